@@ -1,0 +1,350 @@
+/* resnetc.h: every pass's types and contracts, in the order of the pipeline: the table of contents.
+ *
+ * Rules that hold for all of them:
+ *  - a pass adds a table and edits no earlier one; results are const and live in the arena (first parameter);
+ *  - values are indices: value v of a Graph is what ops[v] computes, value v of Layers what layers[v]
+ * computes;
+ *  - user mistakes go into the Diag, of the passes that take one (they return NULL or false then); bugs are
+ * asserts;
+ *  - nothing prints or exits; none is to be called from two threads with the same arena. */
+#ifndef RESNETC_H
+#define RESNETC_H
+
+#include "base.h"
+
+#define RESNETC_VERSION "0.1.0"
+
+/* ==== spec: JSON text -> Spec, checked ==== */
+
+enum { MAX_STAGES = 8, MAX_OUTPUTS = 16 };
+
+typedef enum { BLOCK_BASIC, BLOCK_BOTTLENECK } BlockKind;
+typedef enum { ACTIVATION_NONE, ACTIVATION_RELU } Activation;
+typedef enum { FILTER_BILINEAR, FILTER_BICUBIC } Filter;
+typedef enum { OUTPUT_LOGITS, OUTPUT_PROBABILITIES, OUTPUT_POOL, OUTPUT_STEM, OUTPUT_STAGE } OutputKind;
+
+typedef struct {
+    int kernel, stride, width; /* padding is kernel / 2 */
+    bool max_pool;             /* 3x3, stride 2, padding 1 */
+} Stem;
+
+typedef struct {
+    OutputKind kind;
+    int stage;        /* OUTPUT_STAGE: from 0 ("layer1" is 0) */
+    const char *name; /* as the spec spells it: "logits", "layer1" */
+} Output;
+
+typedef struct {
+    const double *mean, *std; /* [channels], of pixels scaled to 0..1 */
+    int resize;               /* short side in pixels, before the crop to the input's height and width */
+    Filter filter;
+} Preprocess;
+
+typedef struct {
+    const char *name; /* C identifier */
+    BlockKind block;
+    int stages;
+    int repeats[MAX_STAGES], widths[MAX_STAGES], strides[MAX_STAGES];
+    int expansion, groups, width_per_group;
+    bool stride_in_1x1; /* v1 (Caffe): the stride sits in the bottleneck's first 1x1 */
+    Stem stem;
+    int channels, height, width; /* of the input */
+    int batch, classes;          /* classes 0: no classifier */
+    Output outputs[MAX_OUTPUTS];
+    int output_count;
+    double eps;
+    Preprocess preprocess;
+} Spec;
+
+/* Parses and checks a spec. `path` is what messages call it, and what the default name is made from. */
+const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag);
+const Spec *spec_load(Arena *arena, const char *path, Diag *diag);
+
+/* ==== graph: Spec -> Graph, named operators as PyTorch would list them, nothing fused ==== */
+
+typedef enum {
+    OP_INPUT,
+    OP_CONV,
+    OP_NORM,
+    OP_ACTIVATION,
+    OP_MAX_POOL,
+    OP_ADD,
+    OP_AVERAGE_POOL, /* over the whole image */
+    OP_LINEAR,
+    OP_SOFTMAX
+} OpKind;
+
+typedef enum { ROLE_WEIGHT, ROLE_BIAS, ROLE_MEAN, ROLE_VARIANCE, ROLE_COUNT } ParamRole;
+
+typedef struct {
+    OpKind kind;
+    const char *name; /* "layer2.0.conv1", "layer2.0.relu1", "layer2.0.add", "avgpool": unique */
+    int in[2];        /* values read; -1 where unused */
+    int stage, block; /* from 0; -1 outside of the stages */
+    int in_channels, out_channels;
+    int kernel, stride, padding, groups; /* convolution and max pool */
+    int param[ROLE_COUNT];               /* indices into Graph.params; -1 where unused */
+} Op;
+
+typedef struct {
+    const char *name; /* torchvision's: "layer2.0.downsample.1.running_mean" */
+    int op;
+    ParamRole role;
+    int rank;
+    int dims[4];
+    size_t count;  /* product of dims */
+    bool optional; /* a convolution's bias before its batch norm: may be absent */
+} Param;
+
+typedef struct {
+    const Spec *spec;
+    const Op *ops;
+    int op_count;
+    const Param *params; /* in PyTorch's order of state_dict */
+    int param_count;
+    int outputs[MAX_OUTPUTS];                                     /* the value of each spec->outputs */
+    int stem, stage_out[MAX_STAGES], pool, logits, probabilities; /* values; -1 where there is none */
+} Graph;
+
+const Graph *graph_build(Arena *arena, const Spec *spec);
+
+/* ==== shape: Graph -> Shape[value]; every value also has spec->batch images ==== */
+
+typedef struct {
+    int channels, height, width;
+} Shape;
+
+/* NULL where a value of all images would have 2^31 floats or more (that is the user's mistake). */
+const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag);
+size_t shape_floats(Shape shape); /* of one image */
+double op_macs(const Op *op,
+               Shape out); /* multiply-adds of one image: convolutions and linear, as torchvision counts */
+size_t
+graph_parameters(const Graph *graph); /* trainable ones, as sum(p.numel() for p in model.parameters()) */
+
+/* ==== weights: file, Graph -> Weights: every parameter, checked, as float ==== */
+
+typedef struct {
+    const float *const
+        *data; /* [param][Param.count], row-major as PyTorch; NULL: an optional one that is absent */
+} Weights;
+
+/* `source` is a path or "random:SEED"; `names` a JSON file (name in the file -> name in the graph) or NULL.
+ */
+const Weights *weights_load(Arena *arena, const Graph *graph, const char *source, const char *names,
+                            Diag *diag);
+
+/* ==== fold: Graph, shapes, Weights -> Layers: norm, activation, residual add and bias are inside the
+ * convolution ==== */
+
+typedef enum {
+    LAYER_INPUT, /* the user's NCHW -> our layout, with its zero border */
+    LAYER_CONV,
+    LAYER_MAX_POOL,
+    LAYER_AVERAGE_POOL,
+    LAYER_LINEAR,
+    LAYER_SOFTMAX,
+    LAYER_OUTPUT /* our layout -> the user's NCHW */
+} LayerKind;
+
+typedef struct {
+    LayerKind kind;
+    const char *name; /* the operator's: "layer2.0.conv1"; for an output "logits", "layer1" */
+    int in;           /* the layer whose value is read; -1 for the input */
+    int residual;     /* the layer whose value is added before the activation; -1 for none */
+    int op;           /* the graph's value that this layer computes, fused operators included */
+    int stage;        /* from 0; -1 before the stages, spec->stages behind them */
+    Shape in_shape, shape;
+    int kernel, stride, padding, groups;
+    Activation activation;
+    const float *weight; /* [out][in / groups][kernel][kernel], norm folded in; NULL without weights */
+    const float *bias;   /* [out]; NULL without weights */
+    int output;          /* LAYER_OUTPUT: index into spec->outputs */
+} Layer;
+
+typedef struct {
+    const Layer *layers;
+    int count;
+} Layers;
+
+/* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
+const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
+                          Diag *diag);
+double layer_macs(const Layer *layer); /* of one image */
+
+/* ==== target: a row of data an instruction set ==== */
+
+typedef struct {
+    int rows, columns; /* of output pixels */
+    int vectors;       /* of output channels, each target.lanes wide */
+} Tile;
+
+typedef struct {
+    const char *name;
+    int lanes;               /* floats a vector */
+    int registers;           /* vector registers */
+    int accumulators;        /* how many of them a tile may use */
+    int vectors;             /* preferred vectors a tile, of output channels */
+    int pixels;              /* largest tile of pixels with that many vectors */
+    const char *standard;    /* "gnu11", or "c99" for scalar */
+    const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
+    const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
+    const char *features[4]; /* for __builtin_cpu_supports: "avx512f"; NULL-terminated */
+    const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
+    const char *summary;     /* for --target help */
+} Target;
+
+extern const Target targets[];
+extern const int target_count;
+const Target *
+target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
+bool target_runs_here(const Target *target);
+
+/* ==== layout: how each layer's value lies in memory ==== */
+
+/* [image][block][halo + height + halo][halo + width + halo][lanes]: channels in blocks of `lanes`, those
+ * beyond the last channel zero; the halo (border) is zero, so that no convolution tests a bound. All counts
+ * are floats. */
+typedef struct {
+    int lanes, blocks, halo;
+    size_t pixel, row, block, image; /* strides from one to the next */
+    size_t start;                    /* from the value's first float to pixel (0, 0) of block 0 */
+    size_t floats;                   /* all images */
+} Layout;
+
+const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch);
+
+/* ==== select: Layers, Target -> Choice[layer] ==== */
+
+typedef enum { ALGORITHM_NONE, ALGORITHM_DIRECT } Algorithm; /* NONE: pools, softmax, input, output */
+typedef enum { ORDER_PIXELS, ORDER_CHANNELS } Order;         /* what the outermost loop walks */
+typedef enum { ACCURACY_FAST, ACCURACY_TIGHT } Accuracy;
+
+typedef struct {
+    Algorithm algorithm;
+    Tile tile;
+    Order order;
+    int in_blocks; /* blocks of input channels that an output panel reads: all, or those of its groups */
+    bool flat;     /* 1x1 without borders: the image is one row of height * width pixels */
+} Choice;
+
+const char *algorithm_name(Algorithm algorithm);
+const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
+                                const Target *target, int batch, Accuracy accuracy);
+
+/* ==== pack: Layers, Choice -> Blob: the weights in the order in which the kernels read them ==== */
+
+typedef struct {
+    const unsigned char
+        *bytes; /* the weights file: header, then all; NULL without weights. 64-byte aligned */
+    size_t size;
+    const size_t *weight, *bias; /* [layer]: offsets in floats from the blob's start; 0 where there is none */
+    uint64_t fingerprint;        /* of graph, target and packing */
+} Blob;
+
+const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, const Layout *layouts,
+                         const Choice *choices, const Target *target);
+
+/* ==== place: an offset in one workspace for every value, no two live ones overlapping ==== */
+
+typedef struct {
+    int first, last; /* layers (times) from which to which the value is live, both included */
+    size_t offset;   /* bytes from the workspace's start, 64-byte aligned */
+    size_t bytes;    /* 0: not in the workspace (an output) */
+    int shares;      /* the layer whose memory this value takes over in place (its residual); -1 for none */
+} Place;
+
+typedef struct {
+    const Place *places; /* [layer] */
+    int count;
+    size_t bytes; /* of the workspace */
+    size_t bound; /* largest sum of simultaneously live values: no placement can be smaller */
+} Placement;
+
+const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts);
+
+/* ==== Plan: all tables of one compilation, for the passes that print them ==== */
+
+typedef struct {
+    const Spec *spec;
+    const Graph *graph;
+    const Shape *shapes;
+    const Weights *weights; /* NULL without --weights */
+    const Layers *layers;
+    const Target *target;
+    const Layout *layouts;
+    const Choice *choices;
+    const Blob *blob;
+    const Placement *placement;
+    Accuracy accuracy;
+} Plan;
+
+/* Runs all passes from graph to place. NULL on a mistake. `weights`, `names` may be NULL. */
+const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
+                         const char *names, Accuracy accuracy, Diag *diag);
+size_t plan_input_floats(const Plan *plan);  /* all images of a call */
+size_t plan_output_floats(const Plan *plan); /* all outputs, all images */
+
+/* ==== emit: the tables -> C text and header ==== */
+
+typedef struct {
+    const char *spec_file;    /* "resnet50.json", without folders: the head names it; NULL: no file */
+    const char *options;      /* what else was asked for, for the head: "--accuracy tight"; "" for nothing */
+    const char *header_file;  /* "foo.h" to include, or NULL: the header's text stands inside */
+    const char *weights_file; /* "foo.weights" for .incbin; NULL where there is no such file */
+} EmitNames;
+
+enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to this many bytes are an array in the C file */
+
+const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
+const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
+bool plan_embeds_weights(const Plan *plan); /* whether emit_c writes them as an array */
+
+/* ==== describe: tables for people and programs ==== */
+
+const char *describe_table(Arena *arena, const Plan *plan); /* per layer, and totals */
+const char *describe_json(Arena *arena, const Plan *plan);
+const char *describe_torch(Arena *arena, const Graph *graph); /* as PyTorch's print(model) */
+const char *memory_plan_svg(Arena *arena, const Plan *plan);
+const char *dump_pass(Arena *arena, const Plan *plan, const char *pass); /* NULL: no such pass */
+extern const char *const dump_passes[];                                  /* NULL-terminated names */
+
+/* ==== interp: the reference. Graph, weights, input -> every value in double precision, before folding ====
+ */
+
+/* input is NCHW, all images; result[value] is [batch][channels][height][width]. */
+const double *const *interpret(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
+                               const float *input);
+
+/* ==== jit: C text -> function pointer ==== */
+
+typedef enum { JIT_TCC, JIT_CC } JitKind;
+
+typedef void TraceFunction(void *context, const char *layer, const float *value, int images, int channels,
+                           int height, int width);
+
+typedef struct {
+    void (*run)(const void *weights, void *workspace, const float *input, float *output);
+    size_t workspace_bytes; /* more than the plan's when tracing */
+    double compile_seconds;
+} Jit;
+
+/* Compiles emit_c's text (header inside). With `trace`, every layer's output goes to it, on the thread that
+ * runs. JIT_TCC needs the scalar target. The code is unloaded by arena_free. NULL on failure. */
+const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
+                       void *context, Diag *diag);
+
+/* ==== verify: emitted code against the interpreter, layer by layer ==== */
+
+typedef struct {
+    double worst;            /* largest error of a layer, relative to its largest reference value */
+    const char *worst_layer; /* and where it is */
+    int worst_image, worst_channel, worst_y, worst_x;
+    double bound; /* what was allowed */
+    int layers;   /* compared */
+    bool agrees;
+} Verdict;
+
+const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, Diag *diag);
+
+#endif
