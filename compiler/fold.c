@@ -1,0 +1,233 @@
+/* fold.c: Graph -> Layers. Norm, bias, residual add and activation go into the convolution before them, and
+ * layers that no output needs are left out. A Layer cannot express a batch norm. */
+#include "resnetc.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* A convolution with what is fused behind it: the operators' values, -1 where there is none. */
+typedef struct {
+    int conv, norm, add, activation, end;
+} Chain;
+
+typedef struct {
+    Arena *arena;
+    const Graph *graph;
+    const Shape *shapes;
+    const Weights *weights;
+    Diag *diag;
+    const int *
+        reader; /* [value]: its only reader; -1 where there is none or more than one, or an output reads it */
+    const bool *needed;
+    Layer *layers;
+    int count;
+    int *layer_of; /* [value]: the layer that computes it, -1 for fused ones */
+} Folder;
+
+static const int *only_readers(Arena *arena, const Graph *graph) {
+    int *reader = arena_array(arena, int, graph->op_count);
+    int *readers = arena_array(arena, int, graph->op_count);
+    for (int v = 0; v < graph->op_count; v++)
+        for (int i = 0; i < 2; i++) {
+            int in = graph->ops[v].in[i];
+            if (in < 0) continue;
+            reader[in] = v;
+            readers[in]++;
+        }
+    for (int i = 0; i < graph->spec->output_count; i++) readers[graph->outputs[i]] = 2;
+    for (int v = 0; v < graph->op_count; v++)
+        if (readers[v] != 1) reader[v] = -1;
+    return reader;
+}
+
+static const bool *needed_values(Arena *arena, const Graph *graph) {
+    bool *needed = arena_array(arena, bool, graph->op_count);
+    for (int i = 0; i < graph->spec->output_count; i++) needed[graph->outputs[i]] = true;
+    for (int v = graph->op_count - 1; v >= 0; v--)
+        for (int i = 0; needed[v] && i < 2; i++)
+            if (graph->ops[v].in[i] >= 0) needed[graph->ops[v].in[i]] = true;
+    return needed;
+}
+
+/* If the only reader of the chain's end is such an operator, and reads it as its first operand, takes it in.
+ */
+static int take(const Folder *f, Chain *chain, OpKind kind) {
+    int next = f->reader[chain->end];
+    if (next < 0 || f->graph->ops[next].kind != kind || f->graph->ops[next].in[0] != chain->end) return -1;
+    return chain->end = next;
+}
+
+static Chain chain_from(const Folder *f, int conv) {
+    Chain chain = { .conv = conv, .end = conv };
+    chain.norm = take(f, &chain, OP_NORM);
+    chain.add = take(f, &chain, OP_ADD);
+    chain.activation = take(f, &chain, OP_ACTIVATION);
+    return chain;
+}
+
+static const float *parameter(const Folder *f, int op, ParamRole role) {
+    int param = f->graph->ops[op].param[role];
+    return param < 0 ? NULL : f->weights->data[param];
+}
+
+/* y = gamma (w x + b - mean) / sqrt(var + eps) + beta is w' x + b' (Ioffe, Szegedy 2015, inference form). */
+static void fold_norm(const Folder *f, const Chain *chain, int channel, double *scale, double *shift) {
+    const float *bias = parameter(f, chain->conv, ROLE_BIAS);
+    double own = bias ? bias[channel] : 0;
+    *scale = 1;
+    *shift = own;
+    if (chain->norm < 0) return;
+    double gamma = parameter(f, chain->norm, ROLE_WEIGHT)[channel];
+    double beta = parameter(f, chain->norm, ROLE_BIAS)[channel];
+    double mean = parameter(f, chain->norm, ROLE_MEAN)[channel];
+    double variance = parameter(f, chain->norm, ROLE_VARIANCE)[channel];
+    *scale = gamma / sqrt(variance + f->graph->spec->eps);
+    *shift = (own - mean) * *scale + beta;
+}
+
+/* False where a weight becomes infinite or NaN. */
+static bool fold_channel(const float *weight, size_t count, double scale, float *folded) {
+    float probe = 0; /* x - x is 0 for finite x and NaN otherwise */
+    for (size_t i = 0; i < count; i++) {
+        folded[i] = (float)(weight[i] * scale);
+        probe += folded[i] - folded[i];
+    }
+    return probe == 0;
+}
+
+static void fold_weights(const Folder *f, const Chain *chain, Layer *layer) {
+    const Op *op = &f->graph->ops[chain->conv];
+    const float *weight = parameter(f, chain->conv, ROLE_WEIGHT);
+    size_t count = (size_t)(op->in_channels / op->groups) * (size_t)(op->kernel * op->kernel);
+    float *folded = arena_array(f->arena, float, count *(size_t)op->out_channels);
+    float *bias = arena_array(f->arena, float, op->out_channels);
+    for (int c = 0; c < op->out_channels; c++) {
+        double scale, shift;
+        fold_norm(f, chain, c, &scale, &shift);
+        bias[c] = (float)shift;
+        if (!fold_channel(weight + (size_t)c * count, count, scale, folded + (size_t)c * count) ||
+            !isfinite(bias[c]))
+            diag_fail(f->diag, STATUS_INPUT,
+                      "%s: expected finite weights after folding the batch norm, got none in channel %d",
+                      op->name, c);
+    }
+    layer->weight = folded;
+    layer->bias = bias;
+}
+
+static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int end) {
+    const Op *op = &f->graph->ops[end];
+    Layer *layer = &f->layers[f->count];
+    *layer = (Layer){
+        .kind = kind,
+        .name = name,
+        .in = in < 0 ? -1 : f->layer_of[in],
+        .residual = -1,
+        .op = end,
+        .stage = op->stage >= 0                 ? op->stage
+                 : end > f->graph->stage_out[0] ? f->graph->spec->stages
+                                                : -1,
+        .in_shape = f->shapes[in < 0 ? end : in],
+        .shape = f->shapes[end],
+        .kernel = op->kernel,
+        .stride = op->stride,
+        .padding = op->padding,
+        .groups = op->groups,
+        .output = -1,
+    };
+    f->layer_of[end] = f->count++;
+    return layer;
+}
+
+static void add_conv_layer(Folder *f, const Chain *chain) {
+    const Op *conv = &f->graph->ops[chain->conv];
+    Layer *layer = add_layer(f, LAYER_CONV, conv->name, conv->in[0], chain->end);
+    layer->kernel = conv->kernel;
+    layer->stride = conv->stride;
+    layer->padding = conv->padding;
+    layer->groups = conv->groups;
+    if (chain->add >= 0) layer->residual = f->layer_of[f->graph->ops[chain->add].in[1]];
+    if (chain->activation >= 0) layer->activation = ACTIVATION_RELU;
+    if (f->weights) fold_weights(f, chain, layer);
+}
+
+static void add_linear_layer(Folder *f, int op) {
+    Layer *layer = add_layer(f, LAYER_LINEAR, f->graph->ops[op].name, f->graph->ops[op].in[0], op);
+    if (!f->weights) return;
+    layer->weight = parameter(f, op, ROLE_WEIGHT);
+    layer->bias = parameter(f, op, ROLE_BIAS);
+}
+
+static void add_simple_layer(Folder *f, int value) {
+    static const LayerKind kinds[] = { [OP_INPUT] = LAYER_INPUT,
+                                       [OP_MAX_POOL] = LAYER_MAX_POOL,
+                                       [OP_AVERAGE_POOL] = LAYER_AVERAGE_POOL,
+                                       [OP_SOFTMAX] = LAYER_SOFTMAX };
+    const Op *op = &f->graph->ops[value];
+    add_layer(f, kinds[op->kind], op->name, op->in[0], value);
+}
+
+/* An output is copied out as soon as it is there, so that its value need not live longer. */
+static void add_outputs(Folder *f, int value) {
+    for (int i = 0; i < f->graph->spec->output_count; i++) {
+        if (f->graph->outputs[i] != value) continue;
+        int source = f->layer_of[value];
+        Layer *layer = add_layer(f, LAYER_OUTPUT, f->graph->spec->outputs[i].name, value, value);
+        layer->output = i;
+        f->layer_of[value] = source;
+    }
+}
+
+/* A layer stands where its last fused operator stood: a shortcut comes before the convolution that adds it.
+ */
+static const int *chain_starts(const Folder *f) {
+    int *start = arena_array(f->arena, int, f->graph->op_count);
+    for (int v = 0; v < f->graph->op_count; v++) start[v] = -1;
+    for (int v = 0; v < f->graph->op_count; v++)
+        if (f->graph->ops[v].kind == OP_CONV) start[chain_from(f, v).end] = v;
+    return start;
+}
+
+static void fold_value(Folder *f, int value, int chain_start) {
+    OpKind kind = f->graph->ops[value].kind;
+    if (chain_start >= 0) {
+        Chain chain = chain_from(f, chain_start);
+        add_conv_layer(f, &chain);
+    } else if (kind == OP_LINEAR) {
+        add_linear_layer(f, value);
+    } else if (kind == OP_INPUT || kind == OP_MAX_POOL || kind == OP_AVERAGE_POOL || kind == OP_SOFTMAX) {
+        add_simple_layer(f, value);
+    } else {
+        return; /* inside a chain: its layer comes at the chain's end */
+    }
+    add_outputs(f, value);
+}
+
+const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
+                          Diag *diag) {
+    Folder f = {
+        .arena = arena,
+        .graph = graph,
+        .shapes = shapes,
+        .weights = weights,
+        .diag = diag,
+        .reader = only_readers(arena, graph),
+        .needed = needed_values(arena, graph),
+        .layers = arena_array(arena, Layer, graph->op_count + MAX_OUTPUTS),
+        .layer_of = arena_array(arena, int, graph->op_count),
+    };
+    for (int v = 0; v < graph->op_count; v++) f.layer_of[v] = -1;
+    const int *start = chain_starts(&f);
+    for (int v = 0; v < graph->op_count; v++)
+        if (f.needed[v]) fold_value(&f, v, start[v]);
+    if (diag->message) return NULL;
+    Layers *layers = arena_alloc(arena, sizeof *layers);
+    *layers = (Layers){ f.layers, f.count };
+    return layers;
+}
+
+double layer_macs(const Layer *layer) {
+    if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) return 0;
+    return (double)shape_floats(layer->shape) * (layer->in_shape.channels / layer->groups) * layer->kernel *
+           layer->kernel;
+}
