@@ -183,9 +183,7 @@ typedef struct {
     const char *name;
     int lanes;               /* floats a vector */
     int registers;           /* vector registers */
-    int accumulators;        /* how many of them a tile may use */
-    int vectors;             /* preferred vectors a tile, of output channels */
-    int pixels;              /* largest tile of pixels with that many vectors */
+    int pixels[4];           /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     const char *standard;    /* "gnu11", or "c99" for scalar */
     const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
     const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
