@@ -179,6 +179,13 @@ typedef struct {
     int vectors;       /* of output channels, each target.lanes wide */
 } Tile;
 
+/* An extent cut into nearly equal parts, none above `most`: first the big ones, then small ones, one shorter. */
+typedef struct {
+    int big, big_count, small_count;
+} Split;
+
+Split split_evenly(int total, int most);
+
 typedef struct {
     const char *name;
     int lanes;               /* floats a vector */

@@ -34,15 +34,19 @@ static double tile_cost(int pixels, int vectors) {
     return (cost > latency ? cost : latency) + 0.01 * loads;
 }
 
-/* What all tiles of an extent cost when it is cut into `count` nearly equal parts: calls `tile_cost` for
- * each. */
+Split split_evenly(int total, int most) {
+    int count = ceil_div(total, most), big = ceil_div(total, count);
+    int big_count = total - (big - 1) * count;
+    return (Split){ big, big_count, count - big_count };
+}
+
 static double plane_cost(int rows, int columns, Tile tile) {
-    int row_tiles = ceil_div(rows, tile.rows), column_tiles = ceil_div(columns, tile.columns);
+    Split y = split_evenly(rows, tile.rows), x = split_evenly(columns, tile.columns);
     double cost = 0;
-    for (int i = 0; i < row_tiles; i++)
-        for (int j = 0; j < column_tiles; j++) {
-            int height = (rows + i) / row_tiles, width = (columns + j) / column_tiles;
-            cost += tile_cost(height * width, tile.vectors);
+    for (int i = 0; i < 2; i++)
+        for (int j = 0; j < 2; j++) {
+            double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
+            cost += tiles * tile_cost((y.big - i) * (x.big - j), tile.vectors);
         }
     return cost;
 }

@@ -1,0 +1,136 @@
+/* pack.c: the weights in the order in which the kernels read them, behind the header of a weights file. */
+#include "pack.h"
+
+#include <string.h>
+
+enum { ALIGN_FLOATS = 16 };
+
+typedef struct {
+    const Layer *layer;
+    const Layout *in, *out;
+    const Choice *choice;
+} Packing;
+
+static size_t round_floats(size_t floats) {
+    return (floats + ALIGN_FLOATS - 1) / ALIGN_FLOATS * ALIGN_FLOATS;
+}
+
+static bool has_weights(const Layer *layer) {
+    return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR;
+}
+
+int panel_channels(const Layout *out, const Choice *choice) { return choice->tile.vectors * out->lanes; }
+
+int panel_count(const Layout *out, const Choice *choice) { return out->blocks / choice->tile.vectors; }
+
+/* Panels near the last channel begin early enough for in_blocks blocks to exist; what they need not has zero
+ * weights. */
+int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
+                      int panel) {
+    if (layer->groups == 1) return 0;
+    int out_group = layer->shape.channels / layer->groups,
+        in_group = layer->in_shape.channels / layer->groups;
+    int channel = panel * panel_channels(out, choice);
+    int first = channel / out_group * in_group / in->lanes;
+    return first + choice->in_blocks <= in->blocks ? first : in->blocks - choice->in_blocks;
+}
+
+size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    return (size_t)choice->in_blocks * (size_t)in->lanes * (size_t)(layer->kernel * layer->kernel) *
+           (size_t)panel_channels(out, choice);
+}
+
+/* The weight between an output and an input channel (both of the whole layer); 0 where they are not
+ * connected. */
+static float weight_at(const Layer *layer, int out, int in, int tap) {
+    int out_group = layer->shape.channels / layer->groups,
+        in_group = layer->in_shape.channels / layer->groups;
+    if (out >= layer->shape.channels || in >= layer->in_shape.channels || out / out_group != in / in_group)
+        return 0;
+    size_t taps = (size_t)(layer->kernel * layer->kernel);
+    return layer->weight[((size_t)out * (size_t)in_group + (size_t)(in % in_group)) * taps + (size_t)tap];
+}
+
+/* [in block][kernel row][kernel column][in lane][out channel of the panel] */
+static float *pack_panel(const Packing *p, int panel, float *packed) {
+    int width = panel_channels(p->out, p->choice);
+    int first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
+    for (int block = first; block < first + p->choice->in_blocks; block++)
+        for (int tap = 0; tap < p->layer->kernel * p->layer->kernel; tap++)
+            for (int lane = 0; lane < p->in->lanes; lane++)
+                for (int c = 0; c < width; c++)
+                    *packed++ = weight_at(p->layer, panel * width + c, block * p->in->lanes + lane, tap);
+    return packed;
+}
+
+static void pack_layer(const Packing *p, float *weight, float *bias) {
+    for (int panel = 0; panel < panel_count(p->out, p->choice); panel++)
+        weight = pack_panel(p, panel, weight);
+    memcpy(bias, p->layer->bias, sizeof *bias * (size_t)p->layer->shape.channels);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t value) { return fnv1a(hash, &value, sizeof value); }
+
+/* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. */
+static uint64_t fingerprint_of(const Spec *spec, const Layers *layers, const Layout *layouts,
+                               const Choice *choices, const Target *target) {
+    uint64_t hash = fnv1a(FNV_BASIS, target->name, strlen(target->name));
+    hash = mix(hash, (uint64_t)spec->batch);
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *l = &layers->layers[v];
+        const Choice *c = &choices[v];
+        const int facts[] = { l->kind,         l->in,     l->residual,  l->shape.channels, l->shape.height,
+                              l->shape.width,  l->kernel, l->stride,    l->padding,        l->groups,
+                              l->activation,   l->output, c->algorithm, c->tile.rows,      c->tile.columns,
+                              c->tile.vectors, c->order,  c->in_blocks, c->flat,           layouts[v].lanes,
+                              layouts[v].halo };
+        hash = fnv1a(hash, facts, sizeof facts);
+    }
+    return hash;
+}
+
+uint64_t blob_checksum(const unsigned char *bytes, size_t size) {
+    uint64_t hash = FNV_BASIS;
+    for (size_t i = BLOB_HEADER; i + 8 <= size; i += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + i, 8);
+        hash = (hash ^ word) * 0x100000001b3u;
+    }
+    return hash;
+}
+
+static void write_header(unsigned char *bytes, const Blob *blob) {
+    const uint64_t header[] = { BLOB_MAGIC, blob->fingerprint, blob->size, blob_checksum(bytes, blob->size) };
+    memcpy(bytes, header, sizeof header);
+}
+
+const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, const Layout *layouts,
+                         const Choice *choices, const Target *target) {
+    size_t *weight = arena_array(arena, size_t, layers->count),
+           *bias = arena_array(arena, size_t, layers->count);
+    size_t floats = BLOB_HEADER / sizeof(float);
+    bool present = true;
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *layer = &layers->layers[v];
+        if (!has_weights(layer)) continue;
+        weight[v] = floats;
+        floats += round_floats((size_t)panel_count(&layouts[v], &choices[v]) *
+                               panel_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]));
+        bias[v] = floats;
+        floats += round_floats((size_t)(layouts[v].blocks * layouts[v].lanes));
+        present = present && layer->weight;
+    }
+    Blob *blob = arena_alloc(arena, sizeof *blob);
+    *blob = (Blob){ .size = floats * sizeof(float), .weight = weight, .bias = bias };
+    blob->fingerprint = fingerprint_of(spec, layers, layouts, choices, target);
+    if (!present) return blob;
+    float *packed = arena_array(arena, float, floats);
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *layer = &layers->layers[v];
+        Packing packing = { layer, &layouts[layer->in < 0 ? v : layer->in], &layouts[v], &choices[v] };
+        if (has_weights(layer)) pack_layer(&packing, packed + weight[v], packed + bias[v]);
+    }
+    blob->bytes = (const unsigned char *)packed;
+    write_header((unsigned char *)packed, blob);
+    return blob;
+}

@@ -1,0 +1,24 @@
+/* pack.h: the order of packed weights, shared by the pass that writes them and the kernels that read them. */
+#ifndef RESNETC_PACK_H
+#define RESNETC_PACK_H
+
+#include "resnetc.h"
+
+/* A weights file: magic, fingerprint, size in bytes, checksum of all that follows the header (each a
+ * little-endian 64-bit integer), zeros up to BLOB_HEADER bytes, then for each layer its weights and its bias,
+ * 64-byte aligned. */
+enum { BLOB_HEADER = 64 };
+#define BLOB_MAGIC 0x014354454e534552u /* "RESNETC\1" */
+
+/* FNV-1a over 64-bit words instead of bytes: 8 times as fast, and as good against damage. */
+uint64_t blob_checksum(const unsigned char *bytes, size_t size);
+
+/* A panel: the output channels that one register tile computes. Weights are packed panel by panel. */
+int panel_channels(const Layout *out, const Choice *choice);
+int panel_count(const Layout *out, const Choice *choice);
+size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
+/* The first block of input channels that a panel reads; choice->in_blocks follow. 0 without groups. */
+int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
+                      int panel);
+
+#endif
