@@ -1,0 +1,224 @@
+/* test_interp.c: the reference interpreter against numbers worked out by hand, one operator at a time. */
+#include "resnetc.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MAX_PARAMS = 4 };
+
+/* A network of one operator, value 1, that reads the input, value 0. */
+typedef struct {
+    Arena arena;
+    Spec spec;
+    Op ops[2];
+    Shape shapes[2];
+    const float *params[MAX_PARAMS];
+} OneOp;
+
+static OneOp one_op(OpKind kind, Shape in, Shape out) {
+    OneOp net = { .spec = { .batch = 1, .eps = 0.25 }, .shapes = { in, out } };
+    net.ops[0] = (Op){ .kind = OP_INPUT, .name = "input", .in = { -1, -1 }, .param = { -1, -1, -1, -1 } };
+    net.ops[1] = (Op){ .kind = kind, .name = "op", .in = { 0, -1 }, .param = { -1, -1, -1, -1 } };
+    net.ops[1].in_channels = in.channels;
+    net.ops[1].out_channels = out.channels;
+    net.ops[1].kernel = net.ops[1].stride = net.ops[1].groups = 1;
+    return net;
+}
+
+static void set_param(OneOp *net, ParamRole role, const float *values) {
+    net->ops[1].param[role] = (int)role;
+    net->params[role] = values;
+}
+
+static void assert_near(double got, double expected) {
+    if (!(fabs(got - expected) <= 1e-12 * fmax(1.0, fabs(expected))))
+        fail_msg("expected %.17g, got %.17g", expected, got);
+}
+
+/* Runs the network and compares all of value 1, all images. */
+static void assert_gives(OneOp *net, const float *input, const double *expected) {
+    Graph graph = { .spec = &net->spec, .ops = net->ops, .op_count = 2 };
+    Weights weights = { net->params };
+    const double *const *values = interpret(&net->arena, &graph, net->shapes, &weights, input);
+    size_t count = shape_floats(net->shapes[1]) * (size_t)net->spec.batch;
+    for (size_t i = 0; i < count; i++) assert_near(values[1][i], expected[i]);
+    arena_free(&net->arena);
+}
+
+static void conv_pads_with_zeros(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 1, 3, 3 }, (Shape){ 1, 3, 3 });
+    net.ops[1].kernel = 3;
+    net.ops[1].padding = 1;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 2, 3, 4, 5, 6, 7, 8, 9 });
+    set_param(&net, ROLE_BIAS, (float[]){ 0.5f });
+    assert_gives(&net, (float[]){ 0, 0, 0, 0, 1, 0, 0, 0, 10 },
+                 (double[]){ 9.5, 8.5, 7.5, 6.5, 95.5, 84.5, 3.5, 62.5, 51.5 });
+}
+
+static void conv_strides_over_an_odd_rectangle(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 1, 3, 5 }, (Shape){ 1, 2, 3 });
+    net.ops[1].kernel = 3;
+    net.ops[1].padding = 1;
+    net.ops[1].stride = 2;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 1, 1, 1, 1, 1, 1, 1, 1 });
+    assert_gives(&net, (float[]){ 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 },
+                 (double[]){ 16, 33, 28, 36, 63, 48 });
+}
+
+/* A kernel wider than the image, as the 7x7 stem meets on small inputs. */
+static void conv_kernel_may_exceed_the_image(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 1, 1, 2 }, (Shape){ 1, 1, 1 });
+    float weight[49];
+    for (int i = 0; i < 49; i++) weight[i] = (float)i;
+    net.ops[1].kernel = 7;
+    net.ops[1].padding = 3;
+    net.ops[1].stride = 2;
+    set_param(&net, ROLE_WEIGHT, weight);
+    assert_gives(&net, (float[]){ 1, 100 }, (double[]){ 24 + 2500 });
+}
+
+static void conv_1x1_mixes_channels(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 2, 1, 3 }, (Shape){ 2, 1, 3 });
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 2, 3, -1 });
+    assert_gives(&net, (float[]){ 1, 2, 3, 10, 20, 30 }, (double[]){ 21, 42, 63, -7, -14, -21 });
+}
+
+static void conv_1x1_strides(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 1, 3, 3 }, (Shape){ 1, 2, 2 });
+    net.ops[1].stride = 2;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 2 });
+    assert_gives(&net, (float[]){ 1, 2, 3, 4, 5, 6, 7, 8, 9 }, (double[]){ 2, 6, 14, 18 });
+}
+
+static void conv_groups_do_not_mix(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 4, 1, 1 }, (Shape){ 2, 1, 1 });
+    net.ops[1].groups = 2;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 2, 3, 4 });
+    set_param(&net, ROLE_BIAS, (float[]){ 0, 1000 });
+    assert_gives(&net, (float[]){ 1, 10, 100, 1000 }, (double[]){ 21, 5300 });
+}
+
+/* An optional bias has an index and no data. */
+static void conv_absent_bias_is_zero(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 1, 1, 1 }, (Shape){ 1, 1, 1 });
+    set_param(&net, ROLE_WEIGHT, (float[]){ 3 });
+    set_param(&net, ROLE_BIAS, NULL);
+    assert_gives(&net, (float[]){ 2 }, (double[]){ 6 });
+}
+
+static void norm_uses_statistics_and_the_specs_eps(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_NORM, (Shape){ 2, 1, 2 }, (Shape){ 2, 1, 2 });
+    set_param(&net, ROLE_WEIGHT, (float[]){ 2, -1 });
+    set_param(&net, ROLE_BIAS, (float[]){ 10, 0 });
+    set_param(&net, ROLE_MEAN, (float[]){ 1, 3 });
+    set_param(&net, ROLE_VARIANCE, (float[]){ 0.75f, 3.75f }); /* with eps 0.25: deviations 1 and 2 */
+    assert_gives(&net, (float[]){ 1, 4, 5, -1 }, (double[]){ 10, 16, -1, 2 });
+}
+
+static void relu_clips_below_zero(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_ACTIVATION, (Shape){ 1, 1, 4 }, (Shape){ 1, 1, 4 });
+    assert_gives(&net, (float[]){ -2, 0, 0.5f, 3 }, (double[]){ 0, 0, 0.5, 3 });
+}
+
+/* Every value is negative: padding with zeros would show. */
+static void max_pool_pads_with_minus_infinity(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_MAX_POOL, (Shape){ 1, 4, 3 }, (Shape){ 1, 2, 2 });
+    net.ops[1].kernel = 3;
+    net.ops[1].stride = 2;
+    net.ops[1].padding = 1;
+    assert_gives(&net, (float[]){ -9, -8, -7, -6, -5, -4, -12, -11, -10, -3, -2, -1 },
+                 (double[]){ -5, -4, -2, -1 });
+}
+
+static void add_sums_both_inputs(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_ADD, (Shape){ 1, 1, 2 }, (Shape){ 1, 1, 2 });
+    net.ops[1].in[1] = 0;
+    assert_gives(&net, (float[]){ 1, -3 }, (double[]){ 2, -6 });
+}
+
+static void average_pool_takes_the_whole_image(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_AVERAGE_POOL, (Shape){ 2, 2, 3 }, (Shape){ 2, 1, 1 });
+    assert_gives(&net, (float[]){ 1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0, 3 }, (double[]){ 3.5, 0.5 });
+}
+
+static void linear_is_a_matrix_product(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_LINEAR, (Shape){ 3, 1, 1 }, (Shape){ 2, 1, 1 });
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 2, 3, 4, 5, 6 });
+    set_param(&net, ROLE_BIAS, (float[]){ 0.25f, -1 });
+    assert_gives(&net, (float[]){ 1, 10, 100 }, (double[]){ 321.25, 653 });
+}
+
+/* exp(1000) overflows a double: only with the maximum subtracted is there an answer. */
+static void softmax_survives_large_logits(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_SOFTMAX, (Shape){ 3, 1, 1 }, (Shape){ 3, 1, 1 });
+    double e = exp(-1.0), sum = 2.0 + e;
+    assert_gives(&net, (float[]){ 1000, 999, 1000 }, (double[]){ 1 / sum, e / sum, 1 / sum });
+}
+
+static void images_of_a_batch_are_apart(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_SOFTMAX, (Shape){ 2, 1, 1 }, (Shape){ 2, 1, 1 });
+    net.spec.batch = 2;
+    double e = exp(-1.0);
+    assert_gives(&net, (float[]){ 0, 0, 5, 4 }, (double[]){ 0.5, 0.5, 1 / (1 + e), e / (1 + e) });
+}
+
+static void nan_passes_through(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_MAX_POOL, (Shape){ 1, 1, 3 }, (Shape){ 1, 1, 2 });
+    net.ops[1].kernel = 3;
+    net.ops[1].stride = 2;
+    net.ops[1].padding = 1;
+    Graph graph = { .spec = &net.spec, .ops = net.ops, .op_count = 2 };
+    const double *const *pool =
+        interpret(&net.arena, &graph, net.shapes, &(Weights){ net.params }, (float[]){ NAN, 1, 2 });
+    assert_true(isnan(pool[1][0]));
+    assert_near(pool[1][1], 2);
+    net.ops[1].kind = OP_ACTIVATION;
+    const double *const *relu =
+        interpret(&net.arena, &graph, net.shapes, &(Weights){ net.params }, (float[]){ NAN, 1, -2 });
+    assert_true(isnan(relu[1][0]));
+    arena_free(&net.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(conv_pads_with_zeros),
+        cmocka_unit_test(conv_strides_over_an_odd_rectangle),
+        cmocka_unit_test(conv_kernel_may_exceed_the_image),
+        cmocka_unit_test(conv_1x1_mixes_channels),
+        cmocka_unit_test(conv_1x1_strides),
+        cmocka_unit_test(conv_groups_do_not_mix),
+        cmocka_unit_test(conv_absent_bias_is_zero),
+        cmocka_unit_test(norm_uses_statistics_and_the_specs_eps),
+        cmocka_unit_test(relu_clips_below_zero),
+        cmocka_unit_test(max_pool_pads_with_minus_infinity),
+        cmocka_unit_test(add_sums_both_inputs),
+        cmocka_unit_test(average_pool_takes_the_whole_image),
+        cmocka_unit_test(linear_is_a_matrix_product),
+        cmocka_unit_test(softmax_survives_large_logits),
+        cmocka_unit_test(images_of_a_batch_are_apart),
+        cmocka_unit_test(nan_passes_through),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
