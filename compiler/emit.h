@@ -1,0 +1,135 @@
+/* emit.h: what emitters of C text share: nesting output, extents, the list of kernels. */
+#ifndef RESNETC_EMIT_H
+#define RESNETC_EMIT_H
+
+#include "resnetc.h"
+
+/* ---- Text that nests as the emitter nests ---- */
+
+typedef struct {
+    Text text;
+    int depth;
+} Out;
+
+void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);       /* one indented line */
+void blank(Out *out);                                                 /* an empty one */
+void label_line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3); /* at the left margin: #if, #pragma */
+bool open_block(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);
+bool close_block(Out *out);
+
+/* block(out, "for (...)") { line(out, "..."); } prints the head, braces, and what stands between. No return
+ * or break inside. */
+#define block(out, ...)        BLOCK_AT(__LINE__, out, __VA_ARGS__)
+#define BLOCK_AT(at, out, ...) BLOCK_NAMED(at, out, __VA_ARGS__)
+#define BLOCK_NAMED(at, out, ...)                                                                            \
+    for (bool open_##at = open_block((out), __VA_ARGS__); open_##at; open_##at = close_block(out))
+
+/* ---- Extents: a loop bound or a stride that is a number (ahead of time) or a parameter's name (catalogue)
+ * ---- */
+
+typedef struct {
+    const char *name; /* NULL: a number */
+    size_t value;
+} Extent;
+
+typedef struct {
+    Extent extent;
+    size_t times;
+} Term;
+
+static inline Extent number(size_t value) { return (Extent){ NULL, value }; }
+static inline bool is_number(Extent extent, size_t value) { return !extent.name && extent.value == value; }
+const char *extent_text(Out *out, Extent extent);
+/* " + 3 * x_row + 28", "" where all is zero: what follows a pointer. */
+const char *offset_text(Out *out, int count, const Term *terms);
+/* "row * 928 + col * 16", terms of loop variables; a variable whose extent is 0 is left out. "0" for none. */
+typedef struct {
+    const char *variable;
+    Extent stride;
+} Index;
+const char *index_text(Out *out, const char *base, int count, const Index *indices);
+
+/* ---- Kernels: one function a distinct layer shape ---- */
+
+/* How one axis of the plane is cut into tiles: `big_count` of `big` pixels, then smaller ones of `big` - 1.
+ */
+typedef struct {
+    int big;
+    bool has_small;
+    Extent big_count, count; /* of tiles */
+} Cut;
+
+Cut cut_axis(int total, int most);
+
+/* A direct convolution over a plane of output pixels (an image, a flattened image, or a batch's vectors).
+ * Strides are in floats, from one output pixel to the next. */
+typedef struct {
+    const Target *target;
+    int vectors; /* of output channels a tile */
+    Order order;
+    int kernel, in_lanes;
+    bool residual;
+    Activation activation;
+    Extent images, panels, in_blocks;
+    Cut rows, columns;
+    Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
+    Extent tap_row, tap_column;               /* the step of one kernel tap */
+    Extent y_image, y_block, y_row, y_column; /* the residual's too */
+    Extent panel_floats;
+    const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
+} ConvKernel;
+
+/* A pool over blocks of channels: a 3x3 window a pixel, or the whole image at once. */
+typedef struct {
+    Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
+    Extent x_image, x_block, x_row, x_column;
+    Extent tap_row, tap_column; /* max: from one value of the window to the next */
+    Extent y_image, y_block, y_row, y_column;
+    size_t pixels; /* average: of the image */
+} PoolKernel;
+
+typedef struct {
+    const Target *target;
+    int images, classes;
+    size_t stride; /* from one image's values to the next one's, in floats */
+} SoftmaxKernel;
+
+/* Each prints one static function `name` under the comment `about`. */
+void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
+void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
+void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
+void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
+
+/* ---- Loop nests ---- */
+
+typedef struct {
+    const char *variable; /* becomes "0" where there is one iteration: then no loop is printed */
+    Extent count;
+} Loop;
+
+/* Opens the loops, perfectly nested, shared out to threads by OpenMP; close_loops closes as many. */
+void open_loops(Out *out, int count, Loop *const *loops);
+void close_loops(Out *out, int count, Loop *const *loops);
+
+/* ---- Parts of the file ---- */
+
+typedef struct {
+    const Plan *plan;
+    const EmitNames *names;
+    const char *prefix, *macro; /* "resnet50", "RESNET50" */
+    const char *const *kernels; /* [layer]: its kernel function's name; NULL for none */
+} Emission;
+
+void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
+void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
+const char *const *emit_kernels(Out *out, const Plan *plan);
+void emit_walk(Out *out, const Emission *e);              /* stage functions and run() */
+void emit_weights(Out *out, const Emission *e);           /* the array or .incbin, and weights_check() */
+void emit_interface(Out *out, const Emission *e);         /* the header's text */
+const char *c_identifier(Arena *arena, const char *name); /* "layer1.0.conv1" -> "layer1_0_conv1" */
+const char *upper_case(Arena *arena, const char *name);
+const char *layer_summary(Arena *arena, const Plan *plan,
+                          int layer);  /* "3x3 64->64 at 56x56, direct 1x14x32" */
+size_t trace_floats(const Plan *plan); /* the largest value in NCHW, all images: what a trace needs */
+
+#endif

@@ -1,0 +1,204 @@
+/* emit_kernels.c: the tables -> kernels with numbers for extents; layers of one shape share one function. */
+#include <string.h>
+
+#include "emit.h"
+#include "pack.h"
+
+typedef struct {
+    const char *name, *text; /* the text with the name left out tells kernels of one name apart */
+} Known;
+
+typedef struct {
+    const Plan *plan;
+    Known *known;
+    int count;
+} Catalogue;
+
+static const Layout *in_layout(const Plan *plan, int layer) {
+    return &plan->layouts[plan->layers->layers[layer].in];
+}
+
+static const int *first_blocks(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    int panels = panel_count(out, &plan->choices[v]);
+    if (layer->groups == 1) return NULL;
+    int *first = arena_array(arena, int, panels);
+    for (int p = 0; p < panels; p++) first[p] = panel_first_block(layer, in, out, &plan->choices[v], p);
+    return first;
+}
+
+/* The plane that tiles cover: the classifier's is a row of images, a flat one a row of all pixels. */
+static void set_plane(ConvKernel *k, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t stride = (size_t)layer->stride;
+    bool linear = layer->kind == LAYER_LINEAR;
+    int pixels = layer->shape.height * layer->shape.width;
+    k->images = number(linear ? 1 : (size_t)plan->spec->batch);
+    k->rows = cut_axis(choice->flat ? 1 : layer->shape.height, choice->tile.rows);
+    k->columns = cut_axis(linear         ? plan->spec->batch
+                          : choice->flat ? pixels
+                                         : layer->shape.width,
+                          choice->tile.columns);
+    k->x_image = number(in->image);
+    k->x_block = number(in->block);
+    k->x_row = number(stride * in->row);
+    k->x_column = number(linear ? in->image : stride * in->pixel);
+    k->y_image = number(out->image);
+    k->y_block = number(out->block);
+    k->y_row = number(out->row);
+    k->y_column = number(linear ? out->image : out->pixel);
+}
+
+static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    ConvKernel k = {
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = choice->order,
+        .kernel = layer->kernel,
+        .in_lanes = in->lanes,
+        .residual = layer->residual >= 0,
+        .activation = layer->activation,
+        .panels = number((size_t)panel_count(out, choice)),
+        .in_blocks = number((size_t)choice->in_blocks),
+        .tap_row = number(in->row),
+        .tap_column = number(in->pixel),
+        .panel_floats = number(panel_floats(layer, in, out, choice)),
+        .first_block = first_blocks(arena, plan, v),
+    };
+    set_plane(&k, plan, v);
+    return k;
+}
+
+static PoolKernel pool_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    bool average = layer->kind == LAYER_AVERAGE_POOL;
+    size_t stride = average ? 1 : (size_t)layer->stride;
+    Shape plane = average ? layer->in_shape : layer->shape;
+    return (PoolKernel){
+        .images = number((size_t)plan->spec->batch),
+        .blocks = number((size_t)out->blocks),
+        .rows = number((size_t)plane.height),
+        .columns = number((size_t)plane.width),
+        .x_image = number(in->image),
+        .x_block = number(in->block),
+        .x_row = number(stride * in->row),
+        .x_column = number(stride * in->pixel),
+        .tap_row = number(in->row),
+        .tap_column = number(in->pixel),
+        .y_image = number(out->image),
+        .y_block = number(out->block),
+        .y_row = number(out->row),
+        .y_column = number(out->pixel),
+        .pixels = (size_t)plane.height * (size_t)plane.width,
+    };
+}
+
+static const char *conv_name(Arena *arena, const Layer *layer) {
+    Text name = { .arena = arena };
+    text_printf(&name, "conv%dx%d", layer->kernel, layer->kernel);
+    if (layer->stride > 1) text_printf(&name, "s%d", layer->stride);
+    if (layer->groups > 1) text_printf(&name, "g%d", layer->groups);
+    text_printf(&name, "_%d_%d_%dx%d", layer->in_shape.channels, layer->shape.channels, layer->shape.height,
+                layer->shape.width);
+    if (layer->residual >= 0) text_printf(&name, "_add");
+    if (layer->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
+    return name.bytes;
+}
+
+static const char *kernel_name(Arena *arena, const Layer *layer) {
+    Shape in = layer->in_shape, shape = layer->shape;
+    switch (layer->kind) {
+    case LAYER_CONV:
+        return conv_name(arena, layer);
+    case LAYER_LINEAR:
+        return arena_printf(arena, "linear_%d_%d", in.channels, shape.channels);
+    case LAYER_MAX_POOL:
+        return arena_printf(arena, "maxpool_%d_%dx%d", shape.channels, shape.height, shape.width);
+    case LAYER_AVERAGE_POOL:
+        return arena_printf(arena, "avgpool_%d_%dx%d", shape.channels, in.height, in.width);
+    case LAYER_SOFTMAX:
+        return arena_printf(arena, "softmax_%d", shape.channels);
+    case LAYER_INPUT:
+    case LAYER_OUTPUT:
+        break;
+    }
+    return NULL;
+}
+
+static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel *k) {
+    Text about = { .arena = arena };
+    int width = k->vectors * k->target->lanes, lanes = k->in_lanes;
+    text_printf(&about, "/* %dx%d convolution", layer->kernel, layer->kernel);
+    if (layer->stride > 1) text_printf(&about, ", stride %d", layer->stride);
+    if (layer->groups > 1) text_printf(&about, ", %d groups", layer->groups);
+    text_printf(&about, ", %d -> %d channels at %dx%d", layer->in_shape.channels, layer->shape.channels,
+                layer->shape.height, layer->shape.width);
+    if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
+    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(
+        &about,
+        ".\n * x: its first tap's first pixel; w: [%zu][%zu][%d][%d][%d][%d]; y: its pixel (0, 0). */",
+        k->panels.value, k->in_blocks.value, k->kernel, k->kernel, lanes, width);
+    return about.bytes;
+}
+
+static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
+    Arena *arena = out->text.arena;
+    const Layer *layer = &plan->layers->layers[v];
+    Shape in = layer->in_shape, shape = layer->shape;
+    if (layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR) {
+        ConvKernel k = conv_kernel(arena, plan, v);
+        emit_conv(out, name, conv_about(arena, layer, &k), &k);
+    } else if (layer->kind == LAYER_MAX_POOL) {
+        PoolKernel k = pool_kernel(plan, v);
+        emit_max_pool(
+            out, name,
+            arena_printf(
+                arena,
+                "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d, of values that are not negative. */",
+                in.channels, in.height, in.width, shape.height, shape.width),
+            &k);
+    } else if (layer->kind == LAYER_AVERAGE_POOL) {
+        PoolKernel k = pool_kernel(plan, v);
+        emit_average_pool(out, name,
+                          arena_printf(arena, "/* Average over %dx%d pixels, %d channels. */", in.height,
+                                       in.width, in.channels),
+                          &k);
+    } else {
+        SoftmaxKernel k = { plan->target, plan->spec->batch, shape.channels, plan->layouts[v].image };
+        emit_softmax(out, name, "/* exp(x - max) / sum. */", &k);
+    }
+}
+
+/* Kernels of one name that differ (in their borders, say) get a letter. Returns the name; prints new ones. */
+static const char *share_kernel(Out *out, Catalogue *c, int v) {
+    Arena *arena = out->text.arena;
+    const char *base = kernel_name(arena, &c->plan->layers->layers[v]), *name = base;
+    Out body = { { .arena = arena }, 0 };
+    emit_kernel(&body, c->plan, v, base);
+    char letter = 'b';
+    for (int i = 0; i < c->count; i++) {
+        if (strcmp(c->known[i].name, base)) continue;
+        if (!strcmp(c->known[i].text, body.text.bytes)) return arena_printf(arena, "%s", name);
+        name = arena_printf(arena, "%s_%c", base, letter++);
+    }
+    c->known[c->count++] = (Known){ base, body.text.bytes };
+    emit_kernel(out, c->plan, v, name);
+    return name;
+}
+
+const char *const *emit_kernels(Out *out, const Plan *plan) {
+    Arena *arena = out->text.arena;
+    const char **names = arena_array(arena, const char *, plan->layers->count);
+    Catalogue c = { plan, arena_array(arena, Known, plan->layers->count), 0 };
+    for (int v = 0; v < plan->layers->count; v++)
+        if (kernel_name(arena, &plan->layers->layers[v])) names[v] = share_kernel(out, &c, v);
+    return names;
+}
