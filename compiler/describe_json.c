@@ -1,0 +1,104 @@
+/* describe_json.c: --describe=json: the facts of the table, for programs. Keys stand in a fixed order. */
+#include "describe.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+/* Shapes are [channels, height, width], of one image. */
+static json_t *shape_json(Shape shape) {
+    return json_pack("[i, i, i]", shape.channels, shape.height, shape.width);
+}
+
+static const char *name_or_null(const Plan *plan, int v) {
+    return v < 0 ? NULL : plan->layers->layers[v].name;
+}
+
+/* What a convolution or a max pool has besides its shapes; null for the others. */
+static json_t *window_json(const Layer *layer) {
+    if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) return json_null();
+    return json_pack("{s:i, s:i, s:i, s:i}", "kernel", layer->kernel, "stride", layer->stride, "padding",
+                     layer->padding, "groups", layer->groups);
+}
+
+static json_t *choice_json(const Plan *plan, int v) {
+    const Choice *choice = &plan->choices[v];
+    if (choice->algorithm == ALGORITHM_NONE) return json_null();
+    json_t *tile = json_pack("{s:i, s:i, s:i}", "rows", choice->tile.rows, "columns", choice->tile.columns,
+                             "channels", choice->tile.vectors * plan->layouts[v].lanes);
+    return json_pack("{s:s, s:o, s:s}", "name", algorithm_name(choice->algorithm), "tile", tile, "outermost",
+                     choice->order == ORDER_PIXELS ? "pixels" : "channels");
+}
+
+/* Where the value lies in the workspace and for how long (times are indices of layers); null for an output.
+ */
+static json_t *buffer_json(const Plan *plan, int v) {
+    const Place *place = &plan->placement->places[v];
+    if (place->bytes == 0) return json_null();
+    return json_pack("{s:I, s:I, s:i, s:i, s:s?}", "offset", (json_int_t)place->offset, "bytes",
+                     (json_int_t)place->bytes, "first", place->first, "last", place->last, "in_place_of",
+                     name_or_null(plan, place->shares));
+}
+
+static json_t *layer_json(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    return json_pack("{s:s, s:s, s:s?, s:s?, s:o, s:o, s:o, s:s?, s:I, s:I, s:o, s:o}", "name", layer->name,
+                     "kind", layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
+                     name_or_null(plan, layer->residual), "input_shape", shape_json(layer->in_shape),
+                     "output_shape", shape_json(layer->shape), "window", window_json(layer), "activation",
+                     layer->activation == ACTIVATION_RELU ? "relu" : NULL, "parameters",
+                     (json_int_t)layer_parameters(plan, v), "macs", (json_int_t)layer_macs(layer),
+                     "algorithm", choice_json(plan, v), "buffer", buffer_json(plan, v));
+}
+
+/* Frees the array and makes it NULL where there is no memory: json_pack then fails, too. */
+static void append(json_t **array, json_t *item) {
+    if (json_array_append_new(*array, item) == 0) return;
+    json_decref(*array);
+    *array = NULL;
+}
+
+static json_t *layers_json(const Plan *plan) {
+    json_t *layers = json_array();
+    for (int v = 0; v < plan->layers->count; v++) append(&layers, layer_json(plan, v));
+    return layers;
+}
+
+/* Offsets are floats from the start of the caller's output array. */
+static json_t *outputs_json(const Plan *plan) {
+    json_t *outputs = json_array();
+    size_t offset = 0;
+    for (int i = 0; i < plan->spec->output_count; i++) {
+        Shape shape = plan->shapes[plan->graph->outputs[i]];
+        append(&outputs, json_pack("{s:s, s:o, s:I}", "name", plan->spec->outputs[i].name, "shape",
+                                   shape_json(shape), "offset", (json_int_t)offset));
+        offset += (size_t)plan->spec->batch * shape_floats(shape);
+    }
+    return outputs;
+}
+
+static json_t *totals_json(const Plan *plan) {
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
+                     (json_int_t)graph_parameters(plan->graph), "macs", (json_int_t)plan_macs(plan),
+                     "workspace_bytes", (json_int_t)plan->placement->bytes, "live_bytes",
+                     (json_int_t)plan->placement->bound, "weights_bytes", (json_int_t)plan->blob->size,
+                     "input_floats", (json_int_t)plan_input_floats(plan), "output_floats",
+                     (json_int_t)plan_output_floats(plan));
+}
+
+static json_t *plan_json(const Plan *plan) {
+    const Spec *spec = plan->spec;
+    Shape input = { spec->channels, spec->height, spec->width };
+    return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o}", "name", spec->name, "target", plan->target->name,
+                     "batch", spec->batch, "input_shape", shape_json(input), "outputs", outputs_json(plan),
+                     "layers", layers_json(plan), "totals", totals_json(plan));
+}
+
+/* Jansson allocates for itself: nothing may leave by the arena's jump before the tree is freed. */
+const char *describe_json(Arena *arena, const Plan *plan) {
+    json_t *root = plan_json(plan);
+    char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
+    json_decref(root);
+    if (!text) arena_alloc(arena, SIZE_MAX); /* no memory */
+    arena_defer(arena, free, text);
+    return arena_printf(arena, "%s\n", text);
+}
