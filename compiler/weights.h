@@ -1,0 +1,80 @@
+/* weights.h: what the files behind weights_load share. A weights file is read in three steps: its container
+ * gives named tensors (safetensors.c), their names become parameters of the graph (names.c), and each
+ * parameter's tensor is checked and converted (weights.c, tensor.c). A new container or naming scheme
+ * replaces one step. */
+#ifndef RESNETC_WEIGHTS_H
+#define RESNETC_WEIGHTS_H
+
+#include "resnetc.h"
+
+#include <jansson.h>
+
+/* ==== tensor.c: one tensor of a file ==== */
+
+typedef struct {
+    const char *name; /* as safetensors spells it: "F32" */
+    size_t size;      /* bytes an element */
+    /* From `count` elements anywhere in memory; NULL for a type that weights cannot have. */
+    void (*convert)(float *to, const unsigned char *from, size_t count);
+} TensorType;
+
+typedef struct {
+    const char *name; /* as in the file */
+    const TensorType *type;
+    int rank;
+    const size_t *dims;
+    size_t begin, end;          /* bytes from the start of the file's data */
+    const unsigned char *bytes; /* end - begin bytes, row-major, not aligned */
+} Tensor;
+
+typedef struct {
+    const char *path;
+    const Tensor *tensors; /* in the order of the file's header */
+    int count;
+} TensorFile;
+
+const TensorType *tensor_type(const char *name); /* NULL: no such type */
+const char *tensor_type_list(Arena *arena);      /* "BOOL, U8, ... or U64" */
+/* All elements as float: in place where they are aligned floats already. The type must have a conversion. */
+const float *tensor_floats(Arena *arena, const Tensor *tensor);
+
+/* ==== text.c: what the user reads ==== */
+
+/* A name from a file, fit for one line of a terminal: control characters escaped, cut where it is long. */
+const char *name_text(Arena *arena, const char *name);
+const char *shape_text(Arena *arena, const size_t *dims, int rank); /* "[64, 3, 7, 7]" */
+const char *pointer_text(Arena *arena, const char *key);  /* "/key" as RFC 6901 escapes it, printable */
+const char *json_text(Arena *arena, const json_t *value); /* a number or a string itself, else "an array" */
+/* Parses; duplicate keys are errors. The value lives until arena_free. NULL: see `error`. */
+json_t *json_parse(Arena *arena, const void *bytes, size_t size, json_error_t *error);
+
+/* ==== safetensors.c ==== */
+
+/* Checks the file as the format's reference reader does. NULL where a rule is broken. */
+const TensorFile *safetensors_read(Arena *arena, const char *path, FileView file, Diag *diag);
+
+/* ==== safetensors_header.c ==== */
+
+/* The header's entries in its order; their offsets are any numbers, their bytes not set. False on a mistake.
+ */
+bool safetensors_header(Arena *arena, const char *path, const unsigned char *text, size_t length,
+                        Tensor **tensors, int *count, Diag *diag);
+
+/* ==== names_file.c ==== */
+
+/* Reads --names: [tensor] -> name in the graph, NULL for a tensor that is not listed. NULL on a mistake. */
+const char *const *names_file_read(Arena *arena, const char *path, const TensorFile *file, Diag *diag);
+
+/* ==== names.c ==== */
+
+/* [param] -> index of the file's tensor, -1 where there is none. NULL where a tensor belongs to no parameter,
+ * or two to the same. `names` is the path of a names file or NULL. */
+const int *names_resolve(Arena *arena, const Graph *graph, const TensorFile *file, const char *names,
+                         Diag *diag);
+
+/* ==== random.c ==== */
+
+/* Every parameter random, the optional ones absent. The same on every machine. */
+const Weights *weights_random(Arena *arena, const Graph *graph, uint64_t seed);
+
+#endif
