@@ -1,0 +1,153 @@
+/* spec_name.c: the network's name: the prefix of every symbol that the emitted C exports. */
+#include "spec.h"
+
+#include <string.h>
+
+enum { LONGEST_NAME = 63 }; /* what C promises to tell apart in an internal name */
+
+/* C17, C23 and C++20. */
+static const char *const keywords[] = { "alignas",
+                                        "alignof",
+                                        "and",
+                                        "and_eq",
+                                        "asm",
+                                        "auto",
+                                        "bitand",
+                                        "bitor",
+                                        "bool",
+                                        "break",
+                                        "case",
+                                        "catch",
+                                        "char",
+                                        "char8_t",
+                                        "char16_t",
+                                        "char32_t",
+                                        "class",
+                                        "co_await",
+                                        "co_return",
+                                        "co_yield",
+                                        "compl",
+                                        "concept",
+                                        "const",
+                                        "const_cast",
+                                        "consteval",
+                                        "constexpr",
+                                        "constinit",
+                                        "continue",
+                                        "decltype",
+                                        "default",
+                                        "delete",
+                                        "do",
+                                        "double",
+                                        "dynamic_cast",
+                                        "else",
+                                        "enum",
+                                        "explicit",
+                                        "export",
+                                        "extern",
+                                        "false",
+                                        "float",
+                                        "for",
+                                        "friend",
+                                        "goto",
+                                        "if",
+                                        "inline",
+                                        "int",
+                                        "long",
+                                        "mutable",
+                                        "namespace",
+                                        "new",
+                                        "noexcept",
+                                        "not",
+                                        "not_eq",
+                                        "nullptr",
+                                        "operator",
+                                        "or",
+                                        "or_eq",
+                                        "private",
+                                        "protected",
+                                        "public",
+                                        "register",
+                                        "reinterpret_cast",
+                                        "requires",
+                                        "restrict",
+                                        "return",
+                                        "short",
+                                        "signed",
+                                        "sizeof",
+                                        "static",
+                                        "static_assert",
+                                        "static_cast",
+                                        "struct",
+                                        "switch",
+                                        "template",
+                                        "this",
+                                        "thread_local",
+                                        "throw",
+                                        "true",
+                                        "try",
+                                        "typedef",
+                                        "typeid",
+                                        "typename",
+                                        "typeof",
+                                        "typeof_unqual",
+                                        "union",
+                                        "unsigned",
+                                        "using",
+                                        "virtual",
+                                        "void",
+                                        "volatile",
+                                        "wchar_t",
+                                        "while",
+                                        "xor",
+                                        "xor_eq",
+                                        NULL };
+
+/* Not isalpha(): that depends on the locale. */
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static bool is_identifier(const char *name) {
+    if (!*name || is_digit(*name)) return false;
+    while (is_letter(*name) || is_digit(*name) || *name == '_') name++;
+    return !*name;
+}
+
+/* Every other character becomes "_", several in a row one. */
+static size_t to_identifier(char *name, const char *text, size_t length) {
+    size_t used = 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = is_letter(text[i]) || is_digit(text[i]) ? text[i] : '_';
+        if (c != '_' || used == 0 || name[used - 1] != '_') name[used++] = c;
+    }
+    name[used] = '\0';
+    return used;
+}
+
+/* "specs/resnet20-cifar.json" gives "resnet20_cifar"; "net" comes before what cannot start a name. */
+static const char *name_from_path(Arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    size_t length = strlen(file);
+    if (length >= 5 && !strcmp(file + length - 5, ".json")) length -= 5;
+    char *name = arena_alloc(arena, length + 1);
+    to_identifier(name, file, length);
+    const char *before = "";
+    if (!*name || *name == '_') before = "net";
+    if (is_digit(*name) || find_name(keywords, name) >= 0) before = "net_";
+    return arena_printf(arena, "%s%.*s", before, LONGEST_NAME - 4, name);
+}
+
+const char *read_name(const Node *root) {
+    Node node = member(root, "name");
+    if (!node.value) return name_from_path(root->source->arena, root->source->path);
+    const char *name = json_is_string(node.value) ? json_string_value(node.value) : "";
+    if (!is_identifier(name))
+        fail_expected(&node, "a C identifier");
+    else if (*name == '_' || strstr(name, "__"))
+        fail_expected(&node, "a name without a leading \"_\" and without \"__\" (both are reserved)");
+    else if (find_name(keywords, name) >= 0)
+        fail_expected(&node, "a name that is not a keyword of C or C++");
+    else if (strlen(name) > LONGEST_NAME)
+        fail_expected(&node, "%d characters or fewer", LONGEST_NAME);
+    return arena_copy(root->source->arena, name, strlen(name));
+}
