@@ -345,8 +345,9 @@ typedef struct {
     double worst;            /* largest error of a layer, relative to its largest reference value */
     const char *worst_layer; /* and where it is */
     int worst_image, worst_channel, worst_y, worst_x;
-    double bound; /* what was allowed */
-    int layers;   /* compared */
+    double bound;         /* what was allowed */
+    const double *errors; /* [plan->layers->count]: a layer's largest error, -1 where it was not compared */
+    int layers;           /* compared */
     bool agrees;
 } Verdict;
 

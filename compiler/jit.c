@@ -1,0 +1,69 @@
+/* jit.c: C text -> function pointer, by libtcc (jit_tcc.c) or the system's compiler (jit_cc.c).
+ *
+ * Both get the same text: a macro or two in front and a few lines behind, through which the host finds what
+ * it needs. The trace goes through two pointers of the compiled code's own, so that no state of the host's is
+ * global and two compiled networks do not share one. */
+#include "jit.h"
+#include "emit.h"
+#include "plan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_trace(Text *text, const char *name) {
+    text_printf(text, "void (*%s_jit_trace)(void *, const char *, const float *, int, int, int, int);\n",
+                name);
+    text_printf(text, "void *%s_jit_context;\n", name);
+    text_printf(text,
+                "void %s_trace(const char *layer, const float *value, int images, int channels, int height, "
+                "int width) {\n",
+                name);
+    text_printf(text, "    %s_jit_trace(%s_jit_context, layer, value, images, channels, height, width);\n}\n",
+                name, name);
+}
+
+static Text complete_text(Arena *arena, const char *name, const char *c_text, JitKind kind, bool trace) {
+    const char *upper = upper_case(arena, name);
+    Text text = { .arena = arena };
+    if (kind == JIT_TCC) text_printf(&text, "#define RESNETC_FREESTANDING 1\n");
+    if (trace) text_printf(&text, "#define %s_TRACE 1\n", upper);
+    text_printf(&text, "#line 1\n");
+    text_append(&text, c_text, strlen(c_text));
+    text_printf(&text, "\nconst unsigned long %s_jit_workspace = %s_WORKSPACE_BYTES;\n", name, upper);
+    if (trace) add_trace(&text, name);
+    return text;
+}
+
+static void *find(const JitJob *job, JitLookup *lookup, void *code, const char *suffix, Diag *diag) {
+    char symbol[512];
+    int length = snprintf(symbol, sizeof symbol, "%s_%s", job->name, suffix);
+    void *address = (size_t)length < sizeof symbol ? lookup(code, symbol) : NULL;
+    if (!address) diag_fail(diag, STATUS_SYSTEM, "compiled in memory: %s_%s is missing", job->name, suffix);
+    return address;
+}
+
+bool jit_connect(const JitJob *job, JitLookup *lookup, void *code, Jit *jit, Diag *diag) {
+    void *run = find(job, lookup, code, "run", diag);
+    void *workspace = find(job, lookup, code, "jit_workspace", diag);
+    if (!run || !workspace) return false;
+    memcpy(&jit->run, &run, sizeof run); /* ISO C has no cast from object to function */
+    jit->workspace_bytes = *(const unsigned long *)workspace;
+    if (!job->trace) return true;
+    void *hook = find(job, lookup, code, "jit_trace", diag);
+    void *context = find(job, lookup, code, "jit_context", diag);
+    if (!hook || !context) return false;
+    memcpy(hook, &job->trace, sizeof job->trace);
+    memcpy(context, &job->context, sizeof job->context);
+    return true;
+}
+
+const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
+                       void *context, Diag *diag) {
+    double since = seconds_now();
+    Text text = complete_text(arena, plan->spec->name, c_text, kind, trace != NULL);
+    JitJob job = { plan->spec->name, plan->target, text.bytes, text.length, trace, context };
+    Jit *jit = arena_alloc(arena, sizeof *jit);
+    bool good = kind == JIT_TCC ? jit_tcc(arena, &job, jit, diag) : jit_cc(arena, &job, jit, diag);
+    jit->compile_seconds = seconds_now() - since;
+    return good ? jit : NULL;
+}

@@ -1,0 +1,215 @@
+/* main.c: the command line -> the passes -> files. Read `compile` first. */
+#include "input.h"
+#include "labels.h"
+#include "npy.h"
+#include "plan.h"
+#include "product.h"
+#include "run.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+/* One command. Nothing is written before all of it is there. */
+typedef struct {
+    Arena *arena;
+    const Options *options;
+    const Spec *spec;
+    const Plan *plan; /* the latest one made */
+    Text text;        /* for standard output */
+    OutputFiles files;
+    Diag *diag;
+} Session;
+
+/* ---- Telling the user ---- */
+
+static void tell_pass(const Session *s, const PassTime *pass) {
+    if (s->options->verbose)
+        fprintf(stderr, "resnetc: %-10s %10.3f ms %12zu %s\n", pass->pass, 1e3 * pass->seconds, pass->size,
+                pass->unit);
+}
+
+static bool said_before(const Diag *diag, int note) {
+    for (int i = 0; i < note; i++)
+        if (!strcmp(diag->notes[i], diag->notes[note])) return true;
+    return false;
+}
+
+static void tell(const Diag *diag, bool quiet) {
+    for (int i = 0; i < diag->note_count && !quiet; i++)
+        if (!said_before(diag, i)) fprintf(stderr, "resnetc: note: %s\n", diag->notes[i]);
+    if (diag->message) fprintf(stderr, "resnetc: %s\n", diag->message);
+}
+
+/* ---- The passes from graph to place, for a target (NULL: native) ---- */
+
+static bool make_plan(Session *s, const Target *target) {
+    if (!target) target = target_find("native");
+    if (s->plan && s->plan->target == target) return true;
+    PassTimes times = { .count = 0 };
+    s->plan = plan_network_timed(s->arena, s->spec, target, s->options->weights, s->options->names,
+                                 s->options->accuracy, &times, s->diag);
+    for (int i = 0; i < times.count; i++) tell_pass(s, &times.passes[i]);
+    return s->plan != NULL;
+}
+
+/* libtcc compiles scalar code only. */
+static bool make_plan_to_run(Session *s, JitKind kind) {
+    return make_plan(s, kind == JIT_TCC ? target_find("scalar") : s->options->target);
+}
+
+/* ---- What a plan is printed to ---- */
+
+static void describe(Session *s) {
+    const char *table = s->options->describe == DESCRIBE_TABLE   ? describe_table(s->arena, s->plan)
+                        : s->options->describe == DESCRIBE_JSON  ? describe_json(s->arena, s->plan)
+                        : s->options->describe == DESCRIBE_TORCH ? describe_torch(s->arena, s->plan->graph)
+                                                                 : "";
+    const char *dump = s->options->dump ? dump_pass(s->arena, s->plan, s->options->dump) : "";
+    text_printf(&s->text, "%s%s", table, dump);
+}
+
+static bool draw_memory(Session *s) {
+    if (!s->options->memory_plan) return true;
+    const char *svg = memory_plan_svg(s->arena, s->plan);
+    return output_add(&s->files, s->options->memory_plan, svg, strlen(svg), s->diag);
+}
+
+static bool emit(Session *s) {
+    if (!s->options->output) return true;
+    double since = seconds_now();
+    if (!add_product(s->arena, s->options, s->plan, &s->files, s->diag)) return false;
+    tell_pass(s,
+              &(PassTime){ "emit", seconds_now() - since, s->files.files[s->files.count - 1].size, "bytes" });
+    return true;
+}
+
+static bool print_plan(Session *s) {
+    if (!options_wants_files(s->options)) return true;
+    if (!make_plan(s, s->options->target)) return false;
+    describe(s);
+    return draw_memory(s) && emit(s);
+}
+
+/* ---- --run ---- */
+
+static bool save_outputs(Session *s, const RunResult *result) {
+    if (!s->options->output_array) return true;
+    FileView array = run_array(s->arena, s->plan, result);
+    return output_add(&s->files, s->options->output_array, array.bytes, array.size, s->diag);
+}
+
+static bool run(Session *s) {
+    const Options *options = s->options;
+    if (!options->run) return true;
+    if (!spec_ranks(s->spec) && !options->output_array)
+        return diag_fail(s->diag, STATUS_USAGE,
+                         "--run: a network without class scores needs --output FILE.npy");
+    const char *const *labels = NULL;
+    if (options->labels) labels = labels_load(s->arena, options->labels, s->spec->classes, s->diag);
+    if (options->labels && !labels) return false;
+    if (!make_plan_to_run(s, options_run_jit(options))) return false;
+    const RunResult *result = run_network(s->arena, s->plan, options_run_jit(options), options->run, s->diag);
+    if (!result) return false;
+    tell_pass(s, &(PassTime){ "jit", result->compile_seconds, 1, "function" });
+    tell_pass(s, &(PassTime){ "run", result->run_seconds, (size_t)result->images, "images" });
+    text_printf(&s->text, "%s", run_report(s->arena, s->plan, result, labels));
+    return save_outputs(s, result);
+}
+
+/* ---- --verify ---- */
+
+/* A whole batch: the first images of --run, zeros where there are fewer. */
+static const float *verify_input(Session *s) {
+    Input input;
+    const char *source = s->options->run ? s->options->run : "random:1";
+    if (!input_load(s->arena, s->spec, source, &input, s->diag)) return NULL;
+    size_t wanted = plan_input_floats(s->plan);
+    size_t given = wanted / (size_t)s->spec->batch * (size_t)input.images;
+    float *batch = arena_array(s->arena, float, wanted);
+    memcpy(batch, input.floats, (given < wanted ? given : wanted) * sizeof *batch);
+    return batch;
+}
+
+static void tell_layers(const Session *s, const Verdict *verdict) {
+    for (int i = 0; s->options->verbose && i < s->plan->layers->count; i++)
+        if (verdict->errors[i] >= 0)
+            fprintf(stderr, "resnetc: verify: %-24s %.1e\n", s->plan->layers->layers[i].name,
+                    verdict->errors[i]);
+        else
+            fprintf(stderr, "resnetc: verify: %-24s not compared\n", s->plan->layers->layers[i].name);
+}
+
+static bool verify(Session *s) {
+    if (!s->options->verify) return true;
+    JitKind kind = options_verify_jit(s->options);
+    if (!make_plan_to_run(s, kind)) return false;
+    const float *input = verify_input(s);
+    const Verdict *verdict = input ? verify_network(s->arena, s->plan, kind, input, s->diag) : NULL;
+    if (!verdict) return false;
+    tell_layers(s, verdict);
+    const char *where =
+        arena_printf(s->arena,
+                     "largest error %.1e of the layer's largest value (bound %.0e) at %s, image %d, channel "
+                     "%d, y %d, x %d",
+                     verdict->worst, verdict->bound, verdict->worst_layer, verdict->worst_image,
+                     verdict->worst_channel, verdict->worst_y, verdict->worst_x);
+    if (!verdict->agrees) return diag_fail(s->diag, STATUS_DISAGREES, "verify: layers disagree, %s", where);
+    text_printf(&s->text, "verify: %d layers agree, %s\n", verdict->layers, where);
+    return true;
+}
+
+/* ---- All of it ---- */
+
+static bool write_files(Session *s) {
+    return (!s->text.length || output_add(&s->files, NULL, s->text.bytes, s->text.length, s->diag)) &&
+           output_commit(&s->files, s->diag);
+}
+
+static bool compile(Session *s) {
+    double since = seconds_now();
+    if (s->options->information) return text_printf(&s->text, "%s", s->options->information), write_files(s);
+    s->spec = spec_load(s->arena, s->options->spec, s->diag);
+    if (!s->spec) return false;
+    tell_pass(s, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
+    return print_plan(s) && run(s) && verify(s) && write_files(s);
+}
+
+/* The path of an input that is a file. */
+static const char *file_of(const char *source) { return source && !is_random(source) ? source : NULL; }
+
+static bool command(Arena *arena, int argc, char **argv, Options *options, Diag *diag) {
+    if (!options_parse(arena, argc, argv, options, diag)) return false;
+    const char *const inputs[] = { options->spec, file_of(options->weights), options->names,
+                                   file_of(options->run), options->labels };
+    Session session = { .arena = arena,
+                        .options = options,
+                        .text = { .arena = arena },
+                        .files = { .arena = arena, .inputs = inputs, .input_count = COUNT_OF(inputs) },
+                        .diag = diag };
+    return compile(&session);
+}
+
+/* A function of its own: longjmp leaves the caller's variables as they are. */
+static Status guarded(Arena *arena, int argc, char **argv) {
+    Options options = { 0 };
+    Diag diag = { .arena = arena };
+    jmp_buf no_memory;
+    arena->no_memory = &no_memory;
+    if (setjmp(no_memory)) {
+        fputs("resnetc: out of memory\n", stderr);
+        return STATUS_SYSTEM;
+    }
+    command(arena, argc, argv, &options, &diag);
+    tell(&diag, options.quiet);
+    return diag.status;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe and a full file are errors that write() tells of */
+    signal(SIGXFSZ, SIG_IGN);
+    Arena arena = { 0 };
+    Status status = guarded(&arena, argc, argv);
+    arena_free(&arena);
+    return (int)status;
+}

@@ -1,0 +1,65 @@
+/* options_check.c: what the options mean together. */
+#include "options.h"
+
+#include <string.h>
+
+bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
+
+bool options_wants_files(const Options *options) {
+    return options->output || options->memory_plan || options->describe || options->dump;
+}
+
+static bool scalar_or_unsaid(const Target *target) { return !target || target->lanes == 1; }
+
+JitKind options_run_jit(const Options *options) {
+    if (options->jit_given) return options->jit;
+    return scalar_or_unsaid(options->target) ? JIT_TCC : JIT_CC;
+}
+
+JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }
+
+static bool ends_in(const char *text, const char *end) {
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && !strcmp(text + length - tail, end);
+}
+
+/* A name before the suffix: neither ".c" nor "d/.c". */
+static bool is_c_file(const char *path) {
+    size_t length = strlen(path);
+    return ends_in(path, ".c") && length > 2 && path[length - 3] != '/';
+}
+
+static const char *check_output(const Options *options) {
+    bool to_stdout = options->output && !strcmp(options->output, "-");
+    if (options->output && !to_stdout && !is_c_file(options->output))
+        return "-o: expected a file name that ends in .c, or -";
+    if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
+    if (to_stdout && (options->describe || options->dump || options->run || options->verify))
+        return "-o - writes to standard output, and so do --describe, --dump, --run and --verify";
+    return NULL;
+}
+
+static const char *check_running(const Options *options) {
+    bool runs = options->run || options->verify;
+    if (options->output_array && !options->run) return "--output needs --run";
+    if (options->labels && !options->run) return "--labels needs --run";
+    if (options->jit_given && !runs) return "--jit needs --run or --verify";
+    if (options->run && !options->weights) return "--run needs --weights";
+    if (options->verify && !options->weights) return "--verify needs --weights";
+    if (options->jit_given && options->jit == JIT_TCC && !scalar_or_unsaid(options->target))
+        return "--jit tcc needs --target scalar: libtcc has no vectors";
+    if (runs && options->target && !target_runs_here(options->target))
+        return "--run and --verify need a target that this processor can run; --target help lists them";
+    return NULL;
+}
+
+bool options_check(const Options *options, Diag *diag) {
+    const char *wrong = check_output(options);
+    if (!wrong) wrong = check_running(options);
+    if (!wrong && options->names && (!options->weights || is_random(options->weights)))
+        wrong = "--names needs a --weights file";
+    if (!wrong && !options->spec) wrong = "expected a spec: resnetc SPEC.json -o FILE.c (see resnetc --help)";
+    if (!wrong && !options_wants_files(options) && !options->run && !options->verify)
+        wrong = "nothing to do: expected -o, --describe, --run, --verify, --memory-plan or --dump";
+    return !wrong || diag_fail(diag, STATUS_USAGE, "%s", wrong);
+}
