@@ -263,13 +263,13 @@ def set_norm(norm, x, ends_branch):
 
 
 def branch_ends(net):
-    """The last norm of every block."""
-    return {getattr(m, f"bn{m.count}") for m in net.modules() if isinstance(m, resnet.Block)}
+    """The last norm of every block, ours and torchvision's."""
+    return {getattr(m, "bn3", m.bn2) for m in net.modules() if hasattr(m, "bn2")}
 
 
 @torch.no_grad()
-def randomise(net, spec):
-    """Random parameters for a float64 network. One pass sets every batch norm when its input comes by."""
+def randomise(net, spec, images=8):
+    """Random parameters. One pass over some images sets every batch norm when its input comes by."""
     for m in net.modules():
         if isinstance(m, nn.Conv2d):
             fan_in = m.weight[0].numel()
@@ -280,7 +280,7 @@ def randomise(net, spec):
                 m.bias.uniform_(-1, 1)
         elif isinstance(m, nn.Linear):
             # a class leans to one side: logits then are not small differences of large terms
-            m.weight.normal_(0, 1.2 / m.in_features**0.5).add_(0.4 / m.in_features**0.5 * torch.randn(m.out_features, 1))
+            m.weight.normal_(0, 1.2 / m.in_features**0.5).add_(3 / m.in_features * torch.randn(m.out_features, 1))
             m.bias.uniform_(-1, 1)
     ends = branch_ends(net)
     hooks = [
@@ -288,7 +288,7 @@ def randomise(net, spec):
         for m in net.modules()
         if isinstance(m, nn.BatchNorm2d)
     ]
-    net.eval()(make_input(spec, 8).double())
+    net.eval()(make_input(spec, images).to(next(net.parameters()).dtype))
     for hook in hooks:
         hook.remove()
 
