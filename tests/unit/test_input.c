@@ -152,6 +152,22 @@ static void other_sizes_are_resized_and_cropped(void **state) {
     arena_free(&arena);
 }
 
+/* All steps at once against torchvision's Resize, CenterCrop, ToTensor, Normalize. */
+static void a_picture_equals_torchvisions_tensor(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    Spec spec = spec_of(3, 40, 40);
+    Input input, wanted;
+    spec.preprocess.resize = 48;
+    assert_true(input_load(&arena, &spec, "tests/oracle/images/cat.png", &input, &diag));
+    assert_true(input_load(&arena, &spec, "tests/oracle/images/normalised-cat-png_bilinear_48_40x40x3.npy",
+                           &wanted, &diag));
+    assert_int_equal(input.images, 1);
+    assert_memory_equal(input.floats, wanted.floats, 3 * 40 * 40 * sizeof(float));
+    arena_free(&arena);
+}
+
 static void random_input_is_the_same_everywhere(void **state) {
     (void)state;
     Arena arena = { 0 };
@@ -205,6 +221,7 @@ int main(void) {
         cmocka_unit_test(pictures_of_the_right_size_are_normalised),
         cmocka_unit_test(one_channel_needs_no_dimension),
         cmocka_unit_test(other_sizes_are_resized_and_cropped),
+        cmocka_unit_test(a_picture_equals_torchvisions_tensor),
         cmocka_unit_test(random_input_is_the_same_everywhere),
         cmocka_unit_test(wrong_sources_are_refused),
     };
