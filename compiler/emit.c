@@ -1,0 +1,26 @@
+/* emit.c: the emitted file from top to bottom. */
+#include "emit.h"
+
+static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
+    return (Emission){ plan, names, plan->spec->name, upper_case(arena, plan->spec->name), NULL };
+}
+
+const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
+    Out out = { { .arena = arena }, 0 };
+    Emission e = begin(arena, plan, names);
+    emit_head(&out, &e);
+    emit_prelude(&out, &e);
+    e.kernels = emit_kernels(&out, plan);
+    emit_weights(&out, &e);
+    emit_walk(&out, &e);
+    return out.text.bytes;
+}
+
+const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names) {
+    Out out = { { .arena = arena }, 0 };
+    Emission e = begin(arena, plan, names);
+    line(&out, "/* %s.h: the interface of the network in the C file beside it, made by resnetc %s. */",
+         e.prefix, RESNETC_VERSION);
+    emit_interface(&out, &e);
+    return out.text.bytes;
+}

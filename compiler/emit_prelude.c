@@ -1,0 +1,180 @@
+/* emit_prelude.c: what stands between the head and the kernels: checks of the compiler, includes, vector
+ * type, and the helpers that this network needs. */
+#include "emit.h"
+
+static bool has_kind(const Plan *plan, LayerKind kind) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].kind == kind) return true;
+    return false;
+}
+
+static bool has_relu(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].activation == ACTIVATION_RELU) return true;
+    return false;
+}
+
+static bool has_border(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layouts[v].halo > 0) return true;
+    return false;
+}
+
+static void emit_checks(Out *out, const Target *target) {
+    for (int i = 0; i < COUNT_OF(target->macros) && target->macros[i]; i++) {
+        label_line(out, "#ifndef %s", target->macros[i]);
+        label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
+        label_line(out, "#endif");
+    }
+    if (target->lanes == 1) return;
+    label_line(out, "#ifdef __TINYC__");
+    label_line(out, "#error \"tcc has no vectors: use --target scalar\"");
+    label_line(out, "#endif");
+    if (target->macros[1]) {
+        label_line(out, "#if defined __STRICT_ANSI__ && !defined __clang__");
+        label_line(
+            out,
+            "#warning \"multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast\"");
+        label_line(out, "#endif");
+    }
+    blank(out);
+}
+
+static void emit_includes(Out *out, const Emission *e) {
+    bool softmax = has_kind(e->plan, LAYER_SOFTMAX);
+    label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
+    label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    label_line(out, "void *memcpy(void *, const void *, size_t);");
+    label_line(out, "void *memset(void *, int, size_t);");
+    if (softmax) label_line(out, "float expf(float);");
+    if (e->names->header_file) emit_statuses(out, e);
+    label_line(out, "#else");
+    if (softmax) label_line(out, "#include <math.h>");
+    label_line(out, "#include <stddef.h>");
+    label_line(out, "#include <string.h>");
+    if (e->names->header_file) {
+        blank(out);
+        label_line(out, "#include \"%s\"", e->names->header_file);
+    }
+    label_line(out, "#endif");
+    blank(out);
+    if (!e->names->header_file) emit_interface(out, e);
+}
+
+static void emit_scalar_type(Out *out) {
+    line(out, "typedef float vec; /* one lane: plain C */");
+    line(out, "#define LOAD(p) (*(p))");
+    line(out, "#define STORE(p, v) (*(p) = (v))");
+    line(out, "#define ZERO 0.0f");
+    blank(out);
+}
+
+static void emit_vector_type(Out *out, const Target *target) {
+    int bytes = target->lanes * (int)sizeof(float);
+    line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
+    line(out, "typedef int ivec __attribute__((vector_size(%d), may_alias));", bytes);
+    line(out, "#define LOAD(p) (*(const vec *)(p))");
+    line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
+    line(out, "#define ZERO ((vec){ 0 })");
+    blank(out);
+}
+
+static void emit_relu(Out *out, bool scalar) {
+    line(out, "/* Rectified linear unit (Nair, Hinton 2010). */");
+    block(out, "static inline vec relu(vec v)") {
+        line(out, scalar ? "return v > 0 ? v : 0;" : "return (vec)((ivec)v & (v > ZERO));");
+    }
+    blank(out);
+}
+
+static void emit_larger(Out *out, bool scalar) {
+    block(out, "static inline vec larger(vec a, vec b)") {
+        if (scalar) {
+            line(out, "return a > b ? a : b;");
+        } else {
+            line(out, "const ivec mask = a > b;");
+            line(out, "return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));");
+        }
+    }
+    blank(out);
+}
+
+static void emit_zero_border(Out *out) {
+    line(out, "/* Zeroes the border of planes of height x width pixels: memory that had another role before. "
+              "The right");
+    line(out, " * border of a row and the left one of the next lie side by side. */");
+    line(out,
+         "static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo,");
+    line(out, "                        size_t lanes)");
+    block(out, "%s", "") {
+        line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
+        block(out, "for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row)") {
+            line(out, "memset(value, 0, (halo * row + side) * sizeof(float));");
+            line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
+            line(out, "    memset(value + i * row - side, 0, 2 * side * sizeof(float));");
+            line(out,
+                 "memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));");
+        }
+    }
+    blank(out);
+}
+
+static void emit_pack_input(Out *out) {
+    line(out, "/* The user's planes into ours, which have a border. */");
+    line(out, "static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, "
+              "size_t halo)");
+    block(out, "%s", "") {
+        line(out, "const size_t row = width + 2 * halo;");
+        line(out, "for (size_t p = 0; p < planes; p++)");
+        line(out, "    for (size_t i = 0; i < height; i++, x += width)");
+        line(out, "        memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x, width * "
+                  "sizeof(float));");
+    }
+    blank(out);
+}
+
+static void emit_to_nchw(Out *out) {
+    line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], "
+              "as NCHW. */");
+    line(out, "static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, "
+              "size_t width,");
+    line(out, "                    size_t halo, size_t lanes)");
+    block(out, "%s", "") {
+        line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
+        line(out, "const size_t image = (channels + lanes - 1) / lanes * plane;");
+        line(out, "x += halo * (row + lanes);");
+        line(out, "for (size_t n = 0; n < images; n++)");
+        line(out, "    for (size_t c = 0; c < channels; c++)");
+        line(out, "        for (size_t i = 0; i < height; i++)");
+        line(out, "            for (size_t j = 0; j < width; j++)");
+        line(out,
+             "                *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c %% lanes];");
+    }
+    blank(out);
+}
+
+static void emit_sleef(Out *out, const Target *target) {
+    if (!target->sleef_exp) return;
+    label_line(out, "#ifdef RESNETC_SLEEF");
+    line(out, "extern vec %s(vec); /* link with -lsleef; error below 1 ULP */", target->sleef_exp);
+    label_line(out, "#endif");
+    blank(out);
+}
+
+void emit_prelude(Out *out, const Emission *e) {
+    const Target *target = e->plan->target;
+    bool scalar = target->lanes == 1;
+    emit_checks(out, target);
+    emit_includes(out, e);
+    line(out, "#define NOINLINE __attribute__((noinline))");
+    if (scalar)
+        emit_scalar_type(out);
+    else
+        emit_vector_type(out, target);
+    if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
+    if (has_relu(e->plan)) emit_relu(out, scalar);
+    if (has_kind(e->plan, LAYER_MAX_POOL)) emit_larger(out, scalar);
+    if (has_border(e->plan)) emit_zero_border(out);
+    emit_pack_input(out);
+    emit_to_nchw(out);
+}

@@ -1,0 +1,193 @@
+/* emit_walk.c: the walk over the layers: a function a stage, each layer under its banner, and run(). */
+#include "emit.h"
+
+enum {
+    LAYERS_A_SECTION = 100
+}; /* keeps functions below 1,000 lines: gcc -O2 is superlinear in their length */
+
+/* Consecutive layers of one stage. */
+typedef struct {
+    const char *name;
+    int first, end;
+    bool reads_input, writes_output, reads_weights;
+} Section;
+
+static const char *section_name(Arena *arena, const Plan *plan, int stage, int part) {
+    const char *name = stage < 0                     ? "stem"
+                       : stage == plan->spec->stages ? "head"
+                                                     : arena_printf(arena, "layer%d", stage + 1);
+    return part ? arena_printf(arena, "%s_part%d", name, part + 1) : name;
+}
+
+static Section *find_sections(Arena *arena, const Plan *plan, int *count) {
+    Section *sections = arena_array(arena, Section, plan->layers->count);
+    int stage = -2, part = 0;
+    *count = 0;
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        bool same = layer->stage == stage, full = same && v - sections[*count - 1].first >= LAYERS_A_SECTION;
+        part = !same ? 0 : part + full;
+        stage = layer->stage;
+        if (!same || full)
+            sections[(*count)++] =
+                (Section){ section_name(arena, plan, stage, part), v, v, false, false, false };
+        Section *section = &sections[*count - 1];
+        section->end = v + 1;
+        section->reads_input |= layer->kind == LAYER_INPUT;
+        section->writes_output |= layer->kind == LAYER_OUTPUT;
+        section->reads_weights |= layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR;
+    }
+    return sections;
+}
+
+static const char *value_name(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    return layer->kind == LAYER_INPUT ? "padded_input" : c_identifier(arena, layer->name);
+}
+
+static const char *value_shape(Arena *arena, const Plan *plan, int v) {
+    const Layout *l = &plan->layouts[v];
+    Shape shape = plan->layers->layers[v].shape;
+    const char *batch = plan->spec->batch > 1 ? arena_printf(arena, "[%d]", plan->spec->batch) : "";
+    return arena_printf(arena, "%s[%d][%d][%d][%d]", batch, l->blocks, shape.height + 2 * l->halo,
+                        shape.width + 2 * l->halo, l->lanes);
+}
+
+static void emit_declaration(Out *out, const Plan *plan, int v) {
+    const Place *place = &plan->placement->places[v];
+    const char *shares = "";
+    Arena *arena = out->text.arena;
+    if (place->shares >= 0)
+        shares = arena_printf(arena, ", in place of %s", plan->layers->layers[place->shares].name);
+    line(out, "float *const %s = memory + %zu; /* %s%s */", value_name(arena, plan, v),
+         place->offset / sizeof(float), value_shape(arena, plan, v), shares);
+}
+
+/* Values of earlier sections that this one reads. */
+static void emit_imports(Out *out, const Plan *plan, const Section *section) {
+    bool *done = arena_array(out->text.arena, bool, plan->layers->count);
+    for (int v = section->first; v < section->end; v++) {
+        const int read[] = { plan->layers->layers[v].in, plan->layers->layers[v].residual };
+        for (int i = 0; i < COUNT_OF(read); i++) {
+            if (read[i] < 0 || read[i] >= section->first || done[read[i]]) continue;
+            emit_declaration(out, plan, read[i]);
+            done[read[i]] = true;
+        }
+    }
+}
+
+static void emit_border(Out *out, const Plan *plan, int v) {
+    const Layout *l = &plan->layouts[v];
+    Shape shape = plan->layers->layers[v].shape;
+    if (l->halo == 0 || plan->placement->places[v].shares >= 0) return;
+    line(out, "zero_border(%s, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
+         plan->spec->batch * l->blocks, shape.height, shape.width, l->halo, l->lanes);
+}
+
+static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
+    const Layout *l = &plan->layouts[v];
+    const Term term = { number(l->start - (size_t)border * (l->row + l->pixel)), 1 };
+    const char *name = value_name(out->text.arena, plan, v);
+    return arena_printf(out->text.arena, "%s%s", name, offset_text(out, 1, &term));
+}
+
+static void emit_call(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const Layer *layer = &plan->layers->layers[v];
+    const char *x = pointer_to(out, plan, layer->in, layer->kind == LAYER_AVERAGE_POOL ? 0 : layer->padding);
+    const char *y = pointer_to(out, plan, v, 0);
+    if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) {
+        line(out, "%s(%s, %s);", e->kernels[v], x, y);
+        return;
+    }
+    const char *r = layer->residual < 0
+                        ? ""
+                        : arena_printf(out->text.arena, "%s, ", pointer_to(out, plan, layer->residual, 0));
+    line(out, "%s(%s, weights + %zu, weights + %zu, %s%s);", e->kernels[v], x, plan->blob->weight[v],
+         plan->blob->bias[v], r, y);
+}
+
+static size_t output_offset(const Plan *plan, int output) {
+    size_t offset = 0;
+    for (int i = 0; i < output; i++)
+        offset += (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[i]]);
+    return offset;
+}
+
+static void emit_copy_in(Out *out, const Plan *plan, int v) {
+    Shape shape = plan->layers->layers[v].shape;
+    line(out, "copy_input(input, %s, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
+         plan->spec->batch * shape.channels, shape.height, shape.width, plan->layouts[v].halo);
+}
+
+static void emit_copy_out(Out *out, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = &plan->layouts[layer->in];
+    const Term offset = { number(output_offset(plan, layer->output)), 1 };
+    line(out, "to_nchw(%s, output%s, %d, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, layer->in),
+         offset_text(out, 1, &offset), plan->spec->batch, layer->shape.channels, layer->shape.height,
+         layer->shape.width, in->halo, in->lanes);
+}
+
+static void emit_trace(Out *out, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    line(out, "TRACE(\"%s\", %s, %d, %d, %d, %d, %d);", layer->name, value_name(out->text.arena, plan, v),
+         layer->shape.channels, layer->shape.height, layer->shape.width, plan->layouts[v].halo,
+         plan->layouts[v].lanes);
+}
+
+static void emit_layer(Out *out, const Emission *e, int v) {
+    const Layer *layer = &e->plan->layers->layers[v];
+    blank(out);
+    line(out, "/* %s */", layer_summary(out->text.arena, e->plan, v));
+    if (layer->kind == LAYER_OUTPUT) {
+        emit_copy_out(out, e->plan, v);
+        return;
+    }
+    emit_declaration(out, e->plan, v);
+    emit_border(out, e->plan, v);
+    if (layer->kind == LAYER_INPUT)
+        emit_copy_in(out, e->plan, v);
+    else
+        emit_call(out, e, v);
+    emit_trace(out, e->plan, v);
+}
+
+static void emit_section(Out *out, const Emission *e, const Section *section) {
+    block(out, "NOINLINE static void %s(%sfloat *memory%s%s)", section->name,
+          section->reads_weights ? "const float *weights, " : "",
+          section->reads_input ? ", const float *input" : "",
+          section->writes_output ? ", float *output" : "") {
+        emit_imports(out, e->plan, section);
+        for (int v = section->first; v < section->end; v++) emit_layer(out, e, v);
+    }
+    blank(out);
+}
+
+static void emit_trace_macro(Out *out, const Emission *e) {
+    label_line(out,
+               "#ifdef %s_TRACE /* each layer's value in NCHW, through the last part of the workspace */",
+               e->macro);
+    label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) \\");
+    label_line(out, "    (to_nchw(value, memory + %zu, %d, channels, height, width, halo, lanes), \\",
+               e->plan->placement->bytes / sizeof(float), e->plan->spec->batch);
+    label_line(out, "     %s_trace(layer, memory + %zu, %d, channels, height, width))", e->prefix,
+               e->plan->placement->bytes / sizeof(float), e->plan->spec->batch);
+    label_line(out, "#else");
+    label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) ((void)0)");
+    label_line(out, "#endif");
+    blank(out);
+}
+
+void emit_walk(Out *out, const Emission *e) {
+    int count;
+    const Section *sections = find_sections(out->text.arena, e->plan, &count);
+    emit_trace_macro(out, e);
+    for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
+    block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
+          e->prefix) {
+        for (int i = 0; i < count; i++)
+            line(out, "%s(%sworkspace%s%s);", sections[i].name, sections[i].reads_weights ? "weights, " : "",
+                 sections[i].reads_input ? ", input" : "", sections[i].writes_output ? ", output" : "");
+    }
+}
