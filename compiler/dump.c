@@ -1,0 +1,186 @@
+/* dump.c: --dump PASS: the table that a pass made, one line a row; here those of values, dump_layers.c those
+ * of layers. */
+#include "dump.h"
+
+#include <string.h>
+
+const char *dump_shape(Arena *arena, Shape shape) {
+    return arena_printf(arena, "%dx%dx%d", shape.channels, shape.height, shape.width);
+}
+
+const char *dump_index(Arena *arena, int index) { return index < 0 ? "-" : arena_printf(arena, "%d", index); }
+
+/* ---- spec: a line a key, as the format spells them ---- */
+
+static void add_key(Table *table, const char *key, const char *value) {
+    table_cell(table, "%s", key);
+    table_cell(table, "%s", value);
+}
+
+static void add_integers(Table *table, const char *key, const int *values, int count) {
+    Text text = { .arena = table->arena };
+    for (int i = 0; i < count; i++) text_printf(&text, "%s%d", i ? " " : "", values[i]);
+    add_key(table, key, text.bytes);
+}
+
+static void add_integer(Table *table, const char *key, int value) { add_integers(table, key, &value, 1); }
+
+static void add_numbers(Table *table, const char *key, const double *values, int count) {
+    Text text = { .arena = table->arena };
+    for (int i = 0; i < count; i++) text_printf(&text, "%s%.9g", i ? " " : "", values[i]);
+    add_key(table, key, text.bytes);
+}
+
+static void add_stages(Table *table, const Spec *spec) {
+    add_key(table, "block", spec->block == BLOCK_BASIC ? "basic" : "bottleneck");
+    add_integers(table, "repeats", spec->repeats, spec->stages);
+    add_integer(table, "expansion", spec->expansion);
+    add_integers(table, "widths", spec->widths, spec->stages);
+    add_integers(table, "strides", spec->strides, spec->stages);
+    add_integer(table, "groups", spec->groups);
+    add_integer(table, "width_per_group", spec->width_per_group);
+    add_key(table, "stride_in", spec->stride_in_1x1 ? "1x1" : "3x3");
+}
+
+static void add_stem(Table *table, const Stem *stem) {
+    add_integer(table, "stem/kernel", stem->kernel);
+    add_integer(table, "stem/stride", stem->stride);
+    add_integer(table, "stem/width", stem->width);
+    add_key(table, "stem/pool", stem->max_pool ? "max" : "null");
+}
+
+static void add_preprocess(Table *table, const Spec *spec) {
+    add_numbers(table, "preprocess/mean", spec->preprocess.mean, spec->channels);
+    add_numbers(table, "preprocess/std", spec->preprocess.std, spec->channels);
+    add_integer(table, "preprocess/resize", spec->preprocess.resize);
+    add_key(table, "preprocess/filter", spec->preprocess.filter == FILTER_BILINEAR ? "bilinear" : "bicubic");
+}
+
+static void spec_rows(Table *table, const Plan *plan) {
+    const Spec *spec = plan->spec;
+    Text outputs = { .arena = table->arena };
+    for (int i = 0; i < spec->output_count; i++)
+        text_printf(&outputs, "%s%s", i ? " " : "", spec->outputs[i].name);
+    add_key(table, "name", spec->name);
+    add_stages(table, spec);
+    add_stem(table, &spec->stem);
+    add_integer(table, "input/channels", spec->channels);
+    add_integer(table, "input/height", spec->height);
+    add_integer(table, "input/width", spec->width);
+    add_integer(table, "batch", spec->batch);
+    add_integer(table, "classes", spec->classes);
+    add_key(table, "outputs", outputs.bytes);
+    add_numbers(table, "norm/eps", &spec->eps, 1);
+    add_preprocess(table, spec);
+}
+
+/* ---- graph, shape, weights: a line a value or parameter ---- */
+
+static const char *op_name(OpKind kind) {
+    static const char *const names[] = { "input", "conv",         "norm",   "activation", "max_pool",
+                                         "add",   "average_pool", "linear", "softmax" };
+    return names[kind];
+}
+
+static void graph_rows(Table *table, const Plan *plan) {
+    for (int v = 0; v < plan->graph->op_count; v++) {
+        const Op *op = &plan->graph->ops[v];
+        table_cell(table, "%d", v);
+        table_cell(table, "%s", op->name);
+        table_cell(table, "%s", op_name(op->kind));
+        for (int i = 0; i < 2; i++) table_cell(table, "%s", dump_index(table->arena, op->in[i]));
+        const int numbers[] = { op->in_channels, op->out_channels, op->kernel,
+                                op->stride,      op->padding,      op->groups };
+        for (int i = 0; i < COUNT_OF(numbers); i++) table_cell(table, "%d", numbers[i]);
+        for (int role = 0; role < ROLE_COUNT; role++)
+            table_cell(table, "%s", dump_index(table->arena, op->param[role]));
+    }
+}
+
+static void shape_rows(Table *table, const Plan *plan) {
+    for (int v = 0; v < plan->graph->op_count; v++) {
+        table_cell(table, "%d", v);
+        table_cell(table, "%s", plan->graph->ops[v].name);
+        table_cell(table, "%s", dump_shape(table->arena, plan->shapes[v]));
+        table_cell(table, "%zu", shape_floats(plan->shapes[v]));
+        table_cell(table, "%.0f", op_macs(&plan->graph->ops[v], plan->shapes[v]));
+    }
+}
+
+/* Smallest, largest, mean; dashes for a parameter that is not there. */
+static void add_statistics(Table *table, const float *data, size_t count) {
+    if (!data) {
+        for (int i = 0; i < 3; i++) table_cell(table, "-");
+        return;
+    }
+    double least = data[0], most = data[0], sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (data[i] < least) least = data[i];
+        if (data[i] > most) most = data[i];
+        sum += data[i];
+    }
+    table_cell(table, "%.6g", least);
+    table_cell(table, "%.6g", most);
+    table_cell(table, "%.6g", sum / (double)count);
+}
+
+static void weights_rows(Table *table, const Plan *plan) {
+    for (int p = 0; p < plan->graph->param_count; p++) {
+        const Param *param = &plan->graph->params[p];
+        Text dims = { .arena = table->arena };
+        for (int i = 0; i < param->rank; i++) text_printf(&dims, "%s%d", i ? "x" : "", param->dims[i]);
+        table_cell(table, "%d", p);
+        table_cell(table, "%s", param->name);
+        table_cell(table, "%s", dims.bytes);
+        add_statistics(table, plan->weights ? plan->weights->data[p] : NULL, param->count);
+    }
+}
+
+/* ---- The passes ---- */
+
+typedef struct {
+    const char *alignment, *head;
+    void (*rows)(Table *table, const Plan *plan);
+} Dump;
+
+const char *const dump_passes[] = { "spec",   "graph",  "shape", "weights", "fold",
+                                    "layout", "select", "pack",  "place",   NULL };
+
+static const Dump dumps[] = {
+    { "ll", "key|value", spec_rows },
+    { "rllrrrrrrrrrrrr", "value|name|kind|a|b|in|out|kernel|stride|padding|groups|weight|bias|mean|variance",
+      graph_rows },
+    { "rllrr", "value|name|shape|floats|MACs", shape_rows },
+    { "rllrrr", "parameter|name|shape|least|most|mean", weights_rows },
+    { "rllrrrrllrrrrl",
+      "layer|name|kind|in|residual|value|stage|input|output|kernel|stride|padding|groups|activation",
+      dump_layer_rows },
+    { "rlrrrrrrrrr", "layer|name|lanes|blocks|halo|pixel|row|block|image|start|floats", dump_layout_rows },
+    { "rllllrl", "layer|name|algorithm|tile|outermost|in_blocks|flat", dump_choice_rows },
+    { "rlrr", "layer|name|weight|bias", dump_blob_rows },
+    { "rlrrrrr", "layer|name|first|last|offset|bytes|shares", dump_place_rows },
+};
+_Static_assert(COUNT_OF(dumps) == COUNT_OF(dump_passes) - 1, "a table a pass");
+
+/* What a pass made besides its rows. */
+static void print_rest(Text *text, const Plan *plan, const char *pass) {
+    if (!strcmp(pass, "pack"))
+        text_printf(text, "\nbytes %zu, fingerprint %016llx\n", plan->blob->size,
+                    (unsigned long long)plan->blob->fingerprint);
+    if (!strcmp(pass, "place"))
+        text_printf(text, "\nbytes %zu, bound %zu\n", plan->placement->bytes, plan->placement->bound);
+}
+
+const char *dump_pass(Arena *arena, const Plan *plan, const char *pass) {
+    for (int i = 0; dump_passes[i]; i++) {
+        if (strcmp(dump_passes[i], pass)) continue;
+        Text text = { .arena = arena };
+        Table table = table_new(arena, dumps[i].alignment);
+        table_head(&table, dumps[i].head);
+        dumps[i].rows(&table, plan);
+        table_print(&table, &text);
+        print_rest(&text, plan, pass);
+        return text.bytes;
+    }
+    return NULL;
+}
