@@ -27,7 +27,6 @@ static Text complete_text(Arena *arena, const char *name, const char *c_text, Ji
     Text text = { .arena = arena };
     if (kind == JIT_TCC) text_printf(&text, "#define RESNETC_FREESTANDING 1\n");
     if (trace) text_printf(&text, "#define %s_TRACE 1\n", upper);
-    text_printf(&text, "#line 1\n");
     text_append(&text, c_text, strlen(c_text));
     text_printf(&text, "\nconst unsigned long %s_jit_workspace = %s_WORKSPACE_BYTES;\n", name, upper);
     if (trace) add_trace(&text, name);

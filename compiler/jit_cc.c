@@ -108,11 +108,15 @@ static int spawn(const Workshop *shop, const sigset_t *mask, pid_t *child) {
     return error;
 }
 
-/* The compiler's first complaint, or what it printed first. */
-static bool fail_compile(Arena *arena, const Workshop *shop, Diag *diag) {
+/* The compiler's first complaint, or what it printed first, or else how it ended. */
+static bool fail_compile(Arena *arena, const Workshop *shop, int status, Diag *diag) {
     FileView messages;
     if (!file_read(arena, shop->messages, &messages, diag)) return false;
     const char *text = (const char *)messages.bytes, *error = strstr(text, "error:");
+    if (!messages.size)
+        return diag_fail(diag, STATUS_SYSTEM, "%s failed: %s %d", shop->words[0],
+                         WIFSIGNALED(status) ? "signal" : "exit status",
+                         WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
     while (error && error > text && error[-1] != '\n') error--;
     if (!error) error = text;
     return diag_fail(diag, STATUS_SYSTEM, "%s failed: %.*s", shop->words[0], (int)strcspn(error, "\n"),
@@ -125,7 +129,7 @@ static bool run_compiler(Arena *arena, const Workshop *shop, const sigset_t *mas
     if (error) return fail(diag, shop->words[0], error);
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) return fail(diag, shop->words[0], errno);
-    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) || fail_compile(arena, shop, diag);
+    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) || fail_compile(arena, shop, status, diag);
 }
 
 static void *lookup(void *library, const char *symbol) { return dlsym(library, symbol); }

@@ -78,9 +78,9 @@ static bool draw_memory(Session *s) {
 static bool emit(Session *s) {
     if (!s->options->output) return true;
     double since = seconds_now();
+    int first = s->files.count;
     if (!add_product(s->arena, s->options, s->plan, &s->files, s->diag)) return false;
-    tell_pass(s,
-              &(PassTime){ "emit", seconds_now() - since, s->files.files[s->files.count - 1].size, "bytes" });
+    tell_pass(s, &(PassTime){ "emit", seconds_now() - since, s->files.files[first].size, "bytes" });
     return true;
 }
 

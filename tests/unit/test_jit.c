@@ -1,0 +1,192 @@
+/* test_jit.c: compiling in memory, both ways, with text written by hand in the shape of emitted code. */
+#include "resnetc.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Uses all that the freestanding text may use; the workspace is larger with a trace. */
+static const char network[] =
+    "#ifdef RESNETC_FREESTANDING\n"
+    "typedef __SIZE_TYPE__ size_t;\n"
+    "void *memcpy(void *, const void *, size_t); void *memset(void *, int, size_t);\n"
+    "void *memmove(void *, const void *, size_t); float expf(float);\n"
+    "#else\n"
+    "#include <math.h>\n#include <string.h>\n"
+    "#endif\n"
+    "#ifdef NET_TRACE\n"
+    "void net_trace(const char *, const float *, int, int, int, int);\n"
+    "#define NET_WORKSPACE_BYTES (64 + 128)\n"
+    "#else\n"
+    "#define NET_WORKSPACE_BYTES 64\n"
+    "#endif\n"
+    "void net_run(const void *weights, void *workspace, const float *input, float *output) {\n"
+    "    float *w = workspace;\n"
+    "    memset(w, 0, 64); memcpy(w, input, 8); memmove(w + 1, w, 8);\n"
+    "    output[0] = expf(w[0]) * *(const float *)weights; output[1] = w[2];\n"
+    "#ifdef NET_TRACE\n"
+    "    net_trace(\"layer1.0.conv1\", output, 1, 2, 3, 4);\n"
+    "#endif\n"
+    "}\n";
+
+typedef struct {
+    Arena arena;
+    Diag diag;
+    Spec spec;
+    Plan plan;
+    int calls;
+    float first;
+} Fixture;
+
+static int set_up(void **state) {
+    Fixture *f = calloc(1, sizeof *f);
+    f->diag.arena = &f->arena;
+    f->spec.name = "net";
+    f->plan.spec = &f->spec;
+    f->plan.target = target_find("scalar");
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    Fixture *f = *state;
+    arena_free(&f->arena);
+    unsetenv("CC");
+    unsetenv("TMPDIR");
+    free(f);
+    return 0;
+}
+
+static void run_once(Fixture *f, const Jit *jit, float scale) {
+    float input[] = { 1, 2 }, output[2] = { 0, 0 };
+    jit->run(&scale, arena_alloc(&f->arena, jit->workspace_bytes), input, output);
+    assert_true(fabsf(output[0] - expf(1) * scale) < 1e-5f);
+    assert_true(output[1] == 2);
+}
+
+static void check_plain(Fixture *f, JitKind kind) {
+    const Jit *jit = jit_compile(&f->arena, &f->plan, network, kind, NULL, NULL, &f->diag);
+    assert_non_null(jit);
+    assert_int_equal(jit->workspace_bytes, 64);
+    assert_true(jit->compile_seconds > 0);
+    run_once(f, jit, 3);
+}
+
+static void count_call(void *context, const char *layer, const float *value, int images, int channels,
+                       int height, int width) {
+    Fixture *f = context;
+    assert_string_equal(layer, "layer1.0.conv1");
+    assert_true(images == 1 && channels == 2 && height == 3 && width == 4);
+    f->first = value[0];
+    f->calls++;
+}
+
+/* Two at once: each keeps its own hook. */
+static void check_trace(Fixture *f, JitKind kind) {
+    Fixture other = { 0 };
+    const Jit *one = jit_compile(&f->arena, &f->plan, network, kind, count_call, f, &f->diag);
+    const Jit *two = jit_compile(&f->arena, &f->plan, network, kind, count_call, &other, &f->diag);
+    assert_non_null(one);
+    assert_non_null(two);
+    assert_int_equal(one->workspace_bytes, 192);
+    run_once(f, one, 1);
+    run_once(f, two, 2);
+    run_once(f, two, 2);
+    assert_int_equal(f->calls, 1);
+    assert_int_equal(other.calls, 2);
+    assert_true(fabsf(other.first - 2 * expf(1)) < 1e-5f);
+}
+
+static void check_failure(Fixture *f, JitKind kind, const char *text, const char *message) {
+    f->diag = (Diag){ .arena = &f->arena };
+    assert_null(jit_compile(&f->arena, &f->plan, text, kind, NULL, NULL, &f->diag));
+    assert_int_equal(f->diag.status, STATUS_SYSTEM);
+    if (!strstr(f->diag.message, message)) print_error("got: %s\n", f->diag.message);
+    assert_non_null(strstr(f->diag.message, message));
+    assert_null(strchr(f->diag.message, '\n'));
+}
+
+static void tcc_runs(void **state) { check_plain(*state, JIT_TCC); }
+static void tcc_traces(void **state) { check_trace(*state, JIT_TCC); }
+static void cc_runs(void **state) { check_plain(*state, JIT_CC); }
+static void cc_traces(void **state) { check_trace(*state, JIT_CC); }
+
+static void tcc_tells_why(void **state) {
+    check_failure(*state, JIT_TCC, "int f(void) { return 1; }\nint x = ;\n", "error: identifier expected");
+    check_failure(*state, JIT_TCC, "int f(void) { return 1; }\n", "NET_WORKSPACE_BYTES");
+    check_failure(*state, JIT_TCC, "#define NET_WORKSPACE_BYTES 0\n", "net_run is missing");
+    check_failure(*state, JIT_TCC,
+                  "#define NET_WORKSPACE_BYTES 0\nint strange(void);\nvoid net_run(void) { strange(); }\n",
+                  "strange");
+}
+
+/* The permissions of the page at an address, as /proc/self/maps spells them. */
+static void permissions_at(uintptr_t address, char *permissions) {
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char text[4096], found[5];
+    uintptr_t first, last;
+    assert_non_null(maps);
+    while (fgets(text, sizeof text, maps))
+        if (sscanf(text, "%" SCNxPTR "-%" SCNxPTR " %4s", &first, &last, found) == 3 && first <= address &&
+            address < last)
+            strcpy(permissions, found);
+    fclose(maps);
+}
+
+static void tcc_code_is_not_writable(void **state) {
+    Fixture *f = *state;
+    char permissions[5] = "";
+    const Jit *jit = jit_compile(&f->arena, &f->plan, network, JIT_TCC, NULL, NULL, &f->diag);
+    assert_non_null(jit);
+    permissions_at((uintptr_t)jit->run, permissions);
+    assert_string_equal(permissions, "r-xp");
+}
+
+static int count_files(const char *folder) {
+    DIR *directory = opendir(folder);
+    assert_non_null(directory);
+    int count = -2; /* . and .. */
+    while (readdir(directory)) count++;
+    closedir(directory);
+    return count;
+}
+
+/* Whether it works or not, $TMPDIR is empty at once; a blank in its name is no harm. */
+static void cc_cleans_up(void **state) {
+    Fixture *f = *state;
+    char folder[] = "/tmp/test jit.XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    setenv("TMPDIR", folder, 1);
+    check_plain(f, JIT_CC);
+    assert_int_equal(count_files(folder), 0);
+    check_failure(f, JIT_CC, "int x = ;\n", "error:");
+    assert_int_equal(count_files(folder), 0);
+    setenv("CC", "no-such-compiler -x", 1);
+    check_failure(f, JIT_CC, network, "no-such-compiler");
+    assert_int_equal(count_files(folder), 0);
+    assert_int_equal(remove(folder), 0);
+    check_failure(f, JIT_CC, network, "No such file");
+}
+
+static void cc_takes_words_from_environment(void **state) {
+    setenv("CC", "cc  -DNET_TRACE=1 ", 1);
+    check_failure(*state, JIT_CC, network, "net_trace");
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(tcc_runs), TEST(tcc_traces), TEST(tcc_tells_why), TEST(tcc_code_is_not_writable),
+        TEST(cc_runs),  TEST(cc_traces),  TEST(cc_cleans_up),  TEST(cc_takes_words_from_environment),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
