@@ -94,41 +94,33 @@ typedef struct {
     const Graph *graph;
     const TensorFile *file;
     const Param **sorted;
-    const char *names;         /* path of the names file */
-    const char *const *listed; /* what it says; NULL without one */
-    size_t prefix;             /* characters before every name */
+    const NamesFile *names; /* NULL without one */
+    size_t prefix;          /* characters before every name */
     bool noted;
     int *tensor_of; /* the result: [param] */
 } Resolver;
 
-static bool unknown(const Resolver *r, int tensor) {
-    const char *name = r->file->tensors[tensor].name;
-    const char *listed = r->listed ? r->listed[tensor] : NULL;
-    if (listed)
-        return diag_fail(r->diag, STATUS_INPUT, "%s: %s: expected a parameter of this network, got \"%s\"",
-                         r->names, pointer_text(r->arena, name), name_text(r->arena, listed));
-    return diag_fail(r->diag, STATUS_INPUT, "%s: %s: not a parameter of this network", r->file->path,
-                     name_text(r->arena, name));
-}
-
 static bool resolve(Resolver *r, int tensor) {
-    const Tensor *tensors = r->file->tensors;
-    const char *name = r->listed ? r->listed[tensor] : NULL;
-    if (!name) name = scheme_name(r->arena, tensors[tensor].name + r->prefix);
-    if (is_ignored(r->graph, r->file->path, name, r->diag, &r->noted)) return true;
+    const char *own = r->file->tensors[tensor].name, *path = r->file->path;
+    const char *listed = r->names ? names_file_find(r->names, own) : NULL;
+    const char *name = listed ? listed : scheme_name(r->arena, own + r->prefix);
+    if (is_ignored(r->graph, path, name, r->diag, &r->noted)) return true;
     int param = find_param(r->graph, r->sorted, name);
-    if (param < 0) return unknown(r, tensor);
+    if (param < 0 && listed) return names_file_unknown(r->names, own);
+    if (param < 0)
+        return diag_fail(r->diag, STATUS_INPUT, "%s: %s: not a parameter of this network", path,
+                         name_text(r->arena, own));
     int other = r->tensor_of[param];
     r->tensor_of[param] = tensor;
-    return other < 0 || diag_fail(r->diag, STATUS_INPUT, "%s: %s and %s: both name %s", r->file->path,
-                                  name_text(r->arena, tensors[other].name),
-                                  name_text(r->arena, tensors[tensor].name), name);
+    if (other < 0) return true;
+    return diag_fail(r->diag, STATUS_INPUT, "%s: %s and %s: both name %s", path,
+                     name_text(r->arena, r->file->tensors[other].name), name_text(r->arena, own), name);
 }
 
 const int *names_resolve(Arena *arena, const Graph *graph, const TensorFile *file, const char *names,
                          Diag *diag) {
-    Resolver r = { .arena = arena, .diag = diag, .graph = graph, .file = file, .names = names };
-    if (names && !(r.listed = names_file_read(arena, names, file, diag))) return NULL;
+    Resolver r = { .arena = arena, .diag = diag, .graph = graph, .file = file };
+    if (names && !(r.names = names_file_read(arena, names, file, diag))) return NULL;
     r.sorted = sort_params(arena, graph);
     r.prefix = all_parallel(file) ? strlen(parallel) : 0;
     r.tensor_of = arena_array(arena, int, graph->param_count);

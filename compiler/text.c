@@ -1,22 +1,18 @@
 /* text.c: names, shapes and JSON values of input files as messages show them. */
+#include "spec.h"
 #include "weights.h"
 
 #include <string.h>
 
-enum { LONGEST_NAME = 120, MOST_DIMS = 8 };
+enum { MOST_DIMS = 8 };
 
-/* A name may be as long as the file, and hold line breaks or a terminal's escape sequences. */
 const char *name_text(Arena *arena, const char *name) {
-    if (!*name) return "\"\"";
+    return *name ? printable(arena, name, strlen(name)) : "\"\"";
+}
+
+const char *pointer_text(Arena *arena, const char *key) {
     Text text = { .arena = arena };
-    const char *end = name + strnlen(name, LONGEST_NAME);
-    while (*end && ((unsigned char)*end & 0xc0) == 0x80) end--; /* no half UTF-8 character */
-    for (const char *c = name; c < end; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            text_printf(&text, "\\x%02x", (unsigned char)*c);
-        else
-            text_append(&text, c, 1);
-    text_append(&text, "...", *end ? 3 : 0);
+    add_step(&text, key, 0);
     return text.bytes;
 }
 
@@ -29,16 +25,6 @@ const char *shape_text(Arena *arena, const size_t *dims, int rank) {
     else
         text_printf(&text, "]");
     return text.bytes;
-}
-
-const char *pointer_text(Arena *arena, const char *key) {
-    Text text = { .arena = arena };
-    text_append(&text, "/", 1);
-    for (; *key; key++) {
-        const char *escaped = *key == '~' ? "~0" : *key == '/' ? "~1" : NULL;
-        text_append(&text, escaped ? escaped : key, escaped ? 2 : 1);
-    }
-    return name_text(arena, text.bytes);
 }
 
 const char *json_text(Arena *arena, const json_t *value) {

@@ -119,14 +119,12 @@ static bool nonfinite(const Loader *l, const Param *param, const Tensor *tensor,
     return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected a finite number, got %s", l->path, place, got);
 }
 
-/* A norm divides by sqrt(variance + eps). */
+/* A norm divides by sqrt(variance + eps), and eps is positive. */
 static bool check_variance(const Loader *l, const Param *param, const Tensor *tensor, const float *values) {
-    double eps = l->graph->spec->eps;
     for (size_t i = 0; i < param->count; i++)
-        if (values[i] < 0 || !(values[i] + eps > 0))
-            return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected %s, got %g", l->path,
-                             element(l, param, tensor, i), eps > 0 ? "0 or more" : "more than 0",
-                             (double)values[i]);
+        if (values[i] < 0)
+            return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected 0 or more, got %g", l->path,
+                             element(l, param, tensor, i), (double)values[i]);
     return true;
 }
 

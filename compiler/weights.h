@@ -42,8 +42,8 @@ const float *tensor_floats(Arena *arena, const Tensor *tensor);
 
 /* A name from a file, fit for one line of a terminal: control characters escaped, cut where it is long. */
 const char *name_text(Arena *arena, const char *name);
+const char *pointer_text(Arena *arena, const char *key); /* "/key" as RFC 6901 escapes it, the same way */
 const char *shape_text(Arena *arena, const size_t *dims, int rank); /* "[64, 3, 7, 7]" */
-const char *pointer_text(Arena *arena, const char *key);  /* "/key" as RFC 6901 escapes it, printable */
 const char *json_text(Arena *arena, const json_t *value); /* a number or a string itself, else "an array" */
 /* Parses; duplicate keys are errors. The value lives until arena_free. NULL: see `error`. */
 json_t *json_parse(Arena *arena, const void *bytes, size_t size, json_error_t *error);
@@ -62,8 +62,13 @@ bool safetensors_header(Arena *arena, const char *path, const unsigned char *tex
 
 /* ==== names_file.c ==== */
 
-/* Reads --names: [tensor] -> name in the graph, NULL for a tensor that is not listed. NULL on a mistake. */
-const char *const *names_file_read(Arena *arena, const char *path, const TensorFile *file, Diag *diag);
+typedef struct NamesFile NamesFile;
+
+/* Reads --names. NULL where it is no object of strings, or lists a name that no tensor has. */
+const NamesFile *names_file_read(Arena *arena, const char *path, const TensorFile *file, Diag *diag);
+const char *names_file_find(const NamesFile *names, const char *name); /* in the graph; NULL: not listed */
+/* Complains that what is listed for `name` is not in the graph. Returns false. */
+bool names_file_unknown(const NamesFile *names, const char *name);
 
 /* ==== names.c ==== */
 
