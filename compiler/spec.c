@@ -38,7 +38,7 @@ static void read_spec(const Node *root, Spec *spec) {
 }
 
 const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag) {
-    Source source = { arena, path, json, length, diag };
+    Source source = { arena, path, length ? json : "", length, diag };
     Node root = { .source = &source, .value = json_from_source(&source) };
     if (!root.value || !check_object(&root, spec_keys)) return NULL;
     Spec *spec = arena_alloc(arena, sizeof *spec);

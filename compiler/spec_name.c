@@ -113,15 +113,20 @@ static bool is_identifier(const char *name) {
     return !*name;
 }
 
-/* Every other character becomes "_", several in a row one. */
-static size_t to_identifier(char *name, const char *text, size_t length) {
+/* A leading "_" is reserved in C, "__" in C++; name_run and so on are made from it. */
+static bool makes_reserved(const char *name) {
+    return *name == '_' || name[strlen(name) - 1] == '_' || strstr(name, "__");
+}
+
+/* Every other character becomes "_", several in a row one; none at the end. */
+static void to_identifier(char *name, const char *text, size_t length) {
     size_t used = 0;
     for (size_t i = 0; i < length; i++) {
         char c = is_letter(text[i]) || is_digit(text[i]) ? text[i] : '_';
         if (c != '_' || used == 0 || name[used - 1] != '_') name[used++] = c;
     }
+    if (used > 0 && name[used - 1] == '_') used--;
     name[used] = '\0';
-    return used;
 }
 
 /* "specs/resnet20-cifar.json" gives "resnet20_cifar"; "net" comes before what cannot start a name. */
@@ -143,8 +148,8 @@ const char *read_name(const Node *root) {
     const char *name = json_is_string(node.value) ? json_string_value(node.value) : "";
     if (!is_identifier(name))
         fail_expected(&node, "a C identifier");
-    else if (*name == '_' || strstr(name, "__"))
-        fail_expected(&node, "a name without a leading \"_\" and without \"__\" (both are reserved)");
+    else if (makes_reserved(name))
+        fail_expected(&node, "no \"_\" at either end and no \"__\" (that makes reserved names)");
     else if (find_name(keywords, name) >= 0)
         fail_expected(&node, "a name that is not a keyword of C or C++");
     else if (strlen(name) > LONGEST_NAME)
