@@ -1,5 +1,9 @@
-/* test_interp.c: the reference interpreter against numbers worked out by hand, one operator at a time. */
+/* test_interp.c: the reference interpreter against numbers worked out by hand, one operator at a time, and
+ * against PyTorch, whole networks at a time. */
+#include "npy.h"
 #include "resnetc.h"
+
+#include <dirent.h>
 
 #include <math.h>
 #include <setjmp.h>
@@ -201,6 +205,98 @@ static void nan_passes_through(void **state) {
     arena_free(&net.arena);
 }
 
+/* ---- PyTorch's answers: tests/oracle/data/<case>/, see tests/oracle/make_reference.py ---- */
+
+enum { LEAST_CASES = 60 };
+static const double ORACLE_BOUND = 1e-6; /* PyTorch computed in double precision and rounded to float */
+
+/* Largest error over largest reference value; infinite where something is not a finite number. */
+static double relative_error(const double *got, const float *expected, size_t count) {
+    double error = 0, largest = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(got[i]) || !isfinite(expected[i])) return INFINITY;
+        error = fmax(error, fabs(got[i] - expected[i]));
+        largest = fmax(largest, fabs((double)expected[i]));
+    }
+    return largest > 0 ? error / largest : error > 0 ? INFINITY : 0;
+}
+
+static const float *load_floats(Arena *arena, const char *folder, const char *file, size_t count,
+                                Diag *diag) {
+    Npy array;
+    const char *path = arena_printf(arena, "%s/%s", folder, file);
+    if (!npy_load(arena, path, &array, diag)) return NULL;
+    if (array.count == count) return npy_floats(arena, &array);
+    diag_fail(diag, STATUS_INPUT, "%s: expected %zu values, got %zu", path, count, array.count);
+    return NULL;
+}
+
+typedef struct {
+    const Graph *graph;
+    const Shape *shapes;
+    const Weights *weights;
+    const float *input, *output; /* output: all of spec->outputs, one after another */
+} OracleCase;
+
+static size_t output_floats(const OracleCase *c, int output) {
+    return (size_t)c->graph->spec->batch * shape_floats(c->shapes[c->graph->outputs[output]]);
+}
+
+static bool load_case(Arena *arena, const char *folder, OracleCase *c, Diag *diag) {
+    const Spec *spec = spec_load(arena, arena_printf(arena, "%s/spec.json", folder), diag);
+    if (!spec) return false;
+    c->graph = graph_build(arena, spec);
+    c->shapes = shape_infer(arena, c->graph, diag);
+    if (!c->shapes) return false;
+    c->weights =
+        weights_load(arena, c->graph, arena_printf(arena, "%s/weights.safetensors", folder), NULL, diag);
+    if (!c->weights) return false;
+    size_t inputs = (size_t)spec->batch * shape_floats(c->shapes[0]), outputs = 0;
+    for (int i = 0; i < spec->output_count; i++) outputs += output_floats(c, i);
+    c->input = load_floats(arena, folder, "input.npy", inputs, diag);
+    c->output = load_floats(arena, folder, "output.npy", outputs, diag);
+    return c->input && c->output;
+}
+
+/* False, with a line that says where, when the interpreter and PyTorch disagree. */
+static bool case_agrees(const char *folder) {
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    OracleCase c = { 0 };
+    bool agrees = load_case(&arena, folder, &c, &diag);
+    if (!agrees) print_error("%s\n", diag.message);
+    const double *const *values = agrees ? interpret(&arena, c.graph, c.shapes, c.weights, c.input) : NULL;
+    const float *expected = c.output;
+    for (int i = 0; values && i < c.graph->spec->output_count; i++) {
+        double error = relative_error(values[c.graph->outputs[i]], expected, output_floats(&c, i));
+        if (!(error < ORACLE_BOUND)) {
+            print_error("%s: %s: error %g\n", folder, c.graph->spec->outputs[i].name, error);
+            agrees = false;
+        }
+        expected += output_floats(&c, i);
+    }
+    arena_free(&arena);
+    return agrees;
+}
+
+static void agrees_with_pytorch(void **state) {
+    (void)state;
+    const char *data = "tests/oracle/data";
+    DIR *folder = opendir(data);
+    int cases = 0, failures = 0;
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (entry->d_name[0] == '.') continue;
+        char path[512];
+        snprintf(path, sizeof path, "%s/%s", data, entry->d_name);
+        cases++;
+        failures += !case_agrees(path);
+    }
+    closedir(folder);
+    assert_int_equal(failures, 0);
+    assert_true(cases >= LEAST_CASES);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(conv_pads_with_zeros),
@@ -219,6 +315,7 @@ int main(void) {
         cmocka_unit_test(softmax_survives_large_logits),
         cmocka_unit_test(images_of_a_batch_are_apart),
         cmocka_unit_test(nan_passes_through),
+        cmocka_unit_test(agrees_with_pytorch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
