@@ -41,7 +41,7 @@ static unsigned char peek(Scan *scan) {
 }
 
 static bool accept(Scan *scan, char c) {
-    if (peek(scan) != c) return false;
+    if (peek(scan) != (unsigned char)c) return false;
     scan->at++;
     return true;
 }
@@ -73,7 +73,7 @@ static bool find_type(Word code, NpyHeader *header) {
 }
 
 static bool read_type(Scan *scan, NpyHeader *header) {
-    Word code;
+    Word code = { 0 };
     if (peek(scan) == '[')
         return diag_fail(scan->diag, STATUS_INPUT, "%s: structured arrays are not supported", scan->path);
     if (!read_string(scan, &code, "a quoted type such as '<f4'")) return false;
@@ -131,7 +131,7 @@ static bool read_entry(Scan *scan, NpyHeader *header, bool seen[3]) {
         bool (*read)(Scan *scan, NpyHeader *header);
     } entries[] = { { "descr", read_type }, { "fortran_order", read_order }, { "shape", read_shape } };
     size_t start = scan->at;
-    Word key;
+    Word key = { 0 };
     if (!read_string(scan, &key, three_keys)) return false;
     for (int i = 0; i < 3; i++) {
         if (!equals(key, entries[i].key) || seen[i]) continue;

@@ -13,7 +13,7 @@
 
 /* labels_load on a file with this content; `path` receives its name, which is gone afterwards. */
 static const char *const *load(Arena *arena, char path[24], const char *content, int classes, Diag *diag) {
-    strcpy(path, "/tmp/test_labels.XXXXXX");
+    snprintf(path, 24, "/tmp/test_labels.XXXXXX");
     FILE *stream = fdopen(mkstemp(path), "wb");
     assert_non_null(stream);
     fputs(content, stream);

@@ -99,8 +99,9 @@ static void fortran_order_becomes_c_order(void **state) {
     const char *wide = "{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3, 4), }\n";
     double wanted[24], wanted_wide[24];
     for (int i = 0; i < 24; i++) {
-        wanted[i] = i / 12 + 2 * (i / 4 % 3) + 6 * (i % 4);
-        wanted_wide[i] = 256 + wanted[i];
+        int position = i / 12 + 2 * (i / 4 % 3) + 6 * (i % 4);
+        wanted[i] = position;
+        wanted_wide[i] = 256 + position;
     }
     Npy array = parse(&arena, file_of(&arena, 1, dictionary, data, 24));
     check_values(&array, wanted, 24);
