@@ -35,6 +35,37 @@ $(UNIT): $B/tests/%: tests/unit/%.c $B/libresnetc.a
 unit: $(UNIT)
 	@for test in $(UNIT); do $$test || exit 1; done
 
+# ---- install: program, header, man page (from --help, the one source), pkg-config file, completion ----
+
+VERSION  := $(shell sed -n 's/.*RESNETC_VERSION "\(.*\)"/\1/p' compiler/resnetc.h)
+RELEASED := 1764000000 # the man page's date: the version's, not the build's, so that builds are the same
+
+$B/resnetc.1: $B/resnetc
+	SOURCE_DATE_EPOCH=$(RELEASED) help2man --no-info --section=1 --source="resnetc $(VERSION)" \
+	    --name="compile a ResNet to one plain C file" --output=$@ $<
+
+.PHONY: install uninstall
+install: $B/resnetc $B/resnetc.1
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/man/man1" \
+	    "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
+	install -m 755 $B/resnetc "$(DESTDIR)$(PREFIX)/bin/resnetc"
+	install -m 644 runtime/resnet_rt.h "$(DESTDIR)$(PREFIX)/include/resnet_rt.h"
+	install -m 644 $B/resnetc.1 "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1"
+	install -m 644 runtime/resnetc.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' runtime/resnetc.pc.in \
+	    > "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
+	chmod 644 "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/resnetc" "$(DESTDIR)$(PREFIX)/include/resnet_rt.h" \
+	    "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1" "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc" \
+	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
+
+# The command line, end to end: `tests/cli/run.sh PROGRAM BUILD_FOLDER`.
+.PHONY: cli
+cli: $B/resnetc
+	tests/cli/run.sh $B/resnetc $B
+
 clean:
 	rm -rf $B
 

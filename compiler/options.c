@@ -38,13 +38,14 @@ static const struct argp_option table[] = {
       "Largest error that a layer's algorithm may add: tight (2e-6 of its largest output) or fast (5e-5, the "
       "default)",
       0 },
-    { "-MD", 0, 0, OPTION_DOC, "  Also write FILE.d: a make rule naming every file read for -o FILE.c", 0 },
+    { "-MD", 0, 0, OPTION_DOC, "Also write FILE.d: a make rule that names every file read for -o FILE.c", 0 },
     { 0, 'M', "D", OPTION_HIDDEN, 0, 0 },
 
     { 0, 0, 0, 0, "Looking inside:", 2 },
     { "describe", KEY_DESCRIBE, "FORM", OPTION_ARG_OPTIONAL,
       "Print the layers and totals as a table, as \"json\", or as \"torch\" prints the model", 0 },
-    { "memory-plan", KEY_MEMORY_PLAN, "FILE.svg", 0, "Draw where each value lies in memory, and when", 0 },
+    { "memory-plan", KEY_MEMORY_PLAN, "FILE", 0, "Draw where each value lies in memory, and when, as SVG",
+      0 },
     { "dump", KEY_DUMP, "PASS", 0, "Print the table that a pass of the compiler made", 0 },
 
     { 0, 0, 0, 0, "Running:", 3 },

@@ -1,0 +1,52 @@
+# Completion of resnetc for bash. tests/cli/run.sh holds the options against --help.
+_resnetc() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} list='' suffix=''
+    # bash splits "--option=word" at the "=".
+    if [[ $word == '=' ]]; then
+        word=''
+    elif [[ $before == '=' ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    case $before in
+    --target) list="native help $("${COMP_WORDS[0]}" --target help 2>/dev/null | awk '{ print $1 }')" ;;
+    --accuracy) list='fast tight' ;;
+    --jit) list='tcc cc' ;;
+    --describe) [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' || ${COMP_WORDS[COMP_CWORD]} == '=' ]] && list='table json torch' ;;
+    --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
+    --weights) list='random:' suffix='@(safetensors)' ;;
+    --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
+    --output) suffix='@(npy)' ;;
+    --memory-plan) suffix='@(svg)' ;;
+    --names) suffix='@(json)' ;;
+    --labels) suffix='*' ;;
+    -o) suffix='@(c)' ;;
+    *)
+        if [[ $word == -* ]]; then
+            list='-o -MD -q -v --weights --names --target --accuracy --describe --describe=json --describe=torch
+                  --memory-plan --dump --run --labels --output --verify --jit --quiet --verbose --help --version'
+        else
+            suffix='@(json)'
+        fi
+        ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$list" -- "$word")
+    [[ $suffix ]] && _resnetc_files "$word" "$suffix"
+    return 0
+}
+
+# Adds folders, and files whose suffix matches.
+_resnetc_files() {
+    local file
+    shopt -q extglob || local restore=1 && shopt -s extglob
+    while IFS= read -r file; do
+        if [[ -d $file ]]; then
+            COMPREPLY+=("$file/")
+        elif [[ $file == *.$2 || $2 == '*' ]]; then
+            COMPREPLY+=("$file")
+        fi
+    done < <(compgen -f -- "$1")
+    [[ $restore ]] && shopt -u extglob
+    compopt -o filenames -o nospace 2>/dev/null
+}
+
+complete -F _resnetc resnetc
