@@ -121,7 +121,7 @@ typedef struct {
 static Box box_of(const Drawing *d, int v, bool taken_over) {
     const Place *place = &d->plan->placement->places[v];
     int left = x_of(d, place->first) + (place->shares >= 0 ? d->column / 2 : 0);
-    int right = x_of(d, place->last + 1) - (taken_over ? d->column / 2 : 0);
+    int right = x_of(d, place->last) + (taken_over ? d->column / 2 : d->column);
     int top = y_of(d, place->offset + place->bytes), bottom = y_of(d, place->offset);
     return (Box){ left, top, right - left, bottom - top };
 }

@@ -1,0 +1,370 @@
+/* test_describe.c: --describe in its three forms and --dump, for networks that the real passes planned. */
+#include "resnetc.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* One arena and Diag a test; the tests' state. */
+typedef struct {
+    Arena arena;
+    Diag diag;
+} Fixture;
+
+static int setup(void **state) {
+    Fixture *f = calloc(1, sizeof *f);
+    f->diag.arena = &f->arena;
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state) {
+    Fixture *f = *state;
+    arena_free(&f->arena);
+    free(f);
+    return 0;
+}
+
+static const Plan *plan_spec(Fixture *f, const Spec *spec, const char *weights) {
+    if (!spec) fail_msg("%s", f->diag.message);
+    const Plan *plan =
+        plan_network(&f->arena, spec, target_find("scalar"), weights, NULL, ACCURACY_FAST, &f->diag);
+    if (!plan) fail_msg("%s", f->diag.message);
+    return plan;
+}
+
+static const Plan *plan_file(Fixture *f, const char *name) {
+    return plan_spec(f, spec_load(&f->arena, arena_printf(&f->arena, "specs/%s.json", name), &f->diag), NULL);
+}
+
+static const Plan *plan_text(Fixture *f, const char *json, const char *weights) {
+    return plan_spec(f, spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag), weights);
+}
+
+static const char *const small = "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[4,8],\"classes\":3,"
+                                 "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":8,\"width\":8}}";
+
+/* The first line of `text` that begins with `start`; fails where there is none. */
+static const char *line_with(Fixture *f, const char *text, const char *start) {
+    for (const char *line = text; line && *line; line = strchr(line, '\n'), line += line != NULL) {
+        if (strncmp(line, start, strlen(start))) continue;
+        return arena_copy(&f->arena, line, strcspn(line, "\n"));
+    }
+    fail_msg("no line begins with \"%s\" in\n%s", start, text);
+    return NULL;
+}
+
+static int count_words(const char *line) {
+    int words = 0;
+    for (; *line; line++) words += *line != ' ' && (line[1] == ' ' || !line[1]);
+    return words;
+}
+
+static void assert_contains(const char *text, const char *part) {
+    if (!strstr(text, part)) fail_msg("expected \"%s\" in\n%s", part, text);
+}
+
+/* ---- --describe=torch ---- */
+
+static void torch_prints_what_pytorch_prints(void **state) {
+    static const char *const names[] = { "resnet18",  "resnet34",        "resnet50",       "resnet101",
+                                         "resnet152", "resnext50_32x4d", "wide_resnet50_2" };
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(names); i++) {
+        FileView expected;
+        const char *path = arena_printf(&f->arena, "tests/oracle/print/%s.txt", names[i]);
+        assert_true(file_read(&f->arena, path, &expected, &f->diag));
+        assert_string_equal(describe_torch(&f->arena, plan_file(f, names[i])->graph),
+                            (const char *)expected.bytes);
+    }
+}
+
+static void torch_leaves_out_what_is_not_there(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f,
+                                 "{\"block\":\"basic\",\"repeats\":[1],\"classes\":0,\"widths\":[4],"
+                                 "\"stem\":{\"type\":\"cifar\"},\"norm\":{\"eps\":0.001}}",
+                                 NULL);
+    const char *norm = "BatchNorm2d(4, eps=0.001, momentum=0.1, affine=True, track_running_stats=True)";
+    assert_string_equal(
+        describe_torch(&f->arena, plan->graph),
+        arena_printf(
+            &f->arena,
+            "ResNet(\n"
+            "  (conv1): Conv2d(3, 4, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1), bias=False)\n"
+            "  (bn1): %s\n"
+            "  (relu): ReLU(inplace=True)\n"
+            "  (layer1): Sequential(\n"
+            "    (0): BasicBlock(\n"
+            "      (conv1): Conv2d(4, 4, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1), bias=False)\n"
+            "      (bn1): %s\n"
+            "      (relu): ReLU(inplace=True)\n"
+            "      (conv2): Conv2d(4, 4, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1), bias=False)\n"
+            "      (bn2): %s\n"
+            "    )\n"
+            "  )\n"
+            ")\n",
+            norm, norm, norm));
+}
+
+/* Texts are those of Python's repr. */
+static void torch_prints_numbers_as_python(void **state) {
+    static const struct {
+        double number;
+        const char *text;
+    } cases[] = { { 1e-5, "1e-05" },
+                  { 1.5e-5, "1.5e-05" },
+                  { 1e-4, "0.0001" },
+                  { 0.001, "0.001" },
+                  { 0.1 + 0.2, "0.30000000000000004" },
+                  { 1, "1.0" },
+                  { 123456, "123456.0" },
+                  { 1e15, "1000000000000000.0" },
+                  { 1e16, "1e+16" },
+                  { 1.25, "1.25" },
+                  { 1e-100, "1e-100" } };
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, small, NULL);
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        Spec spec = *plan->spec;
+        spec.eps = cases[i].number;
+        Graph graph = *plan->graph;
+        graph.spec = &spec;
+        const char *line = line_with(f, describe_torch(&f->arena, &graph), "  (bn1): ");
+        assert_contains(line, arena_printf(&f->arena, "eps=%s, momentum", cases[i].text));
+    }
+}
+
+/* ---- --describe ---- */
+
+static void totals_are_torchvisions(void **state) {
+    static const struct {
+        const char *name, *parameters, *macs;
+    } cases[] = {
+        { "resnet18", "11,689,512", "1.814 G" },         { "resnet34", "21,797,672", "3.664 G" },
+        { "resnet50", "25,557,032", "4.089 G" },         { "resnet101", "44,549,160", "7.801 G" },
+        { "resnet152", "60,192,808", "11.514 G" },       { "resnext50_32x4d", "25,028,904", "4.230 G" },
+        { "wide_resnet50_2", "68,883,240", "11.398 G" }, { "resnet20-cifar", "272,474", " M" }
+    };
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        const char *text = describe_table(&f->arena, plan_file(f, cases[i].name));
+        assert_contains(line_with(f, text, "parameters "),
+                        arena_printf(&f->arena, " %s", cases[i].parameters));
+        assert_contains(line_with(f, text, "MACs of one image "), cases[i].macs);
+        assert_null(strstr(text, "of them in no output's way"));
+    }
+}
+
+static void table_has_a_line_a_layer(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, small, NULL);
+    const char *text = describe_table(&f->arena, plan);
+    for (int v = 0; v < plan->layers->count; v++) {
+        const char *line = line_with(f, text, arena_printf(&f->arena, "%s ", plan->layers->layers[v].name));
+        Shape shape = plan->layers->layers[v].shape;
+        assert_contains(line,
+                        arena_printf(&f->arena, " %dx%dx%d ", shape.channels, shape.height, shape.width));
+    }
+    const char *sum = line_with(f, text, "layer2.0.conv2 ");
+    assert_contains(sum, "conv 3x3 +add relu  8x4x4  8x4x4 ");
+    assert_contains(sum, " 592 "); /* 8 * 8 * 9 weights, 8 gammas, 8 betas */
+    assert_contains(sum, "0.009 M  direct");
+    assert_contains(line_with(f, text, "layer2.0.downsample.0 "), "conv 1x1 s2 ");
+    assert_null(strstr(text, " \n"));
+}
+
+/* The classifier belongs to the network though nothing here reads it. */
+static void table_tells_unused_parameters(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f,
+                                 "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[4],\"classes\":3,"
+                                 "\"outputs\":[\"layer1\"],\"stem\":{\"type\":\"cifar\"}}",
+                                 NULL);
+    assert_contains(line_with(f, describe_table(&f->arena, plan), "parameters "),
+                    "15 of them in no output's way");
+}
+
+/* ---- --describe=json ---- */
+
+static json_t *parse_json(Fixture *f, const Plan *plan) {
+    json_error_t error;
+    json_t *root = json_loads(describe_json(&f->arena, plan), JSON_REJECT_DUPLICATES, &error);
+    if (!root) fail_msg("line %d: %s", error.line, error.text);
+    return root;
+}
+
+static json_int_t integer_at(const json_t *object, const char *key) {
+    const json_t *value = json_object_get(object, key);
+    if (!json_is_integer(value)) fail_msg("expected an integer at %s", key);
+    return json_integer_value(value);
+}
+
+static void json_rows_add_up_to_the_totals(void **state) {
+    Fixture *f = *state;
+    json_t *root = parse_json(f, plan_file(f, "resnet50"));
+    json_t *layers = json_object_get(root, "layers"), *totals = json_object_get(root, "totals"), *layer;
+    json_int_t parameters = 0, macs = 0;
+    size_t i;
+    json_array_foreach(layers, i, layer) {
+        parameters += integer_at(layer, "parameters");
+        macs += integer_at(layer, "macs");
+    }
+    assert_int_equal(parameters, 25557032);
+    assert_int_equal(macs, 4089184256);
+    assert_int_equal(integer_at(totals, "parameters"), parameters);
+    assert_int_equal(integer_at(totals, "macs"), macs);
+    assert_int_equal(integer_at(totals, "input_floats"), 150528);
+    assert_int_equal(integer_at(totals, "output_floats"), 1000);
+    json_decref(root);
+}
+
+static void assert_layer_is_planned(const json_t *json, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Place *place = &plan->placement->places[v];
+    const json_t *shape = json_object_get(json, "output_shape"), *buffer = json_object_get(json, "buffer");
+    assert_string_equal(json_string_value(json_object_get(json, "name")), layer->name);
+    assert_int_equal(json_integer_value(json_array_get(shape, 0)), layer->shape.channels);
+    assert_int_equal(json_integer_value(json_array_get(shape, 1)), layer->shape.height);
+    assert_int_equal(json_integer_value(json_array_get(shape, 2)), layer->shape.width);
+    assert_true(json_is_null(buffer) == (place->bytes == 0));
+    if (place->bytes == 0) return;
+    assert_int_equal(integer_at(buffer, "offset"), place->offset);
+    assert_int_equal(integer_at(buffer, "bytes"), place->bytes);
+    assert_int_equal(integer_at(buffer, "first"), place->first);
+    assert_int_equal(integer_at(buffer, "last"), place->last);
+}
+
+static void json_tells_the_plan(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, small, NULL);
+    json_t *root = parse_json(f, plan), *layers = json_object_get(root, "layers");
+    json_t *totals = json_object_get(root, "totals");
+    assert_int_equal(json_array_size(layers), plan->layers->count);
+    for (int v = 0; v < plan->layers->count; v++)
+        assert_layer_is_planned(json_array_get(layers, (size_t)v), plan, v);
+    assert_int_equal(integer_at(totals, "workspace_bytes"), plan->placement->bytes);
+    assert_int_equal(integer_at(totals, "live_bytes"), plan->placement->bound);
+    assert_int_equal(integer_at(totals, "weights_bytes"), plan->blob->size);
+    json_decref(root);
+}
+
+static void json_keys_stand_in_order(void **state) {
+    Fixture *f = *state;
+    const char *text = describe_json(&f->arena, plan_text(f, small, NULL));
+    const char *start = "{\n  \"name\": \"net\",\n  \"target\": \"scalar\",\n  \"batch\": 1,\n";
+    assert_int_equal(strncmp(text, start, strlen(start)), 0);
+    assert_string_equal(text, describe_json(&f->arena, plan_text(f, small, NULL)));
+    assert_string_equal(text + strlen(text) - 3, "\n}\n");
+}
+
+static void json_outputs_follow_one_another(void **state) {
+    Fixture *f = *state;
+    const Plan *plan =
+        plan_text(f,
+                  "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[4],\"classes\":3,\"batch\":2,"
+                  "\"outputs\":[\"layer1\",\"logits\"],\"stem\":{\"type\":\"cifar\"},"
+                  "\"input\":{\"height\":8,\"width\":8}}",
+                  NULL);
+    json_t *root = parse_json(f, plan), *outputs = json_object_get(root, "outputs");
+    assert_int_equal(json_array_size(outputs), 2);
+    assert_int_equal(integer_at(json_array_get(outputs, 0), "offset"), 0);
+    assert_int_equal(integer_at(json_array_get(outputs, 1), "offset"), 2 * 4 * 8 * 8);
+    json_decref(root);
+}
+
+/* ---- --dump ---- */
+
+/* Every row has as many words as the head, unless a blank line ends the rows. */
+static void assert_rows_are_full(Fixture *f, const char *text, const char *pass) {
+    const char *head = arena_copy(&f->arena, text, strcspn(text, "\n"));
+    int rows = 0;
+    for (const char *line = strchr(text, '\n') + 1; *line && *line != '\n'; line = strchr(line, '\n') + 1) {
+        const char *row = arena_copy(&f->arena, line, strcspn(line, "\n"));
+        if (count_words(row) != count_words(head)) fail_msg("%s: \"%s\" under \"%s\"", pass, row, head);
+        rows++;
+    }
+    assert_true(rows > 1);
+}
+
+static void dumps_have_a_row_a_line(void **state) {
+    Fixture *f = *state;
+    const Plan *bare = plan_text(f, small, NULL), *weighted = plan_text(f, small, "random:1");
+    int passes = 0;
+    for (; dump_passes[passes]; passes++) {
+        const char *pass = dump_passes[passes];
+        const char *texts[] = { dump_pass(&f->arena, bare, pass), dump_pass(&f->arena, weighted, pass) };
+        for (int i = 0; i < COUNT_OF(texts); i++) {
+            assert_non_null(texts[i]);
+            assert_null(strstr(texts[i], " \n"));
+            if (strcmp(pass, "spec")) assert_rows_are_full(f, texts[i], pass);
+        }
+    }
+    assert_int_equal(passes, 9);
+    assert_null(dump_pass(&f->arena, bare, "emission"));
+}
+
+static void dump_spec_uses_the_formats_keys(void **state) {
+    Fixture *f = *state;
+    const char *text = dump_pass(&f->arena, plan_file(f, "resnet50"), "spec");
+    assert_contains(line_with(f, text, "block "), " bottleneck");
+    assert_contains(line_with(f, text, "repeats "), " 3 4 6 3");
+    assert_contains(line_with(f, text, "widths "), " 64 128 256 512");
+    assert_contains(line_with(f, text, "norm/eps "), " 1e-05");
+    assert_contains(line_with(f, text, "outputs "), " logits");
+    assert_contains(line_with(f, text, "preprocess/resize "), " 256");
+}
+
+static void dump_weights_tells_statistics(void **state) {
+    Fixture *f = *state;
+    Plan plan = *plan_text(f, small, NULL);
+    Graph graph = *plan.graph;
+    const Param param = { .name = "w", .rank = 2, .dims = { 2, 2 }, .count = 4 };
+    const float data[] = { 1, -3, 7, 2 }, *const all[] = { data };
+    graph.params = &param;
+    graph.param_count = 1;
+    plan.graph = &graph;
+    plan.weights = &(Weights){ all };
+    assert_string_equal(dump_pass(&f->arena, &plan, "weights"),
+                        "parameter  name  shape  least  most  mean\n"
+                        "        0  w     2x2       -3     7  1.75\n");
+}
+
+static void dump_place_tells_the_placement(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, small, NULL);
+    const char *text = dump_pass(&f->arena, plan, "place");
+    assert_contains(text, arena_printf(&f->arena, "\n\nbytes %zu, bound %zu\n", plan->placement->bytes,
+                                       plan->placement->bound));
+    const Place *place = &plan->placement->places[1];
+    int first, last;
+    size_t offset, bytes;
+    assert_int_equal(
+        sscanf(line_with(f, text, "    1  conv1"), "%*d %*s %d %d %zu %zu", &first, &last, &offset, &bytes),
+        4);
+    assert_int_equal(first, place->first);
+    assert_int_equal(last, place->last);
+    assert_int_equal(offset, place->offset);
+    assert_int_equal(bytes, place->bytes);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(torch_prints_what_pytorch_prints), TEST(torch_leaves_out_what_is_not_there),
+        TEST(torch_prints_numbers_as_python),   TEST(totals_are_torchvisions),
+        TEST(table_has_a_line_a_layer),         TEST(table_tells_unused_parameters),
+        TEST(json_rows_add_up_to_the_totals),   TEST(json_tells_the_plan),
+        TEST(json_keys_stand_in_order),         TEST(json_outputs_follow_one_another),
+        TEST(dumps_have_a_row_a_line),          TEST(dump_spec_uses_the_formats_keys),
+        TEST(dump_weights_tells_statistics),    TEST(dump_place_tells_the_placement),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
