@@ -123,35 +123,41 @@ static bool float_array(Arena *arena, const Spec *spec, const char *path, const 
     return count_images(path, array, 3, input, diag) && all_finite(path, array, input->floats, diag);
 }
 
-/* Whether the last dimension is the channels; with one channel it may be left out. */
-static bool has_channels(const Spec *spec, const Npy *array) {
-    return array->rank >= 3 && array->shape[array->rank - 1] == (size_t)spec->channels;
+/* Dimensions of one picture: 3, or 2 where its only channel is left out; 0 where the array's rank fits
+ * neither. */
+static int picture_rank(const Spec *spec, const Npy *array) {
+    bool last = array->rank >= 3 && array->shape[array->rank - 1] == (size_t)spec->channels;
+    int rank = last ? 3 : spec->channels == 1 ? 2 : 0;
+    return array->rank == rank || array->rank == rank + 1 ? rank : 0;
+}
+
+/* All of the input's pictures, which lie one after another. */
+static bool pictures_to_floats(Arena *arena, const Spec *spec, const char *path, Picture picture,
+                               Input *input, Diag *diag) {
+    bool ready = picture.width == spec->width && picture.height == spec->height;
+    float *floats = arena_array(arena, float, (size_t)input->images *image_floats(spec));
+    input->floats = floats;
+    for (int i = 0; i < input->images; i++, floats += image_floats(spec)) {
+        if (ready)
+            normalise(spec, picture.pixels, floats);
+        else if (!picture_to_floats(arena, spec, path, picture, floats, diag))
+            return false;
+        picture.pixels += (size_t)picture.width * (size_t)picture.height * (size_t)picture.channels;
+    }
+    return true;
 }
 
 static bool byte_array(Arena *arena, const Spec *spec, const char *path, const Npy *array, Input *input,
                        Diag *diag) {
-    bool channels = has_channels(spec, array);
-    int rank = channels ? 3 : 2;
-    if ((!channels && spec->channels != 1) || (array->rank != rank && array->rank != rank + 1))
-        return wrong_shape(spec, path, array, diag);
+    int rank = picture_rank(spec, array);
+    if (!rank) return wrong_shape(spec, path, array, diag);
     if (!count_images(path, array, rank, input, diag)) return false;
     const size_t *size = array->shape + array->rank - rank;
     if (size[0] > IMAGE_MAX_PIXELS / size[1])
         return diag_fail(diag, STATUS_INPUT, "%s: expected pictures of at most %d pixels, got %zux%zu", path,
                          IMAGE_MAX_PIXELS, size[1], size[0]);
-    Picture picture = { (int)size[1], (int)size[0], spec->channels, array->data };
-    bool ready = picture.width == spec->width && picture.height == spec->height;
-    float *floats = arena_array(arena, float, (size_t)input->images *image_floats(spec));
-    input->floats = floats;
-    for (int i = 0; i < input->images; i++) {
-        if (ready)
-            normalise(spec, picture.pixels, floats);
-        else if (!picture_to_floats(arena, spec, path, picture, floats, diag))
-            return false;
-        picture.pixels += size[0] * size[1] * (size_t)spec->channels;
-        floats += image_floats(spec);
-    }
-    return true;
+    Picture first = { (int)size[1], (int)size[0], spec->channels, array->data };
+    return pictures_to_floats(arena, spec, path, first, input, diag);
 }
 
 static bool array_input(Arena *arena, const Spec *spec, const char *path, FileView file, Input *input,

@@ -179,9 +179,11 @@ static bool decode_within(Arena *arena, FileView file, int chunks) {
     return true;
 }
 
-/* The address sanitizer and valgrind tell whether what the libraries hold is freed. */
+/* The address sanitizer tells whether what the libraries hold is freed. Valgrind puts its own aligned_alloc
+ * in the place of ours. */
 static void running_out_of_memory_leaks_nothing(void **state) {
     (void)state;
+    if (strstr(getenv("LD_PRELOAD") ? getenv("LD_PRELOAD") : "", "vgpreload")) skip();
     static const char *const paths[] = { FOLDER "cat.png", FOLDER "cat.jpg", FOLDER "progressive.jpg" };
     for (int i = 0; i < COUNT_OF(paths); i++) {
         Arena files = { 0 };
@@ -192,8 +194,8 @@ static void running_out_of_memory_leaks_nothing(void **state) {
         for (int chunks = 0; !decoded; chunks++) {
             Arena arena = { 0 };
             decoded = decode_within(&arena, file, chunks);
-            assert_true(chunks > 0 || !decoded);
             arena_free(&arena);
+            assert_true(chunks > 0 || !decoded);
         }
         allowance = -1;
         arena_free(&files);
