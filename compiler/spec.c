@@ -1,4 +1,4 @@
-/* spec.c: JSON text -> Spec, checked. Only the spec*.c know Jansson. */
+/* spec.c: JSON text -> Spec, checked: the list of what is read, in order. */
 #include "spec.h"
 
 const char *const spec_keys[] = {

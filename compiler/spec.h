@@ -1,4 +1,5 @@
-/* spec.h: private to the spec pass: JSON values that know their place, and readers that complain by place.
+/* spec.h: JSON values that know their place, and readers that complain by place: for the spec*.c, and for
+ * the other small JSON file of the user (names_file.c).
  *
  * Readers take an optional member of an object: where it is absent, or wrong (then the Diag says so), the
  * variable keeps its default. The first error wins, so that reading simply goes on behind one. */
