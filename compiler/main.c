@@ -140,6 +140,14 @@ static void tell_layers(const Session *s, const Verdict *verdict) {
             fprintf(stderr, "resnetc: verify: %-24s not compared\n", s->plan->layers->layers[i].name);
 }
 
+static const char *verdict_text(Arena *arena, const Verdict *v) {
+    return arena_printf(
+        arena,
+        "largest error %.1e of the layer's largest value (bound %.0e) at %s, image %d, channel "
+        "%d, y %d, x %d",
+        v->worst, v->bound, v->worst_layer, v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
+}
+
 static bool verify(Session *s) {
     if (!s->options->verify) return true;
     JitKind kind = options_verify_jit(s->options);
@@ -148,15 +156,13 @@ static bool verify(Session *s) {
     const Verdict *verdict = input ? verify_network(s->arena, s->plan, kind, input, s->diag) : NULL;
     if (!verdict) return false;
     tell_layers(s, verdict);
-    const char *where =
-        arena_printf(s->arena,
-                     "largest error %.1e of the layer's largest value (bound %.0e) at %s, image %d, channel "
-                     "%d, y %d, x %d",
-                     verdict->worst, verdict->bound, verdict->worst_layer, verdict->worst_image,
-                     verdict->worst_channel, verdict->worst_y, verdict->worst_x);
-    if (!verdict->agrees) return diag_fail(s->diag, STATUS_DISAGREES, "verify: layers disagree, %s", where);
-    text_printf(&s->text, "verify: %d layers agree, %s\n", verdict->layers, where);
-    return true;
+    const char *where = verdict_text(s->arena, verdict);
+    if (verdict->agrees)
+        return text_printf(&s->text, "verify: %d layers agree, %s\n", verdict->layers, where), true;
+    if (verdict->worst > verdict->bound)
+        return diag_fail(s->diag, STATUS_DISAGREES, "verify: layers disagree, %s", where);
+    return diag_fail(s->diag, STATUS_DISAGREES, "verify: only %d of %d layers were compared", verdict->layers,
+                     s->plan->layers->count);
 }
 
 /* ---- All of it ---- */

@@ -1,0 +1,417 @@
+#!/bin/bash
+# The command line, end to end: every option, every exit status, and what is left behind on failure.
+# usage: tests/cli/run.sh PROGRAM BUILD_FOLDER, from the top folder. Closing line: "N passed, N failed".
+set -u
+program=$(realpath "${1:?program}")
+build=$(realpath "${2:?build folder}")
+top=$PWD
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-cli.XXXXXX")
+trap 'rm -rf "$tmp"' EXIT
+unset RESNETC CC
+cd "$tmp" || exit 1
+passed=0 failed=0
+
+ok() { # DESCRIPTION COMMAND...: the command must succeed
+    if "${@:2}" >checked 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $1"
+        sed 's/^/    /' checked err 2>/dev/null
+    fi
+}
+
+# status N [ARGUMENT...]: runs resnetc into `out` and `err`; its exit status must be N, and where it is not 0
+# one line must say why. What is expected on standard error may follow in `says`.
+status() {
+    "$program" "${@:2}" >out 2>err </dev/null
+    local got=$?
+    ok "status $1, got $got: resnetc ${*:2}" [ "$got" = "$1" ]
+    [ "$1" = 0 ] || ok "one line: resnetc ${*:2}: $(cat err)" one_line
+}
+one_line() { [ "$(grep -vc '^resnetc: note: ' err)" = 1 ] && grep -q '^resnetc: .' err; }
+says() { ok "says \"$1\", got: $(cat err)" grep -qF -- "$1" err; }
+prints() { ok "prints /$1/, got: $(head -3 out)" grep -qE -- "$1" out; }
+left() { ok "left: expected \"$1\", got \"$(ls -A folder | tr '\n' ' ')\"" [ "$(ls -A folder | tr '\n' ' ')" = "$1" ]; }
+
+cat >tiny.json <<'END'
+{"name": "tiny", "block": "basic", "repeats": [1, 1], "widths": [8, 16],
+ "stem": {"type": "cifar"}, "input": {"channels": 3, "height": 16, "width": 12}, "classes": 10}
+END
+cat >large.json <<'END'
+{"block": "basic", "repeats": [1, 1], "widths": [64, 256], "classes": 10,
+ "stem": {"type": "cifar"}, "input": {"channels": 3, "height": 8, "width": 8}}
+END
+
+### Information
+status 0 --help
+prints '^Usage: resnetc'
+prints '^Exit status: 0 done'
+ok 'help says nothing on standard error' [ ! -s err ]
+status 0 --version
+prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
+status 0 --target help
+for target in avx512 avx2 sse2 scalar native; do prints "^$target "; done
+for option in -o --weights --names --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
+    --verify --dump -q -v --help --version; do
+    "$program" --help >out
+    ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
+    ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/runtime/resnetc.bash"
+done
+
+### Wrong usage: 2
+status 2
+says 'expected a spec'
+status 2 tiny.json
+says 'nothing to do'
+status 2 tiny.json large.json --describe
+says 'large.json: one spec at a time'
+status 2 tiny.json --no-such-option
+says "unrecognized option '--no-such-option'"
+status 2 tiny.json -x
+says 'invalid option'
+status 2 tiny.json -o
+says 'requires an argument'
+status 2 tiny.json --verify=x
+says "doesn't allow an argument"
+status 2 tiny.json --tune f
+says '--tune: not supported yet'
+status 2 tiny.json --tuned f
+status 2 tiny.json --import f
+status 2 tiny.json --bench
+says '--bench: not supported yet'
+status 2 tiny.json --describe=xml
+says '--describe xml: expected one of table, json, torch'
+status 2 tiny.json --accuracy some -o a.c
+says 'expected one of fast, tight'
+status 2 tiny.json --jit gcc --verify
+status 2 tiny.json --dump nothing
+says 'expected one of'
+status 2 tiny.json --target pdp11 -o a.c
+says '--target help lists them'
+status 2 tiny.json -o a.txt
+says 'ends in .c'
+status 2 tiny.json -o .c
+status 2 tiny.json -o folder/.c
+status 2 tiny.json -MD --describe
+says '-MD needs -o FILE.c'
+status 2 tiny.json -MD -o -
+status 2 tiny.json -MX -o a.c
+says 'did you mean -MD'
+status 2 tiny.json -o - --describe
+status 2 tiny.json --run random:1
+says '--run needs --weights'
+status 2 tiny.json --verify
+says '--verify needs --weights'
+status 2 tiny.json --describe --output a.npy
+says '--output needs --run'
+status 2 tiny.json --describe --labels l
+status 2 tiny.json --describe --jit cc
+status 2 tiny.json --describe --names n.json
+status 2 tiny.json --describe --names n.json --weights random:1
+status 2 tiny.json --weights random:1 --run random:1 --jit tcc --target sse2
+says '--jit tcc needs --target scalar'
+status 2 tiny.json --weights random:1 --run random:x
+status 2 tiny.json --weights random:x --describe
+
+### The C, its header, weights, make rule
+mkdir folder
+status 0 tiny.json -o folder/net.c --weights random:1
+left 'net.c net.h '
+ok 'silent' [ ! -s out -a ! -s err ]
+ok 'header is included by its name' grep -q '#include "net.h"' folder/net.c
+cp folder/net.c first.c
+status 0 tiny.json -o folder/net.c --weights random:1
+ok 'the same bytes again' cmp folder/net.c first.c
+status 0 large.json -o folder/net.c --weights random:1
+left 'net.c net.h net.weights '
+ok 'symbols after the spec' grep -q 'void large_run(' folder/net.h
+bytes=$(sed -n 's/.*LARGE_WEIGHTS_BYTES \([0-9]*\).*/\1/p' folder/net.h)
+ok 'the size of the weights file' [ "$(stat -c %s folder/net.weights)" = "$bytes" ]
+rm folder/*
+status 0 large.json -o folder/net.c
+left 'net.c net.h '
+rm folder/*
+status 0 large.json -o - --weights random:1
+ok 'the header stands inside' grep -q '#define LARGE_INPUT_FLOATS' out
+says 'note: -o - writes no weights file'
+status 0 -q large.json -o - --weights random:1
+ok '-q: no note' [ ! -s err ]
+status 0 --weights=random:1 -otiny.c --accuracy tight -- tiny.json
+ok 'the head names the options' grep -q 'accuracy tight' tiny.c
+for target in avx512 avx2 sse2 scalar native; do
+    status 0 tiny.json -o - --target $target
+done
+status 0 tiny.json -v -o a.c
+for pass in spec graph shape fold select pack place emit; do says "resnetc: $pass "; done
+
+### -MD, in a real makefile; every name has a blank, a '#' and a '$'
+odd='a b#c$d'
+mkdir "$odd"
+cp tiny.json "$odd/sp ec.json"
+status 0 "$odd/sp ec.json" -o "$odd/net.c" -MD
+ok 'all three files' [ -f "$odd/net.c" -a -f "$odd/net.h" -a -f "$odd/net.d" ]
+printf '%s\n' 'all: a\ b\#c$$d/net.c' '%/net.c:' "	touch made" '-include a\ b\#c$$d/net.d' >Makefile
+ok 'make reads the rule' make -s all
+ok 'up to date: nothing is made' [ ! -e made ]
+touch -d '+1 minute' "$odd/sp ec.json"
+ok 'make after the spec changed' make -s all
+ok 'the C is made again' [ -e made ]
+status 0 tiny.json -o folder/net.c --weights random:1 -MD
+ok 'random weights are no file' [ "$(cat folder/net.d)" = 'folder/net.c folder/net.h: tiny.json' ]
+rm folder/*
+
+### A weights file: the smallest network there is, written by hand; one name is not the graph's
+cat >one.json <<'END'
+{"name": "one", "block": "basic", "repeats": [1], "widths": [1], "classes": 0,
+ "stem": {"type": "cifar"}, "input": {"channels": 1, "height": 4, "width": 4}}
+END
+python3 - <<'END'
+import json, struct
+shapes = {'stem.weight': [1, 1, 3, 3], 'layer1.0.conv1.weight': [1, 1, 3, 3], 'layer1.0.conv2.weight': [1, 1, 3, 3]}
+for norm in 'bn1', 'layer1.0.bn1', 'layer1.0.bn2':
+    for role in 'weight', 'bias', 'running_mean', 'running_var':
+        shapes[norm + '.' + role] = [1]
+header, data = {}, b''
+for name, shape in shapes.items():
+    count = 9 if len(shape) == 4 else 1
+    header[name] = {'dtype': 'F32', 'shape': shape, 'data_offsets': [len(data), len(data) + 4 * count]}
+    data += struct.pack('<%df' % count, *[0.5 + 0.1 * i for i in range(count)])
+text = json.dumps(header).encode()
+open('one.safetensors', 'wb').write(struct.pack('<Q', len(text)) + text + data)
+END
+echo '{"stem.weight": "conv1.weight"}' >names.json
+status 1 one.json --weights one.safetensors --describe
+says 'stem.weight'
+status 0 one.json --weights one.safetensors --names names.json --verify -o folder/net.c -MD
+ok 'the rule names all that was read' \
+    [ "$(cat folder/net.d)" = 'folder/net.c folder/net.h: one.json one.safetensors names.json' ]
+status 3 one.json --weights one.safetensors --names no-such.json --describe
+cp one.safetensors same.c
+status 2 one.json --weights same.c --names names.json -o same.c
+says 'would be written over the input'
+ok 'the weights stay' cmp same.c one.safetensors
+rm folder/*
+
+### Tables
+status 0 tiny.json --describe
+prints 'layer2.0.conv1'
+cp out table
+status 0 tiny.json --describe=table
+ok '--describe is the table' cmp table out
+status 0 tiny.json --describe=json
+ok 'JSON' python3 -m json.tool out
+status 0 tiny.json --describe=torch
+prints '^ResNet\('
+status 0 tiny.json --memory-plan plan.svg
+ok 'SVG' grep -q '<svg' plan.svg
+"$program" tiny.json --dump help 2>err
+for pass in $(sed -n 's/.*expected one of //p' err | tr -d ,); do
+    status 0 tiny.json --dump "$pass"
+    ok "--dump $pass prints" [ -s out ]
+done
+
+### --run
+status 0 tiny.json --weights random:1 --run random:2
+ok 'five lines' [ "$(wc -l <out)" = 5 ]
+prints '^1	[0-9]	-	0\.[0-9]{6}$'
+cp out by_tcc
+status 0 tiny.json --weights random:1 --run random:2 --jit cc --target scalar
+ok 'cc and tcc give the same' cmp out by_tcc
+status 0 tiny.json --weights random:1 --run random:2 --target native
+ok 'and so does native' cmp out by_tcc
+printf 'class %d\n' 0 1 2 3 4 5 6 7 8 9 >labels.txt
+status 0 tiny.json --weights random:1 --run random:2 --labels labels.txt
+prints '^1	([0-9])	class \1	'
+status 0 tiny.json --weights random:1 --run random:2 --output out.npy
+ok 'shape of the .npy' grep -qaF "'shape': (1, 10)" out.npy
+sed 's/"classes": 10/"classes": 10, "batch": 2, "outputs": ["layer1"]/' tiny.json >features.json
+status 2 features.json --weights random:1 --run random:2
+says 'needs --output'
+status 0 features.json --weights random:1 --run random:2 --output out.npy
+ok 'nothing to rank' [ ! -s out ]
+ok 'shape of a feature map' grep -qaF "'shape': (2, 8, 16, 12)" out.npy
+sed 's/"classes": 10/"classes": 10, "outputs": ["layer1", "probabilities"]/' tiny.json >several.json
+status 0 several.json --weights random:1 --run random:2 --output out.npy
+ok 'several outputs' grep -qaF "'shape': (1, 1546)" out.npy
+ok 'probabilities as from logits' cmp out by_tcc
+sed 's/"classes": 10/"classes": 3, "batch": 4/' tiny.json >batch.json
+python3 - <<'END'
+import struct
+def save(path, images):
+    head = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, 3, 16, 12), }" % len(images)
+    head += ' ' * (63 - (10 + len(head)) % 64) + '\n'
+    floats = [x for image in images for x in image]
+    with open(path, 'wb') as f:
+        f.write(b'\x93NUMPY\x01\x00' + struct.pack('<H', len(head)) + head.encode())
+        f.write(struct.pack('<%df' % len(floats), *floats))
+images = [[(i * 7919 % 2001 - 1000) / (400 + 50 * n) for i in range(576)] for n in range(6)]
+save('six.npy', images)
+save('one.npy', images[5:])
+END
+status 0 batch.json --weights random:1 --run six.npy --output six_out.npy
+ok 'three lines an image, six images in batches of four' [ "$(wc -l <out)" = 18 ]
+ok 'all images' grep -qaF "'shape': (6, 3)" six_out.npy
+tail -3 out >last
+status 0 batch.json --weights random:1 --run one.npy
+ok 'an image alone gives what it gave in a batch' cmp out last
+status 1 tiny.json --weights random:1 --run tiny.json
+status 1 tiny.json --weights random:1 --run random:1 --labels tiny.json
+status 3 tiny.json --weights random:1 --run no-such.npy
+status 3 tiny.json --weights random:1 --run random:1 --labels no-such
+CC=no-such-compiler status 3 tiny.json --weights random:1 --run random:1 --jit cc
+says 'no-such-compiler'
+TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
+
+### --verify
+status 0 tiny.json --weights random:1 --verify
+prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of the layer.s largest value \(bound 1e-05\) at '
+status 0 tiny.json --weights random:1 --verify --jit tcc -v
+says 'resnetc: verify: layer2.0.conv1'
+status 0 batch.json --weights random:1 --verify --run six.npy --target scalar
+ok 'answers and verdict' [ "$(wc -l <out)" = 19 ]
+# A compiler that breaks the code: what is loaded is a network that adds instead of subtracts nothing.
+cat >broken-cc <<'END'
+#!/bin/sh
+for word; do case $word in *.c) sed -i 's/^void tiny_run(/void tiny_real_run(/' "$word"
+    echo 'void tiny_run(const void *w, void *s, const float *x, float *y) { tiny_real_run(w, s, x, y); y[3] += 1; }' >>"$word" ;;
+esac; done
+exec cc "$@"
+END
+chmod +x broken-cc
+CC=$tmp/broken-cc status 4 tiny.json --weights random:1 --verify -o folder/net.c
+says 'verify: layers disagree'
+says 'image 0, channel 3, y 0, x 0'
+left ''
+
+### Wrong content: 1
+echo '{"block": "basic", "repeats": [0]}' >wrong.json
+status 1 wrong.json --describe
+says 'wrong.json:1:32: /repeats/0: expected'
+head -c 1000 /dev/zero >zero.safetensors
+status 1 tiny.json --weights zero.safetensors -o folder/net.c
+left ''
+
+### The system's failures: 3. Nothing partial is left, old files stay
+status 3 no-such.json --describe
+says 'no-such.json: No such file'
+status 3 tiny.json --weights no-such.safetensors --describe
+status 3 tiny.json -o no/such/net.c
+says 'no/such/net.c: No such file'
+mkdir folder/net.h
+echo old >folder/net.c
+status 3 tiny.json -o folder/net.c
+left 'net.c net.h '
+ok 'the old file stays' [ "$(cat folder/net.c)" = old ]
+rmdir folder/net.h
+(ulimit -f 8 && "$program" large.json --weights random:1 -o folder/net.c) 2>err
+ok "status 3 for a full file system" [ $? = 3 ]
+says 'File too large'
+left 'net.c '
+ok 'the old file stays' [ "$(cat folder/net.c)" = old ]
+"$program" tiny.json --describe >/dev/full 2>err
+ok 'status 3 for a full standard output' [ $? = 3 ]
+says 'standard output: No space left'
+"$program" --help >/dev/full 2>err
+ok 'status 3 for --help into a full device' [ $? = 3 ]
+"$program" tiny.json -o - 2>err >&-
+ok 'status 3 for a closed standard output' [ $? = 3 ]
+("$program" large.json -o -; echo $? >code) 2>err | true
+sleep 0.2
+ok 'a closed pipe is no crash' grep -qE '^(0|3)$' code
+status 3 tiny.json --memory-plan /dev/full
+if ! grep -q __asan_init "$program"; then # a sanitiser takes terabytes of addresses
+    (ulimit -v 60000 && "$program" "$top/specs/resnet152.json" --weights random:1 -o folder/net.c) 2>err
+    ok 'status 3 without memory' [ $? = 3 ]
+    says 'out of memory'
+fi
+left 'net.c '
+
+### A signal while the system's compiler runs: no folder stays, no file is written
+mkdir work
+printf '#!/bin/sh\ntouch "%s/started"\nsleep 1\nexec cc "$@"\n' "$tmp" >slow-cc
+chmod +x slow-cc
+TMPDIR=$tmp/work CC=$tmp/slow-cc "$program" tiny.json --weights random:1 --verify -o folder/new.c >out 2>err &
+while [ ! -e started ]; do sleep 0.05; done
+kill -TERM $!
+wait $! 2>/dev/null
+ok 'ended by the signal' [ $? = 143 ]
+ok 'no temporary folder' [ -z "$(ls -A work)" ]
+left 'net.c '
+
+### Files that are both read and written, links, devices
+cp tiny.json spec.c
+status 2 spec.c -o spec.c
+says 'would be written over the input'
+ok 'the input stays' cmp spec.c tiny.json
+ln -s tiny.json plan
+status 2 tiny.json --memory-plan plan
+status 2 tiny.json -o a.c --memory-plan a.c
+says 'two outputs'
+status 0 tiny.json --memory-plan /dev/stdout
+prints '<svg'
+"$program" /dev/stdin -o - <tiny.json >out 2>err
+ok 'a spec from standard input' [ $? = 0 ]
+mkdir 'with blank'
+status 0 tiny.json -o 'with blank/my net.c'
+ok 'a blank in a name' [ -f 'with blank/my net.h' ]
+
+### The installed files
+ok 'make install' make -s -C "$top" B="$build" install DESTDIR="$tmp/root" PREFIX=/opt/resnetc
+root=$tmp/root/opt/resnetc
+for file in bin/resnetc include/resnet_rt.h lib/pkgconfig/resnetc.pc share/man/man1/resnetc.1 \
+    share/bash-completion/completions/resnetc; do
+    ok "installed: $file" [ -s "$root/$file" ]
+done
+ok 'the man page has the options' grep -q 'memory\\-plan' "$root/share/man/man1/resnetc.1"
+flags=$(PKG_CONFIG_PATH=$root/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/root pkg-config --cflags --libs resnetc)
+ok "pkg-config: $flags" [ "${flags% }" = "-I$root/include -lm" ]
+ok 'uninstall' make -s -C "$top" B="$build" uninstall DESTDIR="$tmp/root" PREFIX=/opt/resnetc
+ok 'nothing is left' [ -z "$(find "$tmp/root" -type f)" ]
+
+### resnet_rt.h, in C and C++
+"$program" tiny.json -o tiny.c --target scalar --weights random:1
+cat >use.c <<'END'
+#include "tiny.h"
+#include "resnet_rt.h"
+#include <stdio.h>
+#include <stdlib.h>
+static const ResnetModel models[] = { RESNET_MODEL(tiny, TINY) };
+int main(void) {
+    const ResnetModel *model = &models[0];
+    int status = model->weights_check(tiny_weights, model->weights_bytes);
+    float *input = (float *)calloc(model->input_floats, sizeof *input);
+    float *output = (float *)calloc(model->output_floats, sizeof *output);
+    void *workspace = aligned_alloc(64, model->workspace_bytes);
+    if (status != RESNET_OK || !model->cpu_ok() || !input || !output || !workspace) return 1;
+    model->run(tiny_weights, workspace, input, output);
+    if (model->weights_check(tiny_weights, 1) != RESNET_BAD_SIZE) return 1;
+    printf("%s: %s, %d\n", model->name, resnet_status_text(status), output[0] == output[0]);
+    free(input);
+    free(output);
+    free(workspace);
+    return 0;
+}
+END
+cp use.c use.cpp
+ok 'C' cc -std=c11 -Wall -Wextra -Werror -I"$top/runtime" -o use_c use.c tiny.c -lm
+ok 'the C program runs' [ "$(./use_c)" = 'tiny: the weights fit, 1' ]
+ok 'object for C++' cc -c -o tiny.o tiny.c
+ok 'C++' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime" -o use_cpp use.cpp tiny.o -lm
+ok 'the C++ program runs' [ "$(./use_cpp)" = 'tiny: the weights fit, 1' ]
+
+### Completion
+complete_words() { # WORD...: what is offered for the last one
+    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+    _resnetc 2>/dev/null
+    echo "${COMPREPLY[*]}"
+}
+source "$top/runtime/resnetc.bash"
+ok 'completes options' [ "$(complete_words "$program" --ver)" = '--verify --verbose --version' ]
+ok 'completes targets' [ "$(complete_words "$program" --target avx)" = 'avx512 avx2' ]
+ok 'completes passes' [ "$(complete_words "$program" --dump gra)" = graph ]
+ok 'completes forms' [ "$(complete_words "$program" --describe = to)" = torch ]
+ok 'completes specs' [ "$(complete_words "$program" tin)" = tiny.json ]
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
