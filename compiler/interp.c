@@ -14,10 +14,12 @@ typedef struct {
     const Weights *weights;
 } Network;
 
-/* The parameter of an operator in a role; NULL where it has none, or an optional one that is absent. */
+/* The parameter of an operator in a role. Only a bias may be absent: NULL. */
 static const float *parameter(const Network *net, const Op *op, ParamRole role) {
     int index = op->param[role];
-    return index < 0 ? NULL : net->weights->data[index];
+    const float *data = index < 0 ? NULL : net->weights->data[index];
+    assert(data || role == ROLE_BIAS);
+    return data;
 }
 
 static size_t plane_size(Shape shape) { return (size_t)shape.height * (size_t)shape.width; }
