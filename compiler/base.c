@@ -26,7 +26,7 @@ struct ArenaChunk {
 
 static size_t round_up(size_t value) { return (value + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
 
-static void out_of_memory(Arena *arena) {
+static _Noreturn void out_of_memory(Arena *arena) {
     if (arena->no_memory) longjmp(*arena->no_memory, 1);
     abort();
 }
@@ -170,7 +170,7 @@ static bool open_regular(const char *path, int *descriptor, size_t *size, Diag *
 /* Reads to the end, so that pipes and /dev/stdin work as well as files. */
 bool file_read(Arena *arena, const char *path, FileView *view, Diag *diag) {
     int descriptor;
-    size_t size;
+    size_t size = 0;
     if (!open_regular(path, &descriptor, &size, diag)) return false;
     Text text = { .arena = arena };
     text_reserve(&text, size + 1);
@@ -195,7 +195,7 @@ static void unmap(void *object) {
 
 bool file_map(Arena *arena, const char *path, FileView *view, Diag *diag) {
     int descriptor;
-    size_t size;
+    size_t size = 0;
     if (!open_regular(path, &descriptor, &size, diag)) return false;
     void *bytes = size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
     close(descriptor);
