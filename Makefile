@@ -1,7 +1,6 @@
 # resnetc: `make deps demo` shows it at work, `make deps test` proves it. `make help` lists the rest.
 PREFIX  ?= /usr/local
 DESTDIR ?=
-CC      ?= gcc
 B       ?= build
 
 CFLAGS  ?= -O2 -g
@@ -65,6 +64,55 @@ uninstall:
 .PHONY: cli
 cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
+
+include tests/tests.mk
+
+# ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
+
+PACKAGES        := gcc libc6-dev make libjansson-dev libtcc-dev libpng-dev libjpeg-dev libsleef-dev libcmocka-dev \
+                   pkg-config help2man
+PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil
+PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind binutils libomp-dev libclang-rt-dev
+
+.PHONY: deps deps-oracle deps-check
+deps:        ; @.ci/install $(PACKAGES)
+deps-oracle: ; @.ci/install $(PACKAGES_ORACLE)
+deps-check:  ; @.ci/install $(PACKAGES_CHECK)
+
+# `make -j2 deps demo` compiles nothing before the packages are there.
+$(OBJECTS) $B/compiler/main.o: | $(filter deps,$(MAKECMDGOALS))
+
+# ---- the demo; the README's example as a test ----
+
+.PHONY: demo embed
+demo: $B/resnetc
+	@CC="$(CC)" LDLIBS="$(LDLIBS)" tests/demo/run.sh $B/resnetc $B
+
+embed: $B/resnetc
+	@CC="$(CC)" tests/embed/run.sh $B/resnetc README.md
+
+# ---- the form of the C, and what clang's analyser says of it ----
+
+C_FILES  := $(shell find compiler runtime tests -name '*.[ch]')
+ANALYSED := $(patsubst %.c,$B/analyse/%,$(wildcard compiler/*.c runtime/*.c))
+
+.PHONY: format check-format analyse
+format:
+	clang-format -i $(C_FILES)
+
+check-format:
+	clang-format --dry-run -Werror $(C_FILES)
+
+analyse: $(ANALYSED)
+
+$(ANALYSED): $B/analyse/%: %.c $(wildcard compiler/*.h runtime/*.h)
+	@mkdir -p $(@D)
+	clang --analyze --analyzer-output text -Xclang -analyzer-werror -std=gnu11 -Icompiler -Iruntime $<
+	@touch $@
+
+.PHONY: help
+help:
+	@sed -n 's/^#: //p' $(MAKEFILE_LIST)
 
 clean:
 	rm -rf $B
