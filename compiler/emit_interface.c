@@ -108,6 +108,9 @@ static void emit_functions(Out *out, const Emission *e) {
          "void %s_trace(const char *layer, const float *value, int images, int channels, int height, int "
          "width);",
          p);
+    label_line(out, "#elif defined %s_PROFILE", e->macro);
+    line(out, "/* Yours to define: called after each layer. */");
+    line(out, "void %s_profile(const char *layer);", p);
     label_line(out, "#endif");
 }
 

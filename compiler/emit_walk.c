@@ -173,6 +173,9 @@ static void emit_trace_macro(Out *out, const Emission *e) {
                e->plan->placement->bytes / sizeof(float), e->plan->spec->batch);
     label_line(out, "     %s_trace(layer, memory + %zu, %d, channels, height, width))", e->prefix,
                e->plan->placement->bytes / sizeof(float), e->plan->spec->batch);
+    label_line(out, "#elif defined %s_PROFILE", e->macro);
+    label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) %s_profile(layer)",
+               e->prefix);
     label_line(out, "#else");
     label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) ((void)0)");
     label_line(out, "#endif");

@@ -1,4 +1,5 @@
 /* main.c: the command line -> the passes -> files. Read `compile` first. */
+#include "bench.h"
 #include "input.h"
 #include "labels.h"
 #include "npy.h"
@@ -117,10 +118,10 @@ static bool run(Session *s) {
     return save_outputs(s, result);
 }
 
-/* ---- --verify ---- */
+/* ---- --verify, --bench ---- */
 
 /* A whole batch: the first images of --run, zeros where there are fewer. */
-static const float *verify_input(Session *s) {
+static const float *batch_input(Session *s) {
     Input input;
     const char *source = s->options->run ? s->options->run : "random:1";
     if (!input_load(s->arena, s->spec, source, &input, s->diag)) return NULL;
@@ -152,7 +153,7 @@ static bool verify(Session *s) {
     if (!s->options->verify) return true;
     JitKind kind = options_verify_jit(s->options);
     if (!make_plan_to_run(s, kind)) return false;
-    const float *input = verify_input(s);
+    const float *input = batch_input(s);
     const Verdict *verdict = input ? verify_network(s->arena, s->plan, kind, input, s->diag) : NULL;
     if (!verdict) return false;
     tell_layers(s, verdict);
@@ -163,6 +164,19 @@ static bool verify(Session *s) {
         return diag_fail(s->diag, STATUS_DISAGREES, "verify: layers disagree, %s", where);
     return diag_fail(s->diag, STATUS_DISAGREES, "verify: only %d of %d layers were compared", verdict->layers,
                      s->plan->layers->count);
+}
+
+static bool bench(Session *s) {
+    if (!s->options->bench) return true;
+    JitKind kind = options_verify_jit(s->options);
+    if (!make_plan_to_run(s, kind)) return false;
+    const float *input = batch_input(s);
+    if (!input) return false;
+    const Bench *bench = bench_network(s->arena, s->plan, kind, input, s->options->verbose, s->diag);
+    if (!bench) return false;
+    tell_pass(s, &(PassTime){ "jit", bench->compile_seconds, 1, "function" });
+    text_printf(&s->text, "%s", bench_report(s->arena, s->plan, bench));
+    return true;
 }
 
 /* ---- All of it ---- */
@@ -178,7 +192,7 @@ static bool compile(Session *s) {
     s->spec = spec_load(s->arena, s->options->spec, s->diag);
     if (!s->spec) return false;
     tell_pass(s, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
-    return print_plan(s) && run(s) && verify(s) && write_files(s);
+    return print_plan(s) && run(s) && verify(s) && bench(s) && write_files(s);
 }
 
 /* The path of an input that is a file. */
@@ -204,10 +218,12 @@ static Status guarded(Arena *arena, int argc, char **argv) {
     arena->no_memory = &no_memory;
     if (setjmp(no_memory)) {
         fputs("resnetc: out of memory\n", stderr);
+        arena->no_memory = NULL;
         return STATUS_SYSTEM;
     }
     command(arena, argc, argv, &options, &diag);
     tell(&diag, options.quiet);
+    arena->no_memory = NULL;
     return diag.status;
 }
 

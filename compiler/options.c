@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <argp.h>
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@ enum {
     KEY_LABELS,
     KEY_OUTPUT,
     KEY_VERIFY,
+    KEY_BENCH,
     KEY_JIT,
     KEY_LATER
 };
@@ -63,9 +65,13 @@ static const struct argp_option table[] = {
       "Hold the compiled code, layer by layer, against a reference in double precision, on the images of "
       "--run or random ones",
       0 },
+    { "bench", KEY_BENCH, 0, 0,
+      "Time the compiled code on the images of --run or random ones: median, minimum, GFLOP/s, share of the "
+      "processor's peak; with -v layer by layer",
+      0 },
     { "jit", KEY_JIT, "COMPILER", 0,
       "What compiles in memory: \"tcc\" (libtcc, scalar code; default for --run) or \"cc\" (the system's, or "
-      "$CC; default for --verify, and for --run with a --target that is not scalar)",
+      "$CC; default for --verify, --bench, and for --run with a --target that is not scalar)",
       0 },
 
     { 0, 0, 0, 0, "Other:", 4 },
@@ -77,12 +83,11 @@ static const struct argp_option table[] = {
     { "tune", KEY_LATER, "FILE", OPTION_HIDDEN, 0, 0 },
     { "tuned", KEY_LATER + 1, "FILE", OPTION_HIDDEN, 0, 0 },
     { "import", KEY_LATER + 2, "WEIGHTS", OPTION_HIDDEN, 0, 0 },
-    { "bench", KEY_LATER + 3, 0, OPTION_HIDDEN, 0, 0 },
     { 0 },
 };
 
 /* KEY_LATER is the first of them. */
-static const char *const later[] = { "--tune", "--tuned", "--import", "--bench" };
+static const char *const later[] = { "--tune", "--tuned", "--import" };
 
 static error_t take(int key, char *argument, struct argp_state *state);
 static const struct argp parser = {
@@ -178,6 +183,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->verbose = true;
     case KEY_VERIFY:
         return options->verify = true;
+    case KEY_BENCH:
+        return options->bench = true;
     case KEY_HELP:
         return parse->help = true;
     case KEY_VERSION:
@@ -187,6 +194,7 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         if (!strcmp(argument, "D")) return options->make_rule = true;
         return diag_fail(parse->diag, STATUS_USAGE, "-M%s: no such option; did you mean -MD?", argument);
     default:
+        assert(key >= KEY_LATER && key < KEY_LATER + COUNT_OF(later));
         return diag_fail(parse->diag, STATUS_USAGE, "%s: not supported yet", later[key - KEY_LATER]);
     }
 }

@@ -25,7 +25,7 @@ typedef struct {
     const char *run; /* --run: a path or "random:SEED" */
     const char *labels;
     const char *output_array; /* --output */
-    bool verify;
+    bool verify, bench;
     bool jit_given;
     JitKind jit;
 
@@ -41,7 +41,7 @@ bool options_check(const Options *options, Diag *diag);
 
 bool options_wants_files(const Options *options);   /* anything that a plan for --target is printed to */
 JitKind options_run_jit(const Options *options);    /* what compiles for --run */
-JitKind options_verify_jit(const Options *options); /* and for --verify */
+JitKind options_verify_jit(const Options *options); /* and for --verify, --bench */
 bool is_random(const char *source);                 /* "random:SEED" rather than a file */
 
 #endif

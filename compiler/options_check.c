@@ -34,22 +34,25 @@ static const char *check_output(const Options *options) {
     if (options->output && !to_stdout && !is_c_file(options->output))
         return "-o: expected a file name that ends in .c, or -";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
-    if (to_stdout && (options->describe || options->dump || options->run || options->verify))
-        return "-o - writes to standard output, and so do --describe, --dump, --run and --verify";
+    if (to_stdout &&
+        (options->describe || options->dump || options->run || options->verify || options->bench))
+        return "-o - writes to standard output, and so do --describe, --dump, --run, --verify and --bench";
     return NULL;
 }
 
 static const char *check_running(const Options *options) {
-    bool runs = options->run || options->verify;
+    bool runs = options->run || options->verify || options->bench;
     if (options->output_array && !options->run) return "--output needs --run";
     if (options->labels && !options->run) return "--labels needs --run";
-    if (options->jit_given && !runs) return "--jit needs --run or --verify";
+    if (options->jit_given && !runs) return "--jit needs --run, --verify or --bench";
     if (options->run && !options->weights) return "--run needs --weights";
     if (options->verify && !options->weights) return "--verify needs --weights";
+    if (options->bench && !options->weights) return "--bench needs --weights";
     if (options->jit_given && options->jit == JIT_TCC && !scalar_or_unsaid(options->target))
         return "--jit tcc needs --target scalar: libtcc has no vectors";
     if (runs && options->target && !target_runs_here(options->target))
-        return "--run and --verify need a target that this processor can run; --target help lists them";
+        return "--run, --verify and --bench need a target that this processor can run; --target help lists "
+               "them";
     return NULL;
 }
 
@@ -59,7 +62,7 @@ bool options_check(const Options *options, Diag *diag) {
     if (!wrong && options->names && (!options->weights || is_random(options->weights)))
         wrong = "--names needs a --weights file";
     if (!wrong && !options->spec) wrong = "expected a spec: resnetc SPEC.json -o FILE.c (see resnetc --help)";
-    if (!wrong && !options_wants_files(options) && !options->run && !options->verify)
-        wrong = "nothing to do: expected -o, --describe, --run, --verify, --memory-plan or --dump";
+    if (!wrong && !options_wants_files(options) && !options->run && !options->verify && !options->bench)
+        wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --memory-plan or --dump";
     return !wrong || diag_fail(diag, STATUS_USAGE, "%s", wrong);
 }

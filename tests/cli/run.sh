@@ -79,7 +79,7 @@ says '--tune: not supported yet'
 status 2 tiny.json --tuned f
 status 2 tiny.json --import f
 status 2 tiny.json --bench
-says '--bench: not supported yet'
+says '--bench needs --weights'
 status 2 tiny.json --describe=xml
 says '--describe xml: expected one of table, json, torch'
 status 2 tiny.json --accuracy some -o a.c

@@ -1,0 +1,33 @@
+/* bench.h: --bench: the compiled network timed, as a whole and layer by layer, against the processor's peak.
+ */
+#ifndef RESNETC_BENCH_H
+#define RESNETC_BENCH_H
+
+#include "resnetc.h"
+#include "timing.h"
+
+typedef struct {
+    Timing timing; /* of a call: a whole batch */
+    double peak;   /* fused multiply-adds' FLOP/s, measured just before and behind; 0: not known */
+    const double
+        *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
+    double compile_seconds;
+} Bench;
+
+/* Times the plan, which needs weights, on `input` (a whole batch). With `profile` a second time, compiled
+ * with a call after each layer. NULL on failure. */
+const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, bool profile,
+                           Diag *diag);
+
+/* A table of a few lines, behind one of all layers where they were timed. */
+const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);
+
+/* ---- The peak: as many independent multiply-adds in the target's vectors as keep every unit busy ---- */
+
+typedef struct Peak Peak;
+
+/* Compiles the kernel by the system's compiler with the target's flags. NULL on failure. */
+Peak *peak_open(Arena *arena, const Target *target, Diag *diag);
+double peak_measure(Peak *peak); /* FLOP/s of one thread, the best of some 50 ms */
+
+#endif

@@ -1,0 +1,69 @@
+/* bench_peak.c: how many floating-point operations a second the processor can do at most: multiply-adds on
+ * registers alone. Emitted and compiled as networks are, for the same vectors by the same flags. */
+#include "bench.h"
+
+#include <string.h>
+
+/* Two units of four or five cycles' latency need ten multiply-adds under way; two registers more hold
+ * factors. */
+enum { CHAINS = 12, ROUNDS = 20000 };
+
+struct Peak {
+    const Jit *jit;
+    int lanes;
+    float *input, *output;
+};
+
+static void add_vector_type(Text *text, int lanes) {
+    if (lanes == 1)
+        text_printf(text, "typedef float vec;\n");
+    else
+        text_printf(text, "typedef float vec __attribute__((vector_size(%d)));\n",
+                    lanes * (int)sizeof(float));
+}
+
+/* c = c * w + b in every chain: nothing that a compiler may hoist out of the loop or share between chains. */
+static const char *peak_text(Arena *arena, int lanes) {
+    Text text = { .arena = arena };
+    add_vector_type(&text, lanes);
+    text_printf(&text,
+                "#define PEAK_WORKSPACE_BYTES 64\n"
+                "void peak_run(const void *weights, void *workspace, const float *input, float *output) {\n"
+                "    const vec *x = (const vec *)input, w = x[0], b = x[1];\n"
+                "    vec ");
+    for (int i = 0; i < CHAINS; i++) text_printf(&text, "%sc%d = x[%d]", i ? ", " : "", i, i + 2);
+    text_printf(&text, ";\n    for (int i = 0; i < %d; i++) {\n", ROUNDS);
+    for (int i = 0; i < CHAINS; i++) text_printf(&text, "        c%d = c%d * w + b;\n", i, i);
+    text_printf(&text, "    }\n    *(vec *)output = c0");
+    for (int i = 1; i < CHAINS; i++) text_printf(&text, " + c%d", i);
+    text_printf(&text, ";\n}\n");
+    return text.bytes;
+}
+
+Peak *peak_open(Arena *arena, const Target *target, Diag *diag) {
+    const Spec spec = { .name = "peak" };
+    const Plan plan = { .spec = &spec, .target = target };
+    Peak *peak = arena_alloc(arena, sizeof *peak);
+    peak->lanes = target->lanes;
+    peak->jit = jit_compile(arena, &plan, peak_text(arena, target->lanes), JIT_CC, NULL, NULL, diag);
+    if (!peak->jit) return NULL;
+    int floats = (CHAINS + 2) * target->lanes;
+    peak->input = arena_array(arena, float, floats);
+    peak->output = arena_array(arena, float, target->lanes);
+    for (int i = 0; i < floats; i++) peak->input[i] = 0.5f + (float)i / 1024;
+    return peak;
+}
+
+static void run_peak(void *context) {
+    Peak *peak = context;
+    peak->jit->run(NULL, NULL, peak->input, peak->output);
+}
+
+double peak_measure(Peak *peak) {
+    static const TimingPlan plan = {
+        .warmups = 20, .least_runs = 100, .least_seconds = 0.05, .most_seconds = 1
+    };
+    double samples[2000];
+    Timing timing = time_calls(run_peak, peak, &plan, samples, COUNT_OF(samples));
+    return 2.0 * CHAINS * ROUNDS * peak->lanes / timing.minimum;
+}
