@@ -17,11 +17,11 @@ static const char *const parallel = "module."; /* nn.DataParallel puts it before
 static const char *skip_digits(const char *name) { return name + strspn(name, "0123456789"); }
 
 static bool matches(const char *pattern, const char *name) {
-    for (; *pattern && *pattern != '*'; pattern++) {
+    for (; *pattern != '*'; pattern++) {
         if (*pattern == '#' ? skip_digits(name) == name : *name != *pattern) return false;
         name = *pattern == '#' ? skip_digits(name) : name + 1;
     }
-    return *pattern == '*' || !*name;
+    return true;
 }
 
 static const char *rewrite(Arena *arena, const char *from, const char *to, const char *name) {

@@ -170,8 +170,8 @@ def entry_cases():
     entry("shape-object", "fc.bias", "shape", {}, "header: /fc.bias/shape: expected an array, got an object")
     entry("shape-real", "fc.weight", "shape", [3, 4.0],
           "header: /fc.weight/shape/1: expected an integer of 0 or more, got 4.00000")
-    entry("shape-negative", "fc.weight", "shape", [-3, -4],
-          "header: /fc.weight/shape/0: expected an integer of 0 or more, got -3")
+    entry("shape-negative", "fc.weight", "shape", [3, -1],
+          "header: /fc.weight/shape/1: expected an integer of 0 or more, got -1")
     entry("shape-text", "fc.weight", "shape", ["3", 4],
           'header: /fc.weight/shape/0: expected an integer of 0 or more, got "3"')
     entry("shape-overflow", "fc.weight", "shape", [2**33, 2**31],
