@@ -1,0 +1,32 @@
+/* engine.h: the ways in which emitted code can be run here: a target and what compiles for it. */
+#ifndef TESTS_ENGINE_H
+#define TESTS_ENGINE_H
+
+#include "resnetc.h"
+
+typedef struct {
+    const char *name, *target;
+    JitKind jit;
+} Engine;
+
+extern const Engine engines[]; /* fastest first */
+extern const int engine_count;
+
+bool engine_runs_here(const Engine *engine);
+
+/* A network compiled in memory. */
+typedef struct {
+    const Plan *plan;
+    const char *text; /* the C */
+    const Jit *jit;
+} Network;
+
+/* `weights` as for plan_network. False with diag's message on failure. */
+bool network_compile(Arena *arena, const Spec *spec, const char *weights, const Engine *engine,
+                     Network *network, Diag *diag);
+
+/* The outputs for `input` (plan_input_floats of them), from buffers of exactly the right size on the heap, so
+ * that sanitizers and valgrind see a kernel that leaves one. In the arena. */
+const float *network_run(Arena *arena, const Network *network, const float *input);
+
+#endif

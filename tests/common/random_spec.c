@@ -1,0 +1,109 @@
+/* random_spec.c: specs drawn key by key: narrow and odd widths, groups, strides, stems, odd image sizes. */
+#include "random_spec.h"
+
+#include <string.h>
+
+typedef struct {
+    uint64_t state;
+} Draw;
+
+/* SplitMix64 (Steele, Lea, Flood 2014). */
+static uint64_t next(Draw *draw) {
+    uint64_t z = draw->state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static int between(Draw *draw, int low, int high) {
+    return low + (int)(next(draw) % (uint64_t)(high - low + 1));
+}
+
+#define PICK(draw, ...)                                                                                      \
+    ((const int[]){ __VA_ARGS__ })[between(draw, 0, COUNT_OF(((const int[]){ __VA_ARGS__ })) - 1)]
+
+/* "key": [...], one integer a stage */
+static void add_list(Text *text, const char *key, const int *values, int count) {
+    text_printf(text, ", \"%s\": [", key);
+    for (int i = 0; i < count; i++) text_printf(text, "%s%d", i ? ", " : "", values[i]);
+    text_printf(text, "]");
+}
+
+/* Every width is at least 2, so that 32 a group still leaves one channel. */
+static void add_block(Text *text, Draw *draw, int stages) {
+    bool bottleneck = between(draw, 0, 1);
+    int repeats[MAX_STAGES], widths[MAX_STAGES], strides[MAX_STAGES];
+    for (int s = 0; s < stages; s++) {
+        repeats[s] = PICK(draw, 1, 1, 2, 3);
+        widths[s] = PICK(draw, 2, 4, 7, 8, 12, 16, 20, 24, 32, 33, 48, 64);
+        strides[s] = PICK(draw, 1, 1, 2, 2, 3);
+    }
+    text_printf(text, "{\"block\": \"%s\"", bottleneck ? "bottleneck" : "basic");
+    add_list(text, "repeats", repeats, stages);
+    if (between(draw, 0, 9)) add_list(text, "widths", widths, stages);
+    if (between(draw, 0, 2)) add_list(text, "strides", strides, stages);
+    if (between(draw, 0, 1)) text_printf(text, ", \"expansion\": %d", PICK(draw, 1, 1, 2, 3, 4));
+    if (!bottleneck) return;
+    if (between(draw, 0, 1)) text_printf(text, ", \"groups\": %d", PICK(draw, 2, 3, 4, 5, 8, 16));
+    if (between(draw, 0, 1)) text_printf(text, ", \"width_per_group\": %d", PICK(draw, 32, 64, 96));
+    if (between(draw, 0, 2) == 0) text_printf(text, ", \"stride_in\": \"1x1\"");
+}
+
+static void add_stem(Text *text, Draw *draw) {
+    switch (between(draw, 0, 3)) {
+    case 0:
+        text_printf(text, ", \"stem\": {\"type\": \"imagenet\", \"width\": %d}", PICK(draw, 4, 8, 12, 32));
+        break;
+    case 1:
+        text_printf(text, ", \"stem\": {\"type\": \"cifar\"}");
+        break;
+    case 2:
+        text_printf(text, ", \"stem\": {\"kernel\": %d, \"stride\": %d, \"width\": %d, \"pool\": %s}",
+                    PICK(draw, 1, 3, 5, 7, 9), PICK(draw, 1, 2, 3), PICK(draw, 3, 8, 17, 40),
+                    between(draw, 0, 1) ? "\"max\"" : "null");
+        break;
+    default: /* the default: ImageNet's, 64 channels */
+        break;
+    }
+}
+
+/* One to three different ones in any order. */
+static void add_outputs(Text *text, Draw *draw, int stages, int classes) {
+    static const char *const names[] = { "logits", "probabilities", "pool",   "stem",  "layer1",
+                                         "layer2", "layer3",        "layer4", "layer5" };
+    int first = classes ? 0 : 2, last = 3 + stages, wanted = between(draw, 1, 3);
+    bool taken[COUNT_OF(names)] = { false };
+    text_printf(text, ", \"outputs\": [");
+    for (int i = 0; i < wanted; i++) {
+        int name = between(draw, first, last);
+        if (taken[name]) continue;
+        taken[name] = true;
+        text_printf(text, "%s\"%s\"", i ? ", " : "", names[name]);
+    }
+    text_printf(text, "]");
+}
+
+const char *random_spec_text(Arena *arena, uint64_t seed) {
+    Draw draw = { seed * 0x632be59bd9b4e019u };
+    Text text = { .arena = arena };
+    int stages = PICK(&draw, 1, 2, 2, 3, 4, 5), classes = PICK(&draw, 0, 1, 2, 5, 10, 17, 33, 70);
+    add_block(&text, &draw, stages);
+    text_printf(&text, ", \"name\": \"random_%llu\"", (unsigned long long)seed);
+    add_stem(&text, &draw);
+    text_printf(&text, ", \"input\": {\"channels\": %d, \"height\": %d, \"width\": %d}",
+                PICK(&draw, 1, 2, 3, 3, 3, 4, 19), between(&draw, 1, 45), between(&draw, 1, 45));
+    text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(&draw, 1, 1, 1, 2, 3, 5), classes);
+    if (between(&draw, 0, 3)) add_outputs(&text, &draw, stages, classes);
+    if (between(&draw, 0, 1)) text_printf(&text, ", \"norm\": {\"eps\": 0.001}");
+    if (between(&draw, 0, 1))
+        text_printf(&text, ", \"preprocess\": {\"resize\": %d, \"filter\": \"bicubic\"}",
+                    between(&draw, 1, 90));
+    text_printf(&text, "}");
+    return text.bytes;
+}
+
+const Spec *random_spec(Arena *arena, uint64_t seed, Diag *diag) {
+    const char *text = random_spec_text(arena, seed);
+    return spec_parse(arena, text, strlen(text), arena_printf(arena, "random %llu", (unsigned long long)seed),
+                      diag);
+}

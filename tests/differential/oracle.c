@@ -1,0 +1,134 @@
+/* oracle.c: emitted code against PyTorch: every case of tests/oracle/data, on every target that this machine
+ * runs, compiled by the system's compiler and by libtcc.
+ *
+ * usage: oracle TABLE [PATTERN]   writes a table of all errors to TABLE; only cases that match PATTERN */
+#include "compare.h"
+#include "engine.h"
+#include "folder.h"
+#include "npy.h"
+#include "tally.h"
+#include "workers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LEAST_CASES = 60 };
+static const double BOUND = 1e-5; /* of the largest reference value, in single precision */
+
+typedef struct {
+    char **folders;
+    int count;
+} Cases;
+
+typedef struct {
+    bool done;
+    double error;
+    char message[240]; /* the worst output's name, or what went wrong */
+} Outcome;
+
+static const float *load_floats(Arena *arena, const char *folder, const char *file, size_t count,
+                                Diag *diag) {
+    Npy array;
+    const char *path = arena_printf(arena, "%s/%s", folder, file);
+    if (!npy_load(arena, path, &array, diag)) return NULL;
+    if (array.count == count) return npy_floats(arena, &array);
+    diag_fail(diag, STATUS_INPUT, "%s: expected %zu values, got %zu", path, count, array.count);
+    return NULL;
+}
+
+static bool run_case(Arena *arena, const char *folder, const Engine *engine, Outcome *outcome, Diag *diag) {
+    Network network;
+    const Spec *spec = spec_load(arena, arena_printf(arena, "%s/spec.json", folder), diag);
+    const char *weights = arena_printf(arena, "%s/weights.safetensors", folder), *worst = "";
+    if (!spec || !network_compile(arena, spec, weights, engine, &network, diag)) return false;
+    const float *input = load_floats(arena, folder, "input.npy", plan_input_floats(network.plan), diag);
+    const float *expected = load_floats(arena, folder, "output.npy", plan_output_floats(network.plan), diag);
+    if (!input || !expected) return false;
+    const float *got = network_run(arena, &network, input);
+    outcome->error = outputs_error(network.plan, got, expected, &worst);
+    snprintf(outcome->message, sizeof outcome->message, "%s", worst);
+    return outcome->done = true;
+}
+
+/* Job i is case i / engine_count on engine i % engine_count. */
+static void job(void *context, int index, void *result) {
+    const Cases *cases = context;
+    const Engine *engine = &engines[index % engine_count];
+    Outcome *outcome = result;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    if (!engine_runs_here(engine)) return;
+    if (!run_case(&arena, cases->folders[index / engine_count], engine, outcome, &diag))
+        snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
+    arena_free(&arena);
+}
+
+static const char *base_name(const char *path) { return strrchr(path, '/') + 1; }
+
+static void write_table(FILE *file, const Cases *cases, const Outcome *outcomes) {
+    fprintf(file, "# largest error / largest reference value of the worst output; bound %.0e\n%-28s", BOUND,
+            "# case");
+    for (int e = 0; e < engine_count; e++) fprintf(file, " %8s", engines[e].name);
+    for (int c = 0; c < cases->count; c++) {
+        fprintf(file, "\n%-28s", base_name(cases->folders[c]));
+        for (int e = 0; e < engine_count; e++) {
+            const Outcome *outcome = &outcomes[c * engine_count + e];
+            if (outcome->done)
+                fprintf(file, " %8.1e", outcome->error);
+            else
+                fprintf(file, " %8s", "-");
+        }
+    }
+    fprintf(file, "\n");
+}
+
+static void print_worst(const Cases *cases, const Outcome *outcomes, int engine) {
+    const Outcome *worst = NULL;
+    int worst_case = 0, done = 0;
+    for (int c = 0; c < cases->count; c++) {
+        const Outcome *outcome = &outcomes[c * engine_count + engine];
+        done += outcome->done;
+        if (!outcome->done || (worst && outcome->error <= worst->error)) continue;
+        worst = outcome;
+        worst_case = c;
+    }
+    if (worst)
+        printf("%-8s %4d cases, worst error %.1e: %s, %s\n", engines[engine].name, done, worst->error,
+               base_name(cases->folders[worst_case]), worst->message);
+    else
+        printf("%-8s not on this processor\n", engines[engine].name);
+}
+
+static void judge(Tally *tally, const Cases *cases, const Outcome *outcomes) {
+    for (int i = 0; i < cases->count * engine_count; i++) {
+        const Outcome *outcome = &outcomes[i];
+        const Engine *engine = &engines[i % engine_count];
+        const char *name = base_name(cases->folders[i / engine_count]);
+        if (!engine_runs_here(engine)) continue;
+        if (!outcome->done)
+            check(tally, false, "%s on %s: %s", name, engine->name,
+                  *outcome->message ? outcome->message : "crashed");
+        else
+            check(tally, outcome->error < BOUND, "%s on %s: %s: error %.2e", name, engine->name,
+                  outcome->message, outcome->error);
+    }
+}
+
+int main(int argc, char **argv) {
+    Arena arena = { 0 };
+    Tally tally = { 0, 0 };
+    Cases cases;
+    if (argc < 2) return 2;
+    cases.folders = list_folder(&arena, "tests/oracle/data", argc > 2 ? argv[2] : "*", &cases.count);
+    Outcome *outcomes = run_jobs(cases.count * engine_count, job, &cases, sizeof(Outcome));
+    FILE *table = fopen(argv[1], "w");
+    if (check(&tally, table != NULL, "%s: cannot be written", argv[1])) {
+        write_table(table, &cases, outcomes);
+        fclose(table);
+    }
+    for (int e = 0; e < engine_count; e++) print_worst(&cases, outcomes, e);
+    judge(&tally, &cases, outcomes);
+    if (argc == 2) check(&tally, cases.count >= LEAST_CASES, "only %d cases", cases.count);
+    arena_free(&arena);
+    return tally_close(&tally);
+}
