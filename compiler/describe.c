@@ -80,7 +80,7 @@ static void add_layer(Table *table, const Plan *plan, int v) {
     table_cell(table, "%s", shape_text(arena, layer->shape));
     table_cell(table, "%s", parameters ? grouped(arena, parameters) : "");
     table_cell(table, "%s", macs_text(arena, layer_macs(layer)));
-    table_cell(table, "%s", algorithm_name(plan->choices[v].algorithm));
+    table_cell(table, "%s", algorithm_name(&plan->choices[v]));
     table_cell(table, "%s", layer_tile(arena, plan, v));
     table_cell(table, "%s", place->bytes ? grouped(arena, place->offset) : "");
     table_cell(table, "%s", place->bytes ? grouped(arena, place->bytes) : "");

@@ -25,7 +25,7 @@ static json_t *choice_json(const Plan *plan, int v) {
     if (choice->algorithm == ALGORITHM_NONE) return json_null();
     json_t *tile = json_pack("{s:i, s:i, s:i}", "rows", choice->tile.rows, "columns", choice->tile.columns,
                              "channels", choice->tile.vectors * plan->layouts[v].lanes);
-    return json_pack("{s:s, s:o, s:s}", "name", algorithm_name(choice->algorithm), "tile", tile, "outermost",
+    return json_pack("{s:s, s:o, s:s}", "name", algorithm_name(choice), "tile", tile, "outermost",
                      choice->order == ORDER_PIXELS ? "pixels" : "channels");
 }
 

@@ -41,7 +41,7 @@ void dump_choice_rows(Table *table, const Plan *plan) {
         const Choice *choice = &plan->choices[v];
         bool chosen = choice->algorithm != ALGORITHM_NONE;
         begin_row(table, plan, v);
-        table_cell(table, "%s", algorithm_name(choice->algorithm));
+        table_cell(table, "%s", algorithm_name(choice));
         table_cell(table, "%s", layer_tile(table->arena, plan, v));
         table_cell(table, "%s", !chosen ? "-" : choice->order == ORDER_PIXELS ? "pixels" : "channels");
         table_cell(table, "%s", dump_index(table->arena, chosen ? choice->in_blocks : -1));

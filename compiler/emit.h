@@ -68,6 +68,8 @@ typedef struct {
     int vectors; /* of output channels a tile */
     Order order;
     int kernel, in_lanes;
+    bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
+    bool serial; /* the caller's loops are shared out to threads already */
     bool residual;
     Activation activation;
     Extent images, panels, in_blocks;
@@ -75,7 +77,7 @@ typedef struct {
     Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
     Extent tap_row, tap_column;               /* the step of one kernel tap */
     Extent y_image, y_block, y_row, y_column; /* the residual's too */
-    Extent panel_floats;
+    Extent panel_floats, w_image;             /* w_image: plain: each image has weights of its own */
     const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
 } ConvKernel;
 
@@ -88,6 +90,22 @@ typedef struct {
     size_t pixels; /* average: of the image */
 } PoolKernel;
 
+/* A 3x3 convolution by F(m, 3) in both directions: strips of tile rows are transformed, multiplied point by
+ * point with the transformed weights (the products: a plain ConvKernel whose images are the points), and
+ * transformed back. */
+typedef struct {
+    const Target *target;
+    int outputs;       /* m */
+    int height, width; /* of the output */
+    int strip;         /* tile rows transformed at once */
+    bool residual;
+    Activation activation;
+    size_t images, in_blocks, out_blocks;
+    size_t x_image, x_block, x_row, y_image, y_block, y_row;
+    size_t scratch; /* floats a thread */
+    ConvKernel products;
+} WinogradKernel;
+
 typedef struct {
     const Target *target;
     int images, classes;
@@ -96,6 +114,7 @@ typedef struct {
 
 /* Each prints one static function `name` under the comment `about`. */
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
+void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *kernel);
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
@@ -107,8 +126,9 @@ typedef struct {
     Extent count;
 } Loop;
 
-/* Opens the loops, perfectly nested, shared out to threads by OpenMP; close_loops closes as many. */
-void open_loops(Out *out, int count, Loop *const *loops);
+/* Opens the loops, perfectly nested, shared out to threads by OpenMP unless `serial`; close_loops closes as
+ * many. */
+void open_loops(Out *out, bool serial, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
 
 /* ---- Parts of the file ---- */

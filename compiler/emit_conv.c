@@ -19,7 +19,8 @@ Cut cut_axis(int total, int most) {
 }
 
 static void emit_accumulators(Out *out, const ConvKernel *k, int pixels) {
-    for (int v = 0; v < k->vectors; v++) {
+    for (int v = 0; v < k->vectors && k->plain; v++) line(out, "const vec b%d = ZERO;", v);
+    for (int v = 0; v < k->vectors && !k->plain; v++) {
         const Term term = { number((size_t)k->target->lanes), (size_t)v };
         line(out, "const vec b%d = LOAD(bias%s);", v, offset_text(out, 1, &term));
     }
@@ -111,6 +112,7 @@ static void emit_results(Out *out, const ConvKernel *k, Size size) {
 }
 
 static const char *parameters(const ConvKernel *k) {
+    if (k->plain) return "const float *x, const float *w, float *y";
     return k->residual ? "const float *x, const float *w, const float *bias, const float *r, float *y"
                        : "const float *x, const float *w, const float *bias, float *y";
 }
@@ -145,7 +147,8 @@ static const char *axis_start(Out *out, const Cut *cut, const char *variable) {
 }
 
 static void emit_tile_call(Out *out, const char *name, const ConvKernel *k, Size size) {
-    line(out, "%s_%dx%d(xt, wt, bt, %syt);", name, size.rows, size.columns, k->residual ? "rt, " : "");
+    line(out, "%s_%dx%d(xt, wt, %s%syt);", name, size.rows, size.columns, k->plain ? "" : "bt, ",
+         k->residual ? "rt, " : "");
 }
 
 static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, bool small_rows) {
@@ -181,8 +184,9 @@ static Nest *make_nest(Arena *arena, const ConvKernel *k) {
         { "n", k->images }, { "ty", k->rows.count }, { "tx", k->columns.count }, { "p", k->panels }, { NULL }
     };
     Loop **order = nest->order;
+    if (k->plain) *order++ = &nest->image;
     if (k->order == ORDER_CHANNELS) *order++ = &nest->panel;
-    *order++ = &nest->image;
+    if (!k->plain) *order++ = &nest->image;
     *order++ = &nest->row;
     *order++ = &nest->column;
     if (k->order == ORDER_PIXELS) *order = &nest->panel;
@@ -209,10 +213,10 @@ static void emit_pointers(Out *out, const ConvKernel *k, const Nest *nest) {
         { n, k->x_image }, { first, k->x_block }, { row, k->x_row }, { column, k->x_column }
     };
     const Index y[] = { { n, k->y_image }, { p, y_panel }, { row, k->y_row }, { column, k->y_column } };
-    const Index w = { p, k->panel_floats }, b = { p, number(channels) };
+    const Index w[] = { { n, k->w_image }, { p, k->panel_floats } }, b = { p, number(channels) };
     line(out, "const float *xt = %s;", index_text(out, "x", 4, x));
-    line(out, "const float *wt = %s;", index_text(out, "w", 1, &w));
-    line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
+    line(out, "const float *wt = %s;", index_text(out, "w", 2, w));
+    if (!k->plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
     if (k->residual) line(out, "const float *rt = %s;", index_text(out, "r", 4, y));
     line(out, "float *yt = %s;", index_text(out, "y", 4, y));
 }
@@ -232,7 +236,7 @@ void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *
     line(out, "%s", about);
     block(out, "NOINLINE static void %s(%s)", name, parameters(k)) {
         emit_first_blocks(out, k);
-        open_loops(out, 4, nest->order);
+        open_loops(out, k->serial, 4, nest->order);
         emit_pointers(out, k, nest);
         emit_tile_choice(out, name, k);
         close_loops(out, 4, nest->order);

@@ -19,8 +19,8 @@ static const char *conv_summary(Arena *arena, const Plan *plan, int v) {
                 layer->shape.height, layer->shape.width);
     if (layer->residual >= 0) text_printf(&text, ", plus %s", plan->layers->layers[layer->residual].name);
     if (layer->activation == ACTIVATION_RELU) text_printf(&text, ", ReLU");
-    text_printf(&text, ", %s %dx%dx%d, %s", algorithm_name(plan->choices[v].algorithm), tile->rows,
-                tile->columns, tile->vectors * plan->target->lanes, rate(arena, 2 * layer_macs(layer)));
+    text_printf(&text, ", %s %dx%dx%d, %s", algorithm_name(&plan->choices[v]), tile->rows, tile->columns,
+                tile->vectors * plan->target->lanes, rate(arena, 2 * layer_macs(layer)));
     return text.bytes;
 }
 

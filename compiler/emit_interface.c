@@ -39,6 +39,12 @@ static void emit_output_sizes(Out *out, const Emission *e) {
     }
 }
 
+/* What each thread needs for itself, behind the values. */
+static const char *scratch_text(Arena *arena, const Emission *e) {
+    size_t scratch = e->plan->placement->scratch;
+    return scratch ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, scratch) : "";
+}
+
 static void emit_sizes(Out *out, const Emission *e) {
     const Plan *plan = e->plan;
     line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
@@ -47,13 +53,14 @@ static void emit_sizes(Out *out, const Emission *e) {
     label_line(out, "#ifndef %s_MAX_THREADS", e->macro);
     line(out, "#define %s_MAX_THREADS 1", e->macro);
     label_line(out, "#endif");
-    line(out, "/* 64-byte aligned; what is in it does not matter. These kernels need none more for more "
-              "threads. */");
+    line(out, "/* 64-byte aligned; what is in it does not matter. */");
+    const char *scratch = scratch_text(out->text.arena, e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES %zu", e->macro,
-         plan->placement->bytes + trace_floats(plan) * sizeof(float));
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, plan->placement->values, scratch,
+         trace_floats(plan) * sizeof(float));
     label_line(out, "#else");
-    line(out, "#define %s_WORKSPACE_BYTES %zu", e->macro, plan->placement->bytes);
+    line(out, *scratch ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
+         plan->placement->values, scratch);
     label_line(out, "#endif");
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);

@@ -75,6 +75,59 @@ static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     return k;
 }
 
+static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
+
+/* The products' plane is a row of the strip's image tiles. A cache line more a point keeps the points' planes
+ * off the same sets of the cache. */
+static WinogradKernel winograd_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t tiles = (size_t)choice->strip * image_tiles(layer->shape.width, choice->outputs);
+    size_t line_floats = 16, block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
+    WinogradKernel k = {
+        .target = plan->target,
+        .outputs = choice->outputs,
+        .height = layer->shape.height,
+        .width = layer->shape.width,
+        .strip = choice->strip,
+        .residual = layer->residual >= 0,
+        .activation = layer->activation,
+        .images = (size_t)plan->spec->batch,
+        .in_blocks = (size_t)in->blocks,
+        .out_blocks = (size_t)out->blocks,
+        .x_image = in->image,
+        .x_block = in->block,
+        .x_row = in->row,
+        .y_image = out->image,
+        .y_block = out->block,
+        .y_row = out->row,
+        .scratch = plan->placement->scratch / sizeof(float),
+    };
+    k.products = (ConvKernel){
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = choice->order,
+        .kernel = 1,
+        .in_lanes = in->lanes,
+        .plain = true,
+        .images = number((size_t)weight_planes(choice)),
+        .panels = number((size_t)panel_count(out, choice)),
+        .in_blocks = number((size_t)in->blocks),
+        .rows = cut_axis(1, 1),
+        .columns = cut_axis((int)tiles, choice->tile.columns),
+        .x_image = number((size_t)in->blocks * block + line_floats),
+        .x_block = number(block),
+        .x_column = number(out->pixel),
+        .y_image = number((size_t)out->blocks * block + line_floats),
+        .y_block = number(block),
+        .y_column = number(out->pixel),
+        .panel_floats = number(panel),
+        .w_image = number(panel * (size_t)panel_count(out, choice)),
+    };
+    return k;
+}
+
 static PoolKernel pool_kernel(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
@@ -100,23 +153,25 @@ static PoolKernel pool_kernel(const Plan *plan, int v) {
     };
 }
 
-static const char *conv_name(Arena *arena, const Layer *layer) {
+static const char *conv_name(Arena *arena, const Layer *layer, const Choice *choice) {
     Text name = { .arena = arena };
     text_printf(&name, "conv%dx%d", layer->kernel, layer->kernel);
     if (layer->stride > 1) text_printf(&name, "s%d", layer->stride);
     if (layer->groups > 1) text_printf(&name, "g%d", layer->groups);
     text_printf(&name, "_%d_%d_%dx%d", layer->in_shape.channels, layer->shape.channels, layer->shape.height,
                 layer->shape.width);
+    if (choice->algorithm == ALGORITHM_WINOGRAD) text_printf(&name, "_f%d", choice->outputs);
     if (layer->residual >= 0) text_printf(&name, "_add");
     if (layer->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
     return name.bytes;
 }
 
-static const char *kernel_name(Arena *arena, const Layer *layer) {
+static const char *kernel_name(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
     Shape in = layer->in_shape, shape = layer->shape;
     switch (layer->kind) {
     case LAYER_CONV:
-        return conv_name(arena, layer);
+        return conv_name(arena, layer, &plan->choices[v]);
     case LAYER_LINEAR:
         return arena_printf(arena, "linear_%d_%d", in.channels, shape.channels);
     case LAYER_MAX_POOL:
@@ -149,11 +204,30 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
     return about.bytes;
 }
 
+static const char *winograd_about(Arena *arena, const Layer *layer, const WinogradKernel *k) {
+    const ConvKernel *p = &k->products;
+    Text about = { .arena = arena };
+    text_printf(&about, "/* 3x3 convolution by F(%d,3), %d -> %d channels at %dx%d", k->outputs,
+                layer->in_shape.channels, layer->shape.channels, k->height, k->width);
+    if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
+    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(&about,
+                ".\n * x: its border's corner; w: [%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0); scratch: %zu "
+                "floats a "
+                "thread. */",
+                p->images.value, p->panels.value, p->in_blocks.value, p->in_lanes,
+                p->vectors * k->target->lanes, k->scratch);
+    return about.bytes;
+}
+
 static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
     Arena *arena = out->text.arena;
     const Layer *layer = &plan->layers->layers[v];
     Shape in = layer->in_shape, shape = layer->shape;
-    if (layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR) {
+    if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD) {
+        WinogradKernel k = winograd_kernel(plan, v);
+        emit_winograd(out, name, winograd_about(arena, layer, &k), &k);
+    } else if (layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR) {
         ConvKernel k = conv_kernel(arena, plan, v);
         emit_conv(out, name, conv_about(arena, layer, &k), &k);
     } else if (layer->kind == LAYER_MAX_POOL) {
@@ -180,7 +254,7 @@ static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
 /* Kernels of one name that differ (in their borders, say) get a letter. Returns the name; prints new ones. */
 static const char *share_kernel(Out *out, Catalogue *c, int v) {
     Arena *arena = out->text.arena;
-    const char *base = kernel_name(arena, &c->plan->layers->layers[v]), *name = base;
+    const char *base = kernel_name(arena, c->plan, v), *name = base;
     Out body = { { .arena = arena }, 0 };
     emit_kernel(&body, c->plan, v, base);
     char letter = 'b';
@@ -199,6 +273,6 @@ const char *const *emit_kernels(Out *out, const Plan *plan) {
     const char **names = arena_array(arena, const char *, plan->layers->count);
     Catalogue c = { plan, arena_array(arena, Known, plan->layers->count), 0 };
     for (int v = 0; v < plan->layers->count; v++)
-        if (kernel_name(arena, &plan->layers->layers[v])) names[v] = share_kernel(out, &c, v);
+        if (kernel_name(arena, plan, v)) names[v] = share_kernel(out, &c, v);
     return names;
 }

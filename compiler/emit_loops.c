@@ -11,11 +11,12 @@ static void emit_pragma(Out *out, int depth, size_t iterations) {
     label_line(out, "#ifdef _OPENMP");
     size_t chunk = iterations > CHUNKS ? iterations / CHUNKS : 1;
     const char *collapse = depth > 1 ? arena_printf(out->text.arena, " collapse(%d)", depth) : "";
-    label_line(out, "#pragma omp parallel for%s schedule(dynamic, %zu)", collapse, chunk);
+    label_line(out, "#pragma omp parallel for%s schedule(dynamic, %zu) num_threads(THREADS)", collapse,
+               chunk);
     label_line(out, "#endif");
 }
 
-void open_loops(Out *out, int count, Loop *const *loops) {
+void open_loops(Out *out, bool serial, int count, Loop *const *loops) {
     int depth = 0, last = -1;
     size_t iterations = 1;
     for (int i = 0; i < count; i++) {
@@ -25,7 +26,7 @@ void open_loops(Out *out, int count, Loop *const *loops) {
         last = i;
         depth++;
     }
-    if (depth) emit_pragma(out, depth, iterations);
+    if (depth && !serial) emit_pragma(out, depth, iterations);
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";

@@ -19,7 +19,7 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
     Loop *nest[] = { &image, &plane, &row };
     line(out, "%s", about);
     block(out, "NOINLINE static void %s(const float *x, float *y)", name) {
-        open_loops(out, 3, nest);
+        open_loops(out, false, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
               extent_text(out, k->x_column), extent_text(out, k->y_column)) {
@@ -42,7 +42,7 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
     const Index row = { "i", k->x_row }, column = { "j", k->x_column };
     line(out, "%s", about);
     block(out, "NOINLINE static void %s(const float *x, float *y)", name) {
-        open_loops(out, 2, nest);
+        open_loops(out, false, 2, nest);
         emit_pool_pointers(out, k, &image, &plane, "0", k->x_row);
         line(out, "vec total = ZERO;");
         block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->rows)) {

@@ -161,12 +161,26 @@ static void emit_sleef(Out *out, const Target *target) {
     blank(out);
 }
 
+static void emit_threads(Out *out, const Emission *e) {
+    label_line(out, "#ifdef _OPENMP");
+    line(out, "#define THREADS %s_MAX_THREADS", e->macro);
+    if (e->plan->placement->scratch) {
+        line(out, "int omp_get_thread_num(void);");
+        line(out, "#define THREAD ((size_t)omp_get_thread_num())");
+        label_line(out, "#else");
+        line(out, "#define THREAD ((size_t)0)");
+    }
+    label_line(out, "#endif");
+    blank(out);
+}
+
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     bool scalar = target->lanes == 1;
     emit_checks(out, target);
     emit_includes(out, e);
     line(out, "#define NOINLINE __attribute__((noinline))");
+    emit_threads(out, e);
     if (scalar)
         emit_scalar_type(out);
     else

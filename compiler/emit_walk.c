@@ -82,6 +82,9 @@ static void emit_border(Out *out, const Plan *plan, int v) {
     if (l->halo == 0 || plan->placement->places[v].shares >= 0) return;
     line(out, "zero_border(%s, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
          plan->spec->batch * l->blocks, shape.height, shape.width, l->halo, l->lanes);
+    if (l->tail)
+        line(out, "memset(%s + %zu, 0, %zu * sizeof(float));", value_name(out->text.arena, plan, v),
+             l->floats - l->tail, l->tail);
 }
 
 static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
@@ -103,8 +106,9 @@ static void emit_call(Out *out, const Emission *e, int v) {
     const char *r = layer->residual < 0
                         ? ""
                         : arena_printf(out->text.arena, "%s, ", pointer_to(out, plan, layer->residual, 0));
-    line(out, "%s(%s, weights + %zu, weights + %zu, %s%s);", e->kernels[v], x, plan->blob->weight[v],
-         plan->blob->bias[v], r, y);
+    const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : "";
+    line(out, "%s(%s, weights + %zu, weights + %zu, %s%s%s);", e->kernels[v], x, plan->blob->weight[v],
+         plan->blob->bias[v], r, y, scratch);
 }
 
 static size_t output_offset(const Plan *plan, int output) {
@@ -164,21 +168,32 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
     blank(out);
 }
 
+/* The scratch of the threads lies behind the values; a trace's copy between the two. */
+static void emit_scratch(Out *out, const Emission *e) {
+    const Placement *placement = e->plan->placement;
+    if (!placement->scratch) return;
+    label_line(out, "#ifdef %s_TRACE", e->macro);
+    line(out, "#define SCRATCH (memory + %zu)", placement->values / sizeof(float) + trace_floats(e->plan));
+    label_line(out, "#else");
+    line(out, "#define SCRATCH (memory + %zu)", placement->values / sizeof(float));
+    label_line(out, "#endif");
+}
+
 static void emit_trace_macro(Out *out, const Emission *e) {
-    label_line(out,
-               "#ifdef %s_TRACE /* each layer's value in NCHW, through the last part of the workspace */",
-               e->macro);
+    size_t copy = e->plan->placement->values / sizeof(float);
+    label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
     label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) \\");
-    label_line(out, "    (to_nchw(value, memory + %zu, %d, channels, height, width, halo, lanes), \\",
-               e->plan->placement->bytes / sizeof(float), e->plan->spec->batch);
-    label_line(out, "     %s_trace(layer, memory + %zu, %d, channels, height, width))", e->prefix,
-               e->plan->placement->bytes / sizeof(float), e->plan->spec->batch);
+    label_line(out, "    (to_nchw(value, memory + %zu, %d, channels, height, width, halo, lanes), \\", copy,
+               e->plan->spec->batch);
+    label_line(out, "     %s_trace(layer, memory + %zu, %d, channels, height, width))", e->prefix, copy,
+               e->plan->spec->batch);
     label_line(out, "#elif defined %s_PROFILE", e->macro);
     label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) %s_profile(layer)",
                e->prefix);
     label_line(out, "#else");
     label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) ((void)0)");
     label_line(out, "#endif");
+    emit_scratch(out, e);
     blank(out);
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In a pattern # stands for a decimal number and a closing * for the rest; both are copied, in their order.
+/* A # stands for a decimal number, the * at the end of each pattern for the rest: both are copied in order.
  */
 static const struct {
     const char *from, *to;

@@ -1,5 +1,6 @@
 /* pack.c: the weights in the order in which the kernels read them, behind the header of a weights file. */
 #include "pack.h"
+#include "winograd.h"
 
 #include <string.h>
 
@@ -36,8 +37,13 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
 }
 
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
-    return (size_t)choice->in_blocks * (size_t)in->lanes * (size_t)(layer->kernel * layer->kernel) *
-           (size_t)panel_channels(out, choice);
+    int taps = choice->algorithm == ALGORITHM_WINOGRAD ? 1 : layer->kernel * layer->kernel;
+    return (size_t)choice->in_blocks * (size_t)in->lanes * (size_t)taps * (size_t)panel_channels(out, choice);
+}
+
+int weight_planes(const Choice *choice) {
+    int points = choice->outputs + WINOGRAD_TAPS - 1;
+    return choice->algorithm == ALGORITHM_WINOGRAD ? points * points : 1;
 }
 
 /* The weight between an output and an input channel (both of the whole layer); 0 where they are not
@@ -63,9 +69,31 @@ static float *pack_panel(const Packing *p, int panel, float *packed) {
     return packed;
 }
 
+/* [point][panel][in block][in lane][out channel of the panel] */
+static void pack_winograd(const Packing *p, float *packed) {
+    Winograd w = winograd_matrices(p->choice->outputs);
+    int width = panel_channels(p->out, p->choice);
+    size_t panel = panel_floats(p->layer, p->in, p->out, p->choice);
+    size_t plane = panel * (size_t)panel_count(p->out, p->choice);
+    for (int out = 0; out < p->layer->shape.channels; out++)
+        for (int in = 0; in < p->layer->in_shape.channels; in++) {
+            double u[WINOGRAD_MOST * WINOGRAD_MOST];
+            const float *filter =
+                p->layer->weight + ((size_t)out * (size_t)p->layer->in_shape.channels + (size_t)in) * 9;
+            float *at =
+                packed + (size_t)(out / width) * panel + (size_t)in * (size_t)width + (size_t)(out % width);
+            winograd_filter(&w, filter, u);
+            for (int point = 0; point < w.points * w.points; point++)
+                at[(size_t)point * plane] = (float)u[point];
+        }
+}
+
 static void pack_layer(const Packing *p, float *weight, float *bias) {
-    for (int panel = 0; panel < panel_count(p->out, p->choice); panel++)
-        weight = pack_panel(p, panel, weight);
+    if (p->choice->algorithm == ALGORITHM_WINOGRAD)
+        pack_winograd(p, weight);
+    else
+        for (int panel = 0; panel < panel_count(p->out, p->choice); panel++)
+            weight = pack_panel(p, panel, weight);
     memcpy(bias, p->layer->bias, sizeof *bias * (size_t)p->layer->shape.channels);
 }
 
@@ -79,11 +107,12 @@ static uint64_t fingerprint_of(const Spec *spec, const Layers *layers, const Lay
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = { l->kind,         l->in,     l->residual,  l->shape.channels, l->shape.height,
-                              l->shape.width,  l->kernel, l->stride,    l->padding,        l->groups,
-                              l->activation,   l->output, c->algorithm, c->tile.rows,      c->tile.columns,
-                              c->tile.vectors, c->order,  c->in_blocks, c->flat,           layouts[v].lanes,
-                              layouts[v].halo };
+        const int facts[] = {
+            l->kind,      l->in,        l->residual,     l->shape.channels, l->shape.height, l->shape.width,
+            l->kernel,    l->stride,    l->padding,      l->groups,         l->activation,   l->output,
+            c->algorithm, c->tile.rows, c->tile.columns, c->tile.vectors,   c->order,        c->in_blocks,
+            c->flat,      c->outputs,   c->strip,        layouts[v].lanes,  layouts[v].halo
+        };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;
@@ -114,8 +143,9 @@ const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, c
         const Layer *layer = &layers->layers[v];
         if (!has_weights(layer)) continue;
         weight[v] = floats;
-        floats += round_floats((size_t)panel_count(&layouts[v], &choices[v]) *
-                               panel_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]));
+        floats +=
+            round_floats((size_t)weight_planes(&choices[v]) * (size_t)panel_count(&layouts[v], &choices[v]) *
+                         panel_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]));
         bias[v] = floats;
         floats += round_floats((size_t)(layouts[v].blocks * layouts[v].lanes));
         present = present && layer->weight;

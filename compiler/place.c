@@ -11,7 +11,6 @@ enum { ALIGN_BYTES = 64, TRIES = 200 };
 
 typedef struct {
     const Place *places; /* lifetimes and sizes */
-    const int *roots;    /* the values that own memory */
     int count;
     size_t *offset; /* [value] */
 } Packer;
@@ -33,7 +32,8 @@ static void share_residuals(const Layers *layers, const Layout *layouts, Place *
     for (int v = 0; v < layers->count; v++) {
         int residual = layers->layers[v].residual;
         if (residual < 0 || places[residual].last != v || layers->layers[v].in == residual) continue;
-        if (layouts[residual].halo == layouts[v].halo) places[v].shares = residual;
+        if (layouts[residual].halo == layouts[v].halo && layouts[residual].floats == layouts[v].floats)
+            places[v].shares = residual;
     }
 }
 
@@ -128,7 +128,15 @@ static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, si
     return smallest;
 }
 
-const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts) {
+static size_t largest_scratch(const Choice *choices, int count) {
+    size_t largest = 0;
+    for (int v = 0; v < count; v++)
+        if (choices[v].scratch > largest) largest = choices[v].scratch;
+    return (largest * sizeof(float) + ALIGN_BYTES - 1) / ALIGN_BYTES * ALIGN_BYTES;
+}
+
+const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,
+                              const Choice *choices) {
     int count = layers->count, roots = 0;
     Place *places = arena_array(arena, Place, count);
     int *order = arena_array(arena, int, count);
@@ -140,9 +148,12 @@ const Placement *place_values(Arena *arena, const Layers *layers, const Layout *
         if (places[v].bytes > 0 && places[v].shares < 0) order[roots++] = v;
     sort_by_size(owners, order, roots);
     Placement *placement = arena_alloc(arena, sizeof *placement);
-    *placement = (Placement){ places, count, 0, live_bound(owners, order, roots, count) };
-    Packer packer = { .places = owners, .roots = order, .count = roots };
-    placement->bytes = search_offsets(arena, &packer, order, count, placement->bound, offsets);
+    *placement = (Placement){ .places = places, .count = count };
+    placement->bound = live_bound(owners, order, roots, count);
+    Packer packer = { .places = owners, .count = roots };
+    placement->values = search_offsets(arena, &packer, order, count, placement->bound, offsets);
+    placement->scratch = largest_scratch(choices, count);
+    placement->bytes = placement->values + placement->scratch;
     for (int v = 0; v < count; v++) places[v].offset = offsets[root_of(places, v)];
     return placement;
 }

@@ -45,7 +45,7 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
     lap(&watch, "select", (size_t)plan->layers->count, "choices");
     plan->blob = pack_weights(arena, spec, plan->layers, plan->layouts, plan->choices, target);
     lap(&watch, "pack", plan->blob->size, "bytes");
-    plan->placement = place_values(arena, plan->layers, plan->layouts);
+    plan->placement = place_values(arena, plan->layers, plan->layouts, plan->choices);
     lap(&watch, "place", plan->placement->bytes, "bytes");
     return plan;
 }

@@ -179,7 +179,8 @@ typedef struct {
     int vectors;       /* of output channels, each target.lanes wide */
 } Tile;
 
-/* An extent cut into nearly equal parts, none above `most`: first the big ones, then small ones, one shorter. */
+/* An extent cut into nearly equal parts, none above `most`: first the big ones, then small ones, one shorter.
+ */
 typedef struct {
     int big, big_count, small_count;
 } Split;
@@ -188,9 +189,9 @@ Split split_evenly(int total, int most);
 
 typedef struct {
     const char *name;
-    int lanes;               /* floats a vector */
-    int registers;           /* vector registers */
-    int pixels[4];           /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
+    int lanes;     /* floats a vector */
+    int registers; /* vector registers */
+    int pixels[4]; /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     const char *standard;    /* "gnu11", or "c99" for scalar */
     const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
     const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
@@ -214,15 +215,20 @@ typedef struct {
     int lanes, blocks, halo;
     size_t pixel, row, block, image; /* strides from one to the next */
     size_t start;                    /* from the value's first float to pixel (0, 0) of block 0 */
-    size_t floats;                   /* all images */
+    size_t tail;                     /* zeros behind the last block, for tiles that hang over the image */
+    size_t floats;                   /* all images, and the tail */
 } Layout;
 
 const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch);
 
 /* ==== select: Layers, Target -> Choice[layer] ==== */
 
-typedef enum { ALGORITHM_NONE, ALGORITHM_DIRECT } Algorithm; /* NONE: pools, softmax, input, output */
-typedef enum { ORDER_PIXELS, ORDER_CHANNELS } Order;         /* what the outermost loop walks */
+typedef enum {
+    ALGORITHM_NONE,
+    ALGORITHM_DIRECT,
+    ALGORITHM_WINOGRAD
+} Algorithm;                                         /* NONE: pools, softmax, input, output */
+typedef enum { ORDER_PIXELS, ORDER_CHANNELS } Order; /* what the outermost loop walks */
 typedef enum { ACCURACY_FAST, ACCURACY_TIGHT } Accuracy;
 
 typedef struct {
@@ -231,9 +237,13 @@ typedef struct {
     Order order;
     int in_blocks; /* blocks of input channels that an output panel reads: all, or those of its groups */
     bool flat;     /* 1x1 without borders: the image is one row of height * width pixels */
+    /* Winograd only; its tile is that of the products: a row of image tiles x output channels. */
+    int outputs;    /* m of F(m, 3): an image tile gives m x m results */
+    int strip;      /* rows of image tiles that are transformed at once */
+    size_t scratch; /* floats a thread needs for the transformed tiles of a strip */
 } Choice;
 
-const char *algorithm_name(Algorithm algorithm);
+const char *algorithm_name(const Choice *choice); /* "direct", "winograd F(4,3)", "-" */
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
                                 const Target *target, int batch, Accuracy accuracy);
 
@@ -262,11 +272,14 @@ typedef struct {
 typedef struct {
     const Place *places; /* [layer] */
     int count;
-    size_t bytes; /* of the workspace */
-    size_t bound; /* largest sum of simultaneously live values: no placement can be smaller */
+    size_t values;  /* bytes that the values take */
+    size_t scratch; /* bytes behind them for each thread */
+    size_t bytes;   /* of the workspace, for one thread: values + scratch */
+    size_t bound;   /* largest sum of simultaneously live values: `values` cannot be smaller */
 } Placement;
 
-const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts);
+const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,
+                              const Choice *choices);
 
 /* ==== Plan: all tables of one compilation, for the passes that print them ==== */
 

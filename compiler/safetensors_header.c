@@ -110,8 +110,8 @@ static bool read_entries(Reader *r, json_t *header, Tensor *tensors, int *count)
 static json_t *parse(const Reader *r, const unsigned char *text, size_t length) {
     json_error_t error;
     json_t *header = json_parse(r->arena, text, length, &error);
-    if (!header && json_error_code(&error) == json_error_out_of_memory)
-        diag_fail(r->diag, STATUS_SYSTEM, "%s: no memory for its header", r->path);
+    if (!header && !*error.text) /* Jansson has nothing to say where malloc failed */
+        diag_fail(r->diag, STATUS_SYSTEM, "%s: out of memory", r->path);
     else if (!header)
         diag_fail(r->diag, STATUS_INPUT, "%s: header: line %d, column %d: %s", r->path, error.line,
                   error.column, name_text(r->arena, error.text));

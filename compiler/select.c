@@ -1,107 +1,120 @@
 /* select.c: which algorithm, register tile and loop order each layer gets, from a cost model. */
-#include "resnetc.h"
+#include "tiling.h"
+#include "winograd.h"
 
-#include <limits.h>
+enum {
+    PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
+    STRIP_BYTES = 1 << 20,           /* transformed tiles of a strip: what L2 holds */
+    LINE_FLOATS = 16
+};
 
-/* From 28x28 on the pixels are outermost (measured on Zen 5): below, the weights are larger than the image.
- */
-enum { PIXELS_OUTERMOST_FROM = 28 * 28 };
-
-const char *algorithm_name(Algorithm algorithm) { return algorithm == ALGORITHM_DIRECT ? "direct" : "-"; }
-
-static int ceil_div(int a, int b) { return (a + b - 1) / b; }
-
-/* Blocks of input channels that hold the groups of a panel of `width` output channels, at the most. */
-static int blocks_read(const Layer *layer, const Layout *in, int width) {
-    if (layer->groups == 1) return in->blocks;
-    int out_group = layer->shape.channels / layer->groups,
-        in_group = layer->in_shape.channels / layer->groups;
-    int most = 0;
-    for (int c = 0; c < layer->shape.channels; c += width) {
-        int last = c + width < layer->shape.channels ? c + width - 1 : layer->shape.channels - 1;
-        int from = c / out_group * in_group, to = (last / out_group + 1) * in_group;
-        int blocks = ceil_div(to, in->lanes) - from / in->lanes;
-        if (blocks > most) most = blocks;
-    }
-    return most;
-}
-
-/* Half cycles of one multiply-add step of a tile on a core with two FMA and two load units: bound by
- * arithmetic, by loads, or by the latency of four cycles (Fog, instruction tables, 2025: Zen 5). */
-static double tile_cost(int pixels, int vectors) {
-    int arithmetic = pixels * vectors, loads = pixels + vectors, latency = 8;
-    int cost = arithmetic > loads ? arithmetic : loads;
-    return (cost > latency ? cost : latency) + 0.01 * loads;
-}
-
-Split split_evenly(int total, int most) {
-    int count = ceil_div(total, most), big = ceil_div(total, count);
-    int big_count = total - (big - 1) * count;
-    return (Split){ big, big_count, count - big_count };
-}
-
-static double plane_cost(int rows, int columns, Tile tile) {
-    Split y = split_evenly(rows, tile.rows), x = split_evenly(columns, tile.columns);
-    double cost = 0;
-    for (int i = 0; i < 2; i++)
-        for (int j = 0; j < 2; j++) {
-            double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
-            cost += tiles * tile_cost((y.big - i) * (x.big - j), tile.vectors);
-        }
-    return cost;
-}
+/* Bytes of weights a cycle: they come from memory, since a large network has more of them than L3 holds. */
+static const double MEMORY_BYTES_A_CYCLE = 7;
 
 typedef struct {
     const Layer *layer;
     const Layout *in, *out;
-    int rows, columns; /* of the plane that tiles cover */
-    double best;
-    Choice choice;
-} Search;
+    const Target *target;
+    int batch;
+} Query;
 
-static void try_tile(Search *s, Tile tile) {
-    int in_blocks = blocks_read(s->layer, s->in, tile.vectors * s->out->lanes);
-    double cost = plane_cost(s->rows, s->columns, tile) * (s->out->blocks / tile.vectors) * in_blocks;
-    if (cost >= s->best) return;
-    s->best = cost;
-    s->choice.tile = tile;
-    s->choice.in_blocks = in_blocks;
+typedef struct {
+    Choice choice;
+    double cycles; /* of all images */
+} Candidate;
+
+const char *algorithm_name(const Choice *choice) {
+    static const char *const winograd[] = {
+        [2] = "winograd F(2,3)", [4] = "winograd F(4,3)", [6] = "winograd F(6,3)"
+    };
+    if (choice->algorithm == ALGORITHM_WINOGRAD) return winograd[choice->outputs];
+    return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 
-/* All tiles of `vectors` vectors: for each height the widest that the registers hold, evenly cut. */
-static void try_vectors(Search *s, int vectors, int pixels) {
-    for (int rows = 1; rows <= pixels && rows <= s->rows; rows++) {
-        int tiles = ceil_div(s->columns, pixels / rows);
-        try_tile(s, (Tile){ rows, ceil_div(s->columns, tiles), vectors });
-    }
+/* Arithmetic and the stream of weights overlap, but not wholly. */
+static double overlapped(double arithmetic, double weight_floats) {
+    double memory = weight_floats * sizeof(float) / MEMORY_BYTES_A_CYCLE;
+    return arithmetic > memory ? arithmetic + 0.2 * memory : memory + 0.2 * arithmetic;
 }
 
 /* Without borders a 1x1 convolution reads and writes one row of height * width pixels. The classifier's
  * pixels are the images of the batch, so that it reads its weights once. */
-static Choice select_direct(const Layer *layer, const Layout *in, const Layout *out, const Target *target,
-                            int batch) {
-    Search s = { .layer = layer, .in = in, .out = out, .best = 1e300 };
-    bool flat = layer->kernel == 1 && layer->stride == 1 && in->halo == 0 && out->halo == 0;
+static Candidate try_direct(const Query *q) {
+    const Layer *layer = q->layer;
+    bool linear = layer->kind == LAYER_LINEAR;
+    bool flat = layer->kernel == 1 && layer->stride == 1 && q->in->halo == 0 && q->out->halo == 0;
     int height = layer->shape.height, width = layer->shape.width;
-    s.rows = flat ? 1 : height;
-    s.columns = layer->kind == LAYER_LINEAR ? batch : flat ? height * width : width;
-    for (int vectors = 4; vectors >= 1; vectors--)
-        if (out->blocks % vectors == 0 && target->pixels[vectors - 1] > 0)
-            try_vectors(&s, vectors, target->pixels[vectors - 1]);
-    s.choice.algorithm = ALGORITHM_DIRECT;
-    s.choice.flat = flat;
-    s.choice.order = height * width >= PIXELS_OUTERMOST_FROM ? ORDER_PIXELS : ORDER_CHANNELS;
-    return s.choice;
+    int columns = linear ? q->batch : flat ? height * width : width;
+    Tiling tiling = best_tiling(layer, q->in, q->out, q->target, flat ? 1 : height, columns);
+    double steps =
+        (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * (linear ? 1 : q->batch);
+    double weights = (double)layer->in_shape.channels * layer->shape.channels * layer->kernel * layer->kernel;
+    return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
+                          .tile = tiling.tile,
+                          .in_blocks = tiling.in_blocks,
+                          .flat = flat,
+                          .order = height * width >= PIXELS_OUTERMOST_FROM ? ORDER_PIXELS : ORDER_CHANNELS },
+                        overlapped(tiling.cycles * steps, weights) };
+}
+
+/* Rows of image tiles whose transformed values fit into L2, evenly cut. */
+static int strip_rows(const Query *q, int points, int tile_rows, int tile_columns) {
+    size_t row_bytes = (size_t)points * (size_t)tile_columns * (size_t)(q->in->blocks + q->out->blocks) *
+                       q->out->pixel * sizeof(float);
+    int most = row_bytes >= STRIP_BYTES ? 1 : (int)(STRIP_BYTES / row_bytes);
+    return ceil_div(tile_rows, ceil_div(tile_rows, most));
+}
+
+/* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
+static Candidate try_winograd(const Query *q, int outputs) {
+    const Layer *layer = q->layer;
+    int points = (outputs + WINOGRAD_TAPS - 1) * (outputs + WINOGRAD_TAPS - 1);
+    int tile_rows = ceil_div(layer->shape.height, outputs),
+        tile_columns = ceil_div(layer->shape.width, outputs);
+    int strip = strip_rows(q, points, tile_rows, tile_columns), strips = ceil_div(tile_rows, strip);
+    size_t tiles = (size_t)strip * (size_t)tile_columns;
+    Tiling tiling = best_tiling(layer, q->in, q->out, q->target, 1, (int)tiles);
+    double products = tiling.cycles * q->in->blocks * q->in->lanes * points * strips * q->batch;
+    double transforms =
+        (3.0 * q->in->blocks + 2.5 * q->out->blocks) * points * tile_rows * tile_columns * q->batch;
+    double weights = (double)layer->in_shape.channels * layer->shape.channels * points;
+    size_t blocks = (size_t)(q->in->blocks + q->out->blocks);
+    return (Candidate){ { .algorithm = ALGORITHM_WINOGRAD,
+                          .tile = tiling.tile,
+                          .order = ORDER_CHANNELS,
+                          .in_blocks = q->in->blocks,
+                          .outputs = outputs,
+                          .strip = strip,
+                          .scratch = (size_t)points * (blocks * tiles * q->out->pixel + 2 * LINE_FLOATS) },
+                        overlapped(products + transforms, weights) };
+}
+
+/* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
+static bool suits_winograd(const Query *q) {
+    const Layer *layer = q->layer;
+    return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride == 1 &&
+           layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1;
+}
+
+/* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(4,3) 1e-5, F(6,3) 1.5e-5. */
+static Choice select_layer(const Query *q, Accuracy accuracy) {
+    Candidate best = try_direct(q);
+    int most = accuracy == ACCURACY_TIGHT ? 2 : 6;
+    for (int outputs = 2; outputs <= most && suits_winograd(q); outputs += 2) {
+        Candidate candidate = try_winograd(q, outputs);
+        if (candidate.cycles < best.cycles) best = candidate;
+    }
+    return best.choice;
 }
 
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
                                 const Target *target, int batch, Accuracy accuracy) {
-    (void)accuracy; /* direct convolutions are within every bound */
     Choice *choices = arena_array(arena, Choice, layers->count);
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        if (layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR)
-            choices[v] = select_direct(layer, &layouts[layer->in], &layouts[v], target, batch);
+        if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) continue;
+        Query query = { layer, &layouts[layer->in], &layouts[v], target, batch };
+        choices[v] = select_layer(&query, accuracy);
     }
     return choices;
 }

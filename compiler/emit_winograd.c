@@ -1,0 +1,282 @@
+/* emit_winograd.c: 3x3 convolutions by minimal filtering. The transforms are printed from their matrices. */
+#include "emit.h"
+#include "winograd.h"
+
+#include <string.h>
+
+static const char *coefficient(Arena *arena, Fraction f) {
+    double value = fraction_value(f);
+    if (value < 0) value = -value;
+    const char *digits = arena_printf(arena, "%.9g", value);
+    return arena_printf(arena, strpbrk(digits, ".e") ? "%sf" : "%s.0f", digits);
+}
+
+static void add_term(Text *sum, Fraction f, const char *name) {
+    if (f.over == 0) return;
+    const char *sign = f.over < 0 ? (sum->length ? " - " : "-") : sum->length ? " + " : "";
+    bool unit = (f.over == 1 || f.over == -1) && f.under == 1;
+    if (unit)
+        text_printf(sum, "%s%s", sign, name);
+    else
+        text_printf(sum, "%s%s * %s", sign, coefficient(sum->arena, f), name);
+}
+
+static const char *sum_text(const Text *sum) { return sum->length ? sum->bytes : "ZERO"; }
+
+static bool same(Fraction a, Fraction b) { return a.over == b.over && a.under == b.under; }
+
+static bool opposite(Fraction a, Fraction b) { return a.over == -b.over && a.under == b.under; }
+
+/* Rows of points p and -p: equal in one parity of columns, opposite in the other. The shared halves are
+ * computed once. */
+static bool rows_pair(const Matrix *m, int a, int b) {
+    bool even_same = true, even_opposite = true;
+    for (int k = 0; k < m->columns; k++) {
+        bool is_same = same(m->at[a][k], m->at[b][k]), is_opposite = opposite(m->at[a][k], m->at[b][k]);
+        if (k % 2) {
+            even_same = even_same && is_opposite;
+            even_opposite = even_opposite && is_same;
+        } else {
+            even_same = even_same && is_same;
+            even_opposite = even_opposite && is_opposite;
+        }
+    }
+    return even_same || even_opposite;
+}
+
+static const char *parity_sum(Out *out, const Matrix *m, int row, int parity) {
+    Text sum = { .arena = out->text.arena };
+    for (int k = 0; k < m->columns; k++)
+        if (parity < 0 || k % 2 == parity) add_term(&sum, m->at[row][k], arena_printf(sum.arena, "d%d", k));
+    return sum_text(&sum);
+}
+
+/* v0, v1, ... = matrix * (d0, d1, ...), every pair of rows from an even and an odd half. */
+static void emit_rows(Out *out, const Matrix *m) {
+    for (int a = 0; a < m->rows; a++) {
+        if (a + 1 == m->rows || !rows_pair(m, a, a + 1)) {
+            line(out, "const vec v%d = %s;", a, parity_sum(out, m, a, -1));
+            continue;
+        }
+        bool even_same = same(m->at[a][0], m->at[a + 1][0]) && same(m->at[a][2], m->at[a + 1][2]);
+        line(out, "const vec e%d = %s, o%d = %s;", a, parity_sum(out, m, a, 0), a, parity_sum(out, m, a, 1));
+        line(out, "const vec v%d = e%d + o%d, v%d = %s%d - %s%d;", a, a, a, a + 1, even_same ? "e" : "o", a,
+             even_same ? "o" : "e", a);
+        a++;
+    }
+}
+
+/* Columns of points p and -p meet as a sum in some rows, as a difference in the others. */
+static bool columns_pair(const Matrix *m, int a, int b) {
+    for (int i = 0; i < m->rows; i++)
+        if (!same(m->at[i][a], m->at[i][b]) && !opposite(m->at[i][a], m->at[i][b])) return false;
+    return true;
+}
+
+static void emit_column_pairs(Out *out, const Matrix *m, bool *paired) {
+    for (int k = 0; k + 1 < m->columns; k++) {
+        if (!columns_pair(m, k, k + 1)) continue;
+        line(out, "const vec s%d = d%d + d%d, t%d = d%d - d%d;", k, k, k + 1, k, k, k + 1);
+        paired[k] = true;
+        k++;
+    }
+}
+
+/* y0, y1, ... = matrix * (d0, d1, ...), pairs of columns added and subtracted first. */
+static void emit_columns(Out *out, const Matrix *m) {
+    bool paired[WINOGRAD_MOST] = { false };
+    emit_column_pairs(out, m, paired);
+    for (int i = 0; i < m->rows; i++) {
+        Text sum = { .arena = out->text.arena };
+        for (int k = 0; k < m->columns; k++) {
+            const char *kind = !paired[k] ? "d" : same(m->at[i][k], m->at[i][k + 1]) ? "s" : "t";
+            add_term(&sum, m->at[i][k], arena_printf(sum.arena, "%s%d", kind, k));
+            k += paired[k];
+        }
+        line(out, "const vec y%d = %s;", i, sum_text(&sum));
+    }
+}
+
+static void emit_loads(Out *out, const char *pointer, int count, size_t stride) {
+    for (int k = 0; k < count; k++) {
+        const Term term = { number(stride), (size_t)k };
+        line(out, "const vec d%d = LOAD(%s%s);", k, pointer, offset_text(out, 1, &term));
+    }
+}
+
+static size_t pixel(const WinogradKernel *k) { return (size_t)k->target->lanes; }
+
+static size_t v_plane(const WinogradKernel *k) { return k->products.x_image.value; }
+
+static size_t m_plane(const WinogradKernel *k) { return k->products.y_image.value; }
+
+static int tile_rows(const WinogradKernel *k) { return (k->height + k->outputs - 1) / k->outputs; }
+
+static int tile_columns(const WinogradKernel *k) { return (k->width + k->outputs - 1) / k->outputs; }
+
+/* B^T d B of one tile and block: down the columns, then along the rows. */
+static void emit_input_transform(Out *out, const char *name, const WinogradKernel *k, const Winograd *w) {
+    line(out, "/* B^T d B of a %dx%d tile of one block of channels; v: %d planes. */", w->points, w->points,
+         w->points * w->points);
+    block(out, "static inline void %s_input(const float *x, float *v)", name) {
+        line(out, "vec s[%d][%d];", w->points, w->points);
+        block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
+            emit_loads(out, "x", w->points, k->x_row);
+            emit_rows(out, &w->input);
+            for (int i = 0; i < w->points; i++) line(out, "s[%d][j] = v%d;", i, i);
+        }
+        block(out, "for (int i = 0; i < %d; i++, v += %zu)", w->points, (size_t)w->points * v_plane(k)) {
+            for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
+            emit_rows(out, &w->input);
+            for (int j = 0; j < w->points; j++) {
+                const Term term = { number(v_plane(k)), (size_t)j };
+                line(out, "STORE(v%s, v%d);", offset_text(out, 1, &term), j);
+            }
+        }
+    }
+    blank(out);
+}
+
+static bool hangs_over(int size, int outputs) { return size % outputs != 0; }
+
+static const char *result_text(Out *out, const WinogradKernel *k, int j) {
+    const Term term = { number(pixel(k)), (size_t)j };
+    const char *sum = arena_printf(out->text.arena, "y%d + b", j);
+    if (k->residual) sum = arena_printf(out->text.arena, "%s + LOAD(r%s)", sum, offset_text(out, 1, &term));
+    if (k->activation == ACTIVATION_RELU) sum = arena_printf(out->text.arena, "relu(%s)", sum);
+    return sum;
+}
+
+static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
+    for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
+    emit_columns(out, &w->output);
+    for (int j = 0; j < k->outputs; j++) {
+        const Term term = { number(pixel(k)), (size_t)j };
+        const char *guard = j && hangs_over(k->width, k->outputs)
+                                ? arena_printf(out->text.arena, "if (columns > %d) ", j)
+                                : "";
+        line(out, "%sSTORE(y%s, %s);", guard, offset_text(out, 1, &term), result_text(out, k, j));
+    }
+}
+
+static const char *output_parameters(const WinogradKernel *k) {
+    return k->residual ? "const float *m, const float *bias, const float *r, float *y, int rows, int columns"
+                       : "const float *m, const float *bias, float *y, int rows, int columns";
+}
+
+static void emit_output_transform(Out *out, const char *name, const WinogradKernel *k, const Winograd *w) {
+    line(out, "/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie "
+              "inside. */");
+    block(out, "static inline void %s_output(%s)", name, output_parameters(k)) {
+        line(out, "const vec b = LOAD(bias);");
+        line(out, "vec s[%d][%d];", k->outputs, w->points);
+        block(out, "for (int j = 0; j < %d; j++, m += %zu)", w->points, m_plane(k)) {
+            emit_loads(out, "m", w->points, (size_t)w->points * m_plane(k));
+            emit_columns(out, &w->output);
+            for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
+        }
+        const char *step = k->residual ? arena_printf(out->text.arena, ", r += %zu", k->y_row) : "";
+        block(out, "for (int i = 0; i < rows; i++, y += %zu%s)", k->y_row, step) {
+            emit_output_row(out, k, w);
+        }
+    }
+    blank(out);
+}
+
+static const char *limit(Out *out, const char *left, int outputs, bool over) {
+    if (!over) return arena_printf(out->text.arena, "%d", outputs);
+    return arena_printf(out->text.arena, "%s < %d ? %s : %d", left, outputs, left, outputs);
+}
+
+/* Strip loops around transforms: blocks, tile rows, tile columns. */
+static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k, bool serial) {
+    size_t step = (size_t)k->outputs;
+    Loop plane = { "b", number(k->in_blocks) }, row = { "ty", { "rows", 0 } };
+    Loop *nest[] = { &plane, &row };
+    open_loops(out, serial, 2, nest);
+    const Index x[] = { { plane.variable, number(k->x_block) }, { row.variable, number(step * k->x_row) } };
+    const Index v[] = { { plane.variable, k->products.x_block },
+                        { row.variable, number((size_t)tile_columns(k) * pixel(k)) } };
+    line(out, "for (int tx = 0; tx < %d; tx++)", tile_columns(k));
+    line(out, "    %s_input(%s + tx * %zu, %s + tx * %zu);", name, index_text(out, "xs", 2, x),
+         step * pixel(k), index_text(out, "v", 2, v), pixel(k));
+    close_loops(out, 2, nest);
+}
+
+static void emit_output_strip(Out *out, const char *name, const WinogradKernel *k, bool serial) {
+    size_t step = (size_t)k->outputs;
+    Loop plane = { "b", number(k->out_blocks) }, row = { "ty", { "rows", 0 } };
+    Loop *nest[] = { &plane, &row };
+    open_loops(out, serial, 2, nest);
+    const Index m[] = { { plane.variable, k->products.y_block },
+                        { row.variable, number((size_t)tile_columns(k) * pixel(k)) } };
+    const Index y[] = { { plane.variable, number(k->y_block) }, { row.variable, number(step * k->y_row) } };
+    const Index bias = { plane.variable, number(pixel(k)) };
+    const char *first = tile_rows(k) > k->strip ? "(first + ty)" : "ty";
+    block(out, "for (int tx = 0; tx < %d; tx++)", tile_columns(k)) {
+        const char *below = arena_printf(out->text.arena, "%d - %s * %zu", k->height, first, step);
+        const char *right = arena_printf(out->text.arena, "%d - tx * %zu", k->width, step);
+        line(out, "const int down = %s;", limit(out, below, k->outputs, hangs_over(k->height, k->outputs)));
+        line(out, "const int across = %s;", limit(out, right, k->outputs, hangs_over(k->width, k->outputs)));
+        const char *residual = k->residual ? arena_printf(out->text.arena, "%s + tx * %zu, ",
+                                                          index_text(out, "rs", 2, y), step * pixel(k))
+                                           : "";
+        line(out, "%s_output(%s + tx * %zu, %s, %s%s + tx * %zu, down, across);", name,
+             index_text(out, "m", 2, m), pixel(k), index_text(out, "bias", 1, &bias), residual,
+             index_text(out, "ys", 2, y), step * pixel(k));
+    }
+    close_loops(out, 2, nest);
+}
+
+/* Strips are shared out to threads where there are several, each thread with a scratch of its own; a single
+ * strip is shared out phase by phase. */
+static void emit_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *image,
+                       const Loop *strip) {
+    size_t points = (size_t)((k->outputs + 2) * (k->outputs + 2)), step = (size_t)k->outputs;
+    bool many = !is_number(image->count, 1) || !is_number(strip->count, 1);
+    const char *first = "0";
+    line(out, "float *v = scratch%s;",
+         many ? arena_printf(out->text.arena, " + THREAD * %zu", k->scratch) : "");
+    line(out, "float *m = v + %zu;", points * v_plane(k));
+    if (!is_number(strip->count, 1)) {
+        line(out, "const int first = s * %d;", k->strip);
+        line(out, "const int rows = %s;",
+             tile_rows(k) % k->strip ? arena_printf(out->text.arena, "%d - first < %d ? %d - first : %d",
+                                                    tile_rows(k), k->strip, tile_rows(k), k->strip)
+                                     : arena_printf(out->text.arena, "%d", k->strip));
+        first = "first";
+    } else {
+        line(out, "const int rows = %d;", tile_rows(k));
+    }
+    const Index x[] = { { image->variable, number(k->x_image) }, { first, number(step * k->x_row) } };
+    const Index y[] = { { image->variable, number(k->y_image) }, { first, number(step * k->y_row) } };
+    line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
+    if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
+    line(out, "float *ys = %s;", index_text(out, "y", 2, y));
+    emit_input_strip(out, name, k, many);
+    line(out, "%s_products(v, w, m);", name);
+    emit_output_strip(out, name, k, many);
+}
+
+void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
+    Winograd w = winograd_matrices(k->outputs);
+    ConvKernel products = k->products;
+    Loop image = { "n", number(k->images) };
+    Loop strip = { "s", number((size_t)((tile_rows(k) + k->strip - 1) / k->strip)) };
+    Loop *nest[] = { &image, &strip };
+    emit_input_transform(out, name, k, &w);
+    emit_output_transform(out, name, k, &w);
+    products.serial = !is_number(image.count, 1) || !is_number(strip.count, 1);
+    emit_conv(out, arena_printf(out->text.arena, "%s_products", name),
+              "/* Point by point: m[point] = v[point] * w[point]. */", &products);
+    line(out, "%s", about);
+    block(out,
+          "NOINLINE static void %s(const float *x, const float *w, const float *bias, %sfloat *y, float "
+          "*scratch)",
+          name, k->residual ? "const float *r, " : "") {
+        open_loops(out, false, 2, nest);
+        emit_strip(out, name, k, &image, &strip);
+        close_loops(out, 2, nest);
+    }
+    blank(out);
+}

@@ -1,0 +1,77 @@
+/* tiling.c: register tiles: which one covers a plane of pixels and channels best. */
+#include "tiling.h"
+
+int ceil_div(int a, int b) { return (a + b - 1) / b; }
+
+Split split_evenly(int total, int most) {
+    int count = ceil_div(total, most), big = ceil_div(total, count);
+    int big_count = total - (big - 1) * count;
+    return (Split){ big, big_count, count - big_count };
+}
+
+/* Blocks of input channels that hold the groups of a panel of `width` output channels, at the most. */
+static int blocks_read(const Layer *layer, const Layout *in, int width) {
+    if (layer->groups == 1) return in->blocks;
+    int out_group = layer->shape.channels / layer->groups,
+        in_group = layer->in_shape.channels / layer->groups;
+    int most = 0;
+    for (int c = 0; c < layer->shape.channels; c += width) {
+        int last = c + width < layer->shape.channels ? c + width - 1 : layer->shape.channels - 1;
+        int from = c / out_group * in_group, to = (last / out_group + 1) * in_group;
+        int blocks = ceil_div(to, in->lanes) - from / in->lanes;
+        if (blocks > most) most = blocks;
+    }
+    return most;
+}
+
+/* Cycles of one multiply-add step of a tile on a core with two FMA and two load units: bound by arithmetic,
+ * by loads, or by the latency of four cycles (Fog, instruction tables, 2025: Zen 5). Weights are read from L2
+ * once a tile, so that tiles of more pixels are better than those of more vectors (measured: 14x32 before
+ * 6x64). */
+static double tile_cycles(int pixels, int vectors) {
+    double arithmetic = pixels * vectors / 2.0, loads = (pixels + vectors) / 2.0, latency = 4;
+    double cycles = arithmetic > loads ? arithmetic : loads;
+    return (cycles > latency ? cycles : latency) + 0.02 * pixels + 0.2 * vectors;
+}
+
+static double plane_cycles(int rows, int columns, Tile tile) {
+    Split y = split_evenly(rows, tile.rows), x = split_evenly(columns, tile.columns);
+    double cycles = 0;
+    for (int i = 0; i < 2; i++)
+        for (int j = 0; j < 2; j++) {
+            double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
+            cycles += tiles * tile_cycles((y.big - i) * (x.big - j), tile.vectors);
+        }
+    return cycles;
+}
+
+typedef struct {
+    const Layer *layer;
+    const Layout *in, *out;
+    int rows, columns;
+    Tiling best;
+} Search;
+
+static void try_tile(Search *s, Tile tile) {
+    int in_blocks = blocks_read(s->layer, s->in, tile.vectors * s->out->lanes);
+    double panels = s->out->blocks / tile.vectors;
+    double cycles = plane_cycles(s->rows, s->columns, tile) * panels * in_blocks / s->in->blocks;
+    if (cycles < s->best.cycles) s->best = (Tiling){ tile, in_blocks, cycles };
+}
+
+/* All tiles of `vectors` vectors: for each height the widest that the registers hold, evenly cut. */
+static void try_vectors(Search *s, int vectors, int pixels) {
+    for (int rows = 1; rows <= pixels && rows <= s->rows; rows++) {
+        int tiles = ceil_div(s->columns, pixels / rows);
+        try_tile(s, (Tile){ rows, ceil_div(s->columns, tiles), vectors });
+    }
+}
+
+Tiling best_tiling(const Layer *layer, const Layout *in, const Layout *out, const Target *target, int rows,
+                   int columns) {
+    Search s = { layer, in, out, rows, columns, { { 1, 1, 1 }, 1, 1e300 } };
+    for (int vectors = COUNT_OF(target->pixels); vectors >= 1; vectors--)
+        if (out->blocks % vectors == 0 && target->pixels[vectors - 1] > 0)
+            try_vectors(&s, vectors, target->pixels[vectors - 1]);
+    return s.best;
+}

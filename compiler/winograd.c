@@ -1,0 +1,125 @@
+/* winograd.c: F(m, 3) from its interpolation points, in exact arithmetic.
+ *
+ * Toom and Cook multiply polynomials of m and 3 coefficients by evaluating both at m + 2 points, multiplying,
+ * and interpolating. Transposed (Winograd 1980), the evaluation of the long one becomes A^T, the
+ * interpolation B^T: A^T[i][j] = a_j^i, G[j][k] = a_j^k / N_j, B^T[j] = the coefficients of prod over l != j
+ * of (x - a_l), with N_j = prod over l != j of (a_j - a_l). For the point at infinity A^T and G pick the
+ * highest coefficient, and B^T takes the product over all finite points. Rows of B^T are scaled to integers
+ * where a power of two does it. */
+#include "winograd.h"
+
+#include <assert.h>
+
+static const Fraction finite_points[] = { { 0, 1 },  { 1, 1 }, { -1, 1 }, { 2, 1 },
+                                          { -2, 1 }, { 1, 2 }, { -1, 2 } };
+
+static long greatest_divisor(long a, long b) {
+    while (b) {
+        long rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+static Fraction reduced(long over, long under) {
+    long divisor = greatest_divisor(over, under);
+    assert(under != 0);
+    if (under < 0) divisor = -divisor;
+    return (Fraction){ over / divisor, under / divisor };
+}
+
+double fraction_value(Fraction f) { return (double)f.over / (double)f.under; }
+
+Fraction fraction_add(Fraction a, Fraction b) {
+    return reduced(a.over * b.under + b.over * a.under, a.under * b.under);
+}
+
+Fraction fraction_multiply(Fraction a, Fraction b) { return reduced(a.over * b.over, a.under * b.under); }
+
+Fraction fraction_divide(Fraction a, Fraction b) { return reduced(a.over * b.under, a.under * b.over); }
+
+static Fraction negative(Fraction a) { return (Fraction){ -a.over, a.under }; }
+
+static Fraction power(Fraction base, int exponent) {
+    Fraction result = { 1, 1 };
+    for (int i = 0; i < exponent; i++) result = fraction_multiply(result, base);
+    return result;
+}
+
+/* Coefficients, lowest first, of the product of (x - a_l) over all finite points but `left_out` (-1: none).
+ */
+static void root_polynomial(int finite, int left_out, Fraction *coefficient) {
+    for (int k = 0; k <= finite; k++) coefficient[k] = (Fraction){ k == 0, 1 };
+    for (int l = 0; l < finite; l++) {
+        if (l == left_out) continue;
+        for (int k = finite; k >= 0; k--) {
+            Fraction shifted = k ? coefficient[k - 1] : (Fraction){ 0, 1 };
+            Fraction scaled = fraction_multiply(coefficient[k], negative(finite_points[l]));
+            coefficient[k] = fraction_add(shifted, scaled);
+        }
+    }
+}
+
+static Fraction node_weight(int finite, int j) {
+    Fraction product = { 1, 1 };
+    for (int l = 0; l < finite; l++)
+        if (l != j)
+            product = fraction_multiply(product, fraction_add(finite_points[j], negative(finite_points[l])));
+    return product;
+}
+
+static long largest_denominator(const Fraction *row, int count) {
+    long largest = 1;
+    for (int k = 0; k < count; k++)
+        if (row[k].under > largest) largest = row[k].under;
+    return largest;
+}
+
+static void set_finite_point(Winograd *w, int j) {
+    int finite = w->points - 1;
+    Fraction *row = w->input.at[j];
+    root_polynomial(finite, j, row);
+    Fraction scale = { largest_denominator(row, w->points), 1 };
+    Fraction weight = fraction_multiply(node_weight(finite, j), scale);
+    for (int k = 0; k < w->points; k++) row[k] = fraction_multiply(row[k], scale);
+    for (int k = 0; k < WINOGRAD_TAPS; k++)
+        w->filter.at[j][k] = fraction_divide(power(finite_points[j], k), weight);
+    for (int i = 0; i < w->outputs; i++) w->output.at[i][j] = power(finite_points[j], i);
+}
+
+static void set_infinity(Winograd *w) {
+    int last = w->points - 1;
+    root_polynomial(last, -1, w->input.at[last]);
+    for (int k = 0; k < WINOGRAD_TAPS; k++) w->filter.at[last][k] = (Fraction){ k == WINOGRAD_TAPS - 1, 1 };
+    for (int i = 0; i < w->outputs; i++) w->output.at[i][last] = (Fraction){ i == w->outputs - 1, 1 };
+}
+
+Winograd winograd_matrices(int outputs) {
+    int points = outputs + WINOGRAD_TAPS - 1;
+    assert(points <= WINOGRAD_MOST);
+    Winograd w = { outputs,
+                   points,
+                   { points, points, { { { 0, 1 } } } },
+                   { points, WINOGRAD_TAPS, { { { 0, 1 } } } },
+                   { outputs, points, { { { 0, 1 } } } } };
+    for (int j = 0; j < points - 1; j++) set_finite_point(&w, j);
+    set_infinity(&w);
+    return w;
+}
+
+void winograd_filter(const Winograd *w, const float *filter, double *u) {
+    double half[WINOGRAD_MOST][WINOGRAD_TAPS] = { { 0 } };
+    double g[WINOGRAD_MOST][WINOGRAD_TAPS];
+    for (int i = 0; i < w->points; i++)
+        for (int k = 0; k < WINOGRAD_TAPS; k++) g[i][k] = fraction_value(w->filter.at[i][k]);
+    for (int i = 0; i < w->points; i++)
+        for (int k = 0; k < WINOGRAD_TAPS; k++)
+            for (int j = 0; j < WINOGRAD_TAPS; j++) half[i][j] += g[i][k] * filter[k * WINOGRAD_TAPS + j];
+    for (int i = 0; i < w->points; i++)
+        for (int j = 0; j < w->points; j++) {
+            double sum = 0;
+            for (int k = 0; k < WINOGRAD_TAPS; k++) sum += half[i][k] * g[j][k];
+            u[i * w->points + j] = sum;
+        }
+}

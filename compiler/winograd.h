@@ -1,0 +1,38 @@
+/* winograd.h: the matrices of minimal filtering algorithms F(m, 3) (Winograd 1980; Lavin, Gray 2016). */
+#ifndef RESNETC_WINOGRAD_H
+#define RESNETC_WINOGRAD_H
+
+#include <stdbool.h>
+
+enum { WINOGRAD_TAPS = 3, WINOGRAD_MOST = 8 };
+
+/* An exact fraction, lowest terms, denominator above 0. */
+typedef struct {
+    long over, under;
+} Fraction;
+
+typedef struct {
+    int rows, columns;
+    Fraction at[WINOGRAD_MOST][WINOGRAD_MOST];
+} Matrix;
+
+/* y = output [(filter g) * (input d)], elementwise product, y the `outputs` results of sliding g over d. */
+typedef struct {
+    int outputs;                  /* m */
+    int points;                   /* m + 2: interpolation points, infinity the last */
+    Matrix input, filter, output; /* B^T, G, A^T */
+} Winograd;
+
+/* m is 2, 4 or 6, from the points 0, 1, -1, 2, -2, 1/2, -1/2 and infinity (the first m + 1 of them, and
+ * infinity). */
+Winograd winograd_matrices(int outputs);
+
+double fraction_value(Fraction f);
+Fraction fraction_add(Fraction a, Fraction b);
+Fraction fraction_multiply(Fraction a, Fraction b);
+Fraction fraction_divide(Fraction a, Fraction b);
+
+/* u[points][points] = G g G^T of a 3x3 filter, in double precision. */
+void winograd_filter(const Winograd *w, const float *filter, double *u);
+
+#endif
