@@ -1,7 +1,7 @@
 /* demo.c: what the demo's programs share. */
 #include "demo.h"
 #include "labels.h"
-#include "plan.h"
+#include "timing.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -63,24 +63,22 @@ void demo_print_best(const Demo *demo, int count, const char *const *names) {
     free(probabilities);
 }
 
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+typedef struct {
+    const Demo *demo;
+    const float *input;
+} Call;
+
+static void run_once(void *context) {
+    const Call *call = context;
+    demo_run(call->demo, call->input);
 }
 
-void demo_print_times(const Demo *demo, const float *input, int runs, double flop) {
-    double seconds[MAX_RUNS];
-    if (runs > MAX_RUNS) runs = MAX_RUNS;
-    demo_run(demo, input); /* brings the weights into memory */
-    for (int i = 0; i < runs; i++) {
-        double since = seconds_now();
-        demo_run(demo, input);
-        seconds[i] = seconds_now() - since;
-    }
-    qsort(seconds, (size_t)runs, sizeof *seconds, by_size);
-    double minimum = seconds[0], median = seconds[runs / 2];
-    printf("  time    %.2f ms minimum, %.2f median of %d runs; one thread, %.0f GFLOP/s\n", 1e3 * minimum,
-           1e3 * median, runs, flop / minimum / 1e9);
+void demo_print_times(const Demo *demo, const float *input, double flop) {
+    static const TimingPlan plan = { .warmups = 2, .least_runs = 30, .least_seconds = 1, .most_seconds = 10 };
+    double samples[MAX_RUNS];
+    Timing timing = time_calls(run_once, &(Call){ demo, input }, &plan, samples, MAX_RUNS);
+    printf("  time    %.2f ms minimum, %.2f median of %d runs; one thread, %.0f GFLOP/s\n",
+           1e3 * timing.minimum, 1e3 * timing.median, timing.runs, flop / timing.minimum / 1e9);
 }
 
 void demo_print_memory(const Demo *demo) {

@@ -19,8 +19,8 @@ void demo_check(const Diag *diag);
 
 const float *demo_run(const Demo *demo, const float *input);                 /* the output */
 void demo_print_best(const Demo *demo, int count, const char *const *names); /* of the latest output */
-/* Runs `runs` times and prints the times; `flop` is the work of one run. */
-void demo_print_times(const Demo *demo, const float *input, int runs, double flop);
+/* Runs it for a second, at least 30 times, and prints the times; `flop` is the work of one run. */
+void demo_print_times(const Demo *demo, const float *input, double flop);
 void demo_print_memory(const Demo *demo);
 
 #endif

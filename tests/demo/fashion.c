@@ -91,7 +91,7 @@ int main(int argc, char **argv) {
     demo_run(&demo, shown);
     demo_print_best(&demo, 3, names);
     compare(&demo, &input, &labels, npy_floats(&arena, &torch));
-    demo_print_times(&demo, shown, 200, strtod(argv[3], NULL));
+    demo_print_times(&demo, shown, strtod(argv[3], NULL));
     demo_print_memory(&demo);
     arena_free(&arena);
     return EXIT_SUCCESS;

@@ -20,7 +20,7 @@ int main(int argc, char **argv) {
 
     demo_run(&demo, input.floats);
     demo_print_best(&demo, 5, NULL);
-    demo_print_times(&demo, input.floats, 30, strtod(argv[3], NULL));
+    demo_print_times(&demo, input.floats, strtod(argv[3], NULL));
     demo_print_memory(&demo);
     arena_free(&arena);
     return EXIT_SUCCESS;
