@@ -13,15 +13,22 @@ const int engine_count = COUNT_OF(engines);
 
 bool engine_runs_here(const Engine *engine) { return target_runs_here(target_find(engine->target)); }
 
+static const EmitNames no_names = { .options = "" };
+
 bool network_compile(Arena *arena, const Spec *spec, const char *weights, const Engine *engine,
-                     Network *network, Diag *diag) {
+                     Accuracy accuracy, Network *network, Diag *diag) {
     const Target *target = target_find(engine->target);
-    const EmitNames names = { .options = "" };
-    network->plan = plan_network(arena, spec, target, weights, NULL, ACCURACY_FAST, diag);
+    network->plan = plan_network(arena, spec, target, weights, NULL, accuracy, diag);
     if (!network->plan) return false;
-    network->text = emit_c(arena, network->plan, &names);
+    network->text = emit_c(arena, network->plan, &no_names);
     network->jit = jit_compile(arena, network->plan, network->text, engine->jit, NULL, NULL, diag);
     return network->jit != NULL;
+}
+
+const char *network_text(Arena *arena, const Spec *spec, const Engine *engine, Accuracy accuracy,
+                         Diag *diag) {
+    const Plan *plan = plan_network(arena, spec, target_find(engine->target), NULL, NULL, accuracy, diag);
+    return plan ? emit_c(arena, plan, &no_names) : NULL;
 }
 
 /* Of a multiple of 64 bytes, not zeroed: what is in a workspace does not matter. */

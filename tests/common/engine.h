@@ -23,7 +23,9 @@ typedef struct {
 
 /* `weights` as for plan_network. False with diag's message on failure. */
 bool network_compile(Arena *arena, const Spec *spec, const char *weights, const Engine *engine,
-                     Network *network, Diag *diag);
+                     Accuracy accuracy, Network *network, Diag *diag);
+/* The C of a network without weights. NULL on failure. */
+const char *network_text(Arena *arena, const Spec *spec, const Engine *engine, Accuracy accuracy, Diag *diag);
 
 /* The outputs for `input` (plan_input_floats of them), from buffers of exactly the right size on the heap, so
  * that sanitizers and valgrind see a kernel that leaves one. In the arena. */

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Full-size ResNet-50 with random weights against PyTorch, where Debian's python3-torch is installed.
+# usage: full_resnet50.sh BUILD_FOLDER
+set -u
+build=$1 full=$1/full python=/usr/bin/python3
+if ! $python -c 'import torch, torchvision' 2>/dev/null; then
+    echo "SKIPPED: full-size ResNet-50 against PyTorch: no python3-torch, python3-torchvision (make deps-oracle)"
+    echo "0 passed, 0 failed"
+    exit 0
+fi
+passed=0 failed=0
+if $python tests/oracle/compare_full.py specs/resnet50.json resnet50 "$full"; then
+    for target in native avx2; do
+        if "$build/resnetc" -q specs/resnet50.json --weights "$full/weights.safetensors" --target $target --accuracy tight --jit cc \
+            --run "$full/input.npy" --output "$full/got.npy" >"$full/top5.txt" &&
+            "$build/tests/differential/compare_npy" "$full/got.npy" "$full/output.npy" 1e-5; then
+            passed=$((passed + 1))
+        else
+            echo "FAILED: ResNet-50, full size, target $target"
+            failed=$((failed + 1))
+        fi
+    done
+else
+    echo "FAILED: tests/oracle/compare_full.py"
+    failed=1
+fi
+rm -rf "$full"
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
