@@ -78,6 +78,7 @@ typedef struct {
     Extent tap_row, tap_column;               /* the step of one kernel tap */
     Extent y_image, y_block, y_row, y_column; /* the residual's too */
     Extent panel_floats, w_image;             /* w_image: plain: each image has weights of its own */
+    int prefetch;           /* lines of the next panel that a tile fetches at each block and tap; 0: none */
     const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
 } ConvKernel;
 

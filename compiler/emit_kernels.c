@@ -52,6 +52,14 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     k->y_column = number(linear ? out->image : out->pixel);
 }
 
+/* A tile's share of a panel's lines, for each block of input channels and tap. */
+static int prefetch_lines(const Choice *choice, const ConvKernel *k) {
+    size_t floats = (size_t)(k->in_lanes * k->vectors * k->target->lanes);
+    size_t line_floats = 16, tiles = k->rows.count.value * k->columns.count.value;
+    if (!choice->prefetch || k->in_lanes == 1) return 0;
+    return (int)((floats + line_floats * tiles - 1) / (line_floats * tiles));
+}
+
 static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
@@ -72,6 +80,7 @@ static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .first_block = first_blocks(arena, plan, v),
     };
     set_plane(&k, plan, v);
+    k.prefetch = prefetch_lines(choice, &k);
     return k;
 }
 
@@ -125,6 +134,7 @@ static WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .panel_floats = number(panel),
         .w_image = number(panel * (size_t)panel_count(out, choice)),
     };
+    k.products.prefetch = prefetch_lines(choice, &k.products);
     return k;
 }
 

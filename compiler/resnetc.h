@@ -236,6 +236,7 @@ typedef struct {
     Tile tile;
     Order order;
     int in_blocks; /* blocks of input channels that an output panel reads: all, or those of its groups */
+    bool prefetch; /* each panel's tiles fetch the next panel: weights from beyond L2 */
     bool flat;     /* 1x1 without borders: the image is one row of height * width pixels */
     /* Winograd only; its tile is that of the products: a row of image tiles x output channels. */
     int outputs;    /* m of F(m, 3): an image tile gives m x m results */

@@ -53,6 +53,7 @@ static Candidate try_direct(const Query *q) {
                           .tile = tiling.tile,
                           .in_blocks = tiling.in_blocks,
                           .flat = flat,
+                          .prefetch = height * width < PIXELS_OUTERMOST_FROM,
                           .order = height * width >= PIXELS_OUTERMOST_FROM ? ORDER_PIXELS : ORDER_CHANNELS },
                         overlapped(tiling.cycles * steps, weights) };
 }
@@ -82,6 +83,7 @@ static Candidate try_winograd(const Query *q, int outputs) {
     return (Candidate){ { .algorithm = ALGORITHM_WINOGRAD,
                           .tile = tiling.tile,
                           .order = ORDER_CHANNELS,
+                          .prefetch = strips == 1,
                           .in_blocks = q->in->blocks,
                           .outputs = outputs,
                           .strip = strip,
