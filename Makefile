@@ -66,6 +66,7 @@ cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
 
 include tests/tests.mk
+include tests/bench/bench.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 

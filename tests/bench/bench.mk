@@ -1,0 +1,37 @@
+# The benchmark against other programs; tests/bench/README.md tells how. Included by the top Makefile.
+#
+# MODELS, ROUNDS, THREADS, BATCHES, TARGETS and PEERS say what is timed; what is not given is everything.
+PACKAGES_BENCH := python3-torch python3-torchvision python3-onnx python3-numpy python3-venv
+BENCH_OPTIONS   = $(foreach option,MODELS ROUNDS THREADS BATCHES TARGETS PEERS,$(if $(filter-out undefined,$(origin $(option))),\
+                  --$(shell echo $(option) | tr A-Z a-z) "$($(option))"))
+
+#: deps-bench     ONNX Runtime, OpenVINO, ncnn (into $B/peers), PyTorch
+#: bench          times the networks against them: MODELS= ROUNDS= THREADS= BATCHES= TARGETS= PEERS=
+#: bench-jit      times the way from a spec and weights to the first answer
+#: bench-report   keeps the last results in tests/bench/results
+#: bench-smoke    the machinery of `bench` on a tiny network, without peers
+.PHONY: deps-bench bench bench-jit bench-report bench-smoke
+deps-bench:
+	@.ci/install $(PACKAGES_BENCH)
+	@test -x $B/peers/bin/pip || /usr/bin/python3 -m venv $B/peers
+	@for package in numpy onnxruntime openvino ncnn "--no-deps pnnx"; do \
+	    $B/peers/bin/pip install --quiet --disable-pip-version-check --upgrade --only-binary :all: $$package || \
+	        echo "$$package cannot be had here: the table will say so"; \
+	done
+
+$B/bench/peak: tests/bench/peak.c $B/libresnetc.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $B/libresnetc.a $(LDLIBS)
+
+bench: $B/resnetc $B/bench/peak
+	tests/bench/bench.py --build $B --cc "$(CC)" $(BENCH_OPTIONS)
+
+bench-smoke: $B/resnetc $B/bench/peak
+	tests/bench/bench.py --build $B --cc "$(CC)" --models tiny --rounds 2 --batches "" --peers ""
+
+bench-jit: $B/resnetc
+	tests/bench/first.py --build $B $(if $(MODELS),--models "$(MODELS)") $(if $(ROUNDS),--rounds $(ROUNDS))
+
+bench-report:
+	@mkdir -p tests/bench/results
+	cp $B/bench/results.json $B/bench/results.svg $B/bench/table.md tests/bench/results/

@@ -1,0 +1,100 @@
+"""Makes what the contenders run: weights, input, exact output, peers' models, our programs. All in BUILD/bench, and kept there."""
+import array
+import json
+import pathlib
+import random
+import re
+import subprocess
+
+HERE = pathlib.Path(__file__).parent
+SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's torch belongs to it
+
+
+class Workshop:
+    def __init__(self, build, cc):
+        self.build, self.cc = pathlib.Path(build).resolve(), cc
+        self.resnetc = self.build / "resnetc"
+        self.python = self.build / "peers/bin/python"
+        self.folder = self.build / "bench"
+
+    def model(self, name, batch):
+        """BUILD/bench/NAME-bBATCH, with all that is in there."""
+        folder = self.folder / f"{name}-b{batch}"
+        if (folder / "done").exists():
+            return folder
+        folder.mkdir(parents=True, exist_ok=True)
+        spec = json.loads((HERE / f"../../specs/{name}.json").read_text())
+        spec.pop("$schema", None)
+        (folder / f"{name}.json").write_text(json.dumps({**spec, "batch": batch}))
+        if not self.export(folder, name):
+            self.invent(folder, name)
+        (folder / "done").touch()
+        return folder
+
+    def export(self, folder, name):
+        """From torchvision. False where PyTorch is missing or has no such network."""
+        probe = f"import torch, torchvision, onnx; torchvision.models.{name}"
+        if subprocess.run([SYSTEM_PYTHON, "-c", probe], stderr=subprocess.DEVNULL).returncode:
+            return False
+        subprocess.run([SYSTEM_PYTHON, HERE / "export.py", folder / f"{name}.json", folder], check=True)
+        shape = self.shape(folder, name)
+        pnnx = next(self.build.glob("peers/lib/python*/site-packages/pnnx/pnnx"), None)
+        if pnnx and shape[0] == 1:  # ncnn's own format
+            subprocess.run([pnnx, "model.pt", f"inputshape=[{','.join(map(str, shape))}]", "fp16=0"], cwd=folder,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return True
+
+    def invent(self, folder, name):
+        """Without PyTorch: random weights, and for the exact output our scalar code, compiled by libtcc."""
+        shape, numbers = self.shape(folder, name), random.Random(1)
+        count = shape[0] * shape[1] * shape[2] * shape[3]
+        pixels = array.array("f", (numbers.gauss(0, 1) for _ in range(count))).tobytes()
+        (folder / "input.f32").write_bytes(pixels)
+        (folder / "input.npy").write_bytes(npy(pixels, shape))
+        self.run(folder / f"{name}.json", "--weights", self.weights(folder), "--jit", "tcc", "--run", folder / "input.npy",
+                 "--output", folder / "output.npy")
+        (folder / "output.f32").write_bytes(npy_data((folder / "output.npy").read_bytes()))
+
+    def run(self, *arguments):
+        done = subprocess.run([self.resnetc, *arguments], check=True, stdout=subprocess.PIPE, text=True)
+        return done.stdout
+
+    def weights(self, folder):
+        file = folder / "weights.safetensors"
+        return file if file.exists() else "random:1"
+
+    def describe(self, folder, name):
+        return json.loads(self.run(folder / f"{name}.json", "--describe=json"))
+
+    def shape(self, folder, name):
+        description = self.describe(folder, name)
+        return [description["batch"], *description["input_shape"]]
+
+    def flop(self, folder, name):
+        description = self.describe(folder, name)
+        return 2 * description["batch"] * description["totals"]["macs"]
+
+    def program(self, folder, name, target, threads):
+        """Our contender: the emitted C, compiled as its head says, weights bundled."""
+        out = folder / f"{target}-{threads}"
+        out.mkdir(exist_ok=True)
+        c = out / f"{name}.c"
+        self.run(folder / f"{name}.json", "--weights", self.weights(folder), "--target", target, "-o", c)
+        flags = re.search(r"compile +cc (.*) -c ", c.read_text()).group(1).split()
+        upper = name.upper()
+        defines = [f"-DNETWORK={name}", f"-DNETWORK_UPPER={upper}", f'-DHEADER="{name}.h"', f"-D{upper}_BUNDLE_WEIGHTS",
+                   f'-D{upper}_WEIGHTS_FILE="{out}/{name}.weights"', f"-D{upper}_MAX_THREADS={threads}"]
+        parallel = ["-fopenmp"] if threads > 1 else []
+        subprocess.run([*self.cc.split(), *flags, *parallel, *defines, f"-I{out}", f"-I{HERE}/../../runtime", "-o", out / "ours",
+                        HERE / "ours.c", HERE / "serve.c", HERE / "../../runtime/timing.c", c, "-lm"], check=True)
+        return out / "ours"
+
+
+def npy(data, shape):
+    head = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {tuple(shape)}, }}"
+    head += " " * (-(len(head) + 11) % 64) + "\n"
+    return b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head.encode() + data
+
+
+def npy_data(file):
+    return file[10 + int.from_bytes(file[8:10], "little"):]

@@ -1,0 +1,125 @@
+"""A peer in a process of its own: peer.py NAME FOLDER THREADS SHAPE (1x3x224x224)
+
+Says "ready VERSION" or "absent REASON", then answers each line of standard input:
+    run           nanoseconds of the best call of a turn: one to warm up, then five, or fewer that take 0.3 s
+    output FILE   "done": the logits are in FILE, raw float32
+"""
+import os
+import sys
+import time
+import warnings
+
+import numpy as np
+
+warnings.filterwarnings("ignore")
+
+
+def onnxruntime(folder, threads, x):
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
+    session = ort.InferenceSession(f"{folder}/model.onnx", options, providers=["CPUExecutionProvider"])
+    return ort.__version__, lambda: session.run(None, {"input": x})[0]
+
+
+def openvino(folder, threads, x):
+    import openvino as ov
+
+    # On processors with bfloat16 it would compute in that unless told otherwise.
+    settings = {
+        "INFERENCE_PRECISION_HINT": "f32",
+        "PERFORMANCE_HINT": "LATENCY",
+        "NUM_STREAMS": "1",
+        "INFERENCE_NUM_THREADS": str(threads),
+    }
+    request = ov.Core().compile_model(f"{folder}/model.onnx", "CPU", settings).create_infer_request()
+    output = request.get_output_tensor(0)
+    request.set_input_tensor(ov.Tensor(x, shared_memory=True))
+
+    def infer():
+        request.infer()
+        return output.data
+
+    return ov.__version__.split("-")[0], infer
+
+
+def ncnn(folder, threads, x):
+    import ncnn as nn
+
+    if len(x) > 1:
+        raise ImportError("takes one image a call")
+    net = nn.Net()
+    net.opt.num_threads = threads
+    net.opt.use_vulkan_compute = False
+    net.opt.use_bf16_storage = net.opt.use_fp16_packed = net.opt.use_fp16_storage = net.opt.use_fp16_arithmetic = False
+    if net.load_param(f"{folder}/model.ncnn.param") or net.load_model(f"{folder}/model.ncnn.bin"):
+        raise ImportError("no model: pnnx has made none")
+    image = nn.Mat(x[0])
+
+    def infer():
+        extractor = net.create_extractor()
+        extractor.input("in0", image)
+        return np.array(extractor.extract("out0")[1])
+
+    return nn.__version__, infer
+
+
+def pytorch(folder, threads, x):
+    import torch
+
+    torch.set_num_threads(threads)
+    net = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.load(f"{folder}/model.pt").eval()))
+    value = torch.from_numpy(x)
+
+    def infer():
+        with torch.inference_mode():
+            return net(value).numpy()
+
+    return torch.__version__, infer
+
+
+PEERS = {"onnxruntime": onnxruntime, "openvino": openvino, "ncnn": ncnn, "pytorch": pytorch}
+
+
+def turn(infer):
+    infer()
+    best, since = None, time.perf_counter_ns()
+    for _ in range(5):
+        start = time.perf_counter_ns()
+        infer()
+        end = time.perf_counter_ns()
+        best = end - start if best is None else min(best, end - start)
+        if end - since > 300e6:
+            break
+    return best
+
+
+def serve(infer, answer):
+    for line in sys.stdin:
+        word, *path = line.split()
+        if word == "run":
+            answer(turn(infer))
+        else:
+            np.asarray(infer(), dtype=np.float32).tofile(path[0])
+            answer("done")
+
+
+def main():
+    name, folder, threads, shape = sys.argv[1:]
+    stream = os.fdopen(os.dup(1), "w", buffering=1)  # libraries print what they like to the other one
+    os.dup2(2, 1)
+    x = np.fromfile(f"{folder}/input.f32", dtype=np.float32).reshape([int(n) for n in shape.split("x")])
+    try:
+        version, infer = PEERS[name](folder, int(threads), x)
+    except Exception as error:  # whatever a peer throws is its reason
+        print("absent", str(error).split("\n")[0], file=stream)
+        return
+    print("ready", version, file=stream)
+    serve(infer, lambda value: print(value, file=stream))
+
+
+if __name__ == "__main__":
+    main()
