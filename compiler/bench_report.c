@@ -22,8 +22,9 @@ static size_t weight_bytes(const Plan *plan, int layer) {
 /* GFLOP/s and share of the peak. */
 static void rate_cells(Table *table, double flop, double seconds, double peak) {
     double rate = seconds > 0 ? flop / seconds : 0;
-    table_cell(table, flop > 0 ? "%.1f" : "", rate / 1e9);
-    table_cell(table, flop > 0 && peak > 0 ? "%.1f %%" : "", 100 * rate / peak);
+    table_cell(table, "%s", flop > 0 ? arena_printf(table->arena, "%.1f", rate / 1e9) : "");
+    table_cell(table, "%s",
+               flop > 0 && peak > 0 ? arena_printf(table->arena, "%.1f %%", 100 * rate / peak) : "");
 }
 
 static void layer_row(Table *table, const Plan *plan, const Bench *bench, int i) {
@@ -31,7 +32,7 @@ static void layer_row(Table *table, const Plan *plan, const Bench *bench, int i)
     size_t bytes = weight_bytes(plan, i);
     table_cell(table, "%.3f", 1e3 * seconds);
     rate_cells(table, batch_flop(plan, i), seconds, bench->peak);
-    table_cell(table, bytes ? "%.1f" : "", (double)bytes / seconds / 1e9);
+    table_cell(table, "%s", bytes ? arena_printf(table->arena, "%.1f", (double)bytes / seconds / 1e9) : "");
     table_cell(table, "%s", layer_summary(table->arena, plan, i));
 }
 
