@@ -1,0 +1,160 @@
+/* placement.c: no two live values overlap, computed a second time and another way than in place.c: by data
+ * flow backwards over the layers, for every spec of specs/ on every target and for random ones. */
+#include "folder.h"
+#include "random_spec.h"
+#include "tally.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { RANDOM_SPECS = 400, ALIGNMENT = 64 };
+
+typedef struct {
+    Tally tally;
+    double worst; /* workspace / bound */
+    char worst_name[80];
+    int plans;
+} Report;
+
+/* live[t * count + v]: whether value v must be intact while layer t runs. */
+static const bool *find_live(Arena *arena, const Layers *layers) {
+    int count = layers->count;
+    bool *live = arena_array(arena, bool, (size_t)count *(size_t)count);
+    for (int t = count - 1; t >= 0; t--) {
+        const Layer *layer = &layers->layers[t];
+        bool *now = live + (size_t)t * (size_t)count;
+        for (int v = 0; v < t && t + 1 < count; v++) now[v] = now[count + v];
+        now[t] = true;
+        if (layer->in >= 0) now[layer->in] = true;
+        if (layer->residual >= 0) now[layer->residual] = true;
+    }
+    return live;
+}
+
+/* Value v is written over its residual: the same memory, and nothing reads the residual afterwards. */
+static bool in_place(const Plan *plan, const bool *live, int v) {
+    const Place *places = plan->placement->places;
+    int residual = plan->layers->layers[v].residual, count = plan->layers->count;
+    bool same = residual >= 0 && places[residual].offset == places[v].offset &&
+                plan->layouts[residual].floats == plan->layouts[v].floats &&
+                plan->layouts[residual].halo == plan->layouts[v].halo;
+    bool dead = v + 1 == count || (same && !live[(size_t)(v + 1) * (size_t)count + (size_t)residual]);
+    return same && dead && plan->layers->layers[v].in != residual;
+}
+
+static bool apart(const Plan *plan, int a, int b) {
+    const Place *p = &plan->placement->places[a], *q = &plan->placement->places[b];
+    size_t p_bytes = plan->layouts[a].floats * sizeof(float),
+           q_bytes = plan->layouts[b].floats * sizeof(float);
+    return p->offset + p_bytes <= q->offset || q->offset + q_bytes <= p->offset;
+}
+
+static bool is_stored(const Plan *plan, int v) { return plan->layers->layers[v].kind != LAYER_OUTPUT; }
+
+/* While layer t runs. */
+static bool none_overlap(const Plan *plan, const bool *live, int t) {
+    int count = plan->layers->count;
+    const bool *now = live + (size_t)t * (size_t)count;
+    for (int a = 0; a < count; a++)
+        for (int b = 0; b < a; b++) {
+            if (!now[a] || !now[b] || !is_stored(plan, a) || !is_stored(plan, b) || apart(plan, a, b))
+                continue;
+            bool sum = a == t && b == plan->layers->layers[t].residual && in_place(plan, live, t);
+            if (!sum) return false;
+        }
+    return true;
+}
+
+/* Bytes of the values that are live at t; one written over its residual counts once. */
+static size_t live_bytes(const Plan *plan, const bool *live, int t) {
+    size_t sum = 0;
+    int count = plan->layers->count;
+    for (int v = 0; v < count; v++)
+        if (live[(size_t)t * (size_t)count + (size_t)v] && is_stored(plan, v) &&
+            !(v == t && in_place(plan, live, t)))
+            sum += (plan->layouts[v].floats * sizeof(float) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return sum;
+}
+
+static bool all_aligned_inside(const Plan *plan) {
+    const Placement *placement = plan->placement;
+    for (int v = 0; v < plan->layers->count; v++) {
+        size_t end = placement->places[v].offset + plan->layouts[v].floats * sizeof(float);
+        if (is_stored(plan, v) && (placement->places[v].offset % ALIGNMENT || end > placement->values))
+            return false;
+    }
+    return placement->values % ALIGNMENT == 0 && placement->scratch % ALIGNMENT == 0 &&
+           placement->bytes == placement->values + placement->scratch;
+}
+
+/* Scratch lies behind the values: no layer needs more of it than there is. */
+static bool scratch_suffices(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->choices[v].scratch * sizeof(float) > plan->placement->scratch) return false;
+    return true;
+}
+
+static void check_plan(Report *report, Arena *arena, const Plan *plan, const char *name) {
+    const bool *live = find_live(arena, plan->layers);
+    size_t bound = 0;
+    bool disjoint = true;
+    for (int t = 0; t < plan->layers->count; t++) {
+        size_t bytes = live_bytes(plan, live, t);
+        if (bytes > bound) bound = bytes;
+        disjoint = disjoint && none_overlap(plan, live, t);
+    }
+    const Placement *placement = plan->placement;
+    double ratio = (double)placement->values / (double)bound;
+    check(&report->tally, disjoint, "%s: live values overlap", name);
+    check(&report->tally, all_aligned_inside(plan), "%s: offsets are not aligned or not inside", name);
+    check(&report->tally, scratch_suffices(plan), "%s: a layer needs more scratch", name);
+    check(&report->tally, placement->bound == bound, "%s: bound %zu, here %zu", name, placement->bound,
+          bound);
+    check(&report->tally, ratio <= 1.1, "%s: %zu bytes, %.3f of the bound", name, placement->values, ratio);
+    report->plans++;
+    if (ratio <= report->worst) return;
+    report->worst = ratio;
+    snprintf(report->worst_name, sizeof report->worst_name, "%s on %s", name, plan->target->name);
+}
+
+static void check_spec(Report *report, Arena *arena, const Spec *spec, const Target *target,
+                       Accuracy accuracy) {
+    Diag diag = { .arena = arena };
+    const Plan *plan = plan_network(arena, spec, target, NULL, NULL, accuracy, &diag);
+    if (check(&report->tally, plan != NULL, "%s", plan ? "" : diag.message))
+        check_plan(report, arena, plan, spec->name);
+}
+
+static void check_file(Report *report, const char *path) {
+    for (int i = 0; i < target_count * 2; i++) {
+        Arena arena = { 0 };
+        Diag diag = { .arena = &arena };
+        const Spec *spec = spec_load(&arena, path, &diag);
+        if (check(&report->tally, spec != NULL, "%s", spec ? "" : diag.message))
+            check_spec(report, &arena, spec, &targets[i / 2], i % 2 ? ACCURACY_TIGHT : ACCURACY_FAST);
+        arena_free(&arena);
+    }
+}
+
+static void check_random(Report *report, uint64_t seed) {
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    const Spec *spec = random_spec(&arena, seed, &diag);
+    if (check(&report->tally, spec != NULL, "%s", spec ? "" : diag.message))
+        check_spec(report, &arena, spec, &targets[seed % (uint64_t)target_count],
+                   seed / 4 % 2 ? ACCURACY_TIGHT : ACCURACY_FAST);
+    arena_free(&arena);
+}
+
+int main(void) {
+    Arena arena = { 0 };
+    Report report = { .plans = 0 };
+    int count;
+    char **files = list_folder(&arena, "specs", "*.json", &count);
+    for (int i = 0; i < count; i++)
+        if (!strstr(files[i], "schema")) check_file(&report, files[i]);
+    for (uint64_t seed = 1; seed <= RANDOM_SPECS; seed++) check_random(&report, seed);
+    printf("%d placements, at most %.3f of the bound: %s\n", report.plans, report.worst, report.worst_name);
+    arena_free(&arena);
+    return tally_close(&report.tally);
+}
