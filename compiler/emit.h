@@ -92,8 +92,8 @@ typedef struct {
 } PoolKernel;
 
 /* A 3x3 convolution by F(m, 3) in both directions: strips of tile rows are transformed, multiplied point by
- * point with the transformed weights (the products: a plain ConvKernel whose images are the points), and
- * transformed back. */
+ * point with the transformed weights, a group of panels at a time (the products: a plain ConvKernel whose
+ * images are the points), and transformed back. */
 typedef struct {
     const Target *target;
     int outputs;       /* m */
@@ -101,9 +101,9 @@ typedef struct {
     int strip;         /* tile rows transformed at once */
     bool residual;
     Activation activation;
-    size_t images, in_blocks, out_blocks;
+    size_t images, in_blocks, groups; /* groups: of panels */
     size_t x_image, x_block, x_row, y_image, y_block, y_row;
-    size_t scratch; /* floats a thread */
+    size_t shared, scratch; /* floats: the strip's transformed input; a group's products, for each thread */
     ConvKernel products;
 } WinogradKernel;
 

@@ -211,10 +211,8 @@ static Nest *make_nest(Arena *arena, const ConvKernel *k) {
 static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     Arena *arena = out->text.arena;
     size_t share = (size_t)k->prefetch * LINE_FLOATS * k->in_blocks.value * (size_t)(k->kernel * k->kernel);
-    const char *more = arena_printf(arena, "%s + 1 < %s", nest->panel.variable, extent_text(out, k->panels));
-    if (k->plain)
-        more =
-            arena_printf(arena, "%s || %s + 1 < %s", more, nest->image.variable, extent_text(out, k->images));
+    const Loop *walk = k->plain ? &nest->image : &nest->panel;
+    const char *more = arena_printf(arena, "%s + 1 < %s", walk->variable, extent_text(out, walk->count));
     const Index tiles[] = { { nest->row.variable, number(share * k->columns.count.value) },
                             { nest->column.variable, number(share) } };
     const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));

@@ -39,7 +39,7 @@ static void emit_output_sizes(Out *out, const Emission *e) {
     }
 }
 
-/* What each thread needs for itself, behind the values. */
+/* What each thread needs for itself, behind what all share. */
 static const char *scratch_text(Arena *arena, const Emission *e) {
     size_t scratch = e->plan->placement->scratch;
     return scratch ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, scratch) : "";
@@ -55,12 +55,13 @@ static void emit_sizes(Out *out, const Emission *e) {
     label_line(out, "#endif");
     line(out, "/* 64-byte aligned; what is in it does not matter. */");
     const char *scratch = scratch_text(out->text.arena, e);
+    size_t shared = plan->placement->values + plan->placement->shared;
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, plan->placement->values, scratch,
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, shared, scratch,
          trace_floats(plan) * sizeof(float));
     label_line(out, "#else");
     line(out, *scratch ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         plan->placement->values, scratch);
+         shared, scratch);
     label_line(out, "#endif");
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);

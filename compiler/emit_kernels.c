@@ -86,15 +86,45 @@ static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
 
 static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
 
-/* The products' plane is a row of the strip's image tiles. A cache line more a point keeps the points' planes
- * off the same sets of the cache. */
-static WinogradKernel winograd_kernel(const Plan *plan, int v) {
+/* The products of a panel: their plane is a row of the strip's image tiles, their images the points. A cache
+ * line more a point keeps the points' planes off the same sets of the cache. */
+static ConvKernel product_kernel(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
     size_t tiles = (size_t)choice->strip * image_tiles(layer->shape.width, choice->outputs);
     size_t line_floats = 16, block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
-    WinogradKernel k = {
+    ConvKernel k = {
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = ORDER_CHANNELS,
+        .kernel = 1,
+        .in_lanes = in->lanes,
+        .plain = true,
+        .serial = true,
+        .images = number((size_t)weight_planes(choice)),
+        .panels = number((size_t)choice->group),
+        .in_blocks = number((size_t)in->blocks),
+        .rows = cut_axis(1, 1),
+        .columns = cut_axis((int)tiles, choice->tile.columns),
+        .x_image = number((size_t)in->blocks * block + line_floats),
+        .x_block = number(block),
+        .x_column = number(out->pixel),
+        .y_image = number((size_t)(choice->group * choice->tile.vectors) * block + line_floats),
+        .y_block = number(block),
+        .y_column = number(out->pixel),
+        .panel_floats = number(panel),
+        .w_image = number((size_t)choice->group * panel),
+    };
+    k.prefetch = prefetch_lines(choice, &k);
+    return k;
+}
+
+static WinogradKernel winograd_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    return (WinogradKernel){
         .target = plan->target,
         .outputs = choice->outputs,
         .height = layer->shape.height,
@@ -104,38 +134,17 @@ static WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .activation = layer->activation,
         .images = (size_t)plan->spec->batch,
         .in_blocks = (size_t)in->blocks,
-        .out_blocks = (size_t)out->blocks,
+        .groups = (size_t)(panel_count(out, choice) / choice->group),
         .x_image = in->image,
         .x_block = in->block,
         .x_row = in->row,
         .y_image = out->image,
         .y_block = out->block,
         .y_row = out->row,
-        .scratch = plan->placement->scratch / sizeof(float),
+        .shared = choice->shared,
+        .scratch = choice->scratch,
+        .products = product_kernel(plan, v),
     };
-    k.products = (ConvKernel){
-        .target = plan->target,
-        .vectors = choice->tile.vectors,
-        .order = choice->order,
-        .kernel = 1,
-        .in_lanes = in->lanes,
-        .plain = true,
-        .images = number((size_t)weight_planes(choice)),
-        .panels = number((size_t)panel_count(out, choice)),
-        .in_blocks = number((size_t)in->blocks),
-        .rows = cut_axis(1, 1),
-        .columns = cut_axis((int)tiles, choice->tile.columns),
-        .x_image = number((size_t)in->blocks * block + line_floats),
-        .x_block = number(block),
-        .x_column = number(out->pixel),
-        .y_image = number((size_t)out->blocks * block + line_floats),
-        .y_block = number(block),
-        .y_column = number(out->pixel),
-        .panel_floats = number(panel),
-        .w_image = number(panel * (size_t)panel_count(out, choice)),
-    };
-    k.products.prefetch = prefetch_lines(choice, &k.products);
-    return k;
 }
 
 static PoolKernel pool_kernel(const Plan *plan, int v) {
@@ -221,12 +230,10 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
                 layer->in_shape.channels, layer->shape.channels, k->height, k->width);
     if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
-    text_printf(&about,
-                ".\n * x: its border's corner; w: [%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0); scratch: %zu "
-                "floats a "
-                "thread. */",
-                p->images.value, p->panels.value, p->in_blocks.value, p->in_lanes,
-                p->vectors * k->target->lanes, k->scratch);
+    text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0);",
+                k->groups, p->images.value, p->panels.value, p->in_blocks.value, p->in_lanes,
+                p->vectors * k->target->lanes);
+    text_printf(&about, "\n * scratch: %zu floats, and %zu a thread. */", k->shared, k->scratch);
     return about.bytes;
 }
 

@@ -168,6 +168,7 @@ static void emit_output_transform(Out *out, const char *name, const WinogradKern
     line(out, "/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie "
               "inside. */");
     block(out, "static inline void %s_output(%s)", name, output_parameters(k)) {
+        if (!hangs_over(k->width, k->outputs)) line(out, "(void)columns;");
         line(out, "const vec b = LOAD(bias);");
         line(out, "vec s[%d][%d];", k->outputs, w->points);
         block(out, "for (int j = 0; j < %d; j++, m += %zu)", w->points, m_plane(k)) {
@@ -188,93 +189,109 @@ static const char *limit(Out *out, const char *left, int outputs, bool over) {
     return arena_printf(out->text.arena, "%s < %d ? %s : %d", left, outputs, left, outputs);
 }
 
-/* Strip loops around transforms: blocks, tile rows, tile columns. */
-static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k, bool serial) {
+/* The input's transform, and then panel by panel the products and their transform back are shared out to
+ * threads. */
+static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
     size_t step = (size_t)k->outputs;
     Loop plane = { "b", number(k->in_blocks) }, row = { "ty", { "rows", 0 } };
     Loop *nest[] = { &plane, &row };
-    open_loops(out, serial, 2, nest);
+    open_loops(out, false, 2, nest);
     const Index x[] = { { plane.variable, number(k->x_block) }, { row.variable, number(step * k->x_row) } };
     const Index v[] = { { plane.variable, k->products.x_block },
                         { row.variable, number((size_t)tile_columns(k) * pixel(k)) } };
     line(out, "for (int tx = 0; tx < %d; tx++)", tile_columns(k));
     line(out, "    %s_input(%s + tx * %zu, %s + tx * %zu);", name, index_text(out, "xs", 2, x),
-         step * pixel(k), index_text(out, "v", 2, v), pixel(k));
+         step * pixel(k), index_text(out, "scratch", 2, v), pixel(k));
     close_loops(out, 2, nest);
 }
 
-static void emit_output_strip(Out *out, const char *name, const WinogradKernel *k, bool serial) {
+static size_t group_blocks(const WinogradKernel *k) {
+    return k->products.panels.value * (size_t)k->products.vectors;
+}
+
+static void emit_output_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
+                             const Loop *plane) {
     size_t step = (size_t)k->outputs;
-    Loop plane = { "b", number(k->out_blocks) }, row = { "ty", { "rows", 0 } };
-    Loop *nest[] = { &plane, &row };
-    open_loops(out, serial, 2, nest);
-    const Index m[] = { { plane.variable, k->products.y_block },
-                        { row.variable, number((size_t)tile_columns(k) * pixel(k)) } };
-    const Index y[] = { { plane.variable, number(k->y_block) }, { row.variable, number(step * k->y_row) } };
-    const Index bias = { plane.variable, number(pixel(k)) };
+    const Index m[] = { { plane->variable, k->products.y_block },
+                        { "ty", number((size_t)tile_columns(k) * pixel(k)) },
+                        { "tx", number(pixel(k)) } };
+    const Index y[] = { { group->variable, number(group_blocks(k) * k->y_block) },
+                        { plane->variable, number(k->y_block) },
+                        { "ty", number(step * k->y_row) },
+                        { "tx", number(step * pixel(k)) } };
+    const Index bias[] = { { group->variable, number(group_blocks(k) * pixel(k)) },
+                           { plane->variable, number(pixel(k)) } };
+    const char *residual =
+        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 4, y)) : "";
+    line(out, "%s_output(%s, %s, %s%s, down, across);", name, index_text(out, "m", 3, m),
+         index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 4, y));
+}
+
+static void emit_output_tiles(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
+                              const Loop *plane) {
     const char *first = tile_rows(k) > k->strip ? "(first + ty)" : "ty";
+    line(out, "for (int ty = 0; ty < rows; ty++)");
+    out->depth++;
     block(out, "for (int tx = 0; tx < %d; tx++)", tile_columns(k)) {
-        const char *below = arena_printf(out->text.arena, "%d - %s * %zu", k->height, first, step);
-        const char *right = arena_printf(out->text.arena, "%d - tx * %zu", k->width, step);
+        const char *below = arena_printf(out->text.arena, "%d - %s * %d", k->height, first, k->outputs);
+        const char *right = arena_printf(out->text.arena, "%d - tx * %d", k->width, k->outputs);
         line(out, "const int down = %s;", limit(out, below, k->outputs, hangs_over(k->height, k->outputs)));
         line(out, "const int across = %s;", limit(out, right, k->outputs, hangs_over(k->width, k->outputs)));
-        const char *residual = k->residual ? arena_printf(out->text.arena, "%s + tx * %zu, ",
-                                                          index_text(out, "rs", 2, y), step * pixel(k))
-                                           : "";
-        line(out, "%s_output(%s + tx * %zu, %s, %s%s + tx * %zu, down, across);", name,
-             index_text(out, "m", 2, m), pixel(k), index_text(out, "bias", 1, &bias), residual,
-             index_text(out, "ys", 2, y), step * pixel(k));
+        emit_output_call(out, name, k, group, plane);
     }
-    close_loops(out, 2, nest);
+    out->depth--;
 }
 
-/* Strips are shared out to threads where there are several, each thread with a scratch of its own; a single
- * strip is shared out phase by phase. */
+static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
+    Loop group = { "g", number(k->groups) }, plane = { "b", number(group_blocks(k)) };
+    Loop *groups[] = { &group }, *planes[] = { &plane };
+    open_loops(out, false, 1, groups);
+    const Index w = { group.variable, number(k->products.images.value * k->products.w_image.value) };
+    line(out, "float *m = scratch + %zu%s;", k->shared,
+         k->groups > 1 ? arena_printf(out->text.arena, " + THREAD * %zu", k->scratch) : "");
+    line(out, "%s_products(scratch, %s, m);", name, index_text(out, "w", 1, &w));
+    open_loops(out, true, 1, planes);
+    emit_output_tiles(out, name, k, &group, &plane);
+    close_loops(out, 1, planes);
+    close_loops(out, 1, groups);
+}
+
+static const char *strip_height(Out *out, const WinogradKernel *k) {
+    if (tile_rows(k) % k->strip == 0) return arena_printf(out->text.arena, "%d", k->strip);
+    return limit(out, arena_printf(out->text.arena, "%d - first", tile_rows(k)), k->strip, true);
+}
+
 static void emit_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *image,
                        const Loop *strip) {
-    size_t points = (size_t)((k->outputs + 2) * (k->outputs + 2)), step = (size_t)k->outputs;
-    bool many = !is_number(image->count, 1) || !is_number(strip->count, 1);
-    const char *first = "0";
-    line(out, "float *v = scratch%s;",
-         many ? arena_printf(out->text.arena, " + THREAD * %zu", k->scratch) : "");
-    line(out, "float *m = v + %zu;", points * v_plane(k));
-    if (!is_number(strip->count, 1)) {
-        line(out, "const int first = s * %d;", k->strip);
-        line(out, "const int rows = %s;",
-             tile_rows(k) % k->strip ? arena_printf(out->text.arena, "%d - first < %d ? %d - first : %d",
-                                                    tile_rows(k), k->strip, tile_rows(k), k->strip)
-                                     : arena_printf(out->text.arena, "%d", k->strip));
-        first = "first";
-    } else {
-        line(out, "const int rows = %d;", tile_rows(k));
-    }
+    size_t step = (size_t)k->outputs;
+    bool many = !is_number(strip->count, 1);
+    const char *first = many ? "first" : "0";
+    if (many) line(out, "const int first = s * %d;", k->strip);
+    line(out, "const int rows = %s;", strip_height(out, k));
     const Index x[] = { { image->variable, number(k->x_image) }, { first, number(step * k->x_row) } };
     const Index y[] = { { image->variable, number(k->y_image) }, { first, number(step * k->y_row) } };
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));
-    emit_input_strip(out, name, k, many);
-    line(out, "%s_products(v, w, m);", name);
-    emit_output_strip(out, name, k, many);
+    emit_input_strip(out, name, k);
+    emit_groups(out, name, k);
 }
 
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
     Winograd w = winograd_matrices(k->outputs);
-    ConvKernel products = k->products;
     Loop image = { "n", number(k->images) };
     Loop strip = { "s", number((size_t)((tile_rows(k) + k->strip - 1) / k->strip)) };
     Loop *nest[] = { &image, &strip };
     emit_input_transform(out, name, k, &w);
     emit_output_transform(out, name, k, &w);
-    products.serial = !is_number(image.count, 1) || !is_number(strip.count, 1);
     emit_conv(out, arena_printf(out->text.arena, "%s_products", name),
-              "/* Point by point: m[point] = v[point] * w[point]. */", &products);
+              "/* Point by point, one group of panels: m[point] = v[point] * w[point]. */", &k->products);
     line(out, "%s", about);
     block(out,
           "NOINLINE static void %s(const float *x, const float *w, const float *bias, %sfloat *y, float "
           "*scratch)",
           name, k->residual ? "const float *r, " : "") {
-        open_loops(out, false, 2, nest);
+        open_loops(out, true, 2, nest);
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);
     }

@@ -69,23 +69,24 @@ static float *pack_panel(const Packing *p, int panel, float *packed) {
     return packed;
 }
 
-/* [point][panel][in block][in lane][out channel of the panel] */
+/* [group of panels][point][panel][in block][in lane][out channel of the panel] */
 static void pack_winograd(const Packing *p, float *packed) {
     Winograd w = winograd_matrices(p->choice->outputs);
-    int width = panel_channels(p->out, p->choice);
-    size_t panel = panel_floats(p->layer, p->in, p->out, p->choice);
-    size_t plane = panel * (size_t)panel_count(p->out, p->choice);
-    for (int out = 0; out < p->layer->shape.channels; out++)
+    int width = panel_channels(p->out, p->choice), group = p->choice->group,
+        points = weight_planes(p->choice);
+    size_t panel = panel_floats(p->layer, p->in, p->out, p->choice), plane = panel * (size_t)group;
+    for (int out = 0; out < p->layer->shape.channels; out++) {
+        int index = out / width;
+        float *row = packed + (size_t)(index / group) * plane * (size_t)points +
+                     (size_t)(index % group) * panel + (size_t)(out % width);
         for (int in = 0; in < p->layer->in_shape.channels; in++) {
             double u[WINOGRAD_MOST * WINOGRAD_MOST];
-            const float *filter =
-                p->layer->weight + ((size_t)out * (size_t)p->layer->in_shape.channels + (size_t)in) * 9;
-            float *at =
-                packed + (size_t)(out / width) * panel + (size_t)in * (size_t)width + (size_t)(out % width);
-            winograd_filter(&w, filter, u);
-            for (int point = 0; point < w.points * w.points; point++)
-                at[(size_t)point * plane] = (float)u[point];
+            size_t filter = (size_t)out * (size_t)p->layer->in_shape.channels + (size_t)in;
+            winograd_filter(&w, p->layer->weight + filter * WINOGRAD_TAPS * WINOGRAD_TAPS, u);
+            for (int point = 0; point < points; point++)
+                row[(size_t)point * plane + (size_t)in * (size_t)width] = (float)u[point];
         }
+    }
 }
 
 static void pack_layer(const Packing *p, float *weight, float *bias) {
@@ -107,12 +108,12 @@ static uint64_t fingerprint_of(const Spec *spec, const Layers *layers, const Lay
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = {
-            l->kind,      l->in,        l->residual,     l->shape.channels, l->shape.height, l->shape.width,
-            l->kernel,    l->stride,    l->padding,      l->groups,         l->activation,   l->output,
-            c->algorithm, c->tile.rows, c->tile.columns, c->tile.vectors,   c->order,        c->in_blocks,
-            c->flat,      c->outputs,   c->strip,        layouts[v].lanes,  layouts[v].halo
-        };
+        const int facts[] = { l->kind,         l->in,          l->residual,      l->shape.channels,
+                              l->shape.height, l->shape.width, l->kernel,        l->stride,
+                              l->padding,      l->groups,      l->activation,    l->output,
+                              c->algorithm,    c->tile.rows,   c->tile.columns,  c->tile.vectors,
+                              c->order,        c->in_blocks,   c->flat,          c->outputs,
+                              c->strip,        c->group,       layouts[v].lanes, layouts[v].halo };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;

@@ -17,10 +17,14 @@ typedef struct {
 
 static bool in_workspace(const Layer *layer) { return layer->kind != LAYER_OUTPUT; }
 
+static size_t round_bytes(size_t floats) {
+    return (floats * sizeof(float) + ALIGN_BYTES - 1) / ALIGN_BYTES * ALIGN_BYTES;
+}
+
 static void find_lifetimes(const Layers *layers, const Layout *layouts, Place *places) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        size_t bytes = (layouts[v].floats * sizeof(float) + ALIGN_BYTES - 1) / ALIGN_BYTES * ALIGN_BYTES;
+        size_t bytes = round_bytes(layouts[v].floats);
         places[v] = (Place){ v, v, 0, in_workspace(layer) ? bytes : 0, -1 };
         if (layer->in >= 0) places[layer->in].last = v;
         if (layer->residual >= 0) places[layer->residual].last = v;
@@ -128,11 +132,13 @@ static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, si
     return smallest;
 }
 
-static size_t largest_scratch(const Choice *choices, int count) {
-    size_t largest = 0;
-    for (int v = 0; v < count; v++)
-        if (choices[v].scratch > largest) largest = choices[v].scratch;
-    return (largest * sizeof(float) + ALIGN_BYTES - 1) / ALIGN_BYTES * ALIGN_BYTES;
+static void add_scratch(Placement *placement, const Choice *choices) {
+    for (int v = 0; v < placement->count; v++) {
+        size_t shared = round_bytes(choices[v].shared), scratch = round_bytes(choices[v].scratch);
+        if (shared > placement->shared) placement->shared = shared;
+        if (scratch > placement->scratch) placement->scratch = scratch;
+    }
+    placement->bytes = placement->values + placement->shared + placement->scratch;
 }
 
 const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,
@@ -152,8 +158,7 @@ const Placement *place_values(Arena *arena, const Layers *layers, const Layout *
     placement->bound = live_bound(owners, order, roots, count);
     Packer packer = { .places = owners, .count = roots };
     placement->values = search_offsets(arena, &packer, order, count, placement->bound, offsets);
-    placement->scratch = largest_scratch(choices, count);
-    placement->bytes = placement->values + placement->scratch;
+    add_scratch(placement, choices);
     for (int v = 0; v < count; v++) places[v].offset = offsets[root_of(places, v)];
     return placement;
 }

@@ -241,7 +241,9 @@ typedef struct {
     /* Winograd only; its tile is that of the products: a row of image tiles x output channels. */
     int outputs;    /* m of F(m, 3): an image tile gives m x m results */
     int strip;      /* rows of image tiles that are transformed at once */
-    size_t scratch; /* floats a thread needs for the transformed tiles of a strip */
+    int group;      /* panels of output channels whose products are made at once, by one thread */
+    size_t shared;  /* floats of scratch for the strip's transformed input, shared by all threads */
+    size_t scratch; /* floats of scratch for each thread: the products of one panel */
 } Choice;
 
 const char *algorithm_name(const Choice *choice); /* "direct", "winograd F(4,3)", "-" */
@@ -274,8 +276,9 @@ typedef struct {
     const Place *places; /* [layer] */
     int count;
     size_t values;  /* bytes that the values take */
-    size_t scratch; /* bytes behind them for each thread */
-    size_t bytes;   /* of the workspace, for one thread: values + scratch */
+    size_t shared;  /* bytes of scratch behind them for all threads */
+    size_t scratch; /* bytes of scratch behind that for each thread */
+    size_t bytes;   /* of the workspace, for one thread: the sum of these */
     size_t bound;   /* largest sum of simultaneously live values: `values` cannot be smaller */
 } Placement;
 

@@ -5,7 +5,8 @@
 enum {
     PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
     STRIP_BYTES = 1 << 20,           /* transformed tiles of a strip: what L2 holds */
-    LINE_FLOATS = 16
+    LINE_FLOATS = 16,
+    PANEL_GROUPS = 4
 };
 
 /* Bytes of weights a cycle: they come from memory, since a large network has more of them than L3 holds. */
@@ -60,10 +61,18 @@ static Candidate try_direct(const Query *q) {
 
 /* Rows of image tiles whose transformed values fit into L2, evenly cut. */
 static int strip_rows(const Query *q, int points, int tile_rows, int tile_columns) {
-    size_t row_bytes = (size_t)points * (size_t)tile_columns * (size_t)(q->in->blocks + q->out->blocks) *
-                       q->out->pixel * sizeof(float);
+    size_t row_bytes =
+        (size_t)points * (size_t)tile_columns * (size_t)q->in->blocks * q->out->pixel * sizeof(float);
     int most = row_bytes >= STRIP_BYTES ? 1 : (int)(STRIP_BYTES / row_bytes);
     return ceil_div(tile_rows, ceil_div(tile_rows, most));
+}
+
+/* Every group reads the whole transformed input once more, but groups are what threads share: four where
+ * possible. */
+static int panel_group(int panels) {
+    int groups = panels < PANEL_GROUPS ? panels : PANEL_GROUPS;
+    while (panels % groups) groups++;
+    return panels / groups;
 }
 
 /* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
@@ -79,15 +88,19 @@ static Candidate try_winograd(const Query *q, int outputs) {
     double transforms =
         (3.0 * q->in->blocks + 2.5 * q->out->blocks) * points * tile_rows * tile_columns * q->batch;
     double weights = (double)layer->in_shape.channels * layer->shape.channels * points;
-    size_t blocks = (size_t)(q->in->blocks + q->out->blocks);
+    size_t plane = tiles * q->out->pixel;
+    int group = panel_group(q->out->blocks / tiling.tile.vectors);
     return (Candidate){ { .algorithm = ALGORITHM_WINOGRAD,
                           .tile = tiling.tile,
                           .order = ORDER_CHANNELS,
-                          .prefetch = strips == 1,
+                          .prefetch = true,
                           .in_blocks = q->in->blocks,
                           .outputs = outputs,
                           .strip = strip,
-                          .scratch = (size_t)points * (blocks * tiles * q->out->pixel + 2 * LINE_FLOATS) },
+                          .group = group,
+                          .shared = (size_t)points * ((size_t)q->in->blocks * plane + LINE_FLOATS),
+                          .scratch = (size_t)points *
+                                     ((size_t)(group * tiling.tile.vectors) * plane + LINE_FLOATS) },
                         overlapped(products + transforms, weights) };
 }
 
