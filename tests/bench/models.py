@@ -18,17 +18,15 @@ class Workshop:
         self.folder = self.build / "bench"
 
     def model(self, name, batch):
-        """BUILD/bench/NAME-bBATCH, with all that is in there."""
+        """BUILD/bench/NAME-bBATCH, with all that is in there. What an earlier call has made stays."""
         folder = self.folder / f"{name}-b{batch}"
-        if (folder / "done").exists():
-            return folder
         folder.mkdir(parents=True, exist_ok=True)
         spec = json.loads((HERE / f"../../specs/{name}.json").read_text())
         spec.pop("$schema", None)
         (folder / f"{name}.json").write_text(json.dumps({**spec, "batch": batch}))
-        if not self.export(folder, name):
+        if not (folder / "model.pt").exists() and not self.export(folder, name):
             self.invent(folder, name)
-        (folder / "done").touch()
+        self.convert(folder, name)
         return folder
 
     def export(self, folder, name):
@@ -37,12 +35,18 @@ class Workshop:
         if subprocess.run([SYSTEM_PYTHON, "-c", probe], stderr=subprocess.DEVNULL).returncode:
             return False
         subprocess.run([SYSTEM_PYTHON, HERE / "export.py", folder / f"{name}.json", folder], check=True)
-        shape = self.shape(folder, name)
-        pnnx = next(self.build.glob("peers/lib/python*/site-packages/pnnx/pnnx"), None)
-        if pnnx and shape[0] == 1:  # ncnn's own format
-            subprocess.run([pnnx, "model.pt", f"inputshape=[{','.join(map(str, shape))}]", "fp16=0"], cwd=folder,
-                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return True
+
+    def convert(self, folder, name):
+        """To ncnn's own format, by the program that PyPI's pnnx carries."""
+        pnnx = next(self.build.glob("peers/lib/python*/site-packages/pnnx/pnnx"), None)
+        shape = self.shape(folder, name)
+        if not pnnx or shape[0] > 1 or not (folder / "model.pt").exists() or (folder / "model.ncnn.bin").exists():
+            return
+        subprocess.run([pnnx, "model.pt", f"inputshape=[{','.join(map(str, shape))}]", "fp16=0"], cwd=folder,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for rest in [*folder.glob("model.pnnx.*"), *folder.glob("model_*.py")]:
+            rest.unlink()
 
     def invent(self, folder, name):
         """Without PyTorch: random weights, and for the exact output our scalar code, compiled by libtcc."""

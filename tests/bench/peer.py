@@ -3,7 +3,9 @@
 Says "ready VERSION" or "absent REASON", then answers each line of standard input:
     run           nanoseconds of the best call of a turn: one to warm up, then five, or fewer that take 0.3 s
     output FILE   "done": the logits are in FILE, raw float32
+    first         nanoseconds from the model's file to the first logits; the library itself was loaded before
 """
+import importlib
 import os
 import sys
 import time
@@ -81,7 +83,13 @@ def pytorch(folder, threads, x):
     return torch.__version__, infer
 
 
-PEERS = {"onnxruntime": onnxruntime, "openvino": openvino, "ncnn": ncnn, "pytorch": pytorch}
+# name: module, and how it gets ready: (folder, threads, input) -> version, inference
+PEERS = {
+    "onnxruntime": ("onnxruntime", onnxruntime),
+    "openvino": ("openvino", openvino),
+    "ncnn": ("ncnn", ncnn),
+    "pytorch": ("torch", pytorch),
+}
 
 
 def turn(infer):
@@ -97,11 +105,14 @@ def turn(infer):
     return best
 
 
-def serve(infer, answer):
+def serve(infer, began, answer):
     for line in sys.stdin:
         word, *path = line.split()
         if word == "run":
             answer(turn(infer))
+        elif word == "first":
+            infer()
+            answer(time.perf_counter_ns() - began)
         else:
             np.asarray(infer(), dtype=np.float32).tofile(path[0])
             answer("done")
@@ -112,13 +123,16 @@ def main():
     stream = os.fdopen(os.dup(1), "w", buffering=1)  # libraries print what they like to the other one
     os.dup2(2, 1)
     x = np.fromfile(f"{folder}/input.f32", dtype=np.float32).reshape([int(n) for n in shape.split("x")])
+    module, get_ready = PEERS[name]
     try:
-        version, infer = PEERS[name](folder, int(threads), x)
+        importlib.import_module(module)
+        began = time.perf_counter_ns()
+        version, infer = get_ready(folder, int(threads), x)
     except Exception as error:  # whatever a peer throws is its reason
         print("absent", str(error).split("\n")[0], file=stream)
         return
     print("ready", version, file=stream)
-    serve(infer, lambda value: print(value, file=stream))
+    serve(infer, began, lambda value: print(value, file=stream))
 
 
 if __name__ == "__main__":

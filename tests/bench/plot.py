@@ -77,7 +77,7 @@ def legend(names, y):
 def svg(results):
     shown = [(heading, cases) for heading, cases in panels(results) if cases]
     names = list(dict.fromkeys(name for _, cases in shown for case in cases for name in case["contenders"]))
-    parts, y = [], MARGIN + 56
+    parts, y = [], MARGIN + 66
     for i in range(0, len(shown), 2):
         for column, (heading, cases) in enumerate(shown[i : i + 2]):
             parts += panel(heading, cases, MARGIN + column * (PANEL + MARGIN), y)

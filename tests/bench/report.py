@@ -33,7 +33,7 @@ def cell(case, name):
         return "-"
     ratio = row["ratio"]
     times = f", {ratio[1]:.2f} ({ratio[0]:.2f}-{ratio[2]:.2f})" if ratio and name != "ours" else ""
-    return f"{row['median_ms']:.2f} ms{times}, {100 * row['share_of_peak']:.0f} %"
+    return f"{row['median_ms']:.3g} ms{times}, {100 * row['share_of_peak']:.0f} %"
 
 
 def table(results):
