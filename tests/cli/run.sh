@@ -3,6 +3,7 @@
 # usage: tests/cli/run.sh PROGRAM BUILD_FOLDER, from the top folder. Closing line: "N passed, N failed".
 set -u
 program=$(realpath "${1:?program}")
+[ -x "$program" ] || exit 1
 build=$(realpath "${2:?build folder}")
 top=$PWD
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-cli.XXXXXX")
@@ -332,7 +333,7 @@ mkdir work
 printf '#!/bin/sh\ntouch "%s/started"\nsleep 1\nexec cc "$@"\n' "$tmp" >slow-cc
 chmod +x slow-cc
 TMPDIR=$tmp/work CC=$tmp/slow-cc "$program" tiny.json --weights random:1 --verify -o folder/new.c >out 2>err &
-while [ ! -e started ]; do sleep 0.05; done
+for _ in {1..200}; do [ -e started ] || sleep 0.05; done
 kill -TERM $!
 wait $! 2>/dev/null
 ok 'ended by the signal' [ $? = 143 ]
