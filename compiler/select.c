@@ -4,13 +4,14 @@
 
 enum {
     PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
-    STRIP_BYTES = 1 << 20,           /* transformed tiles of a strip: what L2 holds */
+    NEAR_BYTES = 1 << 20,            /* of a core's own cache (L2) */
     LINE_FLOATS = 16,
     PANEL_GROUPS = 4
 };
 
-/* Bytes of weights a cycle: they come from memory, since a large network has more of them than L3 holds. */
-static const double MEMORY_BYTES_A_CYCLE = 7;
+/* Bytes a cycle, measured on Zen 5: from memory, where weights come from, since a large network has more of
+ * them than the last cache holds; from the last cache; from a core's own. */
+static const double MEMORY_RATE = 9, FAR_RATE = 20, NEAR_RATE = 32;
 
 typedef struct {
     const Layer *layer;
@@ -33,9 +34,12 @@ const char *algorithm_name(const Choice *choice) {
 }
 
 /* Arithmetic and the stream of weights overlap, but not wholly. */
-static double overlapped(double arithmetic, double weight_floats) {
-    double memory = weight_floats * sizeof(float) / MEMORY_BYTES_A_CYCLE;
+static double overlapped(double arithmetic, double memory) {
     return arithmetic > memory ? arithmetic + 0.2 * memory : memory + 0.2 * arithmetic;
+}
+
+static double weight_bytes(const Layer *layer, int taps) {
+    return (double)layer->in_shape.channels / layer->groups * layer->shape.channels * taps * sizeof(float);
 }
 
 /* Without borders a 1x1 convolution reads and writes one row of height * width pixels. The classifier's
@@ -49,22 +53,14 @@ static Candidate try_direct(const Query *q) {
     Tiling tiling = best_tiling(layer, q->in, q->out, q->target, flat ? 1 : height, columns);
     double steps =
         (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * (linear ? 1 : q->batch);
-    double weights = (double)layer->in_shape.channels * layer->shape.channels * layer->kernel * layer->kernel;
+    double memory = weight_bytes(layer, layer->kernel * layer->kernel) / MEMORY_RATE;
     return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
                           .tile = tiling.tile,
                           .in_blocks = tiling.in_blocks,
                           .flat = flat,
                           .prefetch = height * width < PIXELS_OUTERMOST_FROM,
                           .order = height * width >= PIXELS_OUTERMOST_FROM ? ORDER_PIXELS : ORDER_CHANNELS },
-                        overlapped(tiling.cycles * steps, weights) };
-}
-
-/* Rows of image tiles whose transformed values fit into L2, evenly cut. */
-static int strip_rows(const Query *q, int points, int tile_rows, int tile_columns) {
-    size_t row_bytes =
-        (size_t)points * (size_t)tile_columns * (size_t)q->in->blocks * q->out->pixel * sizeof(float);
-    int most = row_bytes >= STRIP_BYTES ? 1 : (int)(STRIP_BYTES / row_bytes);
-    return ceil_div(tile_rows, ceil_div(tile_rows, most));
+                        overlapped(tiling.cycles * steps, memory) };
 }
 
 /* Every group reads the whole transformed input once more, but groups are what threads share: four where
@@ -75,33 +71,54 @@ static int panel_group(int panels) {
     return panels / groups;
 }
 
+/* What streams: the weights once from memory and again for every strip; the transformed input, written and
+ * then read by every group; the products, written and read. */
+static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
+    double weights = weight_bytes(q->layer, points);
+    double again = (double)strips * q->batch - 1;
+    double strip = (double)c->shared * sizeof(float), products = (double)c->scratch * sizeof(float);
+    bool near = strip + products < NEAR_BYTES;
+    double values = (strip * (1 + groups) + products * 2 * groups) * strips * q->batch;
+    return weights / MEMORY_RATE + again * weights / FAR_RATE + values / (near ? NEAR_RATE : FAR_RATE);
+}
+
 /* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
-static Candidate try_winograd(const Query *q, int outputs) {
+static Candidate try_strips(const Query *q, int outputs, int strips) {
     const Layer *layer = q->layer;
     int points = (outputs + WINOGRAD_TAPS - 1) * (outputs + WINOGRAD_TAPS - 1);
     int tile_rows = ceil_div(layer->shape.height, outputs),
         tile_columns = ceil_div(layer->shape.width, outputs);
-    int strip = strip_rows(q, points, tile_rows, tile_columns), strips = ceil_div(tile_rows, strip);
-    size_t tiles = (size_t)strip * (size_t)tile_columns;
-    Tiling tiling = best_tiling(layer, q->in, q->out, q->target, 1, (int)tiles);
+    int strip = ceil_div(tile_rows, strips), tiles = strip * tile_columns;
+    Tiling tiling = best_tiling(layer, q->in, q->out, q->target, 1, tiles);
+    int panels = q->out->blocks / tiling.tile.vectors, group = panel_group(panels);
+    size_t plane = (size_t)tiles * q->out->pixel;
+    Choice choice = { .algorithm = ALGORITHM_WINOGRAD,
+                      .tile = tiling.tile,
+                      .order = ORDER_CHANNELS,
+                      .in_blocks = q->in->blocks,
+                      .prefetch = true,
+                      .outputs = outputs,
+                      .strip = strip,
+                      .group = group,
+                      .shared = (size_t)points * ((size_t)q->in->blocks * plane + LINE_FLOATS),
+                      .scratch =
+                          (size_t)points * ((size_t)(group * tiling.tile.vectors) * plane + LINE_FLOATS) };
     double products = tiling.cycles * q->in->blocks * q->in->lanes * points * strips * q->batch;
     double transforms =
         (3.0 * q->in->blocks + 2.5 * q->out->blocks) * points * tile_rows * tile_columns * q->batch;
-    double weights = (double)layer->in_shape.channels * layer->shape.channels * points;
-    size_t plane = tiles * q->out->pixel;
-    int group = panel_group(q->out->blocks / tiling.tile.vectors);
-    return (Candidate){ { .algorithm = ALGORITHM_WINOGRAD,
-                          .tile = tiling.tile,
-                          .order = ORDER_CHANNELS,
-                          .prefetch = true,
-                          .in_blocks = q->in->blocks,
-                          .outputs = outputs,
-                          .strip = strip,
-                          .group = group,
-                          .shared = (size_t)points * ((size_t)q->in->blocks * plane + LINE_FLOATS),
-                          .scratch = (size_t)points *
-                                     ((size_t)(group * tiling.tile.vectors) * plane + LINE_FLOATS) },
-                        overlapped(products + transforms, weights) };
+    double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
+    return (Candidate){ choice, overlapped(products + transforms, traffic) };
+}
+
+static Candidate try_winograd(const Query *q, int outputs) {
+    Candidate best = try_strips(q, outputs, 1);
+    int tile_rows = ceil_div(q->layer->shape.height, outputs);
+    for (int strips = 2; strips <= tile_rows; strips++) {
+        if (ceil_div(tile_rows, ceil_div(tile_rows, strips)) != strips) continue;
+        Candidate candidate = try_strips(q, outputs, strips);
+        if (candidate.cycles < best.cycles) best = candidate;
+    }
+    return best;
 }
 
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
