@@ -77,7 +77,8 @@ void demo_print_times(const Demo *demo, const float *input, double flop) {
     static const TimingPlan plan = { .warmups = 2, .least_runs = 30, .least_seconds = 1, .most_seconds = 10 };
     double samples[MAX_RUNS];
     Timing timing = time_calls(run_once, &(Call){ demo, input }, &plan, samples, MAX_RUNS);
-    printf("  time    %.2f ms minimum, %.2f median of %d runs; one thread, %.0f GFLOP/s\n",
+    printf("  time    %.2f ms minimum, %.2f median of %d runs; one thread, %.0f GFLOP/s as direct "
+           "convolutions count\n",
            1e3 * timing.minimum, 1e3 * timing.median, timing.runs, flop / timing.minimum / 1e9);
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 enum { CLASSES = 10, SIDE = 28, SHOWN = 900 };
+#define FAST 5e-5 /* what --accuracy fast, the default, promises */
 
 static const ResnetModel model = RESNET_MODEL(resnet20_fashion, RESNET20_FASHION);
 
@@ -65,7 +66,7 @@ static void compare(const Demo *demo, const Input *input, const Npy *labels, con
     printf("  right on %d of %d test pictures (PyTorch: %d), the same class as PyTorch on %d,\n", right,
            input->images, torch_right, same);
     printf("  logits within %.1e of PyTorch's largest\n", worst / largest);
-    if (same != input->images || worst / largest > 1e-5) exit(EXIT_FAILURE);
+    if (same != input->images || worst / largest > FAST) exit(EXIT_FAILURE);
 }
 
 int main(int argc, char **argv) {
