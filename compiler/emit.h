@@ -96,9 +96,9 @@ typedef struct {
  * images are the points), and transformed back. */
 typedef struct {
     const Target *target;
-    int outputs;       /* m */
-    int height, width; /* of the output */
-    int strip;         /* tile rows transformed at once */
+    int outputs, stride; /* outputs: m */
+    int height, width;   /* of the output */
+    int strip;           /* tile rows transformed at once */
     bool residual;
     Activation activation;
     size_t images, in_blocks, groups; /* groups: of panels */

@@ -102,7 +102,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .in_lanes = in->lanes,
         .plain = true,
         .serial = true,
-        .images = number((size_t)weight_planes(choice)),
+        .images = number((size_t)weight_planes(layer, choice)),
         .panels = number((size_t)choice->group),
         .in_blocks = number((size_t)in->blocks),
         .rows = cut_axis(1, 1),
@@ -127,6 +127,7 @@ static WinogradKernel winograd_kernel(const Plan *plan, int v) {
     return (WinogradKernel){
         .target = plan->target,
         .outputs = choice->outputs,
+        .stride = layer->stride,
         .height = layer->shape.height,
         .width = layer->shape.width,
         .strip = choice->strip,
@@ -226,8 +227,9 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
 static const char *winograd_about(Arena *arena, const Layer *layer, const WinogradKernel *k) {
     const ConvKernel *p = &k->products;
     Text about = { .arena = arena };
-    text_printf(&about, "/* 3x3 convolution by F(%d,3), %d -> %d channels at %dx%d", k->outputs,
-                layer->in_shape.channels, layer->shape.channels, k->height, k->width);
+    text_printf(&about, "/* 3x3 convolution%s by F(%d,3), %d -> %d channels at %dx%d",
+                k->stride > 1 ? ", stride 2," : "", k->outputs, layer->in_shape.channels,
+                layer->shape.channels, k->height, k->width);
     if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
     text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0);",

@@ -192,7 +192,7 @@ static const char *limit(Out *out, const char *left, int outputs, bool over) {
 /* The input's transform, and then panel by panel the products and their transform back are shared out to
  * threads. */
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
-    size_t step = (size_t)k->outputs;
+    size_t step = (size_t)(k->outputs * k->stride);
     Loop plane = { "b", number(k->in_blocks) }, row = { "ty", { "rows", 0 } };
     Loop *nest[] = { &plane, &row };
     open_loops(out, false, 2, nest);
@@ -268,7 +268,8 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     const char *first = many ? "first" : "0";
     if (many) line(out, "const int first = s * %d;", k->strip);
     line(out, "const int rows = %s;", strip_height(out, k));
-    const Index x[] = { { image->variable, number(k->x_image) }, { first, number(step * k->x_row) } };
+    const Index x[] = { { image->variable, number(k->x_image) },
+                        { first, number(step * (size_t)k->stride * k->x_row) } };
     const Index y[] = { { image->variable, number(k->y_image) }, { first, number(step * k->y_row) } };
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
@@ -278,7 +279,7 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
 }
 
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
-    Winograd w = winograd_matrices(k->outputs);
+    Winograd w = winograd_matrices(k->outputs, k->stride);
     Loop image = { "n", number(k->images) };
     Loop strip = { "s", number((size_t)((tile_rows(k) + k->strip - 1) / k->strip)) };
     Loop *nest[] = { &image, &strip };

@@ -1,19 +1,38 @@
 /* layout.c: how each layer's value lies in memory: lanes, blocks and the width of its zero border. */
 #include "resnetc.h"
 
-/* What a value's readers need around it. */
+#include <string.h>
+
+/* What a value's readers need around it. Image tiles hang over: they read beyond the image, to the right into
+ * the next row, at the bottom into the next block, behind the last block into the tail. What they find is
+ * finite and reaches no result that is kept. */
 typedef struct {
-    int halo;
-    bool tail; /* a 3x3 convolution of stride 1 may read it by Winograd's tiles */
+    int halo, rows,
+        columns; /* rows, columns: by which tiles of Winograd's hang over the border, at the most */
 } Margin;
+
+static int larger(int a, int b) { return a > b ? a : b; }
+
+/* How far the tiles of m results hang over, at the most for m of 2, 4 and 6. */
+static int overhang(int in, int out, int stride) {
+    int most = 0;
+    for (int m = 2; m <= 6; m += 2) {
+        int results = (out + m - 1) / m * m;
+        most = larger(most, (results - 1) * stride + 3 - (in + 2));
+    }
+    return most;
+}
 
 static void widen_for_readers(const Layers *layers, Margin *margins) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) continue;
         Margin *margin = &margins[layer->in];
-        if (margin->halo < layer->padding) margin->halo = layer->padding;
-        margin->tail |= layer->kind == LAYER_CONV && layer->kernel == 3 && layer->stride == 1;
+        Shape in = layer->in_shape, out = layer->shape;
+        margin->halo = larger(margin->halo, layer->padding);
+        if (layer->kind == LAYER_MAX_POOL || layer->kernel != 3 || layer->stride > 2) continue;
+        margin->rows = larger(margin->rows, overhang(in.height, out.height, layer->stride));
+        margin->columns = larger(margin->columns, overhang(in.width, out.width, layer->stride));
     }
 }
 
@@ -23,24 +42,12 @@ static bool widen_for_residuals(const Layers *layers, Margin *margins) {
     for (int v = 0; v < layers->count; v++) {
         if (layers->layers[v].residual < 0) continue;
         Margin *sum = &margins[v], *residual = &margins[layers->layers[v].residual];
-        if (sum->halo == residual->halo && sum->tail == residual->tail) continue;
-        sum->halo = residual->halo = sum->halo > residual->halo ? sum->halo : residual->halo;
-        sum->tail = residual->tail = sum->tail || residual->tail;
-        changed = true;
+        Margin both = { larger(sum->halo, residual->halo), larger(sum->rows, residual->rows),
+                        larger(sum->columns, residual->columns) };
+        changed |= memcmp(sum, residual, sizeof both) != 0;
+        *sum = *residual = both;
     }
     return changed;
-}
-
-/* How far tiles of m results hang over an extent, at the most for m of 2, 4 and 6. They read beyond the image
- * then: to the right into the next row, at the bottom into the next block, behind the last block into the
- * tail. What they find is finite and reaches no result that is kept. */
-static int overhang(int size) {
-    int most = 0;
-    for (int m = 2; m <= 6; m += 2) {
-        int over = (m - size % m) % m;
-        if (over > most) most = over;
-    }
-    return most;
 }
 
 static Layout layout_value(const Layer *layer, int lanes, Margin margin, int batch) {
@@ -52,9 +59,7 @@ static Layout layout_value(const Layer *layer, int lanes, Margin margin, int bat
     layout.block = height * layout.row;
     layout.image = (size_t)layout.blocks * layout.block;
     layout.start = (size_t)halo * layout.row + (size_t)halo * layout.pixel;
-    if (margin.tail)
-        layout.tail = (size_t)overhang(layer->shape.height) * layout.row +
-                      (size_t)overhang(layer->shape.width) * layout.pixel;
+    layout.tail = (size_t)margin.rows * layout.row + (size_t)margin.columns * layout.pixel;
     layout.floats = (size_t)batch * layout.image + layout.tail;
     return layout;
 }

@@ -41,9 +41,10 @@ size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, con
     return (size_t)choice->in_blocks * (size_t)in->lanes * (size_t)taps * (size_t)panel_channels(out, choice);
 }
 
-int weight_planes(const Choice *choice) {
-    int points = choice->outputs + WINOGRAD_TAPS - 1;
-    return choice->algorithm == ALGORITHM_WINOGRAD ? points * points : 1;
+int weight_planes(const Layer *layer, const Choice *choice) {
+    int points =
+        choice->algorithm == ALGORITHM_WINOGRAD ? winograd_points(choice->outputs, layer->stride) : 1;
+    return points * points;
 }
 
 /* The weight between an output and an input channel (both of the whole layer); 0 where they are not
@@ -71,9 +72,9 @@ static float *pack_panel(const Packing *p, int panel, float *packed) {
 
 /* [group of panels][point][panel][in block][in lane][out channel of the panel] */
 static void pack_winograd(const Packing *p, float *packed) {
-    Winograd w = winograd_matrices(p->choice->outputs);
+    Winograd w = winograd_matrices(p->choice->outputs, p->layer->stride);
     int width = panel_channels(p->out, p->choice), group = p->choice->group,
-        points = weight_planes(p->choice);
+        points = weight_planes(p->layer, p->choice);
     size_t panel = panel_floats(p->layer, p->in, p->out, p->choice), plane = panel * (size_t)group;
     for (int out = 0; out < p->layer->shape.channels; out++) {
         int index = out / width;
@@ -144,9 +145,9 @@ const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, c
         const Layer *layer = &layers->layers[v];
         if (!has_weights(layer)) continue;
         weight[v] = floats;
-        floats +=
-            round_floats((size_t)weight_planes(&choices[v]) * (size_t)panel_count(&layouts[v], &choices[v]) *
-                         panel_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]));
+        floats += round_floats((size_t)weight_planes(layer, &choices[v]) *
+                               (size_t)panel_count(&layouts[v], &choices[v]) *
+                               panel_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]));
         bias[v] = floats;
         floats += round_floats((size_t)(layouts[v].blocks * layouts[v].lanes));
         present = present && layer->weight;

@@ -17,7 +17,7 @@ uint64_t blob_checksum(const unsigned char *bytes, size_t size);
 int panel_channels(const Layout *out, const Choice *choice);
 int panel_count(const Layout *out, const Choice *choice);
 /* How many planes a panel has in the weights: one a point of Winograd's, else one. */
-int weight_planes(const Choice *choice);
+int weight_planes(const Layer *layer, const Choice *choice);
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
 /* The first block of input channels that a panel reads; choice->in_blocks follow. 0 without groups. */
 int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,

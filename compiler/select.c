@@ -85,7 +85,7 @@ static double winograd_traffic(const Query *q, const Choice *c, int points, int 
 /* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
 static Candidate try_strips(const Query *q, int outputs, int strips) {
     const Layer *layer = q->layer;
-    int points = (outputs + WINOGRAD_TAPS - 1) * (outputs + WINOGRAD_TAPS - 1);
+    int side = winograd_points(outputs, layer->stride), points = side * side;
     int tile_rows = ceil_div(layer->shape.height, outputs),
         tile_columns = ceil_div(layer->shape.width, outputs);
     int strip = ceil_div(tile_rows, strips), tiles = strip * tile_columns;
@@ -124,14 +124,14 @@ static Candidate try_winograd(const Query *q, int outputs) {
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 static bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride == 1 &&
+    return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 &&
            layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1;
 }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(4,3) 1e-5, F(6,3) 1.5e-5. */
 static Choice select_layer(const Query *q, Accuracy accuracy) {
     Candidate best = try_direct(q);
-    int most = accuracy == ACCURACY_TIGHT ? 2 : 6;
+    int most = accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? 6 : 4;
     for (int outputs = 2; outputs <= most && suits_winograd(q); outputs += 2) {
         Candidate candidate = try_winograd(q, outputs);
         if (candidate.cycles < best.cycles) best = candidate;

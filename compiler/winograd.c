@@ -76,36 +76,67 @@ static long largest_denominator(const Fraction *row, int count) {
     return largest;
 }
 
-static void set_finite_point(Winograd *w, int j) {
+static void set_finite_point(Winograd *w, int taps, int j) {
     int finite = w->points - 1;
     Fraction *row = w->input.at[j];
     root_polynomial(finite, j, row);
     Fraction scale = { largest_denominator(row, w->points), 1 };
     Fraction weight = fraction_multiply(node_weight(finite, j), scale);
     for (int k = 0; k < w->points; k++) row[k] = fraction_multiply(row[k], scale);
-    for (int k = 0; k < WINOGRAD_TAPS; k++)
-        w->filter.at[j][k] = fraction_divide(power(finite_points[j], k), weight);
+    for (int k = 0; k < taps; k++) w->filter.at[j][k] = fraction_divide(power(finite_points[j], k), weight);
     for (int i = 0; i < w->outputs; i++) w->output.at[i][j] = power(finite_points[j], i);
 }
 
-static void set_infinity(Winograd *w) {
+static void set_infinity(Winograd *w, int taps) {
     int last = w->points - 1;
     root_polynomial(last, -1, w->input.at[last]);
-    for (int k = 0; k < WINOGRAD_TAPS; k++) w->filter.at[last][k] = (Fraction){ k == WINOGRAD_TAPS - 1, 1 };
+    for (int k = 0; k < taps; k++) w->filter.at[last][k] = (Fraction){ k == taps - 1, 1 };
     for (int i = 0; i < w->outputs; i++) w->output.at[i][last] = (Fraction){ i == w->outputs - 1, 1 };
 }
 
-Winograd winograd_matrices(int outputs) {
-    int points = outputs + WINOGRAD_TAPS - 1;
+static Matrix zeros(int rows, int columns) {
+    Matrix m = { .rows = rows, .columns = columns };
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < columns; j++) m.at[i][j] = (Fraction){ 0, 1 };
+    return m;
+}
+
+static Winograd empty(int outputs, int points, int taps) {
     assert(points <= WINOGRAD_MOST);
-    Winograd w = { outputs,
-                   points,
-                   { points, points, { { { 0, 1 } } } },
-                   { points, WINOGRAD_TAPS, { { { 0, 1 } } } },
-                   { outputs, points, { { { 0, 1 } } } } };
-    for (int j = 0; j < points - 1; j++) set_finite_point(&w, j);
-    set_infinity(&w);
+    return (Winograd){ outputs, points, zeros(points, points), zeros(points, taps), zeros(outputs, points) };
+}
+
+/* F(m, taps) */
+static Winograd minimal_filter(int outputs, int taps) {
+    Winograd w = empty(outputs, outputs + taps - 1, taps);
+    for (int j = 0; j < w.points - 1; j++) set_finite_point(&w, taps, j);
+    set_infinity(&w, taps);
     return w;
+}
+
+/* y[i] = g0 d[2i] + g2 d[2i + 2], two taps on the even samples, plus g1 d[2i + 1]. */
+static Winograd polyphase(int outputs) {
+    Winograd even = minimal_filter(outputs, 2), w = empty(outputs, 2 * outputs + 1, WINOGRAD_TAPS);
+    for (int j = 0; j < even.points; j++) {
+        for (int k = 0; k < even.points; k++) w.input.at[j][2 * k] = even.input.at[j][k];
+        for (int k = 0; k < 2; k++) w.filter.at[j][2 * k] = even.filter.at[j][k];
+        for (int i = 0; i < outputs; i++) w.output.at[i][j] = even.output.at[i][j];
+    }
+    for (int i = 0; i < outputs; i++) {
+        const Fraction one = { 1, 1 };
+        w.input.at[even.points + i][2 * i + 1] = one;
+        w.filter.at[even.points + i][1] = one;
+        w.output.at[i][even.points + i] = one;
+    }
+    return w;
+}
+
+int winograd_points(int outputs, int stride) {
+    return stride == 1 ? outputs + WINOGRAD_TAPS - 1 : 2 * outputs + 1;
+}
+
+Winograd winograd_matrices(int outputs, int stride) {
+    return stride == 1 ? minimal_filter(outputs, WINOGRAD_TAPS) : polyphase(outputs);
 }
 
 void winograd_filter(const Winograd *w, const float *filter, double *u) {

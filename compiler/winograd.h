@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-enum { WINOGRAD_TAPS = 3, WINOGRAD_MOST = 8 };
+enum { WINOGRAD_TAPS = 3, WINOGRAD_MOST = 9 };
 
 /* An exact fraction, lowest terms, denominator above 0. */
 typedef struct {
@@ -19,13 +19,15 @@ typedef struct {
 /* y = output [(filter g) * (input d)], elementwise product, y the `outputs` results of sliding g over d. */
 typedef struct {
     int outputs;                  /* m */
-    int points;                   /* m + 2: interpolation points, infinity the last */
+    int points;                   /* products, and as many values of d */
     Matrix input, filter, output; /* B^T, G, A^T */
 } Winograd;
 
-/* m is 2, 4 or 6, from the points 0, 1, -1, 2, -2, 1/2, -1/2 and infinity (the first m + 1 of them, and
- * infinity). */
-Winograd winograd_matrices(int outputs);
+/* Stride 1: F(m, 3) for m of 2, 4, 6, from m + 1 of the points 0, 1, -1, 2, -2, 1/2, -1/2, and infinity; m +
+ * 2 points. Stride 2: the even samples by F(m, 2), the odd ones, which meet one tap each, as they are; 2m + 1
+ * points. */
+Winograd winograd_matrices(int outputs, int stride);
+int winograd_points(int outputs, int stride);
 
 double fraction_value(Fraction f);
 Fraction fraction_add(Fraction a, Fraction b);
