@@ -1,0 +1,102 @@
+#!/bin/sh
+# Emitted files compile without a warning: every spec and random ones, every target, gcc and clang, with and without
+# OpenMP, in C++ (the header), freestanding, traced, with bundled weights.
+# usage: matrix.sh BUILD_FOLDER
+# The full-size networks go through the optimizer on the first target only: what else differs is syntax.
+set -u
+build=$1 work=$1/matrix
+rm -rf "$work"
+mkdir -p "$work"
+jobs=$work/jobs
+: >"$jobs"
+emit_failed=0
+
+emit() { # SPEC NAME TARGET [RESNETC OPTION...]
+    spec=$1 out=$work/$2.c target=$3
+    shift 3
+    "$build/resnetc" -q "$spec" -o "$out" --target "$target" "$@" && return
+    echo "FAILED: $spec on $target is not emitted"
+    emit_failed=$((emit_failed + 1))
+    return 1
+}
+
+job() { # COMPILER OPTION... FILE: to be run later
+    echo "$*" >>"$jobs"
+}
+
+flags_of() { sed -n 's/^ \*   compile     cc \(.*\) -c (and.*/\1/p' "$1"; }
+
+# The ways to read a file without compiling it.
+syntax() { # FILE.c
+    for cc in gcc clang; do
+        flags="$(flags_of "$1") -Wall -Wextra -Werror"
+        case $flags in *c99*) flags="$flags -pedantic" ;; esac
+        macro=$(sed -n 's/^#ifndef \(.*\)_H$/\1/p' "${1%.c}.h")
+        job $cc $flags -fsyntax-only "$1"
+        job $cc $flags -fsyntax-only -fopenmp -D"$macro"_MAX_THREADS=4 "$1"
+        job $cc $flags -fsyntax-only -DRESNETC_FREESTANDING "$1"
+        job $cc $flags -fsyntax-only -D"$macro"_TRACE "$1"
+        job $cc $flags -fsyntax-only -DRESNETC_SLEEF "$1"
+        # the header alone, in C and C++, twice over: guards
+        job $cc -Wall -Wextra -Werror -pedantic -std=c99 -fsyntax-only -include "${1%.c}.h" "${1%.c}.h"
+    done
+    job g++ -Wall -Wextra -Werror -pedantic -fsyntax-only -x c++ -include "${1%.c}.h" "${1%.c}.h"
+    # scalar code is C99; as gnu11 it is the same
+    job gcc "$(flags_of "$1")" -std=gnu11 -Wall -Wextra -Werror -fsyntax-only "$1"
+}
+
+object() { # COMPILER FILE.c [OPTION...]
+    cc=$1 file=$2
+    shift 2
+    job "$cc" "$(flags_of "$file")" -Wall -Wextra -Werror "$@" -c "$file" -o /dev/null
+}
+
+for spec in specs/*.json; do
+    name=$(basename "$spec" .json)
+    [ "$name" = schema ] && continue
+    for target in avx512 avx2 sse2 scalar; do
+        emit "$spec" "$name-$target" $target || continue
+        syntax "$work/$name-$target.c"
+    done
+    object gcc "$work/$name-avx512.c"
+done
+for name in resnet50 resnet20-cifar; do object clang "$work/$name-avx512.c"; done
+object gcc "$work/resnet50-avx512.c" -fopenmp
+
+seed=100
+while [ $seed -lt 120 ]; do
+    "$build/tests/property/print_spec" $seed >"$work/random.json"
+    for target in avx512 avx2 sse2 scalar; do
+        emit "$work/random.json" random$seed-$target $target || continue
+        [ $((seed % 5)) -eq 0 ] && syntax "$work/random$seed-$target.c"
+        if [ $((seed % 2)) -eq 0 ]; then object gcc "$work/random$seed-$target.c"; else
+            object clang "$work/random$seed-$target.c" -fopenmp
+        fi
+    done
+    seed=$((seed + 1))
+done
+
+# Weights above the limit become a file, bundled by the assembler; below it an array.
+emit specs/resnet20-cifar.json bundled avx2 --weights random:1
+for cc in gcc clang; do
+    job "cd $work && $cc -mavx2 -mfma -std=gnu11 -O1 -Wall -Wextra -Werror -DRESNET20_CIFAR_BUNDLE_WEIGHTS -c bundled.c -o /dev/null"
+    job "cd $work && $cc -mavx2 -mfma -std=gnu11 -O1 -DRESNET20_CIFAR_BUNDLE_WEIGHTS '-DRESNET20_CIFAR_WEIGHTS_FILE=\"bundled.weights\"' -c bundled.c -o /dev/null"
+done
+emit specs/tiny.json embedded avx512 --weights random:1 && syntax "$work/embedded.c"
+
+# What must not compile, and must say why.
+emit specs/tiny.json wrong avx512
+job "! gcc -std=gnu11 -fsyntax-only $work/wrong.c 2>$work/wrong.log && grep -q 'compile with -mavx512f -mfma' $work/wrong.log"
+job "gcc -std=c11 -mavx512f -mfma -fsyntax-only $work/wrong.c 2>$work/unfused.log && grep -q 'not fused' $work/unfused.log"
+job "mkdir $work/alone && cp $work/wrong.c $work/alone && gcc -nostdinc -mavx512f -mfma -DRESNETC_FREESTANDING -fsyntax-only $work/alone/wrong.c"
+
+# Each job's messages, then its command where it failed.
+export work
+tr '\n' '\0' <"$jobs" | xargs -0 -P "$(nproc)" -I{} sh -c 'log=$(mktemp "$work/log.XXXXXX")
+    sh -c "$1" >"$log" 2>&1 || { head -5 "$log"; echo "FAILED: $1"; echo x >>"$work/failures"; }' sh {}
+total=$(wc -l <"$jobs")
+failed=0
+[ -e "$work/failures" ] && failed=$(wc -l <"$work/failures")
+rm -rf "$work"
+echo "$((total - failed)) passed, $((failed + emit_failed)) failed"
+[ $((failed + emit_failed)) -eq 0 ]

@@ -1,0 +1,173 @@
+/* modes.c: the same code run or compiled another way gives the same bits: from two threads at once, with
+ * OpenMP on two threads, traced, under clang's OpenMP; with SLEEF's exponential the same to a rounding. */
+#include "compare.h"
+#include "engine.h"
+#include "noise.h"
+#include "random_spec.h"
+#include "tally.h"
+#include "workers.h"
+
+#include <ctype.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPECS = 6, ROUNDS = 20 };
+
+typedef struct {
+    bool done, threads_agree, openmp_agrees, clang_openmp_agrees, trace_agrees;
+    double sleef_error; /* of probabilities; 0 where there are none */
+    char message[200];
+} Outcome;
+
+/* ---- Two threads, a workspace each ---- */
+
+typedef struct {
+    const Network *network;
+    const float *input, *expected;
+    bool agrees;
+} Thread;
+
+static void *run_rounds(void *argument) {
+    Thread *thread = argument;
+    Arena arena = { 0 };
+    size_t bytes = plan_output_floats(thread->network->plan) * sizeof(float);
+    thread->agrees = true;
+    for (int i = 0; i < ROUNDS; i++) {
+        const float *got = network_run(&arena, thread->network, thread->input);
+        thread->agrees = thread->agrees && !memcmp(got, thread->expected, bytes);
+    }
+    arena_free(&arena);
+    return NULL;
+}
+
+/* Two different inputs, so that shared state would show. */
+static bool threads_agree(Arena *arena, const Network *network) {
+    size_t inputs = plan_input_floats(network->plan);
+    pthread_t ids[2];
+    Thread threads[2];
+    for (int i = 0; i < 2; i++) {
+        const float *input = noise(arena, (uint64_t)i, inputs);
+        threads[i] = (Thread){ network, input, network_run(arena, network, input), false };
+    }
+    for (int i = 0; i < 2; i++)
+        if (pthread_create(&ids[i], NULL, run_rounds, &threads[i])) abort();
+    for (int i = 0; i < 2; i++) pthread_join(ids[i], NULL);
+    return threads[0].agrees && threads[1].agrees;
+}
+
+/* ---- Compiled another way ---- */
+
+static const char *upper(Arena *arena, const char *text) {
+    char *copy = arena_copy(arena, text, strlen(text));
+    for (char *c = copy; *c; c++) *c = (char)toupper((unsigned char)*c);
+    return copy;
+}
+
+static const float *run_compiled(Arena *arena, const Network *network, const char *compiler,
+                                 const float *input, Diag *diag) {
+    Network other = *network;
+    setenv("CC", compiler, 1);
+    other.jit = jit_compile(arena, network->plan, network->text, JIT_CC, NULL, NULL, diag);
+    unsetenv("CC");
+    return other.jit ? network_run(arena, &other, input) : NULL;
+}
+
+/* gcc's kernels and clang's may round differently: each is compared with itself. */
+static bool openmp_agrees(Arena *arena, const Network *network, const char *compiler, const float *input,
+                          Diag *diag) {
+    const char *threads =
+        arena_printf(arena, "-D%s_MAX_THREADS=2 -fopenmp", upper(arena, network->plan->spec->name));
+    const float *serial = run_compiled(arena, network, compiler, input, diag);
+    const float *parallel =
+        run_compiled(arena, network, arena_printf(arena, "%s %s", compiler, threads), input, diag);
+    return serial && parallel && !memcmp(serial, parallel, plan_output_floats(network->plan) * sizeof(float));
+}
+
+static void ignore_layer(void *context, const char *layer, const float *value, int images, int channels,
+                         int height, int width) {
+    (void)layer, (void)value, (void)images, (void)channels, (void)height, (void)width;
+    ++*(int *)context;
+}
+
+static bool trace_agrees(Arena *arena, const Network *network, const float *input, const float *expected,
+                         Diag *diag) {
+    Network traced = *network;
+    int calls = 0, values = 0;
+    for (int v = 0; v < network->plan->layers->count; v++)
+        values += network->plan->layers->layers[v].kind != LAYER_OUTPUT;
+    traced.jit = jit_compile(arena, network->plan, network->text, JIT_CC, ignore_layer, &calls, diag);
+    if (!traced.jit) return false;
+    const float *got = network_run(arena, &traced, input);
+    return calls == values && !memcmp(got, expected, plan_output_floats(network->plan) * sizeof(float));
+}
+
+static double sleef_error(Arena *arena, const Network *network, const float *input, const float *expected,
+                          Diag *diag) {
+    const char *worst;
+    if (network->plan->graph->probabilities < 0 || !network->plan->target->sleef_exp) return 0;
+    const float *got =
+        run_compiled(arena, network, "gcc -DRESNETC_SLEEF -Wl,--no-as-needed -lsleef", input, diag);
+    return got ? outputs_error(network->plan, got, expected, &worst) : 1;
+}
+
+/* Every third network has probabilities among its outputs. */
+static const Spec *draw_spec(Arena *arena, int which, Diag *diag) {
+    static const char with_softmax[] =
+        "{\"block\": \"basic\", \"repeats\": [1], \"widths\": [24], \"stem\": {\"width\": 24}, \"classes\": "
+        "37, "
+        "\"batch\": 3, \"name\": \"softmax\", \"outputs\": [\"probabilities\", \"logits\"], "
+        "\"input\": {\"height\": 40, \"width\": 33}}";
+    if (which % 3 == 0) return spec_parse(arena, with_softmax, strlen(with_softmax), "softmax", diag);
+    return random_spec(arena, (uint64_t)which + 5000, diag);
+}
+
+static bool run_all(Arena *arena, const Engine *engine, int which, Outcome *o, Diag *diag) {
+    Network network;
+    const Spec *spec = draw_spec(arena, which, diag);
+    Accuracy accuracy = which % 2 ? ACCURACY_TIGHT : ACCURACY_FAST;
+    if (!spec || !network_compile(arena, spec, "random:7", engine, accuracy, &network, diag)) return false;
+    const float *input = noise(arena, 3, plan_input_floats(network.plan));
+    const float *expected = network_run(arena, &network, input);
+    o->threads_agree = threads_agree(arena, &network);
+    o->trace_agrees = trace_agrees(arena, &network, input, expected, diag);
+    o->openmp_agrees = openmp_agrees(arena, &network, "gcc", input, diag);
+    o->clang_openmp_agrees = openmp_agrees(arena, &network, "clang", input, diag);
+    o->sleef_error = sleef_error(arena, &network, input, expected, diag);
+    return !diag->message;
+}
+
+static void job(void *context, int index, void *result) {
+    (void)context;
+    Outcome *outcome = result;
+    const Engine *engine = &engines[index % engine_count];
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    if (!engine_runs_here(engine) || engine->jit != JIT_CC) return;
+    outcome->done = run_all(&arena, engine, index / engine_count, outcome, &diag);
+    if (!outcome->done) snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
+    arena_free(&arena);
+}
+
+static void judge(Tally *tally, const char *engine, int which, const Outcome *o) {
+    const char *why = *o->message ? o->message : "crashed";
+    if (!check(tally, o->done, "network %d on %s: %s", which, engine, why)) return;
+    check(tally, o->threads_agree, "network %d on %s: two threads", which, engine);
+    check(tally, o->trace_agrees, "network %d on %s: traced", which, engine);
+    check(tally, o->openmp_agrees, "network %d on %s: gcc -fopenmp", which, engine);
+    check(tally, o->clang_openmp_agrees, "network %d on %s: clang -fopenmp", which, engine);
+    check(tally, o->sleef_error < 1e-6, "network %d on %s: SLEEF: error %g", which, engine, o->sleef_error);
+}
+
+int main(void) {
+    Tally tally = { 0, 0 };
+    setenv("OMP_NUM_THREADS", "2", 1);
+    const Outcome *outcomes = run_jobs(SPECS * engine_count, job, NULL, sizeof(Outcome));
+    for (int i = 0; i < SPECS * engine_count; i++) {
+        const Engine *engine = &engines[i % engine_count];
+        if (engine_runs_here(engine) && engine->jit == JIT_CC)
+            judge(&tally, engine->name, i / engine_count, &outcomes[i]);
+    }
+    return tally_close(&tally);
+}

@@ -1,0 +1,82 @@
+#!/bin/sh
+# What compiled objects hold: the target's instructions and no wider ones, prefixed symbols alone, no writable data,
+# nothing from libc but memcpy, memset and expf, little stack.
+# usage: objects.sh BUILD_FOLDER
+set -u
+build=$1 work=$1/objects
+passed=0 failed=0
+mkdir -p "$work"
+
+check() { # WHAT COMMAND...: the command succeeds
+    what=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        echo "FAILED: $name on $target: $what"
+        failed=$((failed + 1))
+    fi
+}
+
+has() { grep -qE "$1" "$work/code"; }
+has_not() { ! grep -qE "$1" "$work/code"; }
+only() { ! grep -vxE "$1" "$2"; } # prints what else there is
+
+registers() {
+    case $target in
+    avx512)
+        check "zmm multiply-adds" has 'vfn?m(add|sub)[0-9]*ps .*%zmm'
+        ;;
+    avx2)
+        check "ymm multiply-adds" has 'vfn?m(add|sub)[0-9]*ps .*%ymm'
+        check "no zmm register" has_not '%zmm'
+        ;;
+    sse2)
+        check "packed multiplications" has 'mulps .*%xmm'
+        check "no ymm or zmm register" has_not '%[yz]mm'
+        check "no VEX encoding" has_not '[[:space:]]v(mul|add|mov)[a-z]*ps '
+        ;;
+    scalar)
+        check "no ymm or zmm register" has_not '%[yz]mm'
+        ;;
+    esac
+}
+
+inspect() { # SPEC TARGET [RESNETC OPTION...]
+    name=$(basename "$1" .json) target=$2
+    rm -f "$work"/net.*
+    spec=$1
+    shift 2
+    check "emitted" "$build/resnetc" -q "$spec" -o "$work/net.c" --target "$target" "$@" || return
+    flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c (and.*/\1/p' "$work/net.c")
+    prefix=$(sed -n 's/^int \(.*\)_cpu_ok(void);/\1/p' "$work/net.h")
+    # shellcheck disable=SC2086
+    check "compiled" gcc $flags -fstack-usage -c "$work/net.c" -o "$work/net.o" || return
+    objdump -d "$work/net.o" >"$work/code"
+    registers
+    nm -g --defined-only "$work/net.o" | cut -d' ' -f3 >"$work/exported"
+    check "other exported symbols" only "${prefix}_(run|cpu_ok|weights_check|weights)" "$work/exported"
+    check "run is exported" grep -qx "${prefix}_run" "$work/exported"
+    nm -u "$work/net.o" | awk '{ print $2 }' >"$work/needed"
+    check "other undefined symbols" only "memcpy|memset|expf|__cpu_model|__cpu_indicator_init|_GLOBAL_OFFSET_TABLE_" \
+        "$work/needed"
+    size -A "$work/net.o" | awk '$1 ~ /^\.(data|bss|tdata|tbss)/ && $2 > 0 { print $1, $2 }' >"$work/writable"
+    check "writable data" only 'none' "$work/writable"
+    awk -F'\t' '$2 > 65536 || $3 !~ /static|bounded/ { print $1, $2, $3 }' "$work/net.su" >"$work/deep"
+    check "stack below 64 KiB" only 'none' "$work/deep"
+    sum=$(awk -F'\t' '{ sum += $2 } END { print sum + 0 }' "$work/net.su")
+    check "stack of all functions together is $sum" [ "$sum" -lt 65536 ]
+}
+
+for target in avx512 avx2 sse2 scalar; do
+    inspect specs/tiny.json $target --weights random:1
+    inspect specs/resnet20-cifar.json $target
+    inspect specs/resnet18.json $target
+    for seed in 3 11 17; do
+        "$build/tests/property/print_spec" $seed >"$work/random.json"
+        inspect "$work/random.json" $target
+    done
+done
+rm -rf "$work"
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ] && [ $passed -gt 0 ]
