@@ -1,101 +1,6 @@
 /* emit_winograd.c: 3x3 convolutions by minimal filtering. The transforms are printed from their matrices. */
 #include "emit.h"
-#include "winograd.h"
-
-#include <string.h>
-
-static const char *coefficient(Arena *arena, Fraction f) {
-    double value = fraction_value(f);
-    if (value < 0) value = -value;
-    const char *digits = arena_printf(arena, "%.9g", value);
-    return arena_printf(arena, strpbrk(digits, ".e") ? "%sf" : "%s.0f", digits);
-}
-
-static void add_term(Text *sum, Fraction f, const char *name) {
-    if (f.over == 0) return;
-    const char *sign = f.over < 0 ? (sum->length ? " - " : "-") : sum->length ? " + " : "";
-    bool unit = (f.over == 1 || f.over == -1) && f.under == 1;
-    if (unit)
-        text_printf(sum, "%s%s", sign, name);
-    else
-        text_printf(sum, "%s%s * %s", sign, coefficient(sum->arena, f), name);
-}
-
-static const char *sum_text(const Text *sum) { return sum->length ? sum->bytes : "ZERO"; }
-
-static bool same(Fraction a, Fraction b) { return a.over == b.over && a.under == b.under; }
-
-static bool opposite(Fraction a, Fraction b) { return a.over == -b.over && a.under == b.under; }
-
-/* Rows of points p and -p: equal in one parity of columns, opposite in the other. The shared halves are
- * computed once. */
-static bool rows_pair(const Matrix *m, int a, int b) {
-    bool even_same = true, even_opposite = true;
-    for (int k = 0; k < m->columns; k++) {
-        bool is_same = same(m->at[a][k], m->at[b][k]), is_opposite = opposite(m->at[a][k], m->at[b][k]);
-        if (k % 2) {
-            even_same = even_same && is_opposite;
-            even_opposite = even_opposite && is_same;
-        } else {
-            even_same = even_same && is_same;
-            even_opposite = even_opposite && is_opposite;
-        }
-    }
-    return even_same || even_opposite;
-}
-
-static const char *parity_sum(Out *out, const Matrix *m, int row, int parity) {
-    Text sum = { .arena = out->text.arena };
-    for (int k = 0; k < m->columns; k++)
-        if (parity < 0 || k % 2 == parity) add_term(&sum, m->at[row][k], arena_printf(sum.arena, "d%d", k));
-    return sum_text(&sum);
-}
-
-/* v0, v1, ... = matrix * (d0, d1, ...), every pair of rows from an even and an odd half. */
-static void emit_rows(Out *out, const Matrix *m) {
-    for (int a = 0; a < m->rows; a++) {
-        if (a + 1 == m->rows || !rows_pair(m, a, a + 1)) {
-            line(out, "const vec v%d = %s;", a, parity_sum(out, m, a, -1));
-            continue;
-        }
-        bool even_same = same(m->at[a][0], m->at[a + 1][0]) && same(m->at[a][2], m->at[a + 1][2]);
-        line(out, "const vec e%d = %s, o%d = %s;", a, parity_sum(out, m, a, 0), a, parity_sum(out, m, a, 1));
-        line(out, "const vec v%d = e%d + o%d, v%d = %s%d - %s%d;", a, a, a, a + 1, even_same ? "e" : "o", a,
-             even_same ? "o" : "e", a);
-        a++;
-    }
-}
-
-/* Columns of points p and -p meet as a sum in some rows, as a difference in the others. */
-static bool columns_pair(const Matrix *m, int a, int b) {
-    for (int i = 0; i < m->rows; i++)
-        if (!same(m->at[i][a], m->at[i][b]) && !opposite(m->at[i][a], m->at[i][b])) return false;
-    return true;
-}
-
-static void emit_column_pairs(Out *out, const Matrix *m, bool *paired) {
-    for (int k = 0; k + 1 < m->columns; k++) {
-        if (!columns_pair(m, k, k + 1)) continue;
-        line(out, "const vec s%d = d%d + d%d, t%d = d%d - d%d;", k, k, k + 1, k, k, k + 1);
-        paired[k] = true;
-        k++;
-    }
-}
-
-/* y0, y1, ... = matrix * (d0, d1, ...), pairs of columns added and subtracted first. */
-static void emit_columns(Out *out, const Matrix *m) {
-    bool paired[WINOGRAD_MOST] = { false };
-    emit_column_pairs(out, m, paired);
-    for (int i = 0; i < m->rows; i++) {
-        Text sum = { .arena = out->text.arena };
-        for (int k = 0; k < m->columns; k++) {
-            const char *kind = !paired[k] ? "d" : same(m->at[i][k], m->at[i][k + 1]) ? "s" : "t";
-            add_term(&sum, m->at[i][k], arena_printf(sum.arena, "%s%d", kind, k));
-            k += paired[k];
-        }
-        line(out, "const vec y%d = %s;", i, sum_text(&sum));
-    }
-}
+#include "emit_matrix.h"
 
 static void emit_loads(Out *out, const char *pointer, int count, size_t stride) {
     for (int k = 0; k < count; k++) {
@@ -122,12 +27,12 @@ static void emit_input_transform(Out *out, const char *name, const WinogradKerne
         line(out, "vec s[%d][%d];", w->points, w->points);
         block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
             emit_loads(out, "x", w->points, k->x_row);
-            emit_rows(out, &w->input);
+            emit_rows(out, "vec", &w->input);
             for (int i = 0; i < w->points; i++) line(out, "s[%d][j] = v%d;", i, i);
         }
         block(out, "for (int i = 0; i < %d; i++, v += %zu)", w->points, (size_t)w->points * v_plane(k)) {
             for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
-            emit_rows(out, &w->input);
+            emit_rows(out, "vec", &w->input);
             for (int j = 0; j < w->points; j++) {
                 const Term term = { number(v_plane(k)), (size_t)j };
                 line(out, "STORE(v%s, v%d);", offset_text(out, 1, &term), j);
@@ -149,7 +54,7 @@ static const char *result_text(Out *out, const WinogradKernel *k, int j) {
 
 static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
     for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
-    emit_columns(out, &w->output);
+    emit_columns(out, "vec", &w->output);
     for (int j = 0; j < k->outputs; j++) {
         const Term term = { number(pixel(k)), (size_t)j };
         const char *guard = j && hangs_over(k->width, k->outputs)
@@ -173,7 +78,7 @@ static void emit_output_transform(Out *out, const char *name, const WinogradKern
         line(out, "vec s[%d][%d];", k->outputs, w->points);
         block(out, "for (int j = 0; j < %d; j++, m += %zu)", w->points, m_plane(k)) {
             emit_loads(out, "m", w->points, (size_t)w->points * m_plane(k));
-            emit_columns(out, &w->output);
+            emit_columns(out, "vec", &w->output);
             for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
         }
         const char *step = k->residual ? arena_printf(out->text.arena, ", r += %zu", k->y_row) : "";

@@ -1,0 +1,13 @@
+/* emit_matrix.h: products of a constant matrix and a vector, printed as sums. */
+#ifndef RESNETC_EMIT_MATRIX_H
+#define RESNETC_EMIT_MATRIX_H
+
+#include "emit.h"
+#include "winograd.h"
+
+/* v0, v1, ... = matrix * (d0, d1, ...): rows of points p and -p from a common even and odd half (B^T). */
+void emit_rows(Out *out, const char *type, const Matrix *m);
+/* y0, y1, ... = matrix * (d0, d1, ...): columns of points p and -p added and subtracted first (A^T). */
+void emit_columns(Out *out, const char *type, const Matrix *m);
+
+#endif
