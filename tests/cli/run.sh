@@ -266,7 +266,9 @@ TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
 
 ### --verify
 status 0 tiny.json --weights random:1 --verify
-prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of the layer.s largest value \(bound 1e-05\) at '
+prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of the layer.s largest value \(bound [15]e-05\) at '
+status 0 tiny.json --weights random:1 --verify --accuracy tight
+prints '^verify: .*\(bound 1e-05\)'
 status 0 tiny.json --weights random:1 --verify --jit tcc -v
 says 'resnetc: verify: layer2.0.conv1'
 status 0 batch.json --weights random:1 --verify --run six.npy --target scalar
