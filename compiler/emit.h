@@ -39,6 +39,7 @@ typedef struct {
 
 static inline Extent number(size_t value) { return (Extent){ NULL, value }; }
 static inline bool is_number(Extent extent, size_t value) { return !extent.name && extent.value == value; }
+Extent product(Out *out, Extent a, Extent b);
 const char *extent_text(Out *out, Extent extent);
 /* " + 3 * x_row + 28", "" where all is zero: what follows a pointer. */
 const char *offset_text(Out *out, int count, const Term *terms);
@@ -54,7 +55,7 @@ const char *index_text(Out *out, const char *base, int count, const Index *indic
 /* How one axis of the plane is cut into tiles: `big_count` of `big` pixels, then smaller ones of `big` - 1.
  */
 typedef struct {
-    int big;
+    Extent big;
     bool has_small;
     Extent big_count, count; /* of tiles */
 } Cut;
@@ -67,7 +68,9 @@ typedef struct {
     const Target *target;
     int vectors; /* of output channels a tile */
     Order order;
-    int kernel, in_lanes;
+    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (emit_catalogue.c) */
+    int in_lanes;
+    Extent kernel;
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
     bool serial; /* the caller's loops are shared out to threads already */
     bool residual;
@@ -77,18 +80,21 @@ typedef struct {
     Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
     Extent tap_row, tap_column;               /* the step of one kernel tap */
     Extent y_image, y_block, y_row, y_column; /* the residual's too */
+    Extent channels, y_panel;                 /* of a panel: its output channels; from its y to the next's */
     Extent panel_floats, w_image;             /* w_image: plain: each image has weights of its own */
-    int prefetch;           /* lines of the next panel that a tile fetches at each block and tap; 0: none */
-    const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
+    Extent prefetch; /* lines of the next panel that a tile fetches at each block and tap; 0: none */
+    Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
+    const int *first_block;       /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
 } ConvKernel;
 
 /* A pool over blocks of channels: a 3x3 window a pixel, or the whole image at once. */
 typedef struct {
+    bool catalogue;
     Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
     Extent x_image, x_block, x_row, x_column;
     Extent tap_row, tap_column; /* max: from one value of the window to the next */
     Extent y_image, y_block, y_row, y_column;
-    size_t pixels; /* average: of the image */
+    Extent pixels; /* average: of the image */
 } PoolKernel;
 
 /* A 3x3 convolution by F(m, 3) in both directions: strips of tile rows are transformed, multiplied point by
@@ -96,26 +102,41 @@ typedef struct {
  * images are the points), and transformed back. */
 typedef struct {
     const Target *target;
-    int outputs, stride; /* outputs: m */
-    int height, width;   /* of the output */
-    int strip;           /* tile rows transformed at once */
+    bool catalogue;
+    int outputs, stride;         /* outputs: m */
+    bool over_below, over_right; /* image tiles hang over the image there */
     bool residual;
     Activation activation;
-    size_t images, in_blocks, groups; /* groups: of panels */
-    size_t x_image, x_block, x_row, y_image, y_block, y_row;
-    size_t shared, scratch; /* floats: the strip's transformed input; a group's products, for each thread */
+    Extent height, width;                         /* of the output */
+    Extent tile_rows, tile_columns;               /* image tiles */
+    Extent in_step, out_step;                     /* pixels from one image tile to the next */
+    Extent strip, strips;                         /* tile rows transformed at once; how many times */
+    bool short_strip;                             /* the last one is shorter */
+    Extent images, in_blocks, groups, out_blocks; /* groups: of panels; out_blocks: of a group */
+    Extent x_image, x_block, x_row, y_image, y_block, y_row;
+    Extent shared, scratch; /* floats: the strip's transformed input; a group's products, for each thread */
+    Extent v_plane,
+        m_plane; /* floats from one point to the next, in the transformed input, in the products */
+    Extent v_block, m_block; /* and from one block of channels to the next */
+    Extent w_group;          /* floats of a group's weights */
     ConvKernel products;
 } WinogradKernel;
 
 typedef struct {
     const Target *target;
-    int images, classes;
-    size_t stride; /* from one image's values to the next one's, in floats */
+    bool catalogue;
+    Extent images, classes;
+    Extent stride; /* from one image's values to the next one's, in floats */
 } SoftmaxKernel;
 
 /* Each prints one static function `name` under the comment `about`. */
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
+/* The catalogue's parts: a tile of one row of pixels; the transforms, both of which a WinogradKernel's struct
+ * points to. */
+void emit_conv_tile(Out *out, const char *name, const ConvKernel *kernel, int columns);
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *kernel);
+void emit_winograd_input(Out *out, const char *name, const WinogradKernel *kernel);
+void emit_winograd_output(Out *out, const char *name, const WinogradKernel *kernel);
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);

@@ -17,7 +17,8 @@ typedef struct {
 Cut cut_axis(int total, int most) {
     Split split = split_evenly(total, most);
     int count = split.big_count + split.small_count;
-    return (Cut){ split.big, split.small_count > 0, number((size_t)split.big_count), number((size_t)count) };
+    return (Cut){ number((size_t)split.big), split.small_count > 0, number((size_t)split.big_count),
+                  number((size_t)count) };
 }
 
 static void emit_accumulators(Out *out, const ConvKernel *k, int pixels) {
@@ -56,34 +57,42 @@ static void emit_step(Out *out, const ConvKernel *k, Size size, int tap) {
     }
 }
 
+static bool prefetches(const ConvKernel *k) { return !is_number(k->prefetch, 0); }
+
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 static void emit_prefetch(Out *out, const ConvKernel *k) {
-    for (int i = 0; i < k->prefetch; i++) {
-        const Term term = { number(LINE_FLOATS), (size_t)i };
+    if (k->prefetch.name) {
+        line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->prefetch.name, LINE_FLOATS);
+        return;
+    }
+    for (size_t i = 0; i < k->prefetch.value; i++) {
+        const Term term = { number(LINE_FLOATS), i };
         line(out, "PREFETCH(next%s);", offset_text(out, 1, &term));
     }
-    if (k->prefetch) line(out, "next += %d;", k->prefetch * LINE_FLOATS);
+    if (prefetches(k)) line(out, "next += %zu;", k->prefetch.value * LINE_FLOATS);
 }
 
+/* Whether the kernel is more than a single tap, as far as is known here. */
+static bool has_taps(const ConvKernel *k) { return !is_number(k->kernel, 1); }
+
 static bool unrolls_taps(const ConvKernel *k, Size size) {
-    return k->in_lanes == 1 && k->kernel > 1 &&
-           k->kernel * size.rows * size.columns * k->vectors <= UNROLLED_LINES;
+    return k->in_lanes == 1 && has_taps(k) && !k->kernel.name &&
+           (int)k->kernel.value * size.rows * size.columns * k->vectors <= UNROLLED_LINES;
 }
 
 static void emit_taps(Out *out, const ConvKernel *k, Size size, const char *base) {
     int step = k->vectors * k->target->lanes;
     if (unrolls_taps(k, size)) {
         line(out, "const float *p = %s;", base);
-        for (int tap = 0; tap < k->kernel; tap++) {
+        for (int tap = 0; tap < (int)k->kernel.value; tap++) {
             block(out, "%s", "") { emit_step(out, k, size, tap); }
         }
-        line(out, "w += %d;", k->kernel * step);
+        line(out, "w += %d;", (int)k->kernel.value * step);
         return;
     }
     const Index column = { "j", k->tap_column };
-    const char *start = k->kernel > 1 ? index_text(out, base, 1, &column) : base;
-    Loop taps = { "j", number((size_t)k->kernel) };
-    if (k->kernel > 1) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, taps.count));
+    const char *start = has_taps(k) ? index_text(out, base, 1, &column) : base;
+    if (has_taps(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->kernel));
     line(out, "const float *p = %s;", start);
     emit_prefetch(out, k);
     if (k->in_lanes > 1) {
@@ -94,15 +103,17 @@ static void emit_taps(Out *out, const ConvKernel *k, Size size, const char *base
         emit_step(out, k, size, 0);
         line(out, "w += %d;", step);
     }
-    if (k->kernel > 1) close_block(out);
+    if (has_taps(k)) close_block(out);
 }
 
 static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
     const Index indices[] = { { "b", k->x_block }, { "i", k->tap_row } };
-    const char *base = index_text(out, "x", k->kernel > 1 ? 2 : 1, indices);
+    const char *base = index_text(out, "x", has_taps(k) ? 2 : 1, indices);
     block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->in_blocks)) {
-        if (k->kernel > 1) {
-            block(out, "for (int i = 0; i < %d; i++)", k->kernel) { emit_taps(out, k, size, base); }
+        if (has_taps(k)) {
+            block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->kernel)) {
+                emit_taps(out, k, size, base);
+            }
         } else {
             emit_taps(out, k, size, base);
         }
@@ -123,10 +134,18 @@ static void emit_results(Out *out, const ConvKernel *k, Size size) {
         }
 }
 
+/* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
 static const char *parameters(const ConvKernel *k) {
+    if (k->catalogue) return "const float *x, const float *w, const float *bias, const float *r, float *y";
     if (k->plain) return "const float *x, const float *w, float *y";
     return k->residual ? "const float *x, const float *w, const float *bias, const float *r, float *y"
                        : "const float *x, const float *w, const float *bias, float *y";
+}
+
+static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
+    emit_accumulators(out, k, size.rows * size.columns);
+    emit_reduction(out, k, size);
+    emit_results(out, k, size);
 }
 
 static void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size) {
@@ -134,16 +153,21 @@ static void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size
          "/* %d x %d pixels, %d channels; the pointers are those of the tile's first pixel and channel. */",
          size.rows, size.columns, k->vectors * k->target->lanes);
     block(out, "static inline void %s_%dx%d(%s%s)", name, size.rows, size.columns,
-          k->prefetch ? "const float *next, " : "", parameters(k)) {
-        emit_accumulators(out, k, size.rows * size.columns);
-        emit_reduction(out, k, size);
-        emit_results(out, k, size);
+          prefetches(k) ? "const float *next, " : "", parameters(k)) {
+        emit_tile_body(out, k, size);
+    }
+    blank(out);
+}
+
+void emit_conv_tile(Out *out, const char *name, const ConvKernel *k, int columns) {
+    block(out, "static void %s(const Conv *k, const float *next, %s)", name, parameters(k)) {
+        emit_tile_body(out, k, (Size){ 1, columns });
     }
     blank(out);
 }
 
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {
-    return (Size){ k->rows.big - small_rows, k->columns.big - small_columns };
+    return (Size){ (int)k->rows.big.value - small_rows, (int)k->columns.big.value - small_columns };
 }
 
 static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
@@ -153,14 +177,16 @@ static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
 
 /* The first pixel of tile `variable` along an axis: the big tiles come first. */
 static const char *axis_start(Out *out, const Cut *cut, const char *variable) {
-    const char *big = extent_text(out, cut->big_count);
-    if (!cut->has_small) return arena_printf(out->text.arena, "%s * %d", variable, cut->big);
-    return arena_printf(out->text.arena, "%s * %d + (%s < %s ? %s : %s)", variable, cut->big - 1, variable,
-                        big, variable, big);
+    Arena *arena = out->text.arena;
+    const char *big = extent_text(out, cut->big_count), *size = extent_text(out, cut->big);
+    if (!cut->has_small) return arena_printf(arena, "%s * %s", variable, size);
+    size = cut->big.name ? arena_printf(arena, "(%s - 1)", size)
+                         : arena_printf(arena, "%zu", cut->big.value - 1);
+    return arena_printf(arena, "%s * %s + (%s < %s ? %s : %s)", variable, size, variable, big, variable, big);
 }
 
 static void emit_tile_call(Out *out, const char *name, const ConvKernel *k, Size size) {
-    line(out, "%s_%dx%d(%sxt, wt, %s%syt);", name, size.rows, size.columns, k->prefetch ? "next, " : "",
+    line(out, "%s_%dx%d(%sxt, wt, %s%syt);", name, size.rows, size.columns, prefetches(k) ? "next, " : "",
          k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
 }
 
@@ -176,6 +202,11 @@ static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, 
 }
 
 static void emit_tile_choice(Out *out, const char *name, const ConvKernel *k) {
+    if (k->catalogue) {
+        line(out, "(tx < %s ? k->big : k->small)(k, next, xt, wt, bt, rt, yt);",
+             extent_text(out, k->columns.big_count));
+        return;
+    }
     if (!k->rows.has_small) {
         emit_column_choice(out, name, k, false);
         return;
@@ -210,19 +241,22 @@ static Nest *make_nest(Arena *arena, const ConvKernel *k) {
  * own. */
 static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     Arena *arena = out->text.arena;
-    size_t share = (size_t)k->prefetch * LINE_FLOATS * k->in_blocks.value * (size_t)(k->kernel * k->kernel);
     const Loop *walk = k->plain ? &nest->image : &nest->panel;
     const char *more = arena_printf(arena, "%s + 1 < %s", walk->variable, extent_text(out, walk->count));
-    const Index tiles[] = { { nest->row.variable, number(share * k->columns.count.value) },
-                            { nest->column.variable, number(share) } };
+    const Index tiles[] = { { nest->row.variable, k->next_row }, { nest->column.variable, k->next_column } };
     const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));
     line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
+}
+
+static const char *first_block(Arena *arena, const ConvKernel *k, const char *panel) {
+    if (k->catalogue && !k->plain)
+        return arena_printf(arena, "(k->first_block ? k->first_block[%s] : 0)", panel);
+    return k->first_block ? arena_printf(arena, "first_block[%s]", panel) : "0";
 }
 
 static void emit_pointers(Out *out, const ConvKernel *k, const Nest *nest) {
     const char *n = nest->image.variable, *p = nest->panel.variable;
     const char *row = "0", *column = "0";
-    size_t channels = (size_t)(k->vectors * k->target->lanes);
     if (!is_number(k->rows.count, 1)) {
         line(out, "const int row = %s;", axis_start(out, &k->rows, "ty"));
         row = "row";
@@ -231,19 +265,16 @@ static void emit_pointers(Out *out, const ConvKernel *k, const Nest *nest) {
         line(out, "const int column = %s;", axis_start(out, &k->columns, "tx"));
         column = "column";
     }
-    const char *first = k->first_block ? arena_printf(out->text.arena, "first_block[%s]", p) : "0";
-    Extent y_panel =
-        k->y_block.name ? (Extent){ arena_printf(out->text.arena, "%d * %s", k->vectors, k->y_block.name), 0 }
-                        : number(k->y_block.value * (size_t)k->vectors);
+    const char *first = first_block(out->text.arena, k, p);
     const Index x[] = {
         { n, k->x_image }, { first, k->x_block }, { row, k->x_row }, { column, k->x_column }
     };
-    const Index y[] = { { n, k->y_image }, { p, y_panel }, { row, k->y_row }, { column, k->y_column } };
-    const Index w[] = { { n, k->w_image }, { p, k->panel_floats } }, b = { p, number(channels) };
+    const Index y[] = { { n, k->y_image }, { p, k->y_panel }, { row, k->y_row }, { column, k->y_column } };
+    const Index w[] = { { n, k->w_image }, { p, k->panel_floats } }, b = { p, k->channels };
     line(out, "const float *xt = %s;", index_text(out, "x", 4, x));
     line(out, "const float *wt = %s;", index_text(out, "w", 2, w));
-    if (k->prefetch) emit_next(out, k, nest);
-    if (!k->plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
+    if (prefetches(k)) emit_next(out, k, nest);
+    if (!k->plain || k->catalogue) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
     if (k->residual) line(out, "const float *rt = %s;", index_text(out, "r", 4, y));
     line(out, "float *yt = %s;", index_text(out, "y", 4, y));
 }
@@ -257,16 +288,20 @@ static void emit_first_blocks(Out *out, const ConvKernel *k) {
     line(out, "static const int first_block[] = { %s };", table.bytes);
 }
 
-void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
+static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
     Nest *nest = make_nest(out->text.arena, k);
-    emit_tiles(out, name, k);
+    emit_first_blocks(out, k);
+    open_loops(out, k->serial, 4, nest->order);
+    emit_pointers(out, k, nest);
+    emit_tile_choice(out, name, k);
+    close_loops(out, 4, nest->order);
+}
+
+void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
+    if (!k->catalogue) emit_tiles(out, name, k);
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%s)", name, parameters(k)) {
-        emit_first_blocks(out, k);
-        open_loops(out, k->serial, 4, nest->order);
-        emit_pointers(out, k, nest);
-        emit_tile_choice(out, name, k);
-        close_loops(out, 4, nest->order);
+    block(out, "NOINLINE static void %s(%s%s)", name, k->catalogue ? "const Conv *k, " : "", parameters(k)) {
+        emit_nest(out, name, k);
     }
     blank(out);
 }

@@ -53,11 +53,15 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
 }
 
 /* A tile's share of a panel's lines, for each block of input channels and tap. */
-static int prefetch_lines(const Choice *choice, const ConvKernel *k) {
-    size_t floats = (size_t)(k->in_lanes * k->vectors * k->target->lanes);
+static void set_prefetch(ConvKernel *k, const Choice *choice) {
+    size_t floats = (size_t)k->in_lanes * k->channels.value;
     size_t line_floats = 16, tiles = k->rows.count.value * k->columns.count.value;
-    if (!choice->prefetch || k->in_lanes == 1) return 0;
-    return (int)((floats + line_floats * tiles - 1) / (line_floats * tiles));
+    if (!choice->prefetch || k->in_lanes == 1) return;
+    size_t lines = (floats + line_floats * tiles - 1) / (line_floats * tiles);
+    size_t share = lines * line_floats * k->in_blocks.value * k->kernel.value * k->kernel.value;
+    k->prefetch = number(lines);
+    k->next_column = number(share);
+    k->next_row = number(share * k->columns.count.value);
 }
 
 static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
@@ -68,7 +72,7 @@ static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .target = plan->target,
         .vectors = choice->tile.vectors,
         .order = choice->order,
-        .kernel = layer->kernel,
+        .kernel = number((size_t)layer->kernel),
         .in_lanes = in->lanes,
         .residual = layer->residual >= 0,
         .activation = layer->activation,
@@ -76,11 +80,13 @@ static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .in_blocks = number((size_t)choice->in_blocks),
         .tap_row = number(in->row),
         .tap_column = number(in->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(out->block * (size_t)choice->tile.vectors),
         .panel_floats = number(panel_floats(layer, in, out, choice)),
         .first_block = first_blocks(arena, plan, v),
     };
     set_plane(&k, plan, v);
-    k.prefetch = prefetch_lines(choice, &k);
+    set_prefetch(&k, choice);
     return k;
 }
 
@@ -98,7 +104,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .target = plan->target,
         .vectors = choice->tile.vectors,
         .order = ORDER_CHANNELS,
-        .kernel = 1,
+        .kernel = number(1),
         .in_lanes = in->lanes,
         .plain = true,
         .serial = true,
@@ -113,10 +119,12 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .y_image = number((size_t)(choice->group * choice->tile.vectors) * block + line_floats),
         .y_block = number(block),
         .y_column = number(out->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(block * (size_t)choice->tile.vectors),
         .panel_floats = number(panel),
         .w_image = number((size_t)choice->group * panel),
     };
-    k.prefetch = prefetch_lines(choice, &k);
+    set_prefetch(&k, choice);
     return k;
 }
 
@@ -124,28 +132,45 @@ static WinogradKernel winograd_kernel(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
-    return (WinogradKernel){
+    int m = choice->outputs, height = layer->shape.height, width = layer->shape.width;
+    size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip;
+    WinogradKernel k = {
         .target = plan->target,
-        .outputs = choice->outputs,
+        .outputs = m,
         .stride = layer->stride,
-        .height = layer->shape.height,
-        .width = layer->shape.width,
-        .strip = choice->strip,
+        .over_below = height % m != 0,
+        .over_right = width % m != 0,
         .residual = layer->residual >= 0,
         .activation = layer->activation,
-        .images = (size_t)plan->spec->batch,
-        .in_blocks = (size_t)in->blocks,
-        .groups = (size_t)(panel_count(out, choice) / choice->group),
-        .x_image = in->image,
-        .x_block = in->block,
-        .x_row = in->row,
-        .y_image = out->image,
-        .y_block = out->block,
-        .y_row = out->row,
-        .shared = choice->shared,
-        .scratch = choice->scratch,
+        .height = number((size_t)height),
+        .width = number((size_t)width),
+        .tile_rows = number(tile_rows),
+        .tile_columns = number(image_tiles(width, m)),
+        .in_step = number((size_t)(m * layer->stride)),
+        .out_step = number((size_t)m),
+        .strip = number(strip),
+        .strips = number((tile_rows + strip - 1) / strip),
+        .short_strip = tile_rows % strip != 0,
+        .images = number((size_t)plan->spec->batch),
+        .in_blocks = number((size_t)in->blocks),
+        .groups = number((size_t)(panel_count(out, choice) / choice->group)),
+        .out_blocks = number((size_t)(choice->group * choice->tile.vectors)),
+        .x_image = number(in->image),
+        .x_block = number(in->block),
+        .x_row = number(in->row),
+        .y_image = number(out->image),
+        .y_block = number(out->block),
+        .y_row = number(out->row),
+        .shared = number(choice->shared),
+        .scratch = number(choice->scratch),
         .products = product_kernel(plan, v),
     };
+    k.v_plane = k.products.x_image;
+    k.v_block = k.products.x_block;
+    k.m_plane = k.products.y_image;
+    k.m_block = k.products.y_block;
+    k.w_group = number(k.products.images.value * k.products.w_image.value);
+    return k;
 }
 
 static PoolKernel pool_kernel(const Plan *plan, int v) {
@@ -169,8 +194,15 @@ static PoolKernel pool_kernel(const Plan *plan, int v) {
         .y_block = number(out->block),
         .y_row = number(out->row),
         .y_column = number(out->pixel),
-        .pixels = (size_t)plane.height * (size_t)plane.width,
+        .pixels = number((size_t)plane.height * (size_t)plane.width),
     };
+}
+
+static SoftmaxKernel softmax_kernel(const Plan *plan, int v) {
+    return (SoftmaxKernel){ .target = plan->target,
+                            .images = number((size_t)plan->spec->batch),
+                            .classes = number((size_t)plan->layers->layers[v].shape.channels),
+                            .stride = number(plan->layouts[v].image) };
 }
 
 static const char *conv_name(Arena *arena, const Layer *layer, const Choice *choice) {
@@ -219,8 +251,8 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
     text_printf(
         &about,
-        ".\n * x: its first tap's first pixel; w: [%zu][%zu][%d][%d][%d][%d]; y: its pixel (0, 0). */",
-        k->panels.value, k->in_blocks.value, k->kernel, k->kernel, lanes, width);
+        ".\n * x: its first tap's first pixel; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0). */",
+        k->panels.value, k->in_blocks.value, k->kernel.value, k->kernel.value, lanes, width);
     return about.bytes;
 }
 
@@ -229,13 +261,13 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
     Text about = { .arena = arena };
     text_printf(&about, "/* 3x3 convolution%s by F(%d,3), %d -> %d channels at %dx%d",
                 k->stride > 1 ? ", stride 2," : "", k->outputs, layer->in_shape.channels,
-                layer->shape.channels, k->height, k->width);
+                layer->shape.channels, layer->shape.height, layer->shape.width);
     if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
     text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0);",
-                k->groups, p->images.value, p->panels.value, p->in_blocks.value, p->in_lanes,
+                k->groups.value, p->images.value, p->panels.value, p->in_blocks.value, p->in_lanes,
                 p->vectors * k->target->lanes);
-    text_printf(&about, "\n * scratch: %zu floats, and %zu a thread. */", k->shared, k->scratch);
+    text_printf(&about, "\n * scratch: %zu floats, and %zu a thread. */", k->shared.value, k->scratch.value);
     return about.bytes;
 }
 
@@ -265,7 +297,7 @@ static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
                                        in.width, in.channels),
                           &k);
     } else {
-        SoftmaxKernel k = { plan->target, plan->spec->batch, shape.channels, plan->layouts[v].image };
+        SoftmaxKernel k = softmax_kernel(plan, v);
         emit_softmax(out, name, "/* exp(x - max) / sum. */", &k);
     }
 }

@@ -18,7 +18,8 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
     Loop image = { "n", k->images }, plane = { "b", k->blocks }, row = { "i", k->rows };
     Loop *nest[] = { &image, &plane, &row };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(const float *x, float *y)", name) {
+    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
+          k->catalogue ? "const Pool *k, " : "") {
         open_loops(out, false, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
@@ -41,7 +42,8 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
     Loop *nest[] = { &image, &plane };
     const Index row = { "i", k->x_row }, column = { "j", k->x_column };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(const float *x, float *y)", name) {
+    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
+          k->catalogue ? "const Pool *k, " : "") {
         open_loops(out, false, 2, nest);
         emit_pool_pointers(out, k, &image, &plane, "0", k->x_row);
         line(out, "vec total = ZERO;");
@@ -51,7 +53,9 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
             line(out, "    sum += LOAD(%s);", index_text(out, index_text(out, "p", 1, &row), 1, &column));
             line(out, "total += sum;");
         }
-        line(out, "STORE(q, total * (1.0f / %zu.0f));", k->pixels);
+        const char *pixels = k->pixels.name ? arena_printf(out->text.arena, "(float)%s", k->pixels.name)
+                                            : arena_printf(out->text.arena, "%zu.0f", k->pixels.value);
+        line(out, "STORE(q, total * (1.0f / %s));", pixels);
         close_loops(out, 2, nest);
     }
     blank(out);

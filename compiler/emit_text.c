@@ -48,6 +48,14 @@ const char *extent_text(Out *out, Extent extent) {
     return extent.name ? extent.name : arena_printf(out->text.arena, "%zu", extent.value);
 }
 
+Extent product(Out *out, Extent a, Extent b) {
+    if (!a.name && !b.name) return number(a.value * b.value);
+    if (is_number(a, 1)) return b;
+    if (is_number(b, 1)) return a;
+    return (Extent){ arena_printf(out->text.arena, "(%s * %s)", extent_text(out, a), extent_text(out, b)),
+                     0 };
+}
+
 static void add_named(Text *text, const Term *term) {
     if (!term->extent.name || term->times == 0) return;
     if (term->times == 1)

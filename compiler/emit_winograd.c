@@ -2,47 +2,51 @@
 #include "emit.h"
 #include "emit_matrix.h"
 
-static void emit_loads(Out *out, const char *pointer, int count, size_t stride) {
+static void emit_loads(Out *out, const char *pointer, int count, Extent stride) {
     for (int k = 0; k < count; k++) {
-        const Term term = { number(stride), (size_t)k };
+        const Term term = { stride, (size_t)k };
         line(out, "const vec d%d = LOAD(%s%s);", k, pointer, offset_text(out, 1, &term));
     }
 }
 
 static size_t pixel(const WinogradKernel *k) { return (size_t)k->target->lanes; }
 
-static size_t v_plane(const WinogradKernel *k) { return k->products.x_image.value; }
+static const char *times_text(Out *out, size_t times, Extent extent) {
+    return extent_text(out, product(out, number(times), extent));
+}
 
-static size_t m_plane(const WinogradKernel *k) { return k->products.y_image.value; }
+/* What the catalogue's functions take in front: their sizes. */
+static const char *sizes(const WinogradKernel *k) { return k->catalogue ? "const Winograd *k, " : ""; }
 
-static int tile_rows(const WinogradKernel *k) { return (k->height + k->outputs - 1) / k->outputs; }
-
-static int tile_columns(const WinogradKernel *k) { return (k->width + k->outputs - 1) / k->outputs; }
-
-/* B^T d B of one tile and block: down the columns, then along the rows. */
-static void emit_input_transform(Out *out, const char *name, const WinogradKernel *k, const Winograd *w) {
-    line(out, "/* B^T d B of a %dx%d tile of one block of channels; v: %d planes. */", w->points, w->points,
-         w->points * w->points);
-    block(out, "static inline void %s_input(const float *x, float *v)", name) {
-        line(out, "vec s[%d][%d];", w->points, w->points);
-        block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
-            emit_loads(out, "x", w->points, k->x_row);
-            emit_rows(out, "vec", &w->input);
-            for (int i = 0; i < w->points; i++) line(out, "s[%d][j] = v%d;", i, i);
+/* Down the columns, then along the rows. */
+static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w) {
+    line(out, "vec s[%d][%d];", w->points, w->points);
+    block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
+        emit_loads(out, "x", w->points, k->x_row);
+        emit_rows(out, "vec", &w->input);
+        for (int i = 0; i < w->points; i++) line(out, "s[%d][j] = v%d;", i, i);
+    }
+    block(out, "for (int i = 0; i < %d; i++, v += %s)", w->points,
+          times_text(out, (size_t)w->points, k->v_plane)) {
+        for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
+        emit_rows(out, "vec", &w->input);
+        for (int j = 0; j < w->points; j++) {
+            const Term term = { k->v_plane, (size_t)j };
+            line(out, "STORE(v%s, v%d);", offset_text(out, 1, &term), j);
         }
-        block(out, "for (int i = 0; i < %d; i++, v += %zu)", w->points, (size_t)w->points * v_plane(k)) {
-            for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
-            emit_rows(out, "vec", &w->input);
-            for (int j = 0; j < w->points; j++) {
-                const Term term = { number(v_plane(k)), (size_t)j };
-                line(out, "STORE(v%s, v%d);", offset_text(out, 1, &term), j);
-            }
-        }
+    }
+}
+
+void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
+    Winograd w = winograd_matrices(k->outputs, k->stride);
+    line(out, "/* B^T d B of a %dx%d tile of one block of channels; v: %d planes. */", w.points, w.points,
+         w.points * w.points);
+    block(out, "static %svoid %s(%sconst float *x, float *v)", k->catalogue ? "" : "inline ", name,
+          sizes(k)) {
+        emit_input_body(out, k, &w);
     }
     blank(out);
 }
-
-static bool hangs_over(int size, int outputs) { return size % outputs != 0; }
 
 static const char *result_text(Out *out, const WinogradKernel *k, int j) {
     const Term term = { number(pixel(k)), (size_t)j };
@@ -57,104 +61,120 @@ static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w
     emit_columns(out, "vec", &w->output);
     for (int j = 0; j < k->outputs; j++) {
         const Term term = { number(pixel(k)), (size_t)j };
-        const char *guard = j && hangs_over(k->width, k->outputs)
-                                ? arena_printf(out->text.arena, "if (columns > %d) ", j)
-                                : "";
+        const char *guard = j && k->over_right ? arena_printf(out->text.arena, "if (columns > %d) ", j) : "";
         line(out, "%sSTORE(y%s, %s);", guard, offset_text(out, 1, &term), result_text(out, k, j));
     }
 }
 
 static const char *output_parameters(const WinogradKernel *k) {
-    return k->residual ? "const float *m, const float *bias, const float *r, float *y, int rows, int columns"
-                       : "const float *m, const float *bias, float *y, int rows, int columns";
+    return k->residual || k->catalogue
+               ? "const float *m, const float *bias, const float *r, float *y, int rows, int columns"
+               : "const float *m, const float *bias, float *y, int rows, int columns";
 }
 
-static void emit_output_transform(Out *out, const char *name, const WinogradKernel *k, const Winograd *w) {
+static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *w) {
+    if (!k->over_right) line(out, "(void)columns;");
+    line(out, "const vec b = LOAD(bias);");
+    line(out, "vec s[%d][%d];", k->outputs, w->points);
+    block(out, "for (int j = 0; j < %d; j++, m += %s)", w->points, extent_text(out, k->m_plane)) {
+        emit_loads(out, "m", w->points, product(out, number((size_t)w->points), k->m_plane));
+        emit_columns(out, "vec", &w->output);
+        for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
+    }
+    const char *row = extent_text(out, k->y_row);
+    const char *step = k->residual ? arena_printf(out->text.arena, ", r += %s", row) : "";
+    block(out, "for (int i = 0; i < rows; i++, y += %s%s)", row, step) { emit_output_row(out, k, w); }
+}
+
+void emit_winograd_output(Out *out, const char *name, const WinogradKernel *k) {
+    Winograd w = winograd_matrices(k->outputs, k->stride);
     line(out, "/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie "
               "inside. */");
-    block(out, "static inline void %s_output(%s)", name, output_parameters(k)) {
-        if (!hangs_over(k->width, k->outputs)) line(out, "(void)columns;");
-        line(out, "const vec b = LOAD(bias);");
-        line(out, "vec s[%d][%d];", k->outputs, w->points);
-        block(out, "for (int j = 0; j < %d; j++, m += %zu)", w->points, m_plane(k)) {
-            emit_loads(out, "m", w->points, (size_t)w->points * m_plane(k));
-            emit_columns(out, "vec", &w->output);
-            for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
-        }
-        const char *step = k->residual ? arena_printf(out->text.arena, ", r += %zu", k->y_row) : "";
-        block(out, "for (int i = 0; i < rows; i++, y += %zu%s)", k->y_row, step) {
-            emit_output_row(out, k, w);
-        }
+    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, sizes(k),
+          output_parameters(k)) {
+        emit_output_body(out, k, &w);
     }
     blank(out);
 }
 
-static const char *limit(Out *out, const char *left, int outputs, bool over) {
-    if (!over) return arena_printf(out->text.arena, "%d", outputs);
-    return arena_printf(out->text.arena, "%s < %d ? %s : %d", left, outputs, left, outputs);
+/* The smaller of what is left and a whole step. */
+static const char *limit(Out *out, const char *left, Extent step, bool over) {
+    const char *whole = extent_text(out, step);
+    return over ? arena_printf(out->text.arena, "%s < %s ? %s : %s", left, whole, left, whole) : whole;
 }
 
 /* The input's transform, and then panel by panel the products and their transform back are shared out to
  * threads. */
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
-    size_t step = (size_t)(k->outputs * k->stride);
-    Loop plane = { "b", number(k->in_blocks) }, row = { "ty", { "rows", 0 } };
+    Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
     Loop *nest[] = { &plane, &row };
     open_loops(out, false, 2, nest);
-    const Index x[] = { { plane.variable, number(k->x_block) }, { row.variable, number(step * k->x_row) } };
-    const Index v[] = { { plane.variable, k->products.x_block },
-                        { row.variable, number((size_t)tile_columns(k) * pixel(k)) } };
-    line(out, "for (int tx = 0; tx < %d; tx++)", tile_columns(k));
-    line(out, "    %s_input(%s + tx * %zu, %s + tx * %zu);", name, index_text(out, "xs", 2, x),
-         step * pixel(k), index_text(out, "scratch", 2, v), pixel(k));
+    const Index x[] = { { plane.variable, k->x_block },
+                        { row.variable, product(out, k->in_step, k->x_row) } };
+    const Index v[] = { { plane.variable, k->v_block },
+                        { row.variable, product(out, k->tile_columns, number(pixel(k))) } };
+    line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
+    line(out, "    %s(%s + tx * %s, %s + tx * %zu);",
+         k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
+         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "xs", 2, x)),
+         times_text(out, pixel(k), k->in_step), index_text(out, "scratch", 2, v), pixel(k));
     close_loops(out, 2, nest);
-}
-
-static size_t group_blocks(const WinogradKernel *k) {
-    return k->products.panels.value * (size_t)k->products.vectors;
 }
 
 static void emit_output_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
                              const Loop *plane) {
-    size_t step = (size_t)k->outputs;
-    const Index m[] = { { plane->variable, k->products.y_block },
-                        { "ty", number((size_t)tile_columns(k) * pixel(k)) },
-                        { "tx", number(pixel(k)) } };
-    const Index y[] = { { group->variable, number(group_blocks(k) * k->y_block) },
-                        { plane->variable, number(k->y_block) },
-                        { "ty", number(step * k->y_row) },
-                        { "tx", number(step * pixel(k)) } };
-    const Index bias[] = { { group->variable, number(group_blocks(k) * pixel(k)) },
-                           { plane->variable, number(pixel(k)) } };
+    Extent lanes = number(pixel(k));
+    const Index m[] = { { plane->variable, k->m_block },
+                        { "ty", product(out, k->tile_columns, lanes) },
+                        { "tx", lanes } };
+    const Index y[] = { { group->variable, product(out, k->out_blocks, k->y_block) },
+                        { plane->variable, k->y_block },
+                        { "ty", product(out, k->out_step, k->y_row) },
+                        { "tx", product(out, k->out_step, lanes) } };
+    const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) },
+                           { plane->variable, lanes } };
     const char *residual =
         k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 4, y)) : "";
-    line(out, "%s_output(%s, %s, %s%s, down, across);", name, index_text(out, "m", 3, m),
+    line(out, "%s(%s, %s, %s%s, down, across);",
+         k->catalogue ? "k->output" : arena_printf(out->text.arena, "%s_output", name),
+         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "m", 3, m)),
          index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 4, y));
 }
 
 static void emit_output_tiles(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
                               const Loop *plane) {
-    const char *first = tile_rows(k) > k->strip ? "(first + ty)" : "ty";
+    Arena *arena = out->text.arena;
+    const char *first = is_number(k->strips, 1) ? "ty" : "(first + ty)",
+               *step = extent_text(out, k->out_step);
     line(out, "for (int ty = 0; ty < rows; ty++)");
     out->depth++;
-    block(out, "for (int tx = 0; tx < %d; tx++)", tile_columns(k)) {
-        const char *below = arena_printf(out->text.arena, "%d - %s * %d", k->height, first, k->outputs);
-        const char *right = arena_printf(out->text.arena, "%d - tx * %d", k->width, k->outputs);
-        line(out, "const int down = %s;", limit(out, below, k->outputs, hangs_over(k->height, k->outputs)));
-        line(out, "const int across = %s;", limit(out, right, k->outputs, hangs_over(k->width, k->outputs)));
+    block(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns)) {
+        const char *below = arena_printf(arena, "%s - %s * %s", extent_text(out, k->height), first, step);
+        const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
+        line(out, "const int down = %s;", limit(out, below, k->out_step, k->over_below));
+        line(out, "const int across = %s;", limit(out, right, k->out_step, k->over_right));
         emit_output_call(out, name, k, group, plane);
     }
     out->depth--;
 }
 
+static void emit_products_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
+    const Index w = { group->variable, k->w_group };
+    if (k->catalogue)
+        line(out, "conv_products(&k->products, scratch, %s, 0, 0, m);", index_text(out, "w", 1, &w));
+    else
+        line(out, "%s_products(scratch, %s, m);", name, index_text(out, "w", 1, &w));
+}
+
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
-    Loop group = { "g", number(k->groups) }, plane = { "b", number(group_blocks(k)) };
+    Loop group = { "g", k->groups }, plane = { "b", k->out_blocks };
     Loop *groups[] = { &group }, *planes[] = { &plane };
     open_loops(out, false, 1, groups);
-    const Index w = { group.variable, number(k->products.images.value * k->products.w_image.value) };
-    line(out, "float *m = scratch + %zu%s;", k->shared,
-         k->groups > 1 ? arena_printf(out->text.arena, " + THREAD * %zu", k->scratch) : "");
-    line(out, "%s_products(scratch, %s, m);", name, index_text(out, "w", 1, &w));
+    line(out, "float *m = scratch + %s%s;", extent_text(out, k->shared),
+         is_number(k->groups, 1)
+             ? ""
+             : arena_printf(out->text.arena, " + THREAD * %s", extent_text(out, k->scratch)));
+    emit_products_call(out, name, k, &group);
     open_loops(out, true, 1, planes);
     emit_output_tiles(out, name, k, &group, &plane);
     close_loops(out, 1, planes);
@@ -162,20 +182,18 @@ static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
 }
 
 static const char *strip_height(Out *out, const WinogradKernel *k) {
-    if (tile_rows(k) % k->strip == 0) return arena_printf(out->text.arena, "%d", k->strip);
-    return limit(out, arena_printf(out->text.arena, "%d - first", tile_rows(k)), k->strip, true);
+    const char *left = arena_printf(out->text.arena, "%s - first", extent_text(out, k->tile_rows));
+    return limit(out, left, k->strip, k->short_strip);
 }
 
 static void emit_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *image,
                        const Loop *strip) {
-    size_t step = (size_t)k->outputs;
     bool many = !is_number(strip->count, 1);
     const char *first = many ? "first" : "0";
-    if (many) line(out, "const int first = s * %d;", k->strip);
+    if (many) line(out, "const int first = s * %s;", extent_text(out, k->strip));
     line(out, "const int rows = %s;", strip_height(out, k));
-    const Index x[] = { { image->variable, number(k->x_image) },
-                        { first, number(step * (size_t)k->stride * k->x_row) } };
-    const Index y[] = { { image->variable, number(k->y_image) }, { first, number(step * k->y_row) } };
+    const Index x[] = { { image->variable, k->x_image }, { first, product(out, k->in_step, k->x_row) } };
+    const Index y[] = { { image->variable, k->y_image }, { first, product(out, k->out_step, k->y_row) } };
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));
@@ -183,20 +201,23 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     emit_groups(out, name, k);
 }
 
-void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
-    Winograd w = winograd_matrices(k->outputs, k->stride);
-    Loop image = { "n", number(k->images) };
-    Loop strip = { "s", number((size_t)((tile_rows(k) + k->strip - 1) / k->strip)) };
-    Loop *nest[] = { &image, &strip };
-    emit_input_transform(out, name, k, &w);
-    emit_output_transform(out, name, k, &w);
-    emit_conv(out, arena_printf(out->text.arena, "%s_products", name),
+static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
+    Arena *arena = out->text.arena;
+    emit_winograd_input(out, arena_printf(arena, "%s_input", name), k);
+    emit_winograd_output(out, arena_printf(arena, "%s_output", name), k);
+    emit_conv(out, arena_printf(arena, "%s_products", name),
               "/* Point by point, one group of panels: m[point] = v[point] * w[point]. */", &k->products);
+}
+
+void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
+    Loop image = { "n", k->images }, strip = { "s", k->strips };
+    Loop *nest[] = { &image, &strip };
+    if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
     block(out,
-          "NOINLINE static void %s(const float *x, const float *w, const float *bias, %sfloat *y, float "
+          "NOINLINE static void %s(%sconst float *x, const float *w, const float *bias, %sfloat *y, float "
           "*scratch)",
-          name, k->residual ? "const float *r, " : "") {
+          name, sizes(k), k->residual ? "const float *r, " : "") {
         open_loops(out, true, 2, nest);
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);
