@@ -1,14 +1,45 @@
 # What `make test` runs beside the unit tests; included by the top Makefile.
-COMMON := $(patsubst %.c,$B/%.o,$(wildcard tests/common/*.c))
-DRIVERS := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/differential/*.c tests/property/*.c tests/golden/*.c))
+COMMON  := $(patsubst %.c,$B/%.o,$(wildcard tests/common/*.c))
+DRIVERS := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/differential/*.c tests/property/*.c))
 
 $(COMMON): ALL_CFLAGS += -Itests/common
 $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(COMMON) $B/libresnetc.a $(LDLIBS)
 
-.PHONY: differential
-differential: $B/tests/differential/oracle
-	$B/tests/differential/oracle $B/error-table.txt
+.PHONY: test differential property golden bless test-sanitize
+#: test           all tests; the last line is "N passed, N failed"
+test: $B/resnetc $(UNIT) $(DRIVERS)
+	@tests/run.sh $B $(UNIT)
 
--include $(COMMON:.o=.d)
+#: differential   emitted code against PyTorch; the table of errors is build/error-table.txt
+differential: $B/resnetc $(DRIVERS)
+	$B/tests/differential/oracle $B/error-table.txt
+	$B/tests/differential/fashion
+	tests/differential/full_resnet50.sh $B
+
+PROPERTIES := placement memory algebra texts modes
+#: property       what holds for any network: memory, algebra, threads, objects, compilers
+property: $B/resnetc $(DRIVERS)
+	set -e; for test in $(PROPERTIES); do $B/tests/property/$$test; done
+	tests/property/objects.sh $B
+	tests/property/matrix.sh $B
+
+#: golden         generated/ is what the compiler emits now
+golden: $B/resnetc
+	tests/golden/run.sh $B
+
+#: bless          generated/ becomes what the compiler emits now
+bless: $B/resnetc
+	tests/golden/run.sh $B --bless
+
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+.PHONY: sanitized
+#: test-sanitize  the tests under the address and undefined-behaviour sanitizers, and valgrind
+test-sanitize: $B/resnetc
+	@$(MAKE) --no-print-directory B=$B/sanitize CFLAGS="$(SANITIZE)" PLAIN=$B sanitized
+
+sanitized: $B/resnetc $(UNIT) $(DRIVERS)
+	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
+
+-include $(COMMON:.o=.d) $(DRIVERS:=.d)
