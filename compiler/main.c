@@ -49,7 +49,7 @@ static bool make_plan(Session *s, const Target *target) {
     if (s->plan && s->plan->target == target) return true;
     PassTimes times = { .count = 0 };
     s->plan = plan_network_timed(s->arena, s->spec, target, s->options->weights, s->options->names,
-                                 s->options->accuracy, &times, s->diag);
+                                 s->options->accuracy, NULL, &times, s->diag);
     for (int i = 0; i < times.count; i++) tell_pass(s, &times.passes[i]);
     return s->plan != NULL;
 }

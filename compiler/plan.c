@@ -23,7 +23,8 @@ static void lap(Watch *watch, const char *pass, size_t size, const char *unit) {
 }
 
 const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *target, const char *weights,
-                               const char *names, Accuracy accuracy, PassTimes *times, Diag *diag) {
+                               const char *names, Accuracy accuracy, const Tuned *tuned, PassTimes *times,
+                               Diag *diag) {
     Watch watch = { times, seconds_now() };
     Plan *plan = arena_alloc(arena, sizeof *plan);
     *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy };
@@ -41,7 +42,9 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
     lap(&watch, "fold", (size_t)plan->layers->count, "layers");
     plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
     lap(&watch, "layout", (size_t)plan->layers->count, "layouts");
-    plan->choices = select_algorithms(arena, plan->layers, plan->layouts, target, spec->batch, accuracy);
+    plan->choices =
+        select_algorithms(arena, plan->layers, plan->layouts, target, spec->batch, accuracy, tuned, diag);
+    if (!plan->choices) return NULL;
     lap(&watch, "select", (size_t)plan->layers->count, "choices");
     plan->blob = pack_weights(arena, spec, plan->layers, plan->layouts, plan->choices, target);
     lap(&watch, "pack", plan->blob->size, "bytes");
@@ -52,7 +55,16 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
 
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag) {
-    return plan_network_timed(arena, spec, target, weights, names, accuracy, NULL, diag);
+    return plan_network_timed(arena, spec, target, weights, names, accuracy, NULL, NULL, diag);
+}
+
+const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices) {
+    Plan *other = arena_alloc(arena, sizeof *other);
+    *other = *plan;
+    other->choices = choices;
+    other->blob = pack_weights(arena, plan->spec, plan->layers, plan->layouts, choices, plan->target);
+    other->placement = place_values(arena, plan->layers, plan->layouts, choices);
+    return other;
 }
 
 size_t plan_input_floats(const Plan *plan) {

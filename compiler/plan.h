@@ -18,9 +18,12 @@ typedef struct {
     int count;
 } PassTimes;
 
-/* As plan_network; `times` may be NULL. */
+/* As plan_network, with the choices of `tuned` where it has them; `tuned` and `times` may be NULL. */
 const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *target, const char *weights,
-                               const char *names, Accuracy accuracy, PassTimes *times, Diag *diag);
+                               const char *names, Accuracy accuracy, const Tuned *tuned, PassTimes *times,
+                               Diag *diag);
+/* The same network with other choices, each of which its layer can have (select.h). */
+const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
 
 double seconds_now(void); /* monotonic */
 

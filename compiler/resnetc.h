@@ -247,8 +247,11 @@ typedef struct {
 } Choice;
 
 const char *algorithm_name(const Choice *choice); /* "direct", "winograd F(4,3)", "-" */
+typedef struct Tuned Tuned;                       /* measured choices (tuned.h) */
+/* `tuned` may be NULL. NULL where it has a choice that its layer cannot have. */
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
-                                const Target *target, int batch, Accuracy accuracy);
+                                const Target *target, int batch, Accuracy accuracy, const Tuned *tuned,
+                                Diag *diag);
 
 /* ==== pack: Layers, Choice -> Blob: the weights in the order in which the kernels read them ==== */
 

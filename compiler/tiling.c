@@ -45,33 +45,46 @@ static double plane_cycles(int rows, int columns, Tile tile) {
     return cycles;
 }
 
-typedef struct {
-    const Layer *layer;
-    const Layout *in, *out;
-    int rows, columns;
-    Tiling best;
-} Search;
-
-static void try_tile(Search *s, Tile tile) {
-    int in_blocks = blocks_read(s->layer, s->in, tile.vectors * s->out->lanes);
-    double panels = s->out->blocks / tile.vectors;
-    double cycles = plane_cycles(s->rows, s->columns, tile) * panels * in_blocks / s->in->blocks;
-    if (cycles < s->best.cycles) s->best = (Tiling){ tile, in_blocks, cycles };
+Tiling tiling_by(const Plane *plane, Tile tile) {
+    int in_blocks = blocks_read(plane->layer, plane->in, tile.vectors * plane->out->lanes);
+    double panels = plane->out->blocks / tile.vectors;
+    double cycles = plane_cycles(plane->rows, plane->columns, tile) * panels * in_blocks / plane->in->blocks;
+    return (Tiling){ tile, in_blocks, cycles };
 }
 
-/* All tiles of `vectors` vectors: for each height the widest that the registers hold, evenly cut. */
-static void try_vectors(Search *s, int vectors, int pixels) {
-    for (int rows = 1; rows <= pixels && rows <= s->rows; rows++) {
-        int tiles = ceil_div(s->columns, pixels / rows);
-        try_tile(s, (Tile){ rows, ceil_div(s->columns, tiles), vectors });
+static bool same_cuts(const Plane *plane, Tile a, Tile b) {
+    return split_evenly(plane->rows, a.rows).big == split_evenly(plane->rows, b.rows).big &&
+           split_evenly(plane->columns, a.columns).big == split_evenly(plane->columns, b.columns).big;
+}
+
+/* Keeps the list sorted; among equals the first stays first. */
+static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, Tiling tiling) {
+    for (int i = 0; i < count; i++)
+        if (same_cuts(plane, list[i].tile, tiling.tile)) return count;
+    int at = count;
+    while (at > 0 && tiling.cycles < list[at - 1].cycles) at--;
+    if (at == room) return count;
+    count += count < room;
+    for (int i = count - 1; i > at; i--) list[i] = list[i - 1];
+    list[at] = tiling;
+    return count;
+}
+
+/* For each height the widest that the registers hold, evenly cut. */
+int list_tilings(const Plane *plane, const Target *target, int vectors, Tiling *list, int room) {
+    int count = 0, pixels = target->pixels[vectors - 1];
+    if (plane->out->blocks % vectors) return 0;
+    for (int rows = 1; rows <= pixels && rows <= plane->rows; rows++) {
+        int tiles = ceil_div(plane->columns, pixels / rows);
+        Tile tile = { rows, ceil_div(plane->columns, tiles), vectors };
+        count = insert_tiling(plane, list, count, room, tiling_by(plane, tile));
     }
+    return count;
 }
 
-Tiling best_tiling(const Layer *layer, const Layout *in, const Layout *out, const Target *target, int rows,
-                   int columns) {
-    Search s = { layer, in, out, rows, columns, { { 1, 1, 1 }, 1, 1e300 } };
+Tiling best_tiling(const Plane *plane, const Target *target) {
+    Tiling best = { .cycles = 1e300 }, tiling;
     for (int vectors = COUNT_OF(target->pixels); vectors >= 1; vectors--)
-        if (out->blocks % vectors == 0 && target->pixels[vectors - 1] > 0)
-            try_vectors(&s, vectors, target->pixels[vectors - 1]);
-    return s.best;
+        if (list_tilings(plane, target, vectors, &tiling, 1) && tiling.cycles < best.cycles) best = tiling;
+    return best;
 }

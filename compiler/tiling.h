@@ -1,8 +1,15 @@
-/* tiling.h: register tiles: which one covers a plane of pixels and channels best. */
+/* tiling.h: register tiles: how well they cover a plane of pixels and channels. */
 #ifndef RESNETC_TILING_H
 #define RESNETC_TILING_H
 
 #include "resnetc.h"
+
+/* What tiles cover: rows x columns output pixels of all output channels. */
+typedef struct {
+    const Layer *layer;
+    const Layout *in, *out;
+    int rows, columns;
+} Plane;
 
 typedef struct {
     Tile tile;
@@ -11,8 +18,10 @@ typedef struct {
 } Tiling;
 
 int ceil_div(int a, int b);
-/* The best tile for planes of rows x columns output pixels. */
-Tiling best_tiling(const Layer *layer, const Layout *in, const Layout *out, const Target *target, int rows,
-                   int columns);
+Tiling tiling_by(const Plane *plane, Tile tile);
+Tiling best_tiling(const Plane *plane, const Target *target);
+/* The best tiles of `vectors` vectors that cut the plane differently, best first: at most `room`. Returns how
+ * many. */
+int list_tilings(const Plane *plane, const Target *target, int vectors, Tiling *list, int room);
 
 #endif

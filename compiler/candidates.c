@@ -1,0 +1,138 @@
+/* candidates.c: the choices of a layer that are worth measuring: those that the cost model finds best, and
+ * what lies near them. */
+#include "select.h"
+
+enum {
+    MOST_CANDIDATES = 24,
+    TILES = 6,        /* of a direct convolution */
+    TILES_VARIED = 2, /* of these, so many with the other order, and without or with prefetch */
+    TILES_A_WIDTH = 3,
+    STRIPS = 3,                    /* heights for each m */
+    SCRATCH_FLOATS = (4 << 20) / 4 /* larger ones would be all of a small network's memory */
+};
+
+/* How far above the best a candidate may stand by the model, which errs. */
+static const double TILE_SLACK = 1.25, SLACK = 1.6;
+
+typedef struct {
+    Candidate *items;
+    int count, room;
+    int fixed; /* so many keep their place in front */
+} List;
+
+static bool same_choice(const Choice *a, const Choice *b) {
+    return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
+           a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
+           a->prefetch == b->prefetch && a->outputs == b->outputs && a->strip == b->strip &&
+           a->group == b->group;
+}
+
+/* Sorted by cycles, equals in the order of their coming; what falls off the end was not worth it. */
+static void add(List *list, Candidate candidate) {
+    for (int i = 0; i < list->count; i++)
+        if (same_choice(&list->items[i].choice, &candidate.choice)) return;
+    int at = list->count;
+    while (at > list->fixed && candidate.cycles < list->items[at - 1].cycles) at--;
+    if (at == list->room) return;
+    list->count += list->count < list->room;
+    for (int i = list->count - 1; i > at; i--) list->items[i] = list->items[i - 1];
+    list->items[at] = candidate;
+}
+
+/* ---- Direct ---- */
+
+static int direct_tiles(const Query *q, Tiling *tiles) {
+    const Plane plane = direct_plane(q);
+    Candidate kept[TILES];
+    List list = { kept, 0, TILES, 0 };
+    for (int vectors = COUNT_OF(q->target->pixels); vectors >= 1; vectors--) {
+        int count = list_tilings(&plane, q->target, vectors, tiles, TILES_A_WIDTH);
+        for (int i = 0; i < count; i++) add(&list, (Candidate){ { .tile = tiles[i].tile }, tiles[i].cycles });
+    }
+    for (int i = 0; i < list.count; i++)
+        tiles[i] = (Tiling){ .tile = kept[i].choice.tile, .cycles = kept[i].cycles };
+    return list.count;
+}
+
+static void add_direct(List *list, const Query *q) {
+    Tiling tiles[TILES > TILES_A_WIDTH ? TILES : TILES_A_WIDTH];
+    const Choice usual = best_direct(q).choice;
+    const Order other = usual.order == ORDER_PIXELS ? ORDER_CHANNELS : ORDER_PIXELS;
+    int count = direct_tiles(q, tiles);
+    for (int i = 0; i < count && tiles[i].cycles <= TILE_SLACK * tiles[0].cycles; i++) {
+        add(list, cost_direct(q, tiles[i].tile, usual.order, usual.prefetch));
+        if (i >= TILES_VARIED) continue;
+        add(list, cost_direct(q, tiles[i].tile, usual.order, !usual.prefetch));
+        add(list, cost_direct(q, tiles[i].tile, other, usual.prefetch));
+        if (i == 0) add(list, cost_direct(q, tiles[i].tile, other, !usual.prefetch));
+    }
+}
+
+/* ---- Winograd ---- */
+
+static Candidate best_winograd(const Query *q, int outputs) {
+    Candidate best = best_strip(q, outputs, image_tile_rows(q, outputs));
+    for (int strips = 2; strips <= image_tile_rows(q, outputs); strips++) {
+        int strip = strip_height(q, outputs, strips);
+        if (strip == 0) continue;
+        Candidate candidate = best_strip(q, outputs, strip);
+        if (candidate.cycles < best.cycles) best = candidate;
+    }
+    return best;
+}
+
+static void add_small(List *list, Candidate candidate) {
+    if (candidate.choice.shared + candidate.choice.scratch <= SCRATCH_FLOATS) add(list, candidate);
+}
+
+/* The same strips with other groups of panels, tiles of other widths, and without prefetch. */
+static void add_neighbours(List *list, const Query *q, const Choice *c) {
+    int panels = q->out->blocks / c->tile.vectors;
+    for (int groups = 1; groups <= 8; groups *= 2)
+        if (panels % groups == 0)
+            add_small(list, cost_winograd(q, c->outputs, c->strip, c->tile, panels / groups));
+    const Plane plane = product_plane(q, c->outputs, c->strip);
+    for (int vectors = COUNT_OF(q->target->pixels); vectors >= 1; vectors--) {
+        Tiling tiling;
+        int channels = c->group * c->tile.vectors;
+        if (channels % vectors || !list_tilings(&plane, q->target, vectors, &tiling, 1)) continue;
+        add_small(list, cost_winograd(q, c->outputs, c->strip, tiling.tile, channels / vectors));
+    }
+    Candidate cold = cost_winograd(q, c->outputs, c->strip, c->tile, c->group);
+    cold.choice.prefetch = false;
+    add_small(list, cold);
+}
+
+static void add_winograd(List *list, const Query *q, int outputs) {
+    Candidate kept[STRIPS], best = best_winograd(q, outputs);
+    List heights = { kept, 0, STRIPS, 0 };
+    for (int strips = 1; strips <= image_tile_rows(q, outputs); strips++) {
+        int strip = strip_height(q, outputs, strips);
+        if (strip) add_small(&heights, best_strip(q, outputs, strip));
+    }
+    add(list, best);
+    for (int i = 0; i < heights.count; i++) add(list, kept[i]);
+    add_neighbours(list, q, &best.choice);
+}
+
+/* ---- All of them ---- */
+
+Candidate best_by_model(const Query *q, Accuracy accuracy) {
+    Candidate best = best_direct(q);
+    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) {
+        Candidate candidate = best_winograd(q, m);
+        if (candidate.cycles < best.cycles) best = candidate;
+    }
+    return best;
+}
+
+int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **candidates) {
+    Candidate best = best_by_model(q, accuracy);
+    List list = { arena_array(arena, Candidate, MOST_CANDIDATES), 0, MOST_CANDIDATES, 1 };
+    add(&list, best);
+    add_direct(&list, q);
+    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) add_winograd(&list, q, m);
+    while (list.items[list.count - 1].cycles > SLACK * best.cycles) list.count--;
+    *candidates = list.items;
+    return list.count;
+}

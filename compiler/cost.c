@@ -1,0 +1,142 @@
+/* cost.c: the cost model: how many cycles a layer takes by an algorithm, a tile and an order. */
+#include "select.h"
+#include "winograd.h"
+
+enum {
+    PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
+    NEAR_BYTES = 1 << 20,            /* of a core's own cache (L2) */
+    LINE_FLOATS = 16,
+    PANEL_GROUPS = 4
+};
+
+/* Bytes a cycle, measured on Zen 5: from memory, where weights come from, since a large network has more of
+ * them than the last cache holds; from the last cache; from a core's own. */
+static const double MEMORY_RATE = 9, FAR_RATE = 20, NEAR_RATE = 32;
+
+/* Arithmetic and the stream of weights overlap, but not wholly. */
+static double overlapped(double arithmetic, double memory) {
+    return arithmetic > memory ? arithmetic + 0.2 * memory : memory + 0.2 * arithmetic;
+}
+
+static double weight_bytes(const Layer *layer, int taps) {
+    return (double)layer->in_shape.channels / layer->groups * layer->shape.channels * taps * sizeof(float);
+}
+
+/* ---- Direct ---- */
+
+/* Without borders a 1x1 convolution reads and writes one row of height * width pixels. */
+bool is_flat(const Query *q) {
+    return q->layer->kernel == 1 && q->layer->stride == 1 && q->in->halo == 0 && q->out->halo == 0;
+}
+
+/* The classifier's pixels are the images of the batch, so that it reads its weights once. */
+Plane direct_plane(const Query *q) {
+    int height = q->layer->shape.height, width = q->layer->shape.width;
+    int columns = q->layer->kind == LAYER_LINEAR ? q->batch : is_flat(q) ? height * width : width;
+    return (Plane){ q->layer, q->in, q->out, is_flat(q) ? 1 : height, columns };
+}
+
+Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch) {
+    const Layer *layer = q->layer;
+    const Plane plane = direct_plane(q);
+    Tiling tiling = tiling_by(&plane, tile);
+    double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
+    double steps = (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * images;
+    double memory = weight_bytes(layer, layer->kernel * layer->kernel) / MEMORY_RATE;
+    return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
+                          .tile = tile,
+                          .order = order,
+                          .in_blocks = tiling.in_blocks,
+                          .prefetch = prefetch,
+                          .flat = is_flat(q) },
+                        overlapped(tiling.cycles * steps, memory) };
+}
+
+Candidate best_direct(const Query *q) {
+    const Plane plane = direct_plane(q);
+    bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
+    return cost_direct(q, best_tiling(&plane, q->target).tile, large ? ORDER_PIXELS : ORDER_CHANNELS, !large);
+}
+
+/* ---- Winograd ---- */
+
+/* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
+bool suits_winograd(const Query *q) {
+    const Layer *layer = q->layer;
+    return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 &&
+           layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1;
+}
+
+/* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(4,3) 1e-5, F(6,3) 1.5e-5. */
+int most_outputs(const Query *q, Accuracy accuracy) {
+    return accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? 6 : 4;
+}
+
+int image_tile_rows(const Query *q, int outputs) { return ceil_div(q->layer->shape.height, outputs); }
+
+int strip_height(const Query *q, int outputs, int strips) {
+    int rows = image_tile_rows(q, outputs), strip = ceil_div(rows, strips);
+    return ceil_div(rows, strip) == strips ? strip : 0;
+}
+
+/* The products of a strip: a row of image tiles. */
+Plane product_plane(const Query *q, int outputs, int strip) {
+    int tiles = strip * ceil_div(q->layer->shape.width, outputs);
+    return (Plane){ q->layer, q->in, q->out, 1, tiles };
+}
+
+/* What streams: the weights once from memory and again for every strip; the transformed input, written and
+ * then read by every group; the products, written and read. */
+static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
+    double weights = weight_bytes(q->layer, points);
+    double again = (double)strips * q->batch - 1;
+    double strip = (double)c->shared * sizeof(float), products = (double)c->scratch * sizeof(float);
+    bool near = strip + products < NEAR_BYTES;
+    double values = (strip * (1 + groups) + products * 2 * groups) * strips * q->batch;
+    return weights / MEMORY_RATE + again * weights / FAR_RATE + values / (near ? NEAR_RATE : FAR_RATE);
+}
+
+static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
+    int side = winograd_points(outputs, q->layer->stride);
+    size_t points = (size_t)(side * side), line = LINE_FLOATS;
+    size_t plane = (size_t)product_plane(q, outputs, strip).columns * q->out->pixel;
+    return (Choice){ .algorithm = ALGORITHM_WINOGRAD,
+                     .tile = tile,
+                     .order = ORDER_CHANNELS,
+                     .in_blocks = q->in->blocks,
+                     .prefetch = true,
+                     .outputs = outputs,
+                     .strip = strip,
+                     .group = group,
+                     .shared = points * ((size_t)q->in->blocks * plane + line),
+                     .scratch = points * ((size_t)(group * tile.vectors) * plane + line) };
+}
+
+/* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
+Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group) {
+    int side = winograd_points(outputs, q->layer->stride), points = side * side;
+    int tile_rows = image_tile_rows(q, outputs), tile_columns = ceil_div(q->layer->shape.width, outputs);
+    int strips = ceil_div(tile_rows, strip), panels = q->out->blocks / tile.vectors;
+    const Plane plane = product_plane(q, outputs, strip);
+    Choice choice = winograd_choice(q, outputs, strip, tile, group);
+    double products =
+        tiling_by(&plane, tile).cycles * q->in->blocks * q->in->lanes * points * strips * q->batch;
+    double transforms =
+        (3.0 * q->in->blocks + 2.5 * q->out->blocks) * points * tile_rows * tile_columns * q->batch;
+    double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
+    return (Candidate){ choice, overlapped(products + transforms, traffic) };
+}
+
+/* Every group reads the whole transformed input once more, but groups are what threads share: four where
+ * possible. */
+static int panel_group(int panels) {
+    int groups = panels < PANEL_GROUPS ? panels : PANEL_GROUPS;
+    while (panels % groups) groups++;
+    return panels / groups;
+}
+
+Candidate best_strip(const Query *q, int outputs, int strip) {
+    const Plane plane = product_plane(q, outputs, strip);
+    Tile tile = best_tiling(&plane, q->target).tile;
+    return cost_winograd(q, outputs, strip, tile, panel_group(q->out->blocks / tile.vectors));
+}

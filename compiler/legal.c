@@ -1,0 +1,47 @@
+/* legal.c: which choices a layer can have at all: a file of choices may have been edited by hand. */
+#include "select.h"
+
+static const char *tile_fault(Arena *arena, const Query *q, const Tile *tile) {
+    int most = COUNT_OF(q->target->pixels);
+    if (tile->vectors < 1 || tile->vectors > most || q->target->pixels[tile->vectors - 1] == 0)
+        return arena_printf(arena, "no tile of %s has %d vectors", q->target->name, tile->vectors);
+    if (q->out->blocks % tile->vectors)
+        return arena_printf(arena, "%d vectors do not divide the layer's %d", tile->vectors, q->out->blocks);
+    int pixels = q->target->pixels[tile->vectors - 1];
+    if (tile->rows < 1 || tile->columns < 1 || tile->columns > pixels || tile->rows > pixels / tile->columns)
+        return arena_printf(arena, "a tile of %d x %d pixels does not fit: %s holds 1 to %d of %d vector%s",
+                            tile->rows, tile->columns, q->target->name, pixels, tile->vectors,
+                            tile->vectors > 1 ? "s" : "");
+    return NULL;
+}
+
+static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accuracy, const Choice *c) {
+    if (!suits_winograd(q)) return "this layer cannot be computed by winograd";
+    int most = most_outputs(q, accuracy);
+    if (c->outputs < 2 || c->outputs > most || c->outputs % 2)
+        return arena_printf(arena,
+                            most == 2 ? "outputs must be 2, got %d" : "outputs must be even, 2 to %d, got %d",
+                            most == 2 ? c->outputs : most, c->outputs);
+    int rows = image_tile_rows(q, c->outputs), panels = q->out->blocks / c->tile.vectors;
+    if (c->tile.rows != 1) return arena_printf(arena, "rows must be 1, got %d", c->tile.rows);
+    if (c->strip < 1 || c->strip > rows)
+        return arena_printf(arena, "strip must be 1 to %d, got %d", rows, c->strip);
+    if (c->group < 1 || panels % c->group)
+        return arena_printf(arena, "group must divide %d, got %d", panels, c->group);
+    return NULL;
+}
+
+const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *c) {
+    const char *fault = tile_fault(arena, q, &c->tile);
+    if (fault) return fault;
+    if (c->algorithm == ALGORITHM_DIRECT) {
+        *c = cost_direct(q, c->tile, c->order, c->prefetch).choice;
+        return NULL;
+    }
+    fault = winograd_fault(arena, q, accuracy, c);
+    if (fault) return fault;
+    bool prefetch = c->prefetch;
+    *c = cost_winograd(q, c->outputs, c->strip, c->tile, c->group).choice;
+    c->prefetch = prefetch;
+    return NULL;
+}

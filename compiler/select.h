@@ -1,0 +1,54 @@
+/* select.h: what an algorithm, tile and order cost (cost.c), which are worth trying (candidates.c), and which
+ * are possible at all (legal.c): for the pass that selects and for what tunes it. */
+#ifndef RESNETC_SELECT_H
+#define RESNETC_SELECT_H
+
+#include "tiling.h"
+
+/* A layer whose choice is in question. */
+typedef struct {
+    const Layer *layer;
+    const Layout *in, *out;
+    const Target *target;
+    int batch;
+} Query;
+
+typedef struct {
+    Choice choice;
+    double cycles; /* of all images, by the cost model */
+} Candidate;
+
+bool has_choice(const Layer *layer); /* whether there is anything to choose */
+Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int batch, int layer);
+
+/* ---- cost.c ---- */
+
+bool is_flat(const Query *q);
+Plane direct_plane(const Query *q);
+Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch);
+Candidate best_direct(const Query *q);
+
+bool suits_winograd(const Query *q);
+int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough */
+int image_tile_rows(const Query *q, int outputs);
+Plane product_plane(const Query *q, int outputs, int strip);
+/* group: panels whose products are made at once; it divides their number. */
+Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group);
+Candidate best_strip(const Query *q, int outputs, int strip); /* with the best tile and group */
+/* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
+ * have. */
+int strip_height(const Query *q, int outputs, int strips);
+
+/* ---- candidates.c ---- */
+
+Candidate best_by_model(const Query *q, Accuracy accuracy);
+/* Those worth measuring, the model's best first, the others by its order. Returns how many: 1 or more. */
+int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **list);
+
+/* ---- legal.c ---- */
+
+/* Why the layer cannot have that choice; NULL where it can: then what follows from it (in_blocks, flat,
+ * scratch) is filled in. Looks at algorithm, tile, order, prefetch, outputs, strip and group only. */
+const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *choice);
+
+#endif

@@ -1,0 +1,97 @@
+/* tuned.c: measured choices: how a layer is found among them, and how they are written. */
+#include "tuned.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const accuracy_names[] = { [ACCURACY_FAST] = "fast", [ACCURACY_TIGHT] = "tight", NULL };
+const char *const order_names[] = { [ORDER_PIXELS] = "pixels", [ORDER_CHANNELS] = "channels", NULL };
+
+static void add_shape(Text *text, Shape shape) {
+    text_printf(text, "%dx%dx%d", shape.channels, shape.height, shape.width);
+}
+
+const char *layer_key(Arena *arena, const Query *q) {
+    const Layer *layer = q->layer;
+    Text text = { .arena = arena };
+    if (layer->kind == LAYER_LINEAR)
+        text_printf(&text, "linear ");
+    else
+        text_printf(&text, "conv%dx%d ", layer->kernel, layer->kernel);
+    add_shape(&text, layer->in_shape);
+    text_printf(&text, " -> ");
+    add_shape(&text, layer->shape);
+    if (layer->stride > 1) text_printf(&text, ", stride %d", layer->stride);
+    if (layer->groups > 1) text_printf(&text, ", %d groups", layer->groups);
+    if (layer->residual >= 0) text_printf(&text, ", add");
+    if (layer->activation == ACTIVATION_RELU) text_printf(&text, ", relu");
+    if (is_flat(q) && layer->kind == LAYER_CONV) text_printf(&text, ", flat");
+    if (q->batch > 1) text_printf(&text, ", batch %d", q->batch);
+    return text.bytes;
+}
+
+const TunedEntry *tuned_find(Arena *arena, const Tuned *tuned, const Query *q, Accuracy accuracy) {
+    const char *key = layer_key(arena, q);
+    for (int i = 0; i < tuned->count && tuned->cpu; i++) {
+        const TunedEntry *e = &tuned->entries[i];
+        if (!strcmp(e->layer, key) && e->accuracy == accuracy && !strcmp(e->target, q->target->name) &&
+            !strcmp(e->cpu, tuned->cpu))
+            return e;
+    }
+    return NULL;
+}
+
+/* ---- Writing ---- */
+
+static int compare_keys(const void *a, const void *b) {
+    const TunedEntry *x = *(const TunedEntry *const *)a, *y = *(const TunedEntry *const *)b;
+    int order = strcmp(x->cpu, y->cpu);
+    if (!order) order = strcmp(x->target, y->target);
+    if (!order) order = (x->accuracy > y->accuracy) - (x->accuracy < y->accuracy);
+    return order ? order : strcmp(x->layer, y->layer);
+}
+
+static json_t *choice_json(const Choice *c) {
+    if (c->algorithm == ALGORITHM_DIRECT)
+        return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b}", "algorithm", "direct", "rows", c->tile.rows,
+                         "columns", c->tile.columns, "vectors", c->tile.vectors, "order",
+                         order_names[c->order], "prefetch", c->prefetch);
+    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm", "winograd", "columns",
+                     c->tile.columns, "vectors", c->tile.vectors, "outputs", c->outputs, "strip", c->strip,
+                     "group", c->group, "prefetch", c->prefetch);
+}
+
+/* One line. */
+static void add_entry(Text *text, const TunedEntry *e) {
+    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:f, s:o}", "cpu", e->cpu, "target", e->target, "accuracy",
+                             accuracy_names[e->accuracy], "layer", e->layer, "seconds", e->seconds, "choice",
+                             choice_json(&e->choice));
+    char *line = json ? json_dumps(json, JSON_SORT_KEYS | JSON_REAL_PRECISION(4)) : NULL;
+    json_decref(json);
+    if (!line) arena_alloc(text->arena, SIZE_MAX); /* no memory */
+    text_printf(text, "    %s", line);
+    free(line);
+}
+
+const char *tuned_text(Arena *arena, const Tuned *old, const TunedEntry *fresh, int count) {
+    int most = count + (old ? old->count : 0), kept = 0;
+    const TunedEntry **all = arena_array(arena, const TunedEntry *, most);
+    for (int i = 0; i < count; i++) all[kept++] = &fresh[i];
+    for (int i = 0; old && i < old->count; i++) {
+        const TunedEntry *entry = &old->entries[i];
+        bool replaced = false;
+        for (int j = 0; j < count; j++)
+            if (!compare_keys(&all[j], &entry)) replaced = true;
+        if (!replaced) all[kept++] = entry;
+    }
+    qsort(all, (size_t)kept, sizeof(const TunedEntry *), compare_keys);
+    Text text = { .arena = arena };
+    text_printf(&text, "{\n  \"format\": 1,\n  \"entries\": [");
+    for (int i = 0; i < kept; i++) {
+        text_printf(&text, i ? ",\n" : "\n");
+        add_entry(&text, all[i]);
+    }
+    text_printf(&text, "\n  ]\n}\n");
+    return text.bytes;
+}
