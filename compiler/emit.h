@@ -3,6 +3,7 @@
 #define RESNETC_EMIT_H
 
 #include "resnetc.h"
+#include "stem.h"
 
 /* ---- Text that nests as the emitter nests ---- */
 
@@ -129,6 +130,18 @@ typedef struct {
     Extent stride; /* from one image's values to the next one's, in floats */
 } SoftmaxKernel;
 
+/* The first convolution, see stem.h; its products are a plain ConvKernel of two rows of tiles. */
+typedef struct {
+    const Target *target;
+    StemPlan plan;
+    int kernel, height, width; /* of the convolution's result */
+    int out_width;             /* pooled */
+    Activation activation;
+    size_t images, channels, blocks; /* channels of the input, blocks of the result */
+    size_t x_image, x_plane, x_row, y_image, y_block, y_row;
+    ConvKernel products;
+} StemKernel;
+
 /* Each prints one static function `name` under the comment `about`. */
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
 /* The catalogue's parts: a tile of one row of pixels; the transforms, both of which a WinogradKernel's struct
@@ -137,6 +150,7 @@ void emit_conv_tile(Out *out, const char *name, const ConvKernel *kernel, int co
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *kernel);
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *kernel);
 void emit_winograd_output(Out *out, const char *name, const WinogradKernel *kernel);
+void emit_stem(Out *out, const char *name, const char *about, const StemKernel *kernel);
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
@@ -164,6 +178,8 @@ typedef struct {
 
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
+/* What the catalogue's kernels need: emit_catalogue.c. */
+void emit_catalogue_prelude(Out *out, const Target *target);
 const char *const *emit_kernels(Out *out, const Plan *plan);
 void emit_walk(Out *out, const Emission *e);      /* stage functions and run() */
 void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and weights_check() */

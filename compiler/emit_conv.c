@@ -203,8 +203,8 @@ static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, 
 
 static void emit_tile_choice(Out *out, const char *name, const ConvKernel *k) {
     if (k->catalogue) {
-        line(out, "(tx < %s ? k->big : k->small)(k, next, xt, wt, bt, rt, yt);",
-             extent_text(out, k->columns.big_count));
+        line(out, "(tx < %s ? k->big : k->small)(k, next, xt, wt, %s, yt);",
+             extent_text(out, k->columns.big_count), k->plain ? "0, 0" : "bt, rt");
         return;
     }
     if (!k->rows.has_small) {
@@ -274,7 +274,7 @@ static void emit_pointers(Out *out, const ConvKernel *k, const Nest *nest) {
     line(out, "const float *xt = %s;", index_text(out, "x", 4, x));
     line(out, "const float *wt = %s;", index_text(out, "w", 2, w));
     if (prefetches(k)) emit_next(out, k, nest);
-    if (!k->plain || k->catalogue) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
+    if (!k->plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
     if (k->residual) line(out, "const float *rt = %s;", index_text(out, "r", 4, y));
     line(out, "float *yt = %s;", index_text(out, "y", 4, y));
 }

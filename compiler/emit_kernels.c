@@ -173,6 +173,81 @@ static WinogradKernel winograd_kernel(const Plan *plan, int v) {
     return k;
 }
 
+/* Two rows of the convolution at once; each point's planes are one row of tiles after another. */
+static ConvKernel stem_products(const Plan *plan, int v, const StemPlan *p) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t tiles = (size_t)p->tiles, row = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
+    size_t panels = (size_t)panel_count(out, choice);
+    return (ConvKernel){
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = ORDER_CHANNELS,
+        .kernel = number(1),
+        .in_lanes = 1,
+        .plain = true,
+        .serial = true,
+        .images = number((size_t)p->points),
+        .panels = number(panels),
+        .in_blocks = number((size_t)p->steps),
+        .rows = cut_axis(2, 1),
+        .columns = cut_axis(p->tiles, choice->tile.columns),
+        .x_image = number(p->v_plane),
+        .x_block = number(tiles),
+        .x_row = number((size_t)(layer->stride * p->row_steps) * tiles),
+        .x_column = number(1),
+        .y_image = number(p->m_plane),
+        .y_block = number(2 * row),
+        .y_row = number(row),
+        .y_column = number(out->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(2 * row * (size_t)choice->tile.vectors),
+        .panel_floats = number(panel),
+        .w_image = number(panels * panel),
+    };
+}
+
+static StemKernel stem_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    StemPlan p = stem_plan(layer, out, plan->choices[v].strip);
+    return (StemKernel){
+        .target = plan->target,
+        .plan = p,
+        .kernel = layer->kernel,
+        .height = layer->conv_shape.height,
+        .width = layer->conv_shape.width,
+        .out_width = layer->shape.width,
+        .activation = layer->activation,
+        .images = (size_t)plan->spec->batch,
+        .channels = (size_t)layer->in_shape.channels,
+        .blocks = (size_t)out->blocks,
+        .x_image = in->image,
+        .x_plane = in->block,
+        .x_row = in->row,
+        .y_image = out->image,
+        .y_block = out->block,
+        .y_row = out->row,
+        .products = stem_products(plan, v, &p),
+    };
+}
+
+static const char *stem_about(Arena *arena, const Layer *layer, const StemKernel *k) {
+    const ConvKernel *p = &k->products;
+    Text about = { .arena = arena };
+    text_printf(&about,
+                "/* %dx%d convolution, stride %d, %zu -> %d channels at %dx%d, by F(%d,%d) along its rows",
+                k->kernel, k->kernel, k->plan.phases, k->channels, layer->shape.channels, k->height, k->width,
+                STEM_OUTPUTS, k->plan.taps);
+    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    if (layer->pool) text_printf(&about, ",\n * then 3x3 max pool of stride 2");
+    text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%d]; y: its pixel (0, 0);",
+                p->images.value, p->panels.value, p->in_blocks.value, p->vectors * k->target->lanes);
+    text_printf(&about, "\n * scratch: %zu floats a thread. */", k->plan.scratch);
+    return about.bytes;
+}
+
 static PoolKernel pool_kernel(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
@@ -210,11 +285,13 @@ static const char *conv_name(Arena *arena, const Layer *layer, const Choice *cho
     text_printf(&name, "conv%dx%d", layer->kernel, layer->kernel);
     if (layer->stride > 1) text_printf(&name, "s%d", layer->stride);
     if (layer->groups > 1) text_printf(&name, "g%d", layer->groups);
-    text_printf(&name, "_%d_%d_%dx%d", layer->in_shape.channels, layer->shape.channels, layer->shape.height,
-                layer->shape.width);
+    text_printf(&name, "_%d_%d_%dx%d", layer->in_shape.channels, layer->shape.channels,
+                layer->conv_shape.height, layer->conv_shape.width);
     if (choice->algorithm == ALGORITHM_WINOGRAD) text_printf(&name, "_f%d", choice->outputs);
+    if (choice->algorithm == ALGORITHM_STEM) text_printf(&name, "_rows");
     if (layer->residual >= 0) text_printf(&name, "_add");
     if (layer->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
+    if (layer->pool) text_printf(&name, "_pool");
     return name.bytes;
 }
 
@@ -275,7 +352,10 @@ static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
     Arena *arena = out->text.arena;
     const Layer *layer = &plan->layers->layers[v];
     Shape in = layer->in_shape, shape = layer->shape;
-    if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD) {
+    if (plan->choices[v].algorithm == ALGORITHM_STEM) {
+        StemKernel k = stem_kernel(plan, v);
+        emit_stem(out, name, stem_about(arena, layer, &k), &k);
+    } else if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD) {
         WinogradKernel k = winograd_kernel(plan, v);
         emit_winograd(out, name, winograd_about(arena, layer, &k), &k);
     } else if (layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR) {

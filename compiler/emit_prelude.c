@@ -14,6 +14,12 @@ static bool has_relu(const Plan *plan) {
     return false;
 }
 
+static bool has_pool(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].pool) return true;
+    return has_kind(plan, LAYER_MAX_POOL);
+}
+
 static bool has_border(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layouts[v].halo > 0) return true;
@@ -188,8 +194,22 @@ void emit_prelude(Out *out, const Emission *e) {
         emit_vector_type(out, target);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
     if (has_relu(e->plan)) emit_relu(out, scalar);
-    if (has_kind(e->plan, LAYER_MAX_POOL)) emit_larger(out, scalar);
+    if (has_pool(e->plan)) emit_larger(out, scalar);
     if (has_border(e->plan)) emit_zero_border(out);
+    emit_pack_input(out);
+    emit_to_nchw(out);
+}
+
+void emit_catalogue_prelude(Out *out, const Target *target) {
+    label_line(out, "#include <math.h>");
+    label_line(out, "#include <string.h>");
+    blank(out);
+    line(out, "#define NOINLINE __attribute__((noinline))");
+    line(out, "#define THREAD ((size_t)0)");
+    emit_vector_type(out, target);
+    emit_relu(out, false);
+    emit_larger(out, false);
+    emit_zero_border(out);
     emit_pack_input(out);
     emit_to_nchw(out);
 }

@@ -1,13 +1,13 @@
 /* fold.c: Graph -> Layers. Norm, bias, residual add and activation go into the convolution before them, and
  * layers that no output needs are left out. A Layer cannot express a batch norm. */
 #include "resnetc.h"
+#include "stem.h"
 
-#include <assert.h>
 #include <math.h>
 
 /* A convolution with what is fused behind it: the operators' values, -1 where there is none. */
 typedef struct {
-    int conv, norm, add, activation, end;
+    int conv, norm, add, activation, pool, end;
 } Chain;
 
 typedef struct {
@@ -62,6 +62,10 @@ static Chain chain_from(const Folder *f, int conv) {
     chain.norm = take(f, &chain, OP_NORM);
     chain.add = take(f, &chain, OP_ADD);
     chain.activation = take(f, &chain, OP_ACTIVATION);
+    const Op *op = &f->graph->ops[conv];
+    chain.pool = -1;
+    if (chain.activation >= 0 && stem_suits(op->in[0], op->kernel, op->stride))
+        chain.pool = take(f, &chain, OP_MAX_POOL);
     return chain;
 }
 
@@ -133,6 +137,7 @@ static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int
         .stride = op->stride,
         .padding = op->padding,
         .groups = op->groups,
+        .conv_shape = f->shapes[end],
         .output = -1,
     };
     f->layer_of[end] = f->count++;
@@ -148,6 +153,8 @@ static void add_conv_layer(Folder *f, const Chain *chain) {
     layer->groups = conv->groups;
     if (chain->add >= 0) layer->residual = f->layer_of[f->graph->ops[chain->add].in[1]];
     if (chain->activation >= 0) layer->activation = ACTIVATION_RELU;
+    layer->conv_shape = f->shapes[chain->conv];
+    layer->pool = chain->pool >= 0;
     if (f->weights) fold_weights(f, chain, layer);
 }
 
@@ -228,6 +235,6 @@ const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes,
 
 double layer_macs(const Layer *layer) {
     if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) return 0;
-    return (double)shape_floats(layer->shape) * (layer->in_shape.channels / layer->groups) * layer->kernel *
-           layer->kernel;
+    return (double)shape_floats(layer->conv_shape) * (layer->in_shape.channels / layer->groups) *
+           layer->kernel * layer->kernel;
 }

@@ -1,5 +1,6 @@
 /* layout.c: how each layer's value lies in memory: lanes, blocks and the width of its zero border. */
 #include "resnetc.h"
+#include "stem.h"
 
 #include <string.h>
 
@@ -30,6 +31,10 @@ static void widen_for_readers(const Layers *layers, Margin *margins) {
         Margin *margin = &margins[layer->in];
         Shape in = layer->in_shape, out = layer->shape;
         margin->halo = larger(margin->halo, layer->padding);
+        int rows = 0, columns = 0;
+        if (stem_suits(layer->in, layer->kernel, layer->stride)) stem_overhang(layer, &rows, &columns);
+        margin->rows = larger(margin->rows, rows);
+        margin->columns = larger(margin->columns, columns);
         if (layer->kind == LAYER_MAX_POOL || layer->kernel != 3 || layer->stride > 2) continue;
         margin->rows = larger(margin->rows, overhang(in.height, out.height, layer->stride));
         margin->columns = larger(margin->columns, overhang(in.width, out.width, layer->stride));

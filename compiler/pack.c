@@ -1,5 +1,6 @@
 /* pack.c: the weights in the order in which the kernels read them, behind the header of a weights file. */
 #include "pack.h"
+#include "stem.h"
 #include "winograd.h"
 
 #include <string.h>
@@ -36,15 +37,25 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
     return first + choice->in_blocks <= in->blocks ? first : in->blocks - choice->in_blocks;
 }
 
+static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    switch (choice->algorithm) {
+    case ALGORITHM_WINOGRAD:
+        return choice->in_blocks * in->lanes;
+    case ALGORITHM_STEM:
+        return stem_plan(layer, out, 1).steps;
+    default:
+        return choice->in_blocks * in->lanes * layer->kernel * layer->kernel;
+    }
+}
+
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
-    int taps = choice->algorithm == ALGORITHM_WINOGRAD ? 1 : layer->kernel * layer->kernel;
-    return (size_t)choice->in_blocks * (size_t)in->lanes * (size_t)taps * (size_t)panel_channels(out, choice);
+    return (size_t)panel_steps(layer, in, out, choice) * (size_t)panel_channels(out, choice);
 }
 
 int weight_planes(const Layer *layer, const Choice *choice) {
-    int points =
-        choice->algorithm == ALGORITHM_WINOGRAD ? winograd_points(choice->outputs, layer->stride) : 1;
-    return points * points;
+    int side = choice->algorithm == ALGORITHM_WINOGRAD ? winograd_points(choice->outputs, layer->stride) : 1;
+    const Layout no_layout = { .lanes = 1, .blocks = 1 };
+    return choice->algorithm == ALGORITHM_STEM ? stem_plan(layer, &no_layout, 1).points : side * side;
 }
 
 /* The weight between an output and an input channel (both of the whole layer); 0 where they are not
@@ -90,9 +101,30 @@ static void pack_winograd(const Packing *p, float *packed) {
     }
 }
 
+/* [point][panel][kernel row][channel][phase][out channel of the panel] */
+static void pack_stem(const Packing *p, float *packed) {
+    const Layer *layer = p->layer;
+    StemPlan plan = stem_plan(layer, p->out, 1);
+    Winograd w = minimal_filter(STEM_OUTPUTS, plan.taps);
+    size_t width = (size_t)panel_channels(p->out, p->choice), panel = (size_t)plan.steps * width;
+    size_t plane = panel * (size_t)panel_count(p->out, p->choice);
+    for (int out = 0; out < layer->shape.channels; out++)
+        for (int step = 0; step < plan.steps; step++) {
+            float u[WINOGRAD_MOST];
+            int phase = step % plan.phases, in = step / plan.phases % layer->in_shape.channels;
+            size_t filter = (size_t)out * (size_t)layer->in_shape.channels + (size_t)in;
+            size_t row = filter * (size_t)layer->kernel + (size_t)(step / plan.row_steps);
+            float *at = packed + (size_t)out / width * panel + (size_t)step * width + (size_t)out % width;
+            stem_filter(&w, layer, layer->weight + row * (size_t)layer->kernel, phase, u);
+            for (int point = 0; point < w.points; point++) at[(size_t)point * plane] = u[point];
+        }
+}
+
 static void pack_layer(const Packing *p, float *weight, float *bias) {
     if (p->choice->algorithm == ALGORITHM_WINOGRAD)
         pack_winograd(p, weight);
+    else if (p->choice->algorithm == ALGORITHM_STEM)
+        pack_stem(p, weight);
     else
         for (int panel = 0; panel < panel_count(p->out, p->choice); panel++)
             weight = pack_panel(p, panel, weight);
@@ -109,12 +141,13 @@ static uint64_t fingerprint_of(const Spec *spec, const Layers *layers, const Lay
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = { l->kind,         l->in,          l->residual,      l->shape.channels,
-                              l->shape.height, l->shape.width, l->kernel,        l->stride,
-                              l->padding,      l->groups,      l->activation,    l->output,
-                              c->algorithm,    c->tile.rows,   c->tile.columns,  c->tile.vectors,
-                              c->order,        c->in_blocks,   c->flat,          c->outputs,
-                              c->strip,        c->group,       layouts[v].lanes, layouts[v].halo };
+        const int facts[] = { l->kind,         l->in,          l->residual,   l->shape.channels,
+                              l->shape.height, l->shape.width, l->kernel,     l->stride,
+                              l->padding,      l->groups,      l->activation, l->output,
+                              l->pool,         c->algorithm,   c->tile.rows,  c->tile.columns,
+                              c->tile.vectors, c->order,       c->in_blocks,  c->flat,
+                              c->outputs,      c->strip,       c->group,      layouts[v].lanes,
+                              layouts[v].halo };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;

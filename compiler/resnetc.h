@@ -155,6 +155,8 @@ typedef struct {
     int op;           /* the graph's value that this layer computes, fused operators included */
     int stage;        /* from 0; -1 before the stages, spec->stages behind them */
     Shape in_shape, shape;
+    Shape conv_shape; /* of the convolution's result; not shape where a max pool is fused behind it */
+    bool pool;        /* a 3x3 max pool of stride 2 is fused behind the activation (stems only) */
     int kernel, stride, padding, groups;
     Activation activation;
     const float *weight; /* [out][in / groups][kernel][kernel], norm folded in; NULL without weights */
@@ -198,6 +200,7 @@ typedef struct {
     const char *features[4]; /* for __builtin_cpu_supports: "avx512f"; NULL-terminated */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
+    bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
 extern const Target targets[];
@@ -226,7 +229,8 @@ const Layout *layout_values(Arena *arena, const Layers *layers, const Target *ta
 typedef enum {
     ALGORITHM_NONE,
     ALGORITHM_DIRECT,
-    ALGORITHM_WINOGRAD
+    ALGORITHM_WINOGRAD,
+    ALGORITHM_STEM
 } Algorithm;                                         /* NONE: pools, softmax, input, output */
 typedef enum { ORDER_PIXELS, ORDER_CHANNELS } Order; /* what the outermost loop walks */
 typedef enum { ACCURACY_FAST, ACCURACY_TIGHT } Accuracy;
@@ -238,10 +242,10 @@ typedef struct {
     int in_blocks; /* blocks of input channels that an output panel reads: all, or those of its groups */
     bool prefetch; /* each panel's tiles fetch the next panel: weights from beyond L2 */
     bool flat;     /* 1x1 without borders: the image is one row of height * width pixels */
-    /* Winograd only; its tile is that of the products: a row of image tiles x output channels. */
-    int outputs;    /* m of F(m, 3): an image tile gives m x m results */
-    int strip;      /* rows of image tiles that are transformed at once */
-    int group;      /* panels of output channels whose products are made at once, by one thread */
+    /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
+    int outputs; /* m of F(m, 3): an image tile gives m x m results */
+    int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
+    int group; /* panels of output channels whose products are made at once, by one thread */
     size_t shared;  /* floats of scratch for the strip's transformed input, shared by all threads */
     size_t scratch; /* floats of scratch for each thread: the products of one panel */
 } Choice;

@@ -1,6 +1,7 @@
 /* select.c: which algorithm, register tile and loop order each layer gets: what was measured, or else what
  * the cost model finds best. */
 #include "select.h"
+#include "stem.h"
 #include "tuned.h"
 
 const char *algorithm_name(const Choice *choice) {
@@ -8,10 +9,17 @@ const char *algorithm_name(const Choice *choice) {
         [2] = "winograd F(2,3)", [4] = "winograd F(4,3)", [6] = "winograd F(6,3)"
     };
     if (choice->algorithm == ALGORITHM_WINOGRAD) return winograd[choice->outputs];
+    if (choice->algorithm == ALGORITHM_STEM) return "winograd rows";
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 
-bool has_choice(const Layer *layer) { return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR; }
+static bool is_stem(const Layer *layer) {
+    return layer->kind == LAYER_CONV && stem_suits(layer->in, layer->kernel, layer->stride);
+}
+
+bool has_choice(const Layer *layer) {
+    return (layer->kind == LAYER_CONV && !is_stem(layer)) || layer->kind == LAYER_LINEAR;
+}
 
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int batch, int v) {
     const Layer *layer = &layers->layers[v];
@@ -24,6 +32,8 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
     Choice *choices = arena_array(arena, Choice, layers->count);
     int asked = 0, unknown = 0;
     for (int v = 0; v < layers->count; v++) {
+        if (is_stem(&layers->layers[v]))
+            choices[v] = stem_choice(&layers->layers[v], &layouts[layers->layers[v].in], &layouts[v], target);
         if (!has_choice(&layers->layers[v])) continue;
         const Query query = query_of(layers, layouts, target, batch, v);
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;

@@ -106,8 +106,7 @@ static Winograd empty(int outputs, int points, int taps) {
     return (Winograd){ outputs, points, zeros(points, points), zeros(points, taps), zeros(outputs, points) };
 }
 
-/* F(m, taps) */
-static Winograd minimal_filter(int outputs, int taps) {
+Winograd minimal_filter(int outputs, int taps) {
     Winograd w = empty(outputs, outputs + taps - 1, taps);
     for (int j = 0; j < w.points - 1; j++) set_finite_point(&w, taps, j);
     set_infinity(&w, taps);

@@ -27,6 +27,8 @@ typedef struct {
  * 2 points. Stride 2: the even samples by F(m, 2), the odd ones, which meet one tap each, as they are; 2m + 1
  * points. */
 Winograd winograd_matrices(int outputs, int stride);
+/* F(m, taps) from the same points: m + taps - 1 of them, at most 8. */
+Winograd minimal_filter(int outputs, int taps);
 int winograd_points(int outputs, int stride);
 
 double fraction_value(Fraction f);
