@@ -1,0 +1,285 @@
+/* test_emit.c: the text helpers, the parts of the file, and the emitted checks of a weights file. */
+#include "emit.h"
+#include "pack.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    Arena arena;
+    const Plan *plan;
+} Planned;
+
+static Planned make_plan(const char *json, const char *target, const char *weights, Accuracy accuracy) {
+    Planned p = { .plan = NULL };
+    Diag diag = { .arena = &p.arena };
+    const Spec *spec = spec_parse(&p.arena, json, strlen(json), "net.json", &diag);
+    if (!spec) fail_msg("%s", diag.message);
+    p.plan = plan_network(&p.arena, spec, target_find(target), weights, NULL, accuracy, &diag);
+    if (!p.plan) fail_msg("%s", diag.message);
+    return p;
+}
+
+static const char net[] =
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[8,16],\"stem\":{\"type\":\"cifar\"},"
+    "\"classes\":5,\"input\":{\"height\":12,\"width\":10},"
+    "\"outputs\":[\"logits\",\"layer1\",\"probabilities\"]}";
+
+/* ---- Text ---- */
+
+static void blocks_nest(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Out out = { { .arena = &arena }, 0 };
+    block(&out, "for (int %s = 0;;)", "i") {
+        block(&out, "%s", "") { line(&out, "x += %d;", 3); }
+        label_line(&out, "#endif");
+        line(&out, "%s", "");
+    }
+    assert_string_equal(out.text.bytes, "for (int i = 0;;) {\n    {\n        x += 3;\n    }\n#endif\n\n}\n");
+    assert_int_equal(out.depth, 0);
+    arena_free(&arena);
+}
+
+static void offsets_are_summed(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Out out = { { .arena = &arena }, 0 };
+    const Extent row = { "x_row", 0 };
+    const Term numbers[] = { { number(7), 3 }, { number(2), 1 } },
+               nothing[] = { { number(7), 0 }, { row, 0 } },
+               mixed[] = { { row, 3 }, { number(4), 7 }, { row, 1 } };
+    assert_string_equal(offset_text(&out, 2, numbers), " + 23");
+    assert_string_equal(offset_text(&out, 2, nothing), "");
+    assert_string_equal(offset_text(&out, 3, mixed), " + 3 * x_row + x_row + 28");
+    arena_free(&arena);
+}
+
+static void indices_leave_out_what_is_zero(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Out out = { { .arena = &arena }, 0 };
+    const Index indices[] = {
+        { "0", number(5) }, { "i", number(1) }, { "j", number(0) }, { "k", number(9) }, { "m", { "row", 0 } }
+    };
+    assert_string_equal(index_text(&out, "x", 5, indices), "x + i + k * 9 + m * row");
+    assert_string_equal(index_text(&out, "x", 0, NULL), "x");
+    arena_free(&arena);
+}
+
+static void axes_are_cut(void **state) {
+    (void)state;
+    Cut whole = cut_axis(28, 14), rest = cut_axis(49, 14);
+    assert_true(is_number(whole.big, 14) && !whole.has_small && is_number(whole.count, 2));
+    assert_true(is_number(rest.big, 13) && rest.has_small && is_number(rest.big_count, 1) &&
+                is_number(rest.count, 4));
+}
+
+static void names_become_identifiers(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    assert_string_equal(c_identifier(&arena, "layer1.0.conv1"), "layer1_0_conv1");
+    assert_string_equal(upper_case(&arena, "resnet50_x"), "RESNET50_X");
+    arena_free(&arena);
+}
+
+/* ---- The file ---- */
+
+static void assert_holds(const char *text, const char *part) {
+    if (!strstr(text, part)) fail_msg("missing: %s", part);
+}
+
+static void the_header_keeps_the_contract(void **state) {
+    (void)state;
+    Planned p = make_plan(net, "avx2", "random:1", ACCURACY_FAST);
+    const char *text = emit_header(&p.arena, p.plan, &(EmitNames){ "net.json", "", "net.h", NULL });
+    static const char *const parts[] = {
+        "#ifndef NET_H\n#define NET_H\n",
+        "extern \"C\" {",
+        "#define NET_INPUT_FLOATS 360 ",
+        "#define NET_OUTPUT_FLOATS 970 ",
+        "#define NET_LOGITS_OFFSET 0 ",
+        "#define NET_LAYER1_OFFSET 5 ",
+        "#define NET_PROBABILITIES_OFFSET 965 ",
+        "#define NET_WORKSPACE_BYTES ",
+        "#define NET_WEIGHTS_BYTES ",
+        "enum { NET_OK, NET_BAD_SIZE, NET_BAD_MAGIC, NET_BAD_FINGERPRINT, NET_BAD_CHECKSUM, "
+        "NET_BAD_ALIGNMENT };",
+        "int net_weights_check(const void *weights, size_t bytes);",
+        "int net_cpu_ok(void);",
+        "void net_run(const void *weights, void *workspace, const float *input, float *output);",
+        "extern const unsigned char net_weights[];",
+    };
+    for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
+    arena_free(&p.arena);
+}
+
+static void the_head_names_everything(void **state) {
+    (void)state;
+    Planned p = make_plan(net, "avx512", "random:1", ACCURACY_FAST);
+    const char *text =
+        emit_c(&p.arena, p.plan, &(EmitNames){ "some.json", "--accuracy fast", "net.h", NULL });
+    static const char *const parts[] = { "from some.json",
+                                         "--target avx512 --accuracy fast",
+                                         "cc -std=gnu11 -O2 -mavx512f -mfma",
+                                         "#error \"target avx512: compile with -mavx512f -mfma\"",
+                                         "#include \"net.h\"",
+                                         "layer2.0.downsample.0: 1x1 stride 2 8->16" };
+    for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
+    assert_null(strstr(text, "#ifndef NET_H")); /* the header is a file of its own */
+    text = emit_c(&p.arena, p.plan, &(EmitNames){ "some.json", "", NULL, NULL });
+    assert_holds(text, "#ifndef NET_H");
+    assert_null(strstr(text, "#include \""));
+    arena_free(&p.arena);
+}
+
+/* Every layer has its banner, in order. */
+static void the_walk_calls_every_layer(void **state) {
+    (void)state;
+    Planned p = make_plan(net, "sse2", NULL, ACCURACY_FAST);
+    const char *at = emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", NULL, NULL });
+    at = strstr(at, "static void stem(");
+    for (int v = 0; v < p.plan->layers->count; v++) {
+        const char *banner = arena_printf(&p.arena, "    /* %s */\n", layer_summary(&p.arena, p.plan, v));
+        at = at ? strstr(at, banner) : NULL;
+        if (!at) fail_msg("no %s", banner);
+    }
+    arena_free(&p.arena);
+}
+
+/* Weights up to the limit are an array; larger ones and absent ones are not. */
+static void small_weights_are_embedded(void **state) {
+    (void)state;
+    static const char big[] =
+        "{\"block\":\"basic\",\"repeats\":[1,1],\"input\":{\"height\":32,\"width\":32}}";
+    static const struct {
+        const char *json, *weights;
+        bool embeds;
+    } cases[] = { { net, "random:1", true }, { net, NULL, false }, { big, "random:1", false } };
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        Planned p = make_plan(cases[i].json, "avx2", cases[i].weights, ACCURACY_FAST);
+        const char *text = emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", NULL, "net.weights" });
+        assert_int_equal(plan_embeds_weights(p.plan), cases[i].embeds);
+        assert_int_equal(strstr(text, "const unsigned char net_weights[") != NULL &&
+                             strstr(text, "aligned(64))) = {") != NULL,
+                         cases[i].embeds);
+        assert_int_equal(strstr(text, "NET_WEIGHTS_FILE \"net.weights\"") != NULL, !cases[i].embeds);
+        arena_free(&p.arena);
+    }
+}
+
+static int balance(const char *text, char open, char close) {
+    int depth = 0;
+    for (; *text; text++) {
+        depth += (*text == open) - (*text == close);
+        assert_true(depth >= 0);
+    }
+    return depth;
+}
+
+/* No other characters than those of C, so that any editor, compiler and code page takes it. */
+static void the_text_is_plain(void **state) {
+    (void)state;
+    for (int t = 0; t < target_count; t++) {
+        Planned p = make_plan(net, targets[t].name, "random:1", ACCURACY_FAST);
+        const char *text = emit_c(&p.arena, p.plan, &(EmitNames){ "net.json", "", NULL, NULL });
+        assert_int_equal(balance(text, '{', '}'), 0);
+        arena_free(&p.arena);
+    }
+}
+
+/* ---- weights_check, compiled ---- */
+
+typedef int Check(const void *weights, size_t bytes);
+
+static void *compile_library(Arena *arena, const char *text, const char *folder) {
+    const char *source = arena_printf(arena, "%s/net.c", folder),
+               *library = arena_printf(arena, "%s/net.so", folder);
+    FILE *file = fopen(source, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(system(arena_printf(arena, "cc -std=c99 -shared -fPIC -o %s %s -lm", library, source)),
+                     0);
+    void *handle = dlopen(library, RTLD_NOW);
+    assert_non_null(handle);
+    remove(source);
+    remove(library);
+    rmdir(folder);
+    return handle;
+}
+
+/* In the order of the statuses: OK, size, magic, fingerprint, checksum, alignment. */
+static void check_damage(Check *check, unsigned char *bytes, size_t size) {
+    static const size_t damaged[] = { 0, 8, BLOB_HEADER + 9 };
+    static const int expected[] = { 2, 3, 4 };
+    assert_int_equal(check(bytes, size), 0);
+    assert_int_equal(check(bytes, size - 1), 1);
+    assert_int_equal(check(bytes, size + 1), 1);
+    assert_int_equal(check(bytes, 0), 1);
+    assert_int_equal(check(bytes + 4, size), 5);
+    for (int i = 0; i < COUNT_OF(damaged); i++) {
+        bytes[damaged[i]] ^= 1;
+        assert_int_equal(check(bytes, size), expected[i]);
+        bytes[damaged[i]] ^= 1;
+    }
+    bytes[16] ^= 1; /* the size in the header */
+    assert_int_equal(check(bytes, size), 1);
+    bytes[16] ^= 1;
+    bytes[size - 1] ^= 0x80; /* the last byte counts */
+    assert_int_equal(check(bytes, size), 4);
+    bytes[size - 1] ^= 0x80;
+    assert_int_equal(check(bytes, size), 0);
+}
+
+static void emitted_code_checks_its_weights(void **state) {
+    (void)state;
+    char folder[] = "/tmp/test_emit.XXXXXX";
+    Planned p = make_plan(net, "scalar", "random:1", ACCURACY_FAST);
+    const Blob *blob = p.plan->blob;
+    assert_non_null(mkdtemp(folder));
+    void *library =
+        compile_library(&p.arena, emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", NULL, NULL }), folder);
+    void *check = dlsym(library, "net_weights_check"), *cpu_ok = dlsym(library, "net_cpu_ok"),
+         *array = dlsym(library, "net_weights");
+    assert_non_null(check);
+    assert_non_null(cpu_ok);
+    assert_memory_equal(array, blob->bytes, blob->size);
+    assert_int_equal((uintptr_t)array % 64, 0);
+    Check *function;
+    int (*runs)(void);
+    memcpy(&function, &check, sizeof check);
+    memcpy(&runs, &cpu_ok, sizeof cpu_ok);
+    assert_int_equal(runs(), 1);
+    unsigned char *copy = arena_alloc(&p.arena, blob->size + 64);
+    memcpy(copy, blob->bytes, blob->size);
+    check_damage(function, copy, blob->size);
+    dlclose(library);
+    arena_free(&p.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blocks_nest),
+        cmocka_unit_test(offsets_are_summed),
+        cmocka_unit_test(indices_leave_out_what_is_zero),
+        cmocka_unit_test(axes_are_cut),
+        cmocka_unit_test(names_become_identifiers),
+        cmocka_unit_test(the_header_keeps_the_contract),
+        cmocka_unit_test(the_head_names_everything),
+        cmocka_unit_test(the_walk_calls_every_layer),
+        cmocka_unit_test(small_weights_are_embedded),
+        cmocka_unit_test(the_text_is_plain),
+        cmocka_unit_test(emitted_code_checks_its_weights),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,193 @@
+/* test_pack.c: every weight is where the kernels look for it, everything else is zero, and the header tells
+ * one file from another. */
+#include "pack.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    Arena arena;
+    const Plan *plan;
+} Planned;
+
+static Planned make_plan(const char *json, const char *target, const char *weights, Accuracy accuracy) {
+    Planned p = { .plan = NULL };
+    Diag diag = { .arena = &p.arena };
+    const Spec *spec = spec_parse(&p.arena, json, strlen(json), "net.json", &diag);
+    if (!spec) fail_msg("%s", diag.message);
+    p.plan = plan_network(&p.arena, spec, target_find(target), weights, NULL, accuracy, &diag);
+    if (!p.plan) fail_msg("%s", diag.message);
+    return p;
+}
+
+static const char grouped[] =
+    "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[36],\"groups\":3,\"classes\":11,"
+    "\"stem\":{\"width\":20},\"input\":{\"channels\":5,\"height\":30,\"width\":21}}";
+
+static bool has_weights(const Layer *layer) {
+    return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR;
+}
+
+static const float *floats_of(const Plan *plan) { return (const float *)(const void *)plan->blob->bytes; }
+
+/* Where the weight of (out, in within its group, tap) lies: [panel][in block][tap][in lane][out of the
+ * panel], counted from the block at which the panel's groups begin. */
+static size_t position(const Plan *plan, int v, int out, int in, int tap) {
+    const Layer *l = &plan->layers->layers[v];
+    const Choice *c = &plan->choices[v];
+    const Layout *il = &plan->layouts[l->in], *ol = &plan->layouts[v];
+    int width = c->tile.vectors * ol->lanes, panel = out / width, taps = l->kernel * l->kernel;
+    int channel = out / (l->shape.channels / l->groups) * (l->in_shape.channels / l->groups) + in;
+    int block = channel / il->lanes - panel_first_block(l, il, ol, c, panel);
+    assert_true(block >= 0 && block < c->in_blocks);
+    return (size_t)((((panel * c->in_blocks + block) * taps + tap) * il->lanes + channel % il->lanes) *
+                        width +
+                    out % width);
+}
+
+/* Puts every weight back: what is left over must be zero. */
+static void check_direct(const Plan *plan, int v) {
+    const Layer *l = &plan->layers->layers[v];
+    size_t count = (size_t)panel_count(&plan->layouts[v], &plan->choices[v]) *
+                   panel_floats(l, &plan->layouts[l->in], &plan->layouts[v], &plan->choices[v]);
+    int taps = l->kernel * l->kernel, ins = l->in_shape.channels / l->groups;
+    float *copy = test_malloc(count * sizeof *copy);
+    memcpy(copy, floats_of(plan) + plan->blob->weight[v], count * sizeof *copy);
+    for (int o = 0; o < l->shape.channels; o++)
+        for (int i = 0; i < ins; i++)
+            for (int t = 0; t < taps; t++) {
+                float *at = &copy[position(plan, v, o, i, t)];
+                assert_true(*at == l->weight[(o * ins + i) * taps + t]);
+                *at = 0;
+            }
+    for (size_t i = 0; i < count; i++) assert_true(copy[i] == 0);
+    test_free(copy);
+}
+
+static void check_bias(const Plan *plan, int v) {
+    const float *bias = floats_of(plan) + plan->blob->bias[v];
+    const Layer *layer = &plan->layers->layers[v];
+    for (int c = 0; c < plan->layouts[v].blocks * plan->layouts[v].lanes; c++)
+        assert_true(bias[c] == (c < layer->shape.channels ? layer->bias[c] : 0));
+}
+
+static void weights_are_where_kernels_read_them(void **state) {
+    (void)state;
+    int direct = 0;
+    for (int t = 0; t < target_count; t++) {
+        Planned p = make_plan(grouped, targets[t].name, "random:3", ACCURACY_FAST);
+        for (int v = 0; v < p.plan->layers->count; v++) {
+            if (!has_weights(&p.plan->layers->layers[v])) continue;
+            check_bias(p.plan, v);
+            if (p.plan->choices[v].algorithm != ALGORITHM_DIRECT) continue;
+            check_direct(p.plan, v);
+            direct++;
+        }
+        arena_free(&p.arena);
+    }
+    assert_true(direct >= 6 * target_count - 2);
+}
+
+static void header_describes_the_file(void **state) {
+    (void)state;
+    Planned p = make_plan(grouped, "avx2", "random:3", ACCURACY_FAST);
+    const Blob *blob = p.plan->blob;
+    uint64_t header[BLOB_HEADER / 8];
+    memcpy(header, blob->bytes, sizeof header);
+    assert_memory_equal(blob->bytes, "RESNETC\1", 8);
+    assert_true(header[0] == BLOB_MAGIC && header[1] == blob->fingerprint && header[2] == blob->size);
+    assert_true(header[3] == blob_checksum(blob->bytes, blob->size));
+    for (int i = 4; i < BLOB_HEADER / 8; i++) assert_true(header[i] == 0);
+    assert_int_equal((uintptr_t)blob->bytes % 64, 0);
+    assert_int_equal(blob->size % 64, 0);
+    arena_free(&p.arena);
+}
+
+/* Any changed bit behind the header changes the checksum; the header itself is not in it. */
+static void checksum_sees_every_word(void **state) {
+    (void)state;
+    unsigned char bytes[BLOB_HEADER + 64] = { 0 };
+    uint64_t sum = blob_checksum(bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] ^= 0x80;
+        assert_true((blob_checksum(bytes, sizeof bytes) == sum) == (i < BLOB_HEADER));
+        bytes[i] ^= 0x80;
+    }
+}
+
+/* Regions lie one after another behind the header, 64-byte aligned, inside the file. */
+static void regions_are_apart_and_aligned(void **state) {
+    (void)state;
+    Planned p = make_plan(grouped, "avx512", NULL, ACCURACY_FAST);
+    size_t end = BLOB_HEADER / sizeof(float);
+    for (int v = 0; v < p.plan->layers->count; v++) {
+        const Layer *layer = &p.plan->layers->layers[v];
+        const Blob *blob = p.plan->blob;
+        if (!has_weights(layer)) {
+            assert_true(blob->weight[v] == 0 && blob->bias[v] == 0);
+            continue;
+        }
+        assert_true(blob->weight[v] % 16 == 0 && blob->bias[v] % 16 == 0);
+        assert_true(blob->weight[v] >= end && blob->bias[v] > blob->weight[v]);
+        end = blob->bias[v] + (size_t)(p.plan->layouts[v].blocks * p.plan->layouts[v].lanes);
+    }
+    assert_true(end * sizeof(float) <= p.plan->blob->size);
+    assert_null(p.plan->blob->bytes);
+    arena_free(&p.arena);
+}
+
+static uint64_t fingerprint(const char *json, const char *target, const char *weights, Accuracy accuracy) {
+    Planned p = make_plan(json, target, weights, accuracy);
+    uint64_t print = p.plan->blob->fingerprint;
+    arena_free(&p.arena);
+    return print;
+}
+
+/* One file fits every C file of the same graph, target and packing: whatever its numbers, with or without
+ * them. */
+static void fingerprint_covers_graph_target_and_packing(void **state) {
+    (void)state;
+    static const char one[] =
+        "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,32],\"stem\":{\"width\":16}}";
+    static const char other[] =
+        "{\"block\":\"basic\",\"repeats\":[1,2],\"widths\":[16,32],\"stem\":{\"width\":16}}";
+    static const char named[] =
+        "{\"name\":\"another\",\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,32],"
+        "\"stem\":{\"width\":16}}";
+    static const char strided[] =
+        "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,32],\"strides\":[1,3],"
+        "\"stem\":{\"width\":16}}";
+    uint64_t print = fingerprint(one, "avx2", NULL, ACCURACY_FAST);
+    assert_true(print == fingerprint(one, "avx2", "random:1", ACCURACY_FAST));
+    assert_true(print == fingerprint(one, "avx2", "random:2", ACCURACY_FAST));
+    assert_true(print == fingerprint(named, "avx2", NULL, ACCURACY_FAST));
+    assert_true(print != fingerprint(one, "sse2", NULL, ACCURACY_FAST));
+    assert_true(print != fingerprint(one, "avx2", NULL, ACCURACY_TIGHT)); /* other Winograd tiles */
+    assert_true(print != fingerprint(other, "avx2", NULL, ACCURACY_FAST));
+    assert_true(print != fingerprint(strided, "avx2", NULL, ACCURACY_FAST));
+}
+
+static void missing_weights_take_as_much_room(void **state) {
+    (void)state;
+    Planned with = make_plan(grouped, "sse2", "random:3", ACCURACY_FAST),
+            without = make_plan(grouped, "sse2", NULL, ACCURACY_FAST);
+    assert_true(with.plan->blob->size == without.plan->blob->size);
+    arena_free(&with.arena);
+    arena_free(&without.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weights_are_where_kernels_read_them),
+        cmocka_unit_test(header_describes_the_file),
+        cmocka_unit_test(checksum_sees_every_word),
+        cmocka_unit_test(regions_are_apart_and_aligned),
+        cmocka_unit_test(fingerprint_covers_graph_target_and_packing),
+        cmocka_unit_test(missing_weights_take_as_much_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

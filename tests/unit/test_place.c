@@ -1,0 +1,166 @@
+/* test_place.c: placement of values written down by hand: lifetimes, sums in place, the bound. Whole networks
+ * are in tests/property/placement.c. */
+#include "resnetc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MOST = 12, LINE = 16 };
+
+/* Layers of given sizes, in 64-byte lines. */
+typedef struct {
+    Arena arena;
+    Layer layers[MOST];
+    Layout layouts[MOST];
+    Choice choices[MOST];
+    int count;
+} Net;
+
+static int add(Net *net, LayerKind kind, int in, int residual, size_t lines) {
+    int v = net->count++;
+    net->layers[v] = (Layer){ .kind = kind, .name = "layer", .in = in, .residual = residual };
+    net->layouts[v] = (Layout){ .floats = lines * LINE, .halo = 1 };
+    return v;
+}
+
+static int conv(Net *net, int in, size_t lines) { return add(net, LAYER_CONV, in, -1, lines); }
+
+static const Placement *place(Net *net) {
+    Layers *layers = arena_alloc(&net->arena, sizeof *layers);
+    *layers = (Layers){ net->layers, net->count };
+    return place_values(&net->arena, layers, net->layouts, net->choices);
+}
+
+/* A chain needs its two largest neighbours, here 3 + 4 lines. */
+static void a_chain_takes_turns(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 1), b = conv(&net, a, 3), c = conv(&net, b, 4),
+        d = conv(&net, c, 2);
+    const Placement *p = place(&net);
+    assert_int_equal(p->bound, 7 * 64);
+    assert_int_equal(p->values, 7 * 64);
+    assert_int_equal(p->scratch, 0);
+    assert_int_equal(p->bytes, 7 * 64);
+    assert_int_equal(p->places[a].last, b);
+    assert_int_equal(p->places[c].last, d);
+    assert_int_equal(p->places[d].last, d);
+    arena_free(&net.arena);
+}
+
+/* in -> branch -> sum with in: the sum takes in's memory. */
+static void a_sum_takes_its_residuals_memory(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 5), b = conv(&net, a, 5), sum = add(&net, LAYER_CONV, b, a, 5);
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[sum].shares, a);
+    assert_int_equal(p->places[sum].offset, p->places[a].offset);
+    assert_int_equal(p->bound, 10 * 64);
+    assert_int_equal(p->values, 10 * 64);
+    arena_free(&net.arena);
+}
+
+/* Along a chain of blocks all sums are one piece of memory. */
+static void sums_share_along_a_stage(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int x = add(&net, LAYER_INPUT, -1, -1, 2), first = x;
+    for (int i = 0; i < 4; i++) x = add(&net, LAYER_CONV, conv(&net, x, 2), x, 2);
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[x].offset, p->places[first].offset);
+    assert_int_equal(p->values, 4 * 64);
+    arena_free(&net.arena);
+}
+
+/* Something reads the residual later, here an output: then it must not be overwritten. */
+static void a_residual_still_needed_stays(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 5), b = conv(&net, a, 5), sum = add(&net, LAYER_CONV, b, a, 5);
+    add(&net, LAYER_OUTPUT, a, -1, 5);
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[sum].shares, -1);
+    assert_int_equal(p->values, 15 * 64);
+    arena_free(&net.arena);
+}
+
+/* A sum that also reads its residual through its convolution would read what it has overwritten. */
+static void a_sum_does_not_overwrite_what_it_reads(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 5), sum = add(&net, LAYER_CONV, a, a, 5);
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[sum].shares, -1);
+    assert_int_equal(p->values, 10 * 64);
+    arena_free(&net.arena);
+}
+
+static void other_borders_do_not_share(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 5), b = conv(&net, a, 5), sum = add(&net, LAYER_CONV, b, a, 5);
+    net.layouts[sum].halo = 0;
+    assert_int_equal(place(&net)->places[sum].shares, -1);
+    arena_free(&net.arena);
+}
+
+/* Outputs are the caller's memory. */
+static void outputs_take_no_room(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 3), out = add(&net, LAYER_OUTPUT, a, -1, 100);
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[out].bytes, 0);
+    assert_int_equal(p->values, 3 * 64);
+    assert_int_equal(p->places[a].last, out);
+    arena_free(&net.arena);
+}
+
+static void sizes_are_rounded_to_lines(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 1), b = conv(&net, a, 1);
+    net.layouts[a].floats = 17;
+    net.layouts[b].floats = 1;
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[a].bytes, 128);
+    assert_int_equal(p->places[b].bytes, 64);
+    assert_int_equal(p->places[a].offset % 64, 0);
+    assert_int_equal(p->places[b].offset % 64, 0);
+    assert_int_equal(p->values, 192);
+    arena_free(&net.arena);
+}
+
+/* The largest of all layers', behind the values, whole lines. */
+static void scratch_lies_behind(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 2), b = conv(&net, a, 2);
+    net.choices[b].scratch = 100;
+    conv(&net, b, 2);
+    net.choices[2].scratch = 33;
+    const Placement *p = place(&net);
+    assert_true(p->scratch >= 400 && p->scratch % 64 == 0);
+    assert_int_equal(p->bytes, p->values + p->scratch);
+    arena_free(&net.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_chain_takes_turns),
+        cmocka_unit_test(a_sum_takes_its_residuals_memory),
+        cmocka_unit_test(sums_share_along_a_stage),
+        cmocka_unit_test(a_residual_still_needed_stays),
+        cmocka_unit_test(a_sum_does_not_overwrite_what_it_reads),
+        cmocka_unit_test(other_borders_do_not_share),
+        cmocka_unit_test(outputs_take_no_room),
+        cmocka_unit_test(sizes_are_rounded_to_lines),
+        cmocka_unit_test(scratch_lies_behind),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,147 @@
+/* test_select.c: choices are possible ones: tiles that registers hold, panels that divide the channels,
+ * errors that the accuracy allows. How fast they are is measured, not tested. */
+#include "resnetc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    Arena arena;
+    const Plan *plan;
+} Planned;
+
+static Planned make_plan(const char *json, const char *target, const char *weights, Accuracy accuracy) {
+    Planned p = { .plan = NULL };
+    Diag diag = { .arena = &p.arena };
+    const Spec *spec = spec_parse(&p.arena, json, strlen(json), "net.json", &diag);
+    if (!spec) fail_msg("%s", diag.message);
+    p.plan = plan_network(&p.arena, spec, target_find(target), weights, NULL, accuracy, &diag);
+    if (!p.plan) fail_msg("%s", diag.message);
+    return p;
+}
+
+static const char resnet18[] = "{\"block\":\"basic\",\"repeats\":[2,2,2,2]}";
+static const char resnet50[] = "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}";
+static const char odd[] = "{\"block\":\"bottleneck\",\"repeats\":[2,1,1],\"widths\":[20,33,48],\"groups\":3,"
+                          "\"batch\":3,\"classes\":37,\"input\":{\"height\":61,\"width\":45}}";
+
+/* Parts are nearly equal, as few as can be, and make up the whole. */
+static void splits_evenly(void **state) {
+    (void)state;
+    for (int total = 1; total <= 230; total++)
+        for (int most = 1; most <= 40; most++) {
+            Split s = split_evenly(total, most);
+            int parts = s.big_count + s.small_count;
+            assert_int_equal(s.big * s.big_count + (s.big - 1) * s.small_count, total);
+            assert_int_equal(parts, (total + most - 1) / most);
+            assert_true(s.big <= most && s.big_count > 0 && s.small_count >= 0);
+        }
+}
+
+/* 49 pixels by 14 are 13 + 12 + 12 + 12, as measured best. */
+static void splits_49_pixels(void **state) {
+    (void)state;
+    Split s = split_evenly(49, 14);
+    assert_true(s.big == 13 && s.big_count == 1 && s.small_count == 3);
+}
+
+static bool computes(const Layer *layer) { return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR; }
+
+static void check_choice(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Choice *c = &plan->choices[v];
+    if (!computes(layer)) {
+        assert_int_equal(c->algorithm, ALGORITHM_NONE);
+        return;
+    }
+    const Layout *in = &plan->layouts[layer->in], *out = &plan->layouts[v];
+    assert_int_not_equal(c->algorithm, ALGORITHM_NONE);
+    assert_true(c->tile.vectors >= 1 && c->tile.vectors <= 4 && out->blocks % c->tile.vectors == 0);
+    assert_true(c->tile.rows >= 1 && c->tile.columns >= 1);
+    assert_true(c->tile.rows * c->tile.columns <= plan->target->pixels[c->tile.vectors - 1]);
+    assert_true(c->in_blocks >= 1 && c->in_blocks <= in->blocks);
+    if (layer->groups == 1) assert_int_equal(c->in_blocks, in->blocks);
+    if (c->flat) assert_true(layer->kernel == 1 && layer->stride == 1 && in->halo == 0 && out->halo == 0);
+}
+
+static void choices_are_possible(void **state) {
+    (void)state;
+    const char *const specs[] = { resnet18, resnet50, odd };
+    for (int t = 0; t < target_count; t++)
+        for (int s = 0; s < COUNT_OF(specs); s++) {
+            Planned p = make_plan(specs[s], targets[t].name, NULL, s % 2 ? ACCURACY_FAST : ACCURACY_TIGHT);
+            for (int v = 0; v < p.plan->layers->count; v++) check_choice(p.plan, v);
+            arena_free(&p.arena);
+        }
+}
+
+static void check_winograd(const Layer *layer, const Choice *c, const Plan *plan, int most) {
+    if (c->algorithm != ALGORITHM_WINOGRAD) return;
+    assert_true(layer->kind == LAYER_CONV && layer->kernel == 3 && layer->groups == 1 && layer->padding == 1);
+    assert_int_equal(plan->layouts[layer->in].lanes, plan->target->lanes);
+    assert_true(c->outputs >= 2 && c->outputs <= most && c->strip >= 1 && c->scratch > 0);
+}
+
+/* Measured: F(4,3) adds an error of 1e-5: too much for tight, which allows 2e-6. */
+static void tight_takes_no_large_winograd_tiles(void **state) {
+    (void)state;
+    Planned fast = make_plan(resnet18, "avx2", NULL, ACCURACY_FAST),
+            tight = make_plan(resnet18, "avx2", NULL, ACCURACY_TIGHT);
+    int larger = 0;
+    for (int v = 0; v < fast.plan->layers->count; v++) {
+        check_winograd(&fast.plan->layers->layers[v], &fast.plan->choices[v], fast.plan, 6);
+        check_winograd(&tight.plan->layers->layers[v], &tight.plan->choices[v], tight.plan, 2);
+        larger += fast.plan->choices[v].outputs > 2;
+    }
+    assert_true(larger > 0); /* else the two would not differ, and this test say nothing */
+    arena_free(&fast.arena);
+    arena_free(&tight.arena);
+}
+
+/* A 1x1 between values without borders is one row of pixels; one that strides or has borders is not. */
+static void flattens_1x1(void **state) {
+    (void)state;
+    Planned p = make_plan(resnet50, "avx512", NULL, ACCURACY_FAST);
+    int flat = 0;
+    for (int v = 0; v < p.plan->layers->count; v++) {
+        const Layer *layer = &p.plan->layers->layers[v];
+        if (!strcmp(layer->name, "layer3.1.conv3")) assert_true(p.plan->choices[v].flat);
+        if (!strcmp(layer->name, "layer3.0.downsample.0")) assert_false(p.plan->choices[v].flat);
+        flat += p.plan->choices[v].flat;
+    }
+    assert_true(flat > 16);
+    arena_free(&p.arena);
+}
+
+/* Of 32 groups of 4 channels an AVX-512 panel of 16 x n channels reads n blocks, not all 8. */
+static void groups_read_their_own_blocks(void **state) {
+    (void)state;
+    Planned p = make_plan("{\"block\":\"bottleneck\",\"repeats\":[1],\"groups\":32,\"width_per_group\":4}",
+                          "avx512", NULL, ACCURACY_FAST);
+    for (int v = 0; v < p.plan->layers->count; v++)
+        if (!strcmp(p.plan->layers->layers[v].name, "layer1.0.conv2"))
+            assert_int_equal(p.plan->choices[v].in_blocks, p.plan->choices[v].tile.vectors);
+    arena_free(&p.arena);
+}
+
+static void algorithms_have_names(void **state) {
+    (void)state;
+    assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_NONE }), "-");
+    assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_DIRECT }), "direct");
+    assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_WINOGRAD, .outputs = 4 }),
+                        "winograd F(4,3)");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(splits_evenly),         cmocka_unit_test(splits_49_pixels),
+        cmocka_unit_test(choices_are_possible),  cmocka_unit_test(tight_takes_no_large_winograd_tiles),
+        cmocka_unit_test(flattens_1x1),          cmocka_unit_test(groups_read_their_own_blocks),
+        cmocka_unit_test(algorithms_have_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
