@@ -1,14 +1,11 @@
 # resnetc: `make deps demo` shows it at work, `make deps test` proves it. `make help` lists the rest.
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
-#: deps demo      installs what is missing with apt-get, builds, shows two networks at work
-#: deps test      builds and proves it: every test
-#: test-sanitize  the same under the address and undefined-behaviour sanitizers
+#: deps           installs what is missing with apt-get; deps-check: clang, its tools, valgrind; deps-oracle: PyTorch
+#: demo           two networks, from spec to answer: about half a minute
 #: embed          the README's example of embedding, compiled and run
-#: bless          writes generated/ anew: look at the difference before you commit it
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
 #: uninstall      takes them away
-#: deps-check     clang, its tools, valgrind; make deps-oracle: PyTorch
-#: format         clang-format; make check-format: only looks
+#: format         clang-format; check-format only looks
 #: analyse        clang's static analyser
 #: clean          removes the build folder
 PREFIX  ?= /usr/local
