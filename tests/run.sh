@@ -33,6 +33,7 @@ suite() { # NAME COMMAND...
 
 for program in "$@"; do suite "$(basename "$program")" "$program"; done
 suite cli tests/cli/run.sh "$build/resnetc" "$build"
+suite embed tests/embed/run.sh "$build/resnetc" README.md
 suite oracle "$build/tests/differential/oracle" "$build/error-table.txt"
 grep -h 'worst error' "$log" # the error table's summary
 suite fashion "$build/tests/differential/fashion"
