@@ -22,6 +22,18 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const f
 /* A table of a few lines, behind one of all layers where they were timed. */
 const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);
 
+/* ---- Layer by layer: bench_layers.c ---- */
+
+typedef struct LayerTimer LayerTimer;
+
+/* Compiles c_text, emit_c's of the plan, with a call after each layer. NULL on failure. */
+LayerTimer *layer_timer_open(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, Diag *diag);
+/* Runs it once; workspace: layer_timer_workspace bytes. */
+void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, const float *input,
+                      float *output);
+size_t layer_timer_workspace(const LayerTimer *timer);
+const double *layer_timer_least(const LayerTimer *timer); /* [plan->layers->count]: seconds, of all calls */
+
 /* ---- The peak: as many independent multiply-adds in the target's vectors as keep every unit busy ---- */
 
 typedef struct Peak Peak;

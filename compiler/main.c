@@ -5,7 +5,9 @@
 #include "npy.h"
 #include "plan.h"
 #include "product.h"
+#include "progress.h"
 #include "run.h"
+#include "tune.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -16,8 +18,9 @@ typedef struct {
     Arena *arena;
     const Options *options;
     const Spec *spec;
-    const Plan *plan; /* the latest one made */
-    Text text;        /* for standard output */
+    const Tuned *tuned; /* NULL: nothing was measured */
+    const Plan *plan;   /* the latest one made */
+    Text text;          /* for standard output */
     OutputFiles files;
     Diag *diag;
 } Session;
@@ -49,7 +52,7 @@ static bool make_plan(Session *s, const Target *target) {
     if (s->plan && s->plan->target == target) return true;
     PassTimes times = { .count = 0 };
     s->plan = plan_network_timed(s->arena, s->spec, target, s->options->weights, s->options->names,
-                                 s->options->accuracy, NULL, &times, s->diag);
+                                 s->options->accuracy, s->tuned, &times, s->diag);
     for (int i = 0; i < times.count; i++) tell_pass(s, &times.passes[i]);
     return s->plan != NULL;
 }
@@ -57,6 +60,40 @@ static bool make_plan(Session *s, const Target *target) {
 /* libtcc compiles scalar code only. */
 static bool make_plan_to_run(Session *s, JitKind kind) {
     return make_plan(s, kind == JIT_TCC ? target_find("scalar") : s->options->target);
+}
+
+/* ---- --tune, --tuned ---- */
+
+static const Tuning *measure_candidates(Session *s) {
+    const Target *target = s->options->target ? s->options->target : target_find("native");
+    const Plan *plan = plan_network(s->arena, s->spec, target, NULL, NULL, s->options->accuracy, s->diag);
+    if (!plan) return NULL;
+    ProgressForm form = progress_form(s->options->quiet, s->options->verbose);
+    const Tuning *tuning = tune_network(s->arena, plan, progress_show, &form, s->diag);
+    if (!tuning) progress_clear(form);
+    return tuning;
+}
+
+/* What was measured is used as the file will have it, so that --tuned compiles to the same bytes. */
+static bool tune(Session *s, const char *cpu) {
+    const char *path = s->options->tune;
+    const Tuned *old = NULL;
+    if (!tuned_open(s->arena, path, cpu, &old, s->diag)) return false;
+    const Tuning *tuning = measure_candidates(s);
+    if (!tuning) return false;
+    const TunedEntry *entries = tuning_entries(s->arena, tuning, cpu);
+    const char *text = tuned_text(s->arena, old, entries, tuning->count);
+    s->tuned = tuned_parse(s->arena, text, strlen(text), path, cpu, s->diag);
+    text_printf(&s->text, "%s", tuning_report(s->arena, tuning, s->options->verbose));
+    return s->tuned && output_add(&s->files, path, text, strlen(text), s->diag);
+}
+
+static bool prepare_choices(Session *s) {
+    const char *cpu = processor_name(s->arena);
+    if (s->options->tune) return tune(s, cpu);
+    if (!s->options->tuned) return true;
+    s->tuned = tuned_load(s->arena, s->options->tuned, cpu, s->diag);
+    return s->tuned != NULL;
 }
 
 /* ---- What a plan is printed to ---- */
@@ -192,7 +229,7 @@ static bool compile(Session *s) {
     s->spec = spec_load(s->arena, s->options->spec, s->diag);
     if (!s->spec) return false;
     tell_pass(s, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
-    return print_plan(s) && run(s) && verify(s) && bench(s) && write_files(s);
+    return prepare_choices(s) && print_plan(s) && run(s) && verify(s) && bench(s) && write_files(s);
 }
 
 /* The path of an input that is a file. */
@@ -200,8 +237,8 @@ static const char *file_of(const char *source) { return source && !is_random(sou
 
 static bool command(Arena *arena, int argc, char **argv, Options *options, Diag *diag) {
     if (!options_parse(arena, argc, argv, options, diag)) return false;
-    const char *const inputs[] = { options->spec, file_of(options->weights), options->names,
-                                   file_of(options->run), options->labels };
+    const char *const inputs[] = { options->spec,  file_of(options->weights), options->names,
+                                   options->tuned, file_of(options->run),     options->labels };
     Session session = { .arena = arena,
                         .options = options,
                         .text = { .arena = arena },

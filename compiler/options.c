@@ -14,6 +14,8 @@ enum {
     KEY_NAMES,
     KEY_TARGET,
     KEY_ACCURACY,
+    KEY_TUNE,
+    KEY_TUNED,
     KEY_MEMORY_PLAN,
     KEY_DESCRIBE,
     KEY_DUMP,
@@ -39,6 +41,15 @@ static const struct argp_option table[] = {
     { "accuracy", KEY_ACCURACY, "WORD", 0,
       "Largest error that a layer's algorithm may add: tight (2e-6 of its largest output) or fast (5e-5, the "
       "default)",
+      0 },
+    { "tune", KEY_TUNE, "FILE", 0,
+      "Time the candidates for each layer on this machine, compiled by the system's compiler, and keep the "
+      "best "
+      "in FILE, beside what is there of other networks and processors; then as --tuned FILE",
+      0 },
+    { "tuned", KEY_TUNED, "FILE", 0,
+      "Compile with the choices in FILE that were made on this processor, or, where it has choices of one "
+      "processor only, on that one",
       0 },
     { "-MD", 0, 0, OPTION_DOC, "Also write FILE.d: a make rule that names every file read for -o FILE.c", 0 },
     { 0, 'M', "D", OPTION_HIDDEN, 0, 0 },
@@ -80,14 +91,12 @@ static const struct argp_option table[] = {
     { "help", KEY_HELP, 0, 0, "Print this", 0 },
     { "version", KEY_VERSION, 0, 0, "Print the version", 0 },
 
-    { "tune", KEY_LATER, "FILE", OPTION_HIDDEN, 0, 0 },
-    { "tuned", KEY_LATER + 1, "FILE", OPTION_HIDDEN, 0, 0 },
-    { "import", KEY_LATER + 2, "WEIGHTS", OPTION_HIDDEN, 0, 0 },
+    { "import", KEY_LATER, "WEIGHTS", OPTION_HIDDEN, 0, 0 },
     { 0 },
 };
 
 /* KEY_LATER is the first of them. */
-static const char *const later[] = { "--tune", "--tuned", "--import" };
+static const char *const later[] = { "--import" };
 
 static error_t take(int key, char *argument, struct argp_state *state);
 static const struct argp parser = {
@@ -161,6 +170,10 @@ static const char **text_option(Options *options, int key) {
         return &options->weights;
     case KEY_NAMES:
         return &options->names;
+    case KEY_TUNE:
+        return &options->tune;
+    case KEY_TUNED:
+        return &options->tuned;
     case KEY_MEMORY_PLAN:
         return &options->memory_plan;
     case KEY_RUN:

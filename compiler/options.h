@@ -15,6 +15,7 @@ typedef struct {
     const char *names;
     const Target *target; /* NULL: not asked for */
     Accuracy accuracy;
+    const char *tune, *tuned; /* the file of choices, to be written or only read */
 
     const char *output; /* -o: "d/foo.c" or "-" */
     bool make_rule;     /* -MD */

@@ -34,9 +34,10 @@ static const char *check_output(const Options *options) {
     if (options->output && !to_stdout && !is_c_file(options->output))
         return "-o: expected a file name that ends in .c, or -";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
-    if (to_stdout &&
-        (options->describe || options->dump || options->run || options->verify || options->bench))
-        return "-o - writes to standard output, and so do --describe, --dump, --run, --verify and --bench";
+    if (to_stdout && (options->describe || options->dump || options->run || options->verify ||
+                      options->bench || options->tune))
+        return "-o - writes to standard output, and so do --describe, --dump, --run, --verify, --bench and "
+               "--tune";
     return NULL;
 }
 
@@ -56,13 +57,25 @@ static const char *check_running(const Options *options) {
     return NULL;
 }
 
+static const char *check_tuning(const Options *options) {
+    if (options->tune && options->tuned) return "--tune FILE reads FILE, too: expected no --tuned beside it";
+    if (options->tune && options->jit_given && options->jit == JIT_TCC)
+        return "--tune compiles by the system's compiler: expected no --jit tcc beside it";
+    if (options->tune && options->target && !target_runs_here(options->target))
+        return "--tune needs a target that this processor can run; --target help lists them";
+    return NULL;
+}
+
 bool options_check(const Options *options, Diag *diag) {
     const char *wrong = check_output(options);
     if (!wrong) wrong = check_running(options);
+    if (!wrong) wrong = check_tuning(options);
     if (!wrong && options->names && (!options->weights || is_random(options->weights)))
         wrong = "--names needs a --weights file";
     if (!wrong && !options->spec) wrong = "expected a spec: resnetc SPEC.json -o FILE.c (see resnetc --help)";
-    if (!wrong && !options_wants_files(options) && !options->run && !options->verify && !options->bench)
-        wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --memory-plan or --dump";
+    if (!wrong && !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
+        !options->tune)
+        wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, --memory-plan or "
+                "--dump";
     return !wrong || diag_fail(diag, STATUS_USAGE, "%s", wrong);
 }

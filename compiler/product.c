@@ -18,9 +18,20 @@ static bool add_text(OutputFiles *files, const char *path, const char *text, Dia
     return output_add(files, path, text, strlen(text), diag);
 }
 
+static const char *tuned_file(const Options *options) {
+    return options->tune ? options->tune : options->tuned;
+}
+
+/* What else than the target was asked for. */
+static const char *head_options(Arena *arena, const Options *options) {
+    const char *tuned = tuned_file(options);
+    const char *accuracy = options->accuracy == ACCURACY_TIGHT ? "--accuracy tight" : "";
+    if (!tuned) return accuracy;
+    return arena_printf(arena, "%s%s--tuned %s", accuracy, *accuracy ? " " : "", without_folder(tuned));
+}
+
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
-    EmitNames names = { .spec_file = without_folder(options->spec),
-                        .options = options->accuracy == ACCURACY_TIGHT ? "--accuracy tight" : "" };
+    EmitNames names = { .spec_file = without_folder(options->spec), .options = head_options(arena, options) };
     if (!strcmp(options->output, "-")) return names;
     const char *file = without_folder(options->output);
     names.header_file = sibling(arena, file, ".h");
@@ -34,7 +45,7 @@ static bool add_rule(Arena *arena, const Options *options, OutputFiles *files, i
     int count = 0;
     for (int i = first; i < files->count; i++) made[count++] = files->files[i].path;
     const char *const read[] = { options->spec, weights && !is_random(weights) ? weights : NULL,
-                                 options->names };
+                                 options->names, tuned_file(options) };
     const char *rule = make_rule(arena, made, count, read, COUNT_OF(read));
     return add_text(files, sibling(arena, options->output, ".d"), rule, diag);
 }

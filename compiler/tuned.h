@@ -40,6 +40,9 @@ const char *layer_key(Arena *arena, const Query *q);
 const Tuned *tuned_load(Arena *arena, const char *path, const char *cpu, Diag *diag);
 const Tuned *tuned_parse(Arena *arena, const char *text, size_t length, const char *path, const char *cpu,
                          Diag *diag);
+/* For --tune: a file that is not there yet is no mistake, and *tuned stays NULL; that it cannot be made is
+ * one. */
+bool tuned_open(Arena *arena, const char *path, const char *cpu, const Tuned **tuned, Diag *diag);
 /* NULL: the file does not know the layer. */
 const TunedEntry *tuned_find(Arena *arena, const Tuned *tuned, const Query *q, Accuracy accuracy);
 /* The whole choice; false with a message where the layer cannot have it. */

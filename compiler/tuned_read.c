@@ -2,7 +2,9 @@
 #include "spec.h"
 #include "tuned.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MAX_EXTENT = 1 << 24 };
 
@@ -144,6 +146,17 @@ const Tuned *tuned_load(Arena *arena, const char *path, const char *cpu, Diag *d
     FileView view;
     if (!file_read(arena, path, &view, diag)) return NULL;
     return tuned_parse(arena, (const char *)view.bytes, view.size, path, cpu, diag);
+}
+
+static const char *folder_of(Arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_copy(arena, path, (size_t)(slash - path) + 1) : ".";
+}
+
+bool tuned_open(Arena *arena, const char *path, const char *cpu, const Tuned **tuned, Diag *diag) {
+    if (access(path, F_OK) == 0) return (*tuned = tuned_load(arena, path, cpu, diag)) != NULL;
+    if (errno == ENOENT && access(folder_of(arena, path), W_OK) == 0) return true;
+    return diag_fail(diag, STATUS_SYSTEM, "%s: %s", path, strerror(errno));
 }
 
 bool tuned_complete(Arena *arena, const TunedEntry *entry, const Query *q, Choice *choice) {

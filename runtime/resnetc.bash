@@ -17,12 +17,12 @@ _resnetc() {
     --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
     --output) suffix='@(npy)' ;;
     --memory-plan) suffix='@(svg)' ;;
-    --names) suffix='@(json)' ;;
+    --names | --tune | --tuned) suffix='@(json)' ;;
     --labels) suffix='*' ;;
     -o) suffix='@(c)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --names --target --accuracy --describe --describe=json --describe=torch
+            list='-o -MD -q -v --weights --names --target --accuracy --tune --tuned --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --output --verify --bench --jit --quiet --verbose --help --version'
         else
             suffix='@(json)'

@@ -1,0 +1,37 @@
+/* tune.h: --tune: the candidates of every layer, compiled and timed on this machine, each in its place in the
+ * whole network. */
+#ifndef RESNETC_TUNE_H
+#define RESNETC_TUNE_H
+
+#include "tuned.h"
+
+/* Layers of one key, which get one choice. */
+typedef struct {
+    const char *key, *first; /* first: the name of the first of them */
+    int layers;
+    int candidates;
+    Choice model, best;                 /* best is model unless another is clearly faster */
+    double model_seconds, best_seconds; /* of all these layers together */
+} TuneRow;
+
+typedef struct {
+    const Target *target;
+    Accuracy accuracy;
+    const TuneRow *rows;
+    int count;
+    double seconds; /* that it took */
+} Tuning;
+
+/* Called as work goes on: `done` of `total` steps. */
+typedef void TuneProgress(void *context, int done, int total);
+
+/* The plan needs no weights: numbers do not change times. Compiles by the system's compiler, one thread. NULL
+ * on failure. */
+const Tuning *tune_network(Arena *arena, const Plan *plan, TuneProgress *progress, void *context, Diag *diag);
+
+const TunedEntry *tuning_entries(Arena *arena, const Tuning *tuning, const char *cpu); /* [count] */
+
+/* A line with the gain, with `all` behind a line for each row. */
+const char *tuning_report(Arena *arena, const Tuning *tuning, bool all);
+
+#endif
