@@ -264,6 +264,15 @@ CC=no-such-compiler status 3 tiny.json --weights random:1 --run random:1 --jit c
 says 'no-such-compiler'
 TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
 
+### --bench
+status 0 tiny.json --weights random:1 --bench
+prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
+prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core$'
+status 0 tiny.json --weights random:1 --bench -v --jit tcc
+prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
+status 2 tiny.json --weights random:1 --bench -o -
+says 'writes to standard output'
+
 ### --verify
 status 0 tiny.json --weights random:1 --verify
 prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of the layer.s largest value \(bound [15]e-05\) at '
