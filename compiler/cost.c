@@ -5,6 +5,7 @@
 enum {
     PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
     NEAR_BYTES = 1 << 20,            /* of a core's own cache (L2) */
+    SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     LINE_FLOATS = 16,
     PANEL_GROUPS = 4
 };
@@ -79,21 +80,31 @@ int strip_height(const Query *q, int outputs, int strips) {
     return ceil_div(rows, strip) == strips ? strip : 0;
 }
 
+/* So many images share a pass over the weights: as many as divide the batch and keep their transformed values
+ * in the last cache. */
+static int image_span(const Query *q, int outputs, int strip) {
+    if (strip < image_tile_rows(q, outputs)) return 1;
+    int side = winograd_points(outputs, q->layer->stride), span = q->batch;
+    double tiles = (double)strip * ceil_div(q->layer->shape.width, outputs);
+    double image = side * side * tiles * q->in->blocks * (double)q->in->pixel * sizeof(float);
+    while (span > 1 && (q->batch % span || span * image > SPAN_BYTES)) span--;
+    return span;
+}
+
 /* The products of a strip: a row of image tiles. */
 Plane product_plane(const Query *q, int outputs, int strip) {
-    int tiles = strip * ceil_div(q->layer->shape.width, outputs);
+    int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
     return (Plane){ q->layer, q->in, q->out, 1, tiles };
 }
 
 /* What streams: the weights once from memory and again for every strip; the transformed input, written and
  * then read by every group; the products, written and read. */
 static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
-    double weights = weight_bytes(q->layer, points);
-    double again = (double)strips * q->batch - 1;
+    double weights = weight_bytes(q->layer, points), passes = (double)strips * q->batch / c->span;
     double strip = (double)c->shared * sizeof(float), products = (double)c->scratch * sizeof(float);
     bool near = strip + products < NEAR_BYTES;
-    double values = (strip * (1 + groups) + products * 2 * groups) * strips * q->batch;
-    return weights / MEMORY_RATE + again * weights / FAR_RATE + values / (near ? NEAR_RATE : FAR_RATE);
+    double values = (strip * (1 + groups) + products * 2 * groups) * passes;
+    return weights / MEMORY_RATE + (passes - 1) * weights / FAR_RATE + values / (near ? NEAR_RATE : FAR_RATE);
 }
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
@@ -107,6 +118,7 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                      .prefetch = true,
                      .outputs = outputs,
                      .strip = strip,
+                     .span = image_span(q, outputs, strip),
                      .group = group,
                      .shared = points * ((size_t)q->in->blocks * plane + line),
                      .scratch = points * ((size_t)(group * tile.vectors) * plane + line) };
@@ -119,8 +131,8 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     int strips = ceil_div(tile_rows, strip), panels = q->out->blocks / tile.vectors;
     const Plane plane = product_plane(q, outputs, strip);
     Choice choice = winograd_choice(q, outputs, strip, tile, group);
-    double products =
-        tiling_by(&plane, tile).cycles * q->in->blocks * q->in->lanes * points * strips * q->batch;
+    double products = tiling_by(&plane, tile).cycles * q->in->blocks * q->in->lanes * points * strips *
+                      q->batch / choice.span;
     double transforms =
         (3.0 * q->in->blocks + 2.5 * q->out->blocks) * points * tile_rows * tile_columns * q->batch;
     double traffic = winograd_traffic(q, &choice, points, strips, panels / group);

@@ -108,12 +108,13 @@ typedef struct {
     bool over_below, over_right; /* image tiles hang over the image there */
     bool residual;
     Activation activation;
-    Extent height, width;                         /* of the output */
-    Extent tile_rows, tile_columns;               /* image tiles */
-    Extent in_step, out_step;                     /* pixels from one image tile to the next */
-    Extent strip, strips;                         /* tile rows transformed at once; how many times */
-    bool short_strip;                             /* the last one is shorter */
-    Extent images, in_blocks, groups, out_blocks; /* groups: of panels; out_blocks: of a group */
+    Extent height, width;                 /* of the output */
+    Extent tile_rows, tile_columns;       /* image tiles */
+    Extent in_step, out_step;             /* pixels from one image tile to the next */
+    Extent strip, strips;                 /* tile rows transformed at once; how many times */
+    bool short_strip;                     /* the last one is shorter */
+    Extent images, span;                  /* images / span passes of span images each */
+    Extent in_blocks, groups, out_blocks; /* groups: of panels; out_blocks: of a group */
     Extent x_image, x_block, x_row, y_image, y_block, y_row;
     Extent shared, scratch; /* floats: the strip's transformed input; a group's products, for each thread */
     Extent v_plane,

@@ -98,7 +98,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
-    size_t tiles = (size_t)choice->strip * image_tiles(layer->shape.width, choice->outputs);
+    size_t tiles = (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
     size_t line_floats = 16, block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
     ConvKernel k = {
         .target = plan->target,
@@ -151,7 +151,8 @@ static WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .strip = number(strip),
         .strips = number((tile_rows + strip - 1) / strip),
         .short_strip = tile_rows % strip != 0,
-        .images = number((size_t)plan->spec->batch),
+        .images = number((size_t)(plan->spec->batch / choice->span)),
+        .span = number((size_t)choice->span),
         .in_blocks = number((size_t)in->blocks),
         .groups = number((size_t)(panel_count(out, choice) / choice->group)),
         .out_blocks = number((size_t)(choice->group * choice->tile.vectors)),

@@ -15,6 +15,11 @@ static const char *times_text(Out *out, size_t times, Extent extent) {
     return extent_text(out, product(out, number(times), extent));
 }
 
+/* An image's tiles among those multiplied together: spans are of whole images. */
+static Extent image_floats(Out *out, const WinogradKernel *k) {
+    return product(out, product(out, k->tile_rows, k->tile_columns), number(pixel(k)));
+}
+
 /* What the catalogue's functions take in front: their sizes. */
 static const char *sizes(const WinogradKernel *k) { return k->catalogue ? "const Winograd *k, " : ""; }
 
@@ -107,42 +112,47 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
  * threads. */
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
     Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
-    Loop *nest[] = { &plane, &row };
-    open_loops(out, false, 2, nest);
-    const Index x[] = { { plane.variable, k->x_block },
+    Loop image = { "i", k->span };
+    Loop *nest[] = { &plane, &image, &row };
+    open_loops(out, false, 3, nest);
+    const Index x[] = { { image.variable, k->x_image },
+                        { plane.variable, k->x_block },
                         { row.variable, product(out, k->in_step, k->x_row) } };
     const Index v[] = { { plane.variable, k->v_block },
+                        { image.variable, image_floats(out, k) },
                         { row.variable, product(out, k->tile_columns, number(pixel(k))) } };
     line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
     line(out, "    %s(%s + tx * %s, %s + tx * %zu);",
          k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
-         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "xs", 2, x)),
-         times_text(out, pixel(k), k->in_step), index_text(out, "scratch", 2, v), pixel(k));
-    close_loops(out, 2, nest);
+         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "xs", 3, x)),
+         times_text(out, pixel(k), k->in_step), index_text(out, "scratch", 3, v), pixel(k));
+    close_loops(out, 3, nest);
 }
 
 static void emit_output_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
-                             const Loop *plane) {
+                             const Loop *plane, const Loop *image) {
     Extent lanes = number(pixel(k));
     const Index m[] = { { plane->variable, k->m_block },
+                        { image->variable, image_floats(out, k) },
                         { "ty", product(out, k->tile_columns, lanes) },
                         { "tx", lanes } };
-    const Index y[] = { { group->variable, product(out, k->out_blocks, k->y_block) },
+    const Index y[] = { { image->variable, k->y_image },
+                        { group->variable, product(out, k->out_blocks, k->y_block) },
                         { plane->variable, k->y_block },
                         { "ty", product(out, k->out_step, k->y_row) },
                         { "tx", product(out, k->out_step, lanes) } };
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) },
                            { plane->variable, lanes } };
     const char *residual =
-        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 4, y)) : "";
+        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
     line(out, "%s(%s, %s, %s%s, down, across);",
          k->catalogue ? "k->output" : arena_printf(out->text.arena, "%s_output", name),
-         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "m", 3, m)),
-         index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 4, y));
+         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "m", 4, m)),
+         index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 5, y));
 }
 
 static void emit_output_tiles(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
-                              const Loop *plane) {
+                              const Loop *plane, const Loop *image) {
     Arena *arena = out->text.arena;
     const char *first = is_number(k->strips, 1) ? "ty" : "(first + ty)",
                *step = extent_text(out, k->out_step);
@@ -153,7 +163,7 @@ static void emit_output_tiles(Out *out, const char *name, const WinogradKernel *
         const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
         line(out, "const int down = %s;", limit(out, below, k->out_step, k->over_below));
         line(out, "const int across = %s;", limit(out, right, k->out_step, k->over_right));
-        emit_output_call(out, name, k, group, plane);
+        emit_output_call(out, name, k, group, plane, image);
     }
     out->depth--;
 }
@@ -167,17 +177,17 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
-    Loop group = { "g", k->groups }, plane = { "b", k->out_blocks };
-    Loop *groups[] = { &group }, *planes[] = { &plane };
+    Loop group = { "g", k->groups }, plane = { "b", k->out_blocks }, image = { "i", k->span };
+    Loop *groups[] = { &group }, *planes[] = { &plane, &image };
     open_loops(out, false, 1, groups);
     line(out, "float *m = scratch + %s%s;", extent_text(out, k->shared),
          is_number(k->groups, 1)
              ? ""
              : arena_printf(out->text.arena, " + THREAD * %s", extent_text(out, k->scratch)));
     emit_products_call(out, name, k, &group);
-    open_loops(out, true, 1, planes);
-    emit_output_tiles(out, name, k, &group, &plane);
-    close_loops(out, 1, planes);
+    open_loops(out, true, 2, planes);
+    emit_output_tiles(out, name, k, &group, &plane, &image);
+    close_loops(out, 2, planes);
     close_loops(out, 1, groups);
 }
 
@@ -192,8 +202,10 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     const char *first = many ? "first" : "0";
     if (many) line(out, "const int first = s * %s;", extent_text(out, k->strip));
     line(out, "const int rows = %s;", strip_height(out, k));
-    const Index x[] = { { image->variable, k->x_image }, { first, product(out, k->in_step, k->x_row) } };
-    const Index y[] = { { image->variable, k->y_image }, { first, product(out, k->out_step, k->y_row) } };
+    const Index x[] = { { image->variable, product(out, k->span, k->x_image) },
+                        { first, product(out, k->in_step, k->x_row) } };
+    const Index y[] = { { image->variable, product(out, k->span, k->y_image) },
+                        { first, product(out, k->out_step, k->y_row) } };
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));

@@ -141,13 +141,13 @@ static uint64_t fingerprint_of(const Spec *spec, const Layers *layers, const Lay
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = { l->kind,         l->in,          l->residual,   l->shape.channels,
-                              l->shape.height, l->shape.width, l->kernel,     l->stride,
-                              l->padding,      l->groups,      l->activation, l->output,
-                              l->pool,         c->algorithm,   c->tile.rows,  c->tile.columns,
-                              c->tile.vectors, c->order,       c->in_blocks,  c->flat,
-                              c->outputs,      c->strip,       c->group,      layouts[v].lanes,
-                              layouts[v].halo };
+        const int facts[] = { l->kind,          l->in,          l->residual,   l->shape.channels,
+                              l->shape.height,  l->shape.width, l->kernel,     l->stride,
+                              l->padding,       l->groups,      l->activation, l->output,
+                              l->pool,          c->algorithm,   c->tile.rows,  c->tile.columns,
+                              c->tile.vectors,  c->order,       c->in_blocks,  c->flat,
+                              c->outputs,       c->strip,       c->group,      c->span,
+                              layouts[v].lanes, layouts[v].halo };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;
