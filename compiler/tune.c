@@ -20,8 +20,8 @@ typedef struct {
     double least_seconds, most_seconds;
 } Budget;
 
-static const Budget heats = { .least_turns = 6, .least_seconds = 2, .most_seconds = 60 },
-                    final = { .least_turns = 20, .least_seconds = 4, .most_seconds = 60 };
+static const Budget heats = { .least_turns = 6, .least_seconds = 1, .most_seconds = 60 },
+                    final = { .least_turns = 20, .least_seconds = 2, .most_seconds = 60 };
 
 /* Layers of one key. */
 typedef struct {

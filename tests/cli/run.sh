@@ -53,7 +53,7 @@ status 0 --version
 prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
 for target in avx512 avx2 sse2 scalar native; do prints "^$target "; done
-for option in -o --weights --names --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
+for option in -o --weights --names --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
     --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -75,10 +75,15 @@ status 2 tiny.json -o
 says 'requires an argument'
 status 2 tiny.json --verify=x
 says "doesn't allow an argument"
-status 2 tiny.json --tune f
-says '--tune: not supported yet'
-status 2 tiny.json --tuned f
 status 2 tiny.json --import f
+says '--import: not supported yet'
+status 2 tiny.json --tune f.json --tuned g.json
+says '--tune FILE reads FILE, too'
+status 2 tiny.json --tune f.json -o -
+status 2 tiny.json --tune f.json --weights random:1 --run random:1 --jit tcc
+says '--tune compiles by the system'
+status 2 tiny.json --tuned f.json
+says 'nothing to do'
 status 2 tiny.json --bench
 says '--bench needs --weights'
 status 2 tiny.json --describe=xml
@@ -145,6 +150,45 @@ for target in avx512 avx2 sse2 scalar native; do
 done
 status 0 tiny.json -v -o a.c
 for pass in spec graph shape fold select pack place emit; do says "resnetc: $pass "; done
+
+### --tune, --tuned
+status 3 tiny.json --tune no/such/t.json
+says 'no/such/t.json: No such file'
+status 3 tiny.json --tuned no-such.json --describe
+echo '{"format": 1, "entries": 0}' >wrong.json
+status 1 tiny.json --tune wrong.json
+says 'wrong.json:1:26: /entries: expected an array, got 0'
+ok 'the wrong file stays' grep -q '"entries": 0' wrong.json
+CC=$tmp/no-compiler status 3 tiny.json --tune tuned.json -o b.c
+ok 'no file of choices without a compiler' [ ! -e tuned.json -a ! -e b.c ]
+rm -f folder/*
+status 0 -q tiny.json --tune folder/tuned.json -o folder/net.c --target scalar
+prints '^tune: [0-9]+ kinds of layers, [0-9]+ candidates'
+left 'net.c net.h tuned.json '
+ok 'quiet' [ ! -s err ]
+ok 'the head names the choices' grep -q -- '--target scalar --tuned tuned.json$' folder/net.c
+cp folder/net.c first.c
+cp folder/tuned.json tuned.json
+status 0 tiny.json --tuned folder/tuned.json -o folder/net.c --target scalar -MD
+ok 'the same bytes from the file' cmp folder/net.c first.c
+ok '-MD has the file' grep -q 'folder/tuned.json$' folder/net.d
+ok 'the file is only read' cmp folder/tuned.json tuned.json
+ok 'it knows all layers' [ ! -s err ]
+status 0 tiny.json --tuned tuned.json --weights random:1 --verify --target scalar
+prints '^verify: .* layers agree'
+status 0 tiny.json --tuned tuned.json --weights random:1 --run random:1 --jit tcc
+status 0 large.json --tuned tuned.json --describe --target scalar
+says 'note: tuned.json has no choice for'
+sed 's/"vectors": [1-4]/"vectors": 9/' tuned.json >wrong.json
+status 1 tiny.json --tuned wrong.json --describe --target scalar
+says 'no tile of scalar has 9 vectors'
+status 0 tiny.json --tuned wrong.json --describe --target sse2
+status 2 tiny.json --tuned tuned.json -o a.c --memory-plan tuned.json
+says 'would be written over the input'
+status 0 large.json -v --tune tuned.json --target scalar
+says 'resnetc: tune: step 1 of'
+ok 'both networks are in it' [ "$(grep -c '"layer"' tuned.json)" -gt "$(grep -c '"layer"' folder/tuned.json)" ]
+rm -f folder/*
 
 ### -MD, in a real makefile; every name has a blank, a '#' and a '$'
 odd='a b#c$d'

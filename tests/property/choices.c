@@ -1,0 +1,227 @@
+/* choices.c: whatever choice a layer can have computes the same. Random small networks, each of whose layers
+ * gets candidates of --tune and choices as a hand might write them into a file of choices, against the
+ * reference; and between guard pages, from a workspace of NaN. */
+#include "engine.h"
+#include "guarded.h"
+#include "noise.h"
+#include "plan.h"
+#include "select.h"
+#include "tally.h"
+#include "workers.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SPECS = 40, ROUNDS = 4 };
+
+typedef struct {
+    int verified, guarded, choices, winograd, candidates;
+    bool candidates_legal;
+    double worst;
+    char message[200];
+} Outcome;
+
+/* SplitMix64 (Steele, Lea, Flood 2014). */
+static uint64_t next(uint64_t *state) {
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static int between(uint64_t *state, int low, int high) {
+    return low + (int)(next(state) % (uint64_t)(high - low + 1));
+}
+
+/* ---- Networks ---- */
+
+/* Images of 1 to 20 pixels, 1 to 70 channels, kernels of 1 to 7, strides of 1 to 3, batches of 1 to 3. */
+static const Spec *draw_spec(Arena *arena, uint64_t *state, Diag *diag) {
+    Text text = { .arena = arena };
+    bool groups = between(state, 0, 2) == 0, bottleneck = groups || between(state, 0, 1);
+    int stages = between(state, 1, 2), count = groups ? between(state, 2, 8) : 1;
+    int most = groups ? 70 / count : 70;
+    text_printf(&text, "{\"name\":\"drawn\",\"block\":\"%s\",\"expansion\":%d,\"repeats\":[1%s]",
+                bottleneck ? "bottleneck" : "basic", between(state, 1, 2), stages > 1 ? ",1" : "");
+    text_printf(&text, ",\"widths\":[%d", between(state, count, most));
+    if (stages > 1) text_printf(&text, ",%d", between(state, count, most));
+    text_printf(&text, "],\"strides\":[%d", between(state, 1, 2));
+    if (stages > 1) text_printf(&text, ",%d", between(state, 1, 3));
+    text_printf(&text, "],\"groups\":%d,\"width_per_group\":64", count);
+    text_printf(&text, ",\"stem\":{\"kernel\":%d,\"stride\":%d,\"width\":%d,\"pool\":%s}",
+                2 * between(state, 0, 3) + 1, between(state, 1, 3), between(state, 1, 70),
+                between(state, 0, 3) ? "null" : "\"max\"");
+    text_printf(&text, ",\"input\":{\"channels\":%d,\"height\":%d,\"width\":%d}", between(state, 1, 4),
+                between(state, 1, 20), between(state, 1, 20));
+    text_printf(&text, ",\"batch\":%d,\"classes\":%d}", between(state, 1, 3), between(state, 1, 40));
+    return spec_parse(arena, text.bytes, text.length, text.bytes, diag);
+}
+
+/* ---- Choices ---- */
+
+static int draw_divisor(uint64_t *state, int number) {
+    int divisor = between(state, 1, number);
+    while (number % divisor) divisor--;
+    return divisor;
+}
+
+static Tile draw_tile(const Query *q, uint64_t *state) {
+    int vectors;
+    do vectors = between(state, 1, COUNT_OF(q->target->pixels));
+    while (q->target->pixels[vectors - 1] == 0 || q->out->blocks % vectors);
+    int columns = between(state, 1, q->target->pixels[vectors - 1]);
+    return (Tile){ between(state, 1, q->target->pixels[vectors - 1] / columns), columns, vectors };
+}
+
+/* As written by hand. */
+static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
+    Choice c = { .algorithm = ALGORITHM_DIRECT, .tile = draw_tile(q, state) };
+    c.order = between(state, 0, 1) ? ORDER_PIXELS : ORDER_CHANNELS;
+    c.prefetch = between(state, 0, 1);
+    if (!suits_winograd(q) || between(state, 0, 3) == 0) return c;
+    c.algorithm = ALGORITHM_WINOGRAD;
+    c.tile.rows = 1;
+    c.outputs = 2 * between(state, 1, most_outputs(q, accuracy) / 2);
+    c.strip = between(state, 1, image_tile_rows(q, c.outputs));
+    c.group = draw_divisor(state, q->out->blocks / c.tile.vectors);
+    return c;
+}
+
+static bool same(const Choice *a, const Choice *b) {
+    return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
+           a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
+           a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->flat == b->flat &&
+           a->outputs == b->outputs && a->strip == b->strip && a->group == b->group &&
+           a->shared == b->shared && a->scratch == b->scratch;
+}
+
+/* What the candidate's line in a file of choices comes back as. */
+static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const Choice *candidate) {
+    Choice c = { .algorithm = candidate->algorithm,
+                 .tile = candidate->tile,
+                 .order = candidate->order,
+                 .prefetch = candidate->prefetch,
+                 .outputs = candidate->outputs,
+                 .strip = candidate->strip,
+                 .group = candidate->group };
+    return !complete_choice(arena, q, accuracy, &c) && same(&c, candidate);
+}
+
+static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t *state, Choice *choice,
+                   Outcome *outcome) {
+    const Query q = query_of(plan->layers, plan->layouts, plan->target, plan->spec->batch, v);
+    if (by_hand) {
+        *choice = draw_choice(&q, plan->accuracy, state);
+        const char *fault = complete_choice(arena, &q, plan->accuracy, choice);
+        if (fault) snprintf(outcome->message, sizeof outcome->message, "%s", fault);
+    } else {
+        const Candidate *list;
+        int count = list_candidates(arena, &q, plan->accuracy, &list);
+        for (int i = 0; i < count; i++)
+            if (!survives_file(arena, &q, plan->accuracy, &list[i].choice)) outcome->candidates_legal = false;
+        *choice = list[between(state, 0, count - 1)].choice;
+        outcome->candidates += count;
+    }
+    outcome->choices++;
+    outcome->winograd += choice->algorithm == ALGORITHM_WINOGRAD;
+}
+
+static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint64_t *state,
+                             Outcome *outcome) {
+    int count = plan->layers->count;
+    Choice *choices = arena_array(arena, Choice, count);
+    memcpy(choices, plan->choices, sizeof *choices * (size_t)count);
+    for (int v = 0; v < count; v++)
+        if (has_choice(&plan->layers->layers[v]))
+            choose(arena, plan, v, by_hand, state, &choices[v], outcome);
+    return plan_with_choices(arena, plan, choices);
+}
+
+/* ---- Runs ---- */
+
+static void fail(Outcome *outcome, const char *format, const char *what, double number) {
+    if (!*outcome->message) snprintf(outcome->message, sizeof outcome->message, format, what, number);
+}
+
+static void verify(Arena *arena, const Plan *plan, uint64_t seed, Outcome *outcome, Diag *diag) {
+    const float *input = noise(arena, seed, plan_input_floats(plan));
+    const Verdict *verdict = verify_network(arena, plan, JIT_CC, input, diag);
+    if (!verdict) {
+        fail(outcome, "%s (%g)", diag->message, 0);
+        return;
+    }
+    if (verdict->worst > outcome->worst) outcome->worst = verdict->worst;
+    if (verdict->agrees)
+        outcome->verified++;
+    else
+        fail(outcome, "%s: error %.1e", verdict->worst_layer, verdict->worst);
+}
+
+static void run_guarded(Arena *arena, const Plan *plan, Outcome *outcome, Diag *diag) {
+    const char *text = emit_c(arena, plan, &(EmitNames){ .options = "" });
+    const Jit *jit = jit_compile(arena, plan, text, JIT_CC, NULL, NULL, diag);
+    if (!jit) {
+        fail(outcome, "%s (%g)", diag->message, 0);
+        return;
+    }
+    size_t in = plan_input_floats(plan) * sizeof(float), count = plan_output_floats(plan);
+    float *input = guarded_alloc(arena, in, FLUSH_END);
+    float *output = guarded_alloc(arena, count * sizeof(float), FLUSH_END);
+    void *weights = guarded_alloc(arena, plan->blob->size, FLUSH_END);
+    void *workspace = guarded_alloc(arena, jit->workspace_bytes, FLUSH_END);
+    memcpy(input, noise(arena, 1, plan_input_floats(plan)), in);
+    memcpy(weights, plan->blob->bytes, plan->blob->size);
+    memset(workspace, 0xff, jit->workspace_bytes);
+    jit->run(weights, workspace, input, output);
+    bool finite = true;
+    for (size_t i = 0; i < count; i++) finite = finite && isfinite(output[i]);
+    if (finite)
+        outcome->guarded++;
+    else
+        fail(outcome, "%s: NaN or infinity (%g)", "between guard pages", 0);
+}
+
+static void job(void *context, int index, void *result) {
+    (void)context;
+    Outcome *outcome = result;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    uint64_t state = (uint64_t)index * 7919 + 1;
+    const Target *target = &targets[index % target_count];
+    if (!target_runs_here(target)) return;
+    const Spec *spec = draw_spec(&arena, &state, &diag);
+    const Plan *plan =
+        spec ? plan_network(&arena, spec, target, "random:5", NULL, ACCURACY_FAST, &diag) : NULL;
+    if (!plan) fail(outcome, "%s (%g)", diag.message, 0);
+    outcome->candidates_legal = true;
+    for (int round = 0; plan && round < ROUNDS; round++) {
+        const Plan *other = draw_plan(&arena, plan, round % 2, &state, outcome);
+        if (!*outcome->message) verify(&arena, other, (uint64_t)round, outcome, &diag);
+        if (!*outcome->message && round == index / target_count % ROUNDS)
+            run_guarded(&arena, other, outcome, &diag);
+    }
+    arena_free(&arena);
+}
+
+int main(void) {
+    Tally tally = { 0, 0 };
+    Outcome sum = { .verified = 0 };
+    const Outcome *outcomes = run_jobs(SPECS, job, NULL, sizeof(Outcome));
+    for (int i = 0; i < SPECS; i++) {
+        const Outcome *o = &outcomes[i];
+        const char *name = targets[i % target_count].name;
+        if (!target_runs_here(&targets[i % target_count])) continue;
+        check(&tally, o->verified == ROUNDS && !*o->message, "network %d on %s: %s", i, name,
+              *o->message ? o->message : "crashed");
+        check(&tally, o->guarded == 1, "network %d on %s: left its buffers", i, name);
+        check(&tally, o->candidates_legal, "network %d on %s: a candidate is not legal", i, name);
+        sum.choices += o->choices;
+        sum.winograd += o->winograd;
+        if (o->worst > sum.worst) sum.worst = o->worst;
+    }
+    check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
+          sum.choices);
+    printf("choices: %d, %d of them winograd; worst error %.1e\n", sum.choices, sum.winograd, sum.worst);
+    return tally_close(&tally);
+}

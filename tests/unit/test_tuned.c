@@ -1,0 +1,369 @@
+/* test_tuned.c: the file of measured choices: written, merged, read back, and what is wrong with a wrong one;
+ * what selection makes of it. */
+#include "plan.h"
+#include "tuned.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char spec_text[] =
+    "{\"name\":\"net\",\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[16,32],\"batch\":2,"
+    "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":16,\"width\":12},\"classes\":10}";
+
+typedef struct {
+    Arena arena;
+    Diag diag;
+    const Spec *spec;
+} Fixture;
+
+static int set_up(void **state) {
+    Fixture *f = calloc(1, sizeof *f);
+    f->diag.arena = &f->arena;
+    f->spec = spec_parse(&f->arena, spec_text, strlen(spec_text), "net.json", &f->diag);
+    *state = f;
+    return f->spec ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    Fixture *f = *state;
+    arena_free(&f->arena);
+    free(f);
+    return 0;
+}
+
+static const Tuned *parse(Fixture *f, const char *text, const char *cpu) {
+    f->diag.message = NULL;
+    return tuned_parse(&f->arena, text, strlen(text), "t.json", cpu, &f->diag);
+}
+
+static const Tuned *parse_good(Fixture *f, const char *text, const char *cpu) {
+    const Tuned *tuned = parse(f, text, cpu);
+    if (!tuned) fail_msg("%s", f->diag.message);
+    return tuned;
+}
+
+static const Plan *plan_tuned(Fixture *f, const char *target, Accuracy accuracy, const Tuned *tuned) {
+    return plan_network_timed(&f->arena, f->spec, target_find(target), NULL, NULL, accuracy, tuned, NULL,
+                              &f->diag);
+}
+
+/* ---- Writing and reading back ---- */
+
+static const Choice direct = {
+    .algorithm = ALGORITHM_DIRECT, .tile = { 2, 7, 2 }, .order = ORDER_CHANNELS, .prefetch = true
+};
+static const Choice winograd = {
+    .algorithm = ALGORITHM_WINOGRAD, .tile = { 1, 9, 3 }, .outputs = 4, .strip = 5, .group = 2
+};
+
+static const TunedEntry samples[] = {
+    { "b", "avx2", "conv1x1 4x1x1 -> 4x1x1", ACCURACY_FAST, direct, 0.25, NULL },
+    { "a", "avx2", "conv3x3 8x2x2 -> 8x2x2", ACCURACY_TIGHT, winograd, 1e-5, NULL },
+    { "a", "avx2", "conv3x3 8x2x2 -> 8x2x2", ACCURACY_FAST, direct, 3e-5, NULL },
+    { "a", "avx2", "conv1x1 \"8\"\x7f", ACCURACY_FAST, direct, 0, NULL },
+};
+
+static bool same_entry(const TunedEntry *a, const TunedEntry *b) {
+    const Choice *c = &a->choice, *d = &b->choice;
+    return !strcmp(a->cpu, b->cpu) && !strcmp(a->target, b->target) && !strcmp(a->layer, b->layer) &&
+           a->accuracy == b->accuracy && a->seconds == b->seconds && c->algorithm == d->algorithm &&
+           c->tile.rows == d->tile.rows && c->tile.columns == d->tile.columns &&
+           c->tile.vectors == d->tile.vectors && c->order == d->order && c->prefetch == d->prefetch &&
+           c->outputs == d->outputs && c->strip == d->strip && c->group == d->group;
+}
+
+static void comes_back_as_written(void **state) {
+    Fixture *f = *state;
+    const char *text = tuned_text(&f->arena, NULL, samples, COUNT_OF(samples));
+    const Tuned *tuned = parse_good(f, text, "a");
+    const int sorted[] = { 3, 2, 1, 0 };
+    assert_int_equal(tuned->count, COUNT_OF(samples));
+    for (int i = 0; i < COUNT_OF(samples); i++)
+        if (sorted[i] != 1) assert_true(same_entry(&tuned->entries[i], &samples[sorted[i]]));
+    assert_int_equal(tuned->entries[2].choice.strip, 5);
+    assert_string_equal(tuned_text(&f->arena, tuned, NULL, 0), text);
+}
+
+static void is_written_so(void **state) {
+    Fixture *f = *state;
+    assert_string_equal(
+        tuned_text(&f->arena, NULL, samples, 2),
+        "{\n  \"format\": 1,\n  \"entries\": [\n"
+        "    {\"accuracy\": \"tight\", \"choice\": {\"algorithm\": \"winograd\", \"columns\": 9, "
+        "\"group\": 2, \"outputs\": 4, \"prefetch\": false, \"strip\": 5, \"vectors\": 3}, "
+        "\"cpu\": \"a\", \"layer\": \"conv3x3 8x2x2 -> 8x2x2\", \"seconds\": 1e-5, \"target\": "
+        "\"avx2\"},\n"
+        "    {\"accuracy\": \"fast\", \"choice\": {\"algorithm\": \"direct\", \"columns\": 7, "
+        "\"order\": \"channels\", \"prefetch\": true, \"rows\": 2, \"vectors\": 2}, \"cpu\": "
+        "\"b\", \"layer\": \"conv1x1 4x1x1 -> 4x1x1\", \"seconds\": 0.25, \"target\": \"avx2\"}\n"
+        "  ]\n}\n");
+    assert_string_equal(tuned_text(&f->arena, NULL, NULL, 0),
+                        "{\n  \"format\": 1,\n  \"entries\": [\n  ]\n}\n");
+}
+
+static void fresh_entries_replace_old_ones(void **state) {
+    Fixture *f = *state;
+    const Tuned *old = parse_good(f, tuned_text(&f->arena, NULL, samples, COUNT_OF(samples)), "a");
+    TunedEntry fresh[] = { samples[2], samples[0] };
+    fresh[0].seconds = 8;
+    fresh[1].cpu = "c";
+    const Tuned *merged = parse_good(f, tuned_text(&f->arena, old, fresh, 2), "a");
+    int eights = 0;
+    assert_int_equal(merged->count, COUNT_OF(samples) + 1);
+    for (int i = 0; i < merged->count; i++) eights += merged->entries[i].seconds == 8;
+    assert_int_equal(eights, 1);
+    const TunedEntry swapped[] = { fresh[1], fresh[0] };
+    assert_string_equal(tuned_text(&f->arena, old, fresh, 2), tuned_text(&f->arena, old, swapped, 2));
+}
+
+/* This machine's entries; or those of the only one there is; or none. */
+static void takes_one_processor(void **state) {
+    Fixture *f = *state;
+    const char *both = tuned_text(&f->arena, NULL, samples, COUNT_OF(samples)),
+               *one = tuned_text(&f->arena, NULL, samples, 1);
+    assert_string_equal(parse_good(f, both, "a")->cpu, "a");
+    assert_string_equal(parse_good(f, both, "b")->cpu, "b");
+    assert_null(parse_good(f, both, "c")->cpu);
+    assert_string_equal(parse_good(f, one, "c")->cpu, "b");
+    assert_null(parse_good(f, tuned_text(&f->arena, NULL, NULL, 0), "c")->cpu);
+}
+
+/* ---- Wrong files ---- */
+
+#define KEYS(accuracy, choice, layer)                                                                        \
+    "{\"accuracy\":\"" accuracy "\",\"choice\":" choice ",\"cpu\":\"a\",\"layer\":\"" layer                  \
+    "\",\"seconds\":1,\"target\":\"avx2\"}"
+#define FILE_OF(entries) "{\"format\":1,\"entries\":[" entries "]}"
+#define DIRECT                                                                                               \
+    "{\"algorithm\":\"direct\",\"rows\":1,\"columns\":1,\"vectors\":1,\"order\":\"pixels\",\"prefetch\":"    \
+    "true}"
+
+static const struct {
+    const char *text, *message;
+} wrong[] = {
+    { "", "t.json:1:1: expected an object, got an empty file" },
+    { "[]", "t.json:1:1: expected an object, got an array" },
+    { "{\"format\":1", "t.json:1:12: '}' expected near end of file" },
+    { "{\"format\":1}", "t.json:1:1: \"entries\" is missing" },
+    { "{\"entries\":[]}", "t.json:1:1: \"format\" is missing" },
+    { "{\"format\":2,\"entries\":[]}", "t.json:1:11: /format: expected 1 or less, got 2" },
+    { "{\"format\":1,\"entries\":{}}", "t.json:1:23: /entries: expected an array, got an object" },
+    { "{\"format\":1,\"entries\":[],\"x\":0}",
+      "t.json:1:26: /x: unknown key, expected \"format\" or \"entries\"" },
+    { FILE_OF("3"), "t.json:1:24: /entries/0: expected an object, got 3" },
+    { FILE_OF("{}"), "t.json:1:24: /entries/0: \"accuracy\" is missing" },
+    { FILE_OF(KEYS("loose", DIRECT, "l")),
+      "t.json:1:36: /entries/0/accuracy: expected \"fast\" or \"tight\", got \"loose\"" },
+    { FILE_OF(KEYS("fast", "{}", "l")), "t.json:1:52: /entries/0/choice: \"algorithm\" is missing" },
+    { FILE_OF(KEYS("fast", "1", "l")), "t.json:1:52: /entries/0/choice: expected an object, got 1" },
+    { FILE_OF(KEYS("fast", "{\"algorithm\":\"fft\"}", "l")),
+      "t.json:1:65: /entries/0/choice/algorithm: expected \"direct\" or \"winograd\", got \"fft\"" },
+    { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"strip\":1}", "l")),
+      "t.json:1:74: /entries/0/choice/strip: unknown key, expected one of \"algorithm\", \"rows\", "
+      "\"columns\", \"vectors\", \"order\", \"prefetch\"" },
+    { FILE_OF(KEYS("fast", "{\"algorithm\":\"winograd\",\"columns\":1}", "l")),
+      "t.json:1:52: /entries/0/choice: \"vectors\" is missing" },
+    { FILE_OF(KEYS("fast", DIRECT, "l") "," KEYS("fast", DIRECT, "l")),
+      "t.json:1:192: /entries/1: the same cpu, target, accuracy and layer as /entries/0" },
+};
+
+static void wrong_files_are_refused(void **state) {
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(wrong); i++) {
+        assert_null(parse(f, wrong[i].text, "a"));
+        assert_int_equal(f->diag.status, STATUS_INPUT);
+        assert_string_equal(f->diag.message, wrong[i].message);
+    }
+}
+
+/* ---- Selection ---- */
+
+static int find_layer(const Plan *plan, const char *name) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (!strcmp(plan->layers->layers[v].name, name)) return v;
+    fail_msg("no layer %s", name);
+    return -1;
+}
+
+static const char *key_of(Fixture *f, const Plan *plan, const char *name) {
+    const Query q =
+        query_of(plan->layers, plan->layouts, plan->target, plan->spec->batch, find_layer(plan, name));
+    return layer_key(&f->arena, &q);
+}
+
+static void layers_have_keys(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_tuned(f, "avx2", ACCURACY_FAST, NULL);
+    assert_string_equal(key_of(f, plan, "layer2.0.conv2"),
+                        "conv3x3 32x16x12 -> 32x8x6, stride 2, relu, batch 2");
+    assert_string_equal(key_of(f, plan, "layer2.0.conv3"),
+                        "conv1x1 32x8x6 -> 128x8x6, add, relu, flat, batch 2");
+    assert_string_equal(key_of(f, plan, "layer2.0.downsample.0"),
+                        "conv1x1 64x16x12 -> 128x8x6, stride 2, batch 2");
+    assert_string_equal(key_of(f, plan, "fc"), "linear 128x1x1 -> 10x1x1, batch 2");
+}
+
+static const char *file_for(Fixture *f, const char *choice, const char *accuracy) {
+    return arena_printf(&f->arena,
+                        "{\"format\":1,\"entries\":[{\"accuracy\":\"%s\",\"choice\":%s,\"cpu\":\"a\","
+                        "\"layer\":\"conv3x3 16x16x12 -> 16x16x12, relu, batch 2\",\"seconds\":1,"
+                        "\"target\":\"avx2\"}]}",
+                        accuracy, choice);
+}
+
+static const char winograd_text[] = "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":2,"
+                                    "\"strip\":3,\"group\":1,\"prefetch\":true}";
+
+static void choices_come_from_the_file(void **state) {
+    Fixture *f = *state;
+    const Tuned *tuned = parse_good(f, file_for(f, winograd_text, "fast"), "elsewhere");
+    const Plan *plan = plan_tuned(f, "avx2", ACCURACY_FAST, tuned);
+    assert_non_null(plan);
+    const Choice *c = &plan->choices[find_layer(plan, "layer1.0.conv2")];
+    assert_true(c->algorithm == ALGORITHM_WINOGRAD && c->outputs == 2 && c->strip == 3 && c->group == 1);
+    assert_true(c->tile.columns == 5 && c->tile.vectors == 2 && c->prefetch && c->scratch > 0);
+    assert_int_equal(f->diag.note_count, 1);
+    assert_string_equal(f->diag.notes[0],
+                        "t.json has no choice for 8 of 9 layers: the cost model's are taken");
+}
+
+/* Another target's, another accuracy's, another processor's where there are several: the model chooses. */
+static void other_entries_do_not_matter(void **state) {
+    Fixture *f = *state;
+    const Tuned *tuned = parse_good(f, file_for(f, winograd_text, "fast"), "a");
+    const struct {
+        const char *target;
+        Accuracy accuracy;
+    } others[] = { { "sse2", ACCURACY_FAST }, { "avx2", ACCURACY_TIGHT } };
+    for (int i = 0; i < COUNT_OF(others); i++) {
+        const Plan *with = plan_tuned(f, others[i].target, others[i].accuracy, tuned),
+                   *without = plan_tuned(f, others[i].target, others[i].accuracy, NULL);
+        assert_true(with->blob->fingerprint == without->blob->fingerprint);
+    }
+}
+
+static const struct {
+    const char *choice, *accuracy, *message;
+} impossible[] = {
+    { "{\"algorithm\":\"direct\",\"rows\":1,\"columns\":1,\"vectors\":5,\"order\":\"pixels\",\"prefetch\":"
+      "true}",
+      "fast", "no tile of avx2 has 5 vectors" },
+    { "{\"algorithm\":\"direct\",\"rows\":1,\"columns\":1,\"vectors\":4,\"order\":\"pixels\",\"prefetch\":"
+      "true}",
+      "fast", "no tile of avx2 has 4 vectors" },
+    { "{\"algorithm\":\"direct\",\"rows\":1,\"columns\":1,\"vectors\":3,\"order\":\"pixels\",\"prefetch\":"
+      "true}",
+      "fast", "3 vectors do not divide the layer's 2" },
+    { "{\"algorithm\":\"direct\",\"rows\":2,\"columns\":4,\"vectors\":2,\"order\":\"pixels\",\"prefetch\":"
+      "true}",
+      "fast", "a tile of 2 x 4 pixels does not fit: avx2 holds 1 to 6 of 2 vectors" },
+    { "{\"algorithm\":\"direct\",\"rows\":16777216,\"columns\":12,\"vectors\":1,\"order\":\"pixels\","
+      "\"prefetch\":true}",
+      "fast", "a tile of 16777216 x 12 pixels does not fit: avx2 holds 1 to 12 of 1 vector" },
+    { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":4,\"strip\":1,\"group\":1,"
+      "\"prefetch\":true}",
+      "tight", "outputs must be 2, got 4" },
+    { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":3,\"strip\":1,\"group\":1,"
+      "\"prefetch\":true}",
+      "fast", "outputs must be even, 2 to 6, got 3" },
+    { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":4,\"strip\":5,\"group\":1,"
+      "\"prefetch\":true}",
+      "fast", "strip must be 1 to 4, got 5" },
+    { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":1,\"outputs\":4,\"strip\":4,\"group\":3,"
+      "\"prefetch\":true}",
+      "fast", "group must divide 2, got 3" },
+};
+
+static void impossible_choices_are_refused(void **state) {
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(impossible); i++) {
+        const Tuned *tuned = parse_good(f, file_for(f, impossible[i].choice, impossible[i].accuracy), "a");
+        Accuracy accuracy = strcmp(impossible[i].accuracy, "fast") ? ACCURACY_TIGHT : ACCURACY_FAST;
+        assert_null(plan_tuned(f, "avx2", accuracy, tuned));
+        assert_int_equal(f->diag.status, STATUS_INPUT);
+        const char *head = arena_printf(&f->arena, "t.json:1:%zu: /entries/0/choice: layer1.0.conv2: ",
+                                        strlen("{\"format\":1,\"entries\":[{\"accuracy\":\"\",\"choice\":") +
+                                            strlen(impossible[i].accuracy) + 1);
+        assert_string_equal(f->diag.message, arena_printf(&f->arena, "%s%s", head, impossible[i].message));
+    }
+}
+
+/* Grouped convolutions and others that winograd cannot compute. */
+static void winograd_is_refused_where_it_does_not_suit(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_tuned(f, "avx2", ACCURACY_FAST, NULL);
+    Choice c = { .algorithm = ALGORITHM_WINOGRAD, .tile = { 1, 1, 1 }, .outputs = 2, .strip = 1, .group = 1 };
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        if (!has_choice(layer) || layer->kernel == 3) continue;
+        const Query q = query_of(plan->layers, plan->layouts, plan->target, 2, v);
+        assert_string_equal(complete_choice(&f->arena, &q, ACCURACY_FAST, &c),
+                            "this layer cannot be computed by winograd");
+    }
+}
+
+/* ---- Candidates ---- */
+
+static void check_candidates(Fixture *f, const Query *q, Accuracy accuracy, int *others) {
+    const Candidate *list;
+    int count = list_candidates(&f->arena, q, accuracy, &list);
+    const Choice best = best_by_model(q, accuracy).choice;
+    assert_true(count >= 1 && list[0].choice.algorithm == best.algorithm);
+    assert_memory_equal(&list[0].choice.tile, &best.tile, sizeof best.tile);
+    assert_int_equal(list[0].choice.strip, best.strip);
+    for (int i = 0; i < count; i++) {
+        Choice c = list[i].choice;
+        const char *fault = complete_choice(&f->arena, q, accuracy, &c);
+        if (fault) fail_msg("%s", fault);
+        assert_true(list[i].cycles > 0 && list[i].cycles < 1e300);
+        if (i > 1) assert_true(list[i].cycles >= list[i - 1].cycles);
+        if (accuracy == ACCURACY_TIGHT) assert_true(c.outputs <= 2);
+    }
+    *others += count - 1;
+}
+
+static void candidates_are_legal(void **state) {
+    Fixture *f = *state;
+    static const char *const specs[] = { "specs/resnet50.json", "specs/resnet18.json",
+                                         "specs/resnext50_32x4d.json", "specs/resnet20-cifar.json" };
+    int others = 0;
+    for (int i = 0; i < COUNT_OF(specs) * target_count; i++) {
+        const Spec *spec = spec_load(&f->arena, specs[i / target_count], &f->diag);
+        if (!spec) fail_msg("%s", f->diag.message);
+        const Target *target = &targets[i % target_count];
+        const Plan *plan = plan_network(&f->arena, spec, target, NULL, NULL, ACCURACY_FAST, &f->diag);
+        for (int v = 0; v < plan->layers->count; v++) {
+            if (!has_choice(&plan->layers->layers[v])) continue;
+            const Query q = query_of(plan->layers, plan->layouts, target, 1, v);
+            check_candidates(f, &q, ACCURACY_FAST, &others);
+            check_candidates(f, &q, ACCURACY_TIGHT, &others);
+        }
+    }
+    assert_true(others > 1000);
+}
+
+static void the_processor_has_a_name(void **state) {
+    Fixture *f = *state;
+    const char *name = processor_name(&f->arena);
+    assert_true(strlen(name) > 2 && name[0] != ' ');
+    assert_string_equal(name, processor_name(&f->arena));
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(comes_back_as_written),          TEST(is_written_so),
+        TEST(fresh_entries_replace_old_ones), TEST(takes_one_processor),
+        TEST(wrong_files_are_refused),        TEST(layers_have_keys),
+        TEST(choices_come_from_the_file),     TEST(other_entries_do_not_matter),
+        TEST(impossible_choices_are_refused), TEST(winograd_is_refused_where_it_does_not_suit),
+        TEST(candidates_are_legal),           TEST(the_processor_has_a_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
