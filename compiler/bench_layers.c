@@ -12,24 +12,29 @@ struct LayerTimer {
     int64_t since; /* the end of the last one */
 };
 
+/* A layer that runs a few images at a time counts as often as the batch needs it. */
 static void end_layer(LayerTimer *timer, int layer, int64_t now) {
-    double seconds = 1e-9 * (double)(now - timer->since);
+    double calls = (double)timer->plan->spec->batch / timer->plan->layouts[layer].run;
+    double seconds = 1e-9 * (double)(now - timer->since) * calls;
     if (timer->least[layer] == 0 || seconds < timer->least[layer]) timer->least[layer] = seconds;
     timer->done = layer + 1;
     timer->since = now;
 }
 
-/* A TraceFunction without values: layers end in their order, some (the outputs) untold. */
+/* A TraceFunction without values: layers end in their order, some (the outputs) untold, the first ones again
+ * for each image of a batch. */
 static void on_layer(void *context, const char *name, const float *value, int images, int channels,
                      int height, int width) {
     LayerTimer *timer = context;
     int64_t now = clock_ns();
     (void)value, (void)images, (void)channels, (void)height, (void)width;
-    for (int i = timer->done; i < timer->plan->layers->count; i++)
-        if (!strcmp(timer->plan->layers->layers[i].name, name)) {
-            end_layer(timer, i, now);
-            return;
-        }
+    const Layers *layers = timer->plan->layers;
+    for (int step = 0; step < layers->count; step++) {
+        int layer = (timer->done + step) % layers->count;
+        if (strcmp(layers->layers[layer].name, name)) continue;
+        end_layer(timer, layer, now);
+        return;
+    }
 }
 
 /* The trace's pointers (jit.c) serve the profile, which wants no values. */

@@ -228,9 +228,9 @@ static Nest *make_nest(Arena *arena, const ConvKernel *k) {
         { "n", k->images }, { "ty", k->rows.count }, { "tx", k->columns.count }, { "p", k->panels }, { NULL }
     };
     Loop **order = nest->order;
-    if (k->plain) *order++ = &nest->image;
+    *order++ =
+        &nest->image; /* a layer's weights stay in the last cache from image to image, values would not */
     if (k->order == ORDER_CHANNELS) *order++ = &nest->panel;
-    if (!k->plain) *order++ = &nest->image;
     *order++ = &nest->row;
     *order++ = &nest->column;
     if (k->order == ORDER_PIXELS) *order = &nest->panel;

@@ -36,9 +36,9 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     size_t stride = (size_t)layer->stride;
     bool linear = layer->kind == LAYER_LINEAR;
     int pixels = layer->shape.height * layer->shape.width;
-    k->images = number(linear ? 1 : (size_t)plan->spec->batch);
+    k->images = number(linear ? 1 : (size_t)out->run);
     k->rows = cut_axis(choice->flat ? 1 : layer->shape.height, choice->tile.rows);
-    k->columns = cut_axis(linear         ? plan->spec->batch
+    k->columns = cut_axis(linear         ? out->run
                           : choice->flat ? pixels
                                          : layer->shape.width,
                           choice->tile.columns);
@@ -151,7 +151,7 @@ static WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .strip = number(strip),
         .strips = number((tile_rows + strip - 1) / strip),
         .short_strip = tile_rows % strip != 0,
-        .images = number((size_t)(plan->spec->batch / choice->span)),
+        .images = number((size_t)(out->run / choice->span)),
         .span = number((size_t)choice->span),
         .in_blocks = number((size_t)in->blocks),
         .groups = number((size_t)(panel_count(out, choice) / choice->group)),
@@ -221,7 +221,7 @@ static StemKernel stem_kernel(const Plan *plan, int v) {
         .width = layer->conv_shape.width,
         .out_width = layer->shape.width,
         .activation = layer->activation,
-        .images = (size_t)plan->spec->batch,
+        .images = (size_t)out->run,
         .channels = (size_t)layer->in_shape.channels,
         .blocks = (size_t)out->blocks,
         .x_image = in->image,
@@ -256,7 +256,7 @@ static PoolKernel pool_kernel(const Plan *plan, int v) {
     size_t stride = average ? 1 : (size_t)layer->stride;
     Shape plane = average ? layer->in_shape : layer->shape;
     return (PoolKernel){
-        .images = number((size_t)plan->spec->batch),
+        .images = number((size_t)plan->layouts[v].run),
         .blocks = number((size_t)out->blocks),
         .rows = number((size_t)plane.height),
         .columns = number((size_t)plane.width),
@@ -276,7 +276,7 @@ static PoolKernel pool_kernel(const Plan *plan, int v) {
 
 static SoftmaxKernel softmax_kernel(const Plan *plan, int v) {
     return (SoftmaxKernel){ .target = plan->target,
-                            .images = number((size_t)plan->spec->batch),
+                            .images = number((size_t)plan->layouts[v].run),
                             .classes = number((size_t)plan->layers->layers[v].shape.channels),
                             .stride = number(plan->layouts[v].image) };
 }

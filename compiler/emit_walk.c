@@ -10,6 +10,8 @@ typedef struct {
     const char *name;
     int first, end;
     bool reads_input, writes_output, reads_weights;
+    bool knows_image; /* it needs to know which images it computes */
+    int run;          /* of them at once */
 } Section;
 
 static const char *section_name(Arena *arena, const Plan *plan, int stage, int part) {
@@ -17,6 +19,15 @@ static const char *section_name(Arena *arena, const Plan *plan, int stage, int p
                        : stage == plan->spec->stages ? "head"
                                                      : arena_printf(arena, "layer%d", stage + 1);
     return part ? arena_printf(arena, "%s_part%d", name, part + 1) : name;
+}
+
+/* A value of which the layer computes one image while it holds several. */
+static bool is_gathered(const Plan *plan, int v) { return plan->layouts[v].images > plan->layouts[v].run; }
+
+static bool needs_image(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    if (layer->kind == LAYER_INPUT || layer->kind == LAYER_OUTPUT) return true;
+    return is_gathered(plan, v);
 }
 
 static Section *find_sections(Arena *arena, const Plan *plan, int *count) {
@@ -29,13 +40,15 @@ static Section *find_sections(Arena *arena, const Plan *plan, int *count) {
         part = !same ? 0 : part + full;
         stage = layer->stage;
         if (!same || full)
-            sections[(*count)++] =
-                (Section){ section_name(arena, plan, stage, part), v, v, false, false, false };
+            sections[(*count)++] = (Section){ .name = section_name(arena, plan, stage, part),
+                                              .first = v,
+                                              .run = plan->layouts[v].run };
         Section *section = &sections[*count - 1];
         section->end = v + 1;
         section->reads_input |= layer->kind == LAYER_INPUT;
         section->writes_output |= layer->kind == LAYER_OUTPUT;
         section->reads_weights |= layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR;
+        section->knows_image |= plan->spec->batch > 1 && needs_image(plan, v);
     }
     return sections;
 }
@@ -48,19 +61,22 @@ static const char *value_name(Arena *arena, const Plan *plan, int v) {
 static const char *value_shape(Arena *arena, const Plan *plan, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
-    const char *batch = plan->spec->batch > 1 ? arena_printf(arena, "[%d]", plan->spec->batch) : "";
+    const char *batch = l->images > 1 ? arena_printf(arena, "[%d]", l->images) : "";
     return arena_printf(arena, "%s[%d][%d][%d][%d]", batch, l->blocks, shape.height + 2 * l->halo,
                         shape.width + 2 * l->halo, l->lanes);
 }
 
-static void emit_declaration(Out *out, const Plan *plan, int v) {
+/* In a section that runs image by image a gathered value is its one image. */
+static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
     const Place *place = &plan->placement->places[v];
-    const char *shares = "";
+    const char *shares = "", *slot = "";
     Arena *arena = out->text.arena;
     if (place->shares >= 0)
         shares = arena_printf(arena, ", in place of %s", plan->layers->layers[place->shares].name);
-    line(out, "float *const %s = memory + %zu; /* %s%s */", value_name(arena, plan, v),
-         place->offset / sizeof(float), value_shape(arena, plan, v), shares);
+    if (plan->layouts[v].images > run)
+        slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
+    line(out, "float *const %s = memory + %zu%s; /* %s%s */", value_name(arena, plan, v),
+         place->offset / sizeof(float), slot, value_shape(arena, plan, v), shares);
 }
 
 /* Values of earlier sections that this one reads. */
@@ -70,7 +86,7 @@ static void emit_imports(Out *out, const Plan *plan, const Section *section) {
         const int read[] = { plan->layers->layers[v].in, plan->layers->layers[v].residual };
         for (int i = 0; i < COUNT_OF(read); i++) {
             if (read[i] < 0 || read[i] >= section->first || done[read[i]]) continue;
-            emit_declaration(out, plan, read[i]);
+            emit_declaration(out, plan, read[i], section->run);
             done[read[i]] = true;
         }
     }
@@ -81,10 +97,13 @@ static void emit_border(Out *out, const Plan *plan, int v) {
     Shape shape = plan->layers->layers[v].shape;
     if (l->halo == 0 || plan->placement->places[v].shares >= 0) return;
     line(out, "zero_border(%s, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
-         plan->spec->batch * l->blocks, shape.height, shape.width, l->halo, l->lanes);
-    if (l->tail)
+         l->run * l->blocks, shape.height, shape.width, l->halo, l->lanes);
+    if (l->tail && !is_gathered(plan, v))
         line(out, "memset(%s + %zu, 0, %zu * sizeof(float));", value_name(out->text.arena, plan, v),
              l->floats - l->tail, l->tail);
+    else if (l->tail)
+        line(out, "memset(memory + %zu, 0, %zu * sizeof(float));",
+             plan->placement->places[v].offset / sizeof(float) + l->floats - l->tail, l->tail);
 }
 
 static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
@@ -118,26 +137,34 @@ static size_t output_offset(const Plan *plan, int output) {
     return offset;
 }
 
+/* Where the images that a call computes begin among all of the batch's. */
+static const char *image_offset(Arena *arena, const Plan *plan, size_t floats) {
+    return plan->spec->batch > 1 ? arena_printf(arena, " + image * %zu", floats) : "";
+}
+
 static void emit_copy_in(Out *out, const Plan *plan, int v) {
     Shape shape = plan->layers->layers[v].shape;
-    line(out, "copy_input(input, %s, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
-         plan->spec->batch * shape.channels, shape.height, shape.width, plan->layouts[v].halo);
+    Arena *arena = out->text.arena;
+    line(out, "copy_input(input%s, %s, %d, %d, %d, %d);", image_offset(arena, plan, shape_floats(shape)),
+         value_name(arena, plan, v), plan->layouts[v].run * shape.channels, shape.height, shape.width,
+         plan->layouts[v].halo);
 }
 
 static void emit_copy_out(Out *out, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = &plan->layouts[layer->in];
+    Arena *arena = out->text.arena;
     const Term offset = { number(output_offset(plan, layer->output)), 1 };
-    line(out, "to_nchw(%s, output%s, %d, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, layer->in),
-         offset_text(out, 1, &offset), plan->spec->batch, layer->shape.channels, layer->shape.height,
-         layer->shape.width, in->halo, in->lanes);
+    line(out, "to_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d);", value_name(arena, plan, layer->in),
+         offset_text(out, 1, &offset), image_offset(arena, plan, shape_floats(layer->shape)), in->run,
+         layer->shape.channels, layer->shape.height, layer->shape.width, in->halo, in->lanes);
 }
 
 static void emit_trace(Out *out, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
-    line(out, "TRACE(\"%s\", %s, %d, %d, %d, %d, %d);", layer->name, value_name(out->text.arena, plan, v),
-         layer->shape.channels, layer->shape.height, layer->shape.width, plan->layouts[v].halo,
-         plan->layouts[v].lanes);
+    line(out, "TRACE(\"%s\", %s, %d, %d, %d, %d, %d, %d);", layer->name, value_name(out->text.arena, plan, v),
+         plan->layouts[v].run, layer->shape.channels, layer->shape.height, layer->shape.width,
+         plan->layouts[v].halo, plan->layouts[v].lanes);
 }
 
 static void emit_layer(Out *out, const Emission *e, int v) {
@@ -148,7 +175,7 @@ static void emit_layer(Out *out, const Emission *e, int v) {
         emit_copy_out(out, e->plan, v);
         return;
     }
-    emit_declaration(out, e->plan, v);
+    emit_declaration(out, e->plan, v, e->plan->layouts[v].run);
     emit_border(out, e->plan, v);
     if (layer->kind == LAYER_INPUT)
         emit_copy_in(out, e->plan, v);
@@ -158,10 +185,10 @@ static void emit_layer(Out *out, const Emission *e, int v) {
 }
 
 static void emit_section(Out *out, const Emission *e, const Section *section) {
-    block(out, "NOINLINE static void %s(%sfloat *memory%s%s)", section->name,
+    block(out, "NOINLINE static void %s(%sfloat *memory%s%s%s)", section->name,
           section->reads_weights ? "const float *weights, " : "",
-          section->reads_input ? ", const float *input" : "",
-          section->writes_output ? ", float *output" : "") {
+          section->reads_input ? ", const float *input" : "", section->writes_output ? ", float *output" : "",
+          section->knows_image ? ", int image" : "") {
         emit_imports(out, e->plan, section);
         for (int v = section->first; v < section->end; v++) emit_layer(out, e, v);
     }
@@ -182,30 +209,49 @@ static void emit_scratch(Out *out, const Emission *e) {
 static void emit_trace_macro(Out *out, const Emission *e) {
     size_t copy = e->plan->placement->values / sizeof(float);
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
-    label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) \\");
-    label_line(out, "    (to_nchw(value, memory + %zu, %d, channels, height, width, halo, lanes), \\", copy,
-               e->plan->spec->batch);
-    label_line(out, "     %s_trace(layer, memory + %zu, %d, channels, height, width))", e->prefix, copy,
-               e->plan->spec->batch);
+    label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) \\");
+    label_line(out, "    (to_nchw(value, memory + %zu, images, channels, height, width, halo, lanes), \\",
+               copy);
+    label_line(out, "     %s_trace(layer, memory + %zu, images, channels, height, width))", e->prefix, copy);
     label_line(out, "#elif defined %s_PROFILE", e->macro);
-    label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) %s_profile(layer)",
+    label_line(out,
+               "#define TRACE(layer, value, images, channels, height, width, halo, lanes) %s_profile(layer)",
                e->prefix);
     label_line(out, "#else");
-    label_line(out, "#define TRACE(layer, value, channels, height, width, halo, lanes) ((void)0)");
+    label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)");
     label_line(out, "#endif");
     emit_scratch(out, e);
     blank(out);
 }
 
+static void emit_section_call(Out *out, const Section *section, const char *image) {
+    line(out, "%s(%sworkspace%s%s%s);", section->name, section->reads_weights ? "weights, " : "",
+         section->reads_input ? ", input" : "", section->writes_output ? ", output" : "",
+         section->knows_image ? arena_printf(out->text.arena, ", %s", image) : "");
+}
+
+/* The sections that run image by image come first; then those that run the chunk at once. */
+static void emit_chunk(Out *out, const Section *sections, int count, int chunk, const char *image) {
+    int early = 0;
+    while (early < count && sections[early].run < chunk) early++;
+    if (early > 0) block(out, "for (int i = %s; i < %s + %d; i++)", image, image, chunk) {
+            for (int i = 0; i < early; i++) emit_section_call(out, &sections[i], "i");
+        }
+    for (int i = early; i < count; i++) emit_section_call(out, &sections[i], image);
+}
+
 void emit_walk(Out *out, const Emission *e) {
-    int count;
+    int count, batch = e->plan->spec->batch, chunk = chunk_images(e->plan->layers, e->plan->layouts);
     const Section *sections = find_sections(out->text.arena, e->plan, &count);
     emit_trace_macro(out, e);
     for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
     block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
           e->prefix) {
-        for (int i = 0; i < count; i++)
-            line(out, "%s(%sworkspace%s%s);", sections[i].name, sections[i].reads_weights ? "weights, " : "",
-                 sections[i].reads_input ? ", input" : "", sections[i].writes_output ? ", output" : "");
+        if (batch == chunk)
+            emit_chunk(out, sections, count, chunk, "0");
+        else
+            block(out, "for (int image = 0; image < %d; image += %d)", batch, chunk) {
+                emit_chunk(out, sections, count, chunk, "image");
+            }
     }
 }

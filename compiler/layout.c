@@ -55,18 +55,65 @@ static bool widen_for_residuals(const Layers *layers, Margin *margins) {
     return changed;
 }
 
-static Layout layout_value(const Layer *layer, int lanes, Margin margin, int batch) {
-    int halo = margin.halo;
-    size_t height = (size_t)(layer->shape.height + 2 * halo), width = (size_t)(layer->shape.width + 2 * halo);
-    Layout layout = { .lanes = lanes, .blocks = (layer->shape.channels + lanes - 1) / lanes, .halo = halo };
-    layout.pixel = (size_t)lanes;
-    layout.row = width * layout.pixel;
-    layout.block = height * layout.row;
-    layout.image = (size_t)layout.blocks * layout.block;
-    layout.start = (size_t)halo * layout.row + (size_t)halo * layout.pixel;
-    layout.tail = (size_t)margin.rows * layout.row + (size_t)margin.columns * layout.pixel;
-    layout.floats = (size_t)batch * layout.image + layout.tail;
-    return layout;
+/* ---- How many images run at once ---- */
+
+enum {
+    CHUNK_IMAGES = 8, /* more gain nothing: eight already hide the weights' way from memory */
+    CHUNK_BYTES =
+        4 << 20, /* of its largest value: above, values come from the last cache slower than weights do */
+};
+
+static int largest_divisor(int number, int most) {
+    int divisor = number < most ? number : most;
+    while (number % divisor) divisor--;
+    return divisor;
+}
+
+static size_t chunk_bytes(const Layer *layer, int lanes, int chunk) {
+    size_t blocks = ((size_t)layer->shape.channels + (size_t)lanes - 1) / (size_t)lanes;
+    return blocks * (size_t)lanes * (size_t)layer->shape.height * (size_t)layer->shape.width * sizeof(float) *
+           (size_t)chunk;
+}
+
+/* The first stage from which on every value of a chunk is small. Values shrink from stage to stage. */
+static int first_late_stage(const Layers *layers, int lanes, int chunk) {
+    int stage = -1;
+    for (int v = 0; v < layers->count; v++)
+        if (chunk_bytes(&layers->layers[v], lanes, chunk) > CHUNK_BYTES) stage = layers->layers[v].stage + 1;
+    return stage;
+}
+
+static void hold_for(Layout *layout, int images) {
+    if (layout->images < images) layout->images = images;
+}
+
+static void set_images(const Layers *layers, Layout *layouts, int lanes, int batch) {
+    int chunk = largest_divisor(batch, CHUNK_IMAGES), late = first_late_stage(layers, lanes, chunk);
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *layer = &layers->layers[v];
+        layouts[v].run = layouts[v].images = layer->stage >= late ? chunk : 1;
+        if (layer->in >= 0) hold_for(&layouts[layer->in], layouts[v].run);
+        if (layer->residual >= 0) hold_for(&layouts[layer->residual], layouts[v].run);
+    }
+}
+
+int chunk_images(const Layers *layers, const Layout *layouts) { return layouts[layers->count - 1].run; }
+
+/* ---- Layouts ---- */
+
+static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin margin) {
+    size_t halo = (size_t)margin.halo;
+    size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
+    layout->lanes = lanes;
+    layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
+    layout->halo = margin.halo;
+    layout->pixel = (size_t)lanes;
+    layout->row = width * layout->pixel;
+    layout->block = height * layout->row;
+    layout->image = (size_t)layout->blocks * layout->block;
+    layout->start = halo * layout->row + halo * layout->pixel;
+    layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
+    layout->floats = (size_t)layout->images * layout->image + layout->tail;
 }
 
 /* The input has few channels: it stays planar, one lane, and the stem reads it pixel by pixel. */
@@ -75,9 +122,10 @@ const Layout *layout_values(Arena *arena, const Layers *layers, const Target *ta
     Layout *layouts = arena_array(arena, Layout, layers->count);
     widen_for_readers(layers, margins);
     while (widen_for_residuals(layers, margins)) continue;
+    set_images(layers, layouts, target->lanes, batch);
     for (int v = 0; v < layers->count; v++) {
         int lanes = layers->layers[v].kind == LAYER_INPUT ? 1 : target->lanes;
-        layouts[v] = layout_value(&layers->layers[v], lanes, margins[v], batch);
+        set_strides(&layouts[v], &layers->layers[v], lanes, margins[v]);
     }
     return layouts;
 }

@@ -42,8 +42,7 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
     lap(&watch, "fold", (size_t)plan->layers->count, "layers");
     plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
     lap(&watch, "layout", (size_t)plan->layers->count, "layouts");
-    plan->choices =
-        select_algorithms(arena, plan->layers, plan->layouts, target, spec->batch, accuracy, tuned, diag);
+    plan->choices = select_algorithms(arena, plan->layers, plan->layouts, target, accuracy, tuned, diag);
     if (!plan->choices) return NULL;
     lap(&watch, "select", (size_t)plan->layers->count, "choices");
     plan->blob = pack_weights(arena, spec, plan->layers, plan->layouts, plan->choices, target);

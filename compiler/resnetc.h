@@ -219,10 +219,16 @@ typedef struct {
     size_t pixel, row, block, image; /* strides from one to the next */
     size_t start;                    /* from the value's first float to pixel (0, 0) of block 0 */
     size_t tail;                     /* zeros behind the last block, for tiles that hang over the image */
-    size_t floats;                   /* all images, and the tail */
+    int run;                         /* images that one call of its layer computes */
+    int images;    /* images it holds: more than `run` where a layer that runs more of them reads it */
+    size_t floats; /* these images, and the tail */
 } Layout;
 
+/* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that
+ * they stay in the caches; the later ones, whose weights are large, run a chunk at once and read their
+ * weights once for it. */
 const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch);
+int chunk_images(const Layers *layers, const Layout *layouts); /* `run` of the last layer */
 
 /* ==== select: Layers, Target -> Choice[layer] ==== */
 
@@ -255,8 +261,7 @@ const char *algorithm_name(const Choice *choice); /* "direct", "winograd F(4,3)"
 typedef struct Tuned Tuned;                       /* measured choices (tuned.h) */
 /* `tuned` may be NULL. NULL where it has a choice that its layer cannot have. */
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
-                                const Target *target, int batch, Accuracy accuracy, const Tuned *tuned,
-                                Diag *diag);
+                                const Target *target, Accuracy accuracy, const Tuned *tuned, Diag *diag);
 
 /* ==== pack: Layers, Choice -> Blob: the weights in the order in which the kernels read them ==== */
 

@@ -21,21 +21,20 @@ bool has_choice(const Layer *layer) {
     return (layer->kind == LAYER_CONV && !is_stem(layer)) || layer->kind == LAYER_LINEAR;
 }
 
-Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int batch, int v) {
+Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int v) {
     const Layer *layer = &layers->layers[v];
-    return (Query){ layer, &layouts[layer->in], &layouts[v], target, batch };
+    return (Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run };
 }
 
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
-                                const Target *target, int batch, Accuracy accuracy, const Tuned *tuned,
-                                Diag *diag) {
+                                const Target *target, Accuracy accuracy, const Tuned *tuned, Diag *diag) {
     Choice *choices = arena_array(arena, Choice, layers->count);
     int asked = 0, unknown = 0;
     for (int v = 0; v < layers->count; v++) {
         if (is_stem(&layers->layers[v]))
             choices[v] = stem_choice(&layers->layers[v], &layouts[layers->layers[v].in], &layouts[v], target);
         if (!has_choice(&layers->layers[v])) continue;
-        const Query query = query_of(layers, layouts, target, batch, v);
+        const Query query = query_of(layers, layouts, target, v);
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;
         choices[v] = entry ? entry->choice : best_by_model(&query, accuracy).choice;
         if (entry && !tuned_complete(arena, entry, &query, &choices[v])) return NULL;

@@ -10,7 +10,7 @@ typedef struct {
     const Layer *layer;
     const Layout *in, *out;
     const Target *target;
-    int batch;
+    int batch; /* images a call computes */
 } Query;
 
 typedef struct {
@@ -19,7 +19,7 @@ typedef struct {
 } Candidate;
 
 bool has_choice(const Layer *layer); /* whether there is anything to choose */
-Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int batch, int layer);
+Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int layer);
 
 /* ---- cost.c ---- */
 

@@ -60,7 +60,7 @@ static int find_group(const Tuner *t, const char *key) {
 
 static void add_layer(Arena *arena, Tuner *t, int v) {
     const Plan *plan = t->plan;
-    const Query q = query_of(plan->layers, plan->layouts, plan->target, plan->spec->batch, v);
+    const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
     const char *key = layer_key(arena, &q);
     int g = find_group(t, key);
     if (g < 0) {

@@ -14,6 +14,7 @@ typedef struct {
     const double *const *reference; /* [value] */
     Verdict *verdict;
     double *errors; /* the verdict's, writable */
+    int *seen;      /* [layer]: images compared so far */
     bool stranger;  /* a layer was traced that the plan does not have, or of another shape */
 } Check;
 
@@ -49,30 +50,33 @@ static void note_worst(Verdict *verdict, const Layer *layer, double error, size_
     verdict->worst_image = (int)(index / width / height / channels);
 }
 
-static void compare(Check *check, int index, const float *value) {
+/* The next `images` images of the batch. */
+static void compare(Check *check, int index, const float *value, int images) {
     const Layer *layer = &check->plan->layers->layers[index];
     const double *reference = check->reference[layer->op];
-    size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), worst = 0;
-    double scale = largest(reference, count), error = 0;
-    for (size_t i = 0; i < count; i++) {
-        double here = relative_error(value[i], reference[i], scale);
-        if (here > error) error = here, worst = i;
+    size_t image = shape_floats(layer->shape), worst = 0, start = (size_t)check->seen[index] * image;
+    double scale = largest(reference, (size_t)check->plan->spec->batch * image), error = 0;
+    for (size_t i = 0; i < (size_t)images * image; i++) {
+        double here = relative_error(value[i], reference[start + i], scale);
+        if (here > error) error = here, worst = start + i;
     }
-    if (check->errors[index] < 0) check->verdict->layers++;
+    check->seen[index] += images;
+    if (check->seen[index] == check->plan->spec->batch) check->verdict->layers++;
     if (error >= check->errors[index]) check->errors[index] = error;
     if (error >= check->verdict->worst) note_worst(check->verdict, layer, error, worst);
 }
 
-/* A TraceFunction. A layer that the plan does not have, or of another shape, is an infinite error. */
+/* A TraceFunction, called with a few images of the batch at a time. A layer that the plan does not have, or
+ * of another shape, is an infinite error. */
 static void check_layer(void *context, const char *name, const float *value, int images, int channels,
                         int height, int width) {
     Check *check = context;
     const Plan *plan = check->plan;
     int index = find_layer(plan->layers, name);
     Shape shape = index < 0 ? (Shape){ 0 } : plan->layers->layers[index].shape;
-    if (images == plan->spec->batch && channels == shape.channels && height == shape.height &&
-        width == shape.width)
-        compare(check, index, value);
+    if (index >= 0 && check->seen[index] + images <= plan->spec->batch && channels == shape.channels &&
+        height == shape.height && width == shape.width)
+        compare(check, index, value, images);
     else
         check->stranger = true;
 }
@@ -84,7 +88,7 @@ static void check_outputs(Check *check, const float *output) {
         for (int i = 0; i < plan->layers->count; i++) {
             const Layer *layer = &plan->layers->layers[i];
             if (layer->kind != LAYER_OUTPUT || layer->output != o) continue;
-            compare(check, i, output);
+            compare(check, i, output, check->plan->spec->batch);
             output += (size_t)plan->spec->batch * shape_floats(layer->shape);
         }
 }
@@ -93,7 +97,7 @@ static void check_outputs(Check *check, const float *output) {
 static bool all_compared(const Check *check) {
     const Layers *layers = check->plan->layers;
     for (int i = 0; i < layers->count; i++)
-        if (layers->layers[i].kind != LAYER_INPUT && check->errors[i] < 0) return false;
+        if (layers->layers[i].kind != LAYER_INPUT && check->seen[i] < check->plan->spec->batch) return false;
     return !check->stranger;
 }
 
@@ -115,8 +119,11 @@ const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, cons
     for (int i = 0; i < plan->layers->count; i++) errors[i] = -1;
     *verdict =
         (Verdict){ .bound = plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST, .errors = errors };
-    Check check = { plan, interpret(arena, plan->graph, plan->shapes, plan->weights, input), verdict, errors,
-                    false };
+    Check check = { .plan = plan,
+                    .reference = interpret(arena, plan->graph, plan->shapes, plan->weights, input),
+                    .verdict = verdict,
+                    .errors = errors,
+                    .seen = arena_array(arena, int, plan->layers->count) };
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     verdict->agrees = all_compared(&check) && verdict->worst <= verdict->bound;
     return verdict;
