@@ -54,7 +54,7 @@ static int tear_down(void **state) {
 }
 
 static const TuneRow *row_for(Fixture *f, const Tuning *tuning, int v) {
-    const Query q = query_of(f->plan->layers, f->plan->layouts, f->plan->target, 1, v);
+    const Query q = query_of(f->plan->layers, f->plan->layouts, f->plan->target, v);
     const char *key = layer_key(&f->arena, &q);
     for (int i = 0; i < tuning->count; i++)
         if (!strcmp(tuning->rows[i].key, key)) return &tuning->rows[i];

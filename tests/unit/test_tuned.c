@@ -192,7 +192,7 @@ static int find_layer(const Plan *plan, const char *name) {
 
 static const char *key_of(Fixture *f, const Plan *plan, const char *name) {
     const Query q =
-        query_of(plan->layers, plan->layouts, plan->target, plan->spec->batch, find_layer(plan, name));
+        query_of(plan->layers, plan->layouts, plan->target, find_layer(plan, name));
     return layer_key(&f->arena, &q);
 }
 
@@ -301,7 +301,7 @@ static void winograd_is_refused_where_it_does_not_suit(void **state) {
     for (int v = 0; v < plan->layers->count; v++) {
         const Layer *layer = &plan->layers->layers[v];
         if (!has_choice(layer) || layer->kernel == 3) continue;
-        const Query q = query_of(plan->layers, plan->layouts, plan->target, 2, v);
+        const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
         assert_string_equal(complete_choice(&f->arena, &q, ACCURACY_FAST, &c),
                             "this layer cannot be computed by winograd");
     }
@@ -339,7 +339,7 @@ static void candidates_are_legal(void **state) {
         const Plan *plan = plan_network(&f->arena, spec, target, NULL, NULL, ACCURACY_FAST, &f->diag);
         for (int v = 0; v < plan->layers->count; v++) {
             if (!has_choice(&plan->layers->layers[v])) continue;
-            const Query q = query_of(plan->layers, plan->layouts, target, 1, v);
+            const Query q = query_of(plan->layers, plan->layouts, target, v);
             check_candidates(f, &q, ACCURACY_FAST, &others);
             check_candidates(f, &q, ACCURACY_TIGHT, &others);
         }
