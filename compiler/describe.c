@@ -43,7 +43,7 @@ double plan_macs(const Plan *plan) {
     return sum;
 }
 
-/* "conv 3x3 s2 g32 +add relu" */
+/* "conv 3x3 s2 g32 +add relu", "conv 7x7 s2 relu +maxpool" */
 static const char *operator_text(Arena *arena, const Layer *layer) {
     Text text = { .arena = arena };
     text_printf(&text, "%s", layer_kind_name(layer->kind));
@@ -54,6 +54,7 @@ static const char *operator_text(Arena *arena, const Layer *layer) {
     }
     if (layer->residual >= 0) text_printf(&text, " +add");
     if (layer->activation == ACTIVATION_RELU) text_printf(&text, " relu");
+    if (layer->pool) text_printf(&text, " +maxpool");
     for (char *c = text.bytes; *c; c++)
         if (*c == '_') *c = ' ';
     return text.bytes;

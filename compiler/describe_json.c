@@ -41,13 +41,14 @@ static json_t *buffer_json(const Plan *plan, int v) {
 
 static json_t *layer_json(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
-    return json_pack("{s:s, s:s, s:s?, s:s?, s:o, s:o, s:o, s:s?, s:I, s:I, s:o, s:o}", "name", layer->name,
-                     "kind", layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
-                     name_or_null(plan, layer->residual), "input_shape", shape_json(layer->in_shape),
-                     "output_shape", shape_json(layer->shape), "window", window_json(layer), "activation",
-                     layer->activation == ACTIVATION_RELU ? "relu" : NULL, "parameters",
-                     (json_int_t)layer_parameters(plan, v), "macs", (json_int_t)layer_macs(layer),
-                     "algorithm", choice_json(plan, v), "buffer", buffer_json(plan, v));
+    return json_pack(
+        "{s:s, s:s, s:s?, s:s?, s:o, s:o, s:o, s:s?, s:b, s:I, s:I, s:o, s:o}", "name", layer->name, "kind",
+        layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
+        name_or_null(plan, layer->residual), "input_shape", shape_json(layer->in_shape), "output_shape",
+        shape_json(layer->shape), "window", window_json(layer), "activation",
+        layer->activation == ACTIVATION_RELU ? "relu" : NULL, "max_pool", layer->pool, "parameters",
+        (json_int_t)layer_parameters(plan, v), "macs", (json_int_t)layer_macs(layer), "algorithm",
+        choice_json(plan, v), "buffer", buffer_json(plan, v));
 }
 
 /* Frees the array and makes it NULL where there is no memory: json_pack then fails, too. */

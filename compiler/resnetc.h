@@ -257,7 +257,7 @@ typedef struct {
     size_t scratch; /* floats of scratch for each thread: the products of one panel */
 } Choice;
 
-const char *algorithm_name(const Choice *choice); /* "direct", "winograd F(4,3)", "-" */
+const char *algorithm_name(const Choice *choice); /* "direct", "winograd-F(4,3)", "-" */
 typedef struct Tuned Tuned;                       /* measured choices (tuned.h) */
 /* `tuned` may be NULL. NULL where it has a choice that its layer cannot have. */
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,

@@ -6,10 +6,10 @@
 
 const char *algorithm_name(const Choice *choice) {
     static const char *const winograd[] = {
-        [2] = "winograd F(2,3)", [4] = "winograd F(4,3)", [6] = "winograd F(6,3)"
+        [2] = "winograd-F(2,3)", [4] = "winograd-F(4,3)", [6] = "winograd-F(6,3)"
     };
     if (choice->algorithm == ALGORITHM_WINOGRAD) return winograd[choice->outputs];
-    if (choice->algorithm == ALGORITHM_STEM) return "winograd rows";
+    if (choice->algorithm == ALGORITHM_STEM) return "winograd-rows";
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 

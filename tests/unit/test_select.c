@@ -133,7 +133,7 @@ static void algorithms_have_names(void **state) {
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_NONE }), "-");
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_DIRECT }), "direct");
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_WINOGRAD, .outputs = 4 }),
-                        "winograd F(4,3)");
+                        "winograd-F(4,3)");
 }
 
 int main(void) {
