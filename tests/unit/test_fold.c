@@ -84,7 +84,7 @@ static void fuses_a_basic_block(void **state) {
     (void)state;
     Folded f;
     fold(&f, "{\"block\":\"basic\",\"repeats\":[2],\"strides\":[2]}", NULL);
-    CHECK_NAMES(&f, "input", "conv1", "maxpool", "layer1.0.conv1", "layer1.0.downsample.0", "layer1.0.conv2",
+    CHECK_NAMES(&f, "input", "conv1", "layer1.0.conv1", "layer1.0.downsample.0", "layer1.0.conv2",
                 "layer1.1.conv1", "layer1.1.conv2", "avgpool", "fc", "logits");
     const Layer *sum = layer(&f, "layer1.0.conv2"), *shortcut = layer(&f, "layer1.0.downsample.0");
     assert_int_equal(sum->residual, find(&f, "layer1.0.downsample.0"));
@@ -92,7 +92,7 @@ static void fuses_a_basic_block(void **state) {
     assert_int_equal(sum->activation, ACTIVATION_RELU);
     assert_int_equal(shortcut->activation, ACTIVATION_NONE);
     assert_int_equal(shortcut->residual, -1);
-    assert_int_equal(shortcut->in, find(&f, "maxpool"));
+    assert_int_equal(shortcut->in, find(&f, "conv1")); /* the stem, its max pool fused */
     assert_int_equal(layer(&f, "layer1.1.conv2")->residual, find(&f, "layer1.0.conv2"));
     assert_null(sum->weight);
     arena_free(&f.arena);
@@ -113,7 +113,9 @@ static void keeps_what_a_convolution_is(void **state) {
     assert_int_equal(fc->stage, 1);
     assert_true(layer_macs(conv) == 128.0 * 28 * 28 * 32 * 9);
     assert_true(layer_macs(fc) == 128.0 * 1000);
-    assert_true(layer_macs(layer(&f, "maxpool")) == 0);
+    const Layer *stem = layer(&f, "conv1");
+    assert_true(stem->pool && stem->shape.height == 56 && stem->conv_shape.height == 112);
+    assert_true(layer_macs(stem) == 64.0 * 112 * 112 * 3 * 49); /* the pool has none */
     arena_free(&f.arena);
 }
 
@@ -121,10 +123,20 @@ static void leaves_out_what_no_output_needs(void **state) {
     (void)state;
     Folded f;
     fold(&f, "{\"block\":\"basic\",\"repeats\":[1,1],\"outputs\":[\"stem\"]}", NULL);
-    CHECK_NAMES(&f, "input", "conv1", "maxpool", "stem");
+    CHECK_NAMES(&f, "input", "conv1", "stem");
     arena_free(&f.arena);
     fold(&f, "{\"block\":\"basic\",\"repeats\":[1],\"classes\":0}", NULL);
-    CHECK_NAMES(&f, "input", "conv1", "maxpool", "layer1.0.conv1", "layer1.0.conv2", "layer1");
+    CHECK_NAMES(&f, "input", "conv1", "layer1.0.conv1", "layer1.0.conv2", "layer1");
+    arena_free(&f.arena);
+}
+
+/* A stem whose kernel has no taps to save keeps its max pool apart. */
+static void leaves_the_pool_of_other_stems(void **state) {
+    (void)state;
+    Folded f;
+    fold(&f, "{\"block\":\"basic\",\"repeats\":[1],\"outputs\":[\"stem\"],\"stem\":{\"kernel\":1}}", NULL);
+    CHECK_NAMES(&f, "input", "conv1", "maxpool", "stem");
+    assert_false(layer(&f, "conv1")->pool);
     arena_free(&f.arena);
 }
 
@@ -209,6 +221,7 @@ int main(void) {
         cmocka_unit_test(fuses_a_basic_block),
         cmocka_unit_test(keeps_what_a_convolution_is),
         cmocka_unit_test(leaves_out_what_no_output_needs),
+        cmocka_unit_test(leaves_the_pool_of_other_stems),
         cmocka_unit_test(copies_outputs_out),
         cmocka_unit_test(folds_the_norm),
         cmocka_unit_test(folds_in_double_precision),
