@@ -181,6 +181,18 @@ static void draw_values(Drawing *d) {
         if (placement->places[v].bytes > 0) draw_value(d, v, taken_over[v]);
 }
 
+/* Behind the values, all the time: what the kernels need for themselves. */
+static void draw_scratch(Drawing *d) {
+    size_t values = d->plan->placement->values;
+    int top = y_of(d, d->peak), bottom = y_of(d, values);
+    if (bottom == top) return;
+    text_printf(&d->text,
+                "<rect class=\"scratch\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#e5e5e5\"/>\n",
+                LEFT, top, d->width, bottom - top);
+    draw_fitting(d, (Box){ LEFT, top, d->width, bottom - top },
+                 arena_printf(d->arena, "scratch of the kernels, %s", size_text(d->arena, d->peak - values)));
+}
+
 const char *memory_plan_svg(Arena *arena, const Plan *plan) {
     int count = plan->layers->count;
     Drawing d = { .arena = arena, .text = { .arena = arena }, .plan = plan, .peak = plan->placement->bytes };
@@ -191,6 +203,7 @@ const char *memory_plan_svg(Arena *arena, const Plan *plan) {
     draw_title(&d);
     draw_stages(&d);
     draw_bytes_axis(&d);
+    draw_scratch(&d);
     draw_values(&d);
     draw_time_axis(&d);
     draw_peak(&d);

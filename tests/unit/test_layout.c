@@ -37,7 +37,6 @@ static void borders_are_what_readers_reach(void **state) {
     Planned p = make_plan("{\"block\":\"basic\",\"repeats\":[1,1]}", "avx2");
     assert_int_equal(layout(&p, "input")->halo, 3);
     assert_int_equal(layout(&p, "conv1")->halo, 1);
-    assert_int_equal(layout(&p, "maxpool")->halo, 1);
     assert_int_equal(layout(&p, "layer1.0.conv1")->halo, 1);
     assert_int_equal(layout(&p, "layer2.0.conv2")->halo, 0); /* only the average pool reads it */
     assert_int_equal(layout(&p, "avgpool")->halo, 0);

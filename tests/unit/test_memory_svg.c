@@ -142,7 +142,7 @@ static void every_value_has_a_box_of_its_own(void **state) {
     for (int i = 0; i < COUNT_OF(names); i++) assert_shows_the_placement(*state, names[i]);
 }
 
-/* The peak is as high as the plot; a value of all of it would be, too. */
+/* The values together are as high as the highest box; a value of all of it would be, too. */
 static void boxes_are_to_scale(void **state) {
     static Box boxes[MAX_BOXES];
     Fixture *f = *state;
@@ -155,7 +155,7 @@ static void boxes_are_to_scale(void **state) {
     }
     for (int v = 0; v < count; v++) { /* the one output is the last layer: box v is value v */
         const Place *place = &placement->places[v];
-        double scale = (bottom - top) / (double)placement->bytes;
+        double scale = (bottom - top) / (double)placement->values;
         assert_in_range(boxes[v].height + 1, place->bytes * scale, place->bytes * scale + 2);
         assert_in_range(bottom - boxes[v].y - boxes[v].height + 1, place->offset * scale,
                         place->offset * scale + 2);
