@@ -37,7 +37,29 @@ Plane direct_plane(const Query *q) {
     return (Plane){ q->layer, q->in, q->out, is_flat(q) ? 1 : height, columns };
 }
 
+/* Channels of a group, where groups of as many inputs as outputs lie inside a vector; else 0. */
+static int lane_group(const Query *q) {
+    const Layer *layer = q->layer;
+    int group = layer->shape.channels / layer->groups;
+    bool alike = layer->groups > 1 && group == layer->in_shape.channels / layer->groups;
+    return alike && group < q->out->lanes && q->out->lanes % group == 0 && q->in->lanes == q->out->lanes
+               ? group
+               : 0;
+}
+
+/* The group's channels one after another, a multiply-add and a permutation each. */
+static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
+    const Plane plane = direct_plane(q);
+    int group = lane_group(q);
+    double steps = (double)group * q->layer->kernel * q->layer->kernel * q->in->blocks * q->batch;
+    return (Candidate){
+        { .algorithm = ALGORITHM_DIRECT, .tile = tile, .order = order, .in_blocks = 1, .lane_group = group },
+        2 * tiling_by(&plane, tile).cycles * steps
+    };
+}
+
 Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch) {
+    if (lane_group(q) && tile.vectors == 1) return cost_lane_groups(q, tile, order);
     const Layer *layer = q->layer;
     const Plane plane = direct_plane(q);
     Tiling tiling = tiling_by(&plane, tile);
@@ -56,7 +78,9 @@ Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch) {
 Candidate best_direct(const Query *q) {
     const Plane plane = direct_plane(q);
     bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
-    return cost_direct(q, best_tiling(&plane, q->target).tile, large ? ORDER_PIXELS : ORDER_CHANNELS, !large);
+    Tiling tiling = best_tiling(&plane, q->target);
+    if (lane_group(q)) list_tilings(&plane, q->target, 1, &tiling, 1);
+    return cost_direct(q, tiling.tile, large ? ORDER_PIXELS : ORDER_CHANNELS, !large);
 }
 
 /* ---- Winograd ---- */

@@ -85,7 +85,9 @@ typedef struct {
     Extent panel_floats, w_image;             /* w_image: plain: each image has weights of its own */
     Extent prefetch; /* lines of the next panel that a tile fetches at each block and tap; 0: none */
     Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
-    const int *first_block;       /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
+    int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
+                     */
+    const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
 } ConvKernel;
 
 /* A pool over blocks of channels: a 3x3 window a pixel, or the whole image at once. */

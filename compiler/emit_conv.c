@@ -57,6 +57,25 @@ static void emit_step(Out *out, const ConvKernel *k, Size size, int tap) {
     }
 }
 
+/* One channel of each group: SPREAD gives every lane that channel of its own group. */
+static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
+    const Term weight = { number((size_t)k->target->lanes), (size_t)member };
+    line(out, "const vec w0 = LOAD(w%s);", offset_text(out, 1, &weight));
+    for (int p = 0; p < size.rows * size.columns; p++) {
+        const Term terms[] = { { k->x_row, (size_t)(p / size.columns) },
+                               { k->x_column, (size_t)(p % size.columns) } };
+        line(out, "c%d_0 += w0 * SPREAD%d_%d(LOAD(p%s));", p, k->lane_group, member,
+             offset_text(out, COUNT_OF(terms), terms));
+    }
+}
+
+static void emit_group_steps(Out *out, const ConvKernel *k, Size size) {
+    for (int member = 0; member < k->lane_group; member++) block(out, "%s", "") {
+            emit_group_step(out, k, size, member);
+        }
+    line(out, "w += %d;", k->lane_group * k->target->lanes);
+}
+
 static bool prefetches(const ConvKernel *k) { return !is_number(k->prefetch, 0); }
 
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
@@ -95,7 +114,9 @@ static void emit_taps(Out *out, const ConvKernel *k, Size size, const char *base
     if (has_taps(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->kernel));
     line(out, "const float *p = %s;", start);
     emit_prefetch(out, k);
-    if (k->in_lanes > 1) {
+    if (k->lane_group) {
+        emit_group_steps(out, k, size);
+    } else if (k->in_lanes > 1) {
         block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->in_lanes, step) {
             emit_step(out, k, size, 0);
         }

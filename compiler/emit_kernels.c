@@ -83,6 +83,7 @@ static ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .channels = number((size_t)panel_channels(out, choice)),
         .y_panel = number(out->block * (size_t)choice->tile.vectors),
         .panel_floats = number(panel_floats(layer, in, out, choice)),
+        .lane_group = choice->lane_group,
         .first_block = first_blocks(arena, plan, v),
     };
     set_plane(&k, plan, v);

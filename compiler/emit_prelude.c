@@ -106,6 +106,28 @@ static void emit_larger(Out *out, bool scalar) {
     blank(out);
 }
 
+/* SPREAD4_1(v): in every lane, channel 1 of the group of four that the lane belongs to. */
+static void emit_spreads(Out *out, const Target *target, int group) {
+    for (int member = 0; member < group; member++) {
+        Text lanes = { .arena = out->text.arena };
+        for (int lane = 0; lane < target->lanes; lane++)
+            text_printf(&lanes, ", %d", lane / group * group + member);
+        if (group == 1)
+            line(out, "#define SPREAD1_0(v) (v)");
+        else
+            line(out, "#define SPREAD%d_%d(v) __builtin_shufflevector(v, v%s)", group, member, lanes.bytes);
+    }
+    blank(out);
+}
+
+static void emit_lane_groups(Out *out, const Plan *plan) {
+    for (int group = 1; group < plan->target->lanes || group == 1; group++) {
+        bool used = false;
+        for (int v = 0; v < plan->layers->count; v++) used |= plan->choices[v].lane_group == group;
+        if (used) emit_spreads(out, plan->target, group);
+    }
+}
+
 static void emit_zero_border(Out *out) {
     line(out, "/* Zeroes the border of planes of height x width pixels: memory that had another role before. "
               "The right");
@@ -195,6 +217,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
     if (has_relu(e->plan)) emit_relu(out, scalar);
     if (has_pool(e->plan)) emit_larger(out, scalar);
+    emit_lane_groups(out, e->plan);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out);
     emit_to_nchw(out);

@@ -44,7 +44,8 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     case ALGORITHM_STEM:
         return stem_plan(layer, out, 1).steps;
     default:
-        return choice->in_blocks * in->lanes * layer->kernel * layer->kernel;
+        return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
+               layer->kernel;
     }
 }
 
@@ -78,6 +79,16 @@ static float *pack_panel(const Packing *p, int panel, float *packed) {
             for (int lane = 0; lane < p->in->lanes; lane++)
                 for (int c = 0; c < width; c++)
                     *packed++ = weight_at(p->layer, panel * width + c, block * p->in->lanes + lane, tap);
+    return packed;
+}
+
+/* [kernel row][kernel column][channel within the group][out channel of the panel] */
+static float *pack_lane_groups(const Packing *p, int panel, float *packed) {
+    int width = panel_channels(p->out, p->choice), group = p->choice->lane_group;
+    for (int tap = 0; tap < p->layer->kernel * p->layer->kernel; tap++)
+        for (int member = 0; member < group; member++)
+            for (int c = panel * width; c < (panel + 1) * width; c++)
+                *packed++ = weight_at(p->layer, c, c / group * group + member, tap);
     return packed;
 }
 
@@ -127,7 +138,8 @@ static void pack_layer(const Packing *p, float *weight, float *bias) {
         pack_stem(p, weight);
     else
         for (int panel = 0; panel < panel_count(p->out, p->choice); panel++)
-            weight = pack_panel(p, panel, weight);
+            weight =
+                p->choice->lane_group ? pack_lane_groups(p, panel, weight) : pack_panel(p, panel, weight);
     memcpy(bias, p->layer->bias, sizeof *bias * (size_t)p->layer->shape.channels);
 }
 
@@ -141,13 +153,14 @@ static uint64_t fingerprint_of(const Spec *spec, const Layers *layers, const Lay
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = { l->kind,          l->in,          l->residual,   l->shape.channels,
-                              l->shape.height,  l->shape.width, l->kernel,     l->stride,
-                              l->padding,       l->groups,      l->activation, l->output,
-                              l->pool,          c->algorithm,   c->tile.rows,  c->tile.columns,
-                              c->tile.vectors,  c->order,       c->in_blocks,  c->flat,
-                              c->outputs,       c->strip,       c->group,      c->span,
-                              layouts[v].lanes, layouts[v].halo };
+        const int facts[] = {
+            l->kind,          l->in,           l->residual, l->shape.channels, l->shape.height,
+            l->shape.width,   l->kernel,       l->stride,   l->padding,        l->groups,
+            l->activation,    l->output,       l->pool,     c->algorithm,      c->tile.rows,
+            c->tile.columns,  c->tile.vectors, c->order,    c->in_blocks,      c->flat,
+            c->lane_group,    c->outputs,      c->strip,    c->group,          c->span,
+            layouts[v].lanes, layouts[v].halo
+        };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;

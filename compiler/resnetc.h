@@ -245,9 +245,11 @@ typedef struct {
     Algorithm algorithm;
     Tile tile;
     Order order;
-    int in_blocks; /* blocks of input channels that an output panel reads: all, or those of its groups */
-    bool prefetch; /* each panel's tiles fetch the next panel: weights from beyond L2 */
-    bool flat;     /* 1x1 without borders: the image is one row of height * width pixels */
+    int in_blocks;  /* blocks of input channels that an output panel reads: all, or those of its groups */
+    bool prefetch;  /* each panel's tiles fetch the next panel: weights from beyond L2 */
+    int lane_group; /* direct: channels of a group where groups lie inside a vector: each lane meets only its
+                       group's; 0 */
+    bool flat;      /* 1x1 without borders: the image is one row of height * width pixels */
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
