@@ -17,8 +17,9 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 ALL_CFLAGS := -std=gnu11 $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -ltcc -lpng -ljpeg -ldl -lm -lpthread
 
-SOURCES := $(filter-out compiler/main.c,$(wildcard compiler/*.c)) $(wildcard runtime/*.c)
+SOURCES := $(filter-out compiler/main.c compiler/catalogue_main.c,$(wildcard compiler/*.c)) $(wildcard runtime/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o)
+CATALOGUES := $(patsubst %,$B/catalogue/%.o,avx512 avx2 sse2)
 
 .PHONY: all clean
 all: $B/resnetc
@@ -26,12 +27,32 @@ all: $B/resnetc
 $B/resnetc: $B/compiler/main.o $B/libresnetc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$B/libresnetc.a: $(OBJECTS)
+$B/libresnetc.a: $(OBJECTS) $(CATALOGUES)
 	rm -f $@ && $(AR) rcs $@ $^
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# ---- the catalogue: the emitters' kernels with parameters, compiled for each instruction set that the compiler has ----
+
+CATALOGUE_CFLAGS := -std=gnu11 -O2 -fPIC -Wall $(if $(CI),-Werror) -Icompiler
+
+# Linked with what it needs of the compiler, which does not need the catalogue.
+$B/catalogue/passes.a: $(OBJECTS)
+	@mkdir -p $(@D)
+	rm -f $@ && $(AR) rcs $@ $^
+
+$B/catalogue/print: $B/compiler/catalogue_main.o $B/catalogue/passes.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$B/catalogue/%.c: $B/catalogue/print
+	$< $* > $@.new && mv $@.new $@
+
+# A compiler without the target gets none of its flags, and makes an empty list.
+$B/catalogue/%.o: $B/catalogue/%.c
+	flags="$$($B/catalogue/print --flags $*)"; $(CC) $$flags -x c -c -o /dev/null /dev/null 2>/dev/null || flags=; \
+	    $(CC) $(CATALOGUE_CFLAGS) $$flags -c -o $@ $<
 
 # One program a file; runs from the top folder.
 UNIT := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))

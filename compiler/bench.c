@@ -34,7 +34,8 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const f
     Bench *bench = arena_alloc(arena, sizeof *bench);
     Run run = { .plan = plan, .input = input };
     run.output = arena_array(arena, float, plan_output_floats(plan));
-    const char *text = emit_c(arena, plan, &(EmitNames){ .options = "" });
+    const char *text = jit_text(arena, plan, diag);
+    if (!text) return NULL;
     run.jit = jit_compile(arena, plan, text, kind, NULL, NULL, diag);
     if (!run.jit) return NULL;
     run.workspace = arena_alloc(arena, run.jit->workspace_bytes);

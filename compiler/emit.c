@@ -1,8 +1,9 @@
 /* emit.c: the emitted file from top to bottom. */
 #include "emit.h"
+#include "catalogue.h"
 
 static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
-    return (Emission){ plan, names, plan->spec->name, upper_case(arena, plan->spec->name), NULL };
+    return (Emission){ plan, names, plan->spec->name, upper_case(arena, plan->spec->name), false, NULL };
 }
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
@@ -10,7 +11,7 @@ const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
     Emission e = begin(arena, plan, names);
     emit_head(&out, &e);
     emit_prelude(&out, &e);
-    e.kernels = emit_kernels(&out, plan);
+    e.kernels = emit_kernels(&out, plan, false);
     emit_weights(&out, &e);
     emit_walk(&out, &e);
     return out.text.bytes;
@@ -22,5 +23,19 @@ const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names) 
     line(&out, "/* %s.h: the interface of the network in the C file beside it, made by resnetc %s. */",
          e.prefix, RESNETC_VERSION);
     emit_interface(&out, &e);
+    return out.text.bytes;
+}
+
+const char *emit_calls(Arena *arena, const Plan *plan) {
+    Out out = { { .arena = arena }, 0 };
+    Emission e = begin(arena, plan, &(EmitNames){ .options = "" });
+    e.catalogue = true;
+    line(&out, "typedef __SIZE_TYPE__ size_t;");
+    line(&out, "void *memset(void *, int, size_t);");
+    line(&out, "#define NOINLINE");
+    emit_catalogue_interface(&out);
+    emit_interface(&out, &e);
+    e.kernels = emit_kernels(&out, plan, true);
+    emit_walk(&out, &e);
     return out.text.bytes;
 }

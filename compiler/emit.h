@@ -3,7 +3,6 @@
 #define RESNETC_EMIT_H
 
 #include "resnetc.h"
-#include "stem.h"
 
 /* ---- Text that nests as the emitter nests ---- */
 
@@ -136,12 +135,18 @@ typedef struct {
 /* The first convolution, see stem.h; its products are a plain ConvKernel of two rows of tiles. */
 typedef struct {
     const Target *target;
-    StemPlan plan;
-    int kernel, height, width; /* of the convolution's result */
-    int out_width;             /* pooled */
+    bool catalogue;
+    int taps, points;            /* of a phase */
+    bool over_right, odd_height; /* tiles hang over; the last pair of rows has one */
+    bool pool, threads; /* threads: there is more than one strip or image, each with scratch of its own */
     Activation activation;
-    size_t images, channels, blocks; /* channels of the input, blocks of the result */
-    size_t x_image, x_plane, x_row, y_image, y_block, y_row;
+    Extent phases, kernel;           /* phases: the stride */
+    Extent height, width, out_width; /* of the convolution's result; out_width: pooled */
+    Extent images, channels, blocks; /* channels of the input, blocks of the result */
+    Extent tiles, row_steps, pairs, strip, strips;
+    Extent v_plane, m_plane; /* floats of a point */
+    Extent v_floats, m_floats, ring_row, ring_block, scratch;
+    Extent x_image, x_plane, x_row, y_image, y_block, y_row;
     ConvKernel products;
 } StemKernel;
 
@@ -154,6 +159,9 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *kernel);
 void emit_winograd_output(Out *out, const char *name, const WinogradKernel *kernel);
 void emit_stem(Out *out, const char *name, const char *about, const StemKernel *kernel);
+void emit_stem_input(Out *out, const char *name, const StemKernel *kernel);
+void emit_stem_output(Out *out, const char *name, const StemKernel *kernel);
+void emit_stem_pool(Out *out, const char *name, const StemKernel *kernel);
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
@@ -176,14 +184,15 @@ typedef struct {
     const Plan *plan;
     const EmitNames *names;
     const char *prefix, *macro; /* "resnet50", "RESNET50" */
-    const char *const *kernels; /* [layer]: its kernel function's name; NULL for none */
+    bool catalogue;             /* kernels are the catalogue's */
+    const char *const *kernels; /* [layer]: the name of its kernel function, or of its sizes; NULL for none */
 } Emission;
 
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
 /* What the catalogue's kernels need: emit_catalogue.c. */
 void emit_catalogue_prelude(Out *out, const Target *target);
-const char *const *emit_kernels(Out *out, const Plan *plan);
+const char *const *emit_kernels(Out *out, const Plan *plan, bool catalogue);
 void emit_walk(Out *out, const Emission *e);      /* stage functions and run() */
 void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and weights_check() */
 void emit_interface(Out *out, const Emission *e); /* the header's text */

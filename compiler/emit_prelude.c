@@ -232,6 +232,7 @@ void emit_catalogue_prelude(Out *out, const Target *target) {
     emit_vector_type(out, target);
     emit_relu(out, false);
     emit_larger(out, false);
+    for (int group = 1; group < target->lanes; group *= 2) emit_spreads(out, target, group);
     emit_zero_border(out);
     emit_pack_input(out);
     emit_to_nchw(out);

@@ -1,4 +1,5 @@
 /* emit_walk.c: the walk over the layers: a function a stage, each layer under its banner, and run(). */
+#include "catalogue.h"
 #include "emit.h"
 
 enum {
@@ -113,21 +114,32 @@ static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
     return arena_printf(out->text.arena, "%s%s", name, offset_text(out, 1, &term));
 }
 
+/* "conv3x3_64_64_56x56(", or the catalogue's function and the layer's sizes. */
+static const char *call_text(Arena *arena, const Emission *e, int v) {
+    if (!e->catalogue) return arena_printf(arena, "%s(", e->kernels[v]);
+    return arena_printf(arena, "%s(&%s, ", catalogue_function(e->plan, v), e->kernels[v]);
+}
+
+/* The catalogue's functions all have a residual; where nothing is added, none is read. */
+static const char *residual_text(Out *out, const Emission *e, int v) {
+    int residual = e->plan->layers->layers[v].residual;
+    if (residual < 0)
+        return e->catalogue ? arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, v, 0)) : "";
+    return arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, residual, 0));
+}
+
 static void emit_call(Out *out, const Emission *e, int v) {
     const Plan *plan = e->plan;
     const Layer *layer = &plan->layers->layers[v];
     const char *x = pointer_to(out, plan, layer->in, layer->kind == LAYER_AVERAGE_POOL ? 0 : layer->padding);
-    const char *y = pointer_to(out, plan, v, 0);
+    const char *y = pointer_to(out, plan, v, 0), *call = call_text(out->text.arena, e, v);
     if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) {
-        line(out, "%s(%s, %s);", e->kernels[v], x, y);
+        line(out, "%s%s, %s);", call, x, y);
         return;
     }
-    const char *r = layer->residual < 0
-                        ? ""
-                        : arena_printf(out->text.arena, "%s, ", pointer_to(out, plan, layer->residual, 0));
     const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : "";
-    line(out, "%s(%s, weights + %zu, weights + %zu, %s%s%s);", e->kernels[v], x, plan->blob->weight[v],
-         plan->blob->bias[v], r, y, scratch);
+    line(out, "%s%s, weights + %zu, weights + %zu, %s%s%s);", call, x, plan->blob->weight[v],
+         plan->blob->bias[v], residual_text(out, e, v), y, scratch);
 }
 
 static size_t output_offset(const Plan *plan, int output) {

@@ -4,6 +4,7 @@
  * it needs. The trace goes through two pointers of the compiled code's own, so that no state of the host's is
  * global and two compiled networks do not share one. */
 #include "jit.h"
+#include "catalogue.h"
 #include "emit.h"
 #include "plan.h"
 
@@ -54,6 +55,31 @@ bool jit_connect(const JitJob *job, JitLookup *lookup, void *code, Jit *jit, Dia
     memcpy(hook, &job->trace, sizeof job->trace);
     memcpy(context, &job->context, sizeof job->context);
     return true;
+}
+
+/* Without a name, the best that there are kernels for. */
+static const Target *best_target(void) {
+    for (int i = 0; i < target_count; i++)
+        if (catalogue_find(&targets[i])) return &targets[i];
+    return target_find("scalar");
+}
+
+const Target *jit_target(Arena *arena, const Target *target, Diag *diag) {
+    if (!target) target = best_target();
+    if (target->lanes == 1) return target;
+    if (catalogue_find(target)) return catalogue_target(arena, target);
+    diag_fail(diag, STATUS_SYSTEM, "--jit tcc: resnetc was built without kernels for %s: try --jit cc",
+              target->name);
+    return NULL;
+}
+
+const char *jit_text(Arena *arena, const Plan *plan, Diag *diag) {
+    if (!plan->target->catalogue) return emit_c(arena, plan, &(EmitNames){ .options = "" });
+    int lacking = catalogue_lacks(arena, plan);
+    if (lacking < 0) return emit_calls(arena, plan);
+    diag_fail(diag, STATUS_SYSTEM, "%s: --jit tcc has no kernel for this layer: try --jit cc",
+              plan->layers->layers[lacking].name);
+    return NULL;
 }
 
 const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,

@@ -2,6 +2,7 @@
  *
  * The text includes nothing and is linked with nothing (RESNETC_FREESTANDING): the few functions of libc that
  * it calls are handed over one by one, so libtcc needs none of its own files at run time. */
+#include "catalogue.h"
 #include "jit.h"
 
 #include <assert.h>
@@ -45,6 +46,9 @@ static bool compile(TCCState *state, const JitJob *job) {
     tcc_set_output_type(state, TCC_OUTPUT_MEMORY);
     for (int i = 0; i < COUNT_OF(libc); i++)
         tcc_add_symbol(state, libc[i].name, (const void *)(uintptr_t)libc[i].function);
+    const CatalogueEntry *kernels = job->target->catalogue ? catalogue_find(job->target) : NULL;
+    for (; kernels && kernels->name; kernels++)
+        tcc_add_symbol(state, kernels->name, (const void *)(uintptr_t)kernels->function);
     return tcc_compile_string(state, job->text) == 0;
 }
 
@@ -60,7 +64,7 @@ static bool load(TCCState *state, const JitJob *job, Pages *pages, Jit *jit, Dia
 }
 
 bool jit_tcc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag) {
-    assert(job->target->lanes == 1);
+    assert(job->target->lanes == 1 || job->target->catalogue);
     Pages *pages = arena_alloc(arena, sizeof *pages);
     arena_defer(arena, unmap_pages, pages);
     TCCState *state = tcc_new();

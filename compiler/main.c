@@ -49,7 +49,9 @@ static void tell(const Diag *diag, bool quiet) {
 
 static bool make_plan(Session *s, const Target *target) {
     if (!target) target = target_find("native");
-    if (s->plan && s->plan->target == target) return true;
+    if (s->plan && !strcmp(s->plan->target->name, target->name) &&
+        s->plan->target->catalogue == target->catalogue)
+        return true;
     PassTimes times = { .count = 0 };
     s->plan = plan_network_timed(s->arena, s->spec, target, s->options->weights, s->options->names,
                                  s->options->accuracy, s->tuned, &times, s->diag);
@@ -57,9 +59,10 @@ static bool make_plan(Session *s, const Target *target) {
     return s->plan != NULL;
 }
 
-/* libtcc compiles scalar code only. */
 static bool make_plan_to_run(Session *s, JitKind kind) {
-    return make_plan(s, kind == JIT_TCC ? target_find("scalar") : s->options->target);
+    if (kind == JIT_CC) return make_plan(s, s->options->target);
+    const Target *target = jit_target(s->arena, s->options->target, s->diag);
+    return target && make_plan(s, target);
 }
 
 /* ---- --tune, --tuned ---- */

@@ -81,8 +81,9 @@ static const struct argp_option table[] = {
       "processor's peak; with -v layer by layer",
       0 },
     { "jit", KEY_JIT, "COMPILER", 0,
-      "What compiles in memory: \"tcc\" (libtcc, scalar code; default for --run) or \"cc\" (the system's, or "
-      "$CC; default for --verify, --bench, and for --run with a --target that is not scalar)",
+      "What compiles in memory: \"tcc\" (libtcc, which with a vector --target only calls kernels that "
+      "resnetc was "
+      "built with; default for --run) or \"cc\" (the system's, or $CC; default for --verify and --bench)",
       0 },
 
     { 0, 0, 0, 0, "Other:", 4 },

@@ -9,12 +9,7 @@ bool options_wants_files(const Options *options) {
     return options->output || options->memory_plan || options->describe || options->dump;
 }
 
-static bool scalar_or_unsaid(const Target *target) { return !target || target->lanes == 1; }
-
-JitKind options_run_jit(const Options *options) {
-    if (options->jit_given) return options->jit;
-    return scalar_or_unsaid(options->target) ? JIT_TCC : JIT_CC;
-}
+JitKind options_run_jit(const Options *options) { return options->jit_given ? options->jit : JIT_TCC; }
 
 JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }
 
@@ -49,8 +44,6 @@ static const char *check_running(const Options *options) {
     if (options->run && !options->weights) return "--run needs --weights";
     if (options->verify && !options->weights) return "--verify needs --weights";
     if (options->bench && !options->weights) return "--bench needs --weights";
-    if (options->jit_given && options->jit == JIT_TCC && !scalar_or_unsaid(options->target))
-        return "--jit tcc needs --target scalar: libtcc has no vectors";
     if (runs && options->target && !target_runs_here(options->target))
         return "--run, --verify and --bench need a target that this processor can run; --target help lists "
                "them";

@@ -366,8 +366,17 @@ typedef struct {
     double compile_seconds;
 } Jit;
 
-/* Compiles emit_c's text (header inside). With `trace`, every layer's output goes to it, on the thread that
- * runs. JIT_TCC needs the scalar target. The code is unloaded by arena_free. NULL on failure. */
+/* What JIT_TCC plans for: the scalar target, which it compiles itself, or a target as the catalogue has it
+ * (catalogue.h). `target` NULL: the best here. NULL where there are no kernels for it. */
+const Target *jit_target(Arena *arena, const Target *target, Diag *diag);
+
+/* The text that jit_compile() is to compile: emit_c's or, where the plan is for the catalogue (catalogue.h),
+ * only the walk over the layers. NULL where the catalogue lacks a kernel. */
+const char *jit_text(Arena *arena, const Plan *plan, Diag *diag);
+
+/* Compiles jit_text's text. With `trace`, every layer's output goes to it, on the thread that
+ * runs. JIT_TCC needs the scalar target, or a plan for
+ * the catalogue. The code is unloaded by arena_free. NULL on failure. */
 const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
                        void *context, Diag *diag);
 

@@ -50,8 +50,8 @@ static void run_batches(Arena *arena, const Plan *plan, const Jit *jit, const In
 const RunResult *run_network(Arena *arena, const Plan *plan, JitKind kind, const char *source, Diag *diag) {
     Input input;
     if (!input_load(arena, plan->spec, source, &input, diag)) return NULL;
-    const char *text = emit_c(arena, plan, &(EmitNames){ .options = "" });
-    const Jit *jit = jit_compile(arena, plan, text, kind, NULL, NULL, diag);
+    const char *text = jit_text(arena, plan, diag);
+    const Jit *jit = !text ? NULL : jit_compile(arena, plan, text, kind, NULL, NULL, diag);
     if (!jit) return NULL;
     size_t all = output_start(plan, plan->spec->output_count);
     float *outputs = arena_array(arena, float, (size_t)input.images *all);

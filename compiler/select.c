@@ -36,6 +36,7 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
         if (!has_choice(&layers->layers[v])) continue;
         const Query query = query_of(layers, layouts, target, v);
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;
+        if (entry && target->catalogue && entry->choice.tile.rows > 1) entry = NULL;
         choices[v] = entry ? entry->choice : best_by_model(&query, accuracy).choice;
         if (entry && !tuned_complete(arena, entry, &query, &choices[v])) return NULL;
         asked++, unknown += !entry;

@@ -73,8 +73,9 @@ static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, 
 /* For each height the widest that the registers hold, evenly cut. */
 int list_tilings(const Plane *plane, const Target *target, int vectors, Tiling *list, int room) {
     int count = 0, pixels = target->pixels[vectors - 1];
+    int most_rows = target->catalogue && pixels > 1 ? 1 : pixels;
     if (plane->out->blocks % vectors) return 0;
-    for (int rows = 1; rows <= pixels && rows <= plane->rows; rows++) {
+    for (int rows = 1; rows <= most_rows && rows <= plane->rows; rows++) {
         int tiles = ceil_div(plane->columns, pixels / rows);
         Tile tile = { rows, ceil_div(plane->columns, tiles), vectors };
         count = insert_tiling(plane, list, count, room, tiling_by(plane, tile));

@@ -103,8 +103,8 @@ static bool all_compared(const Check *check) {
 
 static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const float *input, Check *check,
                         Diag *diag) {
-    const char *text = emit_c(arena, plan, &(EmitNames){ .options = "" });
-    const Jit *jit = jit_compile(arena, plan, text, kind, check_layer, check, diag);
+    const char *text = jit_text(arena, plan, diag);
+    const Jit *jit = !text ? NULL : jit_compile(arena, plan, text, kind, check_layer, check, diag);
     if (!jit) return false;
     float *output = arena_array(arena, float, plan_output_floats(plan));
     void *workspace = memset(arena_alloc(arena, jit->workspace_bytes), 0xff, jit->workspace_bytes); /* NaN */

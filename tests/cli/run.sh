@@ -115,8 +115,6 @@ status 2 tiny.json --describe --labels l
 status 2 tiny.json --describe --jit cc
 status 2 tiny.json --describe --names n.json
 status 2 tiny.json --describe --names n.json --weights random:1
-status 2 tiny.json --weights random:1 --run random:1 --jit tcc --target sse2
-says '--jit tcc needs --target scalar'
 status 2 tiny.json --weights random:1 --run random:x
 status 2 tiny.json --weights random:x --describe
 
@@ -322,6 +320,12 @@ status 0 tiny.json --weights random:1 --verify
 prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of the layer.s largest value \(bound [15]e-05\) at '
 status 0 tiny.json --weights random:1 --verify --accuracy tight
 prints '^verify: .*\(bound 1e-05\)'
+for target in avx512 avx2 sse2 scalar; do
+    "$program" --target help | grep -q "^$target .*not on this" && continue
+    status 0 tiny.json --weights random:1 --verify --jit tcc --target $target
+    status 0 tiny.json --weights random:1 --run random:2 --target $target
+    ok "$target gives the same" cmp out by_tcc
+done
 status 0 tiny.json --weights random:1 --verify --jit tcc -v
 says 'resnetc: verify: layer2.0.conv1'
 status 0 batch.json --weights random:1 --verify --run six.npy --target scalar

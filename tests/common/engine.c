@@ -6,8 +6,9 @@
 #include <string.h>
 
 const Engine engines[] = {
-    { "avx512", "avx512", JIT_CC }, { "avx2", "avx2", JIT_CC },      { "sse2", "sse2", JIT_CC },
-    { "scalar", "scalar", JIT_CC }, { "libtcc", "scalar", JIT_TCC },
+    { "avx512", "avx512", JIT_CC },  { "avx2", "avx2", JIT_CC },      { "sse2", "sse2", JIT_CC },
+    { "scalar", "scalar", JIT_CC },  { "libtcc", "scalar", JIT_TCC }, { "jit avx512", "avx512", JIT_TCC },
+    { "jit avx2", "avx2", JIT_TCC }, { "jit sse2", "sse2", JIT_TCC },
 };
 const int engine_count = COUNT_OF(engines);
 
@@ -18,9 +19,12 @@ static const EmitNames no_names = { .options = "" };
 bool network_compile(Arena *arena, const Spec *spec, const char *weights, const Engine *engine,
                      Accuracy accuracy, Network *network, Diag *diag) {
     const Target *target = target_find(engine->target);
+    if (engine->jit == JIT_TCC) target = jit_target(arena, target, diag);
+    if (!target) return false;
     network->plan = plan_network(arena, spec, target, weights, NULL, accuracy, diag);
     if (!network->plan) return false;
-    network->text = emit_c(arena, network->plan, &no_names);
+    network->text = jit_text(arena, network->plan, diag);
+    if (!network->text) return false;
     network->jit = jit_compile(arena, network->plan, network->text, engine->jit, NULL, NULL, diag);
     return network->jit != NULL;
 }

@@ -94,15 +94,15 @@ static void write_table(FILE *file, const Cases *cases, const Outcome *outcomes)
         file,
         "# largest error / largest reference value of the worst output; --accuracy tight; bound %.0e\n%-28s",
         BOUND[ACCURACY_TIGHT], "# case");
-    for (int e = 0; e < engine_count; e++) fprintf(file, " %8s", engines[e].name);
+    for (int e = 0; e < engine_count; e++) fprintf(file, " %10s", engines[e].name);
     for (int c = 0; c < cases->count; c++) {
         fprintf(file, "\n%-28s", base_name(cases->folders[c]));
         for (int e = 0; e < engine_count; e++) {
             const Outcome *outcome = &outcomes[c * engine_count + e];
             if (outcome->done)
-                fprintf(file, " %8.1e", outcome->error);
+                fprintf(file, " %10.1e", outcome->error);
             else
-                fprintf(file, " %8s", "-");
+                fprintf(file, " %10s", "-");
         }
     }
     fprintf(file, "\n");
@@ -121,10 +121,10 @@ static void print_worst(const Cases *cases, const Outcome *outcomes, int engine)
         worst_case = c;
     }
     if (worst)
-        printf("%-8s %4d cases, worst error %.1e: %s, %s; with --accuracy fast %.1e\n", engines[engine].name,
+        printf("%-10s %4d cases, worst error %.1e: %s, %s; with --accuracy fast %.1e\n", engines[engine].name,
                done, worst->error, base_name(cases->folders[worst_case]), worst->worst, fast);
     else
-        printf("%-8s not on this processor\n", engines[engine].name);
+        printf("%-10s not on this processor\n", engines[engine].name);
 }
 
 static void judge(Tally *tally, const Cases *cases, const Outcome *outcomes) {

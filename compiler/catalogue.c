@@ -1,0 +1,23 @@
+/* catalogue.c: the catalogues that this program was built with. A new target is a new row. */
+#include "catalogue.h"
+
+#include <string.h>
+
+extern const CatalogueEntry catalogue_avx512[], catalogue_avx2[], catalogue_sse2[];
+
+static const struct {
+    const char *target;
+    const CatalogueEntry *entries; /* empty where the build's compiler lacks the target */
+} catalogues[] = {
+    { "avx512", catalogue_avx512 },
+    { "avx2", catalogue_avx2 },
+    { "sse2", catalogue_sse2 },
+};
+
+const CatalogueEntry *catalogue_find(const Target *target) {
+    for (int i = 0; i < COUNT_OF(catalogues); i++)
+        if (!strcmp(catalogues[i].target, target->name) && catalogues[i].entries->name &&
+            target_runs_here(target))
+            return catalogues[i].entries;
+    return NULL;
+}

@@ -1,0 +1,277 @@
+/* kernels.c: the tables -> the kernel that a layer needs, its sizes numbers. */
+#include "kernels.h"
+#include "pack.h"
+#include "stem.h"
+
+static const Layout *in_layout(const Plan *plan, int layer) {
+    return &plan->layouts[plan->layers->layers[layer].in];
+}
+
+static const int *first_blocks(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    int panels = panel_count(out, &plan->choices[v]);
+    if (layer->groups == 1) return NULL;
+    int *first = arena_array(arena, int, panels);
+    for (int p = 0; p < panels; p++) first[p] = panel_first_block(layer, in, out, &plan->choices[v], p);
+    return first;
+}
+
+/* The plane that tiles cover: the classifier's is a row of images, a flat one a row of all pixels. */
+static void set_plane(ConvKernel *k, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t stride = (size_t)layer->stride;
+    bool linear = layer->kind == LAYER_LINEAR;
+    int pixels = layer->shape.height * layer->shape.width;
+    k->images = number(linear ? 1 : (size_t)out->run);
+    k->rows = cut_axis(choice->flat ? 1 : layer->shape.height, choice->tile.rows);
+    k->columns = cut_axis(linear         ? out->run
+                          : choice->flat ? pixels
+                                         : layer->shape.width,
+                          choice->tile.columns);
+    k->x_image = number(in->image);
+    k->x_block = number(in->block);
+    k->x_row = number(stride * in->row);
+    k->x_column = number(linear ? in->image : stride * in->pixel);
+    k->y_image = number(out->image);
+    k->y_block = number(out->block);
+    k->y_row = number(out->row);
+    k->y_column = number(linear ? out->image : out->pixel);
+}
+
+/* A tile's share of a panel's lines, for each block of input channels and tap. */
+static void set_prefetch(ConvKernel *k, const Choice *choice) {
+    size_t floats = (size_t)k->in_lanes * k->channels.value;
+    size_t line_floats = 16, tiles = k->rows.count.value * k->columns.count.value;
+    if (!choice->prefetch || k->in_lanes == 1) return;
+    size_t lines = (floats + line_floats * tiles - 1) / (line_floats * tiles);
+    size_t share = lines * line_floats * k->in_blocks.value * k->kernel.value * k->kernel.value;
+    k->prefetch = number(lines);
+    k->next_column = number(share);
+    k->next_row = number(share * k->columns.count.value);
+}
+
+ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    ConvKernel k = {
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = choice->order,
+        .kernel = number((size_t)layer->kernel),
+        .in_lanes = in->lanes,
+        .residual = layer->residual >= 0,
+        .activation = layer->activation,
+        .panels = number((size_t)panel_count(out, choice)),
+        .in_blocks = number((size_t)choice->in_blocks),
+        .tap_row = number(in->row),
+        .tap_column = number(in->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(out->block * (size_t)choice->tile.vectors),
+        .panel_floats = number(panel_floats(layer, in, out, choice)),
+        .lane_group = choice->lane_group,
+        .first_block = first_blocks(arena, plan, v),
+    };
+    set_plane(&k, plan, v);
+    set_prefetch(&k, choice);
+    return k;
+}
+
+static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
+
+/* The products of a panel: their plane is a row of the strip's image tiles, their images the points. A cache
+ * line more a point keeps the points' planes off the same sets of the cache. */
+static ConvKernel product_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t tiles = (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
+    size_t line_floats = 16, block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
+    ConvKernel k = {
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = ORDER_CHANNELS,
+        .kernel = number(1),
+        .in_lanes = in->lanes,
+        .plain = true,
+        .serial = true,
+        .images = number((size_t)weight_planes(layer, choice)),
+        .panels = number((size_t)choice->group),
+        .in_blocks = number((size_t)in->blocks),
+        .rows = cut_axis(1, 1),
+        .columns = cut_axis((int)tiles, choice->tile.columns),
+        .x_image = number((size_t)in->blocks * block + line_floats),
+        .x_block = number(block),
+        .x_column = number(out->pixel),
+        .y_image = number((size_t)(choice->group * choice->tile.vectors) * block + line_floats),
+        .y_block = number(block),
+        .y_column = number(out->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(block * (size_t)choice->tile.vectors),
+        .panel_floats = number(panel),
+        .w_image = number((size_t)choice->group * panel),
+    };
+    set_prefetch(&k, choice);
+    return k;
+}
+
+WinogradKernel winograd_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    int m = choice->outputs, height = layer->shape.height, width = layer->shape.width;
+    size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip;
+    WinogradKernel k = {
+        .target = plan->target,
+        .outputs = m,
+        .stride = layer->stride,
+        .over_below = height % m != 0,
+        .over_right = width % m != 0,
+        .residual = layer->residual >= 0,
+        .activation = layer->activation,
+        .height = number((size_t)height),
+        .width = number((size_t)width),
+        .tile_rows = number(tile_rows),
+        .tile_columns = number(image_tiles(width, m)),
+        .in_step = number((size_t)(m * layer->stride)),
+        .out_step = number((size_t)m),
+        .strip = number(strip),
+        .strips = number((tile_rows + strip - 1) / strip),
+        .short_strip = tile_rows % strip != 0,
+        .images = number((size_t)(out->run / choice->span)),
+        .span = number((size_t)choice->span),
+        .in_blocks = number((size_t)in->blocks),
+        .groups = number((size_t)(panel_count(out, choice) / choice->group)),
+        .out_blocks = number((size_t)(choice->group * choice->tile.vectors)),
+        .x_image = number(in->image),
+        .x_block = number(in->block),
+        .x_row = number(in->row),
+        .y_image = number(out->image),
+        .y_block = number(out->block),
+        .y_row = number(out->row),
+        .shared = number(choice->shared),
+        .scratch = number(choice->scratch),
+        .products = product_kernel(plan, v),
+    };
+    k.v_plane = k.products.x_image;
+    k.v_block = k.products.x_block;
+    k.m_plane = k.products.y_image;
+    k.m_block = k.products.y_block;
+    k.w_group = number(k.products.images.value * k.products.w_image.value);
+    return k;
+}
+
+/* Two rows of the convolution at once; each point's planes are one row of tiles after another. */
+static ConvKernel stem_products(const Plan *plan, int v, const StemPlan *p) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t tiles = (size_t)p->tiles, row = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
+    size_t panels = (size_t)panel_count(out, choice);
+    return (ConvKernel){
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = ORDER_CHANNELS,
+        .kernel = number(1),
+        .in_lanes = 1,
+        .plain = true,
+        .serial = true,
+        .images = number((size_t)p->points),
+        .panels = number(panels),
+        .in_blocks = number((size_t)p->steps),
+        .rows = cut_axis(2, 1),
+        .columns = cut_axis(p->tiles, choice->tile.columns),
+        .x_image = number(p->v_plane),
+        .x_block = number(tiles),
+        .x_row = number((size_t)(layer->stride * p->row_steps) * tiles),
+        .x_column = number(1),
+        .y_image = number(p->m_plane),
+        .y_block = number(2 * row),
+        .y_row = number(row),
+        .y_column = number(out->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(2 * row * (size_t)choice->tile.vectors),
+        .panel_floats = number(panel),
+        .w_image = number(panels * panel),
+    };
+}
+
+StemKernel stem_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    int height = layer->conv_shape.height, width = layer->conv_shape.width;
+    StemPlan p = stem_plan(layer, out, plan->choices[v].strip);
+    int strips = (p.pairs + p.strip - 1) / p.strip;
+    return (StemKernel){
+        .target = plan->target,
+        .taps = p.taps,
+        .points = p.points,
+        .over_right = width % STEM_OUTPUTS != 0,
+        .odd_height = height % 2 != 0,
+        .pool = layer->pool,
+        .threads = strips > 1 || out->run > 1,
+        .activation = layer->activation,
+        .phases = number((size_t)p.phases),
+        .kernel = number((size_t)layer->kernel),
+        .height = number((size_t)height),
+        .width = number((size_t)width),
+        .out_width = number((size_t)layer->shape.width),
+        .images = number((size_t)out->run),
+        .channels = number((size_t)layer->in_shape.channels),
+        .blocks = number((size_t)out->blocks),
+        .tiles = number((size_t)p.tiles),
+        .row_steps = number((size_t)p.row_steps),
+        .pairs = number((size_t)p.pairs),
+        .strip = number((size_t)p.strip),
+        .strips = number((size_t)strips),
+        .v_plane = number(p.v_plane),
+        .m_plane = number(p.m_plane),
+        .v_floats = number((size_t)p.points * p.v_plane),
+        .m_floats = number((size_t)p.points * p.m_plane),
+        .ring_row = number(p.ring_row),
+        .ring_block = number(p.ring_row / (size_t)out->blocks),
+        .scratch = number(p.scratch),
+        .x_image = number(in->image),
+        .x_plane = number(in->block),
+        .x_row = number(in->row),
+        .y_image = number(out->image),
+        .y_block = number(out->block),
+        .y_row = number(out->row),
+        .products = stem_products(plan, v, &p),
+    };
+}
+
+PoolKernel pool_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    bool average = layer->kind == LAYER_AVERAGE_POOL;
+    size_t stride = average ? 1 : (size_t)layer->stride;
+    Shape plane = average ? layer->in_shape : layer->shape;
+    return (PoolKernel){
+        .images = number((size_t)out->run),
+        .blocks = number((size_t)out->blocks),
+        .rows = number((size_t)plane.height),
+        .columns = number((size_t)plane.width),
+        .x_image = number(in->image),
+        .x_block = number(in->block),
+        .x_row = number(stride * in->row),
+        .x_column = number(stride * in->pixel),
+        .tap_row = number(in->row),
+        .tap_column = number(in->pixel),
+        .y_image = number(out->image),
+        .y_block = number(out->block),
+        .y_row = number(out->row),
+        .y_column = number(out->pixel),
+        .pixels = number((size_t)plane.height * (size_t)plane.width),
+    };
+}
+
+SoftmaxKernel softmax_kernel(const Plan *plan, int v) {
+    return (SoftmaxKernel){ .target = plan->target,
+                            .images = number((size_t)plan->layouts[v].run),
+                            .classes = number((size_t)plan->layers->layers[v].shape.channels),
+                            .stride = number(plan->layouts[v].image) };
+}

@@ -1,0 +1,200 @@
+/* parameters.c: the sizes that the catalogue's kernels take, each once. Strides and steps are in floats. */
+#include "parameters.h"
+
+#include <string.h>
+
+#define CONV(member, about)                                                                                  \
+    { #member, offsetof(ConvKernel, member), about }
+#define WINOGRAD(member, about)                                                                              \
+    { #member, offsetof(WinogradKernel, member), about }
+#define STEM(member, about)                                                                                  \
+    { #member, offsetof(StemKernel, member), about }
+#define POOL(member, about)                                                                                  \
+    { #member, offsetof(PoolKernel, member), about }
+#define SOFTMAX(member, about)                                                                               \
+    { #member, offsetof(SoftmaxKernel, member), about }
+
+/* A convolution's plane is cut into tiles of one row: `tiles` of them a row, the first `big_tiles` of `tile`
+ * pixels, the others of one less. */
+static const Parameter conv[] = {
+    CONV(images, "images, or points of a transform"),
+    CONV(panels, "of output channels"),
+    { "rows", offsetof(ConvKernel, rows.count), "of output pixels" },
+    { "tiles", offsetof(ConvKernel, columns.count), "in a row" },
+    { "big_tiles", offsetof(ConvKernel, columns.big_count),
+      "of them of `tile` pixels, the others of one less" },
+    { "tile", offsetof(ConvKernel, columns.big), "pixels" },
+    CONV(in_blocks, "blocks of input channels that a panel reads"),
+    CONV(kernel, "taps in each direction"),
+    CONV(x_image, "input: from an image to the next"),
+    CONV(x_block, "from a block of channels to the next"),
+    CONV(x_row, "from an output pixel to the one below"),
+    CONV(x_column, "to the one on the right"),
+    CONV(tap_row, "from a tap to the one below"),
+    CONV(tap_column, "to the one on the right"),
+    CONV(y_image, "output, and residual"),
+    CONV(y_block, "from a block of channels to the next"),
+    CONV(y_row, "from a pixel to the one below"),
+    CONV(y_column, "to the one on the right"),
+    CONV(y_panel, "from a panel's to the next one's"),
+    CONV(channels, "of a panel"),
+    CONV(panel_floats, "weights: from a panel to the next"),
+    CONV(w_image, "from a point's to the next one's"),
+    CONV(prefetch, "lines of the next panel that a tile fetches at each block and tap"),
+    CONV(next_row, "from where a tile's share of them begins to that of the tile below"),
+    CONV(next_column, "to that of the tile on the right"),
+};
+
+static const Parameter winograd[] = {
+    WINOGRAD(images, "passes over `span` images each"),
+    WINOGRAD(span, ""),
+    WINOGRAD(height, "of the output"),
+    WINOGRAD(width, ""),
+    WINOGRAD(tile_rows, "image tiles"),
+    WINOGRAD(tile_columns, ""),
+    WINOGRAD(in_step, "input pixels from an image tile to the next"),
+    WINOGRAD(out_step, "output pixels, m of F(m, 3)"),
+    WINOGRAD(strip, "rows of image tiles transformed at once"),
+    WINOGRAD(strips, "how many times"),
+    WINOGRAD(in_blocks, "blocks of input channels"),
+    WINOGRAD(groups, "of panels"),
+    WINOGRAD(out_blocks, "blocks of output channels of a group"),
+    WINOGRAD(x_image, "input: from an image to the next"),
+    WINOGRAD(x_block, "from a block of channels to the next"),
+    WINOGRAD(x_row, "from a row to the next"),
+    WINOGRAD(y_image, "output, and residual"),
+    WINOGRAD(y_block, ""),
+    WINOGRAD(y_row, ""),
+    WINOGRAD(shared, "floats of scratch for the transformed input"),
+    WINOGRAD(scratch, "floats of scratch for each thread's products"),
+    WINOGRAD(v_plane, "transformed input: from a point to the next"),
+    WINOGRAD(v_block, "from a block of channels to the next"),
+    WINOGRAD(m_plane, "products: from a point to the next"),
+    WINOGRAD(m_block, "from a block of channels to the next"),
+    WINOGRAD(w_group, "weights: from a group's to the next one's"),
+};
+
+static const Parameter stem[] = {
+    STEM(images, ""),
+    STEM(channels, "of the input"),
+    STEM(blocks, "of channels of the output"),
+    STEM(phases, "the stride"),
+    STEM(kernel, "taps in each direction"),
+    STEM(height, "of the convolution's result"),
+    STEM(width, ""),
+    STEM(out_width, "pooled"),
+    STEM(tiles, "along a row"),
+    STEM(row_steps, "of the reduction: channels x phases of an input row"),
+    STEM(pairs, "of rows of the convolution's result"),
+    STEM(strip, "pairs computed at once"),
+    STEM(strips, "how many times"),
+    STEM(v_plane, "transformed input: from a point to the next"),
+    STEM(v_floats, "of all points"),
+    STEM(m_plane, "products: from a point to the next"),
+    STEM(m_floats, "of all points"),
+    STEM(ring_row, "a row of the convolution with its border, all channels, for the pool"),
+    STEM(ring_block, "a block of it"),
+    STEM(scratch, "floats of scratch for each thread"),
+    STEM(x_image, "input: from an image to the next"),
+    STEM(x_plane, "from a channel to the next"),
+    STEM(x_row, "from a row to the next"),
+    STEM(y_image, "output"),
+    STEM(y_block, ""),
+    STEM(y_row, ""),
+};
+
+static const Parameter pool[] = {
+    POOL(images, ""),
+    POOL(blocks, "of channels"),
+    POOL(rows, "of output pixels; of input pixels where the whole image is averaged"),
+    POOL(columns, ""),
+    POOL(pixels, "averaged"),
+    POOL(x_image, "input: from an image to the next"),
+    POOL(x_block, "from a block of channels to the next"),
+    POOL(x_row, "from an output pixel's first to that of the one below"),
+    POOL(x_column, "to that of the one on the right"),
+    POOL(tap_row, "from a value of the window to the one below"),
+    POOL(tap_column, "to the one on the right"),
+    POOL(y_image, "output"),
+    POOL(y_block, ""),
+    POOL(y_row, ""),
+    POOL(y_column, ""),
+};
+
+static const Parameter softmax[] = {
+    SOFTMAX(images, ""),
+    SOFTMAX(classes, ""),
+    SOFTMAX(stride, "from an image's values to the next one's"),
+};
+
+const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
+                 winograd_parameters = { "Winograd", winograd, COUNT_OF(winograd) },
+                 stem_parameters = { "Stem", stem, COUNT_OF(stem) },
+                 pool_parameters = { "Pool", pool, COUNT_OF(pool) },
+                 softmax_parameters = { "Softmax", softmax, COUNT_OF(softmax) };
+
+void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel) {
+    for (int i = 0; i < parameters->count; i++) {
+        const Parameter *p = &parameters->parameters[i];
+        const Extent extent = { arena_printf(arena, "%s%s", before, p->name), 0 };
+        memcpy((char *)kernel + p->offset, &extent, sizeof extent);
+    }
+}
+
+static void emit_members(Out *out, const Parameters *parameters) {
+    for (int i = 0; i < parameters->count; i++) {
+        const Parameter *p = &parameters->parameters[i];
+        line(out, *p->about ? "long %s; /* %s */" : "long %s;", p->name, p->about);
+    }
+}
+
+static void emit_type(Out *out, const Parameters *parameters, const char *const *others) {
+    line(out, "struct %s {", parameters->type);
+    out->depth++;
+    emit_members(out, parameters);
+    for (; *others; others++) line(out, "%s", *others);
+    out->depth--;
+    line(out, "};");
+    blank(out);
+}
+
+/* What is no size stands behind the sizes. */
+static const char
+    *const none[] = { NULL },
+           *const tiles[] = { "const int *first_block; /* [panels]: where its input begins; 0: all at 0 */",
+                              "ConvTile *big, *small;", NULL },
+           *const transforms[] = { "WinogradInput *input;", "WinogradOutput *output;",
+                                   "Conv products; /* their images are the points */", NULL },
+           *const stems[] = { "StemInput *input;", "StemOutput *output;", "StemPool *pool; /* 0: none */",
+                              "Conv products; /* their images are the points */", NULL };
+
+void emit_parameter_types(Out *out) {
+    static const char *const names[] = { "Conv", "Winograd", "Stem", "Pool", "Softmax" };
+    for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
+    line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
+    line(out, "                      const float *bias, const float *r, float *y);");
+    line(out, "typedef void WinogradInput(const Winograd *k, const float *x, float *v);");
+    line(out, "typedef void WinogradOutput(const Winograd *k, const float *m, const float *bias, const float "
+              "*r, float *y,");
+    line(out, "                            int rows, int columns);");
+    line(out, "typedef void StemInput(const Stem *k, const float *x, float *v);");
+    line(out, "typedef void StemOutput(const Stem *k, const float *m, const float *bias, float *y);");
+    line(out,
+         "typedef void StemPool(const Stem *k, const float *above, const float *row, const float *below,");
+    line(out, "                      float *y);");
+    blank(out);
+    emit_type(out, &conv_parameters, tiles);
+    emit_type(out, &winograd_parameters, transforms);
+    emit_type(out, &stem_parameters, stems);
+    emit_type(out, &pool_parameters, none);
+    emit_type(out, &softmax_parameters, none);
+}
+
+void emit_parameter_values(Out *out, const Parameters *parameters, const void *kernel) {
+    for (int i = 0; i < parameters->count; i++) {
+        const Parameter *p = &parameters->parameters[i];
+        Extent extent;
+        memcpy(&extent, (const char *)kernel + p->offset, sizeof extent);
+        if (!is_number(extent, 0)) line(out, ".%s = %s,", p->name, extent_text(out, extent));
+    }
+}
