@@ -14,7 +14,7 @@ B       ?= build
 
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
-ALL_CFLAGS := -std=gnu11 $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
+ALL_CFLAGS := -std=gnu11 -pthread $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -ltcc -lpng -ljpeg -ldl -lm -lpthread
 
 SOURCES := $(filter-out compiler/main.c compiler/catalogue_main.c,$(wildcard compiler/*.c)) $(wildcard runtime/*.c)
@@ -33,6 +33,9 @@ $B/libresnetc.a: $(OBJECTS) $(CATALOGUES)
 $B/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
+$B/compiler/pack_winograd.o: ALL_CFLAGS += -O3 -ffp-contract=off
 
 # ---- the catalogue: the emitters' kernels with parameters, compiled for each instruction set that the compiler has ----
 

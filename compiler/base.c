@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ALIGNMENT = 64, CHUNK_BYTES = 1 << 16 };
+enum { ALIGNMENT = 64, CHUNK_BYTES = 1 << 16, LARGE_PAGE = 1 << 21 };
 
 typedef struct Deferred {
     struct Deferred *next;
@@ -22,6 +22,8 @@ struct ArenaChunk {
     ArenaChunk *next;
     Deferred *deferred;
     size_t used, room;
+    void *block;
+    bool zeroed; /* by calloc, which knows where memory is fresh */
 };
 
 static size_t round_up(size_t value) { return (value + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
@@ -31,12 +33,26 @@ static _Noreturn void out_of_memory(Arena *arena) {
     abort();
 }
 
+/* A large block gets large pages, where the system has them: a page fault takes longer than to pack a page.
+ */
+static void *large_block(size_t bytes) {
+    unsigned char *block = calloc(1, bytes);
+    uintptr_t first = ((uintptr_t)block + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    uintptr_t end = (uintptr_t)block + bytes;
+    if (block && first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
+    return block;
+}
+
 static ArenaChunk *new_chunk(Arena *arena, size_t bytes) {
     size_t head = round_up(sizeof(ArenaChunk));
     size_t room = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
-    ArenaChunk *chunk = room > SIZE_MAX / 2 ? NULL : aligned_alloc(ALIGNMENT, head + room);
-    if (!chunk) out_of_memory(arena);
-    *chunk = (ArenaChunk){ .next = arena->chunks, .room = room };
+    bool large = room >= LARGE_PAGE;
+    void *block = room > SIZE_MAX / 2 ? NULL
+                  : large             ? large_block(ALIGNMENT + head + room)
+                                      : aligned_alloc(ALIGNMENT, head + room);
+    if (!block) out_of_memory(arena);
+    ArenaChunk *chunk = (ArenaChunk *)round_up((uintptr_t)block);
+    *chunk = (ArenaChunk){ .next = arena->chunks, .room = room, .block = block, .zeroed = large };
     return arena->chunks = chunk;
 }
 
@@ -47,7 +63,7 @@ void *arena_alloc(Arena *arena, size_t bytes) {
     if (!chunk || chunk->room - chunk->used < bytes) chunk = new_chunk(arena, bytes);
     unsigned char *start = (unsigned char *)chunk + round_up(sizeof(ArenaChunk)) + chunk->used;
     chunk->used += bytes;
-    return memset(start, 0, bytes);
+    return chunk->zeroed ? start : memset(start, 0, bytes);
 }
 
 void *arena_alloc_array(Arena *arena, size_t size, size_t count) {
@@ -92,7 +108,7 @@ void arena_free(Arena *arena) {
         for (Deferred *d = chunk->deferred; d; d = d->next) d->cleanup(d->object);
     for (ArenaChunk *chunk = arena->chunks, *next; chunk; chunk = next) {
         next = chunk->next;
-        free(chunk);
+        free(chunk->block);
     }
     arena->chunks = NULL;
 }

@@ -1,17 +1,12 @@
 /* pack.c: the weights in the order in which the kernels read them, behind the header of a weights file. */
 #include "pack.h"
+#include "parallel.h"
 #include "stem.h"
 #include "winograd.h"
 
 #include <string.h>
 
 enum { ALIGN_FLOATS = 16 };
-
-typedef struct {
-    const Layer *layer;
-    const Layout *in, *out;
-    const Choice *choice;
-} Packing;
 
 static size_t round_floats(size_t floats) {
     return (floats + ALIGN_FLOATS - 1) / ALIGN_FLOATS * ALIGN_FLOATS;
@@ -59,88 +54,49 @@ int weight_planes(const Layer *layer, const Choice *choice) {
     return choice->algorithm == ALGORITHM_STEM ? stem_plan(layer, &no_layout, 1).points : side * side;
 }
 
-/* The weight between an output and an input channel (both of the whole layer); 0 where they are not
- * connected. */
-static float weight_at(const Layer *layer, int out, int in, int tap) {
-    int out_group = layer->shape.channels / layer->groups,
-        in_group = layer->in_shape.channels / layer->groups;
-    if (out >= layer->shape.channels || in >= layer->in_shape.channels || out / out_group != in / in_group)
-        return 0;
-    size_t taps = (size_t)(layer->kernel * layer->kernel);
-    return layer->weight[((size_t)out * (size_t)in_group + (size_t)(in % in_group)) * taps + (size_t)tap];
-}
+/* ---- All panels of all layers, shared out to threads: none needs another, none allocates ---- */
 
-/* [in block][kernel row][kernel column][in lane][out channel of the panel] */
-static float *pack_panel(const Packing *p, int panel, float *packed) {
-    int width = panel_channels(p->out, p->choice);
-    int first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
-    for (int block = first; block < first + p->choice->in_blocks; block++)
-        for (int tap = 0; tap < p->layer->kernel * p->layer->kernel; tap++)
-            for (int lane = 0; lane < p->in->lanes; lane++)
-                for (int c = 0; c < width; c++)
-                    *packed++ = weight_at(p->layer, panel * width + c, block * p->in->lanes + lane, tap);
-    return packed;
-}
+typedef struct {
+    const Packing *packings; /* [layer] */
+    float *const *weight;    /* [layer] */
+    int layers;
+    const int *first; /* [layers + 1]: the number of a layer's first panel; those of a stem are one */
+} Work;
 
-/* [kernel row][kernel column][channel within the group][out channel of the panel] */
-static float *pack_lane_groups(const Packing *p, int panel, float *packed) {
-    int width = panel_channels(p->out, p->choice), group = p->choice->lane_group;
-    for (int tap = 0; tap < p->layer->kernel * p->layer->kernel; tap++)
-        for (int member = 0; member < group; member++)
-            for (int c = panel * width; c < (panel + 1) * width; c++)
-                *packed++ = weight_at(p->layer, c, c / group * group + member, tap);
-    return packed;
-}
-
-/* [group of panels][point][panel][in block][in lane][out channel of the panel] */
-static void pack_winograd(const Packing *p, float *packed) {
-    Winograd w = winograd_matrices(p->choice->outputs, p->layer->stride);
-    int width = panel_channels(p->out, p->choice), group = p->choice->group,
-        points = weight_planes(p->layer, p->choice);
-    size_t panel = panel_floats(p->layer, p->in, p->out, p->choice), plane = panel * (size_t)group;
-    for (int out = 0; out < p->layer->shape.channels; out++) {
-        int index = out / width;
-        float *row = packed + (size_t)(index / group) * plane * (size_t)points +
-                     (size_t)(index % group) * panel + (size_t)(out % width);
-        for (int in = 0; in < p->layer->in_shape.channels; in++) {
-            double u[WINOGRAD_MOST * WINOGRAD_MOST];
-            size_t filter = (size_t)out * (size_t)p->layer->in_shape.channels + (size_t)in;
-            winograd_filter(&w, p->layer->weight + filter * WINOGRAD_TAPS * WINOGRAD_TAPS, u);
-            for (int point = 0; point < points; point++)
-                row[(size_t)point * plane + (size_t)in * (size_t)width] = (float)u[point];
-        }
+static int layer_of(const Work *work, int item) {
+    int low = 0, high = work->layers;
+    while (high - low > 1) {
+        int middle = (low + high) / 2;
+        if (work->first[middle] <= item)
+            low = middle;
+        else
+            high = middle;
     }
+    return low;
 }
 
-/* [point][panel][kernel row][channel][phase][out channel of the panel] */
-static void pack_stem(const Packing *p, float *packed) {
-    const Layer *layer = p->layer;
-    StemPlan plan = stem_plan(layer, p->out, 1);
-    Winograd w = minimal_filter(STEM_OUTPUTS, plan.taps);
-    size_t width = (size_t)panel_channels(p->out, p->choice), panel = (size_t)plan.steps * width;
-    size_t plane = panel * (size_t)panel_count(p->out, p->choice);
-    for (int out = 0; out < layer->shape.channels; out++)
-        for (int step = 0; step < plan.steps; step++) {
-            float u[WINOGRAD_MOST];
-            int phase = step % plan.phases, in = step / plan.phases % layer->in_shape.channels;
-            size_t filter = (size_t)out * (size_t)layer->in_shape.channels + (size_t)in;
-            size_t row = filter * (size_t)layer->kernel + (size_t)(step / plan.row_steps);
-            float *at = packed + (size_t)out / width * panel + (size_t)step * width + (size_t)out % width;
-            stem_filter(&w, layer, layer->weight + row * (size_t)layer->kernel, phase, u);
-            for (int point = 0; point < w.points; point++) at[(size_t)point * plane] = u[point];
-        }
-}
-
-static void pack_layer(const Packing *p, float *weight, float *bias) {
-    if (p->choice->algorithm == ALGORITHM_WINOGRAD)
-        pack_winograd(p, weight);
-    else if (p->choice->algorithm == ALGORITHM_STEM)
-        pack_stem(p, weight);
+static void pack_item(void *context, int item) {
+    const Work *work = context;
+    int v = layer_of(work, item), panel = item - work->first[v];
+    const Packing *p = &work->packings[v];
+    if (p->choice->algorithm == ALGORITHM_STEM)
+        pack_stem(p, work->weight[v]);
+    else if (p->choice->algorithm == ALGORITHM_WINOGRAD)
+        pack_winograd(p, panel, work->weight[v]);
     else
-        for (int panel = 0; panel < panel_count(p->out, p->choice); panel++)
-            weight =
-                p->choice->lane_group ? pack_lane_groups(p, panel, weight) : pack_panel(p, panel, weight);
-    memcpy(bias, p->layer->bias, sizeof *bias * (size_t)p->layer->shape.channels);
+        pack_direct(p, panel, work->weight[v]);
+}
+
+static int item_count(const Packing *p) {
+    if (!has_weights(p->layer)) return 0;
+    return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
+}
+
+static void pack_all(Arena *arena, const Packing *packings, int layers, float *const *weight) {
+    int *first = arena_array(arena, int, layers + 1);
+    for (int v = 0; v < layers; v++) first[v + 1] = first[v] + item_count(&packings[v]);
+    const Work work = { packings, weight, layers, first };
+    parallel_for(first[layers], pack_item, (void *)&work);
 }
 
 static uint64_t mix(uint64_t hash, uint64_t value) { return fnv1a(hash, &value, sizeof value); }
@@ -203,12 +159,17 @@ const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, c
     blob->fingerprint = fingerprint_of(spec, layers, layouts, choices, target);
     if (!present) return blob;
     float *packed = arena_array(arena, float, floats);
+    Packing *packings = arena_array(arena, Packing, layers->count);
+    float **places = arena_array(arena, float *, layers->count);
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        Packing packing = { layer, &layouts[layer->in < 0 ? v : layer->in], &layouts[v], &choices[v] };
-        if (has_weights(layer)) pack_layer(&packing, packed + weight[v], packed + bias[v]);
+        packings[v] = (Packing){ layer, &layouts[layer->in < 0 ? v : layer->in], &layouts[v], &choices[v] };
+        places[v] = packed + weight[v];
+        if (has_weights(layer))
+            memcpy(packed + bias[v], layer->bias, sizeof *layer->bias * (size_t)layer->shape.channels);
     }
+    pack_all(arena, packings, layers->count, places);
     blob->bytes = (const unsigned char *)packed;
-    write_header((unsigned char *)packed, blob);
+    if (!target->catalogue) write_header((unsigned char *)packed, blob); /* else nobody writes or checks it */
     return blob;
 }

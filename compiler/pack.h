@@ -23,4 +23,17 @@ size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, con
 int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
                       int panel);
 
+/* ---- What packs a layer ---- */
+
+typedef struct {
+    const Layer *layer;
+    const Layout *in, *out;
+    const Choice *choice;
+} Packing;
+
+/* Each writes one panel of the layer's weights, which begin at `packed`, over zeros; the stem's all at once. */
+void pack_direct(const Packing *p, int panel, float *packed);
+void pack_winograd(const Packing *p, int panel, float *packed);
+void pack_stem(const Packing *p, float *packed);
+
 #endif
