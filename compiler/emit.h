@@ -72,7 +72,7 @@ typedef struct {
     int in_lanes;
     Extent kernel;
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
-    bool serial; /* the caller's loops are shared out to threads already */
+    bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;
     Activation activation;
     Extent images, panels, in_blocks;
@@ -92,6 +92,7 @@ typedef struct {
 /* A pool over blocks of channels: a 3x3 window a pixel, or the whole image at once. */
 typedef struct {
     bool catalogue;
+    bool serial;                          /* too little to share out to threads */
     Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
     Extent x_image, x_block, x_row, x_column;
     Extent tap_row, tap_column; /* max: from one value of the window to the next */
@@ -105,6 +106,7 @@ typedef struct {
 typedef struct {
     const Target *target;
     bool catalogue;
+    bool serial;                 /* too little to share out to threads */
     int outputs, stride;         /* outputs: m */
     bool over_below, over_right; /* image tiles hang over the image there */
     bool residual;
@@ -136,6 +138,7 @@ typedef struct {
 typedef struct {
     const Target *target;
     bool catalogue;
+    bool serial;                 /* too little to share out to threads */
     int taps, points;            /* of a phase */
     bool over_right, odd_height; /* tiles hang over; the last pair of rows has one */
     bool pool, threads; /* threads: there is more than one strip or image, each with scratch of its own */

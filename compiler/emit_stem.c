@@ -251,7 +251,7 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
           "NOINLINE static void %s(%sconst float *x, const float *w, const float *bias, %sfloat *y, float "
           "*scratch)",
           name, sizes(k), k->catalogue ? "const float *r, " : "") {
-        open_loops(out, k->catalogue, 2, nest);
+        open_loops(out, k->catalogue || k->serial, 2, nest);
         if (is_number(k->strips, 1)) line(out, "const int s = 0;");
         emit_strip_bounds(out, k);
         emit_strip(out, name, k);

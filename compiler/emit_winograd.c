@@ -114,7 +114,7 @@ static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k
     Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
     Loop image = { "i", k->span };
     Loop *nest[] = { &plane, &image, &row };
-    open_loops(out, k->catalogue, 3, nest);
+    open_loops(out, k->catalogue || k->serial, 3, nest);
     const Index x[] = { { image.variable, k->x_image },
                         { plane.variable, k->x_block },
                         { row.variable, product(out, k->in_step, k->x_row) } };
@@ -179,7 +179,7 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
     Loop group = { "g", k->groups }, plane = { "b", k->out_blocks }, image = { "i", k->span };
     Loop *groups[] = { &group }, *planes[] = { &plane, &image };
-    open_loops(out, k->catalogue, 1, groups);
+    open_loops(out, k->catalogue || k->serial, 1, groups);
     line(out, "float *m = scratch + %s%s;", extent_text(out, k->shared),
          is_number(k->groups, 1)
              ? ""

@@ -3,8 +3,15 @@
 #include "pack.h"
 #include "stem.h"
 
+/* Below these a layer takes some 10 us on one core, and sharing it out costs three (libgomp). */
+enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000 };
+
 static const Layout *in_layout(const Plan *plan, int layer) {
     return &plan->layouts[plan->layers->layers[layer].in];
+}
+
+static bool is_small(const Plan *plan, int v) {
+    return layer_macs(&plan->layers->layers[v]) * plan->layouts[v].run < SMALL_MACS;
 }
 
 static const int *first_blocks(Arena *arena, const Plan *plan, int v) {
@@ -61,6 +68,7 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .target = plan->target,
         .vectors = choice->tile.vectors,
         .order = choice->order,
+        .serial = is_small(plan, v),
         .kernel = number((size_t)layer->kernel),
         .in_lanes = in->lanes,
         .residual = layer->residual >= 0,
@@ -126,6 +134,7 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
     size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip;
     WinogradKernel k = {
         .target = plan->target,
+        .serial = is_small(plan, v),
         .outputs = m,
         .stride = layer->stride,
         .over_below = height % m != 0,
@@ -206,6 +215,7 @@ StemKernel stem_kernel(const Plan *plan, int v) {
     StemPlan p = stem_plan(layer, out, plan->choices[v].strip);
     int strips = (p.pairs + p.strip - 1) / p.strip;
     return (StemKernel){
+        .serial = is_small(plan, v),
         .target = plan->target,
         .taps = p.taps,
         .points = p.points,
@@ -251,6 +261,7 @@ PoolKernel pool_kernel(const Plan *plan, int v) {
     size_t stride = average ? 1 : (size_t)layer->stride;
     Shape plane = average ? layer->in_shape : layer->shape;
     return (PoolKernel){
+        .serial = shape_floats(layer->in_shape) * (size_t)out->run < SMALL_FLOATS,
         .images = number((size_t)out->run),
         .blocks = number((size_t)out->blocks),
         .rows = number((size_t)plane.height),
