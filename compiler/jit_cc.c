@@ -136,9 +136,20 @@ static void *lookup(void *library, const char *symbol) { return dlsym(library, s
 
 static void unload(void *library) { dlclose(library); }
 
+/* An OpenMP runtime (CC="cc -fopenmp") keeps its threads after the last region: it must not go with our
+ * library. */
+static void keep_openmp(void) {
+    static const char *const runtimes[] = { "libgomp.so.1", "libomp.so.5", "libiomp5.so" };
+    for (int i = 0; i < COUNT_OF(runtimes); i++) {
+        void *loaded = dlopen(runtimes[i], RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
+        if (loaded) dlclose(loaded);
+    }
+}
+
 static bool load(Arena *arena, const Workshop *shop, const JitJob *job, Jit *jit, Diag *diag) {
     void *library = dlopen(shop->library, RTLD_NOW | RTLD_LOCAL);
     if (!library) return diag_fail(diag, STATUS_SYSTEM, "%s", dlerror());
+    keep_openmp();
     arena_defer(arena, unload, library);
     return jit_connect(job, lookup, library, jit, diag);
 }

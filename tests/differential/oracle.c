@@ -62,15 +62,17 @@ static bool run_case(Arena *arena, const Case *c, Accuracy accuracy, Outcome *ou
     return true;
 }
 
+/* libtcc runs the scalar code that is fast: enough, and quicker than compiling it by the system's compiler.
+ */
 static bool run_both(Arena *arena, const char *folder, const Engine *engine, Outcome *outcome, Diag *diag) {
     Network tight, fast;
     Case c = { folder, spec_load(arena, arena_printf(arena, "%s/spec.json", folder), diag), engine };
     if (!c.spec || !run_case(arena, &c, ACCURACY_TIGHT, outcome, &tight, diag)) return false;
     const char *text = network_text(arena, c.spec, engine, ACCURACY_FAST, diag);
     if (!text) return false;
-    if (strcmp(text, network_text(arena, c.spec, engine, ACCURACY_TIGHT, diag)) &&
-        !run_case(arena, &c, ACCURACY_FAST, outcome, &fast, diag))
-        return false;
+    bool other = strcmp(text, network_text(arena, c.spec, engine, ACCURACY_TIGHT, diag)) != 0;
+    bool twice = other && !(engine->jit == JIT_CC && target_find(engine->target)->lanes == 1);
+    if (twice && !run_case(arena, &c, ACCURACY_FAST, outcome, &fast, diag)) return false;
     return outcome->done = true;
 }
 
