@@ -110,7 +110,7 @@ static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const
 
 static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t *state, Choice *choice,
                    Outcome *outcome) {
-    const Query q = query_of(plan->layers, plan->layouts, plan->target, plan->spec->batch, v);
+    const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
     if (by_hand) {
         *choice = draw_choice(&q, plan->accuracy, state);
         const char *fault = complete_choice(arena, &q, plan->accuracy, choice);
