@@ -85,7 +85,7 @@ static void add_small(List *list, Candidate candidate) {
     if (candidate.choice.shared + candidate.choice.scratch <= SCRATCH_FLOATS) add(list, candidate);
 }
 
-/* The same strips with other groups of panels, tiles of other widths, and without prefetch. */
+/* The same strips with other groups of panels, tiles of other widths, and with or without prefetch. */
 static void add_neighbours(List *list, const Query *q, const Choice *c) {
     int panels = q->out->blocks / c->tile.vectors;
     for (int groups = 1; groups <= 8; groups *= 2)
@@ -98,9 +98,9 @@ static void add_neighbours(List *list, const Query *q, const Choice *c) {
         if (channels % vectors || !list_tilings(&plane, q->target, vectors, &tiling, 1)) continue;
         add_small(list, cost_winograd(q, c->outputs, c->strip, tiling.tile, channels / vectors));
     }
-    Candidate cold = cost_winograd(q, c->outputs, c->strip, c->tile, c->group);
-    cold.choice.prefetch = false;
-    add_small(list, cold);
+    Candidate other = cost_winograd(q, c->outputs, c->strip, c->tile, c->group);
+    other.choice.prefetch = !c->prefetch;
+    add_small(list, other);
 }
 
 static void add_winograd(List *list, const Query *q, int outputs) {

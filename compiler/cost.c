@@ -5,19 +5,27 @@
 enum {
     PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
     NEAR_BYTES = 1 << 20,            /* of a core's own cache (L2) */
+    FAR_BYTES = 16 << 20,            /* of the last one, as far as a network may count on it */
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     LINE_FLOATS = 16,
     PANEL_GROUPS = 4
 };
 
-/* Bytes a cycle, measured on Zen 5: from memory, where weights come from, since a large network has more of
- * them than the last cache holds; from the last cache; from a core's own. */
+/* Bytes a cycle, measured on Zen 5: from memory, from the last cache, from a core's own. */
 static const double MEMORY_RATE = 9, FAR_RATE = 20, NEAR_RATE = 32;
 
 /* Arithmetic and the stream of weights overlap, but not wholly. */
 static double overlapped(double arithmetic, double memory) {
     return arithmetic > memory ? arithmetic + 0.2 * memory : memory + 0.2 * arithmetic;
 }
+
+/* How fast the weights come: all of them are read before a layer meets its own again. */
+static double weight_rate(const Query *q) {
+    return q->weights < NEAR_BYTES ? NEAR_RATE : q->weights < FAR_BYTES ? FAR_RATE : MEMORY_RATE;
+}
+
+/* Fetching ahead pays for what comes from memory, and costs some percent elsewhere (measured on Zen 5). */
+static bool fetches_ahead(const Query *q) { return q->weights >= FAR_BYTES; }
 
 static double weight_bytes(const Layer *layer, int taps) {
     return (double)layer->in_shape.channels / layer->groups * layer->shape.channels * taps * sizeof(float);
@@ -65,7 +73,7 @@ Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch) {
     Tiling tiling = tiling_by(&plane, tile);
     double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
     double steps = (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * images;
-    double memory = weight_bytes(layer, layer->kernel * layer->kernel) / MEMORY_RATE;
+    double memory = weight_bytes(layer, layer->kernel * layer->kernel) / weight_rate(q);
     return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
                           .tile = tile,
                           .order = order,
@@ -78,9 +86,10 @@ Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch) {
 Candidate best_direct(const Query *q) {
     const Plane plane = direct_plane(q);
     bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
+    bool prefetch = !large && fetches_ahead(q) && q->layer->kind != LAYER_LINEAR; /* a mere stream */
     Tiling tiling = best_tiling(&plane, q->target);
     if (lane_group(q)) list_tilings(&plane, q->target, 1, &tiling, 1);
-    return cost_direct(q, tiling.tile, large ? ORDER_PIXELS : ORDER_CHANNELS, !large);
+    return cost_direct(q, tiling.tile, large ? ORDER_PIXELS : ORDER_CHANNELS, prefetch);
 }
 
 /* ---- Winograd ---- */
@@ -121,14 +130,15 @@ Plane product_plane(const Query *q, int outputs, int strip) {
     return (Plane){ q->layer, q->in, q->out, 1, tiles };
 }
 
-/* What streams: the weights once from memory and again for every strip; the transformed input, written and
- * then read by every group; the products, written and read. */
+/* What streams: the weights once from where they are and again for every strip; the transformed input,
+ * written and then read by every group; the products, written and read. */
 static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
     double weights = weight_bytes(q->layer, points), passes = (double)strips * q->batch / c->span;
     double strip = (double)c->shared * sizeof(float), products = (double)c->scratch * sizeof(float);
     bool near = strip + products < NEAR_BYTES;
     double values = (strip * (1 + groups) + products * 2 * groups) * passes;
-    return weights / MEMORY_RATE + (passes - 1) * weights / FAR_RATE + values / (near ? NEAR_RATE : FAR_RATE);
+    return weights / weight_rate(q) + (passes - 1) * weights / FAR_RATE +
+           values / (near ? NEAR_RATE : FAR_RATE);
 }
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
@@ -139,7 +149,7 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                      .tile = tile,
                      .order = ORDER_CHANNELS,
                      .in_blocks = q->in->blocks,
-                     .prefetch = true,
+                     .prefetch = fetches_ahead(q),
                      .outputs = outputs,
                      .strip = strip,
                      .span = image_span(q, outputs, strip),

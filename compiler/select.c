@@ -21,9 +21,20 @@ bool has_choice(const Layer *layer) {
     return (layer->kind == LAYER_CONV && !is_stem(layer)) || layer->kind == LAYER_LINEAR;
 }
 
+static double weight_bytes(const Layers *layers) {
+    double floats = 0;
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *layer = &layers->layers[v];
+        if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) continue;
+        floats += (double)layer->in_shape.channels / layer->groups * layer->shape.channels * layer->kernel *
+                  layer->kernel;
+    }
+    return floats * sizeof(float);
+}
+
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int v) {
     const Layer *layer = &layers->layers[v];
-    return (Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run };
+    return (Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run, weight_bytes(layers) };
 }
 
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,

@@ -10,7 +10,8 @@ typedef struct {
     const Layer *layer;
     const Layout *in, *out;
     const Target *target;
-    int batch; /* images a call computes */
+    int batch;      /* images a call computes */
+    double weights; /* bytes of all layers' weights together: where between two runs they are kept */
 } Query;
 
 typedef struct {

@@ -232,6 +232,7 @@ static TuneRow row_of(const Tuner *t, const Group *group) {
     return (TuneRow){ .key = group->key,
                       .first = t->plan->layers->layers[group->first].name,
                       .layers = group->layers,
+                      .calls = group->layers * t->plan->spec->batch / t->plan->layouts[group->first].run,
                       .candidates = group->count,
                       .model = group->candidates[0].choice,
                       .best = group->candidates[best].choice,

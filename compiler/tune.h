@@ -8,7 +8,7 @@
 /* Layers of one key, which get one choice. */
 typedef struct {
     const char *key, *first; /* first: the name of the first of them */
-    int layers;
+    int layers, calls;       /* calls: in a run, of all these layers */
     int candidates;
     Choice model, best;                 /* best is model unless another is clearly faster */
     double model_seconds, best_seconds; /* of all these layers together */

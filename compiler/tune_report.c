@@ -10,7 +10,7 @@ const TunedEntry *tuning_entries(Arena *arena, const Tuning *tuning, const char 
                                    .layer = row->key,
                                    .accuracy = tuning->accuracy,
                                    .choice = row->best,
-                                   .seconds = row->best_seconds / row->layers };
+                                   .seconds = row->best_seconds / row->calls };
     }
     return entries;
 }
