@@ -130,15 +130,18 @@ Plane product_plane(const Query *q, int outputs, int strip) {
     return (Plane){ q->layer, q->in, q->out, 1, tiles };
 }
 
+/* Between two uses of a value `bytes` others pass. */
+static double value_rate(double bytes) { return bytes < NEAR_BYTES ? NEAR_RATE : FAR_RATE; }
+
 /* What streams: the weights once from where they are and again for every strip; the transformed input,
- * written and then read by every group; the products, written and read. */
+ * written and then read by every group; the products, written and read. That the former fits into a core's
+ * own cache is what counts (measured on Zen 5: 5 to 15 % of a layer). */
 static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
     double weights = weight_bytes(q->layer, points), passes = (double)strips * q->batch / c->span;
     double strip = (double)c->shared * sizeof(float), products = (double)c->scratch * sizeof(float);
-    bool near = strip + products < NEAR_BYTES;
-    double values = (strip * (1 + groups) + products * 2 * groups) * passes;
-    return weights / weight_rate(q) + (passes - 1) * weights / FAR_RATE +
-           values / (near ? NEAR_RATE : FAR_RATE);
+    double values =
+        strip * (1 + groups) / value_rate(strip) + products * 2 * groups / value_rate(strip + products);
+    return weights / weight_rate(q) + (passes - 1) * weights / FAR_RATE + passes * values;
 }
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {

@@ -92,8 +92,8 @@ static bool same(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->flat == b->flat &&
-           a->outputs == b->outputs && a->strip == b->strip && a->group == b->group &&
-           a->shared == b->shared && a->scratch == b->scratch;
+           a->outputs == b->outputs && a->strip == b->strip && a->group == b->group && a->span == b->span &&
+           a->lane_group == b->lane_group && a->shared == b->shared && a->scratch == b->scratch;
 }
 
 /* What the candidate's line in a file of choices comes back as. */
