@@ -19,6 +19,8 @@ LDLIBS  := -ljansson -ltcc -lpng -ljpeg -ldl -lm -lpthread
 
 SOURCES := $(filter-out compiler/main.c compiler/catalogue_main.c,$(wildcard compiler/*.c)) $(wildcard runtime/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o)
+TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)
+TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
 CATALOGUES := $(patsubst %,$B/catalogue/%.o,avx512 avx2 sse2)
 
 .PHONY: all clean
@@ -27,7 +29,7 @@ all: $B/resnetc
 $B/resnetc: $B/compiler/main.o $B/libresnetc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$B/libresnetc.a: $(OBJECTS) $(CATALOGUES)
+$B/libresnetc.a: $(OBJECTS) $(CATALOGUES) $(TCC)
 	rm -f $@ && $(AR) rcs $@ $^
 
 $B/%.o: %.c
@@ -36,6 +38,16 @@ $B/%.o: %.c
 
 # Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
 $B/compiler/pack_winograd.o: ALL_CFLAGS += -O3 -ffp-contract=off
+
+# ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
+
+TCC_RENAMED := exit malloc calloc realloc free sem_init sem_wait sem_post
+
+$B/tcc.o:
+	@mkdir -p $(@D)
+	$(LD) -r --whole-archive $(TCC_ARCHIVE) -o $@.new
+	objcopy $(foreach f,$(TCC_RENAMED),--redefine-sym $f=resnetc_tcc_$f) --rename-section .data=tcc_data \
+	    --rename-section .bss=tcc_bss,alloc,load,data,contents $@.new $@ && rm $@.new
 
 # ---- the catalogue: the emitters' kernels with parameters, compiled for each instruction set that the compiler has ----
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -128,6 +129,101 @@ static void tcc_tells_why(void **state) {
                   "strange");
 }
 
+/* ---- Memory runs out inside libtcc ---- */
+
+typedef struct Hog {
+    struct Hog *next;
+} Hog;
+
+static Hog *take_all_memory(void) {
+    Hog *hogs = NULL;
+    for (size_t size = 1 << 20; size >= sizeof *hogs;) {
+        Hog *hog = malloc(size);
+        if (!hog) {
+            size /= 2;
+            continue;
+        }
+        hog->next = hogs;
+        hogs = hog;
+    }
+    return hogs;
+}
+
+static void give_back(Hog **hogs, int count) {
+    while (*hogs && count--) {
+        Hog *next = (*hogs)->next;
+        free(*hogs);
+        *hogs = next;
+    }
+}
+
+static void limit_memory(struct rlimit *before) {
+    FILE *file = fopen("/proc/self/statm", "r");
+    long pages = 0;
+    assert_true(file && fscanf(file, "%ld", &pages) == 1);
+    fclose(file);
+    assert_int_equal(getrlimit(RLIMIT_AS, before), 0);
+    const struct rlimit now = { (rlim_t)pages * 4096, before->rlim_max };
+    assert_int_equal(setrlimit(RLIMIT_AS, &now), 0);
+}
+
+/* With a few blocks given back, of the smallest first: so that it fails at another place each time. */
+static bool compiles_with(Fixture *f, int blocks) {
+    struct rlimit before;
+    f->diag = (Diag){ .arena = &f->arena };
+    arena_alloc(&f->arena, 1 << 14); /* room for messages */
+    limit_memory(&before);
+    Hog *hogs = take_all_memory();
+    give_back(&hogs, blocks);
+    const Jit *jit = jit_compile(&f->arena, &f->plan, network, JIT_TCC, NULL, NULL, &f->diag);
+    give_back(&hogs, -1);
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+    return jit;
+}
+
+static void tcc_survives_without_memory(void **state) {
+    Fixture *f = *state;
+    int failures = 0;
+#ifdef __SANITIZE_ADDRESS__
+    skip();
+#endif
+    check_plain(f, JIT_TCC);
+    for (int blocks = 0; blocks < 60; blocks++) {
+        if (compiles_with(f, blocks)) continue;
+        failures++;
+        assert_non_null(strstr(f->diag.message, "libtcc: "));
+        f->diag = (Diag){ .arena = &f->arena };
+        check_plain(f, JIT_TCC);
+    }
+    assert_true(failures > 0);
+}
+
+/* ---- Text of a size that nobody emits ---- */
+
+static void tcc_compiles_long_text(Fixture *f, int functions, int lines) {
+    Text text = { .arena = &f->arena };
+    text_printf(&text, "#define NET_WORKSPACE_BYTES 64\n");
+    for (int i = 0; i < functions; i++) {
+        text_printf(&text, "static void f%d(float *x) {\n", i);
+        for (int j = 0; j < lines; j++) text_printf(&text, "    x[%d] = x[%d] + 1;\n", j % 16, (j + 1) % 16);
+        text_printf(&text, "}\n");
+    }
+    text_printf(&text, "void net_run(const void *w, void *x, const float *i, float *o) {\n");
+    for (int i = 0; i < functions; i++) text_printf(&text, "    f%d(o);\n", i);
+    text_printf(&text, "}\n");
+    const Jit *jit = jit_compile(&f->arena, &f->plan, text.bytes, JIT_TCC, NULL, NULL, &f->diag);
+    if (!jit) print_error("%s\n", f->diag.message);
+    assert_non_null(jit);
+    float output[16] = { 0 };
+    jit->run(NULL, NULL, NULL, output);
+    assert_true(output[0] > 0);
+}
+
+static void tcc_compiles_200000_lines(void **state) { tcc_compiles_long_text(*state, 200, 1000); }
+static void tcc_compiles_20000_lines_in_one_function(void **state) {
+    tcc_compiles_long_text(*state, 1, 20000);
+}
+
 /* The permissions of the page at an address, as /proc/self/maps spells them. */
 static void permissions_at(uintptr_t address, char *permissions) {
     FILE *maps = fopen("/proc/self/maps", "r");
@@ -185,8 +281,17 @@ static void cc_takes_words_from_environment(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(tcc_runs), TEST(tcc_traces), TEST(tcc_tells_why), TEST(tcc_code_is_not_writable),
-        TEST(cc_runs),  TEST(cc_traces),  TEST(cc_cleans_up),  TEST(cc_takes_words_from_environment),
+        TEST(tcc_runs),
+        TEST(tcc_traces),
+        TEST(tcc_tells_why),
+        TEST(tcc_survives_without_memory),
+        TEST(tcc_compiles_200000_lines),
+        TEST(tcc_compiles_20000_lines_in_one_function),
+        TEST(tcc_code_is_not_writable),
+        TEST(cc_runs),
+        TEST(cc_traces),
+        TEST(cc_cleans_up),
+        TEST(cc_takes_words_from_environment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
