@@ -72,8 +72,8 @@ void emit_head(Out *out, const Emission *e) {
     line(out, " *   weights     %zu bytes, fingerprint %016llx", plan->blob->size,
          (unsigned long long)plan->blob->fingerprint);
     line(out, " *   workspace   %zu bytes", plan->placement->bytes);
-    line(out, " *   compile     cc -std=%s -O2%s%s -c (and -fopenmp for threads)", target->standard,
-         *target->flags ? " " : "", target->flags);
+    line(out, " *   compile     cc -std=%s -O2%s%s -c; for threads -fopenmp -D%s_MAX_THREADS=2",
+         target->standard, *target->flags ? " " : "", target->flags, e->macro);
     line(out, " *");
     line(out, " * Layers:");
     for (int v = 0; v < plan->layers->count; v++)

@@ -50,10 +50,13 @@ static void emit_sizes(Out *out, const Emission *e) {
     line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
          shape_text(out->text.arena, plan, 0));
     emit_output_sizes(out, e);
+    line(
+        out,
+        "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
     label_line(out, "#ifndef %s_MAX_THREADS", e->macro);
     line(out, "#define %s_MAX_THREADS 1", e->macro);
     label_line(out, "#endif");
-    line(out, "/* 64-byte aligned; what is in it does not matter. */");
+    line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *scratch = scratch_text(out->text.arena, e);
     size_t shared = plan->placement->values + plan->placement->shared;
     label_line(out, "#ifdef %s_TRACE", e->macro);
@@ -91,16 +94,18 @@ static void emit_normalisation(Out *out, const Spec *spec) {
 static void emit_functions(Out *out, const Emission *e) {
     const char *p = e->prefix;
     line(out,
-         "/* Whether `bytes` bytes at `weights` are the weights of this network as packed for this code. */");
+         "/* %s_OK where `bytes` bytes at `weights` are this network's weights as packed for this code; else "
+         "what is wrong. */",
+         e->macro);
     line(out, "int %s_weights_check(const void *weights, size_t bytes);", p);
     line(out, "/* 1 where this processor can run it, else 0. */");
     line(out, "int %s_cpu_ok(void);", p);
     line(out,
          "/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: %s_WORKSPACE_BYTES, "
-         "64-byte",
+         "64-byte aligned, "
+         "one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. "
+         "Cannot fail.",
          e->macro);
-    line(out, " * aligned, one a thread; input: NCHW; output: as above; both 4-byte aligned, not "
-              "overlapping. Cannot fail.");
     emit_normalisation(out, e->plan->spec);
     line(out, " * Safe to call from several threads. */");
     line(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output);", p);

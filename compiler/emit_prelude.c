@@ -130,12 +130,10 @@ static void emit_lane_groups(Out *out, const Plan *plan) {
 
 static void emit_zero_border(Out *out) {
     line(out, "/* Zeroes the border of planes of height x width pixels: memory that had another role before. "
-              "The right");
-    line(out, " * border of a row and the left one of the next lie side by side. */");
-    line(out,
-         "static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo,");
-    line(out, "                        size_t lanes)");
-    block(out, "%s", "") {
+              "The right border of a row and the left one of the next lie side by side. */");
+    block(out,
+          "static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, "
+          "size_t lanes)") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
         block(out, "for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row)") {
             line(out, "memset(value, 0, (halo * row + side) * sizeof(float));");
@@ -150,9 +148,8 @@ static void emit_zero_border(Out *out) {
 
 static void emit_pack_input(Out *out) {
     line(out, "/* The user's planes into ours, which have a border. */");
-    line(out, "static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, "
-              "size_t halo)");
-    block(out, "%s", "") {
+    block(out, "static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, "
+               "size_t halo)") {
         line(out, "const size_t row = width + 2 * halo;");
         line(out, "for (size_t p = 0; p < planes; p++)");
         line(out, "    for (size_t i = 0; i < height; i++, x += width)");
@@ -165,10 +162,8 @@ static void emit_pack_input(Out *out) {
 static void emit_to_nchw(Out *out) {
     line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], "
               "as NCHW. */");
-    line(out, "static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, "
-              "size_t width,");
-    line(out, "                    size_t halo, size_t lanes)");
-    block(out, "%s", "") {
+    block(out, "static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, "
+               "size_t width, size_t halo, size_t lanes)") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
         line(out, "const size_t image = (channels + lanes - 1) / lanes * plane;");
         line(out, "x += halo * (row + lanes);");

@@ -105,10 +105,8 @@ void emit_stem_pool(Out *out, const char *name, const StemKernel *k) {
     size_t pixel = lanes(k).value;
     line(out, "/* The largest of each 3x3 window: a pooled row of one block, from three rows with their "
               "border. */");
-    line(out, "%s void %s(%sconst float *above, const float *row, const float *below,", storage(k), name,
-         sizes(k));
-    line(out, "    float *y)");
-    block(out, "%s", "") {
+    block(out, "%s void %s(%sconst float *above, const float *row, const float *below, float *y)", storage(k),
+          name, sizes(k)) {
         block(out, "for (int j = 0; j < %s; j++, above += %zu, row += %zu, below += %zu, y += %zu)",
               extent_text(out, k->out_width), 2 * pixel, 2 * pixel, 2 * pixel, pixel) {
             line(out, "vec largest = LOAD(above);");

@@ -4,12 +4,46 @@
 
 #include "emit.h"
 
-enum { INDENT = 4 };
+enum { INDENT = 4, COLUMNS = 110 };
+
+static bool is_comment(const char *text) { return !strncmp(text, "/*", 2) || !strncmp(text, " *", 2); }
+
+/* Where a line of code, a comment, may be broken: behind a comma or semicolon, a blank. */
+static bool may_break(const char *text, size_t at, bool comment) {
+    return at > 0 && text[at] == ' ' && (comment || text[at - 1] == ',' || text[at - 1] == ';');
+}
+
+/* The last place to break within `most` columns; 0 where there is none. */
+static size_t break_at(const char *text, size_t most, bool comment) {
+    size_t length = strlen(text);
+    for (size_t at = most < length ? most : length; at > 8; at--)
+        if (may_break(text, at, comment)) return at;
+    return 0;
+}
+
+/* Prints a line, broken where it is too long; preprocessor lines stay whole. */
+static void put_broken(Out *out, int indent, const char *text) {
+    bool comment = is_comment(text);
+    const char *more = !comment ? "" : !strncmp(text, " *   ", 5) ? " *     " : " * ";
+    size_t at = strlen(text) + (size_t)indent > COLUMNS && *text != '#'
+                    ? break_at(text, COLUMNS - (size_t)indent, comment)
+                    : 0;
+    if (!at) {
+        text_printf(&out->text, "%*s%s\n", indent, "", text);
+        return;
+    }
+    text_printf(&out->text, "%*s%.*s\n", indent, "", (int)at, text);
+    put_broken(out, comment ? indent : indent + (indent == out->depth * INDENT ? INDENT : 0),
+               arena_printf(out->text.arena, "%s%s", more, text + at + 1));
+}
 
 static void put(Out *out, int indent, const char *format, va_list arguments) {
-    const char *text = arena_vprintf(out->text.arena, format, arguments);
-    if (*text) text_printf(&out->text, "%*s%s", indent, "", text);
-    text_append(&out->text, "\n", 1);
+    char *text = arena_vprintf(out->text.arena, format, arguments);
+    for (char *end; text; text = end) {
+        end = strchr(text, '\n');
+        if (end) *end++ = '\0';
+        put_broken(out, *text ? indent : 0, text);
+    }
 }
 
 void line(Out *out, const char *format, ...) {

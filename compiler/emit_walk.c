@@ -80,17 +80,18 @@ static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
          place->offset / sizeof(float), slot, value_shape(arena, plan, v), shares);
 }
 
-/* Values of earlier sections that this one reads. */
-static void emit_imports(Out *out, const Plan *plan, const Section *section) {
-    bool *done = arena_array(out->text.arena, bool, plan->layers->count);
+/* Values of earlier sections that this one reads. Returns whether there are any. */
+static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
+    bool any = false, *done = arena_array(out->text.arena, bool, plan->layers->count);
     for (int v = section->first; v < section->end; v++) {
         const int read[] = { plan->layers->layers[v].in, plan->layers->layers[v].residual };
         for (int i = 0; i < COUNT_OF(read); i++) {
             if (read[i] < 0 || read[i] >= section->first || done[read[i]]) continue;
             emit_declaration(out, plan, read[i], section->run);
-            done[read[i]] = true;
+            done[read[i]] = any = true;
         }
     }
+    return any;
 }
 
 static void emit_border(Out *out, const Plan *plan, int v) {
@@ -181,7 +182,6 @@ static void emit_trace(Out *out, const Plan *plan, int v) {
 
 static void emit_layer(Out *out, const Emission *e, int v) {
     const Layer *layer = &e->plan->layers->layers[v];
-    blank(out);
     line(out, "/* %s */", layer_summary(out->text.arena, e->plan, v));
     if (layer->kind == LAYER_OUTPUT) {
         emit_copy_out(out, e->plan, v);
@@ -201,8 +201,11 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
           section->reads_weights ? "const float *weights, " : "",
           section->reads_input ? ", const float *input" : "", section->writes_output ? ", float *output" : "",
           section->knows_image ? ", int image" : "") {
-        emit_imports(out, e->plan, section);
-        for (int v = section->first; v < section->end; v++) emit_layer(out, e, v);
+        bool apart = emit_imports(out, e->plan, section);
+        for (int v = section->first; v < section->end; v++, apart = true) {
+            if (apart) blank(out);
+            emit_layer(out, e, v);
+        }
     }
     blank(out);
 }

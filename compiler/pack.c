@@ -99,23 +99,19 @@ static void pack_all(Arena *arena, const Packing *packings, int layers, float *c
     parallel_for(first[layers], pack_item, (void *)&work);
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value) { return fnv1a(hash, &value, sizeof value); }
-
-/* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. */
-static uint64_t fingerprint_of(const Spec *spec, const Layers *layers, const Layout *layouts,
-                               const Choice *choices, const Target *target) {
+/* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. Not how a layer is
+ * walked: the same file serves whatever the tuned order of its loops, and any batch. */
+static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, const Choice *choices,
+                               const Target *target) {
     uint64_t hash = fnv1a(FNV_BASIS, target->name, strlen(target->name));
-    hash = mix(hash, (uint64_t)spec->batch);
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
         const int facts[] = {
-            l->kind,          l->in,           l->residual, l->shape.channels, l->shape.height,
-            l->shape.width,   l->kernel,       l->stride,   l->padding,        l->groups,
-            l->activation,    l->output,       l->pool,     c->algorithm,      c->tile.rows,
-            c->tile.columns,  c->tile.vectors, c->order,    c->in_blocks,      c->flat,
-            c->lane_group,    c->outputs,      c->strip,    c->group,          c->span,
-            layouts[v].lanes, layouts[v].halo
+            l->kind,        l->in,         l->residual, l->shape.channels, l->shape.height,
+            l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
+            l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
+            c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes
         };
         hash = fnv1a(hash, facts, sizeof facts);
     }
@@ -137,8 +133,8 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
     memcpy(bytes, header, sizeof header);
 }
 
-const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, const Layout *layouts,
-                         const Choice *choices, const Target *target) {
+const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
+                         const Target *target) {
     size_t *weight = arena_array(arena, size_t, layers->count),
            *bias = arena_array(arena, size_t, layers->count);
     size_t floats = BLOB_HEADER / sizeof(float);
@@ -156,7 +152,7 @@ const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, c
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
     *blob = (Blob){ .size = floats * sizeof(float), .weight = weight, .bias = bias };
-    blob->fingerprint = fingerprint_of(spec, layers, layouts, choices, target);
+    blob->fingerprint = fingerprint_of(layers, layouts, choices, target);
     if (!present) return blob;
     float *packed = arena_array(arena, float, floats);
     Packing *packings = arena_array(arena, Packing, layers->count);

@@ -45,7 +45,7 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
     plan->choices = select_algorithms(arena, plan->layers, plan->layouts, target, accuracy, tuned, diag);
     if (!plan->choices) return NULL;
     lap(&watch, "select", (size_t)plan->layers->count, "choices");
-    plan->blob = pack_weights(arena, spec, plan->layers, plan->layouts, plan->choices, target);
+    plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, target);
     lap(&watch, "pack", plan->blob->size, "bytes");
     plan->placement = place_values(arena, plan->layers, plan->layouts, plan->choices);
     lap(&watch, "place", plan->placement->bytes, "bytes");
@@ -61,7 +61,7 @@ const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choi
     Plan *other = arena_alloc(arena, sizeof *other);
     *other = *plan;
     other->choices = choices;
-    other->blob = pack_weights(arena, plan->spec, plan->layers, plan->layouts, choices, plan->target);
+    other->blob = pack_weights(arena, plan->layers, plan->layouts, choices, plan->target);
     other->placement = place_values(arena, plan->layers, plan->layouts, choices);
     return other;
 }

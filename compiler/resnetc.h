@@ -275,8 +275,8 @@ typedef struct {
     uint64_t fingerprint;        /* of graph, target and packing */
 } Blob;
 
-const Blob *pack_weights(Arena *arena, const Spec *spec, const Layers *layers, const Layout *layouts,
-                         const Choice *choices, const Target *target);
+const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
+                         const Target *target);
 
 /* ==== place: an offset in one workspace for every value, no two live ones overlapping ==== */
 
