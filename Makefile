@@ -14,7 +14,7 @@ B       ?= build
 
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
-ALL_CFLAGS := -std=gnu11 -pthread $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
+ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -ltcc -lpng -ljpeg -ldl -lm -lpthread
 
 SOURCES := $(filter-out compiler/main.c compiler/catalogue_main.c,$(wildcard compiler/*.c)) $(wildcard runtime/*.c)
@@ -24,13 +24,18 @@ TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
 CATALOGUES := $(patsubst %,$B/catalogue/%.o,avx512 avx2 sse2)
 
 .PHONY: all clean
-all: $B/resnetc
+all: $B/resnetc $B/libresnetc.so
 
 $B/resnetc: $B/compiler/main.o $B/libresnetc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $B/libresnetc.a: $(OBJECTS) $(CATALOGUES) $(TCC)
 	rm -f $@ && $(AR) rcs $@ $^
+
+# What the library needs of the compiler, and no public name but resnet_jit_*.
+$B/libresnetc.so: $B/libresnetc.a runtime/resnetc.map
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libresnetc.so -Wl,--version-script=runtime/resnetc.map \
+	    -o $@ $B/runtime/resnetc_jit.o $< $(LDLIBS)
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
@@ -41,7 +46,7 @@ $B/compiler/pack_winograd.o: ALL_CFLAGS += -O3 -ffp-contract=off
 
 # ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
 
-TCC_RENAMED := exit malloc calloc realloc free sem_init sem_wait sem_post
+TCC_RENAMED := exit malloc calloc realloc free sem_init sem_wait sem_post stdout stderr environ
 
 $B/tcc.o:
 	@mkdir -p $(@D)
@@ -89,11 +94,13 @@ $B/resnetc.1: $B/resnetc
 	    --name="compile a ResNet to one plain C file" --output=$@ $<
 
 .PHONY: install uninstall
-install: $B/resnetc $B/resnetc.1
+install: $B/resnetc $B/libresnetc.so $B/resnetc.1
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/man/man1" \
 	    "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
 	install -m 755 $B/resnetc "$(DESTDIR)$(PREFIX)/bin/resnetc"
-	install -m 644 runtime/resnet_rt.h "$(DESTDIR)$(PREFIX)/include/resnet_rt.h"
+	install -m 644 runtime/resnet_rt.h runtime/resnetc_jit.h "$(DESTDIR)$(PREFIX)/include"
+	install -m 644 $B/libresnetc.a "$(DESTDIR)$(PREFIX)/lib/libresnetc.a"
+	install -m 755 $B/libresnetc.so "$(DESTDIR)$(PREFIX)/lib/libresnetc.so"
 	install -m 644 $B/resnetc.1 "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1"
 	install -m 644 runtime/resnetc.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' runtime/resnetc.pc.in \
@@ -102,6 +109,8 @@ install: $B/resnetc $B/resnetc.1
 
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/resnetc" "$(DESTDIR)$(PREFIX)/include/resnet_rt.h" \
+	    "$(DESTDIR)$(PREFIX)/include/resnetc_jit.h" "$(DESTDIR)$(PREFIX)/lib/libresnetc.a" \
+	    "$(DESTDIR)$(PREFIX)/lib/libresnetc.so" \
 	    "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1" "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc" \
 	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
 

@@ -22,10 +22,22 @@ static void lap(Watch *watch, const char *pass, size_t size, const char *unit) {
     watch->since = now;
 }
 
-const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *target, const char *weights,
-                               const char *names, Accuracy accuracy, const Tuned *tuned, PassTimes *times,
-                               Diag *diag) {
+/* A path or "random:SEED", or what is in a file; or neither. */
+typedef struct {
+    const char *source;
+    const FileView *file;
+    const char *names;
+} WeightsOrigin;
+
+static const Weights *load_weights(Arena *arena, const Graph *graph, const WeightsOrigin *from, Diag *diag) {
+    if (from->file) return weights_parse(arena, graph, *from->file, "weights", from->names, diag);
+    return from->source ? weights_load(arena, graph, from->source, from->names, diag) : NULL;
+}
+
+static const Plan *run_passes(Arena *arena, const Spec *spec, const Target *target, const WeightsOrigin *from,
+                              Accuracy accuracy, const Tuned *tuned, PassTimes *times, Diag *diag) {
     Watch watch = { times, seconds_now() };
+    bool weighted = from->source || from->file;
     Plan *plan = arena_alloc(arena, sizeof *plan);
     *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy };
 
@@ -34,9 +46,9 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
     plan->shapes = shape_infer(arena, plan->graph, diag);
     if (!plan->shapes) return NULL;
     lap(&watch, "shape", (size_t)plan->graph->op_count, "shapes");
-    plan->weights = weights ? weights_load(arena, plan->graph, weights, names, diag) : NULL;
-    if (weights && !plan->weights) return NULL;
-    lap(&watch, "weights", weights ? (size_t)plan->graph->param_count : 0, "parameters");
+    plan->weights = load_weights(arena, plan->graph, from, diag);
+    if (weighted && !plan->weights) return NULL;
+    lap(&watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
     plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
     if (!plan->layers) return NULL;
     lap(&watch, "fold", (size_t)plan->layers->count, "layers");
@@ -50,6 +62,19 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
     plan->placement = place_values(arena, plan->layers, plan->layouts, plan->choices);
     lap(&watch, "place", plan->placement->bytes, "bytes");
     return plan;
+}
+
+const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *target, const char *weights,
+                               const char *names, Accuracy accuracy, const Tuned *tuned, PassTimes *times,
+                               Diag *diag) {
+    const WeightsOrigin from = { weights, NULL, names };
+    return run_passes(arena, spec, target, &from, accuracy, tuned, times, diag);
+}
+
+const Plan *plan_network_memory(Arena *arena, const Spec *spec, const Target *target, FileView weights,
+                                const char *names, Accuracy accuracy, Diag *diag) {
+    const WeightsOrigin from = { NULL, &weights, names };
+    return run_passes(arena, spec, target, &from, accuracy, NULL, NULL, diag);
 }
 
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,

@@ -25,6 +25,10 @@ const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *tar
 /* The same network with other choices, each of which its layer can have (select.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
 
+/* As plan_network, of weights that are in memory: what is in a weights file. */
+const Plan *plan_network_memory(Arena *arena, const Spec *spec, const Target *target, FileView weights,
+                                const char *names, Accuracy accuracy, Diag *diag);
+
 double seconds_now(void); /* monotonic */
 
 #endif

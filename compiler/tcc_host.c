@@ -2,14 +2,17 @@
  * these.
  *
  * Without a renamed libtcc (where there is only a shared one) all that is lost is the way back. */
+#define _GNU_SOURCE
 #include "tcc_host.h"
 
 #include <pthread.h>
 #include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* libtcc keeps a compilation in globals: one at a time. These belong to the thread that has the mutex. */
 typedef struct Block {
@@ -20,6 +23,12 @@ typedef struct Block {
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static jmp_buf *way_out;
 static Block blocks = { &blocks, &blocks }; /* all that libtcc holds: a ring */
+
+/* libtcc's code is not position-independent enough to reach those of another library. */
+extern FILE *resnetc_tcc_stdout, *resnetc_tcc_stderr;
+extern char **resnetc_tcc_environ;
+FILE *resnetc_tcc_stdout, *resnetc_tcc_stderr;
+char **resnetc_tcc_environ;
 
 _Noreturn void resnetc_tcc_exit(int status);
 void *resnetc_tcc_malloc(size_t size);
@@ -111,6 +120,7 @@ bool tcc_host_call(void (*function)(void *), void *context) {
     volatile bool came_back = false;
     pthread_mutex_lock(&mutex);
     way_out = &here;
+    resnetc_tcc_stdout = stdout, resnetc_tcc_stderr = stderr, resnetc_tcc_environ = environ;
     if (keep_globals() && !setjmp(here)) {
         function(context);
         came_back = true;

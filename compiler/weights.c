@@ -155,15 +155,20 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
     return weights;
 }
 
-static const Weights *load_file(Arena *arena, const Graph *graph, const char *path, const char *names,
-                                Diag *diag) {
+const Weights *weights_parse(Arena *arena, const Graph *graph, FileView view, const char *path,
+                             const char *names, Diag *diag) {
     const Loader loader = { arena, diag, graph, path };
-    FileView view;
-    if (!file_map(arena, path, &view, diag) || !is_supported(view, path, diag)) return NULL;
+    if (!is_supported(view, path, diag)) return NULL;
     const TensorFile *file = safetensors_read(arena, path, view, diag);
     if (!file) return NULL;
     const int *tensor_of = names_resolve(arena, graph, file, names, diag);
     return tensor_of ? load_params(&loader, file, tensor_of) : NULL;
+}
+
+static const Weights *load_file(Arena *arena, const Graph *graph, const char *path, const char *names,
+                                Diag *diag) {
+    FileView view;
+    return file_map(arena, path, &view, diag) ? weights_parse(arena, graph, view, path, names, diag) : NULL;
 }
 
 /* Only digits: strtoull would take white space, a sign and hexadecimal. */

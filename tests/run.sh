@@ -34,13 +34,14 @@ suite() { # NAME COMMAND...
 for program in "$@"; do suite "$(basename "$program")" "$program"; done
 suite cli tests/cli/run.sh "$build/resnetc" "$build"
 suite embed tests/embed/run.sh "$build/resnetc" README.md
+suite library tests/embed/library.sh "$build"
 suite oracle "$build/tests/differential/oracle" "$build/error-table.txt"
 grep -h 'worst error' "$log" # the error table's summary
 suite fashion "$build/tests/differential/fashion"
 grep -h 'worst error' "$log"
 suite full-resnet50 tests/differential/full_resnet50.sh "$build"
 grep -h 'of the largest' "$log"
-for property in placement memory choices algebra texts modes; do suite $property "$build/tests/property/$property"; done
+for property in placement memory choices algebra texts modes library; do suite $property "$build/tests/property/$property"; done
 suite objects tests/property/objects.sh "$build"
 suite matrix tests/property/matrix.sh "$build"
 suite golden tests/golden/run.sh "$build"

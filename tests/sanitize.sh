@@ -29,6 +29,7 @@ for pattern in 'random-1*' 'resnet??' 'batch4*' 'groups-[35]*' 'one-*'; do
 done
 run placement "$build/tests/property/placement"
 run texts "$build/tests/property/texts"
+run library env CC="$sanitized_cc" "$build/tests/property/library"
 run algebra env CC="$sanitized_cc" "$build/tests/property/algebra"
 run "command line" "$build/resnetc" specs/resnet50.json -o "$build/net.c" --weights random:1 --describe \
     --memory-plan "$build/net.svg"

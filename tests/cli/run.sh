@@ -419,13 +419,13 @@ ok 'a blank in a name' [ -f 'with blank/my net.h' ]
 ### The installed files
 ok 'make install' make -s -C "$top" B="$build" install DESTDIR="$tmp/root" PREFIX=/opt/resnetc
 root=$tmp/root/opt/resnetc
-for file in bin/resnetc include/resnet_rt.h lib/pkgconfig/resnetc.pc share/man/man1/resnetc.1 \
+for file in bin/resnetc include/resnet_rt.h include/resnetc_jit.h lib/libresnetc.a lib/libresnetc.so lib/pkgconfig/resnetc.pc share/man/man1/resnetc.1 \
     share/bash-completion/completions/resnetc; do
     ok "installed: $file" [ -s "$root/$file" ]
 done
 ok 'the man page has the options' grep -q 'memory\\-plan' "$root/share/man/man1/resnetc.1"
 flags=$(PKG_CONFIG_PATH=$root/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/root pkg-config --cflags --libs resnetc)
-ok "pkg-config: $flags" [ "${flags% }" = "-I$root/include -lm" ]
+ok "pkg-config: $flags" [ "${flags% }" = "-I$root/include -L$root/lib -Wl,--as-needed -lresnetc -lm" ]
 ok 'uninstall' make -s -C "$top" B="$build" uninstall DESTDIR="$tmp/root" PREFIX=/opt/resnetc
 ok 'nothing is left' [ -z "$(find "$tmp/root" -type f)" ]
 

@@ -1,0 +1,76 @@
+/* resnetc_jit.h: a ResNet from its description and weights to answers, compiled in memory: the library
+ * `resnetc`.
+ *
+ *     ResnetJitError error;
+ *     ResnetJit *net = resnet_jit_open("resnet50.json", "resnet50.safetensors", NULL, &error);
+ *     if (!net) { fprintf(stderr, "%s\n", error.message); return error.status; }
+ *     if (!resnet_jit_run(net, input, output, &error)) ...
+ *     resnet_jit_close(net);
+ *
+ * cc main.c $(pkg-config --cflags --libs resnetc). C99 or C++. Nothing here prints, exits, or changes the
+ * program's state; any number of models may be open at once, and all functions may be called from any thread:
+ * one model may also run in several threads at once. Only resnet_jit_close must be the last that is called
+ * for its model. */
+#ifndef RESNETC_JIT_H_
+#define RESNETC_JIT_H_
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ResnetJit ResnetJit;
+
+enum {
+    RESNET_JIT_OK = 0,
+    RESNET_JIT_INPUT = 1, /* the content of the spec or of the weights is wrong */
+    RESNET_JIT_USAGE = 2, /* wrong options */
+    RESNET_JIT_SYSTEM = 3 /* a file that cannot be read, no memory, no compiler */
+};
+
+typedef struct ResnetJitError {
+    int status;        /* one of the above */
+    char message[512]; /* one line, "" where all is well */
+} ResnetJitError;
+
+/* All zero: the defaults. */
+typedef struct ResnetJitOptions {
+    const char *target; /* "avx512", "avx2", "sse2", "scalar"; NULL: the best here */
+    const char
+        *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
+    int tight;     /* 1: only algorithms that add no error of their own (as --accuracy tight) */
+    int system_cc; /* 1: compile by the system's compiler, $CC or cc, instead of libtcc */
+} ResnetJitOptions;
+
+/* `weights`: a .safetensors file, or "random:SEED". `options` and `error` may be NULL. NULL on failure. */
+ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
+                           ResnetJitError *error);
+
+/* The same from memory: the text of a spec, and what is in a weights file. Neither is needed afterwards. */
+ResnetJit *resnet_jit_open_memory(const char *spec, size_t spec_bytes, const void *weights,
+                                  size_t weights_bytes, const ResnetJitOptions *options,
+                                  ResnetJitError *error);
+
+/* Floats of all images of a call, and how many images these are (the spec's "batch"). Input is NCHW; outputs
+ * are the spec's "outputs" one after another, each of all images. */
+size_t resnet_jit_input_floats(const ResnetJit *model);
+size_t resnet_jit_output_floats(const ResnetJit *model);
+int resnet_jit_batch(const ResnetJit *model);
+const char *resnet_jit_name(const ResnetJit *model); /* the spec's "name" */
+
+/* What the model does: `form` is "table" (a line a layer, totals), "json", or "torch" (as PyTorch prints the
+ * module). NULL for another form and without memory. Valid until the model is closed. */
+const char *resnet_jit_describe(ResnetJit *model, const char *form);
+
+/* 1, or 0 where there is no memory (the only way to fail). Each thread that is inside at the same time has a
+ * workspace of its own, which is kept for the next call. */
+int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error);
+
+void resnet_jit_close(ResnetJit *model); /* NULL: nothing */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Programs in C and C++ that call the installed library: shared, static, without libtcc's files, without a word printed.
+# usage: library.sh BUILD_FOLDER, from the top folder. Closing line: "N passed, N failed".
+set -uo pipefail
+build=$(realpath "${1:?build folder}") top=$PWD
+folder=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-library.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0
+
+# check WHAT COMMAND...
+check() {
+    if "${@:2}" >"$folder/log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: library: $1" && sed 's/^/    /' "$folder/log"
+    fi
+}
+
+check "make install" make -s -C "$top" B="$build" DESTDIR="$folder/root" PREFIX=/usr install
+export PKG_CONFIG_PATH=$folder/root/usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$folder/root
+cd "$folder" || exit 1
+cat >use.c <<'END'
+#include <resnetc_jit.h>
+#include <stdio.h>
+#include <stdlib.h>
+int main(int argc, char **argv) {
+    ResnetJitError error;
+    ResnetJit *net = resnet_jit_open(argv[1], argc > 2 ? argv[2] : "random:1", NULL, &error);
+    if (!net) return fprintf(stderr, "%s\n", error.message), error.status;
+    float *input = (float *)calloc(resnet_jit_input_floats(net), sizeof(float));
+    float *output = (float *)calloc(resnet_jit_output_floats(net), sizeof(float));
+    for (size_t i = 0; i < resnet_jit_input_floats(net); i++) input[i] = (float)(i % 17) / 17;
+    int good = resnet_jit_run(net, input, output, &error);
+    for (size_t i = 0; i < resnet_jit_output_floats(net); i++) printf("%.3f\n", (double)output[i]);
+    resnet_jit_close(net);
+    free(input);
+    free(output);
+    return !good;
+}
+END
+cp use.c use.cpp
+export LD_LIBRARY_PATH=$folder/root/usr/lib
+words() { pkg-config "$@" resnetc; }
+# shellcheck disable=SC2046
+check "C" cc -std=c99 -Wall -Wextra -Werror -o use_c use.c $(words --cflags --libs)
+# shellcheck disable=SC2046
+check "C++" c++ -std=c++17 -Wall -Wextra -Werror -o use_cpp use.cpp $(words --cflags --libs)
+# shellcheck disable=SC2046
+check "static" cc -std=c99 -o use_static use.c $(words --cflags) root/usr/lib/libresnetc.a -ljansson -lm -ldl -pthread
+for program in use_c use_cpp use_static; do
+    check "$program runs" bash -c "./$program '$top/specs/tiny.json' >$program.out && [ -s $program.out ]"
+    check "$program: the same answer" cmp use_c.out $program.out
+done
+check "an error has a status and a message" bash -c \
+    "./use_c no-such.json >out 2>err; [ \$? = 3 ] && [ ! -s out ] && grep -q '^no-such.json: No such file' err"
+check "only the interface is exported" bash -c \
+    "! nm -D --defined-only root/usr/lib/libresnetc.so | grep -v ' resnet_jit_'"
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+    check "traced" strace -f -e trace=open,openat,execve,fork,vfork -o trace ./use_c "$top/specs/tiny.json"
+    check "nothing of tcc's is opened, nothing started" bash -c "! grep -E '/tcc|/include/|crt|execve.*cc' <(tail -n +2 trace)"
+fi
+if unshare -rm true 2>/dev/null; then
+    check "without /usr/lib/tcc and /usr/include" unshare -rm bash -c "
+        for hidden in /usr/lib/tcc /usr/lib/x86_64-linux-gnu/tcc /usr/include; do
+            [ ! -d \$hidden ] || mount -t tmpfs none \$hidden || exit 1
+        done
+        ./use_c '$top/specs/tiny.json' >hidden.out && cmp hidden.out use_c.out"
+else
+    echo "SKIPPED: library: no name spaces here to hide tcc's files in"
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

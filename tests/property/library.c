@@ -1,0 +1,218 @@
+/* library.c: the library of runtime/resnetc_jit.h: answers as of the compiler's own --run, several models in
+ * several threads, every kind of error with its message, memory that runs out. */
+#include "resnetc_jit.h"
+#include "tally.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { THREADS = 4, RUNS = 20, MODELS = 3 };
+
+static const char tiny[] =
+    "{\"name\": \"tiny\", \"block\": \"basic\", \"repeats\": [1, 1], \"widths\": [8, 16],"
+    " \"stem\": {\"type\": \"cifar\"}, \"classes\": 10, \"batch\": 2,"
+    " \"input\": {\"channels\": 3, \"height\": 16, \"width\": 12}}";
+
+static void *room(size_t bytes) {
+    void *memory = calloc(1, bytes);
+    if (!memory) abort();
+    return memory;
+}
+
+static char *read_file(const char *path, size_t *size) {
+    FILE *file = fopen(path, "rb");
+    if (!file || fseek(file, 0, SEEK_END)) abort();
+    *size = (size_t)ftell(file);
+    char *bytes = room(*size + 1);
+    rewind(file);
+    if (fread(bytes, 1, *size, file) != *size) abort();
+    fclose(file);
+    return bytes;
+}
+
+static float *make_input(const ResnetJit *model, unsigned seed) {
+    size_t count = resnet_jit_input_floats(model);
+    float *input = room(count * sizeof *input);
+    for (size_t i = 0; i < count; i++) input[i] = sinf((float)(i * 7 + seed));
+    return input;
+}
+
+static float *run(ResnetJit *model, const float *input) {
+    float *output = room(resnet_jit_output_floats(model) * sizeof *output);
+    if (!resnet_jit_run(model, input, output, NULL)) abort();
+    return output;
+}
+
+static bool near(const float *a, const float *b, size_t count) {
+    float largest = 0, error = 0;
+    for (size_t i = 0; i < count; i++) {
+        largest = fmaxf(largest, fabsf(a[i]));
+        error = fmaxf(error, fabsf(a[i] - b[i]));
+        if (!isfinite(a[i]) || !isfinite(b[i])) return false;
+    }
+    return error <= 5e-5f * largest;
+}
+
+/* ---- Targets agree, and what the model says of itself ---- */
+
+static void test_targets(Tally *tally) {
+    static const char *const targets[] = { NULL, "avx512", "avx2", "sse2", "scalar" };
+    float *reference = NULL;
+    for (int i = 4; i >= 0; i--) {
+        const ResnetJitOptions options = { .target = targets[i] };
+        ResnetJitError error;
+        ResnetJit *model = resnet_jit_open("specs/resnet20-cifar.json", "random:3", &options, &error);
+        if (!model && strstr(error.message, "processor")) continue;
+        if (!check(tally, model, "%s: %s", targets[i] ? targets[i] : "native", error.message)) continue;
+        float *input = make_input(model, 1), *output = run(model, input);
+        if (!reference) reference = memcpy(room(40), output, 40);
+        check(tally, near(reference, output, 10), "%s: other logits", targets[i] ? targets[i] : "native");
+        free(input);
+        free(output);
+        resnet_jit_close(model);
+    }
+    free(reference);
+}
+
+static void test_description(Tally *tally) {
+    ResnetJit *model = resnet_jit_open("specs/resnet20-cifar.json", "random:1", NULL, NULL);
+    if (!check(tally, model, "specs/resnet20-cifar.json")) return;
+    check(tally, resnet_jit_input_floats(model) == 3 * 32 * 32, "input floats");
+    check(tally, resnet_jit_output_floats(model) == 10 && resnet_jit_batch(model) == 1, "output floats");
+    check(tally, !strcmp(resnet_jit_name(model), "resnet20_cifar"), "name %s", resnet_jit_name(model));
+    check(tally, strstr(resnet_jit_describe(model, "table"), "272,474"), "the table's parameters");
+    check(tally, strstr(resnet_jit_describe(model, "json"), "272474"), "the JSON's parameters");
+    check(tally, !strncmp(resnet_jit_describe(model, "torch"), "ResNet(", 7), "the module");
+    check(tally, !resnet_jit_describe(model, "prose") && !resnet_jit_describe(model, NULL), "another form");
+    resnet_jit_close(model);
+}
+
+/* ---- From memory ---- */
+
+static void test_memory(Tally *tally) {
+    static const char folder[] = "tests/oracle/fashion";
+    char spec[256], weights[256];
+    size_t spec_bytes, weights_bytes;
+    ResnetJitError error = { .status = -1 };
+    snprintf(spec, sizeof spec, "specs/resnet20-fashion.json");
+    snprintf(weights, sizeof weights, "%s/resnet20-fashion.safetensors", folder);
+    char *text = read_file(spec, &spec_bytes), *file = read_file(weights, &weights_bytes);
+    ResnetJit *of_memory = resnet_jit_open_memory(text, spec_bytes, file, weights_bytes, NULL, &error);
+    check(tally, of_memory && error.status == RESNET_JIT_OK && !*error.message, "from memory: %s",
+          error.message);
+    ResnetJit *of_files = resnet_jit_open(spec, weights, NULL, &error);
+    check(tally, of_files, "from files: %s", error.message);
+    memset(text, 0, spec_bytes); /* neither is needed any more */
+    memset(file, 0xff, weights_bytes);
+    if (of_memory && of_files) {
+        float *input = make_input(of_files, 5), *a = run(of_files, input), *b = run(of_memory, input);
+        check(tally, !memcmp(a, b, 10 * sizeof *a), "memory and files differ");
+        free(input), free(a), free(b);
+    }
+    resnet_jit_close(of_memory);
+    resnet_jit_close(of_files);
+    free(text), free(file);
+}
+
+/* ---- Errors ---- */
+
+typedef struct {
+    const char *spec, *weights;
+    ResnetJitOptions options;
+    int status;
+    const char *message;
+} Mistake;
+
+static void test_errors(Tally *tally) {
+    static const Mistake mistakes[] = {
+        { "no-such.json", "random:1", { 0 }, RESNET_JIT_SYSTEM, "no-such.json: No such file" },
+        { "README.md", "random:1", { 0 }, RESNET_JIT_INPUT, "README.md" },
+        { "specs/tiny.json",
+          "no-such.safetensors",
+          { 0 },
+          RESNET_JIT_SYSTEM,
+          "no-such.safetensors: No such file" },
+        { "specs/tiny.json", "random:x", { 0 }, RESNET_JIT_USAGE, "random:x" },
+        { "specs/tiny.json", "README.md", { 0 }, RESNET_JIT_INPUT, "README.md" },
+        { "specs/tiny.json", "random:1", { .target = "pdp11" }, RESNET_JIT_USAGE, "pdp11" },
+        { "specs/tiny.json", NULL, { 0 }, RESNET_JIT_USAGE, "weights" },
+        { NULL, "random:1", { 0 }, RESNET_JIT_USAGE, "spec" },
+    };
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        const Mistake *m = &mistakes[i];
+        ResnetJitError error = { .status = -1 };
+        check(tally, !resnet_jit_open(m->spec, m->weights, &m->options, &error), "%s: no failure",
+              m->message);
+        check(tally, error.status == m->status && strstr(error.message, m->message), "%s: got %d, %s",
+              m->message, error.status, error.message);
+    }
+    ResnetJitError error = { .status = -1 };
+    check(tally, !resnet_jit_open_memory("{", 1, "x", 1, NULL, &error) && error.status == RESNET_JIT_INPUT,
+          "half a spec");
+    check(tally,
+          !resnet_jit_open_memory(tiny, sizeof tiny - 1, "x", 1, NULL, &error) &&
+              strstr(error.message, "weights"),
+          "no weights file: %s", error.message);
+    check(tally, !resnet_jit_open("no-such.json", "random:1", NULL, NULL), "without an error to fill in");
+    resnet_jit_close(NULL);
+}
+
+/* ---- Threads: each opens, runs, closes; all run one model that they share ---- */
+
+typedef struct {
+    int index, wrong;
+    ResnetJit *shared;
+    const float *input, *expected;
+} Thread;
+
+static void *use_models(void *object) {
+    Thread *t = object;
+    char weights[32];
+    snprintf(weights, sizeof weights, "random:%d", t->index);
+    for (int m = 0; m < MODELS; m++) {
+        ResnetJit *own = resnet_jit_open("specs/tiny.json", weights, NULL, NULL);
+        if (!own) return t->wrong++, NULL;
+        float *input = make_input(own, (unsigned)m), *first = run(own, input);
+        for (int i = 0; i < RUNS; i++) {
+            float *again = run(own, input), *shared = run(t->shared, t->input);
+            t->wrong += memcmp(first, again, resnet_jit_output_floats(own) * sizeof *first) != 0;
+            t->wrong += memcmp(shared, t->expected, resnet_jit_output_floats(t->shared) * sizeof *first) != 0;
+            free(again), free(shared);
+        }
+        t->wrong += !resnet_jit_describe(t->shared, "table");
+        free(input), free(first);
+        resnet_jit_close(own);
+    }
+    return NULL;
+}
+
+static void test_threads(Tally *tally) {
+    ResnetJit *shared = resnet_jit_open("specs/resnet20-cifar.json", "random:9", NULL, NULL);
+    if (!check(tally, shared, "the shared model")) return;
+    float *input = make_input(shared, 2), *expected = run(shared, input);
+    Thread threads[THREADS];
+    pthread_t ids[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        threads[i] = (Thread){ i, 0, shared, input, expected };
+        check(tally, !pthread_create(&ids[i], NULL, use_models, &threads[i]), "thread %d", i);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(ids[i], NULL);
+        check(tally, threads[i].wrong == 0, "thread %d: %d wrong results", i, threads[i].wrong);
+    }
+    resnet_jit_close(shared);
+    free(input), free(expected);
+}
+
+int main(void) {
+    Tally tally = { 0, 0 };
+    test_targets(&tally);
+    test_description(&tally);
+    test_memory(&tally);
+    test_errors(&tally);
+    test_threads(&tally);
+    return tally_close(&tally);
+}
