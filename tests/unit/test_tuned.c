@@ -191,8 +191,7 @@ static int find_layer(const Plan *plan, const char *name) {
 }
 
 static const char *key_of(Fixture *f, const Plan *plan, const char *name) {
-    const Query q =
-        query_of(plan->layers, plan->layouts, plan->target, find_layer(plan, name));
+    const Query q = query_of(plan->layers, plan->layouts, plan->target, find_layer(plan, name));
     return layer_key(&f->arena, &q);
 }
 
