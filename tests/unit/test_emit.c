@@ -149,7 +149,9 @@ static void the_walk_calls_every_layer(void **state) {
     const char *at = emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", NULL, NULL });
     at = strstr(at, "static void stem(");
     for (int v = 0; v < p.plan->layers->count; v++) {
-        const char *banner = arena_printf(&p.arena, "    /* %s */\n", layer_summary(&p.arena, p.plan, v));
+        const char *summary =
+            layer_summary(&p.arena, p.plan, v); /* may be broken into lines behind its name */
+        const char *banner = arena_printf(&p.arena, "    /* %.*s: ", (int)strcspn(summary, ":"), summary);
         at = at ? strstr(at, banner) : NULL;
         if (!at) fail_msg("no %s", banner);
     }
