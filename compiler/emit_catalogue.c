@@ -33,10 +33,6 @@ static const Variant variants[] = {
     { .name = "groups2_relu", .lane_group = 2, .activation = ACTIVATION_RELU },
     { .name = "groups4_relu", .lane_group = 4, .activation = ACTIVATION_RELU },
     { .name = "groups8_relu", .lane_group = 8, .activation = ACTIVATION_RELU },
-    { .name = "groups1_add_relu", .lane_group = 1, .residual = true, .activation = ACTIVATION_RELU },
-    { .name = "groups2_add_relu", .lane_group = 2, .residual = true, .activation = ACTIVATION_RELU },
-    { .name = "groups4_add_relu", .lane_group = 4, .residual = true, .activation = ACTIVATION_RELU },
-    { .name = "groups8_add_relu", .lane_group = 8, .residual = true, .activation = ACTIVATION_RELU },
     { .name = "planar_products", .planar = true, .kernel = 1, .step = 1, .plain = true },
     { .name = "planar_relu", .planar = true, .activation = ACTIVATION_RELU },
 };
@@ -47,7 +43,6 @@ static const struct {
     bool residual;
     Activation activation;
 } endings[] = {
-    { "", false, ACTIVATION_NONE },
     { "_relu", false, ACTIVATION_RELU },
     { "_add_relu", true, ACTIVATION_RELU },
 };
@@ -98,7 +93,8 @@ const char *catalogue_transform(Arena *arena, const char *part, const WinogradKe
     if (!has_transform(k)) return NULL;
     if (!strcmp(part, "input")) return transform_name(arena, part, k, "");
     for (int i = 0; i < COUNT_OF(endings); i++)
-        if (endings[i].residual == k->residual && endings[i].activation == k->activation)
+        if (endings[i].residual == k->residual && endings[i].activation == k->activation &&
+            !(k->residual && k->stride > 1))
             return transform_name(arena, part, k, endings[i].name);
     return NULL;
 }
@@ -106,8 +102,9 @@ const char *catalogue_transform(Arena *arena, const char *part, const WinogradKe
 const char *catalogue_stem(Arena *arena, const char *part, const StemKernel *k) {
     if (!strcmp(part, "pool")) return "stem_pool";
     if (k->taps > stem_taps[COUNT_OF(stem_taps) - 1]) return NULL;
-    const char *ending = !strcmp(part, "output") && k->activation == ACTIVATION_RELU ? "_relu" : "";
-    return arena_printf(arena, "stem_%s%d%s", part, k->taps, ending);
+    bool output = !strcmp(part, "output");
+    if (output && k->activation != ACTIVATION_RELU) return NULL;
+    return arena_printf(arena, "stem_%s%d%s", part, k->taps, output ? "_relu" : "");
 }
 
 const Target *catalogue_target(Arena *arena, const Target *target) {
@@ -204,6 +201,7 @@ static void emit_transforms(Catalogue *c, int outputs, int stride) {
     emit_winograd_input(&c->out, input, &k);
     add_entry(c, input);
     for (int i = 0; i < COUNT_OF(endings); i++) {
+        if (endings[i].residual && stride > 1) continue; /* what is added has the input's size */
         k.residual = endings[i].residual;
         k.activation = endings[i].activation;
         const char *output = transform_name(arena, "output", &k, endings[i].name);
@@ -236,11 +234,10 @@ static void emit_stem_parts(Catalogue *c, int taps) {
     const char *input = catalogue_stem(arena, "input", &k);
     emit_stem_input(&c->out, input, &k);
     add_entry(c, input);
-    for (k.activation = ACTIVATION_NONE; k.activation <= ACTIVATION_RELU; k.activation++) {
-        const char *output = catalogue_stem(arena, "output", &k);
-        emit_stem_output(&c->out, output, &k);
-        add_entry(c, output);
-    }
+    k.activation = ACTIVATION_RELU;
+    const char *output = catalogue_stem(arena, "output", &k);
+    emit_stem_output(&c->out, output, &k);
+    add_entry(c, output);
 }
 
 static void emit_all_stems(Catalogue *c) {

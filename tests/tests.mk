@@ -18,7 +18,7 @@ differential: $B/resnetc $(DRIVERS)
 	$B/tests/differential/fashion
 	tests/differential/full_resnet50.sh $B
 
-PROPERTIES := placement memory choices algebra texts modes library
+PROPERTIES := placement memory choices algebra texts modes library catalogue
 #: property       what holds for any network: memory, algebra, threads, objects, compilers
 property: $B/resnetc $(DRIVERS)
 	set -e; for test in $(PROPERTIES); do $B/tests/property/$$test; done

@@ -1,0 +1,221 @@
+/* catalogue.c: every kernel of the catalogue gives the bits of the one that is emitted for a shape.
+ *
+ * Small networks whose layers are given each register tile in turn are compiled twice: as one file by the
+ * system's compiler, with the flags that the catalogue was built with, and by libtcc over the catalogue. All
+ * values of all layers must be equal, bit for bit. A row of the catalogue that no network used is a failure:
+ * a new row fails until a network here needs it. */
+#include "catalogue.h"
+#include "engine.h"
+#include "noise.h"
+#include "plan.h"
+#include "select.h"
+#include "tally.h"
+#include "workers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ENTRIES = 2000, MOST_CASES = 2000 };
+
+typedef enum { BOTTLENECK, BASIC, GROUPS, STEM, PLANAR, KINDS } Kind;
+
+/* A network whose tiles are to have `columns` pixels and one less, and `vectors`. */
+typedef struct {
+    const Target *target;
+    Kind kind;
+    int vectors, columns;
+} Case;
+
+typedef struct {
+    int layers, wrong;
+    char message[200];
+    unsigned char used[MOST_ENTRIES]; /* [entry of the target's catalogue] */
+} Outcome;
+
+/* ---- Networks ---- */
+
+/* Channels that 1, 2, 3 and 4 vectors divide; batches of 1 and 2; sizes that make tiles of both sizes. */
+static const char *spec_text(Arena *arena, const Case *c) {
+    static const char *const stems[] = { "\"kernel\":3,\"stride\":2", "\"kernel\":3,\"stride\":1",
+                                         "\"kernel\":7,\"stride\":2", "\"kernel\":5,\"stride\":1" };
+    int channels = 12 * c->target->lanes, width = 2 * c->columns - 1;
+    int turn = c->columns / 2 + c->vectors, batch = 1 + turn % 2;
+    const char *stem = stems[turn % COUNT_OF(stems)], *pool = turn / 4 % 2 ? "null" : "\"max\"";
+    const char *tail = arena_printf(
+        arena, "\"batch\":%d,\"classes\":%d,\"outputs\":[\"probabilities\",\"layer1\"]}", batch, channels);
+    switch (c->kind) {
+    case BOTTLENECK:
+        return arena_printf(arena,
+                            "{\"block\":\"bottleneck\",\"expansion\":1,\"repeats\":[1,1,1],\"strides\":[1,2,"
+                            "1],\"widths\":[%d,%d,%d],\"stem\":"
+                            "{\"type\":\"cifar\"},\"input\":{\"height\":5,\"width\":%d},%s",
+                            channels, channels, channels, 2 * width, tail);
+    case BASIC:
+        return arena_printf(arena,
+                            "{\"block\":\"basic\",\"repeats\":[1,1],\"strides\":[2,1],\"widths\":[%d,%d],"
+                            "\"stem\":{\"kernel\":1,\"stride\":1,"
+                            "\"pool\":\"max\"},\"input\":{\"height\":10,\"width\":%d},%s",
+                            channels, 2 * channels, 4 * width, tail);
+    case GROUPS:
+        return arena_printf(
+            arena,
+            "{\"block\":\"bottleneck\",\"repeats\":[1,1,1,1],\"widths\":[1,2,4,8],\"strides\":[1,1,1,1],"
+            "\"groups\":%d,\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":3,\"width\":%d},"
+            "\"batch\":%d,\"classes\":9}",
+            c->target->lanes, width, batch);
+    case STEM:
+        return arena_printf(
+            arena,
+            "{\"block\":\"basic\",\"repeats\":[1],\"classes\":0,\"outputs\":[\"stem\"],\"stem\":{%s,\"pool\":"
+            "%s,\"width\":%d},\"input\":{\"height\":9,\"width\":%d},\"batch\":%d}",
+            stem, pool, channels, (strstr(stem, ":2") ? 8 : 4) * width, batch);
+    default:
+        return arena_printf(
+            arena,
+            "{\"block\":\"basic\",\"repeats\":[1],\"classes\":0,\"outputs\":[\"stem\"],\"stem\":{\"kernel\":"
+            "1,"
+            "\"stride\":%d,\"pool\":null,\"width\":%d},\"input\":{\"height\":5,\"width\":%d},\"batch\":%d}",
+            batch, channels, batch * width, batch);
+    }
+}
+
+/* m of Winograd's F(m, 3), by turns; 0 for a direct convolution. The first stage's width is right for m of 2.
+ */
+static int winograd_outputs(const Case *c, const Layer *layer) {
+    int turn = c->columns / 2;
+    if (c->kind == BASIC && layer->stage == 1 && layer->residual >= 0) return 2 + 2 * (turn % 3);
+    if (c->kind != BOTTLENECK) return 0;
+    return layer->stage == 0 ? 2 : layer->stride == 2 ? 2 + 2 * (turn % 2) : 4 + 2 * (turn % 2);
+}
+
+/* The tile in question wherever a layer can have it. */
+static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
+    Choice *choices = arena_array(arena, Choice, plan->layers->count);
+    memcpy(choices, plan->choices, sizeof *choices * (size_t)plan->layers->count);
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        const int blocks = plan->layouts[v].blocks;
+        Choice choice = { .algorithm = ALGORITHM_DIRECT,
+                          .tile = { 1, c->columns, c->vectors },
+                          .order = (v + c->columns / 2) % 2 ? ORDER_PIXELS : ORDER_CHANNELS,
+                          .prefetch = c->columns / 2 % 3 == 0 };
+        if (choices[v].algorithm == ALGORITHM_STEM && blocks % c->vectors == 0) {
+            choices[v].tile = choice.tile;
+            choices[v].group = blocks / c->vectors;
+        }
+        if (!has_choice(layer)) continue;
+        const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
+        if (suits_winograd(&q) && winograd_outputs(c, layer)) {
+            choice.algorithm = ALGORITHM_WINOGRAD;
+            choice.outputs = winograd_outputs(c, layer);
+            choice.strip = choice.group = 1;
+        }
+        if (!complete_choice(arena, &q, ACCURACY_FAST, &choice)) choices[v] = choice;
+    }
+    return choices;
+}
+
+/* ---- Running both ---- */
+
+static void keep(void *context, const char *layer, const float *value, int images, int channels, int height,
+                 int width) {
+    Text *values = context;
+    (void)layer;
+    text_append(values, (const char *)value,
+                sizeof *value * (size_t)images * (size_t)channels * (size_t)height * (size_t)width);
+}
+
+static bool run(Arena *arena, const Plan *plan, const char *text, JitKind kind, const float *input,
+                Text *values, Diag *diag) {
+    const Jit *jit = text ? jit_compile(arena, plan, text, kind, keep, values, diag) : NULL;
+    if (!jit) return false;
+    size_t bytes = sizeof(float) * plan_output_floats(plan);
+    float *output = arena_alloc(arena, bytes);
+    jit->run(plan->blob->bytes, arena_alloc(arena, jit->workspace_bytes), input, output);
+    text_append(values, (const char *)output, bytes);
+    return true;
+}
+
+static void note_used(const Target *target, const char *text, Outcome *outcome) {
+    const CatalogueEntry *entries = catalogue_find(target);
+    for (int i = 0; entries[i].name && i < MOST_ENTRIES; i++)
+        for (const char *at = strstr(text, entries[i].name); at; at = strstr(at + 1, entries[i].name)) {
+            const char *end = at + strlen(entries[i].name);
+            if ((*end == ',' || *end == '(') && strncmp(at - 5, "void ", 5)) outcome->used[i] = 1;
+        }
+}
+
+static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
+    const char *json = spec_text(arena, c);
+    const Target *target = catalogue_target(arena, c->target);
+    const Spec *spec = spec_parse(arena, json, strlen(json), "spec", diag);
+    const Plan *plan = spec ? plan_network(arena, spec, target, "random:1", NULL, ACCURACY_FAST, diag) : NULL;
+    if (!plan) return false;
+    plan = plan_with_choices(arena, plan, choose(arena, c, plan));
+    const float *input = noise(arena, 3, plan_input_floats(plan));
+    const char *calls = jit_text(arena, plan, diag),
+               *whole = emit_c(arena, plan, &(EmitNames){ .options = "" });
+    Text ours = { .arena = arena }, theirs = { .arena = arena };
+    if (!run(arena, plan, calls, JIT_TCC, input, &ours, diag) ||
+        !run(arena, plan, whole, JIT_CC, input, &theirs, diag))
+        return false;
+    outcome->layers = plan->layers->count;
+    outcome->wrong = ours.length != theirs.length || memcmp(ours.bytes, theirs.bytes, ours.length) != 0;
+    note_used(target, calls, outcome);
+    return true;
+}
+
+static void job(void *context, int index, void *result) {
+    const Case *c = (const Case *)context + index;
+    Outcome *outcome = result;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    if (!compare(&arena, c, outcome, &diag))
+        snprintf(outcome->message, sizeof outcome->message, "%s", diag.message ? diag.message : "no result");
+    arena_free(&arena);
+}
+
+/* ---- All of them ---- */
+
+static int list_cases(Case *cases) {
+    int count = 0;
+    for (int t = 0; t < target_count; t++) {
+        const Target *target = &targets[t];
+        if (!catalogue_find(target)) continue;
+        for (int vectors = 1; vectors <= COUNT_OF(target->pixels); vectors++)
+            for (int columns = 2 - target->pixels[vectors - 1] % 2; columns <= target->pixels[vectors - 1];
+                 columns += 2)
+                for (int kind = 0; kind < KINDS && count < MOST_CASES; kind++)
+                    if (kind != GROUPS || vectors == 1)
+                        cases[count++] = (Case){ target, (Kind)kind, vectors, columns };
+    }
+    return count;
+}
+
+static void check_coverage(Tally *tally, const Target *target, const Case *cases, const Outcome *outcomes,
+                           int count) {
+    const CatalogueEntry *entries = catalogue_find(target);
+    for (int i = 0; entries[i].name; i++) {
+        bool used = false;
+        for (int j = 0; j < count; j++) used |= cases[j].target == target && outcomes[j].used[i];
+        /* What all networks call, and what other kernels call. */
+        bool inner = !strcmp(entries[i].name, "conv_products");
+        check(tally, used || inner, "%s: no network uses %s", target->name, entries[i].name);
+    }
+}
+
+int main(void) {
+    static const char *const kinds[] = { "bottleneck", "basic", "groups", "stem", "planar" };
+    static Case cases[MOST_CASES];
+    Tally tally = { 0, 0 };
+    int count = list_cases(cases);
+    const Outcome *outcomes = run_jobs(count, job, cases, sizeof(Outcome));
+    for (int i = 0; i < count; i++)
+        check(&tally, outcomes[i].layers > 0 && !outcomes[i].wrong, "%s, %s, tiles of %d x %d vectors: %s",
+              cases[i].target->name, kinds[cases[i].kind], cases[i].columns, cases[i].vectors,
+              outcomes[i].wrong ? "other bits" : outcomes[i].message);
+    for (int t = 0; t < target_count; t++)
+        if (catalogue_find(&targets[t])) check_coverage(&tally, &targets[t], cases, outcomes, count);
+    return tally_close(&tally);
+}
