@@ -92,7 +92,7 @@ const char *random_spec_text(Arena *arena, uint64_t seed) {
     add_stem(&text, &draw);
     text_printf(&text, ", \"input\": {\"channels\": %d, \"height\": %d, \"width\": %d}",
                 PICK(&draw, 1, 2, 3, 3, 3, 4, 19), between(&draw, 1, 45), between(&draw, 1, 45));
-    text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(&draw, 1, 1, 1, 2, 3, 5), classes);
+    text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(&draw, 1, 1, 1, 2, 3, 5, 12), classes);
     if (between(&draw, 0, 3)) add_outputs(&text, &draw, stages, classes);
     if (between(&draw, 0, 1)) text_printf(&text, ", \"norm\": {\"eps\": 0.001}");
     if (between(&draw, 0, 1))

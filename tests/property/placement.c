@@ -18,8 +18,11 @@ typedef struct {
     int plans;
 } Report;
 
+/* The images come one chunk at a time: all layers before it run again before it is whole. */
+static bool is_gathered(const Layout *layout) { return layout->images > layout->run; }
+
 /* live[t * count + v]: whether value v must be intact while layer t runs. */
-static const bool *find_live(Arena *arena, const Layers *layers) {
+static const bool *find_live(Arena *arena, const Layers *layers, const Layout *layouts) {
     int count = layers->count;
     bool *live = arena_array(arena, bool, (size_t)count *(size_t)count);
     for (int t = count - 1; t >= 0; t--) {
@@ -30,6 +33,9 @@ static const bool *find_live(Arena *arena, const Layers *layers) {
         if (layer->in >= 0) now[layer->in] = true;
         if (layer->residual >= 0) now[layer->residual] = true;
     }
+    for (int v = 0; v < count; v++)
+        for (int t = 0; t < v && is_gathered(&layouts[v]); t++)
+            live[(size_t)t * (size_t)count + (size_t)v] = true;
     return live;
 }
 
@@ -37,7 +43,8 @@ static const bool *find_live(Arena *arena, const Layers *layers) {
 static bool in_place(const Plan *plan, const bool *live, int v) {
     const Place *places = plan->placement->places;
     int residual = plan->layers->layers[v].residual, count = plan->layers->count;
-    bool same = residual >= 0 && places[residual].offset == places[v].offset &&
+    bool same = residual >= 0 && !is_gathered(&plan->layouts[v]) &&
+                places[residual].offset == places[v].offset &&
                 plan->layouts[residual].floats == plan->layouts[v].floats &&
                 plan->layouts[residual].halo == plan->layouts[v].halo;
     bool dead = v + 1 == count || (same && !live[(size_t)(v + 1) * (size_t)count + (size_t)residual]);
@@ -106,7 +113,7 @@ static void note_worst(double *worst, char *where, double ratio, const char *nam
 }
 
 static void check_plan(Report *report, Arena *arena, const Plan *plan, const char *name) {
-    const bool *live = find_live(arena, plan->layers);
+    const bool *live = find_live(arena, plan->layers, plan->layouts);
     size_t bound = 0, whole = 0;
     bool disjoint = true;
     for (int t = 0; t < plan->layers->count; t++) {

@@ -142,7 +142,7 @@ static void the_head_names_everything(void **state) {
     arena_free(&p.arena);
 }
 
-/* Every layer has its banner, in order. */
+/* Every layer has its banner, in order; long ones go on in a second line. */
 static void the_walk_calls_every_layer(void **state) {
     (void)state;
     Planned p = make_plan(net, "sse2", NULL, ACCURACY_FAST);

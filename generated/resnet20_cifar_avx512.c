@@ -1,0 +1,2378 @@
+/* resnet20_cifar: a residual network, compiled to C by resnetc 0.1.0 from resnet20-cifar.json.
+ *
+ *   options     --target avx512
+ *   parameters  272474
+ *   work        81.6 MFLOP an image
+ *   weights     4299328 bytes, fingerprint 162ef139e6504b63
+ *   workspace   497664 bytes
+ *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DRESNET20_CIFAR_MAX_THREADS=2
+ *
+ * Layers:
+ *   input: 3 channels at 32x32
+ *   conv1: 3x3 3->16 at 32x32, ReLU, winograd-rows 1x8x16, 0.885 MFLOP
+ *   layer1.0.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP
+ *   layer1.0.conv2: 3x3 16->16 at 32x32, plus conv1, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP
+ *   layer1.1.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP
+ *   layer1.1.conv2: 3x3 16->16 at 32x32, plus layer1.0.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP
+ *   layer1.2.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP
+ *   layer1.2.conv2: 3x3 16->16 at 32x32, plus layer1.1.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP
+ *   layer2.0.conv1: 3x3 stride 2 16->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 2.36 MFLOP
+ *   layer2.0.downsample.0: 1x1 stride 2 16->32 at 16x16, direct 2x6x32, 0.262 MFLOP
+ *   layer2.0.conv2: 3x3 32->32 at 16x16, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP
+ *   layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP
+ *   layer2.1.conv2: 3x3 32->32 at 16x16, plus layer2.0.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP
+ *   layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP
+ *   layer2.2.conv2: 3x3 32->32 at 16x16, plus layer2.1.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP
+ *   layer3.0.conv1: 3x3 stride 2 32->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 2.36 MFLOP
+ *   layer3.0.downsample.0: 1x1 stride 2 32->64 at 8x8, direct 3x4x32, 0.262 MFLOP
+ *   layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+ *   layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+ *   layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+ *   layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+ *   layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+ *   avgpool: 64 channels over 8x8
+ *   fc: linear 64->10, 0.00128 MFLOP
+ *   output logits: 10 channels at 1x1
+ */
+
+#ifndef __AVX512F__
+#error "target avx512: compile with -mavx512f -mfma"
+#endif
+#ifndef __FMA__
+#error "target avx512: compile with -mavx512f -mfma"
+#endif
+#ifdef __TINYC__
+#error "tcc has no vectors: use --target scalar"
+#endif
+#if defined __STRICT_ANSI__ && !defined __clang__
+#warning "multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast"
+#endif
+
+#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
+typedef __SIZE_TYPE__ size_t;
+void *memcpy(void *, const void *, size_t);
+void *memset(void *, int, size_t);
+enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RESNET20_CIFAR_BAD_FINGERPRINT,
+    RESNET20_CIFAR_BAD_CHECKSUM, RESNET20_CIFAR_BAD_ALIGNMENT };
+#else
+#include <stddef.h>
+#include <string.h>
+
+#include "resnet20_cifar_avx512.h"
+#endif
+
+#define NOINLINE __attribute__((noinline))
+#ifdef _OPENMP
+#define THREADS RESNET20_CIFAR_MAX_THREADS
+int omp_get_thread_num(void);
+#define THREAD ((size_t)omp_get_thread_num())
+#else
+#define THREAD ((size_t)0)
+#endif
+
+typedef float vec __attribute__((vector_size(64), may_alias));
+typedef int ivec __attribute__((vector_size(64), may_alias));
+#define LOAD(p) (*(const vec *)(p))
+#define STORE(p, v) (*(vec *)(p) = (v))
+#define ZERO ((vec){ 0 })
+#define PREFETCH(p) __builtin_prefetch(p, 0, 3)
+
+/* Rectified linear unit (Nair, Hinton 2010). */
+static inline vec relu(vec v) {
+    return (vec)((ivec)v & (v > ZERO));
+}
+
+/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
+ * of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
+    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
+        memset(value, 0, (halo * row + side) * sizeof(float));
+        for (size_t i = halo + 1; i < halo + height; i++)
+            memset(value + i * row - side, 0, 2 * side * sizeof(float));
+        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    }
+}
+
+/* The user's planes into ours, which have a border. */
+static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+    const size_t row = width + 2 * halo;
+    for (size_t p = 0; p < planes; p++)
+        for (size_t i = 0; i < height; i++, x += width)
+            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x, width * sizeof(float));
+}
+
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
+    const size_t image = (channels + lanes - 1) / lanes * plane;
+    x += halo * (row + lanes);
+    for (size_t n = 0; n < images; n++)
+        for (size_t c = 0; c < channels; c++)
+            for (size_t i = 0; i < height; i++)
+                for (size_t j = 0; j < width; j++)
+                    *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
+}
+
+/* B^T d of the 8 tiles of a row of one channel; v: 6 planes. */
+static inline void conv3x3_3_16_32x32_rows_relu_input(const float *x, float *v) {
+    for (int t = 0; t < 8; t++, x += 4, v++) {
+        const float d0 = x[0];
+        const float d1 = x[1];
+        const float d2 = x[2];
+        const float d3 = x[3];
+        const float d4 = x[4];
+        const float d5 = x[5];
+        const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const float v1 = e1 + o1, v2 = e1 - o1;
+        const float e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const float v3 = e3 + o3, v4 = e3 - o3;
+        const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        v[0] = v0;
+        v[256] = v1;
+        v[512] = v2;
+        v[768] = v3;
+        v[1024] = v4;
+        v[1280] = v5;
+    }
+}
+
+/* A^T m of the tiles of a row of one block of channels, plus bias, then ReLU. */
+static inline void conv3x3_3_16_32x32_rows_relu_output(const float *m, const float *bias, float *y) {
+    const vec b = LOAD(bias);
+    for (int t = 0; t < 8; t++, m += 16, y += 64) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 272);
+        const vec d2 = LOAD(m + 544);
+        const vec d3 = LOAD(m + 816);
+        const vec d4 = LOAD(m + 1088);
+        const vec d5 = LOAD(m + 1360);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+    }
+}
+
+/* 1 x 8 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_3_16_32x32_rows_relu_products_1x8(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    vec c0_0 = b0;
+    vec c1_0 = b0;
+    vec c2_0 = b0;
+    vec c3_0 = b0;
+    vec c4_0 = b0;
+    vec c5_0 = b0;
+    vec c6_0 = b0;
+    vec c7_0 = b0;
+    for (int b = 0; b < 9; b++) {
+        const float *p = x + b * 8;
+        const vec w0 = LOAD(w);
+        c0_0 += w0 * p[0];
+        c1_0 += w0 * p[1];
+        c2_0 += w0 * p[2];
+        c3_0 += w0 * p[3];
+        c4_0 += w0 * p[4];
+        c5_0 += w0 * p[5];
+        c6_0 += w0 * p[6];
+        c7_0 += w0 * p[7];
+        w += 16;
+    }
+    STORE(y, c0_0);
+    STORE(y + 16, c1_0);
+    STORE(y + 32, c2_0);
+    STORE(y + 48, c3_0);
+    STORE(y + 64, c4_0);
+    STORE(y + 80, c5_0);
+    STORE(y + 96, c6_0);
+    STORE(y + 112, c7_0);
+}
+
+/* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_3_16_32x32_rows_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 6; n++)
+        for (int ty = 0; ty < 2; ty++) {
+            const int row = ty * 1;
+            const float *xt = x + n * 256 + row * 24;
+            const float *wt = w + n * 144;
+            float *yt = y + n * 272 + row * 128;
+            conv3x3_3_16_32x32_rows_relu_products_1x8(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution, stride 1, 3 -> 16 channels at 32x32, by F(4,3) along its rows, then ReLU.
+ * x: its border's corner; w: [6][1][9][16]; y: its pixel (0, 0);
+ * scratch: 3168 floats a thread. */
+NOINLINE static void conv3x3_3_16_32x32_rows_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    for (int s = 0; s < 4; s++) {
+        float *v = scratch + THREAD * 3168;
+        float *m = v + 1536;
+        const int first = s * 4;
+        const int end = (s + 1) * 4 < 16 ? (s + 1) * 4 : 16;
+        const float *xs = x + first * 68;
+        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
+            for (int c = 0; c < 3; c++) {
+                conv3x3_3_16_32x32_rows_relu_input(xs + i * 34 + c * 1156, v + i * 24 + c * 8);
+            }
+        }
+        float *ys = y;
+        for (int q = first; q < end; q++) {
+            conv3x3_3_16_32x32_rows_relu_products(v + (q - first) * 48, w, m);
+            for (int r = 0; r < 2; r++) {
+                const int row = 2 * q + r;
+                conv3x3_3_16_32x32_rows_relu_output(m + r * 128, bias, ys + row * 544);
+            }
+        }
+    }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_16_16_32x32_f4_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 544);
+        const vec d2 = LOAD(x + 1088);
+        const vec d3 = LOAD(x + 1632);
+        const vec d4 = LOAD(x + 2176);
+        const vec d5 = LOAD(x + 2720);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 6240) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 1040, v1);
+        STORE(v + 2080, v2);
+        STORE(v + 3120, v3);
+        STORE(v + 4160, v4);
+        STORE(v + 5200, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 1040) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 6240);
+        const vec d2 = LOAD(m + 12480);
+        const vec d3 = LOAD(m + 18720);
+        const vec d4 = LOAD(m + 24960);
+        const vec d5 = LOAD(m + 31200);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 544) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+    }
+}
+
+/* 1 x 22 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_16_16_32x32_f4_relu_products_1x22(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    vec c0_0 = b0;
+    vec c1_0 = b0;
+    vec c2_0 = b0;
+    vec c3_0 = b0;
+    vec c4_0 = b0;
+    vec c5_0 = b0;
+    vec c6_0 = b0;
+    vec c7_0 = b0;
+    vec c8_0 = b0;
+    vec c9_0 = b0;
+    vec c10_0 = b0;
+    vec c11_0 = b0;
+    vec c12_0 = b0;
+    vec c13_0 = b0;
+    vec c14_0 = b0;
+    vec c15_0 = b0;
+    vec c16_0 = b0;
+    vec c17_0 = b0;
+    vec c18_0 = b0;
+    vec c19_0 = b0;
+    vec c20_0 = b0;
+    vec c21_0 = b0;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * 1024;
+        for (int l = 0; l < 16; l++, p++, w += 16) {
+            const vec w0 = LOAD(w);
+            c0_0 += w0 * p[0];
+            c1_0 += w0 * p[16];
+            c2_0 += w0 * p[32];
+            c3_0 += w0 * p[48];
+            c4_0 += w0 * p[64];
+            c5_0 += w0 * p[80];
+            c6_0 += w0 * p[96];
+            c7_0 += w0 * p[112];
+            c8_0 += w0 * p[128];
+            c9_0 += w0 * p[144];
+            c10_0 += w0 * p[160];
+            c11_0 += w0 * p[176];
+            c12_0 += w0 * p[192];
+            c13_0 += w0 * p[208];
+            c14_0 += w0 * p[224];
+            c15_0 += w0 * p[240];
+            c16_0 += w0 * p[256];
+            c17_0 += w0 * p[272];
+            c18_0 += w0 * p[288];
+            c19_0 += w0 * p[304];
+            c20_0 += w0 * p[320];
+            c21_0 += w0 * p[336];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 16, c1_0);
+    STORE(y + 32, c2_0);
+    STORE(y + 48, c3_0);
+    STORE(y + 64, c4_0);
+    STORE(y + 80, c5_0);
+    STORE(y + 96, c6_0);
+    STORE(y + 112, c7_0);
+    STORE(y + 128, c8_0);
+    STORE(y + 144, c9_0);
+    STORE(y + 160, c10_0);
+    STORE(y + 176, c11_0);
+    STORE(y + 192, c12_0);
+    STORE(y + 208, c13_0);
+    STORE(y + 224, c14_0);
+    STORE(y + 240, c15_0);
+    STORE(y + 256, c16_0);
+    STORE(y + 272, c17_0);
+    STORE(y + 288, c18_0);
+    STORE(y + 304, c19_0);
+    STORE(y + 320, c20_0);
+    STORE(y + 336, c21_0);
+}
+
+/* 1 x 21 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_16_16_32x32_f4_relu_products_1x21(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    vec c0_0 = b0;
+    vec c1_0 = b0;
+    vec c2_0 = b0;
+    vec c3_0 = b0;
+    vec c4_0 = b0;
+    vec c5_0 = b0;
+    vec c6_0 = b0;
+    vec c7_0 = b0;
+    vec c8_0 = b0;
+    vec c9_0 = b0;
+    vec c10_0 = b0;
+    vec c11_0 = b0;
+    vec c12_0 = b0;
+    vec c13_0 = b0;
+    vec c14_0 = b0;
+    vec c15_0 = b0;
+    vec c16_0 = b0;
+    vec c17_0 = b0;
+    vec c18_0 = b0;
+    vec c19_0 = b0;
+    vec c20_0 = b0;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * 1024;
+        for (int l = 0; l < 16; l++, p++, w += 16) {
+            const vec w0 = LOAD(w);
+            c0_0 += w0 * p[0];
+            c1_0 += w0 * p[16];
+            c2_0 += w0 * p[32];
+            c3_0 += w0 * p[48];
+            c4_0 += w0 * p[64];
+            c5_0 += w0 * p[80];
+            c6_0 += w0 * p[96];
+            c7_0 += w0 * p[112];
+            c8_0 += w0 * p[128];
+            c9_0 += w0 * p[144];
+            c10_0 += w0 * p[160];
+            c11_0 += w0 * p[176];
+            c12_0 += w0 * p[192];
+            c13_0 += w0 * p[208];
+            c14_0 += w0 * p[224];
+            c15_0 += w0 * p[240];
+            c16_0 += w0 * p[256];
+            c17_0 += w0 * p[272];
+            c18_0 += w0 * p[288];
+            c19_0 += w0 * p[304];
+            c20_0 += w0 * p[320];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 16, c1_0);
+    STORE(y + 32, c2_0);
+    STORE(y + 48, c3_0);
+    STORE(y + 64, c4_0);
+    STORE(y + 80, c5_0);
+    STORE(y + 96, c6_0);
+    STORE(y + 112, c7_0);
+    STORE(y + 128, c8_0);
+    STORE(y + 144, c9_0);
+    STORE(y + 160, c10_0);
+    STORE(y + 176, c11_0);
+    STORE(y + 192, c12_0);
+    STORE(y + 208, c13_0);
+    STORE(y + 224, c14_0);
+    STORE(y + 240, c15_0);
+    STORE(y + 256, c16_0);
+    STORE(y + 272, c17_0);
+    STORE(y + 288, c18_0);
+    STORE(y + 304, c19_0);
+    STORE(y + 320, c20_0);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_16_16_32x32_f4_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++)
+        for (int tx = 0; tx < 3; tx++) {
+            const int column = tx * 21 + (tx < 1 ? tx : 1);
+            const float *xt = x + n * 1040 + column * 16;
+            const float *wt = w + n * 256;
+            float *yt = y + n * 1040 + column * 16;
+            if (tx < 1) {
+                conv3x3_16_16_32x32_f4_relu_products_1x22(xt, wt, yt);
+            }
+            else {
+                conv3x3_16_16_32x32_f4_relu_products_1x21(xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(4,3), 16 -> 16 channels at 32x32, then ReLU.
+ * x: its border's corner; w: [1][36][1][1][16][16]; y: its pixel (0, 0);
+ * scratch: 37440 floats, and 37440 a thread. */
+NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    const int rows = 8;
+    const float *xs = x;
+    float *ys = y;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(dynamic, 1) num_threads(THREADS)
+#endif
+    for (int ty = 0; ty < rows; ty++) {
+        for (int tx = 0; tx < 8; tx++)
+            conv3x3_16_16_32x32_f4_relu_input(xs + ty * 2176 + tx * 64, scratch + ty * 128 + tx * 16);
+    }
+    float *m = scratch + 37440;
+    conv3x3_16_16_32x32_f4_relu_products(scratch, w, m);
+    for (int ty = 0; ty < rows; ty++)
+        for (int tx = 0; tx < 8; tx++) {
+            const int down = 4;
+            const int across = 4;
+            conv3x3_16_16_32x32_f4_relu_output(m + ty * 128 + tx * 16, bias, ys + ty * 2176 + tx * 64, down,
+                across);
+        }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_16_16_32x32_f4_add_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 544);
+        const vec d2 = LOAD(x + 1088);
+        const vec d3 = LOAD(x + 1632);
+        const vec d4 = LOAD(x + 2176);
+        const vec d5 = LOAD(x + 2720);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 6240) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 1040, v1);
+        STORE(v + 2080, v2);
+        STORE(v + 3120, v3);
+        STORE(v + 4160, v4);
+        STORE(v + 5200, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_16_16_32x32_f4_add_relu_output(const float *m, const float *bias, const float *r,
+    float *y, int rows, int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 1040) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 6240);
+        const vec d2 = LOAD(m + 12480);
+        const vec d3 = LOAD(m + 18720);
+        const vec d4 = LOAD(m + 24960);
+        const vec d5 = LOAD(m + 31200);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 544, r += 544) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b + LOAD(r)));
+        STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
+        STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
+        STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
+    }
+}
+
+/* 1 x 22 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_16_16_32x32_f4_add_relu_products_1x22(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    vec c0_0 = b0;
+    vec c1_0 = b0;
+    vec c2_0 = b0;
+    vec c3_0 = b0;
+    vec c4_0 = b0;
+    vec c5_0 = b0;
+    vec c6_0 = b0;
+    vec c7_0 = b0;
+    vec c8_0 = b0;
+    vec c9_0 = b0;
+    vec c10_0 = b0;
+    vec c11_0 = b0;
+    vec c12_0 = b0;
+    vec c13_0 = b0;
+    vec c14_0 = b0;
+    vec c15_0 = b0;
+    vec c16_0 = b0;
+    vec c17_0 = b0;
+    vec c18_0 = b0;
+    vec c19_0 = b0;
+    vec c20_0 = b0;
+    vec c21_0 = b0;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * 1024;
+        for (int l = 0; l < 16; l++, p++, w += 16) {
+            const vec w0 = LOAD(w);
+            c0_0 += w0 * p[0];
+            c1_0 += w0 * p[16];
+            c2_0 += w0 * p[32];
+            c3_0 += w0 * p[48];
+            c4_0 += w0 * p[64];
+            c5_0 += w0 * p[80];
+            c6_0 += w0 * p[96];
+            c7_0 += w0 * p[112];
+            c8_0 += w0 * p[128];
+            c9_0 += w0 * p[144];
+            c10_0 += w0 * p[160];
+            c11_0 += w0 * p[176];
+            c12_0 += w0 * p[192];
+            c13_0 += w0 * p[208];
+            c14_0 += w0 * p[224];
+            c15_0 += w0 * p[240];
+            c16_0 += w0 * p[256];
+            c17_0 += w0 * p[272];
+            c18_0 += w0 * p[288];
+            c19_0 += w0 * p[304];
+            c20_0 += w0 * p[320];
+            c21_0 += w0 * p[336];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 16, c1_0);
+    STORE(y + 32, c2_0);
+    STORE(y + 48, c3_0);
+    STORE(y + 64, c4_0);
+    STORE(y + 80, c5_0);
+    STORE(y + 96, c6_0);
+    STORE(y + 112, c7_0);
+    STORE(y + 128, c8_0);
+    STORE(y + 144, c9_0);
+    STORE(y + 160, c10_0);
+    STORE(y + 176, c11_0);
+    STORE(y + 192, c12_0);
+    STORE(y + 208, c13_0);
+    STORE(y + 224, c14_0);
+    STORE(y + 240, c15_0);
+    STORE(y + 256, c16_0);
+    STORE(y + 272, c17_0);
+    STORE(y + 288, c18_0);
+    STORE(y + 304, c19_0);
+    STORE(y + 320, c20_0);
+    STORE(y + 336, c21_0);
+}
+
+/* 1 x 21 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_16_16_32x32_f4_add_relu_products_1x21(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    vec c0_0 = b0;
+    vec c1_0 = b0;
+    vec c2_0 = b0;
+    vec c3_0 = b0;
+    vec c4_0 = b0;
+    vec c5_0 = b0;
+    vec c6_0 = b0;
+    vec c7_0 = b0;
+    vec c8_0 = b0;
+    vec c9_0 = b0;
+    vec c10_0 = b0;
+    vec c11_0 = b0;
+    vec c12_0 = b0;
+    vec c13_0 = b0;
+    vec c14_0 = b0;
+    vec c15_0 = b0;
+    vec c16_0 = b0;
+    vec c17_0 = b0;
+    vec c18_0 = b0;
+    vec c19_0 = b0;
+    vec c20_0 = b0;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * 1024;
+        for (int l = 0; l < 16; l++, p++, w += 16) {
+            const vec w0 = LOAD(w);
+            c0_0 += w0 * p[0];
+            c1_0 += w0 * p[16];
+            c2_0 += w0 * p[32];
+            c3_0 += w0 * p[48];
+            c4_0 += w0 * p[64];
+            c5_0 += w0 * p[80];
+            c6_0 += w0 * p[96];
+            c7_0 += w0 * p[112];
+            c8_0 += w0 * p[128];
+            c9_0 += w0 * p[144];
+            c10_0 += w0 * p[160];
+            c11_0 += w0 * p[176];
+            c12_0 += w0 * p[192];
+            c13_0 += w0 * p[208];
+            c14_0 += w0 * p[224];
+            c15_0 += w0 * p[240];
+            c16_0 += w0 * p[256];
+            c17_0 += w0 * p[272];
+            c18_0 += w0 * p[288];
+            c19_0 += w0 * p[304];
+            c20_0 += w0 * p[320];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 16, c1_0);
+    STORE(y + 32, c2_0);
+    STORE(y + 48, c3_0);
+    STORE(y + 64, c4_0);
+    STORE(y + 80, c5_0);
+    STORE(y + 96, c6_0);
+    STORE(y + 112, c7_0);
+    STORE(y + 128, c8_0);
+    STORE(y + 144, c9_0);
+    STORE(y + 160, c10_0);
+    STORE(y + 176, c11_0);
+    STORE(y + 192, c12_0);
+    STORE(y + 208, c13_0);
+    STORE(y + 224, c14_0);
+    STORE(y + 240, c15_0);
+    STORE(y + 256, c16_0);
+    STORE(y + 272, c17_0);
+    STORE(y + 288, c18_0);
+    STORE(y + 304, c19_0);
+    STORE(y + 320, c20_0);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_16_16_32x32_f4_add_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++)
+        for (int tx = 0; tx < 3; tx++) {
+            const int column = tx * 21 + (tx < 1 ? tx : 1);
+            const float *xt = x + n * 1040 + column * 16;
+            const float *wt = w + n * 256;
+            float *yt = y + n * 1040 + column * 16;
+            if (tx < 1) {
+                conv3x3_16_16_32x32_f4_add_relu_products_1x22(xt, wt, yt);
+            }
+            else {
+                conv3x3_16_16_32x32_f4_add_relu_products_1x21(xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(4,3), 16 -> 16 channels at 32x32, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [1][36][1][1][16][16]; y: its pixel (0, 0);
+ * scratch: 37440 floats, and 37440 a thread. */
+NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y, float *scratch) {
+    const int rows = 8;
+    const float *xs = x;
+    const float *rs = r;
+    float *ys = y;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(dynamic, 1) num_threads(THREADS)
+#endif
+    for (int ty = 0; ty < rows; ty++) {
+        for (int tx = 0; tx < 8; tx++)
+            conv3x3_16_16_32x32_f4_add_relu_input(xs + ty * 2176 + tx * 64, scratch + ty * 128 + tx * 16);
+    }
+    float *m = scratch + 37440;
+    conv3x3_16_16_32x32_f4_add_relu_products(scratch, w, m);
+    for (int ty = 0; ty < rows; ty++)
+        for (int tx = 0; tx < 8; tx++) {
+            const int down = 4;
+            const int across = 4;
+            conv3x3_16_16_32x32_f4_add_relu_output(m + ty * 128 + tx * 16, bias, rs + ty * 2176 + tx * 64,
+                ys + ty * 2176 + tx * 64, down, across);
+        }
+}
+
+/* B^T d B of a 9x9 tile of one block of channels; v: 81 planes. */
+static inline void conv3x3s2_16_32_16x16_f4_relu_input(const float *x, float *v) {
+    vec s[9][9];
+    for (int j = 0; j < 9; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 544);
+        const vec d2 = LOAD(x + 1088);
+        const vec d3 = LOAD(x + 1632);
+        const vec d4 = LOAD(x + 2176);
+        const vec d5 = LOAD(x + 2720);
+        const vec d6 = LOAD(x + 3264);
+        const vec d7 = LOAD(x + 3808);
+        const vec d8 = LOAD(x + 4352);
+        const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
+        const vec v1 = -2.0f * d2 - d4 + d6;
+        const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
+        const vec v3 = -d2 + d6;
+        const vec v4 = 2.0f * d2 - d4 - 2.0f * d6 + d8;
+        const vec v5 = d1;
+        const vec v6 = d3;
+        const vec v7 = d5;
+        const vec v8 = d7;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+        s[6][j] = v6;
+        s[7][j] = v7;
+        s[8][j] = v8;
+    }
+    for (int i = 0; i < 9; i++, v += 2448) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec d8 = s[i][8];
+        const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
+        const vec v1 = -2.0f * d2 - d4 + d6;
+        const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
+        const vec v3 = -d2 + d6;
+        const vec v4 = 2.0f * d2 - d4 - 2.0f * d6 + d8;
+        const vec v5 = d1;
+        const vec v6 = d3;
+        const vec v7 = d5;
+        const vec v8 = d7;
+        STORE(v, v0);
+        STORE(v + 272, v1);
+        STORE(v + 544, v2);
+        STORE(v + 816, v3);
+        STORE(v + 1088, v4);
+        STORE(v + 1360, v5);
+        STORE(v + 1632, v6);
+        STORE(v + 1904, v7);
+        STORE(v + 2176, v8);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[4][9];
+    for (int j = 0; j < 9; j++, m += 528) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 4752);
+        const vec d2 = LOAD(m + 9504);
+        const vec d3 = LOAD(m + 14256);
+        const vec d4 = LOAD(m + 19008);
+        const vec d5 = LOAD(m + 23760);
+        const vec d6 = LOAD(m + 28512);
+        const vec d7 = LOAD(m + 33264);
+        const vec d8 = LOAD(m + 38016);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1 + d3 + d5;
+        const vec y1 = t1 + 2.0f * d3 + d6;
+        const vec y2 = s1 + 4.0f * d3 + d7;
+        const vec y3 = t1 + 8.0f * d3 + d4 + d8;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 288) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec d8 = s[i][8];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1 + d3 + d5;
+        const vec y1 = t1 + 2.0f * d3 + d6;
+        const vec y2 = s1 + 4.0f * d3 + d7;
+        const vec y3 = t1 + 8.0f * d3 + d4 + d8;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+    }
+}
+
+/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3s2_16_32_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * 256;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 256, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 272, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 288, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 304, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 320, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 336, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 352, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 368, c7_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3s2_16_32_16x16_f4_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 81; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 8;
+            const float *xt = x + n * 272 + column * 16;
+            const float *wt = w + n * 512;
+            float *yt = y + n * 528 + column * 16;
+            conv3x3s2_16_32_16x16_f4_relu_products_1x8(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution, stride 2, by F(4,3), 16 -> 32 channels at 16x16, then ReLU.
+ * x: its border's corner; w: [1][81][1][1][16][32]; y: its pixel (0, 0);
+ * scratch: 22032 floats, and 42768 a thread. */
+NOINLINE static void conv3x3s2_16_32_16x16_f4_relu(const float *x, const float *w, const float *bias,
+    float *y, float *scratch) {
+    const int rows = 4;
+    const float *xs = x;
+    float *ys = y;
+    for (int ty = 0; ty < rows; ty++) {
+        for (int tx = 0; tx < 4; tx++)
+            conv3x3s2_16_32_16x16_f4_relu_input(xs + ty * 4352 + tx * 128, scratch + ty * 64 + tx * 16);
+    }
+    float *m = scratch + 22032;
+    conv3x3s2_16_32_16x16_f4_relu_products(scratch, w, m);
+    for (int b = 0; b < 2; b++) {
+        for (int ty = 0; ty < rows; ty++)
+            for (int tx = 0; tx < 4; tx++) {
+                const int down = 4;
+                const int across = 4;
+                conv3x3s2_16_32_16x16_f4_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
+                    ys + b * 5184 + ty * 1152 + tx * 64, down, across);
+            }
+    }
+}
+
+/* 2 x 6 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1s2_16_32_16x16_2x6(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * 18496;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[32]; c1_1 += w1 * p[32];
+            c2_0 += w0 * p[64]; c2_1 += w1 * p[64];
+            c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
+            c4_0 += w0 * p[128]; c4_1 += w1 * p[128];
+            c5_0 += w0 * p[160]; c5_1 += w1 * p[160];
+            c6_0 += w0 * p[1088]; c6_1 += w1 * p[1088];
+            c7_0 += w0 * p[1120]; c7_1 += w1 * p[1120];
+            c8_0 += w0 * p[1152]; c8_1 += w1 * p[1152];
+            c9_0 += w0 * p[1184]; c9_1 += w1 * p[1184];
+            c10_0 += w0 * p[1216]; c10_1 += w1 * p[1216];
+            c11_0 += w0 * p[1248]; c11_1 += w1 * p[1248];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 5184, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 5200, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 5216, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 5232, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 5248, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 5264, c5_1);
+    STORE(y + 288, c6_0);
+    STORE(y + 5472, c6_1);
+    STORE(y + 304, c7_0);
+    STORE(y + 5488, c7_1);
+    STORE(y + 320, c8_0);
+    STORE(y + 5504, c8_1);
+    STORE(y + 336, c9_0);
+    STORE(y + 5520, c9_1);
+    STORE(y + 352, c10_0);
+    STORE(y + 5536, c10_1);
+    STORE(y + 368, c11_0);
+    STORE(y + 5552, c11_1);
+}
+
+/* 2 x 5 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1s2_16_32_16x16_2x5(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * 18496;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[32]; c1_1 += w1 * p[32];
+            c2_0 += w0 * p[64]; c2_1 += w1 * p[64];
+            c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
+            c4_0 += w0 * p[128]; c4_1 += w1 * p[128];
+            c5_0 += w0 * p[1088]; c5_1 += w1 * p[1088];
+            c6_0 += w0 * p[1120]; c6_1 += w1 * p[1120];
+            c7_0 += w0 * p[1152]; c7_1 += w1 * p[1152];
+            c8_0 += w0 * p[1184]; c8_1 += w1 * p[1184];
+            c9_0 += w0 * p[1216]; c9_1 += w1 * p[1216];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 5184, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 5200, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 5216, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 5232, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 5248, c4_1);
+    STORE(y + 288, c5_0);
+    STORE(y + 5472, c5_1);
+    STORE(y + 304, c6_0);
+    STORE(y + 5488, c6_1);
+    STORE(y + 320, c7_0);
+    STORE(y + 5504, c7_1);
+    STORE(y + 336, c8_0);
+    STORE(y + 5520, c8_1);
+    STORE(y + 352, c9_0);
+    STORE(y + 5536, c9_1);
+}
+
+/* 1x1 convolution, stride 2, 16 -> 32 channels at 16x16.
+ * x: its first tap's first pixel; w: [1][1][1][1][16][32]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1s2_16_32_16x16(const float *x, const float *w, const float *bias, float *y) {
+    for (int ty = 0; ty < 8; ty++)
+        for (int tx = 0; tx < 3; tx++) {
+            const int row = ty * 2;
+            const int column = tx * 5 + (tx < 1 ? tx : 1);
+            const float *xt = x + row * 1088 + column * 32;
+            const float *wt = w;
+            const float *bt = bias;
+            float *yt = y + row * 288 + column * 16;
+            if (tx < 1) {
+                conv1x1s2_16_32_16x16_2x6(xt, wt, bt, yt);
+            }
+            else {
+                conv1x1s2_16_32_16x16_2x5(xt, wt, bt, yt);
+            }
+        }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_32_32_16x16_f4_add_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 288);
+        const vec d2 = LOAD(x + 576);
+        const vec d3 = LOAD(x + 864);
+        const vec d4 = LOAD(x + 1152);
+        const vec d5 = LOAD(x + 1440);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 3168) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 528, v1);
+        STORE(v + 1056, v2);
+        STORE(v + 1584, v3);
+        STORE(v + 2112, v4);
+        STORE(v + 2640, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_32_32_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
+    float *y, int rows, int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 528) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 3168);
+        const vec d2 = LOAD(m + 6336);
+        const vec d3 = LOAD(m + 9504);
+        const vec d4 = LOAD(m + 12672);
+        const vec d5 = LOAD(m + 15840);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 288, r += 288) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b + LOAD(r)));
+        STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
+        STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
+        STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
+    }
+}
+
+/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_32_32_16x16_f4_add_relu_products_1x8(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 256;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 256, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 272, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 288, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 304, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 320, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 336, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 352, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 368, c7_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_32_32_16x16_f4_add_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 8;
+            const float *xt = x + n * 528 + column * 16;
+            const float *wt = w + n * 1024;
+            float *yt = y + n * 528 + column * 16;
+            conv3x3_32_32_16x16_f4_add_relu_products_1x8(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution by F(4,3), 32 -> 32 channels at 16x16, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [1][36][1][2][16][32]; y: its pixel (0, 0);
+ * scratch: 19008 floats, and 19008 a thread. */
+NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y, float *scratch) {
+    const int rows = 4;
+    const float *xs = x;
+    const float *rs = r;
+    float *ys = y;
+#ifdef _OPENMP
+#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#endif
+    for (int b = 0; b < 2; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 4; tx++)
+                conv3x3_32_32_16x16_f4_add_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
+                scratch + b * 256 + ty * 64 + tx * 16);
+        }
+    float *m = scratch + 19008;
+    conv3x3_32_32_16x16_f4_add_relu_products(scratch, w, m);
+    for (int b = 0; b < 2; b++) {
+        for (int ty = 0; ty < rows; ty++)
+            for (int tx = 0; tx < 4; tx++) {
+                const int down = 4;
+                const int across = 4;
+                conv3x3_32_32_16x16_f4_add_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
+                    rs + b * 5184 + ty * 1152 + tx * 64, ys + b * 5184 + ty * 1152 + tx * 64, down, across);
+            }
+    }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_32_32_16x16_f4_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 288);
+        const vec d2 = LOAD(x + 576);
+        const vec d3 = LOAD(x + 864);
+        const vec d4 = LOAD(x + 1152);
+        const vec d5 = LOAD(x + 1440);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 3168) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 528, v1);
+        STORE(v + 1056, v2);
+        STORE(v + 1584, v3);
+        STORE(v + 2112, v4);
+        STORE(v + 2640, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_32_32_16x16_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 528) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 3168);
+        const vec d2 = LOAD(m + 6336);
+        const vec d3 = LOAD(m + 9504);
+        const vec d4 = LOAD(m + 12672);
+        const vec d5 = LOAD(m + 15840);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 288) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+    }
+}
+
+/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_32_32_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 256;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 256, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 272, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 288, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 304, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 320, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 336, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 352, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 368, c7_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_32_32_16x16_f4_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 8;
+            const float *xt = x + n * 528 + column * 16;
+            const float *wt = w + n * 1024;
+            float *yt = y + n * 528 + column * 16;
+            conv3x3_32_32_16x16_f4_relu_products_1x8(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution by F(4,3), 32 -> 32 channels at 16x16, then ReLU.
+ * x: its border's corner; w: [1][36][1][2][16][32]; y: its pixel (0, 0);
+ * scratch: 19008 floats, and 19008 a thread. */
+NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    const int rows = 4;
+    const float *xs = x;
+    float *ys = y;
+#ifdef _OPENMP
+#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#endif
+    for (int b = 0; b < 2; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 4; tx++)
+                conv3x3_32_32_16x16_f4_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
+                scratch + b * 256 + ty * 64 + tx * 16);
+        }
+    float *m = scratch + 19008;
+    conv3x3_32_32_16x16_f4_relu_products(scratch, w, m);
+    for (int b = 0; b < 2; b++) {
+        for (int ty = 0; ty < rows; ty++)
+            for (int tx = 0; tx < 4; tx++) {
+                const int down = 4;
+                const int across = 4;
+                conv3x3_32_32_16x16_f4_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
+                    ys + b * 5184 + ty * 1152 + tx * 64, down, across);
+            }
+    }
+}
+
+/* B^T d B of a 5x5 tile of one block of channels; v: 25 planes. */
+static inline void conv3x3s2_32_64_8x8_f2_relu_input(const float *x, float *v) {
+    vec s[5][5];
+    for (int j = 0; j < 5; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 288);
+        const vec d2 = LOAD(x + 576);
+        const vec d3 = LOAD(x + 864);
+        const vec d4 = LOAD(x + 1152);
+        const vec v0 = -d0 + d2;
+        const vec v1 = d2;
+        const vec v2 = -d2 + d4;
+        const vec v3 = d1;
+        const vec v4 = d3;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+    }
+    for (int i = 0; i < 5; i++, v += 2640) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec v0 = -d0 + d2;
+        const vec v1 = d2;
+        const vec v2 = -d2 + d4;
+        const vec v3 = d1;
+        const vec v4 = d3;
+        STORE(v, v0);
+        STORE(v + 528, v1);
+        STORE(v + 1056, v2);
+        STORE(v + 1584, v3);
+        STORE(v + 2112, v4);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3s2_32_64_8x8_f2_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[2][5];
+    for (int j = 0; j < 5; j++, m += 528) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 2640);
+        const vec d2 = LOAD(m + 5280);
+        const vec d3 = LOAD(m + 7920);
+        const vec d4 = LOAD(m + 10560);
+        const vec y0 = d0 + d1 + d3;
+        const vec y1 = d1 + d2 + d4;
+        s[0][j] = y0;
+        s[1][j] = y1;
+    }
+    for (int i = 0; i < rows; i++, y += 160) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec y0 = d0 + d1 + d3;
+        const vec y1 = d1 + d2 + d4;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+    }
+}
+
+/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3s2_32_64_8x8_f2_relu_products_1x8(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 256;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 256, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 272, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 288, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 304, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 320, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 336, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 352, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 368, c7_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3s2_32_64_8x8_f2_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 25; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 8;
+            const float *xt = x + n * 528 + column * 16;
+            const float *wt = w + n * 1024;
+            float *yt = y + n * 528 + column * 16;
+            conv3x3s2_32_64_8x8_f2_relu_products_1x8(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution, stride 2, by F(2,3), 32 -> 64 channels at 8x8, then ReLU.
+ * x: its border's corner; w: [2][25][1][2][16][32]; y: its pixel (0, 0);
+ * scratch: 13200 floats, and 13200 a thread. */
+NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    const int rows = 4;
+    const float *xs = x;
+    float *ys = y;
+    for (int b = 0; b < 2; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 4; tx++)
+                conv3x3s2_32_64_8x8_f2_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
+                scratch + b * 256 + ty * 64 + tx * 16);
+        }
+    for (int g = 0; g < 2; g++) {
+        float *m = scratch + 13200 + THREAD * 13200;
+        conv3x3s2_32_64_8x8_f2_relu_products(scratch, w + g * 25600, m);
+        for (int b = 0; b < 2; b++) {
+            for (int ty = 0; ty < rows; ty++)
+                for (int tx = 0; tx < 4; tx++) {
+                    const int down = 2;
+                    const int across = 2;
+                    conv3x3s2_32_64_8x8_f2_relu_output(m + b * 256 + ty * 64 + tx * 16,
+                        bias + g * 32 + b * 16, ys + g * 3200 + b * 1600 + ty * 320 + tx * 32, down, across);
+                }
+        }
+    }
+}
+
+/* 3 x 4 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1s2_32_64_8x8_3x4(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 5184;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[32]; c1_1 += w1 * p[32];
+            c2_0 += w0 * p[64]; c2_1 += w1 * p[64];
+            c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
+            c4_0 += w0 * p[576]; c4_1 += w1 * p[576];
+            c5_0 += w0 * p[608]; c5_1 += w1 * p[608];
+            c6_0 += w0 * p[640]; c6_1 += w1 * p[640];
+            c7_0 += w0 * p[672]; c7_1 += w1 * p[672];
+            c8_0 += w0 * p[1152]; c8_1 += w1 * p[1152];
+            c9_0 += w0 * p[1184]; c9_1 += w1 * p[1184];
+            c10_0 += w0 * p[1216]; c10_1 += w1 * p[1216];
+            c11_0 += w0 * p[1248]; c11_1 += w1 * p[1248];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 1600, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 1616, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 1632, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 1648, c3_1);
+    STORE(y + 160, c4_0);
+    STORE(y + 1760, c4_1);
+    STORE(y + 176, c5_0);
+    STORE(y + 1776, c5_1);
+    STORE(y + 192, c6_0);
+    STORE(y + 1792, c6_1);
+    STORE(y + 208, c7_0);
+    STORE(y + 1808, c7_1);
+    STORE(y + 320, c8_0);
+    STORE(y + 1920, c8_1);
+    STORE(y + 336, c9_0);
+    STORE(y + 1936, c9_1);
+    STORE(y + 352, c10_0);
+    STORE(y + 1952, c10_1);
+    STORE(y + 368, c11_0);
+    STORE(y + 1968, c11_1);
+}
+
+/* 2 x 4 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1s2_32_64_8x8_2x4(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 5184;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[32]; c1_1 += w1 * p[32];
+            c2_0 += w0 * p[64]; c2_1 += w1 * p[64];
+            c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
+            c4_0 += w0 * p[576]; c4_1 += w1 * p[576];
+            c5_0 += w0 * p[608]; c5_1 += w1 * p[608];
+            c6_0 += w0 * p[640]; c6_1 += w1 * p[640];
+            c7_0 += w0 * p[672]; c7_1 += w1 * p[672];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 1600, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 1616, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 1632, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 1648, c3_1);
+    STORE(y + 160, c4_0);
+    STORE(y + 1760, c4_1);
+    STORE(y + 176, c5_0);
+    STORE(y + 1776, c5_1);
+    STORE(y + 192, c6_0);
+    STORE(y + 1792, c6_1);
+    STORE(y + 208, c7_0);
+    STORE(y + 1808, c7_1);
+}
+
+/* 1x1 convolution, stride 2, 32 -> 64 channels at 8x8.
+ * x: its first tap's first pixel; w: [2][2][1][1][16][32]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const float *bias, float *y) {
+    for (int p = 0; p < 2; p++)
+        for (int ty = 0; ty < 3; ty++)
+            for (int tx = 0; tx < 2; tx++) {
+                const int row = ty * 2 + (ty < 2 ? ty : 2);
+                const int column = tx * 4;
+                const float *xt = x + row * 576 + column * 32;
+                const float *wt = w + p * 1024;
+                const float *bt = bias + p * 32;
+                float *yt = y + p * 3200 + row * 160 + column * 16;
+                if (ty < 2) {
+                    conv1x1s2_32_64_8x8_3x4(xt, wt, bt, yt);
+                }
+                else {
+                    conv1x1s2_32_64_8x8_2x4(xt, wt, bt, yt);
+                }
+            }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_64_64_8x8_f4_add_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 160);
+        const vec d2 = LOAD(x + 320);
+        const vec d3 = LOAD(x + 480);
+        const vec d4 = LOAD(x + 640);
+        const vec d5 = LOAD(x + 800);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 1632) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 272, v1);
+        STORE(v + 544, v2);
+        STORE(v + 816, v3);
+        STORE(v + 1088, v4);
+        STORE(v + 1360, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_64_64_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
+    float *y, int rows, int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 272) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 1632);
+        const vec d2 = LOAD(m + 3264);
+        const vec d3 = LOAD(m + 4896);
+        const vec d4 = LOAD(m + 6528);
+        const vec d5 = LOAD(m + 8160);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 160, r += 160) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b + LOAD(r)));
+        STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
+        STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
+        STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
+    }
+}
+
+/* 1 x 4 pixels, 64 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_64_64_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    const vec b2 = ZERO;
+    const vec b3 = ZERO;
+    vec c0_0 = b0, c0_1 = b1, c0_2 = b2, c0_3 = b3;
+    vec c1_0 = b0, c1_1 = b1, c1_2 = b2, c1_3 = b3;
+    vec c2_0 = b0, c2_1 = b1, c2_2 = b2, c2_3 = b3;
+    vec c3_0 = b0, c3_1 = b1, c3_2 = b2, c3_3 = b3;
+    for (int b = 0; b < 4; b++) {
+        const float *p = x + b * 64;
+        for (int l = 0; l < 16; l++, p++, w += 64) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16), w2 = LOAD(w + 32), w3 = LOAD(w + 48);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0]; c0_2 += w2 * p[0]; c0_3 += w3 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16]; c1_2 += w2 * p[16]; c1_3 += w3 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32]; c2_2 += w2 * p[32]; c2_3 += w3 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48]; c3_2 += w2 * p[48]; c3_3 += w3 * p[48];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 64, c0_1);
+    STORE(y + 128, c0_2);
+    STORE(y + 192, c0_3);
+    STORE(y + 16, c1_0);
+    STORE(y + 80, c1_1);
+    STORE(y + 144, c1_2);
+    STORE(y + 208, c1_3);
+    STORE(y + 32, c2_0);
+    STORE(y + 96, c2_1);
+    STORE(y + 160, c2_2);
+    STORE(y + 224, c2_3);
+    STORE(y + 48, c3_0);
+    STORE(y + 112, c3_1);
+    STORE(y + 176, c3_2);
+    STORE(y + 240, c3_3);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_64_64_8x8_f4_add_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++) {
+        const float *xt = x + n * 272;
+        const float *wt = w + n * 4096;
+        float *yt = y + n * 272;
+        conv3x3_64_64_8x8_f4_add_relu_products_1x4(xt, wt, yt);
+    }
+}
+
+/* 3x3 convolution by F(4,3), 64 -> 64 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [1][36][1][4][16][64]; y: its pixel (0, 0);
+ * scratch: 9792 floats, and 9792 a thread. */
+NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y, float *scratch) {
+    const int rows = 2;
+    const float *xs = x;
+    const float *rs = r;
+    float *ys = y;
+#ifdef _OPENMP
+#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#endif
+    for (int b = 0; b < 4; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 2; tx++)
+                conv3x3_64_64_8x8_f4_add_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
+                scratch + b * 64 + ty * 32 + tx * 16);
+        }
+    float *m = scratch + 9792;
+    conv3x3_64_64_8x8_f4_add_relu_products(scratch, w, m);
+    for (int b = 0; b < 4; b++) {
+        for (int ty = 0; ty < rows; ty++)
+            for (int tx = 0; tx < 2; tx++) {
+                const int down = 4;
+                const int across = 4;
+                conv3x3_64_64_8x8_f4_add_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
+                    rs + b * 1600 + ty * 640 + tx * 64, ys + b * 1600 + ty * 640 + tx * 64, down, across);
+            }
+    }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_64_64_8x8_f4_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 160);
+        const vec d2 = LOAD(x + 320);
+        const vec d3 = LOAD(x + 480);
+        const vec d4 = LOAD(x + 640);
+        const vec d5 = LOAD(x + 800);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 1632) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 272, v1);
+        STORE(v + 544, v2);
+        STORE(v + 816, v3);
+        STORE(v + 1088, v4);
+        STORE(v + 1360, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_64_64_8x8_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 272) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 1632);
+        const vec d2 = LOAD(m + 3264);
+        const vec d3 = LOAD(m + 4896);
+        const vec d4 = LOAD(m + 6528);
+        const vec d5 = LOAD(m + 8160);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 160) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+    }
+}
+
+/* 1 x 4 pixels, 64 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_64_64_8x8_f4_relu_products_1x4(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    const vec b2 = ZERO;
+    const vec b3 = ZERO;
+    vec c0_0 = b0, c0_1 = b1, c0_2 = b2, c0_3 = b3;
+    vec c1_0 = b0, c1_1 = b1, c1_2 = b2, c1_3 = b3;
+    vec c2_0 = b0, c2_1 = b1, c2_2 = b2, c2_3 = b3;
+    vec c3_0 = b0, c3_1 = b1, c3_2 = b2, c3_3 = b3;
+    for (int b = 0; b < 4; b++) {
+        const float *p = x + b * 64;
+        for (int l = 0; l < 16; l++, p++, w += 64) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16), w2 = LOAD(w + 32), w3 = LOAD(w + 48);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0]; c0_2 += w2 * p[0]; c0_3 += w3 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16]; c1_2 += w2 * p[16]; c1_3 += w3 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32]; c2_2 += w2 * p[32]; c2_3 += w3 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48]; c3_2 += w2 * p[48]; c3_3 += w3 * p[48];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 64, c0_1);
+    STORE(y + 128, c0_2);
+    STORE(y + 192, c0_3);
+    STORE(y + 16, c1_0);
+    STORE(y + 80, c1_1);
+    STORE(y + 144, c1_2);
+    STORE(y + 208, c1_3);
+    STORE(y + 32, c2_0);
+    STORE(y + 96, c2_1);
+    STORE(y + 160, c2_2);
+    STORE(y + 224, c2_3);
+    STORE(y + 48, c3_0);
+    STORE(y + 112, c3_1);
+    STORE(y + 176, c3_2);
+    STORE(y + 240, c3_3);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_64_64_8x8_f4_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++) {
+        const float *xt = x + n * 272;
+        const float *wt = w + n * 4096;
+        float *yt = y + n * 272;
+        conv3x3_64_64_8x8_f4_relu_products_1x4(xt, wt, yt);
+    }
+}
+
+/* 3x3 convolution by F(4,3), 64 -> 64 channels at 8x8, then ReLU.
+ * x: its border's corner; w: [1][36][1][4][16][64]; y: its pixel (0, 0);
+ * scratch: 9792 floats, and 9792 a thread. */
+NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    const int rows = 2;
+    const float *xs = x;
+    float *ys = y;
+#ifdef _OPENMP
+#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#endif
+    for (int b = 0; b < 4; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 2; tx++)
+                conv3x3_64_64_8x8_f4_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
+                scratch + b * 64 + ty * 32 + tx * 16);
+        }
+    float *m = scratch + 9792;
+    conv3x3_64_64_8x8_f4_relu_products(scratch, w, m);
+    for (int b = 0; b < 4; b++) {
+        for (int ty = 0; ty < rows; ty++)
+            for (int tx = 0; tx < 2; tx++) {
+                const int down = 4;
+                const int across = 4;
+                conv3x3_64_64_8x8_f4_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
+                    ys + b * 1600 + ty * 640 + tx * 64, down, across);
+            }
+    }
+}
+
+/* Average over 8x8 pixels, 64 channels. */
+NOINLINE static void avgpool_64_8x8(const float *x, float *y) {
+    for (int b = 0; b < 4; b++) {
+        const float *p = x + b * 1600;
+        float *q = y + b * 16;
+        vec total = ZERO;
+        for (int i = 0; i < 8; i++) {
+            vec sum = ZERO;
+            for (int j = 0; j < 8; j++)
+                sum += LOAD(p + i * 160 + j * 16);
+            total += sum;
+        }
+        STORE(q, total * (1.0f / 64.0f));
+    }
+}
+
+/* 1 x 1 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void linear_64_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    vec c0_0 = b0;
+    for (int b = 0; b < 4; b++) {
+        const float *p = x + b * 16;
+        for (int l = 0; l < 16; l++, p++, w += 16) {
+            const vec w0 = LOAD(w);
+            c0_0 += w0 * p[0];
+        }
+    }
+    STORE(y, c0_0);
+}
+
+/* 1x1 convolution, 64 -> 10 channels at 1x1.
+ * x: its first tap's first pixel; w: [1][4][1][1][16][16]; y: its pixel (0, 0). */
+NOINLINE static void linear_64_10(const float *x, const float *w, const float *bias, float *y) {
+    const float *xt = x;
+    const float *wt = w;
+    const float *bt = bias;
+    float *yt = y;
+    linear_64_10_1x1(xt, wt, bt, yt);
+}
+
+#ifdef RESNET20_CIFAR_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifndef RESNET20_CIFAR_WEIGHTS_FILE
+#define RESNET20_CIFAR_WEIGHTS_FILE "resnet20_cifar_avx512.weights"
+#endif
+__asm__(".pushsection .rodata\n"
+        ".balign 64\n"
+        ".globl resnet20_cifar_weights\n"
+        ".type resnet20_cifar_weights, @object\n"
+        "resnet20_cifar_weights:\n"
+        ".incbin \"" RESNET20_CIFAR_WEIGHTS_FILE "\"\n"
+        ".size resnet20_cifar_weights, . - resnet20_cifar_weights\n"
+        ".popsection\n");
+#endif
+
+int resnet20_cifar_weights_check(const void *weights, size_t bytes) {
+    const unsigned char *at = weights;
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    if ((size_t)at % 64) return RESNET20_CIFAR_BAD_ALIGNMENT;
+    if (bytes != 4299328) return RESNET20_CIFAR_BAD_SIZE;
+    memcpy(header, at, sizeof header);
+    if (header[0] != 0x14354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
+    if (header[1] != 0x162ef139e6504b63ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
+    if (header[2] != 4299328) return RESNET20_CIFAR_BAD_SIZE;
+    for (size_t i = 64; i < 4299328; i += 8) {
+        memcpy(&word, at + i, 8);
+        sum = (sum ^ word) * 0x100000001b3ULL;
+    }
+    return sum == header[3] ? RESNET20_CIFAR_OK : RESNET20_CIFAR_BAD_CHECKSUM;
+}
+
+int resnet20_cifar_cpu_ok(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma");
+}
+
+#ifdef RESNET20_CIFAR_TRACE /* hands out each layer's value in NCHW */
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
+    (to_nchw(value, memory + 44208, images, channels, height, width, halo, lanes), \
+     resnet20_cifar_trace(layer, memory + 44208, images, channels, height, width))
+#elif defined RESNET20_CIFAR_PROFILE
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) resnet20_cifar_profile(layer)
+#else
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#endif
+#ifdef RESNET20_CIFAR_TRACE
+#define SCRATCH (memory + 60592)
+#else
+#define SCRATCH (memory + 44208)
+#endif
+
+NOINLINE static void stem(const float *weights, float *memory, const float *input) {
+    /* input: 3 channels at 32x32 */
+    float *const padded_input = memory + 20736; /* [3][34][34][1] */
+    zero_border(padded_input, 3, 32, 32, 1, 1);
+    memset(padded_input + 3468, 0, 140 * sizeof(float));
+    copy_input(input, padded_input, 3, 32, 32, 1);
+    TRACE("input", padded_input, 1, 3, 32, 32, 1, 1);
+
+    /* conv1: 3x3 3->16 at 32x32, ReLU, winograd-rows 1x8x16, 0.885 MFLOP */
+    float *const conv1 = memory + 0; /* [1][34][34][16] */
+    zero_border(conv1, 1, 32, 32, 1, 16);
+    memset(conv1 + 18496, 0, 2240 * sizeof(float));
+    conv3x3_3_16_32x32_rows_relu(padded_input, weights + 16, weights + 880, conv1 + 560, SCRATCH);
+    TRACE("conv1", conv1, 1, 16, 32, 32, 1, 16);
+}
+
+NOINLINE static void layer1(const float *weights, float *memory) {
+    float *const conv1 = memory + 0; /* [1][34][34][16] */
+
+    /* layer1.0.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
+    float *const layer1_0_conv1 = memory + 20736; /* [1][34][34][16] */
+    zero_border(layer1_0_conv1, 1, 32, 32, 1, 16);
+    memset(layer1_0_conv1 + 18496, 0, 2240 * sizeof(float));
+    conv3x3_16_16_32x32_f4_relu(conv1, weights + 896, weights + 10112, layer1_0_conv1 + 560, SCRATCH);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 32, 32, 1, 16);
+
+    /* layer1.0.conv2: 3x3 16->16 at 32x32, plus conv1, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
+    float *const layer1_0_conv2 = memory + 0; /* [1][34][34][16], in place of conv1 */
+    conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + 10128, weights + 19344, conv1 + 560,
+        layer1_0_conv2 + 560, SCRATCH);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 32, 32, 1, 16);
+
+    /* layer1.1.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
+    float *const layer1_1_conv1 = memory + 20736; /* [1][34][34][16] */
+    zero_border(layer1_1_conv1, 1, 32, 32, 1, 16);
+    memset(layer1_1_conv1 + 18496, 0, 2240 * sizeof(float));
+    conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + 19360, weights + 28576, layer1_1_conv1 + 560,
+        SCRATCH);
+    TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16);
+
+    /* layer1.1.conv2: 3x3 16->16 at 32x32, plus layer1.0.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
+    float *const layer1_1_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.0.conv2 */
+    conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + 28592, weights + 37808, layer1_0_conv2 + 560,
+        layer1_1_conv2 + 560, SCRATCH);
+    TRACE("layer1.1.conv2", layer1_1_conv2, 1, 16, 32, 32, 1, 16);
+
+    /* layer1.2.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
+    float *const layer1_2_conv1 = memory + 20736; /* [1][34][34][16] */
+    zero_border(layer1_2_conv1, 1, 32, 32, 1, 16);
+    memset(layer1_2_conv1 + 18496, 0, 2240 * sizeof(float));
+    conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + 37824, weights + 47040, layer1_2_conv1 + 560,
+        SCRATCH);
+    TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16);
+
+    /* layer1.2.conv2: 3x3 16->16 at 32x32, plus layer1.1.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
+    float *const layer1_2_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.1.conv2 */
+    conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + 47056, weights + 56272, layer1_1_conv2 + 560,
+        layer1_2_conv2 + 560, SCRATCH);
+    TRACE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16);
+}
+
+NOINLINE static void layer2(const float *weights, float *memory) {
+    float *const layer1_2_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.1.conv2 */
+
+    /* layer2.0.conv1: 3x3 stride 2 16->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 2.36 MFLOP */
+    float *const layer2_0_conv1 = memory + 33232; /* [2][18][18][16] */
+    zero_border(layer2_0_conv1, 2, 16, 16, 1, 16);
+    memset(layer2_0_conv1 + 10368, 0, 608 * sizeof(float));
+    conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + 56288, weights + 97760, layer2_0_conv1 + 304,
+        SCRATCH);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 16, 16, 1, 16);
+
+    /* layer2.0.downsample.0: 1x1 stride 2 16->32 at 16x16, direct 2x6x32, 0.262 MFLOP */
+    float *const layer2_0_downsample_0 = memory + 20736; /* [2][18][18][16] */
+    zero_border(layer2_0_downsample_0, 2, 16, 16, 1, 16);
+    memset(layer2_0_downsample_0 + 10368, 0, 2128 * sizeof(float));
+    conv1x1s2_16_32_16x16(layer1_2_conv2 + 560, weights + 97792, weights + 98304,
+        layer2_0_downsample_0 + 304);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 32, 16, 16, 1, 16);
+
+    /* layer2.0.conv2: 3x3 32->32 at 16x16, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 4.72
+     * MFLOP */
+    float *const layer2_0_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.0.downsample.0 */
+    conv3x3_32_32_16x16_f4_add_relu(layer2_0_conv1, weights + 98336, weights + 135200,
+        layer2_0_downsample_0 + 304, layer2_0_conv2 + 304, SCRATCH);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 16, 16, 1, 16);
+
+    /* layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
+    float *const layer2_1_conv1 = memory + 0; /* [2][18][18][16] */
+    zero_border(layer2_1_conv1, 2, 16, 16, 1, 16);
+    memset(layer2_1_conv1 + 10368, 0, 608 * sizeof(float));
+    conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + 135232, weights + 172096, layer2_1_conv1 + 304,
+        SCRATCH);
+    TRACE("layer2.1.conv1", layer2_1_conv1, 1, 32, 16, 16, 1, 16);
+
+    /* layer2.1.conv2: 3x3 32->32 at 16x16, plus layer2.0.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
+    float *const layer2_1_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.0.conv2 */
+    conv3x3_32_32_16x16_f4_add_relu(layer2_1_conv1, weights + 172128, weights + 208992, layer2_0_conv2 + 304,
+        layer2_1_conv2 + 304, SCRATCH);
+    TRACE("layer2.1.conv2", layer2_1_conv2, 1, 32, 16, 16, 1, 16);
+
+    /* layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
+    float *const layer2_2_conv1 = memory + 0; /* [2][18][18][16] */
+    zero_border(layer2_2_conv1, 2, 16, 16, 1, 16);
+    memset(layer2_2_conv1 + 10368, 0, 608 * sizeof(float));
+    conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + 209024, weights + 245888, layer2_2_conv1 + 304,
+        SCRATCH);
+    TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16);
+
+    /* layer2.2.conv2: 3x3 32->32 at 16x16, plus layer2.1.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
+    float *const layer2_2_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.1.conv2 */
+    conv3x3_32_32_16x16_f4_add_relu(layer2_2_conv1, weights + 245920, weights + 282784, layer2_1_conv2 + 304,
+        layer2_2_conv2 + 304, SCRATCH);
+    TRACE("layer2.2.conv2", layer2_2_conv2, 1, 32, 16, 16, 1, 16);
+}
+
+NOINLINE static void layer3(const float *weights, float *memory) {
+    float *const layer2_2_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.1.conv2 */
+
+    /* layer3.0.conv1: 3x3 stride 2 32->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 2.36 MFLOP */
+    float *const layer3_0_conv1 = memory + 0; /* [4][10][10][16] */
+    zero_border(layer3_0_conv1, 4, 8, 8, 1, 16);
+    memset(layer3_0_conv1 + 6400, 0, 704 * sizeof(float));
+    conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + 282816, weights + 334016, layer3_0_conv1 + 176,
+        SCRATCH);
+    TRACE("layer3.0.conv1", layer3_0_conv1, 1, 64, 8, 8, 1, 16);
+
+    /* layer3.0.downsample.0: 1x1 stride 2 32->64 at 8x8, direct 3x4x32, 0.262 MFLOP */
+    float *const layer3_0_downsample_0 = memory + 7104; /* [4][10][10][16] */
+    zero_border(layer3_0_downsample_0, 4, 8, 8, 1, 16);
+    memset(layer3_0_downsample_0 + 6400, 0, 704 * sizeof(float));
+    conv1x1s2_32_64_8x8(layer2_2_conv2 + 304, weights + 334080, weights + 336128,
+        layer3_0_downsample_0 + 176);
+    TRACE("layer3.0.downsample.0", layer3_0_downsample_0, 1, 64, 8, 8, 1, 16);
+
+    /* layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+     * */
+    float *const layer3_0_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.0.downsample.0 */
+    conv3x3_64_64_8x8_f4_add_relu(layer3_0_conv1, weights + 336192, weights + 483648,
+        layer3_0_downsample_0 + 176, layer3_0_conv2 + 176, SCRATCH);
+    TRACE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16);
+
+    /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    float *const layer3_1_conv1 = memory + 0; /* [4][10][10][16] */
+    zero_border(layer3_1_conv1, 4, 8, 8, 1, 16);
+    memset(layer3_1_conv1 + 6400, 0, 704 * sizeof(float));
+    conv3x3_64_64_8x8_f4_relu(layer3_0_conv2, weights + 483712, weights + 631168, layer3_1_conv1 + 176,
+        SCRATCH);
+    TRACE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16);
+
+    /* layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    float *const layer3_1_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.0.conv2 */
+    conv3x3_64_64_8x8_f4_add_relu(layer3_1_conv1, weights + 631232, weights + 778688, layer3_0_conv2 + 176,
+        layer3_1_conv2 + 176, SCRATCH);
+    TRACE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16);
+
+    /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    float *const layer3_2_conv1 = memory + 0; /* [4][10][10][16] */
+    zero_border(layer3_2_conv1, 4, 8, 8, 1, 16);
+    memset(layer3_2_conv1 + 6400, 0, 704 * sizeof(float));
+    conv3x3_64_64_8x8_f4_relu(layer3_1_conv2, weights + 778752, weights + 926208, layer3_2_conv1 + 176,
+        SCRATCH);
+    TRACE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16);
+
+    /* layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    float *const layer3_2_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.1.conv2 */
+    conv3x3_64_64_8x8_f4_add_relu(layer3_2_conv1, weights + 926272, weights + 1073728, layer3_1_conv2 + 176,
+        layer3_2_conv2 + 176, SCRATCH);
+    TRACE("layer3.2.conv2", layer3_2_conv2, 1, 64, 8, 8, 1, 16);
+}
+
+NOINLINE static void head(const float *weights, float *memory, float *output) {
+    float *const layer3_2_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.1.conv2 */
+
+    /* avgpool: 64 channels over 8x8 */
+    float *const avgpool = memory + 0; /* [4][1][1][16] */
+    avgpool_64_8x8(layer3_2_conv2 + 176, avgpool);
+    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16);
+
+    /* fc: linear 64->10, 0.00128 MFLOP */
+    float *const fc = memory + 64; /* [1][1][1][16] */
+    linear_64_10(avgpool, weights + 1073792, weights + 1074816, fc);
+    TRACE("fc", fc, 1, 10, 1, 1, 0, 16);
+
+    /* output logits: 10 channels at 1x1 */
+    to_nchw(fc, output, 1, 10, 1, 1, 0, 16);
+}
+
+void resnet20_cifar_run(const void *weights, void *workspace, const float *input, float *output) {
+    stem(weights, workspace, input);
+    layer1(weights, workspace);
+    layer2(weights, workspace);
+    layer3(weights, workspace);
+    head(weights, workspace, output);
+}
