@@ -31,7 +31,8 @@ typedef struct {
     const Choice *choice;
 } Packing;
 
-/* Each writes one panel of the layer's weights, which begin at `packed`, over zeros; the stem's all at once. */
+/* Each writes one panel of the layer's weights, which begin at `packed`, over zeros; the stem's all at once.
+ */
 void pack_direct(const Packing *p, int panel, float *packed);
 void pack_winograd(const Packing *p, int panel, float *packed);
 void pack_stem(const Packing *p, float *packed);

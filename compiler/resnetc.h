@@ -135,8 +135,8 @@ const Weights *weights_load(Arena *arena, const Graph *graph, const char *source
                             Diag *diag);
 
 /* The same of what is in a weights file; `path` is what messages call it. */
-const Weights *weights_parse(Arena *arena, const Graph *graph, FileView file, const char *path, const char *names,
-                             Diag *diag);
+const Weights *weights_parse(Arena *arena, const Graph *graph, FileView file, const char *path,
+                             const char *names, Diag *diag);
 
 /* ==== fold: Graph, shapes, Weights -> Layers: norm, activation, residual add and bias are inside the
  * convolution ==== */

@@ -50,7 +50,7 @@ weights=$fashion/resnet20-fashion.safetensors
 compile resnet20-fashion "$weights" fashion
 answer fashion specs/resnet20-fashion.json "$out/resnet20-fashion.weights" "$(flop_of "$out/resnet20-fashion.c")" \
     "$fashion" "$out/picture.npy"
-echo "The same picture by libtcc, compiled in memory as plain scalar C:"
+echo "The same picture by libtcc, in memory: libtcc compiles the walk over the layers, the kernels came with resnetc:"
 in_memory fashion specs/resnet20-fashion.json --weights "$weights" --run "$out/picture.npy" --labels "$fashion/classes.txt"
 echo
 echo "== ResNet-50 on a photograph of a cat. Its weights are random numbers: the classes mean nothing, the time does =="
