@@ -1,9 +1,11 @@
 /* fold.c: Graph -> Layers. Norm, bias, residual add and activation go into the convolution before them, and
  * layers that no output needs are left out. A Layer cannot express a batch norm. */
+#include "parallel.h"
 #include "resnetc.h"
 #include "stem.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A convolution with what is fused behind it: the operators' values, -1 where there is none. */
 typedef struct {
@@ -89,34 +91,57 @@ static void fold_norm(const Folder *f, const Chain *chain, int channel, double *
     *shift = (own - mean) * *scale + beta;
 }
 
-/* False where a weight becomes infinite or NaN. */
-static bool fold_channel(const float *weight, size_t count, double scale, float *folded) {
-    float probe = 0; /* x - x is 0 for finite x and NaN otherwise */
+/* One convolution's channels, shared out to threads. */
+typedef struct {
+    const Folder *folder;
+    const Chain *chain;
+    const float *weight;
+    size_t count; /* weights of an output channel */
+    float *folded, *bias;
+    bool *finite; /* [channel] */
+} FoldJob;
+
+/* Written so that the compiler makes vectors of it: exponents of all ones are infinity or NaN (IEEE 754). */
+static bool scale_weights(const float *weight, size_t count, double scale, float *folded) {
+    uint32_t largest = 0;
     for (size_t i = 0; i < count; i++) {
+        uint32_t bits;
         folded[i] = (float)(weight[i] * scale);
-        probe += folded[i] - folded[i];
+        memcpy(&bits, &folded[i], sizeof bits);
+        bits &= 0x7f800000;
+        largest = bits > largest ? bits : largest;
     }
-    return probe == 0;
+    return largest < 0x7f800000;
+}
+
+static void fold_channel(void *context, int c) {
+    const FoldJob *job = context;
+    size_t start = (size_t)c * job->count;
+    double scale, shift;
+    fold_norm(job->folder, job->chain, c, &scale, &shift);
+    job->bias[c] = (float)shift;
+    job->finite[c] =
+        scale_weights(job->weight + start, job->count, scale, job->folded + start) && isfinite(job->bias[c]);
 }
 
 static void fold_weights(const Folder *f, const Chain *chain, Layer *layer) {
     const Op *op = &f->graph->ops[chain->conv];
-    const float *weight = parameter(f, chain->conv, ROLE_WEIGHT);
     size_t count = (size_t)(op->in_channels / op->groups) * (size_t)(op->kernel * op->kernel);
-    float *folded = arena_array(f->arena, float, count *(size_t)op->out_channels);
-    float *bias = arena_array(f->arena, float, op->out_channels);
-    for (int c = 0; c < op->out_channels; c++) {
-        double scale, shift;
-        fold_norm(f, chain, c, &scale, &shift);
-        bias[c] = (float)shift;
-        if (!fold_channel(weight + (size_t)c * count, count, scale, folded + (size_t)c * count) ||
-            !isfinite(bias[c]))
+    FoldJob job = { f,
+                    chain,
+                    parameter(f, chain->conv, ROLE_WEIGHT),
+                    count,
+                    arena_array(f->arena, float, count *(size_t)op->out_channels),
+                    arena_array(f->arena, float, op->out_channels),
+                    arena_array(f->arena, bool, op->out_channels) };
+    parallel_for(op->out_channels, fold_channel, &job);
+    for (int c = 0; c < op->out_channels; c++)
+        if (!job.finite[c])
             diag_fail(f->diag, STATUS_INPUT,
                       "%s: expected finite weights after folding the batch norm, got none in channel %d",
                       op->name, c);
-    }
-    layer->weight = folded;
-    layer->bias = bias;
+    layer->weight = job.folded;
+    layer->bias = job.bias;
 }
 
 static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int end) {
