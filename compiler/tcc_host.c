@@ -111,7 +111,11 @@ int resnetc_tcc_sem_wait(void) { return 0; }
 int resnetc_tcc_sem_post(void) { return 0; }
 
 static void clean_up(void) {
-    while (blocks.next != &blocks) resnetc_tcc_free(blocks.next->bytes);
+    for (Block *block = blocks.next, *next; block != &blocks; block = next) {
+        next = block->next;
+        free(block);
+    }
+    blocks.next = blocks.previous = &blocks;
     restore_globals();
 }
 

@@ -15,7 +15,7 @@ show() {
 }
 
 # What the head of the emitted C says: the flags that it needs, and an image's multiplications and additions.
-flags_of() { sed -n 's/^ \*   compile *cc \(.*\) -c .*/\1/p' "$1"; }
+flags_of() { sed -n 's/^ \*   compile *cc \(.*\) -c[;( ].*/\1/p' "$1"; }
 flop_of() { awk '$2 == "work" { print $3 * ($4 == "GFLOP" ? 1e9 : 1e6); exit }' "$1"; }
 
 # compile NAME WEIGHTS PROGRAM: specs/NAME.json -> C -> object, and PROGRAM.c of this folder around it.
