@@ -84,7 +84,7 @@ class Workshop:
         out.mkdir(exist_ok=True)
         c = out / f"{name}.c"
         self.run(folder / f"{name}.json", "--weights", self.weights(folder), "--target", target, "-o", c)
-        flags = re.search(r"compile +cc (.*) -c ", c.read_text()).group(1).split()
+        flags = re.search(r"compile +cc (.*) -c[ ;(]", c.read_text()).group(1).split()
         upper = name.upper()
         defines = [f"-DNETWORK={name}", f"-DNETWORK_UPPER={upper}", f'-DHEADER="{name}.h"', f"-D{upper}_BUNDLE_WEIGHTS",
                    f'-D{upper}_WEIGHTS_FILE="{out}/{name}.weights"', f"-D{upper}_MAX_THREADS={threads}"]
