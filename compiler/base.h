@@ -86,4 +86,8 @@ bool file_map(Arena *arena, const char *path, FileView *view, Diag *diag);
 #define FNV_BASIS 0xcbf29ce484222325u
 uint64_t fnv1a(uint64_t hash, const void *bytes, size_t count);
 
+/* The next of a stream of 64-bit numbers, the same on every machine: SplitMix64 (Steele, Lea, Flood, "Fast
+ * splittable pseudorandom number generators", OOPSLA 2014). Any state is a good seed. Not for secrets. */
+uint64_t split_mix(uint64_t *state);
+
 #endif

@@ -7,7 +7,6 @@ enum {
     NEAR_BYTES = 1 << 20,            /* of a core's own cache (L2) */
     FAR_BYTES = 16 << 20,            /* of the last one, as far as a network may count on it */
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
-    LINE_FLOATS = 16,
     PANEL_GROUPS = 4
 };
 
@@ -155,7 +154,7 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
     int side = winograd_points(outputs, q->layer->stride);
-    size_t points = (size_t)(side * side), line = LINE_FLOATS;
+    size_t points = (size_t)(side * side);
     size_t plane = (size_t)product_plane(q, outputs, strip).columns * q->out->pixel;
     return (Choice){ .algorithm = ALGORITHM_WINOGRAD,
                      .tile = tile,
@@ -166,8 +165,8 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                      .strip = strip,
                      .span = image_span(q, outputs, strip),
                      .group = group,
-                     .shared = points * ((size_t)q->in->blocks * plane + line),
-                     .scratch = points * ((size_t)(group * tile.vectors) * plane + line) };
+                     .shared = points * ((size_t)q->in->blocks * plane + LINE_FLOATS),
+                     .scratch = points * ((size_t)(group * tile.vectors) * plane + LINE_FLOATS) };
 }
 
 /* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */

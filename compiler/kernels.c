@@ -51,10 +51,10 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
 /* A tile's share of a panel's lines, for each block of input channels and tap. */
 static void set_prefetch(ConvKernel *k, const Choice *choice) {
     size_t floats = (size_t)k->in_lanes * k->channels.value;
-    size_t line_floats = 16, tiles = k->rows.count.value * k->columns.count.value;
+    size_t tiles = k->rows.count.value * k->columns.count.value;
     if (!choice->prefetch || k->in_lanes == 1) return;
-    size_t lines = (floats + line_floats * tiles - 1) / (line_floats * tiles);
-    size_t share = lines * line_floats * k->in_blocks.value * k->kernel.value * k->kernel.value;
+    size_t lines = (floats + LINE_FLOATS * tiles - 1) / (LINE_FLOATS * tiles);
+    size_t share = lines * LINE_FLOATS * k->in_blocks.value * k->kernel.value * k->kernel.value;
     k->prefetch = number(lines);
     k->next_column = number(share);
     k->next_row = number(share * k->columns.count.value);
@@ -97,7 +97,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
     size_t tiles = (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
-    size_t line_floats = 16, block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
+    size_t block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
     ConvKernel k = {
         .target = plan->target,
         .vectors = choice->tile.vectors,
@@ -111,10 +111,10 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .in_blocks = number((size_t)in->blocks),
         .rows = cut_axis(1, 1),
         .columns = cut_axis((int)tiles, choice->tile.columns),
-        .x_image = number((size_t)in->blocks * block + line_floats),
+        .x_image = number((size_t)in->blocks * block + LINE_FLOATS),
         .x_block = number(block),
         .x_column = number(out->pixel),
-        .y_image = number((size_t)(choice->group * choice->tile.vectors) * block + line_floats),
+        .y_image = number((size_t)(choice->group * choice->tile.vectors) * block + LINE_FLOATS),
         .y_block = number(block),
         .y_column = number(out->pixel),
         .channels = number((size_t)panel_channels(out, choice)),

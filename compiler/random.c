@@ -5,25 +5,17 @@
 #include <math.h>
 #include <string.h>
 
-/* SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014. */
-static uint64_t next(uint64_t *state) {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 /* low and high are small binary fractions: product and sum are exact in double, and only the result is
  * rounded. */
 static float uniform(uint64_t *state, double low, double high) {
-    double unit = (double)(next(state) >> 40) * 0x1p-24;
+    double unit = (double)(split_mix(state) >> 40) * 0x1p-24;
     return (float)(low + (high - low) * unit);
 }
 
 /* Nearly normal, variance 1: four uniform 16-bit integers added (Irwin-Hall), up to 3.5 standard deviations.
  * Each has mean 65535 / 2 and variance (2^32 - 1) / 12. */
 static double normal(uint64_t *state) {
-    uint64_t bits = next(state);
+    uint64_t bits = split_mix(state);
     int sum = 0;
     for (int i = 0; i < 4; i++) sum += (int)(bits >> 16 * i & 0xffff);
     return (sum - 2 * 65535) / sqrt(4294967295.0 / 3);

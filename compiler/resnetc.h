@@ -228,6 +228,8 @@ typedef struct {
     size_t floats; /* these images, and the tail */
 } Layout;
 
+enum { LINE_FLOATS = 16 }; /* floats of a cache line: planes a power of two apart get one more between them */
+
 /* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that
  * they stay in the caches; the later ones, whose weights are large, run a chunk at once and read their
  * weights once for it. */

@@ -2,7 +2,7 @@
 #include "stem.h"
 #include "tiling.h"
 
-enum { LINE_FLOATS = 16, STRIPS = 4 }; /* strips are what threads share */
+enum { STRIPS = 4 }; /* strips are what threads share */
 
 static int phase_taps(int kernel, int stride) { return (kernel + stride - 1) / stride; }
 

@@ -16,19 +16,11 @@ static size_t image_floats(const Spec *spec) {
 
 /* ---- random ---- */
 
-/* SplitMix64 (Steele, Lea, Flood 2014). */
-static uint64_t next_random(uint64_t *state) {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 /* The sum of twelve uniform numbers of 16 bits has variance 1 in units of 2^16; every step is exact. */
 static float next_normal(uint64_t *state) {
     int32_t sum = 0;
     for (int i = 0; i < 3; i++)
-        for (uint64_t bits = next_random(state), lane = 0; lane < 4; lane++)
+        for (uint64_t bits = split_mix(state), lane = 0; lane < 4; lane++)
             sum += (int32_t)(bits >> 16 * lane & 0xffff);
     return (float)(sum - 6 * 65535) / 65536;
 }

@@ -7,16 +7,8 @@ typedef struct {
     uint64_t state;
 } Draw;
 
-/* SplitMix64 (Steele, Lea, Flood 2014). */
-static uint64_t next(Draw *draw) {
-    uint64_t z = draw->state += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
 static int between(Draw *draw, int low, int high) {
-    return low + (int)(next(draw) % (uint64_t)(high - low + 1));
+    return low + (int)(split_mix(&draw->state) % (uint64_t)(high - low + 1));
 }
 
 #define PICK(draw, ...)                                                                                      \

@@ -22,16 +22,8 @@ typedef struct {
     char message[200];
 } Outcome;
 
-/* SplitMix64 (Steele, Lea, Flood 2014). */
-static uint64_t next(uint64_t *state) {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
 static int between(uint64_t *state, int low, int high) {
-    return low + (int)(next(state) % (uint64_t)(high - low + 1));
+    return low + (int)(split_mix(state) % (uint64_t)(high - low + 1));
 }
 
 /* ---- Networks ---- */
