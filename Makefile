@@ -21,7 +21,7 @@ SOURCES := $(filter-out compiler/main.c compiler/catalogue_main.c,$(wildcard com
 OBJECTS := $(SOURCES:%.c=$B/%.o)
 TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)
 TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
-CATALOGUES := $(patsubst %,$B/catalogue/%.o,avx512 avx2 sse2)
+CATALOGUES := $(patsubst %,$B/catalogue/%.o,zen5 avx2 sse2)
 
 .PHONY: all clean
 all: $B/resnetc $B/libresnetc.so
@@ -42,7 +42,7 @@ $B/%.o: %.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
-$B/compiler/fold.o $B/compiler/pack_winograd.o: ALL_CFLAGS += -O3 -ffp-contract=off
+$B/compiler/fold.o $B/compiler/pack_winograd.o $B/compiler/pack_pairs.o: ALL_CFLAGS += -O3 -ffp-contract=off
 
 # ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
 
@@ -172,4 +172,4 @@ help:
 clean:
 	rm -rf $B
 
--include $(OBJECTS:.o=.d) $B/compiler/main.d
+-include $(OBJECTS:.o=.d) $B/compiler/main.d $B/compiler/catalogue_main.d

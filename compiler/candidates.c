@@ -23,8 +23,8 @@ typedef struct {
 static bool same_choice(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
-           a->prefetch == b->prefetch && a->outputs == b->outputs && a->strip == b->strip &&
-           a->group == b->group;
+           a->prefetch == b->prefetch && a->pairs == b->pairs && a->outputs == b->outputs &&
+           a->strip == b->strip && a->group == b->group;
 }
 
 /* Sorted by cycles, equals in the order of their coming; what falls off the end was not worth it. */
@@ -41,8 +41,8 @@ static void add(List *list, Candidate candidate) {
 
 /* ---- Direct ---- */
 
-static int direct_tiles(const Query *q, Tiling *tiles) {
-    const Plane plane = direct_plane(q);
+static int direct_tiles(const Query *q, bool pairs, Tiling *tiles) {
+    const Plane plane = direct_plane(q, pairs);
     Candidate kept[TILES];
     List list = { kept, 0, TILES, 0 };
     for (int vectors = COUNT_OF(q->target->pixels); vectors >= 1; vectors--) {
@@ -54,17 +54,21 @@ static int direct_tiles(const Query *q, Tiling *tiles) {
     return list.count;
 }
 
-static void add_direct(List *list, const Query *q) {
+static void add_legal(List *list, const Query *q, Candidate candidate) {
+    if (!pairs_overflow(q, &candidate.choice)) add(list, candidate);
+}
+
+static void add_direct(List *list, const Query *q, bool pairs) {
     Tiling tiles[TILES > TILES_A_WIDTH ? TILES : TILES_A_WIDTH];
-    const Choice usual = best_direct(q).choice;
+    const Choice usual = pairs ? best_pairs(q).choice : best_direct(q).choice;
     const Order other = usual.order == ORDER_PIXELS ? ORDER_CHANNELS : ORDER_PIXELS;
-    int count = direct_tiles(q, tiles);
+    int count = direct_tiles(q, pairs, tiles);
     for (int i = 0; i < count && tiles[i].cycles <= TILE_SLACK * tiles[0].cycles; i++) {
-        add(list, cost_direct(q, tiles[i].tile, usual.order, usual.prefetch));
+        add_legal(list, q, cost_direct(q, tiles[i].tile, usual.order, usual.prefetch, pairs));
         if (i >= TILES_VARIED) continue;
-        add(list, cost_direct(q, tiles[i].tile, usual.order, !usual.prefetch));
-        add(list, cost_direct(q, tiles[i].tile, other, usual.prefetch));
-        if (i == 0) add(list, cost_direct(q, tiles[i].tile, other, !usual.prefetch));
+        add_legal(list, q, cost_direct(q, tiles[i].tile, usual.order, !usual.prefetch, pairs));
+        add_legal(list, q, cost_direct(q, tiles[i].tile, other, usual.prefetch, pairs));
+        if (i == 0) add_legal(list, q, cost_direct(q, tiles[i].tile, other, !usual.prefetch, pairs));
     }
 }
 
@@ -119,6 +123,10 @@ static void add_winograd(List *list, const Query *q, int outputs) {
 
 Candidate best_by_model(const Query *q, Accuracy accuracy) {
     Candidate best = best_direct(q);
+    if (suits_pairs(q, accuracy)) {
+        Candidate candidate = best_pairs(q);
+        if (candidate.cycles < best.cycles && !pairs_overflow(q, &candidate.choice)) best = candidate;
+    }
     for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) {
         Candidate candidate = best_winograd(q, m);
         if (candidate.cycles < best.cycles) best = candidate;
@@ -130,7 +138,8 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
     Candidate best = best_by_model(q, accuracy);
     List list = { arena_array(arena, Candidate, MOST_CANDIDATES), 0, MOST_CANDIDATES, 1 };
     add(&list, best);
-    add_direct(&list, q);
+    add_direct(&list, q, false);
+    if (suits_pairs(q, accuracy)) add_direct(&list, q, true);
     for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) add_winograd(&list, q, m);
     while (list.items[list.count - 1].cycles > SLACK * best.cycles) list.count--;
     *candidates = list.items;

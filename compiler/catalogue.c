@@ -3,13 +3,14 @@
 
 #include <string.h>
 
-extern const CatalogueEntry catalogue_avx512[], catalogue_avx2[], catalogue_sse2[];
+extern const CatalogueEntry catalogue_zen5[], catalogue_avx2[], catalogue_sse2[];
 
 static const struct {
     const char *target;
     const CatalogueEntry *entries; /* empty where the build's compiler lacks the target */
 } catalogues[] = {
-    { "avx512", catalogue_avx512 },
+    { "zen5", catalogue_zen5 },
+    { "avx512", catalogue_zen5 }, /* the same, and tiles in pairs */
     { "avx2", catalogue_avx2 },
     { "sse2", catalogue_sse2 },
 };

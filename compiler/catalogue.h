@@ -25,6 +25,7 @@ const Target *catalogue_target(Arena *arena, const Target *target);
 /* ---- Names, as the JIT's text calls them; NULL where the catalogue has no such kernel ---- */
 
 const char *catalogue_tile(Arena *arena, const ConvKernel *kernel, int columns);
+const char *catalogue_sums(Arena *arena, const ConvKernel *kernel, int columns); /* for tiles in pairs */
 const char *catalogue_transform(Arena *arena, const char *part,
                                 const WinogradKernel *kernel); /* "input", "output" */
 const char *catalogue_stem(Arena *arena, const char *part,

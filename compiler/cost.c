@@ -38,10 +38,10 @@ bool is_flat(const Query *q) {
 }
 
 /* The classifier's pixels are the images of the batch, so that it reads its weights once. */
-Plane direct_plane(const Query *q) {
+Plane direct_plane(const Query *q, bool pairs) {
     int height = q->layer->shape.height, width = q->layer->shape.width;
     int columns = q->layer->kind == LAYER_LINEAR ? q->batch : is_flat(q) ? height * width : width;
-    return (Plane){ q->layer, q->in, q->out, is_flat(q) ? 1 : height, columns };
+    return (Plane){ q->layer, q->in, q->out, is_flat(q) ? 1 : height, columns, pairs };
 }
 
 /* Channels of a group, where groups of as many inputs as outputs lie inside a vector; else 0. */
@@ -56,7 +56,7 @@ static int lane_group(const Query *q) {
 
 /* The group's channels one after another, a multiply-add and a permutation each. */
 static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
-    const Plane plane = direct_plane(q);
+    const Plane plane = direct_plane(q, false);
     int group = lane_group(q);
     double steps = (double)group * q->layer->kernel * q->layer->kernel * q->in->blocks * q->batch;
     return (Candidate){
@@ -65,32 +65,72 @@ static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
     };
 }
 
-Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch) {
+int plane_tiles(const Plane *plane, Tile tile) {
+    return ceil_div(plane->rows, tile.rows) * ceil_div(plane->columns, tile.columns);
+}
+
+/* What the pixels multiply to themselves: four instructions a block and tap, and some a tile (measured). */
+static double cost_sums(const Query *q, const Plane *plane, Tile tile) {
+    double reads = (double)plane->rows * plane->columns * q->in->blocks * q->layer->kernel * q->layer->kernel;
+    return (1.5 * reads + 80.0 * plane_tiles(plane, tile)) * q->batch;
+}
+
+Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch, bool pairs) {
     if (lane_group(q) && tile.vectors == 1) return cost_lane_groups(q, tile, order);
     const Layer *layer = q->layer;
-    const Plane plane = direct_plane(q);
+    const Plane plane = direct_plane(q, pairs);
     Tiling tiling = tiling_by(&plane, tile);
     double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
     double steps = (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * images;
     double memory = weight_bytes(layer, layer->kernel * layer->kernel) / weight_rate(q);
+    double sums = pairs ? cost_sums(q, &plane, tile) : 0;
     return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
                           .tile = tile,
                           .order = order,
                           .in_blocks = tiling.in_blocks,
                           .prefetch = prefetch,
+                          .pairs = pairs,
                           .flat = is_flat(q) },
-                        overlapped(tiling.cycles * steps, memory) };
+                        overlapped(tiling.cycles * steps + sums, memory) };
+}
+
+bool suits_pairs(const Query *q, Accuracy accuracy) {
+    const Layer *layer = q->layer;
+    Tiling tiling;
+    const Plane plane = direct_plane(q, true);
+    bool tiles = false;
+    for (int vectors = 1; vectors <= COUNT_OF(q->target->pair_pixels); vectors++)
+        tiles = tiles || list_tilings(&plane, q->target, vectors, &tiling, 1);
+    return tiles && accuracy == ACCURACY_FAST && layer->kind == LAYER_CONV && layer->groups == 1 &&
+           q->in->lanes == q->out->lanes;
+}
+
+bool pairs_overflow(const Query *q, const Choice *choice) {
+    const Plane plane = direct_plane(q, true);
+    return choice->pairs && choice->order == ORDER_CHANNELS &&
+           plane_tiles(&plane, choice->tile) * q->batch > MOST_PAIR_TILES;
+}
+
+static Order usual_order(const Query *q) {
+    bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
+    return large ? ORDER_PIXELS : ORDER_CHANNELS;
+}
+
+Candidate best_pairs(const Query *q) {
+    const Plane plane = direct_plane(q, true);
+    Order order = usual_order(q);
+    bool prefetch = order == ORDER_CHANNELS && fetches_ahead(q);
+    return cost_direct(q, best_tiling(&plane, q->target).tile, order, prefetch, true);
 }
 
 Candidate best_direct(const Query *q) {
-    const Plane plane = direct_plane(q);
-    bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
+    const Plane plane = direct_plane(q, false);
     Tiling tiling = best_tiling(&plane, q->target);
     if (lane_group(q)) list_tilings(&plane, q->target, 1, &tiling, 1);
     /* Wide tiles of the classifier are a stream that the processor foresees (measured on Zen 5). */
     bool stream = q->layer->kind == LAYER_LINEAR && tiling.tile.vectors > 1;
-    bool prefetch = !large && fetches_ahead(q) && !stream;
-    return cost_direct(q, tiling.tile, large ? ORDER_PIXELS : ORDER_CHANNELS, prefetch);
+    bool prefetch = usual_order(q) == ORDER_CHANNELS && fetches_ahead(q) && !stream;
+    return cost_direct(q, tiling.tile, usual_order(q), prefetch, false);
 }
 
 /* ---- Winograd ---- */
@@ -128,7 +168,7 @@ static int image_span(const Query *q, int outputs, int strip) {
 /* The products of a strip: a row of image tiles. */
 Plane product_plane(const Query *q, int outputs, int strip) {
     int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
-    return (Plane){ q->layer, q->in, q->out, 1, tiles };
+    return (Plane){ q->layer, q->in, q->out, 1, tiles, false };
 }
 
 /* Between two uses of a value `bytes` others pass. */

@@ -71,6 +71,7 @@ typedef struct {
     bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (emit_catalogue.c) */
     int in_lanes;
     Extent kernel;
+    bool pairs;  /* half of the channels are multiplied in pairs (emit_pairs.c) */
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
     bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;
@@ -80,8 +81,10 @@ typedef struct {
     Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
     Extent tap_row, tap_column;               /* the step of one kernel tap */
     Extent y_image, y_block, y_row, y_column; /* the residual's too */
-    Extent channels, y_panel;                 /* of a panel: its output channels; from its y to the next's */
-    Extent panel_floats, w_image;             /* w_image: plain: each image has weights of its own */
+    Extent all_channels;                      /* pairs: from the biases to what lies behind them */
+    Extent adds, relu;            /* pairs: `residual` and `activation` for what serves all kernels, 0 or 1 */
+    Extent channels, y_panel;     /* of a panel: its output channels; from its y to the next's */
+    Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
     Extent prefetch; /* lines of the next panel that a tile fetches at each block and tap; 0: none */
     Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
@@ -157,6 +160,8 @@ typedef struct {
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
 /* The catalogue's parts: a tile of one row of pixels; the transforms, both of which a WinogradKernel's struct
  * points to. */
+/* For the catalogue: what a tile in pairs needs of its own pixels (tile.h). */
+void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns);
 void emit_conv_tile(Out *out, const char *name, const ConvKernel *kernel, int columns);
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *kernel);
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *kernel);

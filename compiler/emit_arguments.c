@@ -13,7 +13,8 @@ const char *catalogue_function(const Plan *plan, int v) {
     if (layer->kind == LAYER_SOFTMAX) return "softmax_rows";
     if (choice->algorithm == ALGORITHM_WINOGRAD) return "winograd";
     if (choice->algorithm == ALGORITHM_STEM) return layer->pool ? "conv_first_pooled" : "conv_first";
-    return choice->order == ORDER_PIXELS ? "conv_pixels" : "conv_channels";
+    if (choice->order == ORDER_PIXELS) return choice->pairs ? "pairs_pixels" : "conv_pixels";
+    return choice->pairs ? "pairs_channels" : "conv_channels";
 }
 
 /* The tile of the big or the small size. */
@@ -23,15 +24,24 @@ static const char *tile(Arena *arena, const ConvKernel *k, bool small) {
     return name;
 }
 
+static const char *sums(Arena *arena, const ConvKernel *k, bool small) {
+    return catalogue_sums(arena, k, (int)k->columns.big.value - small);
+}
+
 static void declare_tiles(Out *out, const ConvKernel *k) {
-    for (int small = 0; small <= k->columns.has_small; small++)
-        line(out, "ConvTile %s;", tile(out->text.arena, k, small));
+    for (int small = 0; small <= k->columns.has_small; small++) {
+        line(out, "%s %s;", k->pairs ? "PairTile" : "ConvTile", tile(out->text.arena, k, small));
+        if (k->pairs) line(out, "PairSums %s;", sums(out->text.arena, k, small));
+    }
 }
 
 static void emit_conv_values(Out *out, const ConvKernel *k) {
     emit_parameter_values(out, &conv_parameters, k);
-    line(out, ".big = %s,", tile(out->text.arena, k, false));
-    if (k->columns.has_small) line(out, ".small = %s,", tile(out->text.arena, k, true));
+    for (int small = 0; small <= k->columns.has_small; small++) {
+        const char *size = small ? "small" : "big";
+        line(out, ".%s%s = %s,", k->pairs ? "pairs_" : "", size, tile(out->text.arena, k, small));
+        if (k->pairs) line(out, ".sums_%s = %s,", size, sums(out->text.arena, k, small));
+    }
 }
 
 static void open_struct(Out *out, const Parameters *parameters, const char *name) {

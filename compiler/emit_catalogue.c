@@ -5,6 +5,8 @@
 #include "catalogue.h"
 #include "parameters.h"
 #include "stem.h"
+#include "tile.h"
+#include "tiling.h"
 
 #include <string.h>
 
@@ -16,6 +18,7 @@ typedef struct {
                        output's too */
     int lane_group; /* of one vector, as in ConvKernel; only where it divides the target's lanes */
     bool planar;    /* the input has one lane */
+    bool pairs;
     bool plain, residual;
     Activation activation;
 } Variant;
@@ -33,6 +36,17 @@ static const Variant variants[] = {
     { .name = "groups2_relu", .lane_group = 2, .activation = ACTIVATION_RELU },
     { .name = "groups4_relu", .lane_group = 4, .activation = ACTIVATION_RELU },
     { .name = "groups8_relu", .lane_group = 8, .activation = ACTIVATION_RELU },
+    { .name = "pairs", .kernel = 1, .step = 1, .pairs = true },
+    { .name = "pairs_relu", .kernel = 1, .step = 1, .pairs = true, .activation = ACTIVATION_RELU },
+    { .name = "pairs_add_relu",
+      .kernel = 1,
+      .step = 1,
+      .pairs = true,
+      .residual = true,
+      .activation = ACTIVATION_RELU },
+    { .name = "any_pairs", .pairs = true },
+    { .name = "any_pairs_relu", .pairs = true, .activation = ACTIVATION_RELU },
+    { .name = "any_pairs_add_relu", .pairs = true, .residual = true, .activation = ACTIVATION_RELU },
     { .name = "planar_products", .planar = true, .kernel = 1, .step = 1, .plain = true },
     { .name = "planar_relu", .planar = true, .activation = ACTIVATION_RELU },
 };
@@ -62,7 +76,7 @@ static size_t input_pixel(const Variant *v, const Target *target) {
 static bool fits(const Variant *v, const ConvKernel *k) {
     size_t lanes = (size_t)k->target->lanes, step = v->step * input_pixel(v, k->target);
     return v->planar == (k->in_lanes == 1) && v->plain == k->plain && v->residual == k->residual &&
-           v->activation == k->activation && v->lane_group == k->lane_group &&
+           v->activation == k->activation && v->lane_group == k->lane_group && v->pairs == k->pairs &&
            (!v->kernel || is_number(k->kernel, v->kernel)) &&
            (!v->step || (is_number(k->x_column, step) && is_number(k->y_column, lanes)));
 }
@@ -72,10 +86,17 @@ static const char *tile_name(Arena *arena, const Variant *v, int vectors, int co
 }
 
 const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
-    if (!is_number(k->rows.big, 1) || columns > k->target->pixels[k->vectors - 1]) return NULL;
+    if (!is_number(k->rows.big, 1) || columns > most_pixels(k->target, k->pairs, k->vectors)) return NULL;
     for (int i = 0; i < COUNT_OF(variants); i++)
         if (fits(&variants[i], k)) return tile_name(arena, &variants[i], k->vectors, columns);
     return NULL;
+}
+
+const char *catalogue_sums(Arena *arena, const ConvKernel *k, int columns) {
+    if (!is_number(k->rows.big, 1) || columns >= PAIR_FLAG) return NULL;
+    size_t lanes = (size_t)k->target->lanes;
+    bool point = is_number(k->kernel, 1) && is_number(k->x_column, lanes);
+    return arena_printf(arena, point ? "sums_%d" : "any_sums_%d", columns);
 }
 
 static const char *transform_name(Arena *arena, const char *part, const WinogradKernel *k,
@@ -134,6 +155,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .residual = v->residual,
                      .activation = v->activation,
                      .lane_group = v->lane_group,
+                     .pairs = v->pairs,
                      .in_lanes = v->planar ? 1 : c->target->lanes };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
     if (v->kernel) k.kernel = number(v->kernel);
@@ -146,7 +168,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
 
 static void emit_tiles_of(Catalogue *c, const Variant *v, int vectors) {
     const ConvKernel k = tile_kernel(c, v, vectors);
-    for (int columns = 1; columns <= c->target->pixels[vectors - 1]; columns++) {
+    for (int columns = 1; columns <= most_pixels(c->target, v->pairs, vectors); columns++) {
         const char *name = tile_name(c->out.text.arena, v, vectors, columns);
         emit_conv_tile(&c->out, name, &k, columns);
         add_entry(c, name);
@@ -164,19 +186,37 @@ static void emit_all_tiles(Catalogue *c) {
             emit_tiles_of(c, &variants[i], vectors);
 }
 
-static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain) {
+/* Of tiles whose inputs lie side by side, and of any others. */
+static void emit_all_sums(Catalogue *c) {
+    static const Variant point = { .kernel = 1, .step = 1, .pairs = true }, any = { .pairs = true };
+    int most = 0;
+    for (int vectors = 1; vectors <= COUNT_OF(c->target->pair_pixels); vectors++)
+        if (most_pixels(c->target, true, vectors) > most) most = most_pixels(c->target, true, vectors);
+    for (int columns = 1; columns <= most; columns++)
+        for (int i = 0; i < 2; i++) {
+            ConvKernel k = tile_kernel(c, i ? &any : &point, 1);
+            k.rows.big = number(1);
+            const char *name = catalogue_sums(c->out.text.arena, &k, columns);
+            emit_catalogue_sums(&c->out, name, &k, columns);
+            add_entry(c, name);
+        }
+}
+
+static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain, bool pairs) {
     ConvKernel k = { .target = c->target,
                      .order = order,
                      .catalogue = true,
                      .serial = true,
                      .plain = plain,
+                     .pairs = pairs,
                      .residual = !plain };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
     k.rows.big = number(1);
     k.columns.has_small = true;
     emit_conv(&c->out, name,
-              plain ? "/* Point by point: y[point] = x[point] * w[point]. */"
-                    : "/* Any convolution; r may be y, and is not read where the tile adds nothing. */",
+              plain   ? "/* Point by point: y[point] = x[point] * w[point]. */"
+              : pairs ? "/* Any convolution that multiplies in pairs; r as below. */"
+                      : "/* Any convolution; r may be y, and is not read where the tile adds nothing. */",
               &k);
     add_entry(c, name);
 }
@@ -266,13 +306,25 @@ static void emit_others(Catalogue *c) {
     for (int i = 0; i < COUNT_OF(names); i++) add_entry(c, names[i]);
 }
 
+static bool has_pairs(const Target *target) {
+    for (int vectors = 1; vectors <= COUNT_OF(target->pair_pixels); vectors++)
+        if (most_pixels(target, true, vectors)) return true;
+    return false;
+}
+
 static void emit_guarded(Catalogue *c) {
     emit_catalogue_prelude(&c->out, c->target);
     emit_parameter_types(&c->out);
+    if (has_pairs(c->target)) emit_pair_helpers(&c->out, c->target, true);
     emit_all_tiles(c);
-    emit_nest_of(c, "conv_pixels", ORDER_PIXELS, false);
-    emit_nest_of(c, "conv_channels", ORDER_CHANNELS, false);
-    emit_nest_of(c, "conv_products", ORDER_CHANNELS, true);
+    if (has_pairs(c->target)) {
+        emit_all_sums(c);
+        emit_nest_of(c, "pairs_pixels", ORDER_PIXELS, false, true);
+        emit_nest_of(c, "pairs_channels", ORDER_CHANNELS, false, true);
+    }
+    emit_nest_of(c, "conv_pixels", ORDER_PIXELS, false, false);
+    emit_nest_of(c, "conv_channels", ORDER_CHANNELS, false, false);
+    emit_nest_of(c, "conv_products", ORDER_CHANNELS, true, false);
     emit_all_winograd(c);
     emit_all_stems(c);
     emit_others(c);
@@ -310,7 +362,7 @@ const char *emit_catalogue(Arena *arena, const Target *target) {
 }
 
 void emit_catalogue_interface(Out *out) {
-    static const char *const convs[] = { "conv_pixels", "conv_channels" },
+    static const char *const convs[] = { "conv_pixels", "conv_channels", "pairs_pixels", "pairs_channels" },
                              *const scratch[][2] = { { "winograd", "Winograd" },
                                                      { "conv_first", "Stem" },
                                                      { "conv_first_pooled", "Stem" } },

@@ -1,16 +1,7 @@
-/* emit_conv.c: direct convolution. A register tile of pixels x channels is held over the whole reduction;
- * each step multiplies one input value a pixel with a vector of weights. */
-#include "emit.h"
+/* emit_conv.c: direct convolution: the loops over a layer's register tiles (emit_tile.c). */
+#include "tile.h"
 
 #include <assert.h>
-
-/* Taps of a row of the kernel are unrolled where the input has one lane and the text stays this short: then a
- * step is too little work for a loop (7x7 stem: 1.42 -> 1.10 ms on Zen 5). */
-enum { UNROLLED_LINES = 250 };
-
-typedef struct {
-    int rows, columns;
-} Size;
 
 Cut cut_axis(int total, int most) {
     Split split = split_evenly(total, most);
@@ -19,179 +10,16 @@ Cut cut_axis(int total, int most) {
                   number((size_t)count) };
 }
 
-static void emit_accumulators(Out *out, const ConvKernel *k, int pixels) {
-    for (int v = 0; v < k->vectors && k->plain; v++) line(out, "const vec b%d = ZERO;", v);
-    for (int v = 0; v < k->vectors && !k->plain; v++) {
-        const Term term = { number((size_t)k->target->lanes), (size_t)v };
-        line(out, "const vec b%d = LOAD(bias%s);", v, offset_text(out, 1, &term));
-    }
-    for (int p = 0; p < pixels; p++) {
-        Text text = { .arena = out->text.arena };
-        for (int v = 0; v < k->vectors; v++) text_printf(&text, "%sc%d_%d = b%d", v ? ", " : "", p, v, v);
-        line(out, "vec %s;", text.bytes);
-    }
-}
-
-/* One step of the reduction: the weights of all vectors, `weight` floats from w, times each pixel's value. */
-static void emit_step(Out *out, const ConvKernel *k, Size size, int tap) {
-    int lanes = k->target->lanes;
-    Text loads = { .arena = out->text.arena };
-    for (int v = 0; v < k->vectors; v++) {
-        const Term term = { number((size_t)lanes), (size_t)(tap * k->vectors + v) };
-        text_printf(&loads, "%sw%d = LOAD(w%s)", v ? ", " : "", v, offset_text(out, 1, &term));
-    }
-    line(out, "const vec %s;", loads.bytes);
-    for (int p = 0; p < size.rows * size.columns; p++) {
-        const Term terms[] = { { k->x_row, (size_t)(p / size.columns) },
-                               { k->x_column, (size_t)(p % size.columns) },
-                               { k->tap_column, (size_t)tap } };
-        const char *offset = offset_text(out, COUNT_OF(terms), terms);
-        Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->vectors; v++)
-            text_printf(
-                &sums, "%sc%d_%d += w%d * %s;", v ? " " : "", p, v, v,
-                arena_printf(out->text.arena, *offset ? "p[%s]" : "p[0]", offset + 3 * (*offset != 0)));
-        line(out, "%s", sums.bytes);
-    }
-}
-
-/* One channel of each group: SPREAD gives every lane that channel of its own group. */
-static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
-    const Term weight = { number((size_t)k->target->lanes), (size_t)member };
-    line(out, "const vec w0 = LOAD(w%s);", offset_text(out, 1, &weight));
-    for (int p = 0; p < size.rows * size.columns; p++) {
-        const Term terms[] = { { k->x_row, (size_t)(p / size.columns) },
-                               { k->x_column, (size_t)(p % size.columns) } };
-        line(out, "c%d_0 += w0 * SPREAD%d_%d(LOAD(p%s));", p, k->lane_group, member,
-             offset_text(out, COUNT_OF(terms), terms));
-    }
-}
-
-static void emit_group_steps(Out *out, const ConvKernel *k, Size size) {
-    for (int member = 0; member < k->lane_group; member++) block(out, "%s", "") {
-            emit_group_step(out, k, size, member);
-        }
-    line(out, "w += %d;", k->lane_group * k->target->lanes);
-}
-
-static bool prefetches(const ConvKernel *k) { return !is_number(k->prefetch, 0); }
-
-/* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
-static void emit_prefetch(Out *out, const ConvKernel *k) {
-    if (k->prefetch.name) {
-        line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->prefetch.name, LINE_FLOATS);
-        return;
-    }
-    for (size_t i = 0; i < k->prefetch.value; i++) {
-        const Term term = { number(LINE_FLOATS), i };
-        line(out, "PREFETCH(next%s);", offset_text(out, 1, &term));
-    }
-    if (prefetches(k)) line(out, "next += %zu;", k->prefetch.value * LINE_FLOATS);
-}
-
-/* Whether the kernel is more than a single tap, as far as is known here. */
-static bool has_taps(const ConvKernel *k) { return !is_number(k->kernel, 1); }
-
-static bool unrolls_taps(const ConvKernel *k, Size size) {
-    return k->in_lanes == 1 && has_taps(k) && !k->kernel.name &&
-           (int)k->kernel.value * size.rows * size.columns * k->vectors <= UNROLLED_LINES;
-}
-
-static void emit_taps(Out *out, const ConvKernel *k, Size size, const char *base) {
-    int step = k->vectors * k->target->lanes;
-    if (unrolls_taps(k, size)) {
-        line(out, "const float *p = %s;", base);
-        for (int tap = 0; tap < (int)k->kernel.value; tap++) {
-            block(out, "%s", "") { emit_step(out, k, size, tap); }
-        }
-        line(out, "w += %d;", (int)k->kernel.value * step);
-        return;
-    }
-    const Index column = { "j", k->tap_column };
-    const char *start = has_taps(k) ? index_text(out, base, 1, &column) : base;
-    if (has_taps(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->kernel));
-    line(out, "const float *p = %s;", start);
-    emit_prefetch(out, k);
-    if (k->lane_group) {
-        emit_group_steps(out, k, size);
-    } else if (k->in_lanes > 1) {
-        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->in_lanes, step) {
-            emit_step(out, k, size, 0);
-        }
-    } else {
-        emit_step(out, k, size, 0);
-        line(out, "w += %d;", step);
-    }
-    if (has_taps(k)) close_block(out);
-}
-
-static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
-    const Index indices[] = { { "b", k->x_block }, { "i", k->tap_row } };
-    const char *base = index_text(out, "x", has_taps(k) ? 2 : 1, indices);
-    block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->in_blocks)) {
-        if (has_taps(k)) {
-            block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->kernel)) {
-                emit_taps(out, k, size, base);
-            }
-        } else {
-            emit_taps(out, k, size, base);
-        }
-    }
-}
-
-static void emit_results(Out *out, const ConvKernel *k, Size size) {
-    for (int p = 0; p < size.rows * size.columns; p++)
-        for (int v = 0; v < k->vectors; v++) {
-            const Term terms[] = { { k->y_block, (size_t)v },
-                                   { k->y_row, (size_t)(p / size.columns) },
-                                   { k->y_column, (size_t)(p % size.columns) } };
-            const char *at = offset_text(out, COUNT_OF(terms), terms);
-            const char *sum = arena_printf(out->text.arena, "c%d_%d", p, v);
-            if (k->residual) sum = arena_printf(out->text.arena, "%s + LOAD(r%s)", sum, at);
-            if (k->activation == ACTIVATION_RELU) sum = arena_printf(out->text.arena, "relu(%s)", sum);
-            line(out, "STORE(y%s, %s);", at, sum);
-        }
-}
-
-/* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
-static const char *parameters(const ConvKernel *k) {
-    if (k->catalogue) return "const float *x, const float *w, const float *bias, const float *r, float *y";
-    if (k->plain) return "const float *x, const float *w, float *y";
-    return k->residual ? "const float *x, const float *w, const float *bias, const float *r, float *y"
-                       : "const float *x, const float *w, const float *bias, float *y";
-}
-
-static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
-    emit_accumulators(out, k, size.rows * size.columns);
-    emit_reduction(out, k, size);
-    emit_results(out, k, size);
-}
-
-static void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size) {
-    line(out,
-         "/* %d x %d pixels, %d channels; the pointers are those of the tile's first pixel and channel. */",
-         size.rows, size.columns, k->vectors * k->target->lanes);
-    block(out, "static inline void %s_%dx%d(%s%s)", name, size.rows, size.columns,
-          prefetches(k) ? "const float *next, " : "", parameters(k)) {
-        emit_tile_body(out, k, size);
-    }
-    blank(out);
-}
-
-void emit_conv_tile(Out *out, const char *name, const ConvKernel *k, int columns) {
-    block(out, "static void %s(const Conv *k, const float *next, %s)", name, parameters(k)) {
-        emit_tile_body(out, k, (Size){ 1, columns });
-    }
-    blank(out);
-}
-
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {
     return (Size){ (int)k->rows.big.value - small_rows, (int)k->columns.big.value - small_columns };
 }
 
 static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
     for (int i = 0; i <= k->rows.has_small; i++)
-        for (int j = 0; j <= k->columns.has_small; j++) emit_tile(out, name, k, tile_size(k, i, j));
+        for (int j = 0; j <= k->columns.has_small; j++) {
+            if (k->pairs) emit_pair_sums(out, name, k, tile_size(k, i, j));
+            emit_tile(out, name, k, tile_size(k, i, j));
+        }
 }
 
 /* The first pixel of tile `variable` along an axis: the big tiles come first. */
@@ -204,36 +32,80 @@ static const char *axis_start(Out *out, const Cut *cut, const char *variable) {
     return arena_printf(arena, "%s * %s + (%s < %s ? %s : %s)", variable, size, variable, big, variable, big);
 }
 
-static void emit_tile_call(Out *out, const char *name, const ConvKernel *k, Size size) {
-    line(out, "%s_%dx%d(%sxt, wt, %s%syt);", name, size.rows, size.columns, prefetches(k) ? "next, " : "",
-         k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
+/* How a tile function is called; %s is the kernel's name, the %d are its rows and columns. */
+static const char *tile_call(Arena *arena, const ConvKernel *k) {
+    return arena_printf(arena, "%%s_%%dx%%d(%s%sxt, wt, %s%syt);", prefetches(k) ? "next, " : "",
+                        k->pairs ? "s, " : "", k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
 }
 
-static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, bool small_rows) {
+static void emit_call(Out *out, const char *call, const char *name, Size size) {
+    line(out, "%s", arena_printf(out->text.arena, call, name, size.rows, size.columns));
+}
+
+static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, const char *call,
+                               bool small_rows) {
     if (!k->columns.has_small) {
-        emit_tile_call(out, name, k, tile_size(k, small_rows, false));
+        emit_call(out, call, name, tile_size(k, small_rows, false));
         return;
     }
     block(out, "if (tx < %s)", extent_text(out, k->columns.big_count)) {
-        emit_tile_call(out, name, k, tile_size(k, small_rows, false));
+        emit_call(out, call, name, tile_size(k, small_rows, false));
     }
-    block(out, "else") { emit_tile_call(out, name, k, tile_size(k, small_rows, true)); }
+    block(out, "else") { emit_call(out, call, name, tile_size(k, small_rows, true)); }
 }
 
-static void emit_tile_choice(Out *out, const char *name, const ConvKernel *k) {
-    if (k->catalogue) {
-        line(out, "(tx < %s ? k->big : k->small)(k, next, xt, wt, %s, yt);",
-             extent_text(out, k->columns.big_count), k->plain ? "0, 0" : "bt, rt");
-        return;
-    }
+/* Calls the function for the size of tile (ty, tx). */
+static void emit_size_choice(Out *out, const char *name, const ConvKernel *k, const char *call) {
     if (!k->rows.has_small) {
-        emit_column_choice(out, name, k, false);
+        emit_column_choice(out, name, k, call, false);
         return;
     }
     block(out, "if (ty < %s)", extent_text(out, k->rows.big_count)) {
-        emit_column_choice(out, name, k, false);
+        emit_column_choice(out, name, k, call, false);
     }
-    block(out, "else") { emit_column_choice(out, name, k, true); }
+    block(out, "else") { emit_column_choice(out, name, k, call, true); }
+}
+
+/* "tx < 8 ? 5 : 4" */
+static const char *axis_size(Out *out, const Cut *cut, const char *variable) {
+    Arena *arena = out->text.arena;
+    if (!cut->has_small) return extent_text(out, cut->big);
+    const char *big = extent_text(out, cut->big);
+    return arena_printf(arena, "%s < %s ? %s : %s - 1", variable, extent_text(out, cut->big_count), big, big);
+}
+
+/* Calls the catalogue's tile of the right size; `what` is "", "pairs_" or "sums_". */
+static void emit_pointer_call(Out *out, const ConvKernel *k, const char *what, const char *arguments) {
+    line(out, "(tx < %s ? k->%sbig : k->%ssmall)(k, %s);", extent_text(out, k->columns.big_count), what, what,
+         arguments);
+}
+
+static void emit_tile_call(Out *out, const char *name, const ConvKernel *k) {
+    if (!k->catalogue)
+        emit_size_choice(out, name, k, tile_call(out->text.arena, k));
+    else if (k->pairs)
+        emit_pointer_call(out, k, "pairs_", "next, s, xt, wt, bt, rt, yt");
+    else
+        emit_pointer_call(out, k, "", k->plain ? "next, xt, wt, 0, 0, yt" : "next, xt, wt, bt, rt, yt");
+}
+
+static void emit_sums_call(Out *out, const char *name, const ConvKernel *k) {
+    if (k->catalogue)
+        emit_pointer_call(out, k, "sums_", "xt, limits, s");
+    else
+        emit_size_choice(out, name, k, "%s_sums_%dx%d(xt, limits, s);");
+}
+
+static void emit_product(Out *out, const char *name, const ConvKernel *k) {
+    if (!k->pairs) {
+        emit_tile_call(out, name, k);
+        return;
+    }
+    block(out, "if (s[%d] != 0)", PAIR_FLAG) { emit_tile_call(out, name, k); }
+    block(out, "else") {
+        line(out, "one_by_one(%s, %s, %s, xt, wt, bt, %s, yt);", k->catalogue ? "k" : "&pairs",
+             axis_size(out, &k->rows, "ty"), axis_size(out, &k->columns, "tx"), k->residual ? "rt" : "0");
+    }
 }
 
 typedef struct {
@@ -273,24 +145,38 @@ static const char *first_block(Arena *arena, const ConvKernel *k, const char *pa
     return k->first_block ? arena_printf(arena, "first_block[%s]", panel) : "0";
 }
 
-static void emit_pointers(Out *out, const ConvKernel *k, const Nest *nest) {
-    const char *n = nest->image.variable, *p = nest->panel.variable;
-    const char *row = "0", *column = "0";
+typedef struct {
+    const char *row, *column; /* of the tile's first pixel */
+} Corner;
+
+static Corner emit_corner(Out *out, const ConvKernel *k) {
+    Corner corner = { "0", "0" };
     if (!is_number(k->rows.count, 1)) {
         line(out, "const int row = %s;", axis_start(out, &k->rows, "ty"));
-        row = "row";
+        corner.row = "row";
     }
     if (!is_number(k->columns.count, 1)) {
         line(out, "const int column = %s;", axis_start(out, &k->columns, "tx"));
-        column = "column";
+        corner.column = "column";
     }
-    const char *first = first_block(out->text.arena, k, p);
-    const Index x[] = {
-        { n, k->x_image }, { first, k->x_block }, { row, k->x_row }, { column, k->x_column }
-    };
-    const Index y[] = { { n, k->y_image }, { p, k->y_panel }, { row, k->y_row }, { column, k->y_column } };
-    const Index w[] = { { n, k->w_image }, { p, k->panel_floats } }, b = { p, k->channels };
+    return corner;
+}
+
+static void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
+    const char *first = k->pairs ? "0" : first_block(out->text.arena, k, nest->panel.variable);
+    const Index x[] = { { nest->image.variable, k->x_image },
+                        { first, k->x_block },
+                        { corner.row, k->x_row },
+                        { corner.column, k->x_column } };
     line(out, "const float *xt = %s;", index_text(out, "x", 4, x));
+}
+
+static void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
+    const char *n = nest->image.variable, *p = nest->panel.variable;
+    const Index y[] = {
+        { n, k->y_image }, { p, k->y_panel }, { corner.row, k->y_row }, { corner.column, k->y_column }
+    };
+    const Index w[] = { { n, k->w_image }, { p, k->panel_floats } }, b = { p, k->channels };
     line(out, "const float *wt = %s;", index_text(out, "w", 2, w));
     if (prefetches(k)) emit_next(out, k, nest);
     if (!k->plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
@@ -307,19 +193,82 @@ static void emit_first_blocks(Out *out, const ConvKernel *k) {
     line(out, "static const int first_block[] = { %s };", table.bytes);
 }
 
+/* ---- Pairs: what a tile's pixels multiply to is made once for all panels ---- */
+
+static void emit_limits(Out *out, const ConvKernel *k) {
+    const Term term = { product(out, number(3), k->all_channels), 1 };
+    line(out, "const float *limits = bias%s;", offset_text(out, 1, &term));
+}
+
+/* Panels innermost: a tile's sums at a time. */
+static void emit_pixels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+    Loop *panels[] = { &nest->panel };
+    open_loops(out, k->serial, 3, nest->order);
+    if (is_number(k->panels, 1)) nest->panel.variable = "0";
+    Corner corner = emit_corner(out, k);
+    emit_input_pointer(out, k, nest, corner);
+    line(out, "float s[%d];", PAIR_SUMS);
+    emit_sums_call(out, name, k);
+    open_loops(out, true, 1, panels);
+    emit_panel_pointers(out, k, nest, corner);
+    emit_product(out, name, k);
+    close_loops(out, 1, panels);
+    close_loops(out, 3, nest->order);
+}
+
+static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *nest, const char *type) {
+    Extent column = number(PAIR_SUMS), row = product(out, k->columns.count, column),
+           image = product(out, k->rows.count, row);
+    const Index index[] = { { nest->image.variable, image },
+                            { nest->row.variable, row },
+                            { nest->column.variable, column } };
+    line(out, "%s *s = %s;", type, index_text(out, "sums", COUNT_OF(index), index));
+}
+
+/* Panels outside: all tiles' sums first. */
+static void emit_channels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+    Loop *tiles[] = { &nest->image, &nest->row, &nest->column };
+    Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
+    if (k->catalogue) count = number(MOST_PAIR_TILES);
+    line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
+    open_loops(out, k->serial, COUNT_OF(tiles), tiles);
+    if (is_number(count, 1)) open_block(out, "%s", "");
+    emit_input_pointer(out, k, nest, emit_corner(out, k));
+    emit_tile_sums_pointer(out, k, nest, "float");
+    emit_sums_call(out, name, k);
+    if (is_number(count, 1)) close_block(out);
+    close_loops(out, COUNT_OF(tiles), tiles);
+    open_loops(out, k->serial, 4, nest->order);
+    Corner corner = emit_corner(out, k);
+    emit_input_pointer(out, k, nest, corner);
+    emit_panel_pointers(out, k, nest, corner);
+    emit_tile_sums_pointer(out, k, nest, "const float");
+    emit_product(out, name, k);
+    close_loops(out, 4, nest->order);
+}
+
 static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
     Nest *nest = make_nest(out->text.arena, k);
+    if (k->pairs) {
+        if (!k->catalogue) emit_pair_sizes(out, k);
+        emit_limits(out, k);
+        (k->order == ORDER_PIXELS ? emit_pixels_nest : emit_channels_nest)(out, name, k, nest);
+        return;
+    }
     emit_first_blocks(out, k);
     open_loops(out, k->serial, 4, nest->order);
-    emit_pointers(out, k, nest);
-    emit_tile_choice(out, name, k);
+    Corner corner = emit_corner(out, k);
+    emit_input_pointer(out, k, nest, corner);
+    emit_panel_pointers(out, k, nest, corner);
+    emit_product(out, name, k);
     close_loops(out, 4, nest->order);
 }
 
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
     if (!k->catalogue) emit_tiles(out, name, k);
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%s%s)", name, k->catalogue ? "const Conv *k, " : "", parameters(k)) {
+    block(out, "NOINLINE static void %s(%s%s)", name, k->catalogue ? "const Conv *k, " : "",
+          kernel_parameters(k)) {
         emit_nest(out, name, k);
     }
     blank(out);

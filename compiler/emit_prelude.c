@@ -1,6 +1,7 @@
 /* emit_prelude.c: what stands between the head and the kernels: checks of the compiler, includes, vector
  * type, and the helpers that this network needs. */
 #include "emit.h"
+#include "tile.h"
 
 static bool has_kind(const Plan *plan, LayerKind kind) {
     for (int v = 0; v < plan->layers->count; v++)
@@ -128,6 +129,12 @@ static void emit_lane_groups(Out *out, const Plan *plan) {
     }
 }
 
+static bool has_pairs(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->choices[v].pairs) return true;
+    return false;
+}
+
 static void emit_zero_border(Out *out) {
     line(out, "/* Zeroes the border of planes of height x width pixels: memory that had another role before. "
               "The right border of a row and the left one of the next lie side by side. */");
@@ -213,6 +220,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_relu(e->plan)) emit_relu(out, scalar);
     if (has_pool(e->plan)) emit_larger(out, scalar);
     emit_lane_groups(out, e->plan);
+    if (has_pairs(e->plan)) emit_pair_helpers(out, target, false);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out);
     emit_to_nchw(out);

@@ -1,5 +1,6 @@
 /* fold.c: Graph -> Layers. Norm, bias, residual add and activation go into the convolution before them, and
  * layers that no output needs are left out. A Layer cannot express a batch norm. */
+#include "magnitude.h"
 #include "parallel.h"
 #include "resnetc.h"
 #include "stem.h"
@@ -21,6 +22,7 @@ typedef struct {
     const int *
         reader; /* [value]: its only reader; -1 where there is none or more than one, or an output reads it */
     const bool *needed;
+    const double *moments; /* [value]; NULL without weights */
     Layer *layers;
     int count;
     int *layer_of; /* [value]: the layer that computes it, -1 for fused ones */
@@ -164,6 +166,7 @@ static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int
         .groups = op->groups,
         .conv_shape = f->shapes[end],
         .output = -1,
+        .magnitude = f->moments ? (float)sqrt(f->moments[end]) : 0,
     };
     f->layer_of[end] = f->count++;
     return layer;
@@ -245,6 +248,7 @@ const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes,
         .diag = diag,
         .reader = only_readers(arena, graph),
         .needed = needed_values(arena, graph),
+        .moments = weights ? expected_moments(arena, graph, weights) : NULL,
         .layers = arena_array(arena, Layer, graph->op_count + MAX_OUTPUTS),
         .layer_of = arena_array(arena, int, graph->op_count),
     };

@@ -81,6 +81,10 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .y_panel = number(out->block * (size_t)choice->tile.vectors),
         .panel_floats = number(panel_floats(layer, in, out, choice)),
         .lane_group = choice->lane_group,
+        .pairs = choice->pairs,
+        .all_channels = number((size_t)(out->blocks * out->lanes)),
+        .adds = number(layer->residual >= 0),
+        .relu = number(layer->activation == ACTIVATION_RELU),
         .first_block = first_blocks(arena, plan, v),
     };
     set_plane(&k, plan, v);

@@ -1,13 +1,14 @@
 /* legal.c: which choices a layer can have at all: a file of choices may have been edited by hand. */
 #include "select.h"
 
-static const char *tile_fault(Arena *arena, const Query *q, const Tile *tile) {
+static const char *tile_fault(Arena *arena, const Query *q, const Tile *tile, bool pairs) {
     int most = COUNT_OF(q->target->pixels);
-    if (tile->vectors < 1 || tile->vectors > most || q->target->pixels[tile->vectors - 1] == 0)
-        return arena_printf(arena, "no tile of %s has %d vectors", q->target->name, tile->vectors);
+    if (tile->vectors < 1 || tile->vectors > most || most_pixels(q->target, pairs, tile->vectors) == 0)
+        return arena_printf(arena, "no tile of %s%s has %d vectors", q->target->name,
+                            pairs ? " in pairs" : "", tile->vectors);
     if (q->out->blocks % tile->vectors)
         return arena_printf(arena, "%d vectors do not divide the layer's %d", tile->vectors, q->out->blocks);
-    int pixels = q->target->pixels[tile->vectors - 1];
+    int pixels = most_pixels(q->target, pairs, tile->vectors);
     if (tile->rows < 1 || tile->columns < 1 || tile->columns > pixels || tile->rows > pixels / tile->columns)
         return arena_printf(arena, "a tile of %d x %d pixels does not fit: %s holds 1 to %d of %d vector%s",
                             tile->rows, tile->columns, q->target->name, pixels, tile->vectors,
@@ -31,11 +32,19 @@ static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accurac
     return NULL;
 }
 
+static const char *pairs_fault(Arena *arena, const Query *q, Accuracy accuracy, const Choice *c) {
+    if (!suits_pairs(q, accuracy)) return "this layer cannot be computed in pairs";
+    return pairs_overflow(q, c)
+               ? arena_printf(arena, "pairs with channels outermost need at most %d tiles", MOST_PAIR_TILES)
+               : NULL;
+}
+
 const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *c) {
-    const char *fault = tile_fault(arena, q, &c->tile);
+    const char *fault = tile_fault(arena, q, &c->tile, c->pairs);
     if (fault) return fault;
     if (c->algorithm == ALGORITHM_DIRECT) {
-        *c = cost_direct(q, c->tile, c->order, c->prefetch).choice;
+        if (c->pairs && (fault = pairs_fault(arena, q, accuracy, c))) return fault;
+        *c = cost_direct(q, c->tile, c->order, c->prefetch, c->pairs).choice;
         return NULL;
     }
     fault = winograd_fault(arena, q, accuracy, c);

@@ -48,6 +48,12 @@ size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, con
     return (size_t)panel_steps(layer, in, out, choice) * (size_t)panel_channels(out, choice);
 }
 
+size_t pair_limits(const Layout *out) { return 3 * (size_t)(out->blocks * out->lanes); }
+
+size_t bias_floats(const Layout *out, const Choice *choice) {
+    return choice->pairs ? pair_limits(out) + 2 : (size_t)(out->blocks * out->lanes);
+}
+
 int weight_planes(const Layer *layer, const Choice *choice) {
     int side = choice->algorithm == ALGORITHM_WINOGRAD ? winograd_points(choice->outputs, layer->stride) : 1;
     const Layout no_layout = { .lanes = 1, .blocks = 1 };
@@ -57,8 +63,8 @@ int weight_planes(const Layer *layer, const Choice *choice) {
 /* ---- All panels of all layers, shared out to threads: none needs another, none allocates ---- */
 
 typedef struct {
-    const Packing *packings; /* [layer] */
-    float *const *weight;    /* [layer] */
+    const Packing *packings;            /* [layer] */
+    float *const *weight, *const *bias; /* [layer] */
     int layers;
     const int *first; /* [layers + 1]: the number of a layer's first panel; those of a stem are one */
 } Work;
@@ -83,6 +89,8 @@ static void pack_item(void *context, int item) {
         pack_stem(p, work->weight[v]);
     else if (p->choice->algorithm == ALGORITHM_WINOGRAD)
         pack_winograd(p, panel, work->weight[v]);
+    else if (p->choice->pairs)
+        pack_pairs(p, panel, work->weight[v], work->bias[v]);
     else
         pack_direct(p, panel, work->weight[v]);
 }
@@ -92,10 +100,11 @@ static int item_count(const Packing *p) {
     return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
 }
 
-static void pack_all(Arena *arena, const Packing *packings, int layers, float *const *weight) {
+static void pack_all(Arena *arena, const Packing *packings, int layers, float *const *weight,
+                     float *const *bias) {
     int *first = arena_array(arena, int, layers + 1);
     for (int v = 0; v < layers; v++) first[v + 1] = first[v] + item_count(&packings[v]);
-    const Work work = { packings, weight, layers, first };
+    const Work work = { packings, weight, bias, layers, first };
     parallel_for(first[layers], pack_item, (void *)&work);
 }
 
@@ -107,12 +116,11 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = {
-            l->kind,        l->in,         l->residual, l->shape.channels, l->shape.height,
-            l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
-            l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
-            c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes
-        };
+        const int facts[] = { l->kind,        l->in,         l->residual, l->shape.channels, l->shape.height,
+                              l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
+                              l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
+                              c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
+                              c->pairs };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;
@@ -147,7 +155,7 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layou
                                (size_t)panel_count(&layouts[v], &choices[v]) *
                                panel_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]));
         bias[v] = floats;
-        floats += round_floats((size_t)(layouts[v].blocks * layouts[v].lanes));
+        floats += round_floats(bias_floats(&layouts[v], &choices[v]));
         present = present && layer->weight;
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
@@ -156,15 +164,20 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layou
     if (!present) return blob;
     float *packed = arena_array(arena, float, floats);
     Packing *packings = arena_array(arena, Packing, layers->count);
-    float **places = arena_array(arena, float *, layers->count);
+    float **weights = arena_array(arena, float *, layers->count);
+    float **biases = arena_array(arena, float *, layers->count);
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        packings[v] = (Packing){ layer, &layouts[layer->in < 0 ? v : layer->in], &layouts[v], &choices[v] };
-        places[v] = packed + weight[v];
+        int in = layer->in < 0 ? v : layer->in;
+        packings[v] =
+            (Packing){ layer, &layouts[in], &layouts[v], &choices[v], layers->layers[in].magnitude };
+        weights[v] = packed + weight[v];
+        biases[v] = packed + bias[v];
         if (has_weights(layer))
-            memcpy(packed + bias[v], layer->bias, sizeof *layer->bias * (size_t)layer->shape.channels);
+            memcpy(biases[v], layer->bias, sizeof *layer->bias * (size_t)layer->shape.channels);
+        if (choices[v].pairs) pack_pair_limits(packings[v].magnitude, biases[v] + pair_limits(&layouts[v]));
     }
-    pack_all(arena, packings, layers->count, places);
+    pack_all(arena, packings, layers->count, weights, biases);
     blob->bytes = (const unsigned char *)packed;
     if (!target->catalogue) write_header((unsigned char *)packed, blob); /* else nobody writes or checks it */
     return blob;

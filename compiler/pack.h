@@ -23,17 +23,28 @@ size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, con
 int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
                       int panel);
 
+/* A layer's biases: [channels], rounded up to whole blocks; where it multiplies in pairs, behind them
+ * [channels] biases for sums of pairs, [channels] powers of two that its sums are multiplied by (the inverse
+ * of what its weights were), and the least and the largest mean square of a tile's values for which pairs are
+ * accurate. */
+size_t bias_floats(const Layout *out, const Choice *choice);
+size_t pair_limits(const Layout *out); /* floats from the first bias to these two */
+
 /* ---- What packs a layer ---- */
 
 typedef struct {
     const Layer *layer;
     const Layout *in, *out;
     const Choice *choice;
+    float magnitude; /* of the input's values */
 } Packing;
 
 /* Each writes one panel of the layer's weights, which begin at `packed`, over zeros; the stem's all at once.
  */
 void pack_direct(const Packing *p, int panel, float *packed);
+/* Reads the biases and writes what stands behind them, but for the limits. */
+void pack_pairs(const Packing *p, int panel, float *packed, float *bias);
+void pack_pair_limits(double magnitude, float *limits);
 void pack_winograd(const Packing *p, int panel, float *packed);
 void pack_stem(const Packing *p, float *packed);
 

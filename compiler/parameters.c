@@ -40,6 +40,9 @@ static const Parameter conv[] = {
     CONV(channels, "of a panel"),
     CONV(panel_floats, "weights: from a panel to the next"),
     CONV(w_image, "from a point's to the next one's"),
+    CONV(all_channels, "pairs: from the biases to those for pairs, and on to the scales"),
+    CONV(adds, "pairs: whether r is added"),
+    CONV(relu, "pairs: whether ReLU follows"),
     CONV(prefetch, "lines of the next panel that a tile fetches at each block and tap"),
     CONV(next_row, "from where a tile's share of them begins to that of the tile below"),
     CONV(next_column, "to that of the tile on the right"),
@@ -162,7 +165,8 @@ static void emit_type(Out *out, const Parameters *parameters, const char *const 
 static const char
     *const none[] = { NULL },
            *const tiles[] = { "const int *first_block; /* [panels]: where its input begins; 0: all at 0 */",
-                              "ConvTile *big, *small;", NULL },
+                              "ConvTile *big, *small;", "PairTile *pairs_big, *pairs_small;",
+                              "PairSums *sums_big, *sums_small;", NULL },
            *const transforms[] = { "WinogradInput *input;", "WinogradOutput *output;",
                                    "Conv products; /* their images are the points */", NULL },
            *const stems[] = { "StemInput *input;", "StemOutput *output;", "StemPool *pool; /* 0: none */",
@@ -173,6 +177,10 @@ void emit_parameter_types(Out *out) {
     for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
     line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
     line(out, "                      const float *bias, const float *r, float *y);");
+    line(out, "typedef void PairTile(const Conv *k, const float *next, const float *s, const float *x, const "
+              "float *w,");
+    line(out, "                      const float *bias, const float *r, float *y);");
+    line(out, "typedef void PairSums(const Conv *k, const float *x, const float *limits, float *s);");
     line(out, "typedef void WinogradInput(const Winograd *k, const float *x, float *v);");
     line(out, "typedef void WinogradOutput(const Winograd *k, const float *m, const float *bias, const float "
               "*r, float *y,");

@@ -165,7 +165,8 @@ typedef struct {
     Activation activation;
     const float *weight; /* [out][in / groups][kernel][kernel], norm folded in; NULL without weights */
     const float *bias;   /* [out]; NULL without weights */
-    int output;          /* LAYER_OUTPUT: index into spec->outputs */
+    float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
+    int output;      /* LAYER_OUTPUT: index into spec->outputs */
 } Layer;
 
 typedef struct {
@@ -195,13 +196,16 @@ Split split_evenly(int total, int most);
 
 typedef struct {
     const char *name;
-    int lanes;     /* floats a vector */
-    int registers; /* vector registers */
-    int pixels[4]; /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
+    int lanes;          /* floats a vector */
+    int registers;      /* vector registers */
+    int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
+    int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit_pairs.c); 0 where that is no gain:
+                           the core's adders must stand beside its multipliers */
     const char *standard;    /* "gnu11", or "c99" for scalar */
     const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
     const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
     const char *features[4]; /* for __builtin_cpu_supports: "avx512f"; NULL-terminated */
+    const char *processor;   /* "native" takes it on no other; NULL: on all that have the features */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
@@ -227,6 +231,9 @@ typedef struct {
     int images;    /* images it holds: more than `run` where a layer that runs more of them reads it */
     size_t floats; /* these images, and the tail */
 } Layout;
+
+enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
+enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */
 
 enum { LINE_FLOATS = 16 }; /* floats of a cache line: planes a power of two apart get one more between them */
 
@@ -255,6 +262,7 @@ typedef struct {
     bool prefetch;  /* each panel's tiles fetch the next panel: weights from beyond L2 */
     int lane_group; /* direct: channels of a group where groups lie inside a vector: each lane meets only its
                        group's; 0 */
+    bool pairs;     /* direct: every other pair of channels by one multiplication for two (emit_pairs.c) */
     bool flat;      /* 1x1 without borders: the image is one row of height * width pixels */
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */

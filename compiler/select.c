@@ -10,6 +10,7 @@ const char *algorithm_name(const Choice *choice) {
     };
     if (choice->algorithm == ALGORITHM_WINOGRAD) return winograd[choice->outputs];
     if (choice->algorithm == ALGORITHM_STEM) return "winograd-rows";
+    if (choice->pairs) return "direct-pairs";
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 

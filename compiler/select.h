@@ -25,9 +25,16 @@ Query query_of(const Layers *layers, const Layout *layouts, const Target *target
 /* ---- cost.c ---- */
 
 bool is_flat(const Query *q);
-Plane direct_plane(const Query *q);
-Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch);
+Plane direct_plane(const Query *q, bool pairs);
+int plane_tiles(const Plane *plane, Tile tile);
+Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch, bool pairs);
 Candidate best_direct(const Query *q);
+
+bool suits_pairs(const Query *q,
+                 Accuracy accuracy); /* whether it can multiply in pairs, and is a gain there */
+Candidate best_pairs(const Query *q);
+/* Whether it would take more than MOST_PAIR_TILES. */
+bool pairs_overflow(const Query *q, const Choice *choice);
 
 bool suits_winograd(const Query *q);
 int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough */
@@ -49,7 +56,8 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
 /* ---- legal.c ---- */
 
 /* Why the layer cannot have that choice; NULL where it can: then what follows from it (in_blocks, flat,
- * scratch) is filled in. Looks at algorithm, tile, order, prefetch, outputs, strip and group only. */
+ * scratch) is filled in. Looks at algorithm, tile, order, prefetch, pairs, outputs, strip and group
+ * only. */
 const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *choice);
 
 #endif

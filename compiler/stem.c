@@ -36,7 +36,7 @@ StemPlan stem_plan(const Layer *layer, const Layout *out, int strip) {
 Choice stem_choice(const Layer *layer, const Layout *in, const Layout *out, const Target *target) {
     StemPlan p = stem_plan(layer, out, 1);
     int strip = ceil_div(p.pairs, STRIPS);
-    const Plane plane = { layer, in, out, 1, p.tiles };
+    const Plane plane = { layer, in, out, 1, p.tiles, false };
     Tiling tiling = best_tiling(&plane, target);
     return (Choice){ .algorithm = ALGORITHM_STEM,
                      .tile = tiling.tile,

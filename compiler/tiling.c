@@ -24,23 +24,31 @@ static int blocks_read(const Layer *layer, const Layout *in, int width) {
     return most;
 }
 
+/* Three multiplications for four, and what is left of it: measured on Zen 5. */
+static const double PAIRS = 0.79;
+
+int most_pixels(const Target *target, bool pairs, int vectors) {
+    return pairs ? target->pair_pixels[vectors - 1] : target->pixels[vectors - 1];
+}
+
 /* Cycles of one multiply-add step of a tile on a core with two FMA and two load units: bound by arithmetic,
  * by loads, or by the latency of four cycles (Fog, instruction tables, 2025: Zen 5). Weights are read from L2
  * once a tile, so that tiles of more pixels are better than those of more vectors (measured: 14x32 before
  * 6x64). */
-static double tile_cycles(int pixels, int vectors) {
-    double arithmetic = pixels * vectors / 2.0, loads = (pixels + vectors) / 2.0, latency = 4;
+static double tile_cycles(int pixels, int vectors, bool pairs) {
+    double arithmetic = pixels * vectors / 2.0 * (pairs ? PAIRS : 1), loads = (pixels + vectors) / 2.0,
+           latency = 4;
     double cycles = arithmetic > loads ? arithmetic : loads;
     return (cycles > latency ? cycles : latency) + 0.02 * pixels + 0.2 * vectors;
 }
 
-static double plane_cycles(int rows, int columns, Tile tile) {
-    Split y = split_evenly(rows, tile.rows), x = split_evenly(columns, tile.columns);
+static double plane_cycles(const Plane *plane, Tile tile) {
+    Split y = split_evenly(plane->rows, tile.rows), x = split_evenly(plane->columns, tile.columns);
     double cycles = 0;
     for (int i = 0; i < 2; i++)
         for (int j = 0; j < 2; j++) {
             double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
-            cycles += tiles * tile_cycles((y.big - i) * (x.big - j), tile.vectors);
+            cycles += tiles * tile_cycles((y.big - i) * (x.big - j), tile.vectors, plane->pairs);
         }
     return cycles;
 }
@@ -48,7 +56,7 @@ static double plane_cycles(int rows, int columns, Tile tile) {
 Tiling tiling_by(const Plane *plane, Tile tile) {
     int in_blocks = blocks_read(plane->layer, plane->in, tile.vectors * plane->out->lanes);
     double panels = plane->out->blocks / tile.vectors;
-    double cycles = plane_cycles(plane->rows, plane->columns, tile) * panels * in_blocks / plane->in->blocks;
+    double cycles = plane_cycles(plane, tile) * panels * in_blocks / plane->in->blocks;
     return (Tiling){ tile, in_blocks, cycles };
 }
 
@@ -72,9 +80,9 @@ static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, 
 
 /* For each height the widest that the registers hold, evenly cut. */
 int list_tilings(const Plane *plane, const Target *target, int vectors, Tiling *list, int room) {
-    int count = 0, pixels = target->pixels[vectors - 1];
+    int count = 0, pixels = most_pixels(target, plane->pairs, vectors);
     int most_rows = target->catalogue && pixels > 1 ? 1 : pixels;
-    if (plane->out->blocks % vectors) return 0;
+    if (pixels == 0 || plane->out->blocks % vectors) return 0;
     for (int rows = 1; rows <= most_rows && rows <= plane->rows; rows++) {
         int tiles = ceil_div(plane->columns, pixels / rows);
         Tile tile = { rows, ceil_div(plane->columns, tiles), vectors };

@@ -9,6 +9,7 @@ typedef struct {
     const Layer *layer;
     const Layout *in, *out;
     int rows, columns;
+    bool pairs; /* tiles multiply in pairs */
 } Plane;
 
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
 } Tiling;
 
 int ceil_div(int a, int b);
+int most_pixels(const Target *target, bool pairs, int vectors); /* of a tile; 0: there is none so wide */
 Tiling tiling_by(const Plane *plane, Tile tile);
 Tiling best_tiling(const Plane *plane, const Target *target);
 /* The best tiles of `vectors` vectors that cut the plane differently, best first: at most `room`. Returns how

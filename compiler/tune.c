@@ -5,8 +5,10 @@
  * and a candidate's time is its least. A final between the model's choice and the best three decides. */
 #include "tune.h"
 #include "bench.h"
+#include "pack.h"
 #include "plan.h"
 
+#include <float.h>
 #include <string.h>
 
 enum { FINALISTS = 4, CALLS = 3, RUN_STEPS = 10 };
@@ -116,7 +118,9 @@ static const Plan *variant_plan(Arena *arena, const Tuner *t, int variant, bool 
 typedef struct {
     LayerTimer **timers;
     int count;
+    const Plan **plans;
     float *weights, *input, *output;
+    float (*limits)[2]; /* [layer]: none, for pairs */
     void *workspace;
 } Round;
 
@@ -137,11 +141,15 @@ static bool open_round(Arena *arena, Tuner *t, bool finals, Round *round) {
     size_t weights = 0, workspace = 0;
     round->count = variant_count(t, finals);
     round->timers = arena_array(arena, LayerTimer *, round->count);
+    round->plans = arena_array(arena, const Plan *, round->count);
+    round->limits = arena_alloc(arena, sizeof *round->limits * (size_t)t->plan->layers->count);
+    for (int v = 0; v < t->plan->layers->count; v++) round->limits[v][1] = FLT_MAX;
     for (int i = 0; i < round->count; i++) {
         const Plan *plan = variant_plan(arena, t, i, finals);
         const char *text = emit_c(arena, plan, &(EmitNames){ .options = "" });
         round->timers[i] = layer_timer_open(arena, plan, text, JIT_CC, t->diag);
         if (!round->timers[i]) return false;
+        round->plans[i] = plan;
         weights = larger(weights, plan->blob->size);
         workspace = larger(workspace, layer_timer_workspace(round->timers[i]));
         step(t, 1);
@@ -153,10 +161,27 @@ static bool open_round(Arena *arena, Tuner *t, bool finals, Round *round) {
     return true;
 }
 
+/* The limits between which pairs are accurate, of every layer that multiplies so, against those in `limits`:
+ * noise would keep it from pairs. */
+static void exchange_limits(const Plan *plan, float *weights, float (*limits)[2]) {
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (!plan->choices[v].pairs) continue;
+        float *here = weights + plan->blob->bias[v] + pair_limits(&plan->layouts[v]);
+        for (int i = 0; i < 2; i++) {
+            float value = here[i];
+            here[i] = limits[v][i];
+            limits[v][i] = value;
+        }
+    }
+}
+
 static void run_turn(const Round *round) {
-    for (int i = 0; i < round->count; i++)
+    for (int i = 0; i < round->count; i++) {
+        exchange_limits(round->plans[i], round->weights, round->limits);
         for (int call = 0; call < CALLS; call++)
             layer_timer_call(round->timers[i], round->weights, round->workspace, round->input, round->output);
+        exchange_limits(round->plans[i], round->weights, round->limits);
+    }
 }
 
 static double smaller(double a, double b) { return a < b ? a : b; }

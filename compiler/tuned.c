@@ -54,8 +54,8 @@ static int compare_keys(const void *a, const void *b) {
 
 static json_t *choice_json(const Choice *c) {
     if (c->algorithm == ALGORITHM_DIRECT)
-        return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b}", "algorithm", "direct", "rows", c->tile.rows,
-                         "columns", c->tile.columns, "vectors", c->tile.vectors, "order",
+        return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b}", "algorithm", c->pairs ? "pairs" : "direct", "rows",
+                         c->tile.rows, "columns", c->tile.columns, "vectors", c->tile.vectors, "order",
                          order_names[c->order], "prefetch", c->prefetch);
     return json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm", "winograd", "columns",
                      c->tile.columns, "vectors", c->tile.vectors, "outputs", c->outputs, "strip", c->strip,

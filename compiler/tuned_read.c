@@ -57,7 +57,7 @@ static void read_winograd(const Node *node, Choice *c) {
 }
 
 static void read_choice_of(const Node *node, Choice *c) {
-    static const char *const names[] = { "direct", "winograd", NULL };
+    static const char *const names[] = { "direct", "winograd", "pairs", NULL };
     int algorithm = -1;
     if (!json_is_object(node->value)) {
         fail_expected(node, "an object");
@@ -68,8 +68,9 @@ static void read_choice_of(const Node *node, Choice *c) {
         fail_node(node, "\"algorithm\" is missing");
         return;
     }
-    c->algorithm = algorithm ? ALGORITHM_WINOGRAD : ALGORITHM_DIRECT;
-    if (algorithm)
+    c->algorithm = algorithm == 1 ? ALGORITHM_WINOGRAD : ALGORITHM_DIRECT;
+    c->pairs = algorithm == 2;
+    if (algorithm == 1)
         read_winograd(node, c);
     else
         read_direct(node, c);

@@ -6,9 +6,10 @@
 #include <string.h>
 
 const Engine engines[] = {
-    { "avx512", "avx512", JIT_CC },  { "avx2", "avx2", JIT_CC },      { "sse2", "sse2", JIT_CC },
-    { "scalar", "scalar", JIT_CC },  { "libtcc", "scalar", JIT_TCC }, { "jit avx512", "avx512", JIT_TCC },
-    { "jit avx2", "avx2", JIT_TCC }, { "jit sse2", "sse2", JIT_TCC },
+    { "zen5", "zen5", JIT_CC },      { "avx512", "avx512", JIT_CC },      { "avx2", "avx2", JIT_CC },
+    { "sse2", "sse2", JIT_CC },      { "scalar", "scalar", JIT_CC },      { "libtcc", "scalar", JIT_TCC },
+    { "jit zen5", "zen5", JIT_TCC }, { "jit avx512", "avx512", JIT_TCC }, { "jit avx2", "avx2", JIT_TCC },
+    { "jit sse2", "sse2", JIT_TCC },
 };
 const int engine_count = COUNT_OF(engines);
 

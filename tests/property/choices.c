@@ -4,11 +4,13 @@
 #include "engine.h"
 #include "guarded.h"
 #include "noise.h"
+#include "pack.h"
 #include "plan.h"
 #include "select.h"
 #include "tally.h"
 #include "workers.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +18,7 @@
 enum { SPECS = 40, ROUNDS = 4 };
 
 typedef struct {
-    int verified, guarded, choices, winograd, candidates;
+    int verified, guarded, choices, winograd, pairs, candidates;
     bool candidates_legal;
     double worst;
     char message[200];
@@ -58,20 +60,21 @@ static int draw_divisor(uint64_t *state, int number) {
     return divisor;
 }
 
-static Tile draw_tile(const Query *q, uint64_t *state) {
+static Tile draw_tile(const Query *q, bool pairs, uint64_t *state) {
     int vectors;
     do vectors = between(state, 1, COUNT_OF(q->target->pixels));
-    while (q->target->pixels[vectors - 1] == 0 || q->out->blocks % vectors);
-    int columns = between(state, 1, q->target->pixels[vectors - 1]);
-    return (Tile){ between(state, 1, q->target->pixels[vectors - 1] / columns), columns, vectors };
+    while (most_pixels(q->target, pairs, vectors) == 0 || q->out->blocks % vectors);
+    int most = most_pixels(q->target, pairs, vectors), columns = between(state, 1, most);
+    return (Tile){ between(state, 1, most / columns), columns, vectors };
 }
 
 /* As written by hand. */
 static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
-    Choice c = { .algorithm = ALGORITHM_DIRECT, .tile = draw_tile(q, state) };
-    c.order = between(state, 0, 1) ? ORDER_PIXELS : ORDER_CHANNELS;
+    bool pairs = suits_pairs(q, accuracy) && between(state, 0, 2);
+    Choice c = { .algorithm = ALGORITHM_DIRECT, .tile = draw_tile(q, pairs, state), .pairs = pairs };
+    c.order = between(state, 0, 1) && !pairs_overflow(q, &c) ? ORDER_CHANNELS : ORDER_PIXELS;
     c.prefetch = between(state, 0, 1);
-    if (!suits_winograd(q) || between(state, 0, 3) == 0) return c;
+    if (pairs || !suits_winograd(q) || between(state, 0, 3) == 0) return c;
     c.algorithm = ALGORITHM_WINOGRAD;
     c.tile.rows = 1;
     c.outputs = 2 * between(state, 1, most_outputs(q, accuracy) / 2);
@@ -83,9 +86,10 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
 static bool same(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
-           a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->flat == b->flat &&
-           a->outputs == b->outputs && a->strip == b->strip && a->group == b->group && a->span == b->span &&
-           a->lane_group == b->lane_group && a->shared == b->shared && a->scratch == b->scratch;
+           a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->pairs == b->pairs &&
+           a->flat == b->flat && a->outputs == b->outputs && a->strip == b->strip && a->group == b->group &&
+           a->span == b->span && a->lane_group == b->lane_group && a->shared == b->shared &&
+           a->scratch == b->scratch;
 }
 
 /* What the candidate's line in a file of choices comes back as. */
@@ -94,6 +98,7 @@ static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const
                  .tile = candidate->tile,
                  .order = candidate->order,
                  .prefetch = candidate->prefetch,
+                 .pairs = candidate->pairs,
                  .outputs = candidate->outputs,
                  .strip = candidate->strip,
                  .group = candidate->group };
@@ -117,6 +122,7 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     }
     outcome->choices++;
     outcome->winograd += choice->algorithm == ALGORITHM_WINOGRAD;
+    outcome->pairs += choice->pairs;
 }
 
 static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint64_t *state,
@@ -128,6 +134,25 @@ static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint6
         if (has_choice(&plan->layers->layers[v]))
             choose(arena, plan, v, by_hand, state, &choices[v], outcome);
     return plan_with_choices(arena, plan, choices);
+}
+
+/* The same plan with all layers that multiply in pairs doing so whatever their values, or never. */
+static const Plan *force_pairs(Arena *arena, const Plan *plan, bool always) {
+    Plan *forced = arena_alloc(arena, sizeof *forced);
+    Blob *blob = arena_alloc(arena, sizeof *blob);
+    float *floats = arena_alloc(arena, plan->blob->size);
+    *forced = *plan;
+    *blob = *plan->blob;
+    memcpy(floats, blob->bytes, blob->size);
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (!plan->choices[v].pairs) continue;
+        float *limits = floats + blob->bias[v] + pair_limits(&plan->layouts[v]);
+        limits[0] = always ? 0 : 1;
+        limits[1] = always ? FLT_MAX : 0;
+    }
+    blob->bytes = (const unsigned char *)floats;
+    forced->blob = blob;
+    return forced;
 }
 
 /* ---- Runs ---- */
@@ -189,6 +214,8 @@ static void job(void *context, int index, void *result) {
     outcome->candidates_legal = true;
     for (int round = 0; plan && round < ROUNDS; round++) {
         const Plan *other = draw_plan(&arena, plan, round % 2, &state, outcome);
+        const int turn = index / target_count + round;
+        if (turn % 3) other = force_pairs(&arena, other, turn % 3 == 1);
         if (!*outcome->message) verify(&arena, other, (uint64_t)round, outcome, &diag);
         if (!*outcome->message && round == index / target_count % ROUNDS)
             run_guarded(&arena, other, outcome, &diag);
@@ -210,10 +237,14 @@ int main(void) {
         check(&tally, o->candidates_legal, "network %d on %s: a candidate is not legal", i, name);
         sum.choices += o->choices;
         sum.winograd += o->winograd;
+        sum.pairs += o->pairs;
         if (o->worst > sum.worst) sum.worst = o->worst;
     }
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
           sum.choices);
-    printf("choices: %d, %d of them winograd; worst error %.1e\n", sum.choices, sum.winograd, sum.worst);
+    check(&tally, !target_runs_here(target_find("zen5")) || sum.pairs > sum.choices / 50,
+          "only %d of %d choices were in pairs", sum.pairs, sum.choices);
+    printf("choices: %d, %d of them winograd, %d in pairs; worst error %.1e\n", sum.choices, sum.winograd,
+           sum.pairs, sum.worst);
     return tally_close(&tally);
 }

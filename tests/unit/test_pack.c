@@ -2,6 +2,7 @@
  * one file from another. */
 #include "pack.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,6 +50,14 @@ static size_t position(const Plan *plan, int v, int out, int in, int tap) {
                     out % width);
 }
 
+/* What undoes the scale of an output channel's weights. */
+static float scale_of(const Plan *plan, int v, int out) {
+    const Layout *layout = &plan->layouts[v];
+    return plan->choices[v].pairs
+               ? floats_of(plan)[plan->blob->bias[v] + (size_t)(2 * layout->blocks * layout->lanes + out)]
+               : 1;
+}
+
 /* Puts every weight back: what is left over must be zero. */
 static void check_direct(const Plan *plan, int v) {
     const Layer *l = &plan->layers->layers[v];
@@ -61,7 +70,7 @@ static void check_direct(const Plan *plan, int v) {
         for (int i = 0; i < ins; i++)
             for (int t = 0; t < taps; t++) {
                 float *at = &copy[position(plan, v, o, i, t)];
-                assert_true(*at == l->weight[(o * ins + i) * taps + t]);
+                assert_true(*at * scale_of(plan, v, o) == l->weight[(o * ins + i) * taps + t]);
                 *at = 0;
             }
     for (size_t i = 0; i < count; i++) assert_true(copy[i] == 0);
@@ -73,6 +82,47 @@ static void check_bias(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     for (int c = 0; c < plan->layouts[v].blocks * plan->layouts[v].lanes; c++)
         assert_true(bias[c] == (c < layer->shape.channels ? layer->bias[c] : 0));
+}
+
+/* The bias of sums of pairs, less what the pairs of weights add to them; and the limits, around what the
+ * input's values are expected to be. */
+static void check_pairs(const Plan *plan, int v) {
+    const Layer *l = &plan->layers->layers[v];
+    const Layout *out = &plan->layouts[v];
+    const int channels = out->blocks * out->lanes, taps = l->kernel * l->kernel;
+    const float *bias = floats_of(plan) + plan->blob->bias[v], *limits = bias + pair_limits(out);
+    double magnitude = plan->layers->layers[l->in].magnitude;
+    assert_true(magnitude > 0 && limits[0] < magnitude * magnitude && magnitude * magnitude < limits[1]);
+    for (int o = 0; o < l->shape.channels; o++) {
+        const float *w = l->weight + o * l->in_shape.channels * taps;
+        double scale = scale_of(plan, v, o), products = 0;
+        assert_true(frexp(scale, &(int){ 0 }) == 0.5);
+        for (int i = 0; i + 1 < l->in_shape.channels; i += 4)
+            for (int t = 0; t < taps; t++)
+                products += (i % 8 ? -1.0 : 1.0) * w[i * taps + t] * w[(i + 1) * taps + t];
+        assert_float_equal(bias[channels + o], bias[o] - products / scale,
+                           1e-6 * fabs(products / scale) + 1e-7);
+    }
+}
+
+static void pairs_have_what_they_need(void **state) {
+    (void)state;
+    static const char wide[] =
+        "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[64,128],\"classes\":0,"
+        "\"input\":{\"height\":64,\"width\":64}}";
+    Planned p = make_plan(wide, "zen5", "random:3", ACCURACY_FAST);
+    int pairs = 0;
+    for (int v = 0; v < p.plan->layers->count; v++) {
+        if (!p.plan->choices[v].pairs) continue;
+        check_direct(p.plan, v);
+        check_pairs(p.plan, v);
+        pairs++;
+    }
+    assert_true(pairs >= 4);
+    arena_free(&p.arena);
+    p = make_plan(wide, "zen5", "random:3", ACCURACY_TIGHT);
+    for (int v = 0; v < p.plan->layers->count; v++) assert_false(p.plan->choices[v].pairs);
+    arena_free(&p.arena);
 }
 
 static void weights_are_where_kernels_read_them(void **state) {
@@ -183,6 +233,7 @@ static void missing_weights_take_as_much_room(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weights_are_where_kernels_read_them),
+        cmocka_unit_test(pairs_have_what_they_need),
         cmocka_unit_test(header_describes_the_file),
         cmocka_unit_test(checksum_sees_every_word),
         cmocka_unit_test(regions_are_apart_and_aligned),

@@ -162,7 +162,8 @@ static const struct {
     { FILE_OF(KEYS("fast", "{}", "l")), "t.json:1:52: /entries/0/choice: \"algorithm\" is missing" },
     { FILE_OF(KEYS("fast", "1", "l")), "t.json:1:52: /entries/0/choice: expected an object, got 1" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"fft\"}", "l")),
-      "t.json:1:65: /entries/0/choice/algorithm: expected \"direct\" or \"winograd\", got \"fft\"" },
+      "t.json:1:65: /entries/0/choice/algorithm: expected one of \"direct\", \"winograd\", \"pairs\", got "
+      "\"fft\"" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"strip\":1}", "l")),
       "t.json:1:74: /entries/0/choice/strip: unknown key, expected one of \"algorithm\", \"rows\", "
       "\"columns\", \"vectors\", \"order\", \"prefetch\"" },

@@ -1,0 +1,90 @@
+/* magnitude.c: how large the values of a network are expected to be.
+ *
+ * While it is trained, a batch norm gives its values a mean of beta and a deviation of gamma in every channel
+ * (Ioffe, Szegedy 2015); those of other images of the kind are near. Of an untrained norm, and where there is
+ * none, the weights tell: a sum of independent terms has the sum of their mean squares. A factor of four does
+ * not matter: what is made of it (pack_pairs.c) is checked when the network runs. */
+#include "magnitude.h"
+
+#include <math.h>
+
+typedef struct {
+    const Graph *graph;
+    const Weights *weights;
+    double *moments; /* [operator]: E[x^2] of what it computes */
+} Network;
+
+/* ---- Convolutions ---- */
+
+static double conv_moment(const Network *n, int conv) {
+    const Op *op = &n->graph->ops[conv];
+    const float *weight = n->weights->data[op->param[ROLE_WEIGHT]];
+    size_t count = n->graph->params[op->param[ROLE_WEIGHT]].count;
+    double in = op->in[0] < 0 ? 1 : n->moments[op->in[0]], sum = 0;
+    for (size_t i = 0; i < count; i++) sum += (double)weight[i] * weight[i];
+    return in * sum / op->out_channels;
+}
+
+/* ---- Norms ---- */
+
+/* As PyTorch makes it: mean 0, variance 1, and has not changed it since. */
+static bool is_untrained(const Network *n, int norm) {
+    const int *param = n->graph->ops[norm].param;
+    const float *mean = n->weights->data[param[ROLE_MEAN]],
+                *variance = n->weights->data[param[ROLE_VARIANCE]];
+    for (size_t c = 0; c < n->graph->params[param[ROLE_MEAN]].count; c++)
+        if (mean[c] != 0 || variance[c] != 1) return false;
+    return true;
+}
+
+static double whole(double deviation, double mean) { return deviation * deviation + mean * mean; }
+
+/* E[max(x, 0)^2] of a normal x. */
+static double rectified(double deviation, double mean) {
+    if (deviation == 0) return mean > 0 ? mean * mean : 0;
+    double t = mean / deviation;
+    double below = 0.5 * erfc(-t / sqrt(2)), density = exp(-t * t / 2) / sqrt(2 * M_PI);
+    return whole(deviation, mean) * below + mean * deviation * density;
+}
+
+static double norm_moment(const Network *n, int norm,
+                          double (*channel_moment)(double deviation, double mean)) {
+    const int *param = n->graph->ops[norm].param;
+    const float *gamma = n->weights->data[param[ROLE_WEIGHT]], *beta = n->weights->data[param[ROLE_BIAS]];
+    size_t channels = n->graph->params[param[ROLE_WEIGHT]].count;
+    double deviation = is_untrained(n, norm) ? sqrt(conv_moment(n, n->graph->ops[norm].in[0])) : 1, sum = 0;
+    for (size_t c = 0; c < channels; c++) sum += channel_moment(fabs(gamma[c]) * deviation, beta[c]);
+    return sum / (double)channels;
+}
+
+/* ---- All operators ---- */
+
+static bool is_normed(const Graph *graph, int conv) {
+    return conv + 1 < graph->op_count && graph->ops[conv + 1].kind == OP_NORM &&
+           graph->ops[conv + 1].in[0] == conv;
+}
+
+static double moment(const Network *n, int v) {
+    const Op *op = &n->graph->ops[v];
+    double in = op->in[0] < 0 ? 1 : n->moments[op->in[0]];
+    switch (op->kind) {
+    case OP_CONV:
+        return is_normed(n->graph, v) ? 0 : conv_moment(n, v);
+    case OP_NORM:
+        return norm_moment(n, v, whole);
+    case OP_ACTIVATION: /* a sum of earlier activations is hardly ever negative */
+        return n->graph->ops[op->in[0]].kind == OP_NORM ? norm_moment(n, op->in[0], rectified) : in;
+    case OP_ADD:
+        return in + n->moments[op->in[1]];
+    case OP_MAX_POOL:
+        return 2 * in; /* the largest of nine */
+    default:
+        return in;
+    }
+}
+
+const double *expected_moments(Arena *arena, const Graph *graph, const Weights *weights) {
+    const Network n = { graph, weights, arena_array(arena, double, graph->op_count) };
+    for (int v = 0; v < graph->op_count; v++) n.moments[v] = moment(&n, v);
+    return n.moments;
+}

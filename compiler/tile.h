@@ -1,0 +1,43 @@
+/* tile.h: the register tiles of a direct convolution, as its loops call them. */
+#ifndef RESNETC_TILE_H
+#define RESNETC_TILE_H
+
+#include "emit.h"
+
+typedef struct {
+    int rows, columns; /* of pixels */
+} Size;
+
+/* ---- emit_tile.c ---- */
+
+void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size);
+bool prefetches(const ConvKernel *k);
+/* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
+const char *kernel_parameters(const ConvKernel *k);
+/* The loops over the reduction, but the lanes of a block: inside, *p is the block's first pixel. */
+void open_reduction(Out *out, const ConvKernel *k, bool prefetch);
+void close_reduction(Out *out, const ConvKernel *k);
+/* One step: the weights `index` vectors from w, times each pixel's value `index` steps of x from p. */
+void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step);
+/* "w0 = LOAD(w), w1 = LOAD(w + 16)": the weights of all vectors, `index` steps from w. */
+const char *load_weights(Out *out, const ConvKernel *k, const char *variable, int index);
+/* "p[16]": a pixel's value `index` steps from p. */
+const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int index, Extent step);
+
+/* ---- emit_pairs.c ---- */
+
+/* All lanes of a block, by pairs; moves p and w behind them. */
+void emit_pair_steps(Out *out, const ConvKernel *k, Size size);
+/* The function name_sums_RxC(x, limits, s): what a tile needs of its own pixels, s[PAIR_SUMS]. */
+void emit_pair_sums(Out *out, const char *name, const ConvKernel *k, Size size);
+enum {
+    PAIR_SUMS = 16,
+    PAIR_FLAG = PAIR_SUMS - 1
+}; /* a pixel's each; behind them whether pairs are accurate */
+/* `static const Pairs pairs`: the sizes for one_by_one(), which serves tiles that pairs are not accurate for.
+ */
+void emit_pair_sizes(Out *out, const ConvKernel *k);
+/* What the above call. */
+void emit_pair_helpers(Out *out, const Target *target, bool catalogue);
+
+#endif

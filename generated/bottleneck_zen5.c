@@ -1,0 +1,1300 @@
+/* bottleneck: a residual network, compiled to C by resnetc 0.1.0 from bottleneck.json.
+ *
+ *   options     --target zen5
+ *   parameters  20000
+ *   work        5.56 MFLOP an image
+ *   weights     309568 bytes, fingerprint 77c0fa1f9a0ccbb6
+ *   workspace   184320 bytes
+ *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DBOTTLENECK_MAX_THREADS=2
+ *
+ * Layers:
+ *   input: 3 channels at 12x12
+ *   conv1: 3x3 3->32 at 12x12, ReLU, winograd-rows 1x3x32, 0.249 MFLOP
+ *   layer1.0.conv1: 1x1 32->32 at 12x12, ReLU, direct 1x12x32, 0.295 MFLOP
+ *   layer1.0.conv2: 3x3 32->32 at 12x12, ReLU, winograd-F(6,3) 1x4x32, 2.65 MFLOP
+ *   layer1.0.downsample.0: 1x1 32->128 at 12x12, direct-pairs 1x10x32, 1.18 MFLOP
+ *   layer1.0.conv3: 1x1 32->128 at 12x12, plus layer1.0.downsample.0, ReLU, direct-pairs 1x10x32, 1.18 MFLOP
+ *   output layer1: 128 channels at 12x12
+ */
+
+#ifndef __AVX512F__
+#error "target zen5: compile with -mavx512f -mfma"
+#endif
+#ifndef __FMA__
+#error "target zen5: compile with -mavx512f -mfma"
+#endif
+#ifdef __TINYC__
+#error "tcc has no vectors: use --target scalar"
+#endif
+#if defined __STRICT_ANSI__ && !defined __clang__
+#warning "multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast"
+#endif
+
+#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
+typedef __SIZE_TYPE__ size_t;
+void *memcpy(void *, const void *, size_t);
+void *memset(void *, int, size_t);
+enum { BOTTLENECK_OK, BOTTLENECK_BAD_SIZE, BOTTLENECK_BAD_MAGIC, BOTTLENECK_BAD_FINGERPRINT,
+    BOTTLENECK_BAD_CHECKSUM, BOTTLENECK_BAD_ALIGNMENT };
+#else
+#include <stddef.h>
+#include <string.h>
+
+#include "bottleneck_zen5.h"
+#endif
+
+#define NOINLINE __attribute__((noinline))
+#ifdef _OPENMP
+#define THREADS BOTTLENECK_MAX_THREADS
+int omp_get_thread_num(void);
+#define THREAD ((size_t)omp_get_thread_num())
+#else
+#define THREAD ((size_t)0)
+#endif
+
+typedef float vec __attribute__((vector_size(64), may_alias));
+typedef int ivec __attribute__((vector_size(64), may_alias));
+#define LOAD(p) (*(const vec *)(p))
+#define STORE(p, v) (*(vec *)(p) = (v))
+#define ZERO ((vec){ 0 })
+#define PREFETCH(p) __builtin_prefetch(p, 0, 3)
+
+/* Rectified linear unit (Nair, Hinton 2010). */
+static inline vec relu(vec v) {
+    return (vec)((ivec)v & (v > ZERO));
+}
+
+#define SWAP(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
+/* A pixel's values times their neighbours, and times themselves. */
+#define ADD_OWN(products, squares, p) \
+    { const vec v = LOAD(p); products += v * SWAP(v); squares += v * v; }
+
+static inline float total(vec v) {
+    float sum = 0;
+    for (int l = 0; l < 16; l++) sum += v[l];
+    return sum;
+}
+
+/* The sizes of a convolution that multiplies in pairs; steps are in floats. */
+typedef struct {
+    long in_blocks, kernel, channels, all_channels;
+    long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;
+    long adds, relu;
+}
+Pairs;
+
+static vec one_sum(const Pairs *k, const float *x, const float *w) {
+    vec c0 = ZERO, c1 = ZERO, c2 = ZERO, c3 = ZERO;
+    for (long b = 0; b < k->in_blocks; b++)
+        for (long i = 0; i < k->kernel; i++)
+            for (long j = 0; j < k->kernel; j++) {
+        const float *p = x + b * k->x_block + i * k->tap_row + j * k->tap_column;
+        for (int l = 0; l < 16; l += 4, p += 4, w += 4 * k->channels) {
+            c0 += LOAD(w + 0 * k->channels) * p[0];
+            c1 += LOAD(w + 1 * k->channels) * p[1];
+            c2 += LOAD(w + 2 * k->channels) * p[2];
+            c3 += LOAD(w + 3 * k->channels) * p[3];
+        }
+    }
+    return (c0 + c1) + (c2 + c3);
+}
+
+/* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or smaller
+ * than its weights are scaled for. Slower. */
+NOINLINE static void one_by_one(const Pairs *k, int rows, int columns, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
+    for (int row = 0; row < rows; row++)
+        for (int column = 0; column < columns; column++)
+            for (long c = 0; c < k->channels; c += 16) {
+        const long at = c / 16 * k->y_block + row * k->y_row + column * k->y_column;
+        const vec scale = LOAD(bias + 2 * k->all_channels + c);
+        vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * scale + LOAD(bias + c);
+        if (k->adds) sum += LOAD(r + at);
+        STORE(y + at, k->relu ? relu(sum) : sum);
+    }
+}
+
+/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
+ * of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
+    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
+        memset(value, 0, (halo * row + side) * sizeof(float));
+        for (size_t i = halo + 1; i < halo + height; i++)
+            memset(value + i * row - side, 0, 2 * side * sizeof(float));
+        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    }
+}
+
+/* The user's planes into ours, which have a border. */
+static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+    const size_t row = width + 2 * halo;
+    for (size_t p = 0; p < planes; p++)
+        for (size_t i = 0; i < height; i++, x += width)
+            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x, width * sizeof(float));
+}
+
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
+    const size_t image = (channels + lanes - 1) / lanes * plane;
+    x += halo * (row + lanes);
+    for (size_t n = 0; n < images; n++)
+        for (size_t c = 0; c < channels; c++)
+            for (size_t i = 0; i < height; i++)
+                for (size_t j = 0; j < width; j++)
+                    *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
+}
+
+/* B^T d of the 3 tiles of a row of one channel; v: 6 planes. */
+static inline void conv3x3_3_32_12x12_rows_relu_input(const float *x, float *v) {
+    for (int t = 0; t < 3; t++, x += 4, v++) {
+        const float d0 = x[0];
+        const float d1 = x[1];
+        const float d2 = x[2];
+        const float d3 = x[3];
+        const float d4 = x[4];
+        const float d5 = x[5];
+        const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const float v1 = e1 + o1, v2 = e1 - o1;
+        const float e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const float v3 = e3 + o3, v4 = e3 - o3;
+        const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        v[0] = v0;
+        v[80] = v1;
+        v[160] = v2;
+        v[240] = v3;
+        v[320] = v4;
+        v[400] = v5;
+    }
+}
+
+/* A^T m of the tiles of a row of one block of channels, plus bias, then ReLU. */
+static inline void conv3x3_3_32_12x12_rows_relu_output(const float *m, const float *bias, float *y) {
+    const vec b = LOAD(bias);
+    for (int t = 0; t < 3; t++, m += 16, y += 64) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 208);
+        const vec d2 = LOAD(m + 416);
+        const vec d3 = LOAD(m + 624);
+        const vec d4 = LOAD(m + 832);
+        const vec d5 = LOAD(m + 1040);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+    }
+}
+
+/* 1 x 3 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_3_32_12x12_rows_relu_products_1x3(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    for (int b = 0; b < 9; b++) {
+        const float *p = x + b * 3;
+        const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+        c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+        c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
+        c2_0 += w0 * p[2]; c2_1 += w1 * p[2];
+        w += 32;
+    }
+    STORE(y, c0_0);
+    STORE(y + 96, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 112, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 128, c2_1);
+}
+
+/* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_3_32_12x12_rows_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 6; n++)
+        for (int ty = 0; ty < 2; ty++) {
+            const int row = ty * 1;
+            const float *xt = x + n * 80 + row * 9;
+            const float *wt = w + n * 288;
+            float *yt = y + n * 208 + row * 48;
+            conv3x3_3_32_12x12_rows_relu_products_1x3(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution, stride 1, 3 -> 32 channels at 12x12, by F(4,3) along its rows, then ReLU.
+ * x: its border's corner; w: [6][1][9][32]; y: its pixel (0, 0);
+ * scratch: 1728 floats a thread. */
+NOINLINE static void conv3x3_3_32_12x12_rows_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    for (int s = 0; s < 3; s++) {
+        float *v = scratch + THREAD * 1728;
+        float *m = v + 480;
+        const int first = s * 2;
+        const int end = (s + 1) * 2 < 6 ? (s + 1) * 2 : 6;
+        const float *xs = x + first * 28;
+        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
+            for (int c = 0; c < 3; c++) {
+                conv3x3_3_32_12x12_rows_relu_input(xs + i * 14 + c * 196, v + i * 9 + c * 3);
+            }
+        }
+        float *ys = y;
+        for (int q = first; q < end; q++) {
+            conv3x3_3_32_12x12_rows_relu_products(v + (q - first) * 18, w, m);
+            for (int r = 0; r < 2; r++) {
+                const int row = 2 * q + r;
+                for (int b = 0; b < 2; b++) {
+                    conv3x3_3_32_12x12_rows_relu_output(m + b * 96 + r * 48, bias + b * 16,
+                        ys + b * 2304 + row * 192);
+                }
+            }
+        }
+    }
+}
+
+/* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_32_32_12x12_relu_1x12(const float *x, const float *w, const float *bias,
+    float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
+            c9_0 += w0 * p[144]; c9_1 += w1 * p[144];
+            c10_0 += w0 * p[160]; c10_1 += w1 * p[160];
+            c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
+        }
+    }
+    STORE(y, relu(c0_0));
+    STORE(y + 3136, relu(c0_1));
+    STORE(y + 16, relu(c1_0));
+    STORE(y + 3152, relu(c1_1));
+    STORE(y + 32, relu(c2_0));
+    STORE(y + 3168, relu(c2_1));
+    STORE(y + 48, relu(c3_0));
+    STORE(y + 3184, relu(c3_1));
+    STORE(y + 64, relu(c4_0));
+    STORE(y + 3200, relu(c4_1));
+    STORE(y + 80, relu(c5_0));
+    STORE(y + 3216, relu(c5_1));
+    STORE(y + 96, relu(c6_0));
+    STORE(y + 3232, relu(c6_1));
+    STORE(y + 112, relu(c7_0));
+    STORE(y + 3248, relu(c7_1));
+    STORE(y + 128, relu(c8_0));
+    STORE(y + 3264, relu(c8_1));
+    STORE(y + 144, relu(c9_0));
+    STORE(y + 3280, relu(c9_1));
+    STORE(y + 160, relu(c10_0));
+    STORE(y + 3296, relu(c10_1));
+    STORE(y + 176, relu(c11_0));
+    STORE(y + 3312, relu(c11_1));
+}
+
+/* 1x1 convolution, 32 -> 32 channels at 12x12, then ReLU.
+ * x: its first tap's first pixel; w: [1][2][1][1][16][32]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_32_32_12x12_relu(const float *x, const float *w, const float *bias, float *y) {
+    for (int ty = 0; ty < 12; ty++) {
+        const int row = ty * 1;
+        const float *xt = x + row * 192;
+        const float *wt = w;
+        const float *bt = bias;
+        float *yt = y + row * 224;
+        conv1x1_32_32_12x12_relu_1x12(xt, wt, bt, yt);
+    }
+}
+
+/* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
+static inline void conv3x3_32_32_12x12_f6_relu_input(const float *x, float *v) {
+    vec s[8][8];
+    for (int j = 0; j < 8; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 224);
+        const vec d2 = LOAD(x + 448);
+        const vec d3 = LOAD(x + 672);
+        const vec d4 = LOAD(x + 896);
+        const vec d5 = LOAD(x + 1120);
+        const vec d6 = LOAD(x + 1344);
+        const vec d7 = LOAD(x + 1568);
+        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
+        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v5 = e5 + o5, v6 = e5 - o5;
+        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+        s[6][j] = v6;
+        s[7][j] = v7;
+    }
+    for (int i = 0; i < 8; i++, v += 1152) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
+        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v5 = e5 + o5, v6 = e5 - o5;
+        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
+        STORE(v, v0);
+        STORE(v + 144, v1);
+        STORE(v + 288, v2);
+        STORE(v + 432, v3);
+        STORE(v + 576, v4);
+        STORE(v + 720, v5);
+        STORE(v + 864, v6);
+        STORE(v + 1008, v7);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    (void)columns;
+    const vec b = LOAD(bias);
+    vec s[6][8];
+    for (int j = 0; j < 8; j++, m += 144) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 1152);
+        const vec d2 = LOAD(m + 2304);
+        const vec d3 = LOAD(m + 3456);
+        const vec d4 = LOAD(m + 4608);
+        const vec d5 = LOAD(m + 5760);
+        const vec d6 = LOAD(m + 6912);
+        const vec d7 = LOAD(m + 8064);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec s5 = d5 + d6, t5 = d5 - d6;
+        const vec y0 = d0 + s1 + s3 + s5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * t5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * s5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * t5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * s5;
+        const vec y5 = t1 + 32.0f * t3 + 0.03125f * t5 + d7;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+        s[4][j] = y4;
+        s[5][j] = y5;
+    }
+    for (int i = 0; i < rows; i++, y += 192) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec s5 = d5 + d6, t5 = d5 - d6;
+        const vec y0 = d0 + s1 + s3 + s5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * t5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * s5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * t5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * s5;
+        const vec y5 = t1 + 32.0f * t3 + 0.03125f * t5 + d7;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+        STORE(y + 64, relu(y4 + b));
+        STORE(y + 80, relu(y5 + b));
+    }
+}
+
+/* 1 x 4 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_32_32_12x12_f6_relu_products_1x4(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 64;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 64, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 80, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 96, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 112, c3_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_32_32_12x12_f6_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 64; n++) {
+        const float *xt = x + n * 144;
+        const float *wt = w + n * 1024;
+        float *yt = y + n * 144;
+        conv3x3_32_32_12x12_f6_relu_products_1x4(xt, wt, yt);
+    }
+}
+
+/* 3x3 convolution by F(6,3), 32 -> 32 channels at 12x12, then ReLU.
+ * x: its border's corner; w: [1][64][1][2][16][32]; y: its pixel (0, 0);
+ * scratch: 9216 floats, and 9216 a thread. */
+NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    const int rows = 2;
+    const float *xs = x;
+    float *ys = y;
+    for (int b = 0; b < 2; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 2; tx++)
+                conv3x3_32_32_12x12_f6_relu_input(xs + b * 3136 + ty * 1344 + tx * 96,
+                scratch + b * 64 + ty * 32 + tx * 16);
+        }
+    float *m = scratch + 9216;
+    conv3x3_32_32_12x12_f6_relu_products(scratch, w, m);
+    for (int b = 0; b < 2; b++) {
+        for (int ty = 0; ty < rows; ty++)
+            for (int tx = 0; tx < 2; tx++) {
+                const int down = 6;
+                const int across = 6;
+                conv3x3_32_32_12x12_f6_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
+                    ys + b * 2304 + ty * 1152 + tx * 96, down, across);
+            }
+    }
+}
+
+/* What multiplying in pairs adds to the sums of each of 1 x 10 pixels; and whether their mean square is
+ * within the limits between which pairs are accurate. */
+static inline void conv1x1_32_128_12x12_sums_1x10(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
+        t9 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        ADD_OWN(t0, q0, p);
+        ADD_OWN(t1, q1, p + 16);
+        ADD_OWN(t2, q2, p + 32);
+        ADD_OWN(t3, q3, p + 48);
+        ADD_OWN(t4, q0, p + 64);
+        ADD_OWN(t5, q1, p + 80);
+        ADD_OWN(t6, q2, p + 96);
+        ADD_OWN(t7, q3, p + 112);
+        ADD_OWN(t8, q0, p + 128);
+        ADD_OWN(t9, q1, p + 144);
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
+    s[9] = t9[0] - t9[4] + t9[8] - t9[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(320);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 1 x 10 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968).
+ * s takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv1x1_32_128_12x12_1x10(const float *s, const float *x, const float *w,
+    const float *bias, float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
+    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+            {
+                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                c1_0 += (v0 + p[16]) * (w0 + p[17]); c1_1 += (v1 + p[16]) * (w1 + p[17]);
+                c2_0 += (v0 + p[32]) * (w0 + p[33]); c2_1 += (v1 + p[32]) * (w1 + p[33]);
+                c3_0 += (v0 + p[48]) * (w0 + p[49]); c3_1 += (v1 + p[48]) * (w1 + p[49]);
+                c4_0 += (v0 + p[64]) * (w0 + p[65]); c4_1 += (v1 + p[64]) * (w1 + p[65]);
+                c5_0 += (v0 + p[80]) * (w0 + p[81]); c5_1 += (v1 + p[80]) * (w1 + p[81]);
+                c6_0 += (v0 + p[96]) * (w0 + p[97]); c6_1 += (v1 + p[96]) * (w1 + p[97]);
+                c7_0 += (v0 + p[112]) * (w0 + p[113]); c7_1 += (v1 + p[112]) * (w1 + p[113]);
+                c8_0 += (v0 + p[128]) * (w0 + p[129]); c8_1 += (v1 + p[128]) * (w1 + p[129]);
+                c9_0 += (v0 + p[144]) * (w0 + p[145]); c9_1 += (v1 + p[144]) * (w1 + p[145]);
+            }
+            {
+                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                c1_0 += w0 * p[18]; c1_1 += w1 * p[18];
+                c2_0 += w0 * p[34]; c2_1 += w1 * p[34];
+                c3_0 += w0 * p[50]; c3_1 += w1 * p[50];
+                c4_0 += w0 * p[66]; c4_1 += w1 * p[66];
+                c5_0 += w0 * p[82]; c5_1 += w1 * p[82];
+                c6_0 += w0 * p[98]; c6_1 += w1 * p[98];
+                c7_0 += w0 * p[114]; c7_1 += w1 * p[114];
+                c8_0 += w0 * p[130]; c8_1 += w1 * p[130];
+                c9_0 += w0 * p[146]; c9_1 += w1 * p[146];
+            }
+            {
+                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                c1_0 += w0 * p[19]; c1_1 += w1 * p[19];
+                c2_0 += w0 * p[35]; c2_1 += w1 * p[35];
+                c3_0 += w0 * p[51]; c3_1 += w1 * p[51];
+                c4_0 += w0 * p[67]; c4_1 += w1 * p[67];
+                c5_0 += w0 * p[83]; c5_1 += w1 * p[83];
+                c6_0 += w0 * p[99]; c6_1 += w1 * p[99];
+                c7_0 += w0 * p[115]; c7_1 += w1 * p[115];
+                c8_0 += w0 * p[131]; c8_1 += w1 * p[131];
+                c9_0 += w0 * p[147]; c9_1 += w1 * p[147];
+            }
+            {
+                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                c1_0 -= (v0 - p[20]) * (w0 - p[21]); c1_1 -= (v1 - p[20]) * (w1 - p[21]);
+                c2_0 -= (v0 - p[36]) * (w0 - p[37]); c2_1 -= (v1 - p[36]) * (w1 - p[37]);
+                c3_0 -= (v0 - p[52]) * (w0 - p[53]); c3_1 -= (v1 - p[52]) * (w1 - p[53]);
+                c4_0 -= (v0 - p[68]) * (w0 - p[69]); c4_1 -= (v1 - p[68]) * (w1 - p[69]);
+                c5_0 -= (v0 - p[84]) * (w0 - p[85]); c5_1 -= (v1 - p[84]) * (w1 - p[85]);
+                c6_0 -= (v0 - p[100]) * (w0 - p[101]); c6_1 -= (v1 - p[100]) * (w1 - p[101]);
+                c7_0 -= (v0 - p[116]) * (w0 - p[117]); c7_1 -= (v1 - p[116]) * (w1 - p[117]);
+                c8_0 -= (v0 - p[132]) * (w0 - p[133]); c8_1 -= (v1 - p[132]) * (w1 - p[133]);
+                c9_0 -= (v0 - p[148]) * (w0 - p[149]); c9_1 -= (v1 - p[148]) * (w1 - p[149]);
+            }
+            {
+                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                c1_0 += w0 * p[22]; c1_1 += w1 * p[22];
+                c2_0 += w0 * p[38]; c2_1 += w1 * p[38];
+                c3_0 += w0 * p[54]; c3_1 += w1 * p[54];
+                c4_0 += w0 * p[70]; c4_1 += w1 * p[70];
+                c5_0 += w0 * p[86]; c5_1 += w1 * p[86];
+                c6_0 += w0 * p[102]; c6_1 += w1 * p[102];
+                c7_0 += w0 * p[118]; c7_1 += w1 * p[118];
+                c8_0 += w0 * p[134]; c8_1 += w1 * p[134];
+                c9_0 += w0 * p[150]; c9_1 += w1 * p[150];
+            }
+            {
+                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                c1_0 += w0 * p[23]; c1_1 += w1 * p[23];
+                c2_0 += w0 * p[39]; c2_1 += w1 * p[39];
+                c3_0 += w0 * p[55]; c3_1 += w1 * p[55];
+                c4_0 += w0 * p[71]; c4_1 += w1 * p[71];
+                c5_0 += w0 * p[87]; c5_1 += w1 * p[87];
+                c6_0 += w0 * p[103]; c6_1 += w1 * p[103];
+                c7_0 += w0 * p[119]; c7_1 += w1 * p[119];
+                c8_0 += w0 * p[135]; c8_1 += w1 * p[135];
+                c9_0 += w0 * p[151]; c9_1 += w1 * p[151];
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
+    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
+    STORE(y, c0_0 * a0 + b0);
+    STORE(y + 2304, c0_1 * a1 + b1);
+    STORE(y + 16, c1_0 * a0 + b0);
+    STORE(y + 2320, c1_1 * a1 + b1);
+    STORE(y + 32, c2_0 * a0 + b0);
+    STORE(y + 2336, c2_1 * a1 + b1);
+    STORE(y + 48, c3_0 * a0 + b0);
+    STORE(y + 2352, c3_1 * a1 + b1);
+    STORE(y + 64, c4_0 * a0 + b0);
+    STORE(y + 2368, c4_1 * a1 + b1);
+    STORE(y + 80, c5_0 * a0 + b0);
+    STORE(y + 2384, c5_1 * a1 + b1);
+    STORE(y + 96, c6_0 * a0 + b0);
+    STORE(y + 2400, c6_1 * a1 + b1);
+    STORE(y + 112, c7_0 * a0 + b0);
+    STORE(y + 2416, c7_1 * a1 + b1);
+    STORE(y + 128, c8_0 * a0 + b0);
+    STORE(y + 2432, c8_1 * a1 + b1);
+    STORE(y + 144, c9_0 * a0 + b0);
+    STORE(y + 2448, c9_1 * a1 + b1);
+}
+
+/* What multiplying in pairs adds to the sums of each of 1 x 9 pixels; and whether their mean square is within
+ * the limits between which pairs are accurate. */
+static inline void conv1x1_32_128_12x12_sums_1x9(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        ADD_OWN(t0, q0, p);
+        ADD_OWN(t1, q1, p + 16);
+        ADD_OWN(t2, q2, p + 32);
+        ADD_OWN(t3, q3, p + 48);
+        ADD_OWN(t4, q0, p + 64);
+        ADD_OWN(t5, q1, p + 80);
+        ADD_OWN(t6, q2, p + 96);
+        ADD_OWN(t7, q3, p + 112);
+        ADD_OWN(t8, q0, p + 128);
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(288);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 1 x 9 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
+ * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv1x1_32_128_12x12_1x9(const float *s, const float *x, const float *w, const float *bias,
+    float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+            {
+                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                c1_0 += (v0 + p[16]) * (w0 + p[17]); c1_1 += (v1 + p[16]) * (w1 + p[17]);
+                c2_0 += (v0 + p[32]) * (w0 + p[33]); c2_1 += (v1 + p[32]) * (w1 + p[33]);
+                c3_0 += (v0 + p[48]) * (w0 + p[49]); c3_1 += (v1 + p[48]) * (w1 + p[49]);
+                c4_0 += (v0 + p[64]) * (w0 + p[65]); c4_1 += (v1 + p[64]) * (w1 + p[65]);
+                c5_0 += (v0 + p[80]) * (w0 + p[81]); c5_1 += (v1 + p[80]) * (w1 + p[81]);
+                c6_0 += (v0 + p[96]) * (w0 + p[97]); c6_1 += (v1 + p[96]) * (w1 + p[97]);
+                c7_0 += (v0 + p[112]) * (w0 + p[113]); c7_1 += (v1 + p[112]) * (w1 + p[113]);
+                c8_0 += (v0 + p[128]) * (w0 + p[129]); c8_1 += (v1 + p[128]) * (w1 + p[129]);
+            }
+            {
+                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                c1_0 += w0 * p[18]; c1_1 += w1 * p[18];
+                c2_0 += w0 * p[34]; c2_1 += w1 * p[34];
+                c3_0 += w0 * p[50]; c3_1 += w1 * p[50];
+                c4_0 += w0 * p[66]; c4_1 += w1 * p[66];
+                c5_0 += w0 * p[82]; c5_1 += w1 * p[82];
+                c6_0 += w0 * p[98]; c6_1 += w1 * p[98];
+                c7_0 += w0 * p[114]; c7_1 += w1 * p[114];
+                c8_0 += w0 * p[130]; c8_1 += w1 * p[130];
+            }
+            {
+                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                c1_0 += w0 * p[19]; c1_1 += w1 * p[19];
+                c2_0 += w0 * p[35]; c2_1 += w1 * p[35];
+                c3_0 += w0 * p[51]; c3_1 += w1 * p[51];
+                c4_0 += w0 * p[67]; c4_1 += w1 * p[67];
+                c5_0 += w0 * p[83]; c5_1 += w1 * p[83];
+                c6_0 += w0 * p[99]; c6_1 += w1 * p[99];
+                c7_0 += w0 * p[115]; c7_1 += w1 * p[115];
+                c8_0 += w0 * p[131]; c8_1 += w1 * p[131];
+            }
+            {
+                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                c1_0 -= (v0 - p[20]) * (w0 - p[21]); c1_1 -= (v1 - p[20]) * (w1 - p[21]);
+                c2_0 -= (v0 - p[36]) * (w0 - p[37]); c2_1 -= (v1 - p[36]) * (w1 - p[37]);
+                c3_0 -= (v0 - p[52]) * (w0 - p[53]); c3_1 -= (v1 - p[52]) * (w1 - p[53]);
+                c4_0 -= (v0 - p[68]) * (w0 - p[69]); c4_1 -= (v1 - p[68]) * (w1 - p[69]);
+                c5_0 -= (v0 - p[84]) * (w0 - p[85]); c5_1 -= (v1 - p[84]) * (w1 - p[85]);
+                c6_0 -= (v0 - p[100]) * (w0 - p[101]); c6_1 -= (v1 - p[100]) * (w1 - p[101]);
+                c7_0 -= (v0 - p[116]) * (w0 - p[117]); c7_1 -= (v1 - p[116]) * (w1 - p[117]);
+                c8_0 -= (v0 - p[132]) * (w0 - p[133]); c8_1 -= (v1 - p[132]) * (w1 - p[133]);
+            }
+            {
+                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                c1_0 += w0 * p[22]; c1_1 += w1 * p[22];
+                c2_0 += w0 * p[38]; c2_1 += w1 * p[38];
+                c3_0 += w0 * p[54]; c3_1 += w1 * p[54];
+                c4_0 += w0 * p[70]; c4_1 += w1 * p[70];
+                c5_0 += w0 * p[86]; c5_1 += w1 * p[86];
+                c6_0 += w0 * p[102]; c6_1 += w1 * p[102];
+                c7_0 += w0 * p[118]; c7_1 += w1 * p[118];
+                c8_0 += w0 * p[134]; c8_1 += w1 * p[134];
+            }
+            {
+                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                c1_0 += w0 * p[23]; c1_1 += w1 * p[23];
+                c2_0 += w0 * p[39]; c2_1 += w1 * p[39];
+                c3_0 += w0 * p[55]; c3_1 += w1 * p[55];
+                c4_0 += w0 * p[71]; c4_1 += w1 * p[71];
+                c5_0 += w0 * p[87]; c5_1 += w1 * p[87];
+                c6_0 += w0 * p[103]; c6_1 += w1 * p[103];
+                c7_0 += w0 * p[119]; c7_1 += w1 * p[119];
+                c8_0 += w0 * p[135]; c8_1 += w1 * p[135];
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
+    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
+    STORE(y, c0_0 * a0 + b0);
+    STORE(y + 2304, c0_1 * a1 + b1);
+    STORE(y + 16, c1_0 * a0 + b0);
+    STORE(y + 2320, c1_1 * a1 + b1);
+    STORE(y + 32, c2_0 * a0 + b0);
+    STORE(y + 2336, c2_1 * a1 + b1);
+    STORE(y + 48, c3_0 * a0 + b0);
+    STORE(y + 2352, c3_1 * a1 + b1);
+    STORE(y + 64, c4_0 * a0 + b0);
+    STORE(y + 2368, c4_1 * a1 + b1);
+    STORE(y + 80, c5_0 * a0 + b0);
+    STORE(y + 2384, c5_1 * a1 + b1);
+    STORE(y + 96, c6_0 * a0 + b0);
+    STORE(y + 2400, c6_1 * a1 + b1);
+    STORE(y + 112, c7_0 * a0 + b0);
+    STORE(y + 2416, c7_1 * a1 + b1);
+    STORE(y + 128, c8_0 * a0 + b0);
+    STORE(y + 2432, c8_1 * a1 + b1);
+}
+
+/* 1x1 convolution, 32 -> 128 channels at 12x12.
+ * x: its first tap's first pixel; w: [4][2][1][1][16][32]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_32_128_12x12(const float *x, const float *w, const float *bias, float *y) {
+    static const Pairs pairs = { .in_blocks = 2, .kernel = 1, .channels = 32, .all_channels = 128,
+        .x_block = 2304, .x_row = 192, .x_column = 16, .tap_row = 192, .tap_column = 16, .y_block = 2304,
+        .y_row = 192, .y_column = 16 };
+    const float *limits = bias + 384;
+    float sums[240];
+    for (int tx = 0; tx < 15; tx++) {
+        const int column = tx * 9 + (tx < 9 ? tx : 9);
+        const float *xt = x + column * 16;
+        float *s = sums + tx * 16;
+        if (tx < 9) {
+            conv1x1_32_128_12x12_sums_1x10(xt, limits, s);
+        }
+        else {
+            conv1x1_32_128_12x12_sums_1x9(xt, limits, s);
+        }
+    }
+    for (int p = 0; p < 4; p++)
+        for (int tx = 0; tx < 15; tx++) {
+            const int column = tx * 9 + (tx < 9 ? tx : 9);
+            const float *xt = x + column * 16;
+            const float *wt = w + p * 1024;
+            const float *bt = bias + p * 32;
+            float *yt = y + p * 4608 + column * 16;
+            const float *s = sums + tx * 16;
+            if (s[15] != 0) {
+                if (tx < 9) {
+                    conv1x1_32_128_12x12_1x10(s, xt, wt, bt, yt);
+                }
+                else {
+                    conv1x1_32_128_12x12_1x9(s, xt, wt, bt, yt);
+                }
+            }
+            else {
+                one_by_one(&pairs, 1, tx < 9 ? 10 : 10 - 1, xt, wt, bt, 0, yt);
+            }
+        }
+}
+
+/* What multiplying in pairs adds to the sums of each of 1 x 10 pixels; and whether their mean square is
+ * within the limits between which pairs are accurate. */
+static inline void conv1x1_32_128_12x12_add_relu_sums_1x10(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
+        t9 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        ADD_OWN(t0, q0, p);
+        ADD_OWN(t1, q1, p + 16);
+        ADD_OWN(t2, q2, p + 32);
+        ADD_OWN(t3, q3, p + 48);
+        ADD_OWN(t4, q0, p + 64);
+        ADD_OWN(t5, q1, p + 80);
+        ADD_OWN(t6, q2, p + 96);
+        ADD_OWN(t7, q3, p + 112);
+        ADD_OWN(t8, q0, p + 128);
+        ADD_OWN(t9, q1, p + 144);
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
+    s[9] = t9[0] - t9[4] + t9[8] - t9[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(320);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 1 x 10 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968).
+ * s takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv1x1_32_128_12x12_add_relu_1x10(const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
+    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+            {
+                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                c1_0 += (v0 + p[16]) * (w0 + p[17]); c1_1 += (v1 + p[16]) * (w1 + p[17]);
+                c2_0 += (v0 + p[32]) * (w0 + p[33]); c2_1 += (v1 + p[32]) * (w1 + p[33]);
+                c3_0 += (v0 + p[48]) * (w0 + p[49]); c3_1 += (v1 + p[48]) * (w1 + p[49]);
+                c4_0 += (v0 + p[64]) * (w0 + p[65]); c4_1 += (v1 + p[64]) * (w1 + p[65]);
+                c5_0 += (v0 + p[80]) * (w0 + p[81]); c5_1 += (v1 + p[80]) * (w1 + p[81]);
+                c6_0 += (v0 + p[96]) * (w0 + p[97]); c6_1 += (v1 + p[96]) * (w1 + p[97]);
+                c7_0 += (v0 + p[112]) * (w0 + p[113]); c7_1 += (v1 + p[112]) * (w1 + p[113]);
+                c8_0 += (v0 + p[128]) * (w0 + p[129]); c8_1 += (v1 + p[128]) * (w1 + p[129]);
+                c9_0 += (v0 + p[144]) * (w0 + p[145]); c9_1 += (v1 + p[144]) * (w1 + p[145]);
+            }
+            {
+                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                c1_0 += w0 * p[18]; c1_1 += w1 * p[18];
+                c2_0 += w0 * p[34]; c2_1 += w1 * p[34];
+                c3_0 += w0 * p[50]; c3_1 += w1 * p[50];
+                c4_0 += w0 * p[66]; c4_1 += w1 * p[66];
+                c5_0 += w0 * p[82]; c5_1 += w1 * p[82];
+                c6_0 += w0 * p[98]; c6_1 += w1 * p[98];
+                c7_0 += w0 * p[114]; c7_1 += w1 * p[114];
+                c8_0 += w0 * p[130]; c8_1 += w1 * p[130];
+                c9_0 += w0 * p[146]; c9_1 += w1 * p[146];
+            }
+            {
+                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                c1_0 += w0 * p[19]; c1_1 += w1 * p[19];
+                c2_0 += w0 * p[35]; c2_1 += w1 * p[35];
+                c3_0 += w0 * p[51]; c3_1 += w1 * p[51];
+                c4_0 += w0 * p[67]; c4_1 += w1 * p[67];
+                c5_0 += w0 * p[83]; c5_1 += w1 * p[83];
+                c6_0 += w0 * p[99]; c6_1 += w1 * p[99];
+                c7_0 += w0 * p[115]; c7_1 += w1 * p[115];
+                c8_0 += w0 * p[131]; c8_1 += w1 * p[131];
+                c9_0 += w0 * p[147]; c9_1 += w1 * p[147];
+            }
+            {
+                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                c1_0 -= (v0 - p[20]) * (w0 - p[21]); c1_1 -= (v1 - p[20]) * (w1 - p[21]);
+                c2_0 -= (v0 - p[36]) * (w0 - p[37]); c2_1 -= (v1 - p[36]) * (w1 - p[37]);
+                c3_0 -= (v0 - p[52]) * (w0 - p[53]); c3_1 -= (v1 - p[52]) * (w1 - p[53]);
+                c4_0 -= (v0 - p[68]) * (w0 - p[69]); c4_1 -= (v1 - p[68]) * (w1 - p[69]);
+                c5_0 -= (v0 - p[84]) * (w0 - p[85]); c5_1 -= (v1 - p[84]) * (w1 - p[85]);
+                c6_0 -= (v0 - p[100]) * (w0 - p[101]); c6_1 -= (v1 - p[100]) * (w1 - p[101]);
+                c7_0 -= (v0 - p[116]) * (w0 - p[117]); c7_1 -= (v1 - p[116]) * (w1 - p[117]);
+                c8_0 -= (v0 - p[132]) * (w0 - p[133]); c8_1 -= (v1 - p[132]) * (w1 - p[133]);
+                c9_0 -= (v0 - p[148]) * (w0 - p[149]); c9_1 -= (v1 - p[148]) * (w1 - p[149]);
+            }
+            {
+                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                c1_0 += w0 * p[22]; c1_1 += w1 * p[22];
+                c2_0 += w0 * p[38]; c2_1 += w1 * p[38];
+                c3_0 += w0 * p[54]; c3_1 += w1 * p[54];
+                c4_0 += w0 * p[70]; c4_1 += w1 * p[70];
+                c5_0 += w0 * p[86]; c5_1 += w1 * p[86];
+                c6_0 += w0 * p[102]; c6_1 += w1 * p[102];
+                c7_0 += w0 * p[118]; c7_1 += w1 * p[118];
+                c8_0 += w0 * p[134]; c8_1 += w1 * p[134];
+                c9_0 += w0 * p[150]; c9_1 += w1 * p[150];
+            }
+            {
+                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                c1_0 += w0 * p[23]; c1_1 += w1 * p[23];
+                c2_0 += w0 * p[39]; c2_1 += w1 * p[39];
+                c3_0 += w0 * p[55]; c3_1 += w1 * p[55];
+                c4_0 += w0 * p[71]; c4_1 += w1 * p[71];
+                c5_0 += w0 * p[87]; c5_1 += w1 * p[87];
+                c6_0 += w0 * p[103]; c6_1 += w1 * p[103];
+                c7_0 += w0 * p[119]; c7_1 += w1 * p[119];
+                c8_0 += w0 * p[135]; c8_1 += w1 * p[135];
+                c9_0 += w0 * p[151]; c9_1 += w1 * p[151];
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
+    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
+    STORE(y, relu(c0_0 * a0 + b0 + LOAD(r)));
+    STORE(y + 2304, relu(c0_1 * a1 + b1 + LOAD(r + 2304)));
+    STORE(y + 16, relu(c1_0 * a0 + b0 + LOAD(r + 16)));
+    STORE(y + 2320, relu(c1_1 * a1 + b1 + LOAD(r + 2320)));
+    STORE(y + 32, relu(c2_0 * a0 + b0 + LOAD(r + 32)));
+    STORE(y + 2336, relu(c2_1 * a1 + b1 + LOAD(r + 2336)));
+    STORE(y + 48, relu(c3_0 * a0 + b0 + LOAD(r + 48)));
+    STORE(y + 2352, relu(c3_1 * a1 + b1 + LOAD(r + 2352)));
+    STORE(y + 64, relu(c4_0 * a0 + b0 + LOAD(r + 64)));
+    STORE(y + 2368, relu(c4_1 * a1 + b1 + LOAD(r + 2368)));
+    STORE(y + 80, relu(c5_0 * a0 + b0 + LOAD(r + 80)));
+    STORE(y + 2384, relu(c5_1 * a1 + b1 + LOAD(r + 2384)));
+    STORE(y + 96, relu(c6_0 * a0 + b0 + LOAD(r + 96)));
+    STORE(y + 2400, relu(c6_1 * a1 + b1 + LOAD(r + 2400)));
+    STORE(y + 112, relu(c7_0 * a0 + b0 + LOAD(r + 112)));
+    STORE(y + 2416, relu(c7_1 * a1 + b1 + LOAD(r + 2416)));
+    STORE(y + 128, relu(c8_0 * a0 + b0 + LOAD(r + 128)));
+    STORE(y + 2432, relu(c8_1 * a1 + b1 + LOAD(r + 2432)));
+    STORE(y + 144, relu(c9_0 * a0 + b0 + LOAD(r + 144)));
+    STORE(y + 2448, relu(c9_1 * a1 + b1 + LOAD(r + 2448)));
+}
+
+/* What multiplying in pairs adds to the sums of each of 1 x 9 pixels; and whether their mean square is within
+ * the limits between which pairs are accurate. */
+static inline void conv1x1_32_128_12x12_add_relu_sums_1x9(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        ADD_OWN(t0, q0, p);
+        ADD_OWN(t1, q1, p + 16);
+        ADD_OWN(t2, q2, p + 32);
+        ADD_OWN(t3, q3, p + 48);
+        ADD_OWN(t4, q0, p + 64);
+        ADD_OWN(t5, q1, p + 80);
+        ADD_OWN(t6, q2, p + 96);
+        ADD_OWN(t7, q3, p + 112);
+        ADD_OWN(t8, q0, p + 128);
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(288);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 1 x 9 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
+ * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv1x1_32_128_12x12_add_relu_1x9(const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 2304;
+        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+            {
+                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                c1_0 += (v0 + p[16]) * (w0 + p[17]); c1_1 += (v1 + p[16]) * (w1 + p[17]);
+                c2_0 += (v0 + p[32]) * (w0 + p[33]); c2_1 += (v1 + p[32]) * (w1 + p[33]);
+                c3_0 += (v0 + p[48]) * (w0 + p[49]); c3_1 += (v1 + p[48]) * (w1 + p[49]);
+                c4_0 += (v0 + p[64]) * (w0 + p[65]); c4_1 += (v1 + p[64]) * (w1 + p[65]);
+                c5_0 += (v0 + p[80]) * (w0 + p[81]); c5_1 += (v1 + p[80]) * (w1 + p[81]);
+                c6_0 += (v0 + p[96]) * (w0 + p[97]); c6_1 += (v1 + p[96]) * (w1 + p[97]);
+                c7_0 += (v0 + p[112]) * (w0 + p[113]); c7_1 += (v1 + p[112]) * (w1 + p[113]);
+                c8_0 += (v0 + p[128]) * (w0 + p[129]); c8_1 += (v1 + p[128]) * (w1 + p[129]);
+            }
+            {
+                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                c1_0 += w0 * p[18]; c1_1 += w1 * p[18];
+                c2_0 += w0 * p[34]; c2_1 += w1 * p[34];
+                c3_0 += w0 * p[50]; c3_1 += w1 * p[50];
+                c4_0 += w0 * p[66]; c4_1 += w1 * p[66];
+                c5_0 += w0 * p[82]; c5_1 += w1 * p[82];
+                c6_0 += w0 * p[98]; c6_1 += w1 * p[98];
+                c7_0 += w0 * p[114]; c7_1 += w1 * p[114];
+                c8_0 += w0 * p[130]; c8_1 += w1 * p[130];
+            }
+            {
+                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                c1_0 += w0 * p[19]; c1_1 += w1 * p[19];
+                c2_0 += w0 * p[35]; c2_1 += w1 * p[35];
+                c3_0 += w0 * p[51]; c3_1 += w1 * p[51];
+                c4_0 += w0 * p[67]; c4_1 += w1 * p[67];
+                c5_0 += w0 * p[83]; c5_1 += w1 * p[83];
+                c6_0 += w0 * p[99]; c6_1 += w1 * p[99];
+                c7_0 += w0 * p[115]; c7_1 += w1 * p[115];
+                c8_0 += w0 * p[131]; c8_1 += w1 * p[131];
+            }
+            {
+                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                c1_0 -= (v0 - p[20]) * (w0 - p[21]); c1_1 -= (v1 - p[20]) * (w1 - p[21]);
+                c2_0 -= (v0 - p[36]) * (w0 - p[37]); c2_1 -= (v1 - p[36]) * (w1 - p[37]);
+                c3_0 -= (v0 - p[52]) * (w0 - p[53]); c3_1 -= (v1 - p[52]) * (w1 - p[53]);
+                c4_0 -= (v0 - p[68]) * (w0 - p[69]); c4_1 -= (v1 - p[68]) * (w1 - p[69]);
+                c5_0 -= (v0 - p[84]) * (w0 - p[85]); c5_1 -= (v1 - p[84]) * (w1 - p[85]);
+                c6_0 -= (v0 - p[100]) * (w0 - p[101]); c6_1 -= (v1 - p[100]) * (w1 - p[101]);
+                c7_0 -= (v0 - p[116]) * (w0 - p[117]); c7_1 -= (v1 - p[116]) * (w1 - p[117]);
+                c8_0 -= (v0 - p[132]) * (w0 - p[133]); c8_1 -= (v1 - p[132]) * (w1 - p[133]);
+            }
+            {
+                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                c1_0 += w0 * p[22]; c1_1 += w1 * p[22];
+                c2_0 += w0 * p[38]; c2_1 += w1 * p[38];
+                c3_0 += w0 * p[54]; c3_1 += w1 * p[54];
+                c4_0 += w0 * p[70]; c4_1 += w1 * p[70];
+                c5_0 += w0 * p[86]; c5_1 += w1 * p[86];
+                c6_0 += w0 * p[102]; c6_1 += w1 * p[102];
+                c7_0 += w0 * p[118]; c7_1 += w1 * p[118];
+                c8_0 += w0 * p[134]; c8_1 += w1 * p[134];
+            }
+            {
+                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                c1_0 += w0 * p[23]; c1_1 += w1 * p[23];
+                c2_0 += w0 * p[39]; c2_1 += w1 * p[39];
+                c3_0 += w0 * p[55]; c3_1 += w1 * p[55];
+                c4_0 += w0 * p[71]; c4_1 += w1 * p[71];
+                c5_0 += w0 * p[87]; c5_1 += w1 * p[87];
+                c6_0 += w0 * p[103]; c6_1 += w1 * p[103];
+                c7_0 += w0 * p[119]; c7_1 += w1 * p[119];
+                c8_0 += w0 * p[135]; c8_1 += w1 * p[135];
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
+    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
+    STORE(y, relu(c0_0 * a0 + b0 + LOAD(r)));
+    STORE(y + 2304, relu(c0_1 * a1 + b1 + LOAD(r + 2304)));
+    STORE(y + 16, relu(c1_0 * a0 + b0 + LOAD(r + 16)));
+    STORE(y + 2320, relu(c1_1 * a1 + b1 + LOAD(r + 2320)));
+    STORE(y + 32, relu(c2_0 * a0 + b0 + LOAD(r + 32)));
+    STORE(y + 2336, relu(c2_1 * a1 + b1 + LOAD(r + 2336)));
+    STORE(y + 48, relu(c3_0 * a0 + b0 + LOAD(r + 48)));
+    STORE(y + 2352, relu(c3_1 * a1 + b1 + LOAD(r + 2352)));
+    STORE(y + 64, relu(c4_0 * a0 + b0 + LOAD(r + 64)));
+    STORE(y + 2368, relu(c4_1 * a1 + b1 + LOAD(r + 2368)));
+    STORE(y + 80, relu(c5_0 * a0 + b0 + LOAD(r + 80)));
+    STORE(y + 2384, relu(c5_1 * a1 + b1 + LOAD(r + 2384)));
+    STORE(y + 96, relu(c6_0 * a0 + b0 + LOAD(r + 96)));
+    STORE(y + 2400, relu(c6_1 * a1 + b1 + LOAD(r + 2400)));
+    STORE(y + 112, relu(c7_0 * a0 + b0 + LOAD(r + 112)));
+    STORE(y + 2416, relu(c7_1 * a1 + b1 + LOAD(r + 2416)));
+    STORE(y + 128, relu(c8_0 * a0 + b0 + LOAD(r + 128)));
+    STORE(y + 2432, relu(c8_1 * a1 + b1 + LOAD(r + 2432)));
+}
+
+/* 1x1 convolution, 32 -> 128 channels at 12x12, plus r, laid out as y (r may be y), then ReLU.
+ * x: its first tap's first pixel; w: [4][2][1][1][16][32]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
+    static const Pairs pairs = { .in_blocks = 2, .kernel = 1, .channels = 32, .all_channels = 128,
+        .x_block = 2304, .x_row = 192, .x_column = 16, .tap_row = 192, .tap_column = 16, .y_block = 2304,
+        .y_row = 192, .y_column = 16, .adds = 1, .relu = 1 };
+    const float *limits = bias + 384;
+    float sums[240];
+    for (int tx = 0; tx < 15; tx++) {
+        const int column = tx * 9 + (tx < 9 ? tx : 9);
+        const float *xt = x + column * 16;
+        float *s = sums + tx * 16;
+        if (tx < 9) {
+            conv1x1_32_128_12x12_add_relu_sums_1x10(xt, limits, s);
+        }
+        else {
+            conv1x1_32_128_12x12_add_relu_sums_1x9(xt, limits, s);
+        }
+    }
+    for (int p = 0; p < 4; p++)
+        for (int tx = 0; tx < 15; tx++) {
+            const int column = tx * 9 + (tx < 9 ? tx : 9);
+            const float *xt = x + column * 16;
+            const float *wt = w + p * 1024;
+            const float *bt = bias + p * 32;
+            const float *rt = r + p * 4608 + column * 16;
+            float *yt = y + p * 4608 + column * 16;
+            const float *s = sums + tx * 16;
+            if (s[15] != 0) {
+                if (tx < 9) {
+                    conv1x1_32_128_12x12_add_relu_1x10(s, xt, wt, bt, rt, yt);
+                }
+                else {
+                    conv1x1_32_128_12x12_add_relu_1x9(s, xt, wt, bt, rt, yt);
+                }
+            }
+            else {
+                one_by_one(&pairs, 1, tx < 9 ? 10 : 10 - 1, xt, wt, bt, rt, yt);
+            }
+        }
+}
+
+#ifdef BOTTLENECK_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifndef BOTTLENECK_WEIGHTS_FILE
+#define BOTTLENECK_WEIGHTS_FILE "bottleneck_zen5.weights"
+#endif
+__asm__(".pushsection .rodata\n"
+        ".balign 64\n"
+        ".globl bottleneck_weights\n"
+        ".type bottleneck_weights, @object\n"
+        "bottleneck_weights:\n"
+        ".incbin \"" BOTTLENECK_WEIGHTS_FILE "\"\n"
+        ".size bottleneck_weights, . - bottleneck_weights\n"
+        ".popsection\n");
+#endif
+
+int bottleneck_weights_check(const void *weights, size_t bytes) {
+    const unsigned char *at = weights;
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    if ((size_t)at % 64) return BOTTLENECK_BAD_ALIGNMENT;
+    if (bytes != 309568) return BOTTLENECK_BAD_SIZE;
+    memcpy(header, at, sizeof header);
+    if (header[0] != 0x14354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
+    if (header[1] != 0x77c0fa1f9a0ccbb6ULL) return BOTTLENECK_BAD_FINGERPRINT;
+    if (header[2] != 309568) return BOTTLENECK_BAD_SIZE;
+    for (size_t i = 64; i < 309568; i += 8) {
+        memcpy(&word, at + i, 8);
+        sum = (sum ^ word) * 0x100000001b3ULL;
+    }
+    return sum == header[3] ? BOTTLENECK_OK : BOTTLENECK_BAD_CHECKSUM;
+}
+
+int bottleneck_cpu_ok(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma");
+}
+
+#ifdef BOTTLENECK_TRACE /* hands out each layer's value in NCHW */
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
+    (to_nchw(value, memory + 27648, images, channels, height, width, halo, lanes), \
+     bottleneck_trace(layer, memory + 27648, images, channels, height, width))
+#elif defined BOTTLENECK_PROFILE
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) bottleneck_profile(layer)
+#else
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#endif
+#ifdef BOTTLENECK_TRACE
+#define SCRATCH (memory + 46080)
+#else
+#define SCRATCH (memory + 27648)
+#endif
+
+NOINLINE static void stem(const float *weights, float *memory, const float *input) {
+    /* input: 3 channels at 12x12 */
+    float *const padded_input = memory + 0; /* [3][14][14][1] */
+    zero_border(padded_input, 3, 12, 12, 1, 1);
+    copy_input(input, padded_input, 3, 12, 12, 1);
+    TRACE("input", padded_input, 1, 3, 12, 12, 1, 1);
+
+    /* conv1: 3x3 3->32 at 12x12, ReLU, winograd-rows 1x3x32, 0.249 MFLOP */
+    float *const conv1 = memory + 18432; /* [2][12][12][16] */
+    conv3x3_3_32_12x12_rows_relu(padded_input, weights + 16, weights + 1744, conv1, SCRATCH);
+    TRACE("conv1", conv1, 1, 32, 12, 12, 0, 16);
+}
+
+NOINLINE static void layer1(const float *weights, float *memory, float *output) {
+    float *const conv1 = memory + 18432; /* [2][12][12][16] */
+
+    /* layer1.0.conv1: 1x1 32->32 at 12x12, ReLU, direct 1x12x32, 0.295 MFLOP */
+    float *const layer1_0_conv1 = memory + 0; /* [2][14][14][16] */
+    zero_border(layer1_0_conv1, 2, 12, 12, 1, 16);
+    conv1x1_32_32_12x12_relu(conv1, weights + 1776, weights + 2800, layer1_0_conv1 + 240);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 12, 12, 1, 16);
+
+    /* layer1.0.conv2: 3x3 32->32 at 12x12, ReLU, winograd-F(6,3) 1x4x32, 2.65 MFLOP */
+    float *const layer1_0_conv2 = memory + 23040; /* [2][12][12][16] */
+    conv3x3_32_32_12x12_f6_relu(layer1_0_conv1, weights + 2832, weights + 68368, layer1_0_conv2, SCRATCH);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 12, 12, 0, 16);
+
+    /* layer1.0.downsample.0: 1x1 32->128 at 12x12, direct-pairs 1x10x32, 1.18 MFLOP */
+    float *const layer1_0_downsample_0 = memory + 0; /* [8][12][12][16] */
+    conv1x1_32_128_12x12(conv1, weights + 68400, weights + 72496, layer1_0_downsample_0);
+    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 128, 12, 12, 0, 16);
+
+    /* layer1.0.conv3: 1x1 32->128 at 12x12, plus layer1.0.downsample.0, ReLU, direct-pairs 1x10x32, 1.18
+     * MFLOP */
+    float *const layer1_0_conv3 = memory + 0; /* [8][12][12][16], in place of layer1.0.downsample.0 */
+    conv1x1_32_128_12x12_add_relu(layer1_0_conv2, weights + 72896, weights + 76992, layer1_0_downsample_0,
+        layer1_0_conv3);
+    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 128, 12, 12, 0, 16);
+
+    /* output layer1: 128 channels at 12x12 */
+    to_nchw(layer1_0_conv3, output, 1, 128, 12, 12, 0, 16);
+}
+
+void bottleneck_run(const void *weights, void *workspace, const float *input, float *output) {
+    stem(weights, workspace, input);
+    layer1(weights, workspace, output);
+}

@@ -1,0 +1,57 @@
+/* bottleneck.h: the interface of the network in the C file beside it, made by resnetc 0.1.0. */
+#ifndef BOTTLENECK_H
+#define BOTTLENECK_H
+
+#ifdef RESNETC_FREESTANDING
+typedef __SIZE_TYPE__ size_t;
+#else
+#include <stddef.h>
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define BOTTLENECK_INPUT_FLOATS 432 /* [1][3][12][12] */
+#define BOTTLENECK_OUTPUT_FLOATS 18432 /* layer1, [1][128][12][12] */
+/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
+#ifndef BOTTLENECK_MAX_THREADS
+#define BOTTLENECK_MAX_THREADS 1
+#endif
+/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
+#ifdef BOTTLENECK_TRACE
+#define BOTTLENECK_WORKSPACE_BYTES (147456 + BOTTLENECK_MAX_THREADS * 36864UL + 73728)
+#else
+#define BOTTLENECK_WORKSPACE_BYTES (147456 + BOTTLENECK_MAX_THREADS * 36864UL)
+#endif
+#define BOTTLENECK_WEIGHTS_BYTES 309568 /* of the weights file, header included; 64-byte aligned */
+
+enum { BOTTLENECK_OK, BOTTLENECK_BAD_SIZE, BOTTLENECK_BAD_MAGIC, BOTTLENECK_BAD_FINGERPRINT,
+    BOTTLENECK_BAD_CHECKSUM, BOTTLENECK_BAD_ALIGNMENT };
+
+/* BOTTLENECK_OK where `bytes` bytes at `weights` are this network's weights as packed for this code; else
+ * what is wrong. */
+int bottleneck_weights_check(const void *weights, size_t bytes);
+/* 1 where this processor can run it, else 0. */
+int bottleneck_cpu_ok(void);
+/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: BOTTLENECK_WORKSPACE_BYTES,
+ * 64-byte aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not
+ * overlapping. Cannot fail.
+ * Safe to call from several threads. */
+void bottleneck_run(const void *weights, void *workspace, const float *input, float *output);
+/* The weights, where the C file is compiled with -DBOTTLENECK_BUNDLE_WEIGHTS. */
+extern const unsigned char bottleneck_weights[];
+#ifdef BOTTLENECK_TRACE
+/* Yours to define: called after each layer with its value, [images][channels][height][width]. */
+void bottleneck_trace(const char *layer, const float *value, int images, int channels, int height, int width);
+#elif defined BOTTLENECK_PROFILE
+/* Yours to define: called after each layer. */
+void bottleneck_profile(const char *layer);
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+
