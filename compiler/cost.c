@@ -174,12 +174,25 @@ Plane product_plane(const Query *q, int outputs, int strip) {
 /* Between two uses of a value `bytes` others pass. */
 static double value_rate(double bytes) { return bytes < NEAR_BYTES ? NEAR_RATE : FAR_RATE; }
 
+static size_t plane_floats(const Query *q, const Choice *c, int blocks) {
+    int side = winograd_points(c->outputs, q->layer->stride);
+    size_t tiles = (size_t)product_plane(q, c->outputs, c->strip).columns;
+    return (size_t)(side * side) * ((size_t)blocks * tiles * q->out->pixel + LINE_FLOATS);
+}
+
+/* Of a strip's transformed input; of the products of a group of panels. */
+static size_t strip_floats(const Query *q, const Choice *c) { return plane_floats(q, c, q->in->blocks); }
+static size_t group_floats(const Query *q, const Choice *c) {
+    return plane_floats(q, c, c->group * c->tile.vectors);
+}
+
 /* What streams: the weights once from where they are and again for every strip; the transformed input,
  * written and then read by every group; the products, written and read. That the former fits into a core's
  * own cache is what counts (measured on Zen 5: 5 to 15 % of a layer). */
 static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
     double weights = weight_bytes(q->layer, points), passes = (double)strips * q->batch / c->span;
-    double strip = (double)c->shared * sizeof(float), products = (double)c->scratch * sizeof(float);
+    double strip = (double)strip_floats(q, c) * sizeof(float),
+           products = (double)group_floats(q, c) * sizeof(float);
     double values =
         strip * (1 + groups) / value_rate(strip) + products * 2 * groups / value_rate(strip + products);
     return weights / weight_rate(q) + (passes - 1) * weights / FAR_RATE + passes * values;
@@ -193,20 +206,19 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
 }
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
-    int side = winograd_points(outputs, q->layer->stride);
-    size_t points = (size_t)(side * side);
-    size_t plane = (size_t)product_plane(q, outputs, strip).columns * q->out->pixel;
-    return (Choice){ .algorithm = ALGORITHM_WINOGRAD,
-                     .tile = tile,
-                     .order = ORDER_CHANNELS,
-                     .in_blocks = q->in->blocks,
-                     .prefetch = fetches_ahead(q),
-                     .outputs = outputs,
-                     .strip = strip,
-                     .span = image_span(q, outputs, strip),
-                     .group = group,
-                     .shared = points * ((size_t)q->in->blocks * plane + LINE_FLOATS),
-                     .scratch = points * ((size_t)(group * tile.vectors) * plane + LINE_FLOATS) };
+    Choice c = { .algorithm = ALGORITHM_WINOGRAD,
+                 .tile = tile,
+                 .order = ORDER_CHANNELS,
+                 .in_blocks = q->in->blocks,
+                 .prefetch = fetches_ahead(q),
+                 .outputs = outputs,
+                 .strip = strip,
+                 .span = image_span(q, outputs, strip),
+                 .group = group };
+    bool passes = strip < image_tile_rows(q, outputs) || c.span < q->batch;
+    c.shared = passes ? 0 : strip_floats(q, &c);
+    c.scratch = group_floats(q, &c) + (passes ? strip_floats(q, &c) : 0);
+    return c;
 }
 
 /* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */

@@ -114,15 +114,16 @@ typedef struct {
     bool over_below, over_right; /* image tiles hang over the image there */
     bool residual;
     Activation activation;
-    Extent height, width;                 /* of the output */
-    Extent tile_rows, tile_columns;       /* image tiles */
-    Extent in_step, out_step;             /* pixels from one image tile to the next */
-    Extent strip, strips;                 /* tile rows transformed at once; how many times */
-    bool short_strip;                     /* the last one is shorter */
+    Extent height, width;           /* of the output */
+    Extent tile_rows, tile_columns; /* image tiles */
+    Extent in_step, out_step;       /* pixels from one image tile to the next */
+    Extent strip, strips;           /* tile rows transformed at once; how many times */
+    bool short_strip;               /* the last one is shorter */
+    bool apart; /* threads take strips, each with scratch of its own for the transformed input as well */
     Extent images, span;                  /* images / span passes of span images each */
     Extent in_blocks, groups, out_blocks; /* groups: of panels; out_blocks: of a group */
     Extent x_image, x_block, x_row, y_image, y_block, y_row;
-    Extent shared, scratch; /* floats: the strip's transformed input; a group's products, for each thread */
+    Extent strip_floats, shared, scratch; /* the strip's transformed input; scratch of all threads; of each */
     Extent v_plane,
         m_plane; /* floats from one point to the next, in the transformed input, in the products */
     Extent v_block, m_block; /* and from one block of channels to the next */
@@ -181,9 +182,12 @@ typedef struct {
     Extent count;
 } Loop;
 
-/* Opens the loops, perfectly nested, shared out to threads by OpenMP unless `serial`; close_loops closes as
- * many. */
-void open_loops(Out *out, bool serial, int count, Loop *const *loops);
+/* How loops are shared out to threads by OpenMP: in so many chunks for each, dealt out as threads get free.
+ * Few where a thread gains by going on where it was: the next panel's weights are in its cache. */
+typedef enum { SERIAL = 0, FEW_CHUNKS = 2, MANY_CHUNKS = 8 } Share;
+
+/* Opens the loops, perfectly nested; close_loops closes as many. */
+void open_loops(Out *out, Share share, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
 
 /* ---- Parts of the file ---- */

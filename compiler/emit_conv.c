@@ -108,6 +108,10 @@ static void emit_product(Out *out, const char *name, const ConvKernel *k) {
     }
 }
 
+static Share share_of(const ConvKernel *k) {
+    return k->serial ? SERIAL : k->order == ORDER_CHANNELS ? FEW_CHUNKS : MANY_CHUNKS;
+}
+
 typedef struct {
     Loop image, row, column, panel;
     Loop *order[4];
@@ -203,13 +207,13 @@ static void emit_limits(Out *out, const ConvKernel *k) {
 /* Panels innermost: a tile's sums at a time. */
 static void emit_pixels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     Loop *panels[] = { &nest->panel };
-    open_loops(out, k->serial, 3, nest->order);
+    open_loops(out, share_of(k), 3, nest->order);
     if (is_number(k->panels, 1)) nest->panel.variable = "0";
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     line(out, "float s[%d];", PAIR_SUMS);
     emit_sums_call(out, name, k);
-    open_loops(out, true, 1, panels);
+    open_loops(out, SERIAL, 1, panels);
     emit_panel_pointers(out, k, nest, corner);
     emit_product(out, name, k);
     close_loops(out, 1, panels);
@@ -231,14 +235,14 @@ static void emit_channels_nest(Out *out, const char *name, const ConvKernel *k, 
     Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
     if (k->catalogue) count = number(MOST_PAIR_TILES);
     line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
-    open_loops(out, k->serial, COUNT_OF(tiles), tiles);
+    open_loops(out, k->serial ? SERIAL : FEW_CHUNKS, COUNT_OF(tiles), tiles);
     if (is_number(count, 1)) open_block(out, "%s", "");
     emit_input_pointer(out, k, nest, emit_corner(out, k));
     emit_tile_sums_pointer(out, k, nest, "float");
     emit_sums_call(out, name, k);
     if (is_number(count, 1)) close_block(out);
     close_loops(out, COUNT_OF(tiles), tiles);
-    open_loops(out, k->serial, 4, nest->order);
+    open_loops(out, share_of(k), 4, nest->order);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);
@@ -256,7 +260,7 @@ static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
         return;
     }
     emit_first_blocks(out, k);
-    open_loops(out, k->serial, 4, nest->order);
+    open_loops(out, share_of(k), 4, nest->order);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);

@@ -3,20 +3,17 @@
 
 #include "emit.h"
 
-enum { CHUNKS = 16 }; /* a thread that loses its core for a moment leaves its chunks to the others */
-
 static bool is_printed(const Loop *loop) { return strcmp(loop->variable, "0") != 0; }
 
-static void emit_pragma(Out *out, int depth, size_t iterations) {
+static void emit_pragma(Out *out, Share share, int depth, size_t iterations) {
     label_line(out, "#ifdef _OPENMP");
-    size_t chunk = iterations > CHUNKS ? iterations / CHUNKS : 1;
     const char *collapse = depth > 1 ? arena_printf(out->text.arena, " collapse(%d)", depth) : "";
-    label_line(out, "#pragma omp parallel for%s schedule(dynamic, %zu) num_threads(THREADS)", collapse,
-               chunk);
+    label_line(out, "#pragma omp parallel for%s schedule(dynamic, CHUNK(%zu, %d)) num_threads(THREADS)",
+               collapse, iterations, (int)share);
     label_line(out, "#endif");
 }
 
-void open_loops(Out *out, bool serial, int count, Loop *const *loops) {
+void open_loops(Out *out, Share share, int count, Loop *const *loops) {
     int depth = 0, last = -1;
     size_t iterations = 1;
     for (int i = 0; i < count; i++) {
@@ -26,7 +23,7 @@ void open_loops(Out *out, bool serial, int count, Loop *const *loops) {
         last = i;
         depth++;
     }
-    if (depth && !serial) emit_pragma(out, depth, iterations);
+    if (depth && share) emit_pragma(out, share, depth, iterations);
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";

@@ -131,7 +131,7 @@ static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
     line(out, "const float *xs = %s;", index_text(out, "x", 2, strip));
     block(out, "for (int i = 0; i < ((end - first) * 2 - 1) * %s + %s; i++)", extent_text(out, k->phases),
           extent_text(out, k->kernel)) {
-        open_loops(out, true, 1, channels);
+        open_loops(out, SERIAL, 1, channels);
         const Index x[] = { { "i", k->x_row }, { channel.variable, k->x_plane } };
         const Index v[] = { { "i", product(out, k->row_steps, k->tiles) },
                             { channel.variable, product(out, k->phases, k->tiles) } };
@@ -163,7 +163,7 @@ static void emit_row_outputs(Out *out, const char *name, const StemKernel *k) {
     block(out, "for (int r = 0; r < 2; r++)") {
         line(out, "const int row = 2 * q + r;");
         emit_row_below(out, k);
-        open_loops(out, true, 1, planes);
+        open_loops(out, SERIAL, 1, planes);
         const Index m[] = { { plane.variable, twice(out, m_row) }, { "r", m_row } };
         const Index bias = { plane.variable, lanes(k) };
         const Index ring[] = { { "row % 3", k->ring_row }, { plane.variable, k->ring_block } };
@@ -186,7 +186,7 @@ static void emit_row_pool(Out *out, const char *name, const StemKernel *k) {
     line(out, "const float *above = ring + (2 * q + 2) %% 3 * %s;", row);
     line(out, "const float *middle = ring + 2 * q %% 3 * %s;", row);
     line(out, "const float *below = ring + (2 * q + 1) %% 3 * %s;", row);
-    open_loops(out, true, 1, planes);
+    open_loops(out, SERIAL, 1, planes);
     const Index x = { plane.variable, k->ring_block };
     const Index y[] = { { plane.variable, k->y_block }, { "q", k->y_row } };
     line(out, "%s(%s%s, %s, %s, %s);", callee(out, k, name, "pool"), self(k), index_text(out, "above", 1, &x),
@@ -249,7 +249,7 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
           "NOINLINE static void %s(%sconst float *x, const float *w, const float *bias, %sfloat *y, float "
           "*scratch)",
           name, sizes(k), k->catalogue ? "const float *r, " : "") {
-        open_loops(out, k->catalogue || k->serial, 2, nest);
+        open_loops(out, k->catalogue || k->serial ? SERIAL : MANY_CHUNKS, 2, nest);
         if (is_number(k->strips, 1)) line(out, "const int s = 0;");
         emit_strip_bounds(out, k);
         emit_strip(out, name, k);

@@ -108,13 +108,19 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
     return over ? arena_printf(out->text.arena, "%s < %s ? %s : %s", left, whole, left, whole) : whole;
 }
 
-/* The input's transform, and then panel by panel the products and their transform back are shared out to
- * threads. */
+/* Threads take strips where there are several, each with scratch of its own; else they share the input's
+ * transform, and then the groups of panels. */
+static Share share_within(const WinogradKernel *k) {
+    return k->catalogue || k->serial || k->apart ? SERIAL : MANY_CHUNKS;
+}
+
+static const char *transformed(const WinogradKernel *k) { return k->apart ? "v" : "scratch"; }
+
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
     Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
     Loop image = { "i", k->span };
     Loop *nest[] = { &plane, &image, &row };
-    open_loops(out, k->catalogue || k->serial, 3, nest);
+    open_loops(out, share_within(k), 3, nest);
     const Index x[] = { { image.variable, k->x_image },
                         { plane.variable, k->x_block },
                         { row.variable, product(out, k->in_step, k->x_row) } };
@@ -125,7 +131,7 @@ static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k
     line(out, "    %s(%s + tx * %s, %s + tx * %zu);",
          k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
          arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "xs", 3, x)),
-         times_text(out, pixel(k), k->in_step), index_text(out, "scratch", 3, v), pixel(k));
+         times_text(out, pixel(k), k->in_step), index_text(out, transformed(k), 3, v), pixel(k));
     close_loops(out, 3, nest);
 }
 
@@ -173,19 +179,19 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
     if (k->catalogue)
         line(out, "conv_products(&k->products, scratch, %s, 0, 0, m);", index_text(out, "w", 1, &w));
     else
-        line(out, "%s_products(scratch, %s, m);", name, index_text(out, "w", 1, &w));
+        line(out, "%s_products(%s, %s, m);", name, transformed(k), index_text(out, "w", 1, &w));
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
     Loop group = { "g", k->groups }, plane = { "b", k->out_blocks }, image = { "i", k->span };
     Loop *groups[] = { &group }, *planes[] = { &plane, &image };
-    open_loops(out, k->catalogue || k->serial, 1, groups);
-    line(out, "float *m = scratch + %s%s;", extent_text(out, k->shared),
-         is_number(k->groups, 1)
+    open_loops(out, share_within(k), 1, groups);
+    line(out, "float *m = %s + %s%s;", transformed(k), extent_text(out, k->strip_floats),
+         is_number(k->groups, 1) || k->apart
              ? ""
              : arena_printf(out->text.arena, " + THREAD * %s", extent_text(out, k->scratch)));
     emit_products_call(out, name, k, &group);
-    open_loops(out, true, 2, planes);
+    open_loops(out, SERIAL, 2, planes);
     emit_output_tiles(out, name, k, &group, &plane, &image);
     close_loops(out, 2, planes);
     close_loops(out, 1, groups);
@@ -230,7 +236,8 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
           "NOINLINE static void %s(%sconst float *x, const float *w, const float *bias, %sfloat *y, float "
           "*scratch)",
           name, sizes(k), k->residual ? "const float *r, " : "") {
-        open_loops(out, true, 2, nest);
+        open_loops(out, k->apart && !k->serial ? MANY_CHUNKS : SERIAL, 2, nest);
+        if (k->apart) line(out, "float *v = scratch + THREAD * %s;", extent_text(out, k->scratch));
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);
     }

@@ -165,6 +165,8 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .y_image = number(out->image),
         .y_block = number(out->block),
         .y_row = number(out->row),
+        .apart = choice->shared == 0,
+        .strip_floats = number((size_t)weight_planes(layer, choice) * product_kernel(plan, v).x_image.value),
         .shared = number(choice->shared),
         .scratch = number(choice->scratch),
         .products = product_kernel(plan, v),

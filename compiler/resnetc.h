@@ -269,7 +269,7 @@ typedef struct {
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */
-    size_t shared;  /* floats of scratch for the strip's transformed input, shared by all threads */
+    size_t shared;  /* floats of scratch for the strip's transformed input, where threads share it; else 0 */
     size_t scratch; /* floats of scratch for each thread: the products of one panel */
 } Choice;
 

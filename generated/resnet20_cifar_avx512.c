@@ -64,6 +64,8 @@ enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RES
 #define NOINLINE __attribute__((noinline))
 #ifdef _OPENMP
 #define THREADS RESNET20_CIFAR_MAX_THREADS
+/* Iterations of a chunk, where each thread is to have so many chunks. */
+#define CHUNK(iterations, chunks) (((iterations) - 1) / ((chunks) * THREADS) + 1)
 int omp_get_thread_num(void);
 #define THREAD ((size_t)omp_get_thread_num())
 #else
@@ -501,7 +503,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w,
     const float *xs = x;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for schedule(dynamic, 1) num_threads(THREADS)
+#pragma omp parallel for schedule(dynamic, CHUNK(1, 8)) num_threads(THREADS)
 #endif
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
@@ -785,7 +787,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float
     const float *rs = r;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for schedule(dynamic, 1) num_threads(THREADS)
+#pragma omp parallel for schedule(dynamic, CHUNK(1, 8)) num_threads(THREADS)
 #endif
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
@@ -1281,7 +1283,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
     const float *rs = r;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(2, 8)) num_threads(THREADS)
 #endif
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
@@ -1456,7 +1458,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
     const float *xs = x;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(2, 8)) num_threads(THREADS)
 #endif
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
@@ -1903,7 +1905,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
     const float *rs = r;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(4, 8)) num_threads(THREADS)
 #endif
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
@@ -2070,7 +2072,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, c
     const float *xs = x;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, 1) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(4, 8)) num_threads(THREADS)
 #endif
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {

@@ -2,6 +2,7 @@
  * weights, scaled inputs give scaled outputs, and without clipping sums of inputs give sums of outputs. */
 #include "engine.h"
 #include "noise.h"
+#include "pairs.h"
 #include "random_spec.h"
 #include "tally.h"
 #include "workers.h"
@@ -124,7 +125,8 @@ static bool check_stem(Arena *arena, int index, const Engine *engine, Diag *diag
 /* ---- Whole networks without biases: f(4 x) = 4 f(x), bit for bit, since scaling by 4 rounds nothing ---- */
 
 static bool scales(Arena *arena, const Network *network) {
-    const Network plain = with_bias(arena, *network, 0);
+    Network plain = with_bias(arena, *network, 0);
+    plain.plan = force_pairs(arena, plain.plan, false); /* those round sums of values and weights */
     size_t inputs = plan_input_floats(network->plan), outputs = plan_output_floats(network->plan),
            nonzero = 0;
     float *x = noise(arena, 5, inputs), *scaled = arena_array(arena, float, inputs);

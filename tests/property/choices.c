@@ -4,13 +4,12 @@
 #include "engine.h"
 #include "guarded.h"
 #include "noise.h"
-#include "pack.h"
+#include "pairs.h"
 #include "plan.h"
 #include "select.h"
 #include "tally.h"
 #include "workers.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -134,25 +133,6 @@ static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint6
         if (has_choice(&plan->layers->layers[v]))
             choose(arena, plan, v, by_hand, state, &choices[v], outcome);
     return plan_with_choices(arena, plan, choices);
-}
-
-/* The same plan with all layers that multiply in pairs doing so whatever their values, or never. */
-static const Plan *force_pairs(Arena *arena, const Plan *plan, bool always) {
-    Plan *forced = arena_alloc(arena, sizeof *forced);
-    Blob *blob = arena_alloc(arena, sizeof *blob);
-    float *floats = arena_alloc(arena, plan->blob->size);
-    *forced = *plan;
-    *blob = *plan->blob;
-    memcpy(floats, blob->bytes, blob->size);
-    for (int v = 0; v < plan->layers->count; v++) {
-        if (!plan->choices[v].pairs) continue;
-        float *limits = floats + blob->bias[v] + pair_limits(&plan->layouts[v]);
-        limits[0] = always ? 0 : 1;
-        limits[1] = always ? FLT_MAX : 0;
-    }
-    blob->bytes = (const unsigned char *)floats;
-    forced->blob = blob;
-    return forced;
 }
 
 /* ---- Runs ---- */

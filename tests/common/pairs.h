@@ -1,0 +1,10 @@
+/* pairs.h: layers that multiply in pairs, made to do so whatever their values, or never. */
+#ifndef TESTS_PAIRS_H
+#define TESTS_PAIRS_H
+
+#include "resnetc.h"
+
+/* The same plan with such limits in its weights, in the arena. */
+const Plan *force_pairs(Arena *arena, const Plan *plan, bool always);
+
+#endif
