@@ -136,7 +136,7 @@ static void fold_weights(const Folder *f, const Chain *chain, Layer *layer) {
                     arena_array(f->arena, float, count *(size_t)op->out_channels),
                     arena_array(f->arena, float, op->out_channels),
                     arena_array(f->arena, bool, op->out_channels) };
-    parallel_for(op->out_channels, fold_channel, &job);
+    parallel_for(op->out_channels, fold_channel, &job, NULL);
     for (int c = 0; c < op->out_channels; c++)
         if (!job.finite[c])
             diag_fail(f->diag, STATUS_INPUT,

@@ -53,8 +53,14 @@ static bool make_plan(Session *s, const Target *target) {
         s->plan->target->catalogue == target->catalogue)
         return true;
     PassTimes times = { .count = 0 };
-    s->plan = plan_network_timed(s->arena, s->spec, target, s->options->weights, s->options->names,
-                                 s->options->accuracy, s->tuned, &times, s->diag);
+    ProgressBar bar = { .form = progress_form(s->options->quiet, false), .task = "pack", .delay = 1 };
+    const PlanOrder order = { .weights = s->options->weights,
+                              .names = s->options->names,
+                              .accuracy = s->options->accuracy,
+                              .tuned = s->tuned,
+                              .packing = { progress_show, &bar },
+                              .times = &times };
+    s->plan = plan_to_order(s->arena, s->spec, target, &order, s->diag);
     for (int i = 0; i < times.count; i++) tell_pass(s, &times.passes[i]);
     return s->plan != NULL;
 }
@@ -71,9 +77,9 @@ static const Tuning *measure_candidates(Session *s) {
     const Target *target = s->options->target ? s->options->target : target_find("native");
     const Plan *plan = plan_network(s->arena, s->spec, target, NULL, NULL, s->options->accuracy, s->diag);
     if (!plan) return NULL;
-    ProgressForm form = progress_form(s->options->quiet, s->options->verbose);
-    const Tuning *tuning = tune_network(s->arena, plan, progress_show, &form, s->diag);
-    if (!tuning) progress_clear(form);
+    ProgressBar bar = { .form = progress_form(s->options->quiet, s->options->verbose), .task = "tune" };
+    const Tuning *tuning = tune_network(s->arena, plan, &(Progress){ progress_show, &bar }, s->diag);
+    if (!tuning) progress_clear(&bar);
     return tuning;
 }
 

@@ -101,11 +101,11 @@ static int item_count(const Packing *p) {
 }
 
 static void pack_all(Arena *arena, const Packing *packings, int layers, float *const *weight,
-                     float *const *bias) {
+                     float *const *bias, const Progress *progress) {
     int *first = arena_array(arena, int, layers + 1);
     for (int v = 0; v < layers; v++) first[v + 1] = first[v] + item_count(&packings[v]);
     const Work work = { packings, weight, bias, layers, first };
-    parallel_for(first[layers], pack_item, (void *)&work);
+    parallel_for(first[layers], pack_item, (void *)&work, progress);
 }
 
 /* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. Not how a layer is
@@ -142,7 +142,7 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
 }
 
 const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
-                         const Target *target) {
+                         const Target *target, const Progress *progress) {
     size_t *weight = arena_array(arena, size_t, layers->count),
            *bias = arena_array(arena, size_t, layers->count);
     size_t floats = BLOB_HEADER / sizeof(float);
@@ -177,7 +177,7 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layou
             memcpy(biases[v], layer->bias, sizeof *layer->bias * (size_t)layer->shape.channels);
         if (choices[v].pairs) pack_pair_limits(packings[v].magnitude, biases[v] + pair_limits(&layouts[v]));
     }
-    pack_all(arena, packings, layers->count, weights, biases);
+    pack_all(arena, packings, layers->count, weights, biases, progress);
     blob->bytes = (const unsigned char *)packed;
     if (!target->catalogue) write_header((unsigned char *)packed, blob); /* else nobody writes or checks it */
     return blob;

@@ -289,8 +289,9 @@ typedef struct {
     uint64_t fingerprint;        /* of graph, target and packing */
 } Blob;
 
+/* `progress` may be NULL. */
 const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
-                         const Target *target);
+                         const Target *target, const Progress *progress);
 
 /* ==== place: an offset in one workspace for every value, no two live ones overlapping ==== */
 

@@ -49,16 +49,17 @@ static const Target *find_target(Arena *arena, const Request *request, Diag *dia
 static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     Arena *arena = &model->arena;
     const ResnetJitOptions *o = &request->options;
-    Accuracy accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST;
+    const PlanOrder order = { .weights = request->in_memory ? "weights" : request->weights,
+                              .file = request->in_memory ? &request->file : NULL,
+                              .names = o->names,
+                              .accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST };
     const Target *target = find_target(arena, request, diag);
     if (!target) return false;
     const Spec *spec = request->in_memory
                            ? spec_parse(arena, request->spec, request->spec_bytes, "spec", diag)
                            : spec_load(arena, request->spec, diag);
     if (!spec) return false;
-    model->plan = request->in_memory
-                      ? plan_network_memory(arena, spec, target, request->file, o->names, accuracy, diag)
-                      : plan_network(arena, spec, target, request->weights, o->names, accuracy, diag);
+    model->plan = plan_to_order(arena, spec, target, &order, diag);
     const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
     if (!text) return false;
     model->jit = jit_compile(arena, model->plan, text, o->system_cc ? JIT_CC : JIT_TCC, NULL, NULL, diag);

@@ -188,6 +188,33 @@ says 'resnetc: tune: step 1 of'
 ok 'both networks are in it' [ "$(grep -c '"layer"' tuned.json)" -gt "$(grep -c '"layer"' folder/tuned.json)" ]
 rm -f folder/*
 
+### Packing's progress: on a terminal, where it takes over a second; here by a clock a million times too fast
+cat >clock.c <<'END'
+#define _GNU_SOURCE
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    int failed = (int)syscall(SYS_clock_gettime, clock, now);
+    now->tv_sec = now->tv_sec % 1000 * 1000000 + now->tv_nsec / 1000;
+    return failed;
+}
+END
+ok 'a fast clock' cc -shared -fPIC -o clock.so clock.c
+on_terminal() { script -qec "$1" /dev/null >screen </dev/null; } # COMMAND: all that it prints goes to a terminal
+if ! grep -q __asan_init "$program"; then # a sanitiser wants to be loaded first
+    pack="LD_PRELOAD=$tmp/clock.so $program tiny.json --weights random:1 -o folder/slow.c"
+    on_terminal "$pack"
+    ok 'a bar' grep -q 'pack \[[#.]*\] *[0-9]* %' screen
+    on_terminal "$pack -q"
+    ok 'none with -q' [ ! -s screen ]
+    bash -c "$pack" >out 2>err
+    ok 'none without a terminal' [ ! -s err ]
+fi
+on_terminal "$program tiny.json --weights random:1 -o folder/slow.c"
+ok 'nothing within a second' [ ! -s screen ]
+rm folder/slow.*
+
 ### -MD, in a real makefile; every name has a blank, a '#' and a '$'
 odd='a b#c$d'
 mkdir "$odd"
