@@ -290,6 +290,11 @@ status 0 tiny.json --weights random:1 --run random:2 --jit cc --target scalar
 ok 'cc and tcc give the same' cmp out by_tcc
 status 0 tiny.json --weights random:1 --run random:2 --target native
 ok 'and so does native' cmp out by_tcc
+"$program" /dev/stdin --weights random:1 --run random:2 <tiny.json >out 2>err
+ok 'and a spec from standard input' cmp out by_tcc
+status 0 tiny.json --weights random:1 --run random:2 -v
+for pass in spec graph weights fold pack place jit run; do says "resnetc: $pass "; done
+ok 'each pass once' [ "$(cut -d' ' -f2 err | sort | uniq -d)" = '' ]
 printf 'class %d\n' 0 1 2 3 4 5 6 7 8 9 >labels.txt
 status 0 tiny.json --weights random:1 --run random:2 --labels labels.txt
 prints '^1	([0-9])	class \1	'
