@@ -29,6 +29,7 @@ ResnetJit *client_open(const Options *options, FileView spec, ResnetJitSource tu
                                       .names = options->names,
                                       .tight = options->accuracy == ACCURACY_TIGHT,
                                       .system_cc = options_run_jit(options) == JIT_CC,
+                                      .threads = options->threads,
                                       .tuned = tuned,
                                       .note = hear_note,
                                       .pass = hear_pass,

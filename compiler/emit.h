@@ -9,6 +9,8 @@
 typedef struct {
     Text text;
     int depth;
+    bool shares; /* loops take their items from `share` (team.h), as the catalogue's do, not from OpenMP */
+    const void *shared; /* the outermost loop of such a nest while it is open: there is one at a time */
 } Out;
 
 void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);       /* one indented line */
@@ -174,6 +176,12 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
 
+/* What a kernel of the catalogue that is shared out takes (team.h), and how it sees its sizes. */
+#define SHARED_PARAMETERS                                                                                    \
+    "const Share *share, const void *sizes, const float *x, const float *w, const float *bias, const float " \
+    "*r, float *y, float *scratch"
+void emit_sizes_pointer(Out *out, const char *type);
+
 /* ---- Loop nests ---- */
 
 typedef struct {
@@ -181,8 +189,7 @@ typedef struct {
     Extent count;
 } Loop;
 
-/* Opens the loops, perfectly nested, shared out to threads by OpenMP unless `serial`; close_loops closes as
- * many. */
+/* Opens the loops, perfectly nested, shared out to threads unless `serial`; close_loops closes as many. */
 void open_loops(Out *out, bool serial, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
 

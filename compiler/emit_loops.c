@@ -16,6 +16,34 @@ static void emit_pragma(Out *out, int depth, size_t iterations) {
     label_line(out, "#endif");
 }
 
+/* Items are numbered as the nest would walk them. All counts are parameters, so that all loops are printed.
+ */
+static void open_shared(Out *out, int count, Loop *const *loops) {
+    Text total = { .arena = out->text.arena };
+    for (int i = 0; i < count; i++)
+        text_printf(&total, "%s(unsigned)%s", i ? " * " : "", extent_text(out, loops[i]->count));
+    line(out, "for (Range range = { 0, 0 }; share_take(share, &range, %s);)", total.bytes);
+    out->depth++;
+    line(out, "for (unsigned item = range.first, rest = item; item < range.end; rest = ++item) {");
+    out->depth++;
+    for (int i = count - 1; i > 0; i--) {
+        const char *v = loops[i]->variable, *n = extent_text(out, loops[i]->count);
+        line(out, "const int %s = (int)(rest %% (unsigned)%s);", v, n);
+        line(out, "rest /= (unsigned)%s;", n);
+    }
+    line(out, "const int %s = (int)rest;", loops[0]->variable);
+    out->shared = loops[0];
+}
+
+static void close_shared(Out *out) {
+    out->shared = NULL;
+    out->depth--;
+    line(out, "}");
+    out->depth--;
+}
+
+void emit_sizes_pointer(Out *out, const char *type) { line(out, "const %s *k = sizes;", type); }
+
 void open_loops(Out *out, bool serial, int count, Loop *const *loops) {
     int depth = 0, last = -1;
     size_t iterations = 1;
@@ -25,6 +53,10 @@ void open_loops(Out *out, bool serial, int count, Loop *const *loops) {
         iterations *= loops[i]->count.name ? 1 : loops[i]->count.value;
         last = i;
         depth++;
+    }
+    if (depth && !serial && out->shares) {
+        open_shared(out, count, loops);
+        return;
     }
     if (depth && !serial) emit_pragma(out, depth, iterations);
     for (int i = 0; i < count; i++) {
@@ -37,6 +69,10 @@ void open_loops(Out *out, bool serial, int count, Loop *const *loops) {
 
 void close_loops(Out *out, int count, Loop *const *loops) {
     int depth = 0;
+    if (out->shared == loops[0]) {
+        close_shared(out);
+        return;
+    }
     for (int i = 0; i < count; i++) depth += is_printed(loops[i]);
     if (!depth) return;
     out->depth--;

@@ -114,7 +114,7 @@ static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k
     Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
     Loop image = { "i", k->span };
     Loop *nest[] = { &plane, &image, &row };
-    open_loops(out, k->catalogue || k->serial, 3, nest);
+    open_loops(out, k->serial, 3, nest);
     const Index x[] = { { image.variable, k->x_image },
                         { plane.variable, k->x_block },
                         { row.variable, product(out, k->in_step, k->x_row) } };
@@ -179,7 +179,7 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
     Loop group = { "g", k->groups }, plane = { "b", k->out_blocks }, image = { "i", k->span };
     Loop *groups[] = { &group }, *planes[] = { &plane, &image };
-    open_loops(out, k->catalogue || k->serial, 1, groups);
+    open_loops(out, k->serial, 1, groups);
     line(out, "float *m = scratch + %s%s;", extent_text(out, k->shared),
          is_number(k->groups, 1)
              ? ""
@@ -226,10 +226,11 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     Loop *nest[] = { &image, &strip };
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
-    block(out,
-          "NOINLINE static void %s(%sconst float *x, const float *w, const float *bias, %sfloat *y, float "
-          "*scratch)",
-          name, sizes(k), k->residual ? "const float *r, " : "") {
+    const char *parameters = arena_printf(
+        out->text.arena, "const float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
+        k->residual ? "const float *r, " : "");
+    block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
+        if (k->catalogue) emit_sizes_pointer(out, "Winograd");
         open_loops(out, true, 2, nest);
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);

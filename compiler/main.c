@@ -38,6 +38,7 @@ static bool make_plan(Session *s, const Target *target) {
     const PlanOrder order = { .weights = s->options->weights,
                               .names = s->options->names,
                               .accuracy = s->options->accuracy,
+                              .threads = s->options->threads,
                               .tuned = s->tuned,
                               .packing = { progress_show, &bar },
                               .times = &times };

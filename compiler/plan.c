@@ -33,7 +33,7 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
     bool weighted = order->weights || order->file;
     Watch watch = { order->times, seconds_now() };
     Plan *plan = arena_alloc(arena, sizeof *plan);
-    *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy };
+    *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy, .threads = order->threads };
 
     plan->graph = graph_build(arena, spec);
     lap(&watch, "graph", (size_t)plan->graph->op_count, "operators");

@@ -24,6 +24,7 @@ typedef struct {
     const FileView *file; /* what is in the weights file, which `weights` then only names in messages */
     const char *names;
     Accuracy accuracy;
+    int threads;        /* as in Plan */
     const Tuned *tuned; /* choices that go before the model's */
     Progress packing;
     PassTimes *times; /* filled in, on failure too */

@@ -329,6 +329,7 @@ typedef struct {
     const Blob *blob;
     const Placement *placement;
     Accuracy accuracy;
+    int threads; /* of a call of what jit_compile makes of it; 0: one */
 } Plan;
 
 /* Runs all passes from graph to place. NULL on a mistake. `weights`, `names` may be NULL. */
@@ -390,8 +391,8 @@ const Target *jit_target(Arena *arena, const Target *target, Diag *diag);
 const char *jit_text(Arena *arena, const Plan *plan, Diag *diag);
 
 /* Compiles jit_text's text. With `trace`, every layer's output goes to it, on the thread that
- * runs. JIT_TCC needs the scalar target, or a plan for
- * the catalogue. The code is unloaded by arena_free. NULL on failure. */
+ * runs. JIT_TCC needs the scalar target, which runs on one thread, or a plan for the catalogue. The code is
+ * unloaded by arena_free. NULL on failure. */
 const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
                        void *context, Diag *diag);
 

@@ -2,6 +2,7 @@
 #include "resnetc_jit.h"
 #include "plan.h"
 #include "resnetc.h"
+#include "team.h"
 #include "tuned.h"
 #include "workspaces.h"
 
@@ -61,6 +62,7 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const Target *targe
                         .file = file.bytes ? &file : NULL,
                         .names = o->names,
                         .accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST,
+                        .threads = o->threads,
                         .packing = { o->packing, o->context },
                         .times = &times };
     if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
@@ -72,10 +74,15 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const Target *targe
     return plan;
 }
 
+static bool check_threads(const ResnetJitOptions *options, Diag *diag) {
+    return (options->threads >= 0 && options->threads <= MOST_TEAM) ||
+           diag_fail(diag, STATUS_USAGE, "expected 0 to %d threads, got %d", MOST_TEAM, options->threads);
+}
+
 static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     Arena *arena = &model->arena;
     const ResnetJitOptions *o = &request->options;
-    const Target *target = find_target(arena, request, diag);
+    const Target *target = check_threads(o, diag) ? find_target(arena, request, diag) : NULL;
     const Spec *spec = target ? load_spec(arena, &request->spec, diag) : NULL;
     if (!spec) return false;
     model->plan = make_plan(arena, spec, target, request, diag);

@@ -48,6 +48,10 @@ typedef struct ResnetJitOptions {
         *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
     int tight;     /* 1: only algorithms that add no error of their own (as --accuracy tight) */
     int system_cc; /* 1: compile by the system's compiler, $CC or cc, instead of libtcc */
+    /* Of a call, at most 64; 0: one. The bits of the answer do not depend on it. What libtcc compiles whole
+     * (target "scalar") runs on one. Where several threads of yours call a model at once, one of them gets
+     * these, the others run alone. They do not survive fork. */
+    int threads;
     ResnetJitSource tuned; /* choices that resnetc --tune measured; all zero: none */
     /* What a user might like to hear while a model is opened, from the thread that opens it; NULL: nothing.
      * A note is a line of text. A pass tells what it took, and how much it made, in units ("bytes"). Packing

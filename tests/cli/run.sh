@@ -54,7 +54,7 @@ prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
 for target in avx512 avx2 sse2 scalar native; do prints "^$target "; done
 for option in -o --weights --names --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
-    --verify --dump -q -v --help --version; do
+    --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
     ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/runtime/resnetc.bash"
@@ -113,6 +113,12 @@ status 2 tiny.json --describe --output a.npy
 says '--output needs --run'
 status 2 tiny.json --describe --labels l
 status 2 tiny.json --describe --jit cc
+status 2 tiny.json --describe --threads 2
+says '--threads needs'
+for threads in 0 -1 x 2x 65 99999999999999999999 ''; do
+    status 2 tiny.json --weights random:1 --run random:2 --threads "$threads"
+    says 'expected a number from 1 to 64'
+done
 status 2 tiny.json --describe --names n.json
 status 2 tiny.json --describe --names n.json --weights random:1
 status 2 tiny.json --weights random:1 --run random:x
@@ -292,6 +298,11 @@ status 0 tiny.json --weights random:1 --run random:2 --target native
 ok 'and so does native' cmp out by_tcc
 "$program" /dev/stdin --weights random:1 --run random:2 <tiny.json >out 2>err
 ok 'and a spec from standard input' cmp out by_tcc
+for jit in tcc cc; do
+    status 0 large.json --weights random:1 --run random:2 --jit $jit --output serial.npy
+    status 0 large.json --weights random:1 --run random:2 --jit $jit --output threads.npy --threads 3
+    ok "$jit: threads give the same bits" cmp serial.npy threads.npy
+done
 status 0 tiny.json --weights random:1 --run random:2 -v
 for pass in spec graph weights fold pack place jit run; do says "resnetc: $pass "; done
 ok 'each pass once' [ "$(cut -d' ' -f2 err | sort | uniq -d)" = '' ]
@@ -342,6 +353,8 @@ TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
 status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core$'
+status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
+prints '^tiny, batch 1, .*; 2 threads; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
 prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
 status 2 tiny.json --weights random:1 --bench -o -

@@ -243,6 +243,63 @@ static void test_errors(Tally *tally) {
     resnet_jit_close(NULL);
 }
 
+/* ---- Threads of the library's own: the same bits, also when several calls want them at once ---- */
+
+typedef struct {
+    ResnetJit *model;
+    const float *input, *expected;
+    int wrong;
+} Caller;
+
+static void *call(void *object) {
+    Caller *c = object;
+    for (int i = 0; i < RUNS; i++) {
+        float *output = run(c->model, c->input);
+        c->wrong += memcmp(output, c->expected, resnet_jit_output_floats(c->model) * sizeof *output) != 0;
+        free(output);
+    }
+    return NULL;
+}
+
+static void call_at_once(Tally *tally, ResnetJit *model, const float *input, const float *expected) {
+    Caller callers[THREADS];
+    pthread_t ids[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        callers[i] = (Caller){ model, input, expected, 0 };
+        check(tally, !pthread_create(&ids[i], NULL, call, &callers[i]), "caller %d", i);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(ids[i], NULL);
+        check(tally, callers[i].wrong == 0, "caller %d: %d wrong results", i, callers[i].wrong);
+    }
+}
+
+static void test_teams(Tally *tally) {
+    for (int cc = 0; cc < 2; cc++) {
+        const ResnetJitOptions one = { .system_cc = cc }, three = { .system_cc = cc, .threads = 3 };
+        ResnetJitError error;
+        ResnetJit *alone = resnet_jit_open("specs/resnet20-cifar.json", "random:9", &one, &error);
+        ResnetJit *team = resnet_jit_open("specs/resnet20-cifar.json", "random:9", &three, &error);
+        if (check(tally, alone && team, "a team: %s", error.message)) {
+            float *input = make_input(alone, 4), *expected = run(alone, input);
+            call_at_once(tally, team, input, expected);
+            free(input), free(expected);
+        }
+        resnet_jit_close(alone);
+        resnet_jit_close(team);
+    }
+    const ResnetJitOptions wrong = { .threads = -1 }, many = { .threads = 65 };
+    ResnetJitError error;
+    check(tally,
+          !resnet_jit_open("specs/tiny.json", "random:1", &wrong, &error) &&
+              error.status == RESNET_JIT_USAGE && strstr(error.message, "threads"),
+          "-1 threads: %s", error.message);
+    check(tally,
+          !resnet_jit_open("specs/tiny.json", "random:1", &many, &error) &&
+              error.status == RESNET_JIT_USAGE && strstr(error.message, "threads"),
+          "65 threads: %s", error.message);
+}
+
 /* ---- Threads: each opens, runs, closes; all run one model that they share ---- */
 
 typedef struct {
@@ -298,6 +355,7 @@ int main(void) {
     test_listening(&tally);
     test_memory(&tally);
     test_errors(&tally);
+    test_teams(&tally);
     test_threads(&tally);
     return tally_close(&tally);
 }
