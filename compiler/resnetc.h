@@ -163,8 +163,9 @@ typedef struct {
     bool pool;        /* a 3x3 max pool of stride 2 is fused behind the activation (stems only) */
     int kernel, stride, padding, groups;
     Activation activation;
-    const float *weight; /* [out][in / groups][kernel][kernel], norm folded in; NULL without weights */
-    const float *bias;   /* [out]; NULL without weights */
+    const float *weight; /* [out][in / groups][kernel][kernel], before folding; NULL without weights */
+    const double *scale; /* [out]: what folding the norm multiplies them by; NULL without weights */
+    const float *bias;   /* [out], norm folded in; NULL without weights */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */
 } Layer;
@@ -177,7 +178,11 @@ typedef struct {
 /* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                           Diag *diag);
-double layer_macs(const Layer *layer); /* of one image */
+double layer_macs(const Layer *layer);    /* of one image */
+size_t filter_floats(const Layer *layer); /* weights of an output channel */
+/* `count` weights of an output channel from `first` on, norm folded in: each (float)(weight * scale). */
+void layer_weights(const Layer *layer, int channel, size_t first, size_t count, float *to);
+float largest_magnitude(const float *values, size_t count); /* infinity or NaN where there is one */
 
 /* ==== target: a row of data an instruction set ==== */
 

@@ -70,7 +70,9 @@ static void check_direct(const Plan *plan, int v) {
         for (int i = 0; i < ins; i++)
             for (int t = 0; t < taps; t++) {
                 float *at = &copy[position(plan, v, o, i, t)];
-                assert_true(*at * scale_of(plan, v, o) == l->weight[(o * ins + i) * taps + t]);
+                float weight;
+                layer_weights(l, o, (size_t)(i * taps + t), 1, &weight);
+                assert_true(*at * scale_of(plan, v, o) == weight);
                 *at = 0;
             }
     for (size_t i = 0; i < count; i++) assert_true(copy[i] == 0);
