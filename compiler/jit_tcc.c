@@ -135,8 +135,8 @@ bool jit_tcc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag) {
     assert(job->target->lanes == 1 || job->target->catalogue);
     Pages *pages = arena_alloc(arena, sizeof *pages);
     arena_defer(arena, unmap_pages, pages);
-    Build build = { .job = job, .team = job->target->catalogue ? make_team(arena, job, diag) : NULL };
-    if (diag->message) return false;
+    Build build = { .job = job };
+    if (job->target->catalogue && !(build.team = make_team(arena, job, diag))) return false;
     bool came_back = tcc_host_call(run_libtcc, &build);
     *pages = (Pages){ build.pages, build.size };
     if (!came_back)

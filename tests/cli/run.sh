@@ -212,6 +212,8 @@ if ! grep -q __asan_init "$program"; then # a sanitiser wants to be loaded first
     pack="LD_PRELOAD=$tmp/clock.so $program tiny.json --weights random:1 -o folder/slow.c"
     on_terminal "$pack"
     ok 'a bar' grep -q 'pack \[[#.]*\] *[0-9]* %' screen
+    on_terminal "LD_PRELOAD=$tmp/clock.so $program tiny.json --weights random:1 --run random:1"
+    ok 'a bar of --run' grep -q 'pack \[[#.]*\] *[0-9]* %' screen
     on_terminal "$pack -q"
     ok 'none with -q' [ ! -s screen ]
     bash -c "$pack" >out 2>err

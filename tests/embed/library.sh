@@ -34,6 +34,7 @@ int main(int argc, char **argv) {
     int packed = 0;
     options.packing = count;
     options.context = &packed;
+    options.threads = argc > 3 ? atoi(argv[3]) : 0;
     ResnetJit *net = resnet_jit_open_from(&spec, &weights, &options, &error);
     if (!net) return fprintf(stderr, "%s\n", error.message), error.status;
     float *input = (float *)calloc(resnet_jit_input_floats(net), sizeof(float));
@@ -62,6 +63,8 @@ for program in use_c use_cpp use_static; do
     check "$program runs" bash -c "./$program '$top/specs/tiny.json' >$program.out && [ -s $program.out ]"
     check "$program: the same answer" cmp use_c.out $program.out
 done
+check "threads: the same answer" bash -c "./use_c '$top/specs/tiny.json' random:1 3 >threads.out && cmp threads.out use_c.out"
+check "too many threads are a mistake" bash -c "./use_c '$top/specs/tiny.json' random:1 65 2>err; [ \$? = 2 ] && grep -q 'got 65' err"
 check "an error has a status and a message" bash -c \
     "./use_c no-such.json >out 2>err; [ \$? = 3 ] && [ ! -s out ] && grep -q '^no-such.json: No such file' err"
 check "only the interface is exported" bash -c \
