@@ -15,6 +15,18 @@ void layer_weights(const Layer *layer, int channel, size_t first, size_t count, 
     for (size_t i = 0; i < count; i++) to[i] = (float)(weight[i] * scale);
 }
 
+/* Sixteen sums, that they may be vectors; their order is the same for every processor. */
+FOR_EACH_PROCESSOR
+double sum_of_squares(const float *values, size_t count) {
+    double sums[16] = { 0 }, all = 0;
+    size_t whole = count - count % 16;
+    for (size_t i = 0; i < whole; i += 16)
+        for (size_t l = 0; l < 16; l++) sums[l] += (double)values[i + l] * values[i + l];
+    for (size_t i = whole; i < count; i++) sums[i - whole] += (double)values[i] * values[i];
+    for (size_t l = 0; l < 16; l++) all += sums[l];
+    return all;
+}
+
 /* Magnitudes are in the order of their bits, and infinity and NaN lie above all numbers (IEEE 754). */
 FOR_EACH_PROCESSOR
 float largest_magnitude(const float *values, size_t count) {

@@ -183,6 +183,7 @@ size_t filter_floats(const Layer *layer); /* weights of an output channel */
 /* `count` weights of an output channel from `first` on, norm folded in: each (float)(weight * scale). */
 void layer_weights(const Layer *layer, int channel, size_t first, size_t count, float *to);
 float largest_magnitude(const float *values, size_t count); /* infinity or NaN where there is one */
+double sum_of_squares(const float *values, size_t count);
 
 /* ==== target: a row of data an instruction set ==== */
 
