@@ -55,6 +55,13 @@ typedef struct {
 bool diag_fail(Diag *diag, Status status, const char *format, ...) PRINTF_LIKE(3, 4);
 void diag_note(Diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* ---- Progress: who is told how far a long task is. All zero: nobody. ---- */
+
+typedef struct {
+    void (*tell)(void *context, int done, int total); /* done grows up to total */
+    void *context;
+} Progress;
+
 /* ---- Text: a growing string in an arena ---- */
 
 typedef struct {

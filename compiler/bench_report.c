@@ -27,11 +27,16 @@ static void rate_cells(Table *table, double flop, double seconds, double peak) {
                flop > 0 && peak > 0 ? arena_printf(table->arena, "%.1f %%", 100 * rate / peak) : "");
 }
 
+/* Of all threads. */
+static double peak_of(const Plan *plan, const Bench *bench) {
+    return bench->peak * (plan->threads > 1 ? plan->threads : 1);
+}
+
 static void layer_row(Table *table, const Plan *plan, const Bench *bench, int i) {
     double seconds = bench->layers[i];
     size_t bytes = weight_bytes(plan, i);
     table_cell(table, "%.3f", 1e3 * seconds);
-    rate_cells(table, batch_flop(plan, i), seconds, bench->peak);
+    rate_cells(table, batch_flop(plan, i), seconds, peak_of(plan, bench));
     table_cell(table, "%s", bytes ? arena_printf(table->arena, "%.1f", (double)bytes / seconds / 1e9) : "");
     table_cell(table, "%s", layer_summary(table->arena, plan, i));
 }
@@ -47,7 +52,7 @@ static void report_layers(Text *text, const Plan *plan, const Bench *bench) {
         sum += bench->layers[i];
     }
     table_cell(&table, "%.3f", 1e3 * sum);
-    rate_cells(&table, total_flop(plan), sum, bench->peak);
+    rate_cells(&table, total_flop(plan), sum, peak_of(plan, bench));
     table_cell(&table, "%.1f", (double)plan->blob->size / sum / 1e9);
     table_cell(&table, "sum");
     table_print(&table, text);
@@ -67,11 +72,12 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench) {
     Table table = table_new(arena, "lrrr");
     if (bench->layers) report_layers(&text, plan, bench);
     table_head(&table, "|ms|GFLOP/s|of peak");
-    time_row(&table, "median", timing->median, flop, bench->peak);
-    time_row(&table, "minimum", timing->minimum, flop, bench->peak);
+    time_row(&table, "median", timing->median, flop, peak_of(plan, bench));
+    time_row(&table, "minimum", timing->minimum, flop, peak_of(plan, bench));
     table_print(&table, &text);
     text_printf(&text, "%s, batch %d, target %s: %d runs, preempted %ld times", plan->spec->name,
                 plan->spec->batch, plan->target->name, timing->runs, timing->preemptions);
+    if (plan->threads > 1) text_printf(&text, "; %d threads", plan->threads);
     if (bench->peak > 0) text_printf(&text, "; peak %.1f GFLOP/s a core", bench->peak / 1e9);
     text_printf(&text, "\n");
     return text.bytes;

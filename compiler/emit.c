@@ -7,7 +7,7 @@ static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
 }
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
-    Out out = { { .arena = arena }, 0 };
+    Out out = { .text = { .arena = arena } };
     Emission e = begin(arena, plan, names);
     emit_head(&out, &e);
     emit_prelude(&out, &e);
@@ -18,7 +18,7 @@ const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
 }
 
 const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names) {
-    Out out = { { .arena = arena }, 0 };
+    Out out = { .text = { .arena = arena } };
     Emission e = begin(arena, plan, names);
     line(&out, "/* %s.h: the interface of the network in the C file beside it, made by resnetc %s. */",
          e.prefix, RESNETC_VERSION);
@@ -27,7 +27,7 @@ const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names) 
 }
 
 const char *emit_calls(Arena *arena, const Plan *plan) {
-    Out out = { { .arena = arena }, 0 };
+    Out out = { .text = { .arena = arena } };
     Emission e = begin(arena, plan, &(EmitNames){ .options = "" });
     e.catalogue = true;
     line(&out, "typedef __SIZE_TYPE__ size_t;");

@@ -9,6 +9,8 @@
 typedef struct {
     Text text;
     int depth;
+    bool shares; /* loops take their items from `share` (team.h), as the catalogue's do, not from OpenMP */
+    const void *shared; /* the outermost loop of such a nest while it is open: there is one at a time */
 } Out;
 
 void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);       /* one indented line */
@@ -175,6 +177,12 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
 
+/* What a kernel of the catalogue that is shared out takes (team.h), and how it sees its sizes. */
+#define SHARED_PARAMETERS                                                                                    \
+    "const Share *share, const void *sizes, const float *x, const float *w, const float *bias, const float " \
+    "*r, float *y, float *scratch"
+void emit_sizes_pointer(Out *out, const char *type);
+
 /* ---- Loop nests ---- */
 
 typedef struct {
@@ -182,12 +190,12 @@ typedef struct {
     Extent count;
 } Loop;
 
-/* How loops are shared out to threads by OpenMP: in so many chunks for each, dealt out as threads get free.
- * Few where a thread gains by going on where it was: the next panel's weights are in its cache. */
-typedef enum { SERIAL = 0, FEW_CHUNKS = 2, MANY_CHUNKS = 8 } Share;
+/* How loops are shared out to threads: in so many chunks for each, dealt out as threads get free. Few
+ * where a thread gains by going on where it was: the next panel's weights are in its cache. */
+typedef enum { SERIAL = 0, FEW_CHUNKS = 2, MANY_CHUNKS = 8 } Chunks;
 
 /* Opens the loops, perfectly nested; close_loops closes as many. */
-void open_loops(Out *out, Share share, int count, Loop *const *loops);
+void open_loops(Out *out, Chunks chunks, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
 
 /* ---- Parts of the file ---- */

@@ -206,7 +206,7 @@ static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain
     ConvKernel k = { .target = c->target,
                      .order = order,
                      .catalogue = true,
-                     .serial = true,
+                     .serial = plain,
                      .plain = plain,
                      .pairs = pairs,
                      .residual = !plain };
@@ -338,7 +338,9 @@ static const char *condition(Arena *arena, const Target *target) {
 }
 
 const char *emit_catalogue(Arena *arena, const Target *target) {
-    Catalogue c = { .out = { .text = { .arena = arena } }, .target = target, .entries = { .arena = arena } };
+    Catalogue c = { .out = { .text = { .arena = arena }, .shares = true },
+                    .target = target,
+                    .entries = { .arena = arena } };
     line(&c.out,
          "/* The kernels of resnetc's catalogue for %s, made by its emitters. Strides are in floats. */",
          target->name);
@@ -362,19 +364,18 @@ const char *emit_catalogue(Arena *arena, const Target *target) {
 }
 
 void emit_catalogue_interface(Out *out) {
-    static const char *const convs[] = { "conv_pixels", "conv_channels", "pairs_pixels", "pairs_channels" },
-                             *const scratch[][2] = { { "winograd", "Winograd" },
-                                                     { "conv_first", "Stem" },
-                                                     { "conv_first_pooled", "Stem" } },
-                             *const others[][2] = { { "max_pool", "Pool" },
-                                                    { "average_pool", "Pool" },
-                                                    { "softmax_rows", "Softmax" } };
-    static const char weighted[] =
-        "const float *x, const float *w, const float *bias, const float *r, float *y";
+    static const char *const others[][2] = { { "max_pool", "Pool" },
+                                             { "average_pool", "Pool" },
+                                             { "softmax_rows", "Softmax" } };
     emit_parameter_types(out);
-    for (int i = 0; i < COUNT_OF(convs); i++) line(out, "void %s(const Conv *, %s);", convs[i], weighted);
-    for (int i = 0; i < COUNT_OF(scratch); i++)
-        line(out, "void %s(const %s *, %s, float *scratch);", scratch[i][0], scratch[i][1], weighted);
+    line(out, "typedef struct Team Team;");
+    line(out, "typedef struct Share Share;");
+    line(out, "typedef void SharedKernel(%s);", SHARED_PARAMETERS);
+    line(out, "SharedKernel conv_pixels, conv_channels, pairs_pixels, pairs_channels;");
+    line(out, "SharedKernel winograd, conv_first, conv_first_pooled;");
+    line(out, "extern Team team;");
+    line(out, "void share_out(Team *, SharedKernel *, const void *sizes, const float *x, const float *w,");
+    line(out, "               const float *bias, const float *r, float *y, float *scratch);");
     for (int i = 0; i < COUNT_OF(others); i++)
         line(out, "void %s(const %s *, const float *x, float *y);", others[i][0], others[i][1]);
     line(out, "void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, "

@@ -108,7 +108,7 @@ static void emit_product(Out *out, const char *name, const ConvKernel *k) {
     }
 }
 
-static Share share_of(const ConvKernel *k) {
+static Chunks share_of(const ConvKernel *k) {
     return k->serial ? SERIAL : k->order == ORDER_CHANNELS ? FEW_CHUNKS : MANY_CHUNKS;
 }
 
@@ -229,13 +229,14 @@ static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *ne
     line(out, "%s *s = %s;", type, index_text(out, "sums", COUNT_OF(index), index));
 }
 
-/* Panels outside: all tiles' sums first. */
+/* Panels outside: all tiles' sums first. The catalogue's threads each make them for themselves, on their
+ * stacks. */
 static void emit_channels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     Loop *tiles[] = { &nest->image, &nest->row, &nest->column };
     Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
     if (k->catalogue) count = number(MOST_PAIR_TILES);
     line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
-    open_loops(out, k->serial ? SERIAL : FEW_CHUNKS, COUNT_OF(tiles), tiles);
+    open_loops(out, k->serial || k->catalogue ? SERIAL : FEW_CHUNKS, COUNT_OF(tiles), tiles);
     if (is_number(count, 1)) open_block(out, "%s", "");
     emit_input_pointer(out, k, nest, emit_corner(out, k));
     emit_tile_sums_pointer(out, k, nest, "float");
@@ -271,8 +272,10 @@ static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
     if (!k->catalogue) emit_tiles(out, name, k);
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%s%s)", name, k->catalogue ? "const Conv *k, " : "",
-          kernel_parameters(k)) {
+    bool shared = k->catalogue && !k->plain;
+    block(out, "NOINLINE static void %s(%s%s)", name, k->catalogue && k->plain ? "const Conv *k, " : "",
+          shared ? SHARED_PARAMETERS : kernel_parameters(k)) {
+        if (shared) emit_sizes_pointer(out, "Conv");
         emit_nest(out, name, k);
     }
     blank(out);

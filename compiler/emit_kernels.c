@@ -139,7 +139,7 @@ static const char *share_kernel(Out *out, Shared *c, int v) {
     Arena *arena = out->text.arena;
     const char *base = kernel_name(arena, c->plan, v), *name = base;
     void (*emit)(Out *, const Plan *, int, const char *) = c->catalogue ? emit_arguments : emit_kernel;
-    Out body = { { .arena = arena }, 0 };
+    Out body = { .text = { .arena = arena } };
     emit(&body, c->plan, v, base);
     char letter = 'b';
     for (int i = 0; i < c->count; i++) {

@@ -5,15 +5,43 @@
 
 static bool is_printed(const Loop *loop) { return strcmp(loop->variable, "0") != 0; }
 
-static void emit_pragma(Out *out, Share share, int depth, size_t iterations) {
+static void emit_pragma(Out *out, Chunks chunks, int depth, size_t iterations) {
     label_line(out, "#ifdef _OPENMP");
     const char *collapse = depth > 1 ? arena_printf(out->text.arena, " collapse(%d)", depth) : "";
     label_line(out, "#pragma omp parallel for%s schedule(dynamic, CHUNK(%zu, %d)) num_threads(THREADS)",
-               collapse, iterations, (int)share);
+               collapse, iterations, (int)chunks);
     label_line(out, "#endif");
 }
 
-void open_loops(Out *out, Share share, int count, Loop *const *loops) {
+/* Items are numbered as the nest would walk them. All counts are parameters, so that all loops are printed.
+ */
+static void open_shared(Out *out, int count, Loop *const *loops) {
+    Text total = { .arena = out->text.arena };
+    for (int i = 0; i < count; i++)
+        text_printf(&total, "%s(unsigned)%s", i ? " * " : "", extent_text(out, loops[i]->count));
+    line(out, "for (Range range = { 0, 0 }; share_take(share, &range, %s);)", total.bytes);
+    out->depth++;
+    line(out, "for (unsigned item = range.first, rest = item; item < range.end; rest = ++item) {");
+    out->depth++;
+    for (int i = count - 1; i > 0; i--) {
+        const char *v = loops[i]->variable, *n = extent_text(out, loops[i]->count);
+        line(out, "const int %s = (int)(rest %% (unsigned)%s);", v, n);
+        line(out, "rest /= (unsigned)%s;", n);
+    }
+    line(out, "const int %s = (int)rest;", loops[0]->variable);
+    out->shared = loops[0];
+}
+
+static void close_shared(Out *out) {
+    out->shared = NULL;
+    out->depth--;
+    line(out, "}");
+    out->depth--;
+}
+
+void emit_sizes_pointer(Out *out, const char *type) { line(out, "const %s *k = sizes;", type); }
+
+void open_loops(Out *out, Chunks chunks, int count, Loop *const *loops) {
     int depth = 0, last = -1;
     size_t iterations = 1;
     for (int i = 0; i < count; i++) {
@@ -23,7 +51,11 @@ void open_loops(Out *out, Share share, int count, Loop *const *loops) {
         last = i;
         depth++;
     }
-    if (depth && share) emit_pragma(out, share, depth, iterations);
+    if (depth && chunks && out->shares) {
+        open_shared(out, count, loops);
+        return;
+    }
+    if (depth && chunks) emit_pragma(out, chunks, depth, iterations);
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";
@@ -34,6 +66,10 @@ void open_loops(Out *out, Share share, int count, Loop *const *loops) {
 
 void close_loops(Out *out, int count, Loop *const *loops) {
     int depth = 0;
+    if (out->shared == loops[0]) {
+        close_shared(out);
+        return;
+    }
     for (int i = 0; i < count; i++) depth += is_printed(loops[i]);
     if (!depth) return;
     out->depth--;

@@ -229,11 +229,12 @@ void emit_prelude(Out *out, const Emission *e) {
 }
 
 void emit_catalogue_prelude(Out *out, const Target *target) {
+    label_line(out, "#include \"team.h\"");
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
     line(out, "#define NOINLINE __attribute__((noinline))");
-    line(out, "#define THREAD ((size_t)0)");
+    line(out, "#define THREAD (share->thread)");
     emit_vector_type(out, target);
     emit_relu(out, false);
     emit_larger(out, false);

@@ -245,11 +245,11 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
     Loop *nest[] = { &image, &strip };
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
-    block(out,
-          "NOINLINE static void %s(%sconst float *x, const float *w, const float *bias, %sfloat *y, float "
-          "*scratch)",
-          name, sizes(k), k->catalogue ? "const float *r, " : "") {
-        open_loops(out, k->catalogue || k->serial ? SERIAL : MANY_CHUNKS, 2, nest);
+    block(out, "NOINLINE static void %s(%s)", name,
+          k->catalogue ? SHARED_PARAMETERS
+                       : "const float *x, const float *w, const float *bias, float *y, float *scratch") {
+        if (k->catalogue) emit_sizes_pointer(out, "Stem");
+        open_loops(out, k->serial ? SERIAL : MANY_CHUNKS, 2, nest);
         if (is_number(k->strips, 1)) line(out, "const int s = 0;");
         emit_strip_bounds(out, k);
         emit_strip(out, name, k);

@@ -115,10 +115,15 @@ static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
     return arena_printf(out->text.arena, "%s%s", name, offset_text(out, 1, &term));
 }
 
-/* "conv3x3_64_64_56x56(", or the catalogue's function and the layer's sizes. */
+/* "conv3x3_64_64_56x56(", or the catalogue's function and the layer's sizes; those with weights are shared
+ * out to the team unless there is too little to share. */
 static const char *call_text(Arena *arena, const Emission *e, int v) {
+    LayerKind kind = e->plan->layers->layers[v].kind;
     if (!e->catalogue) return arena_printf(arena, "%s(", e->kernels[v]);
-    return arena_printf(arena, "%s(&%s, ", catalogue_function(e->plan, v), e->kernels[v]);
+    const char *function = catalogue_function(e->plan, v), *sizes = e->kernels[v];
+    if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
+    return arena_printf(arena, "share_out(%s, %s, &%s, ",
+                        catalogue_is_shared(arena, e->plan, v) ? "&team" : "0", function, sizes);
 }
 
 /* The catalogue's functions all have a residual; where nothing is added, none is read. */
@@ -138,7 +143,7 @@ static void emit_call(Out *out, const Emission *e, int v) {
         line(out, "%s%s, %s);", call, x, y);
         return;
     }
-    const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : "";
+    const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : e->catalogue ? ", 0" : "";
     line(out, "%s%s, weights + %zu, weights + %zu, %s%s%s);", call, x, plan->blob->weight[v],
          plan->blob->bias[v], residual_text(out, e, v), y, scratch);
 }

@@ -110,9 +110,7 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
 
 /* Threads take strips where there are several, each with scratch of its own; else they share the input's
  * transform, and then the groups of panels. */
-static Share share_within(const WinogradKernel *k) {
-    return k->catalogue || k->serial || k->apart ? SERIAL : MANY_CHUNKS;
-}
+static Chunks share_within(const WinogradKernel *k) { return k->serial || k->apart ? SERIAL : MANY_CHUNKS; }
 
 static const char *transformed(const WinogradKernel *k) { return k->apart ? "v" : "scratch"; }
 
@@ -232,10 +230,11 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     Loop *nest[] = { &image, &strip };
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
-    block(out,
-          "NOINLINE static void %s(%sconst float *x, const float *w, const float *bias, %sfloat *y, float "
-          "*scratch)",
-          name, sizes(k), k->residual ? "const float *r, " : "") {
+    const char *parameters = arena_printf(
+        out->text.arena, "const float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
+        k->residual ? "const float *r, " : "");
+    block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
+        if (k->catalogue) emit_sizes_pointer(out, "Winograd");
         open_loops(out, k->apart && !k->serial ? MANY_CHUNKS : SERIAL, 2, nest);
         if (k->apart) line(out, "float *v = scratch + THREAD * %s;", extent_text(out, k->scratch));
         emit_strip(out, name, k, &image, &strip);

@@ -93,58 +93,53 @@ static void fold_norm(const Folder *f, const Chain *chain, int channel, double *
     *shift = (own - mean) * *scale + beta;
 }
 
-/* One convolution's channels, shared out to threads. */
-typedef struct {
-    const Folder *folder;
-    const Chain *chain;
-    const float *weight;
-    size_t count; /* weights of an output channel */
-    float *folded, *bias;
-    bool *finite; /* [channel] */
-} FoldJob;
-
-/* Written so that the compiler makes vectors of it: exponents of all ones are infinity or NaN (IEEE 754). */
-static bool scale_weights(const float *weight, size_t count, double scale, float *folded) {
-    uint32_t largest = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t bits;
-        folded[i] = (float)(weight[i] * scale);
-        memcpy(&bits, &folded[i], sizeof bits);
-        bits &= 0x7f800000;
-        largest = bits > largest ? bits : largest;
-    }
-    return largest < 0x7f800000;
-}
-
-static void fold_channel(void *context, int c) {
-    const FoldJob *job = context;
-    size_t start = (size_t)c * job->count;
-    double scale, shift;
-    fold_norm(job->folder, job->chain, c, &scale, &shift);
-    job->bias[c] = (float)shift;
-    job->finite[c] =
-        scale_weights(job->weight + start, job->count, scale, job->folded + start) && isfinite(job->bias[c]);
-}
-
 static void fold_weights(const Folder *f, const Chain *chain, Layer *layer) {
-    const Op *op = &f->graph->ops[chain->conv];
-    size_t count = (size_t)(op->in_channels / op->groups) * (size_t)(op->kernel * op->kernel);
-    FoldJob job = { f,
-                    chain,
-                    parameter(f, chain->conv, ROLE_WEIGHT),
-                    count,
-                    arena_array(f->arena, float, count *(size_t)op->out_channels),
-                    arena_array(f->arena, float, op->out_channels),
-                    arena_array(f->arena, bool, op->out_channels) };
-    parallel_for(op->out_channels, fold_channel, &job);
-    for (int c = 0; c < op->out_channels; c++)
-        if (!job.finite[c])
+    int channels = f->graph->ops[chain->conv].out_channels;
+    double *scale = arena_array(f->arena, double, channels);
+    float *bias = arena_array(f->arena, float, channels);
+    for (int c = 0; c < channels; c++) {
+        double shift;
+        fold_norm(f, chain, c, &scale[c], &shift);
+        bias[c] = (float)shift;
+    }
+    layer->weight = parameter(f, chain->conv, ROLE_WEIGHT);
+    layer->scale = scale;
+    layer->bias = bias;
+}
+
+/* ---- The weights themselves are folded where they are packed; that they will be finite is seen here ---- */
+
+typedef struct {
+    const Layer *layers;
+    int *bad; /* [layer]: its first channel with an infinity or NaN, -1: none */
+} Check;
+
+/* Rounding keeps the order: where the largest is finite, all are. */
+static bool folds_to_finite(const Layer *layer, int channel) {
+    size_t row = filter_floats(layer);
+    float largest = largest_magnitude(layer->weight + (size_t)channel * row, row);
+    return isfinite((float)(largest * layer->scale[channel])) && isfinite(layer->bias[channel]);
+}
+
+static void check_layer(void *context, int v) {
+    const Check *check = context;
+    const Layer *layer = &check->layers[v];
+    check->bad[v] = -1;
+    for (int c = 0; layer->kind == LAYER_CONV && check->bad[v] < 0 && c < layer->shape.channels; c++)
+        if (!folds_to_finite(layer, c)) check->bad[v] = c;
+}
+
+static void check_layers(const Folder *f) {
+    Check check = { f->layers, arena_array(f->arena, int, f->count) };
+    parallel_for(f->count, check_layer, &check, NULL);
+    for (int v = 0; v < f->count; v++)
+        if (check.bad[v] >= 0)
             diag_fail(f->diag, STATUS_INPUT,
                       "%s: expected finite weights after folding the batch norm, got none in channel %d",
-                      op->name, c);
-    layer->weight = job.folded;
-    layer->bias = job.bias;
+                      f->layers[v].name, check.bad[v]);
 }
+
+/* ---- Layers ---- */
 
 static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int end) {
     const Op *op = &f->graph->ops[end];
@@ -189,7 +184,10 @@ static void add_conv_layer(Folder *f, const Chain *chain) {
 static void add_linear_layer(Folder *f, int op) {
     Layer *layer = add_layer(f, LAYER_LINEAR, f->graph->ops[op].name, f->graph->ops[op].in[0], op);
     if (!f->weights) return;
+    double *scale = arena_array(f->arena, double, layer->shape.channels);
+    for (int c = 0; c < layer->shape.channels; c++) scale[c] = 1;
     layer->weight = parameter(f, op, ROLE_WEIGHT);
+    layer->scale = scale;
     layer->bias = parameter(f, op, ROLE_BIAS);
 }
 
@@ -256,10 +254,15 @@ const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes,
     const int *start = chain_starts(&f);
     for (int v = 0; v < graph->op_count; v++)
         if (f.needed[v]) fold_value(&f, v, start[v]);
+    if (weights) check_layers(&f);
     if (diag->message) return NULL;
     Layers *layers = arena_alloc(arena, sizeof *layers);
     *layers = (Layers){ f.layers, f.count };
     return layers;
+}
+
+size_t filter_floats(const Layer *layer) {
+    return (size_t)(layer->in_shape.channels / layer->groups) * (size_t)(layer->kernel * layer->kernel);
 }
 
 double layer_macs(const Layer *layer) {

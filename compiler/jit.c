@@ -23,11 +23,13 @@ static void add_trace(Text *text, const char *name) {
                 name, name);
 }
 
-static Text complete_text(Arena *arena, const char *name, const char *c_text, JitKind kind, bool trace) {
+static Text complete_text(Arena *arena, const char *name, const char *c_text, JitKind kind, int threads,
+                          bool trace) {
     const char *upper = upper_case(arena, name);
     Text text = { .arena = arena };
     if (kind == JIT_TCC) text_printf(&text, "#define RESNETC_FREESTANDING 1\n");
     if (trace) text_printf(&text, "#define %s_TRACE 1\n", upper);
+    if (threads > 1) text_printf(&text, "#define %s_MAX_THREADS %d\n", upper, threads);
     text_append(&text, c_text, strlen(c_text));
     text_printf(&text, "\nconst unsigned long %s_jit_workspace = %s_WORKSPACE_BYTES;\n", name, upper);
     if (trace) add_trace(&text, name);
@@ -85,8 +87,9 @@ const char *jit_text(Arena *arena, const Plan *plan, Diag *diag) {
 const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
                        void *context, Diag *diag) {
     double since = seconds_now();
-    Text text = complete_text(arena, plan->spec->name, c_text, kind, trace != NULL);
-    JitJob job = { plan->spec->name, plan->target, text.bytes, text.length, trace, context };
+    int threads = plan->threads ? plan->threads : 1;
+    Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
+    JitJob job = { plan->spec->name, plan->target, text.bytes, text.length, trace, context, threads };
     Jit *jit = arena_alloc(arena, sizeof *jit);
     bool good = kind == JIT_TCC ? jit_tcc(arena, &job, jit, diag) : jit_cc(arena, &job, jit, diag);
     jit->compile_seconds = seconds_now() - since;

@@ -11,6 +11,7 @@ typedef struct {
     size_t length;
     TraceFunction *trace; /* NULL: none */
     void *context;
+    int threads;
 } JitJob;
 
 /* The address of a symbol of compiled code, NULL where it is missing. */

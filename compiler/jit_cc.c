@@ -55,7 +55,8 @@ static void close_workshop(void *object) {
 }
 
 /* Allocates all there is to allocate before the folder is made, so that no failing malloc strands it. */
-static Workshop *open_workshop(Arena *arena, const Target *target, Diag *diag) {
+static Workshop *open_workshop(Arena *arena, const JitJob *job, Diag *diag) {
+    const Target *target = job->target;
     Workshop *shop = arena_alloc(arena, sizeof *shop);
     arena_defer(arena, close_workshop, shop);
     shop->folder = arena_printf(arena, "%s/resnetc.XXXXXX", setting("TMPDIR", "/tmp"));
@@ -64,6 +65,7 @@ static Workshop *open_workshop(Arena *arena, const Target *target, Diag *diag) {
     shop->messages = arena_printf(arena, "%s/messages", shop->folder);
     add_words(arena, shop, setting("CC", "cc"));
     add_words(arena, shop, arena_printf(arena, "-std=%s %s", target->standard, target->flags));
+    if (job->threads > 1) add_words(arena, shop, "-fopenmp");
     add_words(arena, shop, "-O2 -w -shared -fPIC -o");
     add_word(shop, shop->library);
     add_word(shop, shop->source);
@@ -157,7 +159,7 @@ static bool load(Arena *arena, const Workshop *shop, const JitJob *job, Jit *jit
 bool jit_cc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag) {
     sigset_t mask;
     signals_hold(&mask);
-    Workshop *shop = open_workshop(arena, job->target, diag);
+    Workshop *shop = open_workshop(arena, job, diag);
     bool good = shop && write_source(shop, job, diag) && run_compiler(arena, shop, &mask, diag) &&
                 load(arena, shop, job, jit, diag);
     if (shop) close_workshop(shop);

@@ -10,6 +10,7 @@
 #include "catalogue.h"
 #include "jit.h"
 #include "tcc_host.h"
+#include "team.h"
 
 #include <assert.h>
 #include <libtcc.h>
@@ -27,6 +28,7 @@ static const char *const suffixes[SYMBOLS] = { "_run", "_jit_workspace", "_jit_t
  * jump over libtcc. */
 typedef struct {
     const JitJob *job;
+    Team *team;  /* of the catalogue's kernels */
     void *pages; /* the code */
     size_t size;
     void *symbols[SYMBOLS];
@@ -59,13 +61,19 @@ static void add_symbol(TCCState *state, const char *name, AnyFunction *function)
     tcc_add_symbol(state, name, (const void *)(uintptr_t)function);
 }
 
-static bool compile(TCCState *state, const JitJob *job) {
+static void add_catalogue(TCCState *state, const Build *build) {
+    const CatalogueEntry *kernels = catalogue_find(build->job->target);
+    for (; kernels && kernels->name; kernels++) add_symbol(state, kernels->name, kernels->function);
+    add_symbol(state, "share_out", (AnyFunction *)share_out);
+    tcc_add_symbol(state, "team", build->team);
+}
+
+static bool compile(TCCState *state, const Build *build) {
     tcc_set_options(state, "-nostdlib -nostdinc -w");
     tcc_set_output_type(state, TCC_OUTPUT_MEMORY);
     for (int i = 0; i < COUNT_OF(libc); i++) add_symbol(state, libc[i].name, libc[i].function);
-    const CatalogueEntry *kernels = job->target->catalogue ? catalogue_find(job->target) : NULL;
-    for (; kernels && kernels->name; kernels++) add_symbol(state, kernels->name, kernels->function);
-    return tcc_compile_string(state, job->text) == 0;
+    if (build->job->target->catalogue) add_catalogue(state, build);
+    return tcc_compile_string(state, build->job->text) == 0;
 }
 
 /* Into pages of our own: written here, made executable and no longer writable by the caller. */
@@ -92,7 +100,7 @@ static void run_libtcc(void *object) {
     TCCState *state = tcc_new();
     if (!state) return;
     tcc_set_error_func(state, build, take_message);
-    build->good = compile(state, build->job) && relocate(state, build);
+    build->good = compile(state, build) && relocate(state, build);
     if (build->good) find_symbols(state, build);
     tcc_delete(state);
 }
@@ -114,11 +122,21 @@ static void unmap_pages(void *object) {
     if (pages->size) munmap(pages->bytes, pages->size);
 }
 
+static void end_team(void *team) { team_free(team); }
+
+static Team *make_team(Arena *arena, const JitJob *job, Diag *diag) {
+    Team *team = team_new(job->threads);
+    if (!team) return diag_fail(diag, STATUS_SYSTEM, "out of memory"), NULL;
+    arena_defer(arena, end_team, team);
+    return team;
+}
+
 bool jit_tcc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag) {
     assert(job->target->lanes == 1 || job->target->catalogue);
     Pages *pages = arena_alloc(arena, sizeof *pages);
     arena_defer(arena, unmap_pages, pages);
     Build build = { .job = job };
+    if (job->target->catalogue && !(build.team = make_team(arena, job, diag))) return false;
     bool came_back = tcc_host_call(run_libtcc, &build);
     *pages = (Pages){ build.pages, build.size };
     if (!came_back)

@@ -5,12 +5,14 @@
  * none, the weights tell: a sum of independent terms has the sum of their mean squares. A factor of four does
  * not matter: what is made of it (pack_pairs.c) is checked when the network runs. */
 #include "magnitude.h"
+#include "parallel.h"
 
 #include <math.h>
 
 typedef struct {
     const Graph *graph;
     const Weights *weights;
+    double *squares; /* [operator]: the sum of its squared weights, where that is asked for */
     double *moments; /* [operator]: E[x^2] of what it computes */
 } Network;
 
@@ -18,11 +20,8 @@ typedef struct {
 
 static double conv_moment(const Network *n, int conv) {
     const Op *op = &n->graph->ops[conv];
-    const float *weight = n->weights->data[op->param[ROLE_WEIGHT]];
-    size_t count = n->graph->params[op->param[ROLE_WEIGHT]].count;
-    double in = op->in[0] < 0 ? 1 : n->moments[op->in[0]], sum = 0;
-    for (size_t i = 0; i < count; i++) sum += (double)weight[i] * weight[i];
-    return in * sum / op->out_channels;
+    double in = op->in[0] < 0 ? 1 : n->moments[op->in[0]];
+    return in * n->squares[conv] / op->out_channels;
 }
 
 /* ---- Norms ---- */
@@ -83,8 +82,19 @@ static double moment(const Network *n, int v) {
     }
 }
 
+/* All weights are read for it: in threads. */
+static void sum_squares(void *context, int v) {
+    const Network *n = context;
+    const Op *op = &n->graph->ops[v];
+    if (op->kind != OP_CONV || (is_normed(n->graph, v) && !is_untrained(n, v + 1))) return;
+    int param = op->param[ROLE_WEIGHT];
+    n->squares[v] = sum_of_squares(n->weights->data[param], n->graph->params[param].count);
+}
+
 const double *expected_moments(Arena *arena, const Graph *graph, const Weights *weights) {
-    const Network n = { graph, weights, arena_array(arena, double, graph->op_count) };
+    const Network n = { graph, weights, arena_array(arena, double, graph->op_count),
+                        arena_array(arena, double, graph->op_count) };
+    parallel_for(graph->op_count, sum_squares, (void *)&n, NULL);
     for (int v = 0; v < graph->op_count; v++) n.moments[v] = moment(&n, v);
     return n.moments;
 }

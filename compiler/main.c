@@ -1,12 +1,11 @@
 /* main.c: the command line -> the passes -> files. Read `compile` first. */
 #include "bench.h"
-#include "input.h"
+#include "client.h"
 #include "labels.h"
 #include "npy.h"
-#include "plan.h"
 #include "product.h"
-#include "progress.h"
 #include "run.h"
+#include "tell.h"
 #include "tune.h"
 
 #include <signal.h>
@@ -17,33 +16,15 @@
 typedef struct {
     Arena *arena;
     const Options *options;
+    FileView spec_file; /* read once: it may be a pipe */
     const Spec *spec;
-    const Tuned *tuned; /* NULL: nothing was measured */
-    const Plan *plan;   /* the latest one made */
-    Text text;          /* for standard output */
+    const Tuned *tuned;      /* NULL: nothing was measured */
+    ResnetJitSource choices; /* the file that it came from, or that is to be written */
+    const Plan *plan;        /* the latest one made */
+    Text text;               /* for standard output */
     OutputFiles files;
     Diag *diag;
 } Session;
-
-/* ---- Telling the user ---- */
-
-static void tell_pass(const Session *s, const PassTime *pass) {
-    if (s->options->verbose)
-        fprintf(stderr, "resnetc: %-10s %10.3f ms %12zu %s\n", pass->pass, 1e3 * pass->seconds, pass->size,
-                pass->unit);
-}
-
-static bool said_before(const Diag *diag, int note) {
-    for (int i = 0; i < note; i++)
-        if (!strcmp(diag->notes[i], diag->notes[note])) return true;
-    return false;
-}
-
-static void tell(const Diag *diag, bool quiet) {
-    for (int i = 0; i < diag->note_count && !quiet; i++)
-        if (!said_before(diag, i)) fprintf(stderr, "resnetc: note: %s\n", diag->notes[i]);
-    if (diag->message) fprintf(stderr, "resnetc: %s\n", diag->message);
-}
 
 /* ---- The passes from graph to place, for a target (NULL: native) ---- */
 
@@ -53,9 +34,16 @@ static bool make_plan(Session *s, const Target *target) {
         s->plan->target->catalogue == target->catalogue)
         return true;
     PassTimes times = { .count = 0 };
-    s->plan = plan_network_timed(s->arena, s->spec, target, s->options->weights, s->options->names,
-                                 s->options->accuracy, s->tuned, &times, s->diag);
-    for (int i = 0; i < times.count; i++) tell_pass(s, &times.passes[i]);
+    ProgressBar bar = packing_bar(s->options);
+    const PlanOrder order = { .weights = s->options->weights,
+                              .names = s->options->names,
+                              .accuracy = s->options->accuracy,
+                              .threads = s->options->threads,
+                              .tuned = s->tuned,
+                              .packing = { progress_show, &bar },
+                              .times = &times };
+    s->plan = plan_to_order(s->arena, s->spec, target, &order, s->diag);
+    for (int i = 0; i < times.count; i++) tell_pass(s->options, &times.passes[i]);
     return s->plan != NULL;
 }
 
@@ -71,9 +59,9 @@ static const Tuning *measure_candidates(Session *s) {
     const Target *target = s->options->target ? s->options->target : target_find("native");
     const Plan *plan = plan_network(s->arena, s->spec, target, NULL, NULL, s->options->accuracy, s->diag);
     if (!plan) return NULL;
-    ProgressForm form = progress_form(s->options->quiet, s->options->verbose);
-    const Tuning *tuning = tune_network(s->arena, plan, progress_show, &form, s->diag);
-    if (!tuning) progress_clear(form);
+    ProgressBar bar = { .form = progress_form(s->options->quiet, s->options->verbose), .task = "tune" };
+    const Tuning *tuning = tune_network(s->arena, plan, &(Progress){ progress_show, &bar }, s->diag);
+    if (!tuning) progress_clear(&bar);
     return tuning;
 }
 
@@ -86,6 +74,7 @@ static bool tune(Session *s, const char *cpu) {
     if (!tuning) return false;
     const TunedEntry *entries = tuning_entries(s->arena, tuning, cpu);
     const char *text = tuned_text(s->arena, old, entries, tuning->count);
+    s->choices = (ResnetJitSource){ path, text, strlen(text) };
     s->tuned = tuned_parse(s->arena, text, strlen(text), path, cpu, s->diag);
     text_printf(&s->text, "%s", tuning_report(s->arena, tuning, s->options->verbose));
     return s->tuned && output_add(&s->files, path, text, strlen(text), s->diag);
@@ -95,7 +84,10 @@ static bool prepare_choices(Session *s) {
     const char *cpu = processor_name(s->arena);
     if (s->options->tune) return tune(s, cpu);
     if (!s->options->tuned) return true;
-    s->tuned = tuned_load(s->arena, s->options->tuned, cpu, s->diag);
+    FileView file;
+    if (!file_read(s->arena, s->options->tuned, &file, s->diag)) return false;
+    s->choices = (ResnetJitSource){ s->options->tuned, file.bytes, file.size };
+    s->tuned = tuned_parse(s->arena, s->choices.bytes, file.size, s->choices.path, cpu, s->diag);
     return s->tuned != NULL;
 }
 
@@ -121,7 +113,7 @@ static bool emit(Session *s) {
     double since = seconds_now();
     int first = s->files.count;
     if (!add_product(s->arena, s->options, s->plan, &s->files, s->diag)) return false;
-    tell_pass(s, &(PassTime){ "emit", seconds_now() - since, s->files.files[first].size, "bytes" });
+    tell_pass(s->options, &(PassTime){ "emit", seconds_now() - since, s->files.files[first].size, "bytes" });
     return true;
 }
 
@@ -132,12 +124,20 @@ static bool print_plan(Session *s) {
     return draw_memory(s) && emit(s);
 }
 
-/* ---- --run ---- */
+/* ---- --run: through the library, as any other program ---- */
 
-static bool save_outputs(Session *s, const RunResult *result) {
+static bool save_outputs(Session *s, const ResnetJit *model, const RunResult *result) {
     if (!s->options->output_array) return true;
-    FileView array = run_array(s->arena, s->plan, result);
+    FileView array = run_array(s->arena, s->spec, model, result);
     return output_add(&s->files, s->options->output_array, array.bytes, array.size, s->diag);
+}
+
+static bool answer(Session *s, ResnetJit *model, const Input *input, const char *const *labels) {
+    const RunResult *result = run_network(s->arena, model, input, s->diag);
+    if (!result) return false;
+    tell_pass(s->options, &(PassTime){ "run", result->seconds, (size_t)result->images, "images" });
+    text_printf(&s->text, "%s", run_report(s->arena, s->spec, model, result, labels));
+    return save_outputs(s, model, result);
 }
 
 static bool run(Session *s) {
@@ -147,18 +147,17 @@ static bool run(Session *s) {
         return diag_fail(s->diag, STATUS_USAGE,
                          "--run: a network without class scores needs --output FILE.npy");
     const char *const *labels = NULL;
+    Input input;
     if (options->labels) labels = labels_load(s->arena, options->labels, s->spec->classes, s->diag);
     if (options->labels && !labels) return false;
-    if (!make_plan_to_run(s, options_run_jit(options))) return false;
-    const RunResult *result = run_network(s->arena, s->plan, options_run_jit(options), options->run, s->diag);
-    if (!result) return false;
-    tell_pass(s, &(PassTime){ "jit", result->compile_seconds, 1, "function" });
-    tell_pass(s, &(PassTime){ "run", result->run_seconds, (size_t)result->images, "images" });
-    text_printf(&s->text, "%s", run_report(s->arena, s->plan, result, labels));
-    return save_outputs(s, result);
+    if (!input_load(s->arena, s->spec, options->run, &input, s->diag)) return false;
+    ResnetJit *model = client_open(options, s->spec_file, s->choices, s->diag);
+    bool good = model && answer(s, model, &input, labels);
+    resnet_jit_close(model);
+    return good;
 }
 
-/* ---- --verify, --bench ---- */
+/* ---- --verify, --bench: they look into the plan's tables ---- */
 
 /* A whole batch: the first images of --run, zeros where there are fewer. */
 static const float *batch_input(Session *s) {
@@ -214,7 +213,7 @@ static bool bench(Session *s) {
     if (!input) return false;
     const Bench *bench = bench_network(s->arena, s->plan, kind, input, s->options->verbose, s->diag);
     if (!bench) return false;
-    tell_pass(s, &(PassTime){ "jit", bench->compile_seconds, 1, "function" });
+    tell_pass(s->options, &(PassTime){ "jit", bench->compile_seconds, 1, "function" });
     text_printf(&s->text, "%s", bench_report(s->arena, s->plan, bench));
     return true;
 }
@@ -229,9 +228,11 @@ static bool write_files(Session *s) {
 static bool compile(Session *s) {
     double since = seconds_now();
     if (s->options->information) return text_printf(&s->text, "%s", s->options->information), write_files(s);
-    s->spec = spec_load(s->arena, s->options->spec, s->diag);
+    const char *path = s->options->spec;
+    if (!file_read(s->arena, path, &s->spec_file, s->diag)) return false;
+    s->spec = spec_parse(s->arena, (const char *)s->spec_file.bytes, s->spec_file.size, path, s->diag);
     if (!s->spec) return false;
-    tell_pass(s, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
+    tell_pass(s->options, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
     return prepare_choices(s) && print_plan(s) && run(s) && verify(s) && bench(s) && write_files(s);
 }
 
@@ -262,7 +263,7 @@ static Status guarded(Arena *arena, int argc, char **argv) {
         return STATUS_SYSTEM;
     }
     command(arena, argc, argv, &options, &diag);
-    tell(&diag, options.quiet);
+    tell_diag(&diag, options.quiet);
     arena->no_memory = NULL;
     return diag.status;
 }

@@ -1,5 +1,6 @@
 /* options.c: the command line by glibc's argp. What options mean together is options_check.c's. */
 #include "options.h"
+#include "team.h"
 
 #include <argp.h>
 #include <assert.h>
@@ -25,6 +26,7 @@ enum {
     KEY_VERIFY,
     KEY_BENCH,
     KEY_JIT,
+    KEY_THREADS,
     KEY_LATER
 };
 
@@ -86,6 +88,12 @@ static const struct argp_option table[] = {
       "built with; default for --run) or \"cc\" (the system's, or $CC; default for --verify and --bench)",
       0 },
 
+    { "threads", KEY_THREADS, "N", 0,
+      "Threads of --run, --verify and --bench (default 1); the result has the same bits whatever their "
+      "number. The "
+      "scalar target by libtcc runs on one",
+      0 },
+
     { 0, 0, 0, 0, "Other:", 4 },
     { "quiet", 'q', 0, 0, "No notes", 0 },
     { "verbose", 'v', 0, 0, "Print what each pass took and made; a line for each layer verified", 0 },
@@ -143,6 +151,16 @@ static bool take_target(Parse *parse, const char *name) {
     parse->options->target = target_find(name);
     return parse->options->target || diag_fail(parse->diag, STATUS_USAGE,
                                                "--target %s: no such target; --target help lists them", name);
+}
+
+static bool take_threads(Parse *parse, const char *word) {
+    char *end;
+    long threads = strtol(word, &end, 10);
+    if (*word < '0' || *word > '9' || *end || threads < 1 || threads > MOST_TEAM)
+        return diag_fail(parse->diag, STATUS_USAGE, "--threads %s: expected a number from 1 to %d", word,
+                         MOST_TEAM);
+    parse->options->threads = (int)threads;
+    return true;
 }
 
 /* The options that are not just a string to be kept. */
@@ -233,6 +251,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         *text = argument;
     else if (key == KEY_TARGET)
         good = take_target(parse, argument);
+    else if (key == KEY_THREADS)
+        good = take_threads(parse, argument);
     else if (key == KEY_ACCURACY || key == KEY_JIT || key == KEY_DUMP || key == KEY_DESCRIBE)
         good = take_word(parse, key, argument);
     else

@@ -29,6 +29,7 @@ typedef struct {
     bool verify, bench;
     bool jit_given;
     JitKind jit;
+    int threads; /* 0: not asked for */
 
     bool quiet, verbose;
 } Options;

@@ -41,6 +41,7 @@ static const char *check_running(const Options *options) {
     if (options->output_array && !options->run) return "--output needs --run";
     if (options->labels && !options->run) return "--labels needs --run";
     if (options->jit_given && !runs) return "--jit needs --run, --verify or --bench";
+    if (options->threads && !runs) return "--threads needs --run, --verify or --bench";
     if (options->run && !options->weights) return "--run needs --weights";
     if (options->verify && !options->weights) return "--verify needs --weights";
     if (options->bench && !options->weights) return "--bench needs --weights";

@@ -63,8 +63,9 @@ int weight_planes(const Layer *layer, const Choice *choice) {
 /* ---- All panels of all layers, shared out to threads: none needs another, none allocates ---- */
 
 typedef struct {
-    const Packing *packings;            /* [layer] */
-    float *const *weight, *const *bias; /* [layer] */
+    const Packing *packings; /* [layer] */
+    const Blob *blob;
+    float *packed; /* the blob's floats */
     int layers;
     const int *first; /* [layers + 1]: the number of a layer's first panel; those of a stem are one */
 } Work;
@@ -81,18 +82,30 @@ static int layer_of(const Work *work, int item) {
     return low;
 }
 
+/* The bias of a panel, by who packs it: memory is fresh, and whoever touches a page of it first has it
+ * zeroed. */
+static void pack_bias(const Packing *p, int panel, float *bias) {
+    int channels = p->layer->shape.channels;
+    int width = p->choice->algorithm == ALGORITHM_STEM ? channels : panel_channels(p->out, p->choice);
+    int first = panel * width, count = channels - first < width ? channels - first : width;
+    if (count > 0) memcpy(bias + first, p->layer->bias + first, sizeof *bias * (size_t)count);
+    if (p->choice->pairs && panel == 0) pack_pair_limits(p->magnitude, bias + pair_limits(p->out));
+}
+
 static void pack_item(void *context, int item) {
     const Work *work = context;
     int v = layer_of(work, item), panel = item - work->first[v];
     const Packing *p = &work->packings[v];
+    float *weight = work->packed + work->blob->weight[v], *bias = work->packed + work->blob->bias[v];
+    pack_bias(p, panel, bias);
     if (p->choice->algorithm == ALGORITHM_STEM)
-        pack_stem(p, work->weight[v]);
+        pack_stem(p, weight);
     else if (p->choice->algorithm == ALGORITHM_WINOGRAD)
-        pack_winograd(p, panel, work->weight[v]);
+        pack_winograd(p, panel, weight);
     else if (p->choice->pairs)
-        pack_pairs(p, panel, work->weight[v], work->bias[v]);
+        pack_pairs(p, panel, weight, bias);
     else
-        pack_direct(p, panel, work->weight[v]);
+        pack_direct(p, panel, weight);
 }
 
 static int item_count(const Packing *p) {
@@ -100,12 +113,12 @@ static int item_count(const Packing *p) {
     return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
 }
 
-static void pack_all(Arena *arena, const Packing *packings, int layers, float *const *weight,
-                     float *const *bias) {
+static void pack_all(Arena *arena, const Packing *packings, int layers, const Blob *blob, float *packed,
+                     const Progress *progress) {
     int *first = arena_array(arena, int, layers + 1);
     for (int v = 0; v < layers; v++) first[v + 1] = first[v] + item_count(&packings[v]);
-    const Work work = { packings, weight, bias, layers, first };
-    parallel_for(first[layers], pack_item, (void *)&work);
+    const Work work = { packings, blob, packed, layers, first };
+    parallel_for(first[layers], pack_item, (void *)&work, progress);
 }
 
 /* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. Not how a layer is
@@ -141,44 +154,48 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
     memcpy(bytes, header, sizeof header);
 }
 
-const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
-                         const Target *target) {
-    size_t *weight = arena_array(arena, size_t, layers->count),
-           *bias = arena_array(arena, size_t, layers->count);
+static size_t weight_floats(const Packing *p) {
+    return round_floats((size_t)weight_planes(p->layer, p->choice) * (size_t)panel_count(p->out, p->choice) *
+                        panel_floats(p->layer, p->in, p->out, p->choice));
+}
+
+/* Where each layer's weights and bias lie. */
+static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
+    size_t *weight = arena_array(arena, size_t, layers), *bias = arena_array(arena, size_t, layers);
     size_t floats = BLOB_HEADER / sizeof(float);
-    bool present = true;
-    for (int v = 0; v < layers->count; v++) {
-        const Layer *layer = &layers->layers[v];
-        if (!has_weights(layer)) continue;
+    for (int v = 0; v < layers; v++) {
+        const Packing *p = &packings[v];
+        if (!has_weights(p->layer)) continue;
         weight[v] = floats;
-        floats += round_floats((size_t)weight_planes(layer, &choices[v]) *
-                               (size_t)panel_count(&layouts[v], &choices[v]) *
-                               panel_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]));
-        bias[v] = floats;
-        floats += round_floats(bias_floats(&layouts[v], &choices[v]));
-        present = present && layer->weight;
+        bias[v] = floats += weight_floats(p);
+        floats += round_floats(bias_floats(p->out, p->choice));
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
     *blob = (Blob){ .size = floats * sizeof(float), .weight = weight, .bias = bias };
-    blob->fingerprint = fingerprint_of(layers, layouts, choices, target);
-    if (!present) return blob;
-    float *packed = arena_array(arena, float, floats);
+    return blob;
+}
+
+static bool are_present(const Layers *layers) {
+    for (int v = 0; v < layers->count; v++)
+        if (has_weights(&layers->layers[v]) && !layers->layers[v].weight) return false;
+    return true;
+}
+
+const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
+                         const Target *target, const Progress *progress) {
     Packing *packings = arena_array(arena, Packing, layers->count);
-    float **weights = arena_array(arena, float *, layers->count);
-    float **biases = arena_array(arena, float *, layers->count);
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         int in = layer->in < 0 ? v : layer->in;
         packings[v] =
             (Packing){ layer, &layouts[in], &layouts[v], &choices[v], layers->layers[in].magnitude };
-        weights[v] = packed + weight[v];
-        biases[v] = packed + bias[v];
-        if (has_weights(layer))
-            memcpy(biases[v], layer->bias, sizeof *layer->bias * (size_t)layer->shape.channels);
-        if (choices[v].pairs) pack_pair_limits(packings[v].magnitude, biases[v] + pair_limits(&layouts[v]));
     }
-    pack_all(arena, packings, layers->count, weights, biases);
-    blob->bytes = (const unsigned char *)packed;
-    if (!target->catalogue) write_header((unsigned char *)packed, blob); /* else nobody writes or checks it */
+    Blob *blob = lay_out(arena, packings, layers->count);
+    blob->fingerprint = fingerprint_of(layers, layouts, choices, target);
+    if (!are_present(layers)) return blob;
+    unsigned char *bytes = arena_alloc(arena, blob->size);
+    pack_all(arena, packings, layers->count, blob, (float *)(void *)bytes, progress);
+    blob->bytes = bytes;
+    if (!target->catalogue) write_header(bytes, blob); /* else nobody writes or checks it */
     return blob;
 }

@@ -5,8 +5,6 @@
  * cache. */
 #include "pack.h"
 
-#include <string.h>
-
 enum { BLOCK = 16, MOST_TAPS = 9 };
 
 /* The weight between an output and an input channel (both of the whole layer); 0 where they are not
@@ -17,7 +15,9 @@ static float weight_at(const Layer *layer, int out, int in, int tap) {
     if (out >= layer->shape.channels || in >= layer->in_shape.channels || out / out_group != in / in_group)
         return 0;
     size_t taps = (size_t)(layer->kernel * layer->kernel);
-    return layer->weight[((size_t)out * (size_t)in_group + (size_t)(in % in_group)) * taps + (size_t)tap];
+    float weight;
+    layer_weights(layer, out, (size_t)(in % in_group) * taps + (size_t)tap, 1, &weight);
+    return weight;
 }
 
 static void pack_any(const Packing *p, int panel, float *packed) {
@@ -41,12 +41,13 @@ static void pack_lane_groups(const Packing *p, int panel, float *packed) {
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* packed[(tap * lanes + lane) * width + c] = row c [lane * taps + tap], for c below count, at most BLOCK. */
-static void transpose(const float *rows, size_t pitch, int count, int taps, int used, int lanes, int width,
-                      float *packed) {
+/* packed[(tap * lanes + lane) * width + c] = weight `first` + lane * taps + tap of channel out + c, for c
+ * below count, at most BLOCK. */
+static void transpose(const Layer *layer, int out, size_t first, int count, int taps, int used, int lanes,
+                      int width, float *packed) {
     float block[BLOCK][BLOCK * MOST_TAPS];
     size_t run = (size_t)(used * taps);
-    for (int c = 0; c < count; c++) memcpy(block[c], rows + (size_t)c * pitch, run * sizeof *rows);
+    for (int c = 0; c < count; c++) layer_weights(layer, out + c, first, run, block[c]);
     for (int lane = 0; lane < used; lane++)
         for (int tap = 0; tap < taps; tap++) {
             float *to = packed + (size_t)(tap * lanes + lane) * (size_t)width;
@@ -61,13 +62,10 @@ static void pack_plain(const Packing *p, int panel, float *packed) {
     const Layer *layer = p->layer;
     int width = panel_channels(p->out, p->choice), taps = layer->kernel * layer->kernel, lanes = p->in->lanes;
     int channels = least(width, layer->shape.channels - panel * width);
-    size_t pitch = (size_t)layer->in_shape.channels * (size_t)taps;
-    const float *rows = layer->weight + (size_t)(panel * width) * pitch;
     for (int block = 0; block < p->choice->in_blocks; block++, packed += lanes * taps * width)
         for (int c = 0; c < channels; c += BLOCK)
-            transpose(rows + (size_t)c * pitch + (size_t)(block * lanes * taps), pitch,
-                      least(BLOCK, channels - c), taps,
-                      least(lanes, layer->in_shape.channels - block * lanes), lanes, width, packed + c);
+            transpose(layer, panel * width + c, (size_t)(block * lanes * taps), least(BLOCK, channels - c),
+                      taps, least(lanes, layer->in_shape.channels - block * lanes), lanes, width, packed + c);
 }
 
 void pack_direct(const Packing *p, int panel, float *packed) {

@@ -4,17 +4,12 @@
  * those of winograd_filter(): the same sums in the same order, without fused multiply-adds (the Makefile says
  * so). */
 #include "pack.h"
+#include "vectors.h"
 #include "winograd.h"
 
 #include <string.h>
 
-enum { CHANNELS = 16, TAPS = WINOGRAD_TAPS };
-
-#if defined __x86_64__ && defined __gnu_linux__ && !defined __SANITIZE_ADDRESS__ && !defined __clang__
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
+enum { CHANNELS = 16, INPUTS = 16, TAPS = WINOGRAD_TAPS, FILTER = TAPS * TAPS };
 
 typedef struct {
     int points;
@@ -22,6 +17,7 @@ typedef struct {
 } FilterMatrix;
 
 typedef double Channels[CHANNELS];
+typedef float Run[INPUTS * FILTER]; /* filters of an output channel that lie side by side */
 
 static FilterMatrix filter_matrix(const Winograd *w) {
     FilterMatrix g = { .points = w->points };
@@ -46,23 +42,30 @@ static void transform(const FilterMatrix *g, const Channels *taps, float (*u)[CH
     }
 }
 
-/* The filters of `count` output channels from `out` on that read input channel `in`. */
-static void gather(const Layer *layer, int out, int count, int in, Channels *taps) {
-    size_t pitch = (size_t)layer->in_shape.channels * TAPS * TAPS;
-    const float *filter = layer->weight + (size_t)out * pitch + (size_t)in * TAPS * TAPS;
-    for (int c = 0; c < count; c++, filter += pitch)
-        for (int k = 0; k < TAPS * TAPS; k++) taps[k][c] = filter[k];
+/* The filters of `count` output channels from `out` on that read `inputs` input channels from `in` on.
+ * Channels lie a power of two apart in the file: a cache keeps few lines of each. */
+static void load(const Layer *layer, int out, int count, int in, int inputs, Run *runs) {
+    for (int c = 0; c < count; c++)
+        layer_weights(layer, out + c, (size_t)in * FILTER, (size_t)inputs * FILTER, runs[c]);
+}
+
+static void gather(const Run *runs, int count, int in, Channels *taps) {
+    for (int k = 0; k < FILTER; k++)
+        for (int c = 0; c < count; c++) taps[k][c] = runs[c][in * FILTER + k];
 }
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* Up to CHANNELS of a panel's channels, of which `count` exist, for all input channels. */
-static void pack_channels(const Packing *p, const FilterMatrix *g, int out, int count, size_t plane,
-                          float *packed) {
-    Channels taps[TAPS * TAPS] = { { 0 } };
+/* Up to CHANNELS of a panel's channels, of which `count` exist, for `inputs` input channels from `in` on. */
+static void pack_block(const Packing *p, const FilterMatrix *g, int out, int count, int in, int inputs,
+                       size_t plane, float *packed) {
+    Channels taps[FILTER] = { { 0 } };
+    Run runs[CHANNELS];
     float u[WINOGRAD_MOST * WINOGRAD_MOST][CHANNELS];
-    for (int in = 0; in < p->layer->in_shape.channels; in++, packed += panel_channels(p->out, p->choice)) {
-        gather(p->layer, out, count, in, taps);
+    load(p->layer, out, count, in, inputs, runs);
+    packed += (size_t)in * (size_t)panel_channels(p->out, p->choice);
+    for (int i = 0; i < inputs; i++, packed += panel_channels(p->out, p->choice)) {
+        gather(runs, count, i, taps);
         transform(g, taps, u);
         for (int point = 0; point < g->points * g->points; point++)
             memcpy(packed + (size_t)point * plane, u[point], (size_t)count * sizeof **u);
@@ -78,6 +81,8 @@ void pack_winograd(const Packing *p, int panel, float *packed) {
     size_t floats = panel_floats(p->layer, p->in, p->out, p->choice), plane = floats * (size_t)group;
     packed +=
         (size_t)(panel / group) * plane * (size_t)(g.points * g.points) + (size_t)(panel % group) * floats;
-    for (int c = 0; c < channels; c += CHANNELS)
-        pack_channels(p, &g, first + c, least(CHANNELS, channels - c), plane, packed + c);
+    for (int in = 0; in < p->layer->in_shape.channels; in += INPUTS)
+        for (int c = 0; c < channels; c += CHANNELS)
+            pack_block(p, &g, first + c, least(CHANNELS, channels - c), in,
+                       least(INPUTS, p->layer->in_shape.channels - in), plane, packed + c);
 }

@@ -22,6 +22,13 @@ static void *take_items(void *object) {
     return NULL;
 }
 
+static void take_items_telling(Loop *loop, const Progress *progress) {
+    for (int i; (i = atomic_fetch_add(&loop->next, 1)) < loop->count;) {
+        progress->tell(progress->context, i, loop->count);
+        loop->work(loop->context, i);
+    }
+}
+
 static int processors(void) {
     cpu_set_t set;
     return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
@@ -38,12 +45,18 @@ static int start_threads(pthread_t *threads, int wanted, Loop *loop) {
     return count;
 }
 
-void parallel_for(int count, void (*work)(void *context, int index), void *context) {
+void parallel_for(int count, void (*work)(void *context, int index), void *context,
+                  const Progress *progress) {
+    bool telling = progress && progress->tell && count > 0;
     Loop loop = { .count = count, .work = work, .context = context };
     pthread_t threads[MOST_THREADS];
     int wanted = processors() < count ? processors() : count;
     if (wanted > MOST_THREADS) wanted = MOST_THREADS;
     int started = start_threads(threads, wanted - 1, &loop);
-    take_items(&loop);
+    if (telling)
+        take_items_telling(&loop, progress);
+    else
+        take_items(&loop);
     for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
+    if (telling) progress->tell(progress->context, count, count);
 }

@@ -22,31 +22,25 @@ static void lap(Watch *watch, const char *pass, size_t size, const char *unit) {
     watch->since = now;
 }
 
-/* A path or "random:SEED", or what is in a file; or neither. */
-typedef struct {
-    const char *source;
-    const FileView *file;
-    const char *names;
-} WeightsOrigin;
-
-static const Weights *load_weights(Arena *arena, const Graph *graph, const WeightsOrigin *from, Diag *diag) {
-    if (from->file) return weights_parse(arena, graph, *from->file, "weights", from->names, diag);
-    return from->source ? weights_load(arena, graph, from->source, from->names, diag) : NULL;
+static const Weights *load_weights(Arena *arena, const Graph *graph, const PlanOrder *order, Diag *diag) {
+    if (order->file) return weights_parse(arena, graph, *order->file, order->weights, order->names, diag);
+    return order->weights ? weights_load(arena, graph, order->weights, order->names, diag) : NULL;
 }
 
-static const Plan *run_passes(Arena *arena, const Spec *spec, const Target *target, const WeightsOrigin *from,
-                              Accuracy accuracy, const Tuned *tuned, PassTimes *times, Diag *diag) {
-    Watch watch = { times, seconds_now() };
-    bool weighted = from->source || from->file;
+const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
+                          Diag *diag) {
+    Accuracy accuracy = order->accuracy;
+    bool weighted = order->weights || order->file;
+    Watch watch = { order->times, seconds_now() };
     Plan *plan = arena_alloc(arena, sizeof *plan);
-    *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy };
+    *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy, .threads = order->threads };
 
     plan->graph = graph_build(arena, spec);
     lap(&watch, "graph", (size_t)plan->graph->op_count, "operators");
     plan->shapes = shape_infer(arena, plan->graph, diag);
     if (!plan->shapes) return NULL;
     lap(&watch, "shape", (size_t)plan->graph->op_count, "shapes");
-    plan->weights = load_weights(arena, plan->graph, from, diag);
+    plan->weights = load_weights(arena, plan->graph, order, diag);
     if (weighted && !plan->weights) return NULL;
     lap(&watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
     plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
@@ -54,39 +48,28 @@ static const Plan *run_passes(Arena *arena, const Spec *spec, const Target *targ
     lap(&watch, "fold", (size_t)plan->layers->count, "layers");
     plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
     lap(&watch, "layout", (size_t)plan->layers->count, "layouts");
-    plan->choices = select_algorithms(arena, plan->layers, plan->layouts, target, accuracy, tuned, diag);
+    plan->choices =
+        select_algorithms(arena, plan->layers, plan->layouts, target, accuracy, order->tuned, diag);
     if (!plan->choices) return NULL;
     lap(&watch, "select", (size_t)plan->layers->count, "choices");
-    plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, target);
+    plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, target, &order->packing);
     lap(&watch, "pack", plan->blob->size, "bytes");
     plan->placement = place_values(arena, plan->layers, plan->layouts, plan->choices);
     lap(&watch, "place", plan->placement->bytes, "bytes");
     return plan;
 }
 
-const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *target, const char *weights,
-                               const char *names, Accuracy accuracy, const Tuned *tuned, PassTimes *times,
-                               Diag *diag) {
-    const WeightsOrigin from = { weights, NULL, names };
-    return run_passes(arena, spec, target, &from, accuracy, tuned, times, diag);
-}
-
-const Plan *plan_network_memory(Arena *arena, const Spec *spec, const Target *target, FileView weights,
-                                const char *names, Accuracy accuracy, Diag *diag) {
-    const WeightsOrigin from = { NULL, &weights, names };
-    return run_passes(arena, spec, target, &from, accuracy, NULL, NULL, diag);
-}
-
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag) {
-    return plan_network_timed(arena, spec, target, weights, names, accuracy, NULL, NULL, diag);
+    const PlanOrder order = { .weights = weights, .names = names, .accuracy = accuracy };
+    return plan_to_order(arena, spec, target, &order, diag);
 }
 
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices) {
     Plan *other = arena_alloc(arena, sizeof *other);
     *other = *plan;
     other->choices = choices;
-    other->blob = pack_weights(arena, plan->layers, plan->layouts, choices, plan->target);
+    other->blob = pack_weights(arena, plan->layers, plan->layouts, choices, plan->target, NULL);
     other->placement = place_values(arena, plan->layers, plan->layouts, choices);
     return other;
 }

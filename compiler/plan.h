@@ -1,4 +1,4 @@
-/* plan.h: plan_network with a stop watch, for -v. */
+/* plan.h: plan_network with all that may be asked of it. */
 #ifndef RESNETC_PLAN_H
 #define RESNETC_PLAN_H
 
@@ -18,16 +18,22 @@ typedef struct {
     int count;
 } PassTimes;
 
-/* As plan_network, with the choices of `tuned` where it has them; `tuned` and `times` may be NULL. */
-const Plan *plan_network_timed(Arena *arena, const Spec *spec, const Target *target, const char *weights,
-                               const char *names, Accuracy accuracy, const Tuned *tuned, PassTimes *times,
-                               Diag *diag);
+/* What a plan is made from, beside spec and target. All zero: a plan without weights, by the cost model. */
+typedef struct {
+    const char *weights;  /* a file or "random:SEED"; NULL: none */
+    const FileView *file; /* what is in the weights file, which `weights` then only names in messages */
+    const char *names;
+    Accuracy accuracy;
+    int threads;        /* as in Plan */
+    const Tuned *tuned; /* choices that go before the model's */
+    Progress packing;
+    PassTimes *times; /* filled in, on failure too */
+} PlanOrder;
+
+const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
+                          Diag *diag);
 /* The same network with other choices, each of which its layer can have (select.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
-
-/* As plan_network, of weights that are in memory: what is in a weights file. */
-const Plan *plan_network_memory(Arena *arena, const Spec *spec, const Target *target, FileView weights,
-                                const char *names, Accuracy accuracy, Diag *diag);
 
 double seconds_now(void); /* monotonic */
 

@@ -163,8 +163,9 @@ typedef struct {
     bool pool;        /* a 3x3 max pool of stride 2 is fused behind the activation (stems only) */
     int kernel, stride, padding, groups;
     Activation activation;
-    const float *weight; /* [out][in / groups][kernel][kernel], norm folded in; NULL without weights */
-    const float *bias;   /* [out]; NULL without weights */
+    const float *weight; /* [out][in / groups][kernel][kernel], before folding; NULL without weights */
+    const double *scale; /* [out]: what folding the norm multiplies them by; NULL without weights */
+    const float *bias;   /* [out], norm folded in; NULL without weights */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */
 } Layer;
@@ -177,7 +178,12 @@ typedef struct {
 /* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                           Diag *diag);
-double layer_macs(const Layer *layer); /* of one image */
+double layer_macs(const Layer *layer);    /* of one image */
+size_t filter_floats(const Layer *layer); /* weights of an output channel */
+/* `count` weights of an output channel from `first` on, norm folded in: each (float)(weight * scale). */
+void layer_weights(const Layer *layer, int channel, size_t first, size_t count, float *to);
+float largest_magnitude(const float *values, size_t count); /* infinity or NaN where there is one */
+double sum_of_squares(const float *values, size_t count);
 
 /* ==== target: a row of data an instruction set ==== */
 
@@ -289,8 +295,9 @@ typedef struct {
     uint64_t fingerprint;        /* of graph, target and packing */
 } Blob;
 
+/* `progress` may be NULL. */
 const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
-                         const Target *target);
+                         const Target *target, const Progress *progress);
 
 /* ==== place: an offset in one workspace for every value, no two live ones overlapping ==== */
 
@@ -328,6 +335,7 @@ typedef struct {
     const Blob *blob;
     const Placement *placement;
     Accuracy accuracy;
+    int threads; /* of a call of what jit_compile makes of it; 0: one */
 } Plan;
 
 /* Runs all passes from graph to place. NULL on a mistake. `weights`, `names` may be NULL. */
@@ -389,8 +397,8 @@ const Target *jit_target(Arena *arena, const Target *target, Diag *diag);
 const char *jit_text(Arena *arena, const Plan *plan, Diag *diag);
 
 /* Compiles jit_text's text. With `trace`, every layer's output goes to it, on the thread that
- * runs. JIT_TCC needs the scalar target, or a plan for
- * the catalogue. The code is unloaded by arena_free. NULL on failure. */
+ * runs. JIT_TCC needs the scalar target, which runs on one thread, or a plan for the catalogue. The code is
+ * unloaded by arena_free. NULL on failure. */
 const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
                        void *context, Diag *diag);
 

@@ -1,64 +1,66 @@
-/* run.c: --run: the network compiled in memory, on the user's images. */
+/* run.c: --run: a network on the user's images. A client of the library: of the compiler it knows specs only.
+ */
 #include "run.h"
-#include "input.h"
 #include "labels.h"
 #include "npy.h"
-#include "plan.h"
+#include "timing.h"
 
 #include <string.h>
 
 enum { TOP = 5 };
 
-static size_t output_floats(const Plan *plan, int output) {
-    return shape_floats(plan->shapes[plan->graph->outputs[output]]);
+static size_t output_floats(const ResnetJit *model, int output) {
+    ResnetJitOutput o = resnet_jit_output(model, output);
+    return (size_t)o.channels * (size_t)o.height * (size_t)o.width;
 }
 
 /* Where an output begins among the floats of one image. */
-static size_t output_start(const Plan *plan, int output) {
+static size_t output_start(const ResnetJit *model, int output) {
     size_t start = 0;
-    for (int i = 0; i < output; i++) start += output_floats(plan, i);
+    for (int i = 0; i < output; i++) start += output_floats(model, i);
     return start;
 }
 
-/* The emitted code writes [output][image of the batch][floats]; people want [image][output][floats]. */
-static void gather(const Plan *plan, const float *batch, int images, float *outputs) {
-    size_t all = output_start(plan, plan->spec->output_count);
-    for (int o = 0; o < plan->spec->output_count; o++) {
-        size_t floats = output_floats(plan, o), start = output_start(plan, o);
-        const float *from = batch + start * (size_t)plan->spec->batch;
+static size_t image_floats(const ResnetJit *model) {
+    return output_start(model, resnet_jit_output_count(model));
+}
+
+/* The model writes [output][image of the batch][floats]; people want [image][output][floats]. */
+static void gather(const ResnetJit *model, const float *batch, int images, float *outputs) {
+    size_t all = image_floats(model);
+    for (int o = 0; o < resnet_jit_output_count(model); o++) {
+        size_t floats = output_floats(model, o), start = output_start(model, o);
+        const float *from = batch + start * (size_t)resnet_jit_batch(model);
         for (int i = 0; i < images; i++)
             memcpy(outputs + (size_t)i * all + start, from + (size_t)i * floats, floats * sizeof *from);
     }
 }
 
-static void run_batches(Arena *arena, const Plan *plan, const Jit *jit, const Input *input, float *outputs) {
-    size_t image = plan_input_floats(plan) / (size_t)plan->spec->batch;
-    size_t all = output_start(plan, plan->spec->output_count);
-    float *in = arena_array(arena, float, plan_input_floats(plan));
-    float *out = arena_array(arena, float, plan_output_floats(plan));
-    void *workspace = arena_alloc(arena, jit->workspace_bytes);
-    for (int first = 0; first < input->images; first += plan->spec->batch) {
-        int left = input->images - first, images = left < plan->spec->batch ? left : plan->spec->batch;
+static bool run_batches(Arena *arena, ResnetJit *model, const Input *input, float *outputs,
+                        ResnetJitError *error) {
+    int batch = resnet_jit_batch(model);
+    size_t floats = resnet_jit_input_floats(model), image = floats / (size_t)batch;
+    float *in = arena_array(arena, float, floats);
+    float *out = arena_array(arena, float, resnet_jit_output_floats(model));
+    for (int first = 0; first < input->images; first += batch) {
+        int left = input->images - first, images = left < batch ? left : batch;
         size_t used = (size_t)images * image;
         memcpy(in, input->floats + (size_t)first * image, used * sizeof *in);
-        memset(in + used, 0, (plan_input_floats(plan) - used) * sizeof *in);
-        jit->run(plan->blob->bytes, workspace, in, out);
-        gather(plan, out, images, outputs + (size_t)first * all);
+        memset(in + used, 0, (floats - used) * sizeof *in);
+        if (!resnet_jit_run(model, in, out, error)) return false;
+        gather(model, out, images, outputs + (size_t)first * image_floats(model));
     }
+    return true;
 }
 
-const RunResult *run_network(Arena *arena, const Plan *plan, JitKind kind, const char *source, Diag *diag) {
-    Input input;
-    if (!input_load(arena, plan->spec, source, &input, diag)) return NULL;
-    const char *text = jit_text(arena, plan, diag);
-    const Jit *jit = !text ? NULL : jit_compile(arena, plan, text, kind, NULL, NULL, diag);
-    if (!jit) return NULL;
-    size_t all = output_start(plan, plan->spec->output_count);
-    float *outputs = arena_array(arena, float, (size_t)input.images *all);
-    double since = seconds_now();
-    run_batches(arena, plan, jit, &input, outputs);
+const RunResult *run_network(Arena *arena, ResnetJit *model, const Input *input, Diag *diag) {
+    ResnetJitError error;
     RunResult *result = arena_alloc(arena, sizeof *result);
-    *result = (RunResult){ outputs, input.images, jit->compile_seconds, seconds_now() - since };
+    float *outputs = arena_array(arena, float, (size_t)input->images *image_floats(model));
+    int64_t since = clock_ns();
+    if (!run_batches(arena, model, input, outputs, &error))
+        return diag_fail(diag, (Status)error.status, "%s", error.message), NULL;
+    *result = (RunResult){ outputs, input->images, 1e-9 * (double)(clock_ns() - since) };
     return result;
 }
 
@@ -86,23 +88,23 @@ static void report_image(Text *report, const Spec *spec, const float *values, bo
                     probabilities[best[i]]);
 }
 
-const char *run_report(Arena *arena, const Plan *plan, const RunResult *result, const char *const *labels) {
+const char *run_report(Arena *arena, const Spec *spec, const ResnetJit *model, const RunResult *result,
+                       const char *const *labels) {
     Text report = { .arena = arena };
     text_append(&report, "", 0);
-    int output = ranking_output(plan->spec);
+    int output = ranking_output(spec);
     if (output < 0) return report.bytes;
-    size_t all = output_start(plan, plan->spec->output_count), start = output_start(plan, output);
-    bool logits = plan->spec->outputs[output].kind == OUTPUT_LOGITS;
+    size_t all = image_floats(model), start = output_start(model, output);
+    bool logits = spec->outputs[output].kind == OUTPUT_LOGITS;
     for (int i = 0; i < result->images; i++)
-        report_image(&report, plan->spec, result->outputs + (size_t)i * all + start, logits, labels);
+        report_image(&report, spec, result->outputs + (size_t)i * all + start, logits, labels);
     return report.bytes;
 }
 
-FileView run_array(Arena *arena, const Plan *plan, const RunResult *result) {
-    const Spec *spec = plan->spec;
+FileView run_array(Arena *arena, const Spec *spec, const ResnetJit *model, const RunResult *result) {
     OutputKind kind = spec->outputs[0].kind;
-    Shape shape = plan->shapes[plan->graph->outputs[0]];
-    size_t flat[] = { (size_t)result->images, output_start(plan, spec->output_count) };
+    ResnetJitOutput shape = resnet_jit_output(model, 0);
+    size_t flat[] = { (size_t)result->images, image_floats(model) };
     size_t deep[] = { flat[0], (size_t)shape.channels, (size_t)shape.height, (size_t)shape.width };
     bool is_deep = spec->output_count == 1 && (kind == OUTPUT_STEM || kind == OUTPUT_STAGE);
     return npy_write_f32(arena, result->outputs, is_deep ? 4 : 2, is_deep ? deep : flat);

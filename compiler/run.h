@@ -1,28 +1,30 @@
-/* run.h: --run: the network compiled in memory, on the user's images. */
+/* run.h: --run: a network on the user's images, through the library (runtime/resnetc_jit.h). */
 #ifndef RESNETC_RUN_H
 #define RESNETC_RUN_H
 
+#include "input.h"
 #include "resnetc.h"
+#include "resnetc_jit.h"
 
 typedef struct {
     const float *outputs; /* [images][floats of all outputs of an image] */
     int images;
-    double compile_seconds, run_seconds; /* of all images */
+    double seconds; /* of all images */
 } RunResult;
 
-/* Images go through in batches of spec->batch, the last one filled up with zeros. The plan needs weights.
- * NULL on failure. `input` as input_load. */
-const RunResult *run_network(Arena *arena, const Plan *plan, JitKind kind, const char *input, Diag *diag);
+/* Images go through in batches of the model's, the last one filled up with zeros. NULL on failure. */
+const RunResult *run_network(Arena *arena, ResnetJit *model, const Input *input, Diag *diag);
 
 /* Whether a spec has an output that classes can be ranked by: logits, or else probabilities. */
 bool spec_ranks(const Spec *spec);
 
 /* For each image min(5, classes) lines "rank index label probability\n", tab-separated, best first; "-" where
  * `labels` is NULL. "" where the spec does not rank. */
-const char *run_report(Arena *arena, const Plan *plan, const RunResult *result, const char *const *labels);
+const char *run_report(Arena *arena, const Spec *spec, const ResnetJit *model, const RunResult *result,
+                       const char *const *labels);
 
 /* The outputs as a .npy file of float32: of the only output [images, classes] (also [images, channels] for
  * "pool") or [images, channels, height, width]; of several [images, floats], one after another. */
-FileView run_array(Arena *arena, const Plan *plan, const RunResult *result);
+FileView run_array(Arena *arena, const Spec *spec, const ResnetJit *model, const RunResult *result);
 
 #endif

@@ -41,15 +41,14 @@ typedef struct {
     Group *groups;
     int count;
     int *group_of; /* [layer]: -1: nothing to choose */
-    TuneProgress *progress;
-    void *context;
+    const Progress *progress;
     int done, total; /* steps */
     Diag *diag;
 } Tuner;
 
 static void step(Tuner *t, int steps) {
     t->done += steps;
-    if (t->progress) t->progress(t->context, t->done, t->total);
+    if (t->progress) t->progress->tell(t->progress->context, t->done, t->total);
 }
 
 /* ---- Groups ---- */
@@ -265,10 +264,9 @@ static TuneRow row_of(const Tuner *t, const Group *group) {
                       .best_seconds = group->seconds[best] };
 }
 
-const Tuning *tune_network(Arena *arena, const Plan *plan, TuneProgress *progress, void *context,
-                           Diag *diag) {
+const Tuning *tune_network(Arena *arena, const Plan *plan, const Progress *progress, Diag *diag) {
     double since = seconds_now();
-    Tuner t = { .plan = plan, .progress = progress, .context = context, .diag = diag };
+    Tuner t = { .plan = plan, .progress = progress, .diag = diag };
     find_groups(arena, &t);
     int finals = variant_count(&t, false);
     t.total = variant_count(&t, false) + (finals < FINALISTS ? finals : FINALISTS) + 2 * RUN_STEPS;

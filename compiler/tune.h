@@ -22,12 +22,9 @@ typedef struct {
     double seconds; /* that it took */
 } Tuning;
 
-/* Called as work goes on: `done` of `total` steps. */
-typedef void TuneProgress(void *context, int done, int total);
-
-/* The plan needs no weights: numbers do not change times. Compiles by the system's compiler, one thread. NULL
- * on failure. */
-const Tuning *tune_network(Arena *arena, const Plan *plan, TuneProgress *progress, void *context, Diag *diag);
+/* The plan needs no weights: numbers do not change times. Compiles by the system's compiler, one thread.
+ * `progress` may be NULL. NULL on failure. */
+const Tuning *tune_network(Arena *arena, const Plan *plan, const Progress *progress, Diag *diag);
 
 const TunedEntry *tuning_entries(Arena *arena, const Tuning *tuning, const char *cpu); /* [count] */
 

@@ -23,7 +23,7 @@ _resnetc() {
     *)
         if [[ $word == -* ]]; then
             list='-o -MD -q -v --weights --names --target --accuracy --tune --tuned --describe --describe=json --describe=torch
-                  --memory-plan --dump --run --labels --output --verify --bench --jit --quiet --verbose --help --version'
+                  --memory-plan --dump --run --labels --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
             suffix='@(json)'
         fi

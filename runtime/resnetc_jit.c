@@ -2,31 +2,24 @@
 #include "resnetc_jit.h"
 #include "plan.h"
 #include "resnetc.h"
+#include "team.h"
+#include "tuned.h"
+#include "workspaces.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Workspace {
-    struct Workspace *next;
-    void *bytes;
-} Workspace;
-
 struct ResnetJit {
-    Arena arena; /* everything below but the workspaces; grows under the mutex */
+    Arena arena; /* what was compiled, and descriptions; grows under the mutex once the model is open */
+    pthread_mutex_t mutex;
     const Plan *plan;
     const Jit *jit;
-    pthread_mutex_t mutex;
-    Workspace *idle;
+    Workspaces workspaces;
 };
 
-/* What to open: paths, or memory. */
 typedef struct {
-    const char *spec, *weights;
-    size_t spec_bytes;
-    FileView file; /* of weights from memory */
-    bool in_memory;
+    ResnetJitSource spec, weights;
     ResnetJitOptions options;
 } Request;
 
@@ -46,23 +39,63 @@ static const Target *find_target(Arena *arena, const Request *request, Diag *dia
     return target ? target : target_find("native");
 }
 
+static const Spec *load_spec(Arena *arena, const ResnetJitSource *from, Diag *diag) {
+    const char *path = from->path ? from->path : "spec";
+    return from->bytes ? spec_parse(arena, from->bytes, from->size, path, diag)
+                       : spec_load(arena, path, diag);
+}
+
+static bool load_tuned(Arena *arena, const ResnetJitSource *from, const Tuned **tuned, Diag *diag) {
+    if (!from->path && !from->bytes) return true;
+    const char *path = from->path ? from->path : "tuned", *cpu = processor_name(arena);
+    *tuned = from->bytes ? tuned_parse(arena, from->bytes, from->size, path, cpu, diag)
+                         : tuned_load(arena, path, cpu, diag);
+    return *tuned;
+}
+
+static const Plan *make_plan(Arena *arena, const Spec *spec, const Target *target, const Request *request,
+                             Diag *diag) {
+    const ResnetJitOptions *o = &request->options;
+    const FileView file = { request->weights.bytes, request->weights.size };
+    PassTimes times = { .count = 0 };
+    PlanOrder order = { .weights = request->weights.path ? request->weights.path : "weights",
+                        .file = file.bytes ? &file : NULL,
+                        .names = o->names,
+                        .accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST,
+                        .threads = o->threads,
+                        .packing = { o->packing, o->context },
+                        .times = &times };
+    if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
+    const Plan *plan = plan_to_order(arena, spec, target, &order, diag);
+    for (int i = 0; i < times.count && o->pass; i++) {
+        const PassTime *pass = &times.passes[i];
+        o->pass(o->context, pass->pass, pass->seconds, pass->size, pass->unit);
+    }
+    return plan;
+}
+
+static bool check_threads(const ResnetJitOptions *options, Diag *diag) {
+    return (options->threads >= 0 && options->threads <= MOST_TEAM) ||
+           diag_fail(diag, STATUS_USAGE, "expected 0 to %d threads, got %d", MOST_TEAM, options->threads);
+}
+
 static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     Arena *arena = &model->arena;
     const ResnetJitOptions *o = &request->options;
-    Accuracy accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST;
-    const Target *target = find_target(arena, request, diag);
-    if (!target) return false;
-    const Spec *spec = request->in_memory
-                           ? spec_parse(arena, request->spec, request->spec_bytes, "spec", diag)
-                           : spec_load(arena, request->spec, diag);
+    const Target *target = check_threads(o, diag) ? find_target(arena, request, diag) : NULL;
+    const Spec *spec = target ? load_spec(arena, &request->spec, diag) : NULL;
     if (!spec) return false;
-    model->plan = request->in_memory
-                      ? plan_network_memory(arena, spec, target, request->file, o->names, accuracy, diag)
-                      : plan_network(arena, spec, target, request->weights, o->names, accuracy, diag);
+    model->plan = make_plan(arena, spec, target, request, diag);
     const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
     if (!text) return false;
     model->jit = jit_compile(arena, model->plan, text, o->system_cc ? JIT_CC : JIT_TCC, NULL, NULL, diag);
+    if (model->jit && o->pass) o->pass(o->context, "jit", model->jit->compile_seconds, 1, "function");
     return model->jit;
+}
+
+static void tell_notes(const ResnetJitOptions *options, const Diag *diag) {
+    for (int i = 0; i < diag->note_count && options->note; i++)
+        options->note(options->context, diag->notes[i]);
 }
 
 /* A function of its own: longjmp leaves the caller's variables as they are. */
@@ -77,6 +110,7 @@ static bool compile_guarded(ResnetJit *model, const Request *request, ResnetJitE
     }
     bool good = compile(model, request, &diag);
     model->arena.no_memory = NULL;
+    tell_notes(&request->options, &diag);
     set_error(error, (int)diag.status, diag.message ? diag.message : "");
     return good;
 }
@@ -85,28 +119,27 @@ static ResnetJit *open_model(const Request *request, ResnetJitError *error) {
     ResnetJit *model = calloc(1, sizeof *model);
     if (!model) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), NULL;
     pthread_mutex_init(&model->mutex, NULL);
+    workspaces_init(&model->workspaces);
     if (compile_guarded(model, request, error)) return model;
     resnet_jit_close(model);
     return NULL;
 }
 
-ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
-                           ResnetJitError *error) {
-    Request request = { .spec = spec, .weights = weights };
-    if (!spec || !weights) return set_error(error, RESNET_JIT_USAGE, "expected a spec and weights"), NULL;
-    if (options) request.options = *options;
+static bool is_given(const ResnetJitSource *source) { return source && (source->path || source->bytes); }
+
+ResnetJit *resnet_jit_open_from(const ResnetJitSource *spec, const ResnetJitSource *weights,
+                                const ResnetJitOptions *options, ResnetJitError *error) {
+    static const ResnetJitOptions defaults;
+    if (!is_given(spec) || !is_given(weights))
+        return set_error(error, RESNET_JIT_USAGE, "expected a spec and weights"), NULL;
+    const Request request = { *spec, *weights, options ? *options : defaults };
     return open_model(&request, error);
 }
 
-ResnetJit *resnet_jit_open_memory(const char *spec, size_t spec_bytes, const void *weights,
-                                  size_t weights_bytes, const ResnetJitOptions *options,
-                                  ResnetJitError *error) {
-    Request request = {
-        .spec = spec, .spec_bytes = spec_bytes, .file = { weights, weights_bytes }, .in_memory = true
-    };
-    if (!spec || !weights) return set_error(error, RESNET_JIT_USAGE, "expected a spec and weights"), NULL;
-    if (options) request.options = *options;
-    return open_model(&request, error);
+ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
+                           ResnetJitError *error) {
+    return resnet_jit_open_from(&(ResnetJitSource){ .path = spec }, &(ResnetJitSource){ .path = weights },
+                                options, error);
 }
 
 size_t resnet_jit_input_floats(const ResnetJit *model) { return plan_input_floats(model->plan); }
@@ -116,6 +149,14 @@ size_t resnet_jit_output_floats(const ResnetJit *model) { return plan_output_flo
 int resnet_jit_batch(const ResnetJit *model) { return model->plan->spec->batch; }
 
 const char *resnet_jit_name(const ResnetJit *model) { return model->plan->spec->name; }
+
+int resnet_jit_output_count(const ResnetJit *model) { return model->plan->spec->output_count; }
+
+ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index) {
+    const Plan *plan = model->plan;
+    Shape shape = plan->shapes[plan->graph->outputs[index]];
+    return (ResnetJitOutput){ plan->spec->outputs[index].name, shape.channels, shape.height, shape.width };
+}
 
 static const char *describe(Arena *arena, const Plan *plan, const char *form) {
     if (!strcmp(form, "table")) return describe_table(arena, plan);
@@ -140,51 +181,18 @@ const char *resnet_jit_describe(ResnetJit *model, const char *form) {
     return text;
 }
 
-static void free_workspace(Workspace *workspace) {
-    if (!workspace) return;
-    free(workspace->bytes);
-    free(workspace);
-}
-
-static Workspace *new_workspace(size_t bytes) {
-    Workspace *workspace = calloc(1, sizeof *workspace);
-    if (workspace) workspace->bytes = aligned_alloc(64, (bytes + 63) / 64 * 64 + 64);
-    if (workspace && workspace->bytes) return workspace;
-    free_workspace(workspace);
-    return NULL;
-}
-
-static Workspace *take_workspace(ResnetJit *model) {
-    pthread_mutex_lock(&model->mutex);
-    Workspace *workspace = model->idle;
-    if (workspace) model->idle = workspace->next;
-    pthread_mutex_unlock(&model->mutex);
-    return workspace ? workspace : new_workspace(model->jit->workspace_bytes);
-}
-
-static void give_back(ResnetJit *model, Workspace *workspace) {
-    pthread_mutex_lock(&model->mutex);
-    workspace->next = model->idle;
-    model->idle = workspace;
-    pthread_mutex_unlock(&model->mutex);
-}
-
 int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error) {
-    Workspace *workspace = take_workspace(model);
+    Workspace *workspace = workspace_take(&model->workspaces, model->jit->workspace_bytes);
     if (!workspace) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), 0;
     model->jit->run(model->plan->blob->bytes, workspace->bytes, input, output);
-    give_back(model, workspace);
+    workspace_give_back(&model->workspaces, workspace);
     set_error(error, RESNET_JIT_OK, "");
     return 1;
 }
 
 void resnet_jit_close(ResnetJit *model) {
     if (!model) return;
-    while (model->idle) {
-        Workspace *next = model->idle->next;
-        free_workspace(model->idle);
-        model->idle = next;
-    }
+    workspaces_free(&model->workspaces);
     arena_free(&model->arena);
     pthread_mutex_destroy(&model->mutex);
     free(model);

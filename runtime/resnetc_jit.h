@@ -30,9 +30,16 @@ enum {
 };
 
 typedef struct ResnetJitError {
-    int status;        /* one of the above */
-    char message[512]; /* one line, "" where all is well */
+    int status;         /* one of the above */
+    char message[4608]; /* one line, "" where all is well; room for a path and what is wrong there */
 } ResnetJitError;
+
+/* A file, or what is in it. */
+typedef struct ResnetJitSource {
+    const char *path;  /* what is read; or, where there are bytes, what messages call them */
+    const void *bytes; /* NULL: to be read from the path */
+    size_t size;
+} ResnetJitSource;
 
 /* All zero: the defaults. */
 typedef struct ResnetJitOptions {
@@ -41,16 +48,28 @@ typedef struct ResnetJitOptions {
         *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
     int tight;     /* 1: only algorithms that add no error of their own (as --accuracy tight) */
     int system_cc; /* 1: compile by the system's compiler, $CC or cc, instead of libtcc */
+    /* Of a call, at most 64; 0: one. The bits of the answer do not depend on it. What libtcc compiles whole
+     * (target "scalar") runs on one. Where several threads of yours call a model at once, one of them gets
+     * these, the others run alone. They do not survive fork. */
+    int threads;
+    ResnetJitSource tuned; /* choices that resnetc --tune measured; all zero: none */
+    /* What a user might like to hear while a model is opened, from the thread that opens it; NULL: nothing.
+     * A note is a line of text. A pass tells what it took, and how much it made, in units ("bytes"). Packing
+     * the weights takes longest: `done` grows up to `total`. */
+    void (*note)(void *context, const char *line);
+    void (*pass)(void *context, const char *name, double seconds, size_t made, const char *unit);
+    void (*packing)(void *context, int done, int total);
+    void *context;
 } ResnetJitOptions;
 
 /* `weights`: a .safetensors file, or "random:SEED". `options` and `error` may be NULL. NULL on failure. */
 ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
                            ResnetJitError *error);
 
-/* The same from memory: the text of a spec, and what is in a weights file. Neither is needed afterwards. */
-ResnetJit *resnet_jit_open_memory(const char *spec, size_t spec_bytes, const void *weights,
-                                  size_t weights_bytes, const ResnetJitOptions *options,
-                                  ResnetJitError *error);
+/* The same of files or memory. A spec without a name is named after its path. Bytes are not needed
+ * afterwards. */
+ResnetJit *resnet_jit_open_from(const ResnetJitSource *spec, const ResnetJitSource *weights,
+                                const ResnetJitOptions *options, ResnetJitError *error);
 
 /* Floats of all images of a call, and how many images these are (the spec's "batch"). Input is NCHW; outputs
  * are the spec's "outputs" one after another, each of all images. */
@@ -58,6 +77,15 @@ size_t resnet_jit_input_floats(const ResnetJit *model);
 size_t resnet_jit_output_floats(const ResnetJit *model);
 int resnet_jit_batch(const ResnetJit *model);
 const char *resnet_jit_name(const ResnetJit *model); /* the spec's "name" */
+
+/* One of the spec's "outputs", in its order: of each image [channels][height][width] floats. */
+typedef struct ResnetJitOutput {
+    const char *name; /* "logits", "layer1"; valid until the model is closed */
+    int channels, height, width;
+} ResnetJitOutput;
+
+int resnet_jit_output_count(const ResnetJit *model);
+ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index); /* index from 0, below the count */
 
 /* What the model does: `form` is "table" (a line a layer, totals), "json", or "torch" (as PyTorch prints the
  * module). NULL for another form and without memory. Valid until the model is closed. */

@@ -54,7 +54,7 @@ prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
 for target in avx512 avx2 sse2 scalar native; do prints "^$target "; done
 for option in -o --weights --names --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
-    --verify --dump -q -v --help --version; do
+    --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
     ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/runtime/resnetc.bash"
@@ -113,6 +113,12 @@ status 2 tiny.json --describe --output a.npy
 says '--output needs --run'
 status 2 tiny.json --describe --labels l
 status 2 tiny.json --describe --jit cc
+status 2 tiny.json --describe --threads 2
+says '--threads needs'
+for threads in 0 -1 x 2x 65 99999999999999999999 ''; do
+    status 2 tiny.json --weights random:1 --run random:2 --threads "$threads"
+    says 'expected a number from 1 to 64'
+done
 status 2 tiny.json --describe --names n.json
 status 2 tiny.json --describe --names n.json --weights random:1
 status 2 tiny.json --weights random:1 --run random:x
@@ -187,6 +193,35 @@ status 0 large.json -v --tune tuned.json --target scalar
 says 'resnetc: tune: step 1 of'
 ok 'both networks are in it' [ "$(grep -c '"layer"' tuned.json)" -gt "$(grep -c '"layer"' folder/tuned.json)" ]
 rm -f folder/*
+
+### Packing's progress: on a terminal, where it takes over a second; here by a clock a million times too fast
+cat >clock.c <<'END'
+#define _GNU_SOURCE
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    int failed = (int)syscall(SYS_clock_gettime, clock, now);
+    now->tv_sec = now->tv_sec % 1000 * 1000000 + now->tv_nsec / 1000;
+    return failed;
+}
+END
+ok 'a fast clock' cc -shared -fPIC -o clock.so clock.c
+on_terminal() { script -qec "$1" /dev/null >screen </dev/null; } # COMMAND: all that it prints goes to a terminal
+if ! grep -q __asan_init "$program"; then # a sanitiser wants to be loaded first
+    pack="LD_PRELOAD=$tmp/clock.so $program tiny.json --weights random:1 -o folder/slow.c"
+    on_terminal "$pack"
+    ok 'a bar' grep -q 'pack \[[#.]*\] *[0-9]* %' screen
+    on_terminal "LD_PRELOAD=$tmp/clock.so $program tiny.json --weights random:1 --run random:1"
+    ok 'a bar of --run' grep -q 'pack \[[#.]*\] *[0-9]* %' screen
+    on_terminal "$pack -q"
+    ok 'none with -q' [ ! -s screen ]
+    bash -c "$pack" >out 2>err
+    ok 'none without a terminal' [ ! -s err ]
+fi
+on_terminal "$program tiny.json --weights random:1 -o folder/slow.c"
+ok 'nothing within a second' [ ! -s screen ]
+rm folder/slow.*
 
 ### -MD, in a real makefile; every name has a blank, a '#' and a '$'
 odd='a b#c$d'
@@ -263,6 +298,16 @@ status 0 tiny.json --weights random:1 --run random:2 --jit cc --target scalar
 ok 'cc and tcc give the same' cmp out by_tcc
 status 0 tiny.json --weights random:1 --run random:2 --target native
 ok 'and so does native' cmp out by_tcc
+"$program" /dev/stdin --weights random:1 --run random:2 <tiny.json >out 2>err
+ok 'and a spec from standard input' cmp out by_tcc
+for jit in tcc cc; do
+    status 0 large.json --weights random:1 --run random:2 --jit $jit --output serial.npy
+    status 0 large.json --weights random:1 --run random:2 --jit $jit --output threads.npy --threads 3
+    ok "$jit: threads give the same bits" cmp serial.npy threads.npy
+done
+status 0 tiny.json --weights random:1 --run random:2 -v
+for pass in spec graph weights fold pack place jit run; do says "resnetc: $pass "; done
+ok 'each pass once' [ "$(cut -d' ' -f2 err | sort | uniq -d)" = '' ]
 printf 'class %d\n' 0 1 2 3 4 5 6 7 8 9 >labels.txt
 status 0 tiny.json --weights random:1 --run random:2 --labels labels.txt
 prints '^1	([0-9])	class \1	'
@@ -310,6 +355,8 @@ TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
 status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core$'
+status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
+prints '^tiny, batch 1, .*; 2 threads; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
 prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
 status 2 tiny.json --weights random:1 --bench -o -

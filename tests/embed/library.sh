@@ -24,14 +24,25 @@ cat >use.c <<'END'
 #include <resnetc_jit.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+static void count(void *context, int done, int total) { *(int *)context += done == total; }
 int main(int argc, char **argv) {
     ResnetJitError error;
-    ResnetJit *net = resnet_jit_open(argv[1], argc > 2 ? argv[2] : "random:1", NULL, &error);
+    ResnetJitOptions options;
+    memset(&options, 0, sizeof options);
+    ResnetJitSource spec = { argv[1], NULL, 0 }, weights = { argc > 2 ? argv[2] : "random:1", NULL, 0 };
+    int packed = 0;
+    options.packing = count;
+    options.context = &packed;
+    options.threads = argc > 3 ? atoi(argv[3]) : 0;
+    ResnetJit *net = resnet_jit_open_from(&spec, &weights, &options, &error);
     if (!net) return fprintf(stderr, "%s\n", error.message), error.status;
     float *input = (float *)calloc(resnet_jit_input_floats(net), sizeof(float));
     float *output = (float *)calloc(resnet_jit_output_floats(net), sizeof(float));
     for (size_t i = 0; i < resnet_jit_input_floats(net); i++) input[i] = (float)(i % 17) / 17;
-    int good = resnet_jit_run(net, input, output, &error);
+    int good = resnet_jit_run(net, input, output, &error) && packed == 1;
+    ResnetJitOutput logits = resnet_jit_output(net, resnet_jit_output_count(net) - 1);
+    printf("%s %d x %d x %d\n", logits.name, logits.channels, logits.height, logits.width);
     for (size_t i = 0; i < resnet_jit_output_floats(net); i++) printf("%.3f\n", (double)output[i]);
     resnet_jit_close(net);
     free(input);
@@ -52,6 +63,8 @@ for program in use_c use_cpp use_static; do
     check "$program runs" bash -c "./$program '$top/specs/tiny.json' >$program.out && [ -s $program.out ]"
     check "$program: the same answer" cmp use_c.out $program.out
 done
+check "threads: the same answer" bash -c "./use_c '$top/specs/tiny.json' random:1 3 >threads.out && cmp threads.out use_c.out"
+check "too many threads are a mistake" bash -c "./use_c '$top/specs/tiny.json' random:1 65 2>err; [ \$? = 2 ] && grep -q 'got 65' err"
 check "an error has a status and a message" bash -c \
     "./use_c no-such.json >out 2>err; [ \$? = 3 ] && [ ! -s out ] && grep -q '^no-such.json: No such file' err"
 check "only the interface is exported" bash -c \

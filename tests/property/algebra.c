@@ -59,7 +59,9 @@ static const Layer *stem_of(const Network *network) {
 static float weight_between(const Layer *l, int out, int in, int y, int x, int i, int j) {
     int row = y - i * l->stride + l->padding, column = x - j * l->stride + l->padding;
     if (row < 0 || row >= l->kernel || column < 0 || column >= l->kernel) return 0;
-    return l->weight[((out * l->in_shape.channels + in) * l->kernel + row) * l->kernel + column];
+    float weight;
+    layer_weights(l, out, (size_t)((in * l->kernel + row) * l->kernel + column), 1, &weight);
+    return weight;
 }
 
 /* Direct convolution exactly: all other products are zeros, and bias + weight is rounded once, in any order

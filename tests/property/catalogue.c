@@ -2,8 +2,9 @@
  *
  * Small networks whose layers are given each register tile in turn are compiled twice: as one file by the
  * system's compiler, with the flags that the catalogue was built with, and by libtcc over the catalogue. All
- * values of all layers must be equal, bit for bit. A row of the catalogue that no network used is a failure:
- * a new row fails until a network here needs it. */
+ * values of all layers must be equal, bit for bit, also where all layers, small as they are, are shared out
+ * to three threads. A row of the catalogue that no network used is a failure: a new row fails until a network
+ * here needs it. */
 #include "catalogue.h"
 #include "engine.h"
 #include "noise.h"
@@ -151,6 +152,22 @@ static void note_used(const Target *target, const char *text, Outcome *outcome) 
         }
 }
 
+/* The text in which no layer is too small for the team. */
+static const char *shared(Arena *arena, const char *calls) {
+    static const char alone[] = "share_out(0, ";
+    Text text = { .arena = arena };
+    for (const char *at; (at = strstr(calls, alone)); calls = at + strlen(alone)) {
+        text_append(&text, calls, (size_t)(at - calls));
+        text_printf(&text, "share_out(&team, ");
+    }
+    text_append(&text, calls, strlen(calls));
+    return text.bytes;
+}
+
+static bool same(const Text *a, const Text *b) {
+    return a->length == b->length && !memcmp(a->bytes, b->bytes, a->length);
+}
+
 static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
     const char *json = spec_text(arena, c);
     const Target *target = catalogue_target(arena, c->target);
@@ -161,12 +178,15 @@ static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
     const float *input = noise(arena, 3, plan_input_floats(plan));
     const char *calls = jit_text(arena, plan, diag),
                *whole = emit_c(arena, plan, &(EmitNames){ .options = "" });
-    Text ours = { .arena = arena }, theirs = { .arena = arena };
+    Text ours = { .arena = arena }, theirs = { .arena = arena }, threads = { .arena = arena };
+    Plan team = *plan;
+    team.threads = 3;
     if (!run(arena, plan, calls, JIT_TCC, input, &ours, diag) ||
+        !run(arena, &team, shared(arena, calls), JIT_TCC, input, &threads, diag) ||
         !run(arena, plan, whole, JIT_CC, input, &theirs, diag))
         return false;
     outcome->layers = plan->layers->count;
-    outcome->wrong = ours.length != theirs.length || memcmp(ours.bytes, theirs.bytes, ours.length) != 0;
+    outcome->wrong = !same(&ours, &theirs) || !same(&ours, &threads);
     note_used(target, calls, outcome);
     return true;
 }

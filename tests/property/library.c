@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,8 @@ static const char tiny[] =
     "{\"name\": \"tiny\", \"block\": \"basic\", \"repeats\": [1, 1], \"widths\": [8, 16],"
     " \"stem\": {\"type\": \"cifar\"}, \"classes\": 10, \"batch\": 2,"
     " \"input\": {\"channels\": 3, \"height\": 16, \"width\": 12}}";
+
+static const ResnetJitSource random_weights = { .path = "random:1" };
 
 static void *room(size_t bytes) {
     void *memory = calloc(1, bytes);
@@ -90,6 +93,75 @@ static void test_description(Tally *tally) {
     resnet_jit_close(model);
 }
 
+static void test_outputs(Tally *tally) {
+    static const char spec[] = "{\"block\": \"basic\", \"repeats\": [1], \"widths\": [8], \"batch\": 2,"
+                               " \"stem\": {\"type\": \"cifar\"}, \"input\": {\"height\": 6, \"width\": 4},"
+                               " \"classes\": 5, \"outputs\": [\"layer1\", \"probabilities\"]}";
+    const ResnetJitSource source = { "d/two outputs.json", spec, sizeof spec - 1 };
+    ResnetJitError error;
+    ResnetJit *model = resnet_jit_open_from(&source, &random_weights, NULL, &error);
+    if (!check(tally, model, "outputs: %s", error.message)) return;
+    check(tally, !strcmp(resnet_jit_name(model), "two_outputs"), "named %s", resnet_jit_name(model));
+    check(tally, resnet_jit_output_count(model) == 2, "two outputs");
+    ResnetJitOutput a = resnet_jit_output(model, 0), b = resnet_jit_output(model, 1);
+    check(tally, !strcmp(a.name, "layer1") && a.channels == 8 && a.height == 6 && a.width == 4, "%s", a.name);
+    check(tally, !strcmp(b.name, "probabilities") && b.channels == 5 && b.height == 1 && b.width == 1, "%s",
+          b.name);
+    check(tally, resnet_jit_output_floats(model) == 2 * (8 * 6 * 4 + 5), "floats of all");
+    resnet_jit_close(model);
+}
+
+/* ---- What is told while a model is opened ---- */
+
+typedef struct {
+    int notes, passes, last, total;
+    bool jit, falls;
+    char note[200];
+} Heard;
+
+static void hear_note(void *context, const char *line) {
+    Heard *heard = context;
+    snprintf(heard->note, sizeof heard->note, "%s", line);
+    heard->notes++;
+}
+
+static void hear_pass(void *context, const char *name, double seconds, size_t made, const char *unit) {
+    Heard *heard = context;
+    heard->jit = !strcmp(name, "jit") && made == 1 && !strcmp(unit, "function");
+    heard->passes += seconds >= 0;
+}
+
+static void hear_packing(void *context, int done, int total) {
+    Heard *heard = context;
+    heard->falls |= done < heard->last;
+    heard->last = done;
+    heard->total = total;
+}
+
+static void test_listening(Tally *tally) {
+    static const char empty[] = "{\"format\": 1, \"entries\": []}";
+    Heard heard = { 0 };
+    ResnetJitOptions options = {
+        .note = hear_note, .pass = hear_pass, .packing = hear_packing, .context = &heard
+    };
+    ResnetJitError error;
+    resnet_jit_close(resnet_jit_open("specs/tiny.json", "random:1", &options, &error));
+    check(tally, heard.passes > 8 && heard.jit, "%d passes, the JIT's last", heard.passes);
+    check(tally, heard.last > 0 && heard.last == heard.total && !heard.falls, "packed %d of %d", heard.last,
+          heard.total);
+    check(tally, heard.notes == 0, "note: %s", heard.note);
+    options.tuned = (ResnetJitSource){ "wrong.json", "[", 1 };
+    check(tally,
+          !resnet_jit_open("specs/tiny.json", "random:1", &options, &error) &&
+              !strncmp(error.message, "wrong.json:", 11),
+          "wrong choices: %s", error.message);
+    options.tuned = (ResnetJitSource){ "none.json", empty, sizeof empty - 1 };
+    ResnetJit *model = resnet_jit_open("specs/tiny.json", "random:1", &options, &error);
+    check(tally, model && heard.notes > 0 && strstr(heard.note, "none.json"), "no choices: %s, %s",
+          error.message, heard.note);
+    resnet_jit_close(model);
+}
+
 /* ---- From memory ---- */
 
 static void test_memory(Tally *tally) {
@@ -100,7 +172,8 @@ static void test_memory(Tally *tally) {
     snprintf(spec, sizeof spec, "specs/resnet20-fashion.json");
     snprintf(weights, sizeof weights, "%s/resnet20-fashion.safetensors", folder);
     char *text = read_file(spec, &spec_bytes), *file = read_file(weights, &weights_bytes);
-    ResnetJit *of_memory = resnet_jit_open_memory(text, spec_bytes, file, weights_bytes, NULL, &error);
+    const ResnetJitSource from = { "a spec", text, spec_bytes }, with = { NULL, file, weights_bytes };
+    ResnetJit *of_memory = resnet_jit_open_from(&from, &with, NULL, &error);
     check(tally, of_memory && error.status == RESNET_JIT_OK && !*error.message, "from memory: %s",
           error.message);
     ResnetJit *of_files = resnet_jit_open(spec, weights, NULL, &error);
@@ -150,14 +223,81 @@ static void test_errors(Tally *tally) {
               m->message, error.status, error.message);
     }
     ResnetJitError error = { .status = -1 };
-    check(tally, !resnet_jit_open_memory("{", 1, "x", 1, NULL, &error) && error.status == RESNET_JIT_INPUT,
-          "half a spec");
+    const ResnetJitSource half = { "half.json", "{", 1 }, spec = { NULL, tiny, sizeof tiny - 1 },
+                          bytes = { NULL, "x", 1 }, nothing = { 0 };
     check(tally,
-          !resnet_jit_open_memory(tiny, sizeof tiny - 1, "x", 1, NULL, &error) &&
-              strstr(error.message, "weights"),
+          !resnet_jit_open_from(&half, &bytes, NULL, &error) && error.status == RESNET_JIT_INPUT &&
+              !strncmp(error.message, "half.json:", 10),
+          "half a spec: %s", error.message);
+    check(tally, !resnet_jit_open_from(&spec, &bytes, NULL, &error) && strstr(error.message, "weights"),
           "no weights file: %s", error.message);
+    check(tally, !resnet_jit_open_from(&spec, &nothing, NULL, &error) && error.status == RESNET_JIT_USAGE,
+          "no weights: %s", error.message);
+    char path[4000];
+    memset(path, 'x', sizeof path - 1);
+    path[sizeof path - 1] = '\0';
+    check(tally,
+          !resnet_jit_open(path, "random:1", NULL, &error) && strstr(error.message, "xxx: File name too"),
+          "the end of a long message: %.40s", error.message);
     check(tally, !resnet_jit_open("no-such.json", "random:1", NULL, NULL), "without an error to fill in");
     resnet_jit_close(NULL);
+}
+
+/* ---- Threads of the library's own: the same bits, also when several calls want them at once ---- */
+
+typedef struct {
+    ResnetJit *model;
+    const float *input, *expected;
+    int wrong;
+} Caller;
+
+static void *call(void *object) {
+    Caller *c = object;
+    for (int i = 0; i < RUNS; i++) {
+        float *output = run(c->model, c->input);
+        c->wrong += memcmp(output, c->expected, resnet_jit_output_floats(c->model) * sizeof *output) != 0;
+        free(output);
+    }
+    return NULL;
+}
+
+static void call_at_once(Tally *tally, ResnetJit *model, const float *input, const float *expected) {
+    Caller callers[THREADS];
+    pthread_t ids[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        callers[i] = (Caller){ model, input, expected, 0 };
+        check(tally, !pthread_create(&ids[i], NULL, call, &callers[i]), "caller %d", i);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(ids[i], NULL);
+        check(tally, callers[i].wrong == 0, "caller %d: %d wrong results", i, callers[i].wrong);
+    }
+}
+
+static void test_teams(Tally *tally) {
+    for (int cc = 0; cc < 2; cc++) {
+        const ResnetJitOptions one = { .system_cc = cc }, three = { .system_cc = cc, .threads = 3 };
+        ResnetJitError error;
+        ResnetJit *alone = resnet_jit_open("specs/resnet20-cifar.json", "random:9", &one, &error);
+        ResnetJit *team = resnet_jit_open("specs/resnet20-cifar.json", "random:9", &three, &error);
+        if (check(tally, alone && team, "a team: %s", error.message)) {
+            float *input = make_input(alone, 4), *expected = run(alone, input);
+            call_at_once(tally, team, input, expected);
+            free(input), free(expected);
+        }
+        resnet_jit_close(alone);
+        resnet_jit_close(team);
+    }
+    const ResnetJitOptions wrong = { .threads = -1 }, many = { .threads = 65 };
+    ResnetJitError error;
+    check(tally,
+          !resnet_jit_open("specs/tiny.json", "random:1", &wrong, &error) &&
+              error.status == RESNET_JIT_USAGE && strstr(error.message, "threads"),
+          "-1 threads: %s", error.message);
+    check(tally,
+          !resnet_jit_open("specs/tiny.json", "random:1", &many, &error) &&
+              error.status == RESNET_JIT_USAGE && strstr(error.message, "threads"),
+          "65 threads: %s", error.message);
 }
 
 /* ---- Threads: each opens, runs, closes; all run one model that they share ---- */
@@ -211,8 +351,11 @@ int main(void) {
     Tally tally = { 0, 0 };
     test_targets(&tally);
     test_description(&tally);
+    test_outputs(&tally);
+    test_listening(&tally);
     test_memory(&tally);
     test_errors(&tally);
+    test_teams(&tally);
     test_threads(&tally);
     return tally_close(&tally);
 }

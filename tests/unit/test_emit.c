@@ -39,7 +39,7 @@ static const char net[] =
 static void blocks_nest(void **state) {
     (void)state;
     Arena arena = { 0 };
-    Out out = { { .arena = &arena }, 0 };
+    Out out = { .text = { .arena = &arena } };
     block(&out, "for (int %s = 0;;)", "i") {
         block(&out, "%s", "") { line(&out, "x += %d;", 3); }
         label_line(&out, "#endif");
@@ -53,7 +53,7 @@ static void blocks_nest(void **state) {
 static void offsets_are_summed(void **state) {
     (void)state;
     Arena arena = { 0 };
-    Out out = { { .arena = &arena }, 0 };
+    Out out = { .text = { .arena = &arena } };
     const Extent row = { "x_row", 0 };
     const Term numbers[] = { { number(7), 3 }, { number(2), 1 } },
                nothing[] = { { number(7), 0 }, { row, 0 } },
@@ -67,7 +67,7 @@ static void offsets_are_summed(void **state) {
 static void indices_leave_out_what_is_zero(void **state) {
     (void)state;
     Arena arena = { 0 };
-    Out out = { { .arena = &arena }, 0 };
+    Out out = { .text = { .arena = &arena } };
     const Index indices[] = {
         { "0", number(5) }, { "i", number(1) }, { "j", number(0) }, { "k", number(9) }, { "m", { "row", 0 } }
     };

@@ -70,7 +70,9 @@ static void check_direct(const Plan *plan, int v) {
         for (int i = 0; i < ins; i++)
             for (int t = 0; t < taps; t++) {
                 float *at = &copy[position(plan, v, o, i, t)];
-                assert_true(*at * scale_of(plan, v, o) == l->weight[(o * ins + i) * taps + t]);
+                float weight;
+                layer_weights(l, o, (size_t)(i * taps + t), 1, &weight);
+                assert_true(*at * scale_of(plan, v, o) == weight);
                 *at = 0;
             }
     for (size_t i = 0; i < count; i++) assert_true(copy[i] == 0);
@@ -94,7 +96,8 @@ static void check_pairs(const Plan *plan, int v) {
     double magnitude = plan->layers->layers[l->in].magnitude;
     assert_true(magnitude > 0 && limits[0] < magnitude * magnitude && magnitude * magnitude < limits[1]);
     for (int o = 0; o < l->shape.channels; o++) {
-        const float *w = l->weight + o * l->in_shape.channels * taps;
+        float *w = test_malloc(filter_floats(l) * sizeof *w);
+        layer_weights(l, o, 0, filter_floats(l), w);
         double scale = scale_of(plan, v, o), products = 0;
         assert_true(frexp(scale, &(int){ 0 }) == 0.5);
         for (int i = 0; i + 1 < l->in_shape.channels; i += 4)
@@ -102,6 +105,7 @@ static void check_pairs(const Plan *plan, int v) {
                 products += (i % 8 ? -1.0 : 1.0) * w[i * taps + t] * w[(i + 1) * taps + t];
         assert_float_equal(bias[channels + o], bias[o] - products / scale,
                            1e-6 * fabs(products / scale) + 1e-7);
+        test_free(w);
     }
 }
 

@@ -85,8 +85,8 @@ static void check_file(Fixture *f, const Tuning *tuning) {
     const char *text = tuned_text(&f->arena, NULL, entries, tuning->count);
     const Tuned *tuned = tuned_parse(&f->arena, text, strlen(text), "t.json", "this", &f->diag);
     if (!tuned) fail_msg("%s", f->diag.message);
-    const Plan *plan = plan_network_timed(&f->arena, f->spec, f->plan->target, NULL, NULL, ACCURACY_FAST,
-                                          tuned, NULL, &f->diag);
+    const Plan *plan =
+        plan_to_order(&f->arena, f->spec, f->plan->target, &(PlanOrder){ .tuned = tuned }, &f->diag);
     if (!plan) fail_msg("%s", f->diag.message);
     assert_int_equal(f->diag.note_count, 0); /* it has all layers */
     for (int v = 0; v < plan->layers->count; v++) {
@@ -103,7 +103,7 @@ static void check_file(Fixture *f, const Tuning *tuning) {
 static void every_kind_of_layer_is_tuned(void **state) {
     Fixture *f = *state;
     Steps steps = { .calls = 0 };
-    const Tuning *tuning = tune_network(&f->arena, f->plan, count_steps, &steps, &f->diag);
+    const Tuning *tuning = tune_network(&f->arena, f->plan, &(Progress){ count_steps, &steps }, &f->diag);
     if (!tuning) fail_msg("%s", f->diag.message);
     check_rows(f, tuning);
     check_file(f, tuning);
@@ -116,7 +116,7 @@ static void every_kind_of_layer_is_tuned(void **state) {
 static void a_missing_compiler_is_told(void **state) {
     Fixture *f = *state;
     setenv("CC", "/no/such/compiler", 1);
-    const Tuning *tuning = tune_network(&f->arena, f->plan, NULL, NULL, &f->diag);
+    const Tuning *tuning = tune_network(&f->arena, f->plan, NULL, &f->diag);
     unsetenv("CC");
     assert_null(tuning);
     assert_int_equal(f->diag.status, STATUS_SYSTEM);

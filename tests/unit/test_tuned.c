@@ -48,8 +48,8 @@ static const Tuned *parse_good(Fixture *f, const char *text, const char *cpu) {
 }
 
 static const Plan *plan_tuned(Fixture *f, const char *target, Accuracy accuracy, const Tuned *tuned) {
-    return plan_network_timed(&f->arena, f->spec, target_find(target), NULL, NULL, accuracy, tuned, NULL,
-                              &f->diag);
+    return plan_to_order(&f->arena, f->spec, target_find(target),
+                         &(PlanOrder){ .accuracy = accuracy, .tuned = tuned }, &f->diag);
 }
 
 /* ---- Writing and reading back ---- */

@@ -1,0 +1,43 @@
+/* client.c: options -> the library's model. What the library tells goes where main's own passes tell it. */
+#include "client.h"
+#include "tell.h"
+
+typedef struct {
+    const Options *options;
+    Diag *diag;
+    ProgressBar packing;
+} Listener;
+
+static void hear_note(void *context, const char *line) {
+    const Listener *listener = context;
+    diag_note(listener->diag, "%s", line);
+}
+
+static void hear_pass(void *context, const char *name, double seconds, size_t made, const char *unit) {
+    const Listener *listener = context;
+    tell_pass(listener->options, &(PassTime){ name, seconds, made, unit });
+}
+
+static void hear_packing(void *context, int done, int total) {
+    Listener *listener = context;
+    progress_show(&listener->packing, done, total);
+}
+
+ResnetJit *client_open(const Options *options, FileView spec, ResnetJitSource tuned, Diag *diag) {
+    Listener listener = { options, diag, packing_bar(options) };
+    const ResnetJitOptions wanted = { .target = options->target ? options->target->name : NULL,
+                                      .names = options->names,
+                                      .tight = options->accuracy == ACCURACY_TIGHT,
+                                      .system_cc = options_run_jit(options) == JIT_CC,
+                                      .threads = options->threads,
+                                      .tuned = tuned,
+                                      .note = hear_note,
+                                      .pass = hear_pass,
+                                      .packing = hear_packing,
+                                      .context = &listener };
+    ResnetJitError error;
+    ResnetJit *model = resnet_jit_open_from(&(ResnetJitSource){ options->spec, spec.bytes, spec.size },
+                                            &(ResnetJitSource){ .path = options->weights }, &wanted, &error);
+    if (!model) diag_fail(diag, (Status)error.status, "%s", error.message);
+    return model;
+}
