@@ -63,6 +63,14 @@ static bool is_normed(const Graph *graph, int conv) {
            graph->ops[conv + 1].in[0] == conv;
 }
 
+/* A sum whose shortcut is a norm lies around 0; one of earlier activations is hardly ever negative. */
+static double activation_moment(const Network *n, int in) {
+    const Op *op = &n->graph->ops[in];
+    if (op->kind == OP_NORM) return norm_moment(n, in, rectified);
+    bool centred = op->kind == OP_ADD && n->graph->ops[op->in[1]].kind == OP_NORM;
+    return centred ? n->moments[in] / 2 : n->moments[in];
+}
+
 static double moment(const Network *n, int v) {
     const Op *op = &n->graph->ops[v];
     double in = op->in[0] < 0 ? 1 : n->moments[op->in[0]];
@@ -71,8 +79,8 @@ static double moment(const Network *n, int v) {
         return is_normed(n->graph, v) ? 0 : conv_moment(n, v);
     case OP_NORM:
         return norm_moment(n, v, whole);
-    case OP_ACTIVATION: /* a sum of earlier activations is hardly ever negative */
-        return n->graph->ops[op->in[0]].kind == OP_NORM ? norm_moment(n, op->in[0], rectified) : in;
+    case OP_ACTIVATION:
+        return activation_moment(n, op->in[0]);
     case OP_ADD:
         return in + n->moments[op->in[1]];
     case OP_MAX_POOL:
