@@ -10,13 +10,14 @@ if ! $python -c 'import torch, torchvision' 2>/dev/null; then
 fi
 passed=0 failed=0
 if $python tests/oracle/compare_full.py specs/resnet50.json resnet50 "$full"; then
-    for target in native avx2; do
-        if "$build/resnetc" -q specs/resnet50.json --weights "$full/weights.safetensors" --target $target --accuracy tight --jit cc \
+    for run in "native tight" "avx2 tight" "native fast"; do
+        target=${run% *} accuracy=${run#* }
+        if "$build/resnetc" -q specs/resnet50.json --weights "$full/weights.safetensors" --target $target --accuracy $accuracy --jit cc \
             --run "$full/input.npy" --output "$full/got.npy" >"$full/top5.txt" &&
             "$build/tests/differential/compare_npy" "$full/got.npy" "$full/output.npy" 1e-5; then
             passed=$((passed + 1))
         else
-            echo "FAILED: ResNet-50, full size, target $target"
+            echo "FAILED: ResNet-50, full size, target $target, $accuracy"
             failed=$((failed + 1))
         fi
     done
