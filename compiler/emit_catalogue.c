@@ -1,141 +1,9 @@
-/* emit_catalogue.c: the catalogue's C, and which of its kernels a layer's kernel is.
- *
- * Tiles have one row: pixels x vectors of every size that the registers hold, in the variants below.
- * Everything else is a parameter, so that a few loop nests serve all tiles. */
-#include "catalogue.h"
+/* emit_catalogue.c: the catalogue's C: a kernel for each of its rows, and what calls it. */
+#include "catalogue_rows.h"
 #include "parameters.h"
 #include "stem.h"
 #include "tile.h"
 #include "tiling.h"
-
-#include <string.h>
-
-/* What a tile's text differs by. Where a convolution fits several, the first is the fastest. */
-typedef struct {
-    const char *name;
-    size_t kernel;  /* taps in each direction; 0: a parameter */
-    size_t step;    /* from one pixel's input to the next one's, in pixels of the input; 0: a parameter, the
-                       output's too */
-    int lane_group; /* of one vector, as in ConvKernel; only where it divides the target's lanes */
-    bool planar;    /* the input has one lane */
-    bool pairs;
-    bool plain, residual;
-    Activation activation;
-} Variant;
-
-static const Variant variants[] = {
-    { .name = "products", .kernel = 1, .step = 1, .plain = true },
-    { .name = "point", .kernel = 1, .step = 1 },
-    { .name = "point_relu", .kernel = 1, .step = 1, .activation = ACTIVATION_RELU },
-    { .name = "point_add_relu", .kernel = 1, .step = 1, .residual = true, .activation = ACTIVATION_RELU },
-    { .name = "taps_relu", .step = 1, .activation = ACTIVATION_RELU },
-    { .name = "taps_add_relu", .step = 1, .residual = true, .activation = ACTIVATION_RELU },
-    { .name = "any" },
-    { .name = "any_relu", .activation = ACTIVATION_RELU },
-    { .name = "groups1_relu", .lane_group = 1, .activation = ACTIVATION_RELU },
-    { .name = "groups2_relu", .lane_group = 2, .activation = ACTIVATION_RELU },
-    { .name = "groups4_relu", .lane_group = 4, .activation = ACTIVATION_RELU },
-    { .name = "groups8_relu", .lane_group = 8, .activation = ACTIVATION_RELU },
-    { .name = "pairs", .kernel = 1, .step = 1, .pairs = true },
-    { .name = "pairs_relu", .kernel = 1, .step = 1, .pairs = true, .activation = ACTIVATION_RELU },
-    { .name = "pairs_add_relu",
-      .kernel = 1,
-      .step = 1,
-      .pairs = true,
-      .residual = true,
-      .activation = ACTIVATION_RELU },
-    { .name = "any_pairs", .pairs = true },
-    { .name = "any_pairs_relu", .pairs = true, .activation = ACTIVATION_RELU },
-    { .name = "any_pairs_add_relu", .pairs = true, .residual = true, .activation = ACTIVATION_RELU },
-    { .name = "planar_products", .planar = true, .kernel = 1, .step = 1, .plain = true },
-    { .name = "planar_relu", .planar = true, .activation = ACTIVATION_RELU },
-};
-
-/* What follows the products of Winograd's. */
-static const struct {
-    const char *name;
-    bool residual;
-    Activation activation;
-} endings[] = {
-    { "_relu", false, ACTIVATION_RELU },
-    { "_add_relu", true, ACTIVATION_RELU },
-};
-
-static const struct {
-    int outputs, stride;
-} transforms[] = { { 2, 1 }, { 4, 1 }, { 6, 1 }, { 2, 2 }, { 4, 2 } };
-
-static const int stem_taps[] = { 2, 3, 4, 5 };
-
-/* ---- Which kernel ---- */
-
-static size_t input_pixel(const Variant *v, const Target *target) {
-    return v->planar ? 1 : (size_t)target->lanes;
-}
-
-static bool fits(const Variant *v, const ConvKernel *k) {
-    size_t lanes = (size_t)k->target->lanes, step = v->step * input_pixel(v, k->target);
-    return v->planar == (k->in_lanes == 1) && v->plain == k->plain && v->residual == k->residual &&
-           v->activation == k->activation && v->lane_group == k->lane_group && v->pairs == k->pairs &&
-           (!v->kernel || is_number(k->kernel, v->kernel)) &&
-           (!v->step || (is_number(k->x_column, step) && is_number(k->y_column, lanes)));
-}
-
-static const char *tile_name(Arena *arena, const Variant *v, int vectors, int columns) {
-    return arena_printf(arena, "tile_%dx%d_%s", columns, vectors, v->name);
-}
-
-const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
-    if (!is_number(k->rows.big, 1) || columns > most_pixels(k->target, k->pairs, k->vectors)) return NULL;
-    for (int i = 0; i < COUNT_OF(variants); i++)
-        if (fits(&variants[i], k)) return tile_name(arena, &variants[i], k->vectors, columns);
-    return NULL;
-}
-
-const char *catalogue_sums(Arena *arena, const ConvKernel *k, int columns) {
-    if (!is_number(k->rows.big, 1) || columns >= PAIR_FLAG) return NULL;
-    size_t lanes = (size_t)k->target->lanes;
-    bool point = is_number(k->kernel, 1) && is_number(k->x_column, lanes);
-    return arena_printf(arena, point ? "sums_%d" : "any_sums_%d", columns);
-}
-
-static const char *transform_name(Arena *arena, const char *part, const WinogradKernel *k,
-                                  const char *ending) {
-    return arena_printf(arena, k->stride == 1 ? "%s_f%d%s" : "%s_f%ds2%s", part, k->outputs, ending);
-}
-
-static bool has_transform(const WinogradKernel *k) {
-    for (int i = 0; i < COUNT_OF(transforms); i++)
-        if (transforms[i].outputs == k->outputs && transforms[i].stride == k->stride) return true;
-    return false;
-}
-
-const char *catalogue_transform(Arena *arena, const char *part, const WinogradKernel *k) {
-    if (!has_transform(k)) return NULL;
-    if (!strcmp(part, "input")) return transform_name(arena, part, k, "");
-    for (int i = 0; i < COUNT_OF(endings); i++)
-        if (endings[i].residual == k->residual && endings[i].activation == k->activation &&
-            !(k->residual && k->stride > 1))
-            return transform_name(arena, part, k, endings[i].name);
-    return NULL;
-}
-
-const char *catalogue_stem(Arena *arena, const char *part, const StemKernel *k) {
-    if (!strcmp(part, "pool")) return "stem_pool";
-    if (k->taps > stem_taps[COUNT_OF(stem_taps) - 1]) return NULL;
-    bool output = !strcmp(part, "output");
-    if (output && k->activation != ACTIVATION_RELU) return NULL;
-    return arena_printf(arena, "stem_%s%d%s", part, k->taps, output ? "_relu" : "");
-}
-
-const Target *catalogue_target(Arena *arena, const Target *target) {
-    Target *limited = arena_alloc(arena, sizeof *limited);
-    *limited = *target;
-    limited->catalogue = true;
-    return limited;
-}
-
-/* ---- Its text ---- */
 
 typedef struct {
     Out out;
@@ -159,7 +27,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .in_lanes = v->planar ? 1 : c->target->lanes };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
     if (v->kernel) k.kernel = number(v->kernel);
-    if (v->step) k.x_column = number(v->step * input_pixel(v, c->target));
+    if (v->step) k.x_column = number(v->step * variant_input_pixel(v, c->target));
     if (v->step) k.y_column = number((size_t)c->target->lanes);
     if (v->planar) k.tap_column = number(1);
     if (v->planar) k.prefetch = number(0);
@@ -169,7 +37,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
 static void emit_tiles_of(Catalogue *c, const Variant *v, int vectors) {
     const ConvKernel k = tile_kernel(c, v, vectors);
     for (int columns = 1; columns <= most_pixels(c->target, v->pairs, vectors); columns++) {
-        const char *name = tile_name(c->out.text.arena, v, vectors, columns);
+        const char *name = variant_tile_name(c->out.text.arena, v, vectors, columns);
         emit_conv_tile(&c->out, name, &k, columns);
         add_entry(c, name);
     }
@@ -181,9 +49,8 @@ static int most_vectors(const Catalogue *c, const Variant *v) {
 }
 
 static void emit_all_tiles(Catalogue *c) {
-    for (int i = 0; i < COUNT_OF(variants); i++)
-        for (int vectors = 1; vectors <= most_vectors(c, &variants[i]); vectors++)
-            emit_tiles_of(c, &variants[i], vectors);
+    for (const Variant *v = catalogue_variants; v->name; v++)
+        for (int vectors = 1; vectors <= most_vectors(c, v); vectors++) emit_tiles_of(c, v, vectors);
 }
 
 /* Of tiles whose inputs lie side by side, and of any others. */
@@ -240,19 +107,19 @@ static void emit_transforms(Catalogue *c, int outputs, int stride) {
     const char *input = transform_name(arena, "input", &k, "");
     emit_winograd_input(&c->out, input, &k);
     add_entry(c, input);
-    for (int i = 0; i < COUNT_OF(endings); i++) {
-        if (endings[i].residual && stride > 1) continue; /* what is added has the input's size */
-        k.residual = endings[i].residual;
-        k.activation = endings[i].activation;
-        const char *output = transform_name(arena, "output", &k, endings[i].name);
+    for (const Ending *e = catalogue_endings; e->name; e++) {
+        if (e->residual && stride > 1) continue; /* what is added has the input's size */
+        k.residual = e->residual;
+        k.activation = e->activation;
+        const char *output = transform_name(arena, "output", &k, e->name);
         emit_winograd_output(&c->out, output, &k);
         add_entry(c, output);
     }
 }
 
 static void emit_all_winograd(Catalogue *c) {
-    for (int i = 0; i < COUNT_OF(transforms); i++)
-        emit_transforms(c, transforms[i].outputs, transforms[i].stride);
+    for (const Transform *t = catalogue_transforms; t->outputs; t++)
+        emit_transforms(c, t->outputs, t->stride);
     const WinogradKernel k = winograd_of(c);
     emit_winograd(&c->out, "winograd", "/* Any 3x3 convolution by F(m, 3); r as above. */", &k);
     add_entry(c, "winograd");
@@ -282,7 +149,7 @@ static void emit_stem_parts(Catalogue *c, int taps) {
 
 static void emit_all_stems(Catalogue *c) {
     StemKernel k = stem_of(c);
-    for (int i = 0; i < COUNT_OF(stem_taps); i++) emit_stem_parts(c, stem_taps[i]);
+    for (const int *taps = catalogue_stem_taps; *taps; taps++) emit_stem_parts(c, *taps);
     emit_stem_pool(&c->out, "stem_pool", &k);
     add_entry(c, "stem_pool");
     emit_stem(&c->out, "conv_first", "/* A first convolution by F(4, taps) along its rows; r is not read. */",
