@@ -53,13 +53,18 @@ static void emit_all_tiles(Catalogue *c) {
         for (int vectors = 1; vectors <= most_vectors(c, v); vectors++) emit_tiles_of(c, v, vectors);
 }
 
+/* The pixels of the target's largest tile in pairs; 0: it has none. */
+static int widest_pairs(const Target *target) {
+    int most = 0;
+    for (int vectors = 1; vectors <= COUNT_OF(target->pair_pixels); vectors++)
+        if (most_pixels(target, true, vectors) > most) most = most_pixels(target, true, vectors);
+    return most;
+}
+
 /* Of tiles whose inputs lie side by side, and of any others. */
 static void emit_all_sums(Catalogue *c) {
     static const Variant point = { .kernel = 1, .step = 1, .pairs = true }, any = { .pairs = true };
-    int most = 0;
-    for (int vectors = 1; vectors <= COUNT_OF(c->target->pair_pixels); vectors++)
-        if (most_pixels(c->target, true, vectors) > most) most = most_pixels(c->target, true, vectors);
-    for (int columns = 1; columns <= most; columns++)
+    for (int columns = 1; columns <= widest_pairs(c->target); columns++)
         for (int i = 0; i < 2; i++) {
             ConvKernel k = tile_kernel(c, i ? &any : &point, 1);
             k.rows.big = number(1);
@@ -173,18 +178,12 @@ static void emit_others(Catalogue *c) {
     for (int i = 0; i < COUNT_OF(names); i++) add_entry(c, names[i]);
 }
 
-static bool has_pairs(const Target *target) {
-    for (int vectors = 1; vectors <= COUNT_OF(target->pair_pixels); vectors++)
-        if (most_pixels(target, true, vectors)) return true;
-    return false;
-}
-
 static void emit_guarded(Catalogue *c) {
     emit_catalogue_prelude(&c->out, c->target);
     emit_parameter_types(&c->out);
-    if (has_pairs(c->target)) emit_pair_helpers(&c->out, c->target, true);
+    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, true);
     emit_all_tiles(c);
-    if (has_pairs(c->target)) {
+    if (widest_pairs(c->target)) {
         emit_all_sums(c);
         emit_nest_of(c, "pairs_pixels", ORDER_PIXELS, false, true);
         emit_nest_of(c, "pairs_channels", ORDER_CHANNELS, false, true);

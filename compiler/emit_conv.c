@@ -208,7 +208,6 @@ static void emit_limits(Out *out, const ConvKernel *k) {
 static void emit_pixels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     Loop *panels[] = { &nest->panel };
     open_loops(out, share_of(k), 3, nest->order);
-    if (is_number(k->panels, 1)) nest->panel.variable = "0";
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     line(out, "float s[%d];", PAIR_SUMS);

@@ -61,11 +61,8 @@ static const char *sum_text(Arena *arena, const char *variable, int count) {
 }
 
 static void emit_block_products(Out *out, const ConvKernel *k, Size size) {
-    for (int p = 0; p < size.rows * size.columns; p++) {
-        const Term terms[] = { { k->x_row, (size_t)(p / size.columns) },
-                               { k->x_column, (size_t)(p % size.columns) } };
-        line(out, "ADD_OWN(t%d, q%d, p%s);", p, p % squares(size), offset_text(out, COUNT_OF(terms), terms));
-    }
+    for (int p = 0; p < size.rows * size.columns; p++)
+        line(out, "ADD_OWN(t%d, q%d, p%s);", p, p % squares(size), pixel_offset(out, k, size, p));
 }
 
 /* In lane 8 i of t is the sum of the pixel's x0 x1, in lane 8 i + 4 that of its x4 x5. */

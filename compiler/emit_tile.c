@@ -60,16 +60,18 @@ void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step)
     }
 }
 
+const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
+    const Term terms[] = { { k->x_row, (size_t)(pixel / size.columns) },
+                           { k->x_column, (size_t)(pixel % size.columns) } };
+    return offset_text(out, COUNT_OF(terms), terms);
+}
+
 /* One channel of each group: SPREAD gives every lane that channel of its own group. */
 static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
-    const Term weight = { number((size_t)k->target->lanes), (size_t)member };
-    line(out, "const vec w0 = LOAD(w%s);", offset_text(out, 1, &weight));
-    for (int p = 0; p < size.rows * size.columns; p++) {
-        const Term terms[] = { { k->x_row, (size_t)(p / size.columns) },
-                               { k->x_column, (size_t)(p % size.columns) } };
+    line(out, "const vec %s;", load_weights(out, k, "w", member));
+    for (int p = 0; p < size.rows * size.columns; p++)
         line(out, "c%d_0 += w0 * SPREAD%d_%d(LOAD(p%s));", p, k->lane_group, member,
-             offset_text(out, COUNT_OF(terms), terms));
-    }
+             pixel_offset(out, k, size, p));
 }
 
 static void emit_group_steps(Out *out, const ConvKernel *k, Size size) {

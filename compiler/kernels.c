@@ -166,11 +166,11 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .y_block = number(out->block),
         .y_row = number(out->row),
         .apart = choice->shared == 0,
-        .strip_floats = number((size_t)weight_planes(layer, choice) * product_kernel(plan, v).x_image.value),
         .shared = number(choice->shared),
         .scratch = number(choice->scratch),
         .products = product_kernel(plan, v),
     };
+    k.strip_floats = number(k.products.images.value * k.products.x_image.value);
     k.v_plane = k.products.x_image;
     k.v_block = k.products.x_block;
     k.m_plane = k.products.y_image;

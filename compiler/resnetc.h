@@ -276,7 +276,8 @@ typedef struct {
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */
     size_t shared;  /* floats of scratch for the strip's transformed input, where threads share it; else 0 */
-    size_t scratch; /* floats of scratch for each thread: the products of one panel */
+    size_t scratch; /* floats of scratch for each thread: the products of a group; the transformed input, too,
+                       where threads take strips of their own */
 } Choice;
 
 const char *algorithm_name(const Choice *choice); /* "direct", "winograd-F(4,3)", "-" */

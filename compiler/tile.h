@@ -21,6 +21,8 @@ void close_reduction(Out *out, const ConvKernel *k);
 void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step);
 /* "w0 = LOAD(w), w1 = LOAD(w + 16)": the weights of all vectors, `index` steps from w. */
 const char *load_weights(Out *out, const ConvKernel *k, const char *variable, int index);
+/* " + 16": from p to a pixel's values. */
+const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel);
 /* "p[16]": a pixel's value `index` steps from p. */
 const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int index, Extent step);
 

@@ -4,6 +4,9 @@
 
 #include "resnetc.h"
 
+/* The same plan with weights of its own, which may be changed, in the arena. */
+const Plan *with_own_weights(Arena *arena, const Plan *plan, float **weights);
+
 /* The same plan with such limits in its weights, in the arena. */
 const Plan *force_pairs(Arena *arena, const Plan *plan, bool always);
 

@@ -21,17 +21,11 @@ typedef struct {
 /* ---- Weights files changed: the blob is the caller's, and run() checks nothing ---- */
 
 static Network with_bias(Arena *arena, Network network, float value) {
-    Plan *plan = arena_alloc(arena, sizeof *plan);
-    Blob *blob = arena_alloc(arena, sizeof *blob);
-    *plan = *network.plan;
-    *blob = *plan->blob;
-    float *floats = arena_alloc(arena, blob->size);
-    memcpy(floats, blob->bytes, blob->size);
+    float *floats;
+    const Plan *plan = with_own_weights(arena, network.plan, &floats);
     for (int v = 0; v < plan->layers->count; v++)
-        for (int c = 0; c < plan->layers->layers[v].shape.channels && blob->bias[v]; c++)
-            floats[blob->bias[v] + (size_t)c] = value;
-    blob->bytes = (const unsigned char *)floats;
-    plan->blob = blob;
+        for (int c = 0; c < plan->layers->layers[v].shape.channels && plan->blob->bias[v]; c++)
+            floats[plan->blob->bias[v] + (size_t)c] = value;
     network.plan = plan;
     return network;
 }
