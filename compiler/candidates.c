@@ -24,7 +24,7 @@ static bool same_choice(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->prefetch == b->prefetch && a->pairs == b->pairs && a->outputs == b->outputs &&
-           a->strip == b->strip && a->group == b->group;
+           a->raw == b->raw && a->strip == b->strip && a->group == b->group;
 }
 
 /* Sorted by cycles, equals in the order of their coming; what falls off the end was not worth it. */
@@ -73,6 +73,15 @@ static void add_direct(List *list, const Query *q, bool pairs) {
 }
 
 /* ---- Winograd ---- */
+
+/* All of the image at once, and strips of half of it. */
+static void add_raw(List *list, const Query *q, int outputs) {
+    if (!suits_raw(q, outputs)) return;
+    Candidate best = best_raw(q, outputs);
+    add(list, best);
+    int half = strip_height(q, outputs, 2);
+    if (half) add(list, cost_raw(q, outputs, half, best.choice.tile.columns));
+}
 
 static Candidate best_winograd(const Query *q, int outputs) {
     Candidate best = best_strip(q, outputs, image_tile_rows(q, outputs));
@@ -130,6 +139,9 @@ Candidate best_by_model(const Query *q, Accuracy accuracy) {
     for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) {
         Candidate candidate = best_winograd(q, m);
         if (candidate.cycles < best.cycles) best = candidate;
+        if (!gains_by_raw(q, m)) continue;
+        candidate = best_raw(q, m);
+        if (candidate.cycles < best.cycles) best = candidate;
     }
     return best;
 }
@@ -140,7 +152,10 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
     add(&list, best);
     add_direct(&list, q, false);
     if (suits_pairs(q, accuracy)) add_direct(&list, q, true);
-    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) add_winograd(&list, q, m);
+    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) {
+        add_winograd(&list, q, m);
+        add_raw(&list, q, m);
+    }
     while (list.items[list.count - 1].cycles > SLACK * best.cycles) list.count--;
     *candidates = list.items;
     return list.count;

@@ -5,6 +5,7 @@
 #include "catalogue_rows.h"
 #include "tile.h"
 #include "tiling.h"
+#include "winograd.h"
 
 #include <string.h>
 
@@ -80,7 +81,12 @@ const char *catalogue_sums(Arena *arena, const ConvKernel *k, int columns) {
 }
 
 const char *transform_name(Arena *arena, const char *part, const WinogradKernel *k, const char *ending) {
-    return arena_printf(arena, k->stride == 1 ? "%s_f%d%s" : "%s_f%ds2%s", part, k->outputs, ending);
+    const char *kind = k->raw && !strcmp(part, "input") ? "_raw" : k->stride > 1 ? "s2" : "";
+    return arena_printf(arena, "%s_f%d%s%s", part, k->outputs, kind, ending);
+}
+
+const char *filters_name(Arena *arena, int outputs, int tiles) {
+    return arena_printf(arena, "filters_f%d_%d", outputs, tiles);
 }
 
 static bool has_transform(const WinogradKernel *k) {
@@ -96,6 +102,12 @@ const char *catalogue_transform(Arena *arena, const char *part, const WinogradKe
         if (e->residual == k->residual && e->activation == k->activation && !(k->residual && k->stride > 1))
             return transform_name(arena, part, k, e->name);
     return NULL;
+}
+
+const char *catalogue_filters(Arena *arena, const WinogradKernel *k, int tiles) {
+    return tiles <= k->target->pixels[0] / winograd_points(k->outputs, 1)
+               ? filters_name(arena, k->outputs, tiles)
+               : NULL;
 }
 
 const char *catalogue_stem(Arena *arena, const char *part, const StemKernel *k) {

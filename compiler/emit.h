@@ -63,6 +63,8 @@ typedef struct {
 } Cut;
 
 Cut cut_axis(int total, int most);
+/* The first pixel of tile `variable`: the big tiles come first. */
+const char *axis_start(Out *out, const Cut *cut, const char *variable);
 
 /* A direct convolution over a plane of output pixels (an image, a flattened image, or a batch's vectors).
  * Strides are in floats, from one output pixel to the next. */
@@ -111,8 +113,10 @@ typedef struct {
 typedef struct {
     const Target *target;
     bool catalogue;
-    bool serial;                 /* too little to share out to threads */
-    int outputs, stride;         /* outputs: m */
+    bool serial;         /* too little to share out to threads */
+    int outputs, stride; /* outputs: m */
+    bool raw; /* filters are transformed as they are multiplied (emit_filters.c): only the products' columns,
+                 tiles of image tiles, are used */
     bool over_below, over_right; /* image tiles hang over the image there */
     bool residual;
     Activation activation;
@@ -130,6 +134,8 @@ typedef struct {
         m_plane; /* floats from one point to the next, in the transformed input, in the products */
     Extent v_block, m_block; /* and from one block of channels to the next */
     Extent w_group;          /* floats of a group's weights */
+    Extent m_floats;         /* raw: of a panel's products */
+    Extent chunk, chunks;    /* raw: blocks of input channels that are multiplied at once; how many times */
     ConvKernel products;
 } WinogradKernel;
 
@@ -169,6 +175,9 @@ void emit_conv_tile(Out *out, const char *name, const ConvKernel *kernel, int co
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *kernel);
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *kernel);
 void emit_winograd_output(Out *out, const char *name, const WinogradKernel *kernel);
+/* Raw filters: all products of a panel; for the catalogue, those of `tiles` image tiles and a chunk. */
+void emit_filters(Out *out, const char *name, const WinogradKernel *kernel);
+void emit_filter_tiles(Out *out, const char *name, const WinogradKernel *kernel, int tiles);
 void emit_stem(Out *out, const char *name, const char *about, const StemKernel *kernel);
 void emit_stem_input(Out *out, const char *name, const StemKernel *kernel);
 void emit_stem_output(Out *out, const char *name, const StemKernel *kernel);

@@ -84,18 +84,41 @@ static void emit_conv_arguments(Out *out, const ConvKernel *k, const char *name)
     close_struct(out, ";");
 }
 
+static const char *filters(Arena *arena, const WinogradKernel *k, bool small) {
+    return catalogue_filters(arena, k, (int)k->products.columns.big.value - small);
+}
+
+static void declare_products(Out *out, const WinogradKernel *k) {
+    if (!k->raw) declare_tiles(out, &k->products);
+    for (int small = 0; k->raw && small <= k->products.columns.has_small; small++)
+        line(out, "FilterTiles %s;", filters(out->text.arena, k, small));
+}
+
+static void emit_products_of(Out *out, const WinogradKernel *k) {
+    if (!k->raw) {
+        emit_products(out, &k->products);
+        return;
+    }
+    for (int small = 0; small <= k->products.columns.has_small; small++)
+        line(out, ".%s = %s,", small ? "small" : "big", filters(out->text.arena, k, small));
+    line(out, ".products = {");
+    out->depth++;
+    emit_parameter_values(out, &conv_parameters, &k->products);
+    close_struct(out, ",");
+}
+
 static void emit_winograd_arguments(Out *out, const WinogradKernel *k, const char *name) {
     Arena *arena = out->text.arena;
     const char *input = catalogue_transform(arena, "input", k),
                *output = catalogue_transform(arena, "output", k);
     line(out, "WinogradInput %s;", input);
     line(out, "WinogradOutput %s;", output);
-    declare_tiles(out, &k->products);
+    declare_products(out, k);
     open_struct(out, &winograd_parameters, name);
     emit_parameter_values(out, &winograd_parameters, k);
     line(out, ".input = %s,", input);
     line(out, ".output = %s,", output);
-    emit_products(out, &k->products);
+    emit_products_of(out, k);
     close_struct(out, ";");
 }
 
@@ -158,7 +181,8 @@ static bool catalogue_has(Arena *arena, const Plan *plan, int v) {
     }
     case ALGORITHM_WINOGRAD: {
         const WinogradKernel k = winograd_kernel(plan, v);
-        return has_tiles(arena, &k.products) && catalogue_transform(arena, "input", &k) &&
+        bool products = k.raw ? filters(arena, &k, false) != NULL : has_tiles(arena, &k.products);
+        return products && catalogue_transform(arena, "input", &k) &&
                catalogue_transform(arena, "output", &k);
     }
     case ALGORITHM_STEM: {

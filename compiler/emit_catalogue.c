@@ -101,6 +101,7 @@ static WinogradKernel winograd_of(Catalogue *c) {
                          .short_strip = true,
                          .residual = true };
     name_parameters(c->out.text.arena, &winograd_parameters, "k->", &k);
+    name_parameters(c->out.text.arena, &conv_parameters, "k->products.", &k.products);
     return k;
 }
 
@@ -122,10 +123,29 @@ static void emit_transforms(Catalogue *c, int outputs, int stride) {
     }
 }
 
+static void emit_raw_filters(Catalogue *c, int outputs) {
+    Arena *arena = c->out.text.arena;
+    WinogradKernel k = winograd_of(c);
+    k.outputs = outputs;
+    k.stride = 1;
+    k.raw = true;
+    const char *input = transform_name(arena, "input", &k, "");
+    emit_winograd_input(&c->out, input, &k);
+    add_entry(c, input);
+    for (int tiles = 1; catalogue_filters(arena, &k, tiles); tiles++) {
+        const char *name = catalogue_filters(arena, &k, tiles);
+        emit_filter_tiles(&c->out, name, &k, tiles);
+        add_entry(c, name);
+    }
+}
+
 static void emit_all_winograd(Catalogue *c) {
     for (const Transform *t = catalogue_transforms; t->outputs; t++)
         emit_transforms(c, t->outputs, t->stride);
+    for (const Transform *t = catalogue_transforms; t->outputs; t++)
+        if (t->stride == 1) emit_raw_filters(c, t->outputs);
     const WinogradKernel k = winograd_of(c);
+    emit_filters(&c->out, "filter_products", &k);
     emit_winograd(&c->out, "winograd", "/* Any 3x3 convolution by F(m, 3); r as above. */", &k);
     add_entry(c, "winograd");
 }

@@ -22,8 +22,7 @@ static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
         }
 }
 
-/* The first pixel of tile `variable` along an axis: the big tiles come first. */
-static const char *axis_start(Out *out, const Cut *cut, const char *variable) {
+const char *axis_start(Out *out, const Cut *cut, const char *variable) {
     Arena *arena = out->text.arena;
     const char *big = extent_text(out, cut->big_count), *size = extent_text(out, cut->big);
     if (!cut->has_small) return arena_printf(arena, "%s * %s", variable, size);

@@ -39,7 +39,8 @@ static const char *conv_name(Arena *arena, const Layer *layer, const Choice *cho
     if (layer->groups > 1) text_printf(&name, "g%d", layer->groups);
     text_printf(&name, "_%d_%d_%dx%d", layer->in_shape.channels, layer->shape.channels,
                 layer->conv_shape.height, layer->conv_shape.width);
-    if (choice->algorithm == ALGORITHM_WINOGRAD) text_printf(&name, "_f%d", choice->outputs);
+    if (choice->algorithm == ALGORITHM_WINOGRAD)
+        text_printf(&name, "_f%d%s", choice->outputs, choice->raw ? "_raw" : "");
     if (choice->algorithm == ALGORITHM_STEM) text_printf(&name, "_rows");
     if (layer->residual >= 0) text_printf(&name, "_add");
     if (layer->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
@@ -93,9 +94,13 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
                 layer->shape.channels, layer->shape.height, layer->shape.width);
     if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
-    text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0);",
-                k->groups.value, p->images.value, p->panels.value, p->in_blocks.value, p->in_lanes,
-                p->vectors * k->target->lanes);
+    int width = p->vectors * k->target->lanes;
+    const char *w =
+        k->raw ? arena_printf(arena, "[%zu][%zu][3][3][%d][%d]", k->groups.value, p->in_blocks.value,
+                              p->in_lanes, width)
+               : arena_printf(arena, "[%zu][%zu][%zu][%zu][%d][%d]", k->groups.value, p->images.value,
+                              p->panels.value, p->in_blocks.value, p->in_lanes, width);
+    text_printf(&about, ".\n * x: its border's corner; w: %s; y: its pixel (0, 0);", w);
     text_printf(&about, "\n * scratch: %zu floats, and %zu a thread. */", k->shared.value, k->scratch.value);
     return about.bytes;
 }

@@ -43,6 +43,12 @@ static bool rows_pair(const Matrix *m, int a, int b) {
     return even_same || even_opposite;
 }
 
+const char *row_sum(Out *out, const Matrix *m, int row, const char *const *names) {
+    Text sum = { .arena = out->text.arena };
+    for (int k = 0; k < m->columns; k++) add_term(&sum, m->at[row][k], names[k]);
+    return sum_text(&sum);
+}
+
 static const char *parity_sum(Out *out, const Matrix *m, int row, int parity) {
     Text sum = { .arena = out->text.arena };
     for (int k = 0; k < m->columns; k++)

@@ -10,4 +10,9 @@ void emit_rows(Out *out, const char *type, const Matrix *m);
 /* y0, y1, ... = matrix * (d0, d1, ...): columns of points p and -p added and subtracted first (A^T). */
 void emit_columns(Out *out, const char *type, const Matrix *m);
 
+/* The matrices that a kernel is printed from. */
+Winograd kernel_matrices(const WinogradKernel *kernel);
+/* "d0 + 4.0f * d2": a row of a matrix times what names[] tells. */
+const char *row_sum(Out *out, const Matrix *m, int row, const char *const *names);
+
 #endif

@@ -9,6 +9,11 @@ static void emit_loads(Out *out, const char *pointer, int count, Extent stride) 
     }
 }
 
+Winograd kernel_matrices(const WinogradKernel *k) {
+    const Winograd w = winograd_matrices(k->outputs, k->stride);
+    return k->raw ? winograd_plain_filters(w) : w;
+}
+
 static size_t pixel(const WinogradKernel *k) { return (size_t)k->target->lanes; }
 
 static const char *times_text(Out *out, size_t times, Extent extent) {
@@ -43,7 +48,7 @@ static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w
 }
 
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
-    Winograd w = winograd_matrices(k->outputs, k->stride);
+    Winograd w = kernel_matrices(k);
     line(out, "/* B^T d B of a %dx%d tile of one block of channels; v: %d planes. */", w.points, w.points,
          w.points * w.points);
     block(out, "static %svoid %s(%sconst float *x, float *v)", k->catalogue ? "" : "inline ", name,
@@ -92,7 +97,7 @@ static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *
 }
 
 void emit_winograd_output(Out *out, const char *name, const WinogradKernel *k) {
-    Winograd w = winograd_matrices(k->outputs, k->stride);
+    Winograd w = kernel_matrices(k);
     line(out, "/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie "
               "inside. */");
     block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, sizes(k),
@@ -174,10 +179,16 @@ static void emit_output_tiles(Out *out, const char *name, const WinogradKernel *
 
 static void emit_products_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
     const Index w = { group->variable, k->w_group };
-    if (k->catalogue)
-        line(out, "conv_products(&k->products, scratch, %s, 0, 0, m);", index_text(out, "w", 1, &w));
-    else
-        line(out, "%s_products(%s, %s, m);", name, transformed(k), index_text(out, "w", 1, &w));
+    const char *weights = index_text(out, "w", 1, &w);
+    const char *more =
+        arena_printf(out->text.arena, "%s + 1 < %s", group->variable, extent_text(out, k->groups));
+    if (k->catalogue) {
+        line(out, "if (k->big) filter_products(k, %s, scratch, %s, m);", more, weights);
+        line(out, "else conv_products(&k->products, scratch, %s, 0, 0, m);", weights);
+    } else {
+        line(out, "%s_products(%s%s, %s, m);", name,
+             k->raw ? arena_printf(out->text.arena, "%s, ", more) : "", transformed(k), weights);
+    }
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
@@ -221,8 +232,12 @@ static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
     Arena *arena = out->text.arena;
     emit_winograd_input(out, arena_printf(arena, "%s_input", name), k);
     emit_winograd_output(out, arena_printf(arena, "%s_output", name), k);
-    emit_conv(out, arena_printf(arena, "%s_products", name),
-              "/* Point by point, one group of panels: m[point] = v[point] * w[point]. */", &k->products);
+    const char *products = arena_printf(arena, "%s_products", name);
+    if (k->raw)
+        emit_filters(out, products, k);
+    else
+        emit_conv(out, products, "/* Point by point, one group of panels: m[point] = v[point] * w[point]. */",
+                  &k->products);
 }
 
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {

@@ -2,6 +2,7 @@
 #include "kernels.h"
 #include "pack.h"
 #include "stem.h"
+#include "winograd.h"
 
 /* Below these a layer takes some 10 us on one core, and sharing it out costs three (libgomp). */
 enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000 };
@@ -102,6 +103,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
     const Choice *choice = &plan->choices[v];
     size_t tiles = (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
     size_t block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
+    size_t side = (size_t)winograd_points(choice->outputs, layer->stride), points = side * side;
     ConvKernel k = {
         .target = plan->target,
         .vectors = choice->tile.vectors,
@@ -110,7 +112,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .in_lanes = in->lanes,
         .plain = true,
         .serial = true,
-        .images = number((size_t)weight_planes(layer, choice)),
+        .images = number(points),
         .panels = number((size_t)choice->group),
         .in_blocks = number((size_t)in->blocks),
         .rows = cut_axis(1, 1),
@@ -135,7 +137,7 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
     int m = choice->outputs, height = layer->shape.height, width = layer->shape.width;
-    size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip;
+    size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip, chunk = in->blocks % 2 ? 1 : 2;
     WinogradKernel k = {
         .target = plan->target,
         .serial = is_small(plan, v),
@@ -166,6 +168,9 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .y_block = number(out->block),
         .y_row = number(out->row),
         .apart = choice->shared == 0,
+        .raw = choice->raw,
+        .chunk = number(choice->raw ? chunk : 0),
+        .chunks = number(choice->raw ? (size_t)in->blocks / chunk : 0),
         .shared = number(choice->shared),
         .scratch = number(choice->scratch),
         .products = product_kernel(plan, v),
@@ -175,7 +180,8 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
     k.v_block = k.products.x_block;
     k.m_plane = k.products.y_image;
     k.m_block = k.products.y_block;
-    k.w_group = number(k.products.images.value * k.products.w_image.value);
+    k.w_group = number((size_t)weight_planes(layer, choice) * k.products.w_image.value);
+    k.m_floats = number(choice->raw ? k.products.images.value * k.m_plane.value : 0);
     return k;
 }
 

@@ -35,7 +35,7 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
 static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     switch (choice->algorithm) {
     case ALGORITHM_WINOGRAD:
-        return choice->in_blocks * in->lanes;
+        return choice->in_blocks * in->lanes * (choice->raw ? WINOGRAD_TAPS * WINOGRAD_TAPS : 1);
     case ALGORITHM_STEM:
         return stem_plan(layer, out, 1).steps;
     default:
@@ -55,7 +55,8 @@ size_t bias_floats(const Layout *out, const Choice *choice) {
 }
 
 int weight_planes(const Layer *layer, const Choice *choice) {
-    int side = choice->algorithm == ALGORITHM_WINOGRAD ? winograd_points(choice->outputs, layer->stride) : 1;
+    bool transformed = choice->algorithm == ALGORITHM_WINOGRAD && !choice->raw;
+    int side = transformed ? winograd_points(choice->outputs, layer->stride) : 1;
     const Layout no_layout = { .lanes = 1, .blocks = 1 };
     return choice->algorithm == ALGORITHM_STEM ? stem_plan(layer, &no_layout, 1).points : side * side;
 }
@@ -100,7 +101,7 @@ static void pack_item(void *context, int item) {
     pack_bias(p, panel, bias);
     if (p->choice->algorithm == ALGORITHM_STEM)
         pack_stem(p, weight);
-    else if (p->choice->algorithm == ALGORITHM_WINOGRAD)
+    else if (p->choice->algorithm == ALGORITHM_WINOGRAD && !p->choice->raw)
         pack_winograd(p, panel, weight);
     else if (p->choice->pairs)
         pack_pairs(p, panel, weight, bias);
@@ -133,7 +134,7 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
                               l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
                               c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
-                              c->pairs };
+                              c->pairs,       c->raw };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;

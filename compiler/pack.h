@@ -16,7 +16,7 @@ uint64_t blob_checksum(const unsigned char *bytes, size_t size);
 /* A panel: the output channels that one register tile computes. Weights are packed panel by panel. */
 int panel_channels(const Layout *out, const Choice *choice);
 int panel_count(const Layout *out, const Choice *choice);
-/* How many planes a panel has in the weights: one a point of Winograd's, else one. */
+/* How many planes a panel has in the weights: one a point of Winograd's transformed filters, else one. */
 int weight_planes(const Layer *layer, const Choice *choice);
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
 /* The first block of input channels that a panel reads; choice->in_blocks follow. 0 without groups. */

@@ -75,6 +75,9 @@ static const Parameter winograd[] = {
     WINOGRAD(m_plane, "products: from a point to the next"),
     WINOGRAD(m_block, "from a block of channels to the next"),
     WINOGRAD(w_group, "weights: from a group's to the next one's"),
+    WINOGRAD(m_floats, "raw filters: of a panel's products"),
+    WINOGRAD(chunk, "raw filters: blocks of input channels multiplied at once"),
+    WINOGRAD(chunks, "how many times"),
 };
 
 static const Parameter stem[] = {
@@ -168,6 +171,7 @@ static const char
                               "ConvTile *big, *small;", "PairTile *pairs_big, *pairs_small;",
                               "PairSums *sums_big, *sums_small;", NULL },
            *const transforms[] = { "WinogradInput *input;", "WinogradOutput *output;",
+                                   "FilterTiles *big, *small; /* of raw filters; else 0 */",
                                    "Conv products; /* their images are the points */", NULL },
            *const stems[] = { "StemInput *input;", "StemOutput *output;", "StemPool *pool; /* 0: none */",
                               "Conv products; /* their images are the points */", NULL };
@@ -185,6 +189,9 @@ void emit_parameter_types(Out *out) {
     line(out, "typedef void WinogradOutput(const Winograd *k, const float *m, const float *bias, const float "
               "*r, float *y,");
     line(out, "                            int rows, int columns);");
+    line(out,
+         "typedef void FilterTiles(const Winograd *k, size_t ahead, const float *x, const float *w, float "
+         "*m);");
     line(out, "typedef void StemInput(const Stem *k, const float *x, float *v);");
     line(out, "typedef void StemOutput(const Stem *k, const float *m, const float *bias, float *y);");
     line(out,

@@ -272,6 +272,7 @@ typedef struct {
     bool flat;      /* 1x1 without borders: the image is one row of height * width pixels */
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
+    bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit_filters.c) */
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */

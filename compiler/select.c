@@ -8,7 +8,10 @@ const char *algorithm_name(const Choice *choice) {
     static const char *const winograd[] = {
         [2] = "winograd-F(2,3)", [4] = "winograd-F(4,3)", [6] = "winograd-F(6,3)"
     };
-    if (choice->algorithm == ALGORITHM_WINOGRAD) return winograd[choice->outputs];
+    static const char *const raw[] = {
+        [2] = "winograd-raw-F(2,3)", [4] = "winograd-raw-F(4,3)", [6] = "winograd-raw-F(6,3)"
+    };
+    if (choice->algorithm == ALGORITHM_WINOGRAD) return (choice->raw ? raw : winograd)[choice->outputs];
     if (choice->algorithm == ALGORITHM_STEM) return "winograd-rows";
     if (choice->pairs) return "direct-pairs";
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";

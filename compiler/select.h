@@ -42,6 +42,12 @@ int image_tile_rows(const Query *q, int outputs);
 Plane product_plane(const Query *q, int outputs, int strip);
 /* group: panels whose products are made at once; it divides their number. */
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group);
+/* Image tiles that the registers hold with raw filters; 0: none. */
+int most_raw_tiles(const Target *target, int outputs);
+bool suits_raw(const Query *q, int outputs);    /* whether filters can be transformed in registers */
+bool gains_by_raw(const Query *q, int outputs); /* whether the model may choose it */
+Candidate cost_raw(const Query *q, int outputs, int strip, int columns); /* columns: image tiles at a time */
+Candidate best_raw(const Query *q, int outputs);
 Candidate best_strip(const Query *q, int outputs, int strip); /* with the best tile and group */
 /* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
  * have. */

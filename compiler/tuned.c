@@ -57,6 +57,9 @@ static json_t *choice_json(const Choice *c) {
         return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b}", "algorithm", c->pairs ? "pairs" : "direct", "rows",
                          c->tile.rows, "columns", c->tile.columns, "vectors", c->tile.vectors, "order",
                          order_names[c->order], "prefetch", c->prefetch);
+    if (c->raw)
+        return json_pack("{s:s, s:i, s:i, s:i}", "algorithm", "winograd-raw", "columns", c->tile.columns,
+                         "outputs", c->outputs, "strip", c->strip);
     return json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm", "winograd", "columns",
                      c->tile.columns, "vectors", c->tile.vectors, "outputs", c->outputs, "strip", c->strip,
                      "group", c->group, "prefetch", c->prefetch);

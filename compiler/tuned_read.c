@@ -56,8 +56,18 @@ static void read_winograd(const Node *node, Choice *c) {
     read_extents(node, extents, values);
 }
 
+static void read_raw(const Node *node, Choice *c) {
+    static const char *const keys[] = { "algorithm", "columns", "outputs", "strip", NULL };
+    static const char *const extents[] = { "columns", "outputs", "strip", NULL };
+    int *const values[] = { &c->tile.columns, &c->outputs, &c->strip };
+    if (!check_members(node, keys)) return;
+    c->tile.rows = c->tile.vectors = c->group = 1;
+    c->raw = true;
+    read_extents(node, extents, values);
+}
+
 static void read_choice_of(const Node *node, Choice *c) {
-    static const char *const names[] = { "direct", "winograd", "pairs", NULL };
+    static const char *const names[] = { "direct", "winograd", "pairs", "winograd-raw", NULL };
     int algorithm = -1;
     if (!json_is_object(node->value)) {
         fail_expected(node, "an object");
@@ -68,8 +78,12 @@ static void read_choice_of(const Node *node, Choice *c) {
         fail_node(node, "\"algorithm\" is missing");
         return;
     }
-    c->algorithm = algorithm == 1 ? ALGORITHM_WINOGRAD : ALGORITHM_DIRECT;
+    c->algorithm = algorithm % 2 ? ALGORITHM_WINOGRAD : ALGORITHM_DIRECT;
     c->pairs = algorithm == 2;
+    if (algorithm == 3) {
+        read_raw(node, c);
+        return;
+    }
     if (algorithm == 1)
         read_winograd(node, c);
     else

@@ -138,6 +138,22 @@ Winograd winograd_matrices(int outputs, int stride) {
     return stride == 1 ? minimal_filter(outputs, WINOGRAD_TAPS) : polyphase(outputs);
 }
 
+static Fraction first_of(const Fraction *row, int columns) {
+    int k = 0;
+    while (k + 1 < columns && row[k].over == 0) k++;
+    return row[k];
+}
+
+Winograd winograd_plain_filters(Winograd w) {
+    for (int j = 0; j < w.points; j++) {
+        Fraction common = first_of(w.filter.at[j], w.filter.columns);
+        for (int k = 0; k < w.filter.columns; k++)
+            w.filter.at[j][k] = fraction_divide(w.filter.at[j][k], common);
+        for (int k = 0; k < w.points; k++) w.input.at[j][k] = fraction_multiply(w.input.at[j][k], common);
+    }
+    return w;
+}
+
 void winograd_filter(const Winograd *w, const float *filter, double *u) {
     double half[WINOGRAD_MOST][WINOGRAD_TAPS] = { { 0 } };
     double g[WINOGRAD_MOST][WINOGRAD_TAPS];

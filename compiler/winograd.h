@@ -30,6 +30,9 @@ Winograd winograd_matrices(int outputs, int stride);
 /* F(m, taps) from the same points: m + taps - 1 of them, at most 8. */
 Winograd minimal_filter(int outputs, int taps);
 int winograd_points(int outputs, int stride);
+/* The same algorithm with what a row of G has in common moved to B^T: G's rows are 1, a, a^2 of their point,
+ * which takes the fewest operations. */
+Winograd winograd_plain_filters(Winograd w);
 
 double fraction_value(Fraction f);
 Fraction fraction_add(Fraction a, Fraction b);

@@ -19,11 +19,12 @@
 
 enum { MOST_ENTRIES = 2000, MOST_CASES = 2000 };
 
-typedef enum { BOTTLENECK, BASIC, GROUPS, STEM, PLANAR, BOTTLENECK_PAIRS, BASIC_PAIRS, KINDS } Kind;
+typedef enum { BOTTLENECK, BASIC, GROUPS, STEM, PLANAR, BOTTLENECK_PAIRS, BASIC_PAIRS, RAW, KINDS } Kind;
 
 static bool in_pairs(Kind kind) { return kind == BOTTLENECK_PAIRS || kind == BASIC_PAIRS; }
 
-/* A network whose tiles are to have `columns` pixels and one less, and `vectors`. */
+/* A network whose tiles are to have `columns` pixels and one less, and `vectors`; with raw filters, so many
+ * image tiles of F(2 * vectors, 3). */
 typedef struct {
     const Target *target;
     Kind kind;
@@ -69,6 +70,12 @@ static const char *spec_text(Arena *arena, const Case *c) {
             "\"groups\":%d,\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":3,\"width\":%d},"
             "\"batch\":%d,\"classes\":9}",
             c->target->lanes, width, batch);
+    case RAW: /* blocks of channels that are multiplied by twos, and one by one */
+        return arena_printf(arena,
+                            "{\"block\":\"basic\",\"repeats\":[1],\"stem\":{\"type\":\"cifar\",\"width\":%d},"
+                            "\"widths\":[%d],\"input\":{\"height\":5,\"width\":%d},%s",
+                            (2 + turn % 2) * c->target->lanes, (2 + turn % 2) * c->target->lanes,
+                            2 * c->vectors * width, tail);
     case STEM:
         return arena_printf(
             arena,
@@ -106,7 +113,7 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
                           .order = (v + c->columns / 2) % 2 ? ORDER_PIXELS : ORDER_CHANNELS,
                           .prefetch = c->columns / 2 % 3 == 0,
                           .pairs = in_pairs(c->kind) };
-        if (choices[v].algorithm == ALGORITHM_STEM && blocks % c->vectors == 0) {
+        if (choices[v].algorithm == ALGORITHM_STEM && c->kind != RAW && blocks % c->vectors == 0) {
             choices[v].tile = choice.tile;
             choices[v].group = blocks / c->vectors;
         }
@@ -117,6 +124,13 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
             choice.outputs = winograd_outputs(c, layer);
             choice.strip = choice.group = 1;
         }
+        if (c->kind == RAW && suits_winograd(&q))
+            choice = (Choice){ .algorithm = ALGORITHM_WINOGRAD,
+                               .tile = { 1, c->columns, 1 },
+                               .outputs = 2 * c->vectors,
+                               .raw = true,
+                               .strip = 1,
+                               .group = 1 };
         if (!complete_choice(arena, &q, ACCURACY_FAST, &choice)) choices[v] = choice;
     }
     return choices;
@@ -219,6 +233,7 @@ static int list_cases(Case *cases) {
         for (int vectors = 1; vectors <= COUNT_OF(target->pixels); vectors++)
             for (int kind = 0; kind < KINDS; kind++) {
                 int most = most_pixels(target, in_pairs((Kind)kind), vectors);
+                if (kind == RAW) most = vectors <= 3 ? most_raw_tiles(target, 2 * vectors) : 0;
                 if (kind == GROUPS && vectors > 1) continue;
                 for (int columns = 2 - most % 2; columns <= most && count < MOST_CASES; columns += 2)
                     cases[count++] = (Case){ target, (Kind)kind, vectors, columns };
@@ -240,8 +255,9 @@ static void check_coverage(Tally *tally, const Target *target, const Case *cases
 }
 
 int main(void) {
-    static const char *const kinds[] = { "bottleneck",          "basic",         "groups", "stem", "planar",
-                                         "bottleneck in pairs", "basic in pairs" };
+    static const char *const kinds[] = { "bottleneck",     "basic",      "groups",
+                                         "stem",           "planar",     "bottleneck in pairs",
+                                         "basic in pairs", "raw filters" };
     static Case cases[MOST_CASES];
     Tally tally = { 0, 0 };
     int count = list_cases(cases);

@@ -17,7 +17,7 @@
 enum { SPECS = 40, ROUNDS = 4 };
 
 typedef struct {
-    int verified, guarded, choices, winograd, pairs, candidates;
+    int verified, guarded, choices, winograd, raw, pairs, candidates;
     bool candidates_legal;
     double worst;
     char message[200];
@@ -78,6 +78,11 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
     c.tile.rows = 1;
     c.outputs = 2 * between(state, 1, most_outputs(q, accuracy) / 2);
     c.strip = between(state, 1, image_tile_rows(q, c.outputs));
+    if (suits_raw(q, c.outputs) && between(state, 0, 1)) {
+        c.tile = (Tile){ 1, between(state, 1, most_raw_tiles(q->target, c.outputs)), 1 };
+        c.raw = true;
+        c.prefetch = false;
+    }
     c.group = draw_divisor(state, q->out->blocks / c.tile.vectors);
     return c;
 }
@@ -86,9 +91,9 @@ static bool same(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->pairs == b->pairs &&
-           a->flat == b->flat && a->outputs == b->outputs && a->strip == b->strip && a->group == b->group &&
-           a->span == b->span && a->lane_group == b->lane_group && a->shared == b->shared &&
-           a->scratch == b->scratch;
+           a->raw == b->raw && a->flat == b->flat && a->outputs == b->outputs && a->strip == b->strip &&
+           a->group == b->group && a->span == b->span && a->lane_group == b->lane_group &&
+           a->shared == b->shared && a->scratch == b->scratch;
 }
 
 /* What the candidate's line in a file of choices comes back as. */
@@ -99,6 +104,7 @@ static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const
                  .prefetch = candidate->prefetch,
                  .pairs = candidate->pairs,
                  .outputs = candidate->outputs,
+                 .raw = candidate->raw,
                  .strip = candidate->strip,
                  .group = candidate->group };
     return !complete_choice(arena, q, accuracy, &c) && same(&c, candidate);
@@ -121,6 +127,7 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     }
     outcome->choices++;
     outcome->winograd += choice->algorithm == ALGORITHM_WINOGRAD;
+    outcome->raw += choice->raw;
     outcome->pairs += choice->pairs;
 }
 
@@ -218,13 +225,15 @@ int main(void) {
         sum.choices += o->choices;
         sum.winograd += o->winograd;
         sum.pairs += o->pairs;
+        sum.raw += o->raw;
         if (o->worst > sum.worst) sum.worst = o->worst;
     }
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
           sum.choices);
+    check(&tally, sum.raw > sum.choices / 100, "only %d of %d choices had raw filters", sum.raw, sum.choices);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.pairs > sum.choices / 50,
           "only %d of %d choices were in pairs", sum.pairs, sum.choices);
-    printf("choices: %d, %d of them winograd, %d in pairs; worst error %.1e\n", sum.choices, sum.winograd,
-           sum.pairs, sum.worst);
+    printf("choices: %d, %d of them winograd, %d with raw filters, %d in pairs; worst error %.1e\n",
+           sum.choices, sum.winograd, sum.raw, sum.pairs, sum.worst);
     return tally_close(&tally);
 }

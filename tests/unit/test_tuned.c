@@ -61,11 +61,16 @@ static const Choice winograd = {
     .algorithm = ALGORITHM_WINOGRAD, .tile = { 1, 9, 3 }, .outputs = 4, .strip = 5, .group = 2
 };
 
+static const Choice raw = {
+    .algorithm = ALGORITHM_WINOGRAD, .tile = { 1, 3, 1 }, .outputs = 4, .raw = true, .strip = 2, .group = 1
+};
+
 static const TunedEntry samples[] = {
     { "b", "avx2", "conv1x1 4x1x1 -> 4x1x1", ACCURACY_FAST, direct, 0.25, NULL },
     { "a", "avx2", "conv3x3 8x2x2 -> 8x2x2", ACCURACY_TIGHT, winograd, 1e-5, NULL },
     { "a", "avx2", "conv3x3 8x2x2 -> 8x2x2", ACCURACY_FAST, direct, 3e-5, NULL },
     { "a", "avx2", "conv1x1 \"8\"\x7f", ACCURACY_FAST, direct, 0, NULL },
+    { "b", "avx2", "conv3x3 8x2x2 -> 8x2x2", ACCURACY_FAST, raw, 4e-5, NULL },
 };
 
 static bool same_entry(const TunedEntry *a, const TunedEntry *b) {
@@ -74,14 +79,14 @@ static bool same_entry(const TunedEntry *a, const TunedEntry *b) {
            a->accuracy == b->accuracy && a->seconds == b->seconds && c->algorithm == d->algorithm &&
            c->tile.rows == d->tile.rows && c->tile.columns == d->tile.columns &&
            c->tile.vectors == d->tile.vectors && c->order == d->order && c->prefetch == d->prefetch &&
-           c->outputs == d->outputs && c->strip == d->strip && c->group == d->group;
+           c->outputs == d->outputs && c->raw == d->raw && c->strip == d->strip && c->group == d->group;
 }
 
 static void comes_back_as_written(void **state) {
     Fixture *f = *state;
     const char *text = tuned_text(&f->arena, NULL, samples, COUNT_OF(samples));
     const Tuned *tuned = parse_good(f, text, "a");
-    const int sorted[] = { 3, 2, 1, 0 };
+    const int sorted[] = { 3, 2, 1, 0, 4 };
     assert_int_equal(tuned->count, COUNT_OF(samples));
     for (int i = 0; i < COUNT_OF(samples); i++)
         if (sorted[i] != 1) assert_true(same_entry(&tuned->entries[i], &samples[sorted[i]]));
@@ -162,13 +167,16 @@ static const struct {
     { FILE_OF(KEYS("fast", "{}", "l")), "t.json:1:52: /entries/0/choice: \"algorithm\" is missing" },
     { FILE_OF(KEYS("fast", "1", "l")), "t.json:1:52: /entries/0/choice: expected an object, got 1" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"fft\"}", "l")),
-      "t.json:1:65: /entries/0/choice/algorithm: expected one of \"direct\", \"winograd\", \"pairs\", got "
-      "\"fft\"" },
+      "t.json:1:65: /entries/0/choice/algorithm: expected one of \"direct\", \"winograd\", \"pairs\", "
+      "\"winograd-raw\", got \"fft\"" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"strip\":1}", "l")),
       "t.json:1:74: /entries/0/choice/strip: unknown key, expected one of \"algorithm\", \"rows\", "
       "\"columns\", \"vectors\", \"order\", \"prefetch\"" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"winograd\",\"columns\":1}", "l")),
       "t.json:1:52: /entries/0/choice: \"vectors\" is missing" },
+    { FILE_OF(KEYS("fast", "{\"algorithm\":\"winograd-raw\",\"columns\":1,\"vectors\":1}", "l")),
+      "t.json:1:92: /entries/0/choice/vectors: unknown key, expected one of \"algorithm\", \"columns\", "
+      "\"outputs\", \"strip\"" },
     { FILE_OF(KEYS("fast", DIRECT, "l") "," KEYS("fast", DIRECT, "l")),
       "t.json:1:192: /entries/1: the same cpu, target, accuracy and layer as /entries/0" },
 };
@@ -277,6 +285,10 @@ static const struct {
     { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":1,\"outputs\":4,\"strip\":4,\"group\":3,"
       "\"prefetch\":true}",
       "fast", "group must divide 2, got 3" },
+    { "{\"algorithm\":\"winograd-raw\",\"columns\":3,\"outputs\":4,\"strip\":4}", "fast",
+      "columns must be 1 to 2, got 3" },
+    { "{\"algorithm\":\"winograd-raw\",\"columns\":1,\"outputs\":4,\"strip\":1}", "tight",
+      "outputs must be 2, got 4" },
 };
 
 static void impossible_choices_are_refused(void **state) {
