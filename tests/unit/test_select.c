@@ -117,6 +117,30 @@ static void flattens_1x1(void **state) {
     arena_free(&p.arena);
 }
 
+static int count_raw(const char *json, const char *target, Accuracy accuracy) {
+    Planned p = make_plan(json, target, NULL, accuracy);
+    int raw = 0;
+    for (int v = 0; v < p.plan->layers->count; v++) {
+        const Choice *c = &p.plan->choices[v];
+        raw += c->raw;
+        if (c->raw) assert_true(c->algorithm == ALGORITHM_WINOGRAD && c->tile.vectors == 1 && c->group == 1);
+        if (c->raw) assert_true(p.plan->layers->layers[v].shape.height == 7);
+    }
+    arena_free(&p.arena);
+    return raw;
+}
+
+/* At 7x7 filters would be four times as large transformed; where all fit into a cache that does not matter.
+ */
+static void large_filters_stay_raw(void **state) {
+    (void)state;
+    assert_int_equal(count_raw(resnet18, "avx512", ACCURACY_FAST), 3);
+    assert_int_equal(count_raw(resnet50, "zen5", ACCURACY_FAST), 2);
+    assert_int_equal(
+        count_raw("{\"block\":\"basic\",\"repeats\":[2],\"widths\":[64]}", "avx512", ACCURACY_FAST), 0);
+    assert_int_equal(count_raw(resnet18, "scalar", ACCURACY_FAST), 0);
+}
+
 /* Of 32 groups of 4 channels an AVX-512 panel of 16 x n channels reads n blocks, not all 8. */
 static void groups_read_their_own_blocks(void **state) {
     (void)state;
@@ -134,6 +158,9 @@ static void algorithms_have_names(void **state) {
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_DIRECT }), "direct");
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_WINOGRAD, .outputs = 4 }),
                         "winograd-F(4,3)");
+    assert_string_equal(
+        algorithm_name(&(Choice){ .algorithm = ALGORITHM_WINOGRAD, .outputs = 2, .raw = true }),
+        "winograd-raw-F(2,3)");
 }
 
 int main(void) {
@@ -141,7 +168,7 @@ int main(void) {
         cmocka_unit_test(splits_evenly),         cmocka_unit_test(splits_49_pixels),
         cmocka_unit_test(choices_are_possible),  cmocka_unit_test(tight_takes_no_large_winograd_tiles),
         cmocka_unit_test(flattens_1x1),          cmocka_unit_test(groups_read_their_own_blocks),
-        cmocka_unit_test(algorithms_have_names),
+        cmocka_unit_test(algorithms_have_names), cmocka_unit_test(large_filters_stay_raw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
