@@ -5,7 +5,6 @@
 #include "catalogue_rows.h"
 #include "tile.h"
 #include "tiling.h"
-#include "winograd.h"
 
 #include <string.h>
 
@@ -85,10 +84,6 @@ const char *transform_name(Arena *arena, const char *part, const WinogradKernel 
     return arena_printf(arena, "%s_f%d%s%s", part, k->outputs, kind, ending);
 }
 
-const char *filters_name(Arena *arena, int outputs, int tiles) {
-    return arena_printf(arena, "filters_f%d_%d", outputs, tiles);
-}
-
 static bool has_transform(const WinogradKernel *k) {
     for (const Transform *t = catalogue_transforms; t->outputs; t++)
         if (t->outputs == k->outputs && t->stride == k->stride) return true;
@@ -105,9 +100,8 @@ const char *catalogue_transform(Arena *arena, const char *part, const WinogradKe
 }
 
 const char *catalogue_filters(Arena *arena, const WinogradKernel *k, int tiles) {
-    return tiles <= k->target->pixels[0] / winograd_points(k->outputs, 1)
-               ? filters_name(arena, k->outputs, tiles)
-               : NULL;
+    if (tiles > most_raw_tiles(k->target, k->outputs)) return NULL;
+    return arena_printf(arena, "filters_f%d_%d", k->outputs, tiles);
 }
 
 const char *catalogue_stem(Arena *arena, const char *part, const StemKernel *k) {

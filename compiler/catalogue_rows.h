@@ -38,7 +38,6 @@ extern const int catalogue_stem_taps[];
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns);
 const char *transform_name(Arena *arena, const char *part, const WinogradKernel *kernel, const char *ending);
-const char *filters_name(Arena *arena, int outputs, int tiles);     /* raw filters x image tiles */
 size_t variant_input_pixel(const Variant *v, const Target *target); /* floats */
 
 #endif

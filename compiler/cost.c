@@ -221,27 +221,26 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
     return c;
 }
 
-/* Transforms cost some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
+/* Some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
+static double transform_cycles(const Query *q, int outputs) {
+    int side = winograd_points(outputs, q->layer->stride);
+    return (3.0 * q->in->blocks + 2.5 * q->out->blocks) * side * side * image_tile_rows(q, outputs) *
+           ceil_div(q->layer->shape.width, outputs) * q->batch;
+}
+
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group) {
     int side = winograd_points(outputs, q->layer->stride), points = side * side;
-    int tile_rows = image_tile_rows(q, outputs), tile_columns = ceil_div(q->layer->shape.width, outputs);
-    int strips = ceil_div(tile_rows, strip), panels = q->out->blocks / tile.vectors;
+    int strips = ceil_div(image_tile_rows(q, outputs), strip), panels = q->out->blocks / tile.vectors;
     const Plane plane = product_plane(q, outputs, strip);
     Choice choice = winograd_choice(q, outputs, strip, tile, group);
     double products = tiling_by(&plane, tile).cycles * q->in->blocks * q->in->lanes * points * strips *
                       q->batch / choice.span;
-    double transforms =
-        (3.0 * q->in->blocks + 2.5 * q->out->blocks) * points * tile_rows * tile_columns * q->batch;
     double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
-    return (Candidate){ choice, overlapped(products + transforms, traffic) +
+    return (Candidate){ choice, overlapped(products + transform_cycles(q, outputs), traffic) +
                                     restart_cycles(q, &choice, points, strips) };
 }
 
 /* ---- Winograd with raw filters (emit_filters.c) ---- */
-
-int most_raw_tiles(const Target *target, int outputs) {
-    return target->pixels[0] / winograd_points(outputs, 1);
-}
 
 bool suits_raw(const Query *q, int outputs) {
     return suits_winograd(q) && q->layer->stride == 1 && q->in->lanes > 1 &&
@@ -258,18 +257,16 @@ static double raw_cycles(const Query *q, int outputs, Tile tile, int tiles) {
 }
 
 Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
-    int rows = image_tile_rows(q, outputs), strips = ceil_div(rows, strip);
+    int strips = ceil_div(image_tile_rows(q, outputs), strip);
     const Tile tile = { 1, columns, 1 };
     Choice choice = winograd_choice(q, outputs, strip, tile, 1);
     choice.raw = true;
     choice.prefetch = false;
-    double passes = (double)strips * q->batch / choice.span, side = winograd_points(outputs, 1);
+    double passes = (double)strips * q->batch / choice.span;
     double products = raw_cycles(q, outputs, tile, product_plane(q, outputs, strip).columns) * passes;
-    double transforms = (3.0 * q->in->blocks + 2.5 * q->out->blocks) * side * side * rows *
-                        ceil_div(q->layer->shape.width, outputs) * q->batch;
     double weights = weight_bytes(q->layer, WINOGRAD_TAPS * WINOGRAD_TAPS);
     double traffic = weights / weight_rate(q) + (passes - 1) * weights / FAR_RATE;
-    return (Candidate){ choice, overlapped(products + transforms, traffic) };
+    return (Candidate){ choice, overlapped(products + transform_cycles(q, outputs), traffic) };
 }
 
 /* Transformed, filters are some four times as large: where all layers' still stay in the last cache, that is

@@ -140,10 +140,10 @@ static void emit_raw_filters(Catalogue *c, int outputs) {
 }
 
 static void emit_all_winograd(Catalogue *c) {
-    for (const Transform *t = catalogue_transforms; t->outputs; t++)
+    for (const Transform *t = catalogue_transforms; t->outputs; t++) {
         emit_transforms(c, t->outputs, t->stride);
-    for (const Transform *t = catalogue_transforms; t->outputs; t++)
         if (t->stride == 1) emit_raw_filters(c, t->outputs);
+    }
     const WinogradKernel k = winograd_of(c);
     emit_filters(&c->out, "filter_products", &k);
     emit_winograd(&c->out, "winograd", "/* Any 3x3 convolution by F(m, 3); r as above. */", &k);

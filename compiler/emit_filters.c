@@ -90,13 +90,11 @@ static void emit_row_body(Out *out, const WinogradKernel *k, const Winograd *w, 
 
 #define TILES_PARAMETERS "size_t ahead, const float *x, const float *w, float *m"
 
-static const char *sizes(const WinogradKernel *k) { return k->catalogue ? "const Winograd *k, " : ""; }
-
 static void emit_filter_row(Out *out, const char *name, const WinogradKernel *k, const Winograd *w, int row,
                             int tiles) {
     line(out, "/* Points %d to %d: row %d of G g G^T of each filter, times %d image tile%s. */",
          row * w->points, (row + 1) * w->points - 1, row, tiles, tiles > 1 ? "s" : "");
-    block(out, "static inline void %s_row%d(%s%s)", name, row, sizes(k), TILES_PARAMETERS) {
+    block(out, "static inline void %s_row%d(%s%s)", name, row, size_parameter(k), TILES_PARAMETERS) {
         emit_row_body(out, k, w, row, tiles);
     }
     blank(out);
@@ -107,7 +105,8 @@ void emit_filter_tiles(Out *out, const char *name, const WinogradKernel *k, int 
     for (int row = 0; row < w.points; row++) emit_filter_row(out, name, k, &w, row, tiles);
     line(out, "/* All points of %d image tile%s; weights are fetched `ahead` floats before their use. */",
          tiles, tiles > 1 ? "s" : "");
-    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, sizes(k), TILES_PARAMETERS) {
+    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, size_parameter(k),
+          TILES_PARAMETERS) {
         for (int row = 0; row < w.points; row++) {
             const Term v = { k->v_plane, (size_t)(row * w.points) }, m = { k->m_plane, v.times };
             line(out, "%s_row%d(%sahead, x%s, w, m%s);", name, row, k->catalogue ? "k, " : "",
@@ -154,7 +153,8 @@ void emit_filters(Out *out, const char *name, const WinogradKernel *k) {
     for (int small = 0; small <= cut->has_small && !k->catalogue; small++)
         emit_filter_tiles(out, tiles_name(out, name, cut, small), k, (int)cut->big.value - small);
     line(out, "/* One panel: m[point] = v[point] * G g G^T[point]; more: another panel follows this one. */");
-    block(out, "static void %s(%sint more, const float *x, const float *w, float *m)", name, sizes(k)) {
+    block(out, "static void %s(%sint more, const float *x, const float *w, float *m)", name,
+          size_parameter(k)) {
         line(out, "memset(m, 0, %s * sizeof(float));", extent_text(out, k->m_floats));
         Extent step = chunk_floats(out, k);
         block(out, "for (int b = 0; b < %s; b++, x += %s, w += %s)", extent_text(out, k->chunks),

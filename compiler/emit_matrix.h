@@ -12,6 +12,8 @@ void emit_columns(Out *out, const char *type, const Matrix *m);
 
 /* The matrices that a kernel is printed from. */
 Winograd kernel_matrices(const WinogradKernel *kernel);
+/* What the catalogue's functions take in front: "const Winograd *k, ". */
+const char *size_parameter(const WinogradKernel *kernel);
 /* "d0 + 4.0f * d2": a row of a matrix times what names[] tells. */
 const char *row_sum(Out *out, const Matrix *m, int row, const char *const *names);
 

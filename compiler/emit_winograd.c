@@ -25,8 +25,7 @@ static Extent image_floats(Out *out, const WinogradKernel *k) {
     return product(out, product(out, k->tile_rows, k->tile_columns), number(pixel(k)));
 }
 
-/* What the catalogue's functions take in front: their sizes. */
-static const char *sizes(const WinogradKernel *k) { return k->catalogue ? "const Winograd *k, " : ""; }
+const char *size_parameter(const WinogradKernel *k) { return k->catalogue ? "const Winograd *k, " : ""; }
 
 /* Down the columns, then along the rows. */
 static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w) {
@@ -52,7 +51,7 @@ void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
     line(out, "/* B^T d B of a %dx%d tile of one block of channels; v: %d planes. */", w.points, w.points,
          w.points * w.points);
     block(out, "static %svoid %s(%sconst float *x, float *v)", k->catalogue ? "" : "inline ", name,
-          sizes(k)) {
+          size_parameter(k)) {
         emit_input_body(out, k, &w);
     }
     blank(out);
@@ -100,7 +99,7 @@ void emit_winograd_output(Out *out, const char *name, const WinogradKernel *k) {
     Winograd w = kernel_matrices(k);
     line(out, "/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie "
               "inside. */");
-    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, sizes(k),
+    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, size_parameter(k),
           output_parameters(k)) {
         emit_output_body(out, k, &w);
     }

@@ -42,8 +42,6 @@ int image_tile_rows(const Query *q, int outputs);
 Plane product_plane(const Query *q, int outputs, int strip);
 /* group: panels whose products are made at once; it divides their number. */
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group);
-/* Image tiles that the registers hold with raw filters; 0: none. */
-int most_raw_tiles(const Target *target, int outputs);
 bool suits_raw(const Query *q, int outputs);    /* whether filters can be transformed in registers */
 bool gains_by_raw(const Query *q, int outputs); /* whether the model may choose it */
 Candidate cost_raw(const Query *q, int outputs, int strip, int columns); /* columns: image tiles at a time */

@@ -1,5 +1,6 @@
 /* tiling.c: register tiles: which one covers a plane of pixels and channels best. */
 #include "tiling.h"
+#include "winograd.h"
 
 int ceil_div(int a, int b) { return (a + b - 1) / b; }
 
@@ -29,6 +30,10 @@ static const double PAIRS = 0.79;
 
 int most_pixels(const Target *target, bool pairs, int vectors) {
     return pairs ? target->pair_pixels[vectors - 1] : target->pixels[vectors - 1];
+}
+
+int most_raw_tiles(const Target *target, int outputs) {
+    return target->pixels[0] / winograd_points(outputs, 1);
 }
 
 /* Cycles of one multiply-add step of a tile on a core with two FMA and two load units: bound by arithmetic,
