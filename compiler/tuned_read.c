@@ -56,8 +56,17 @@ static void read_winograd(const Node *node, Choice *c) {
     read_extents(node, extents, values);
 }
 
+static void read_stem_choice(const Node *node, Choice *c) {
+    static const char *const keys[] = { "algorithm", "columns", "vectors", "strip", NULL };
+    int *const values[] = { &c->tile.columns, &c->tile.vectors, &c->strip };
+    if (!check_members(node, keys)) return;
+    c->algorithm = ALGORITHM_STEM;
+    c->tile.rows = 1;
+    read_extents(node, keys + 1, values);
+}
+
 static void read_choice_of(const Node *node, Choice *c) {
-    static const char *const names[] = { "direct", "winograd", "pairs", NULL };
+    static const char *const names[] = { "direct", "winograd", "pairs", "stem", NULL };
     int algorithm = -1;
     if (!json_is_object(node->value)) {
         fail_expected(node, "an object");
@@ -72,6 +81,8 @@ static void read_choice_of(const Node *node, Choice *c) {
     c->pairs = algorithm == 2;
     if (algorithm == 1)
         read_winograd(node, c);
+    else if (algorithm == 3)
+        read_stem_choice(node, c);
     else
         read_direct(node, c);
     read_bool(node, "prefetch", &c->prefetch);
