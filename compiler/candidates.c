@@ -8,6 +8,7 @@ enum {
     TILES_VARIED = 2, /* of these, so many with the other order, and without or with prefetch */
     TILES_A_WIDTH = 3,
     STRIPS = 3,                    /* heights for each m */
+    STEM_STRIPS = 16,              /* the most that a stem is cut into */
     SCRATCH_FLOATS = (4 << 20) / 4 /* larger ones would be all of a small network's memory */
 };
 
@@ -128,9 +129,36 @@ static void add_winograd(List *list, const Query *q, int outputs) {
     add_neighbours(list, q, &best.choice);
 }
 
+/* ---- The stem ---- */
+
+/* A tile that cuts the row once more. */
+static Tile narrower(const Plane *plane, Tile tile) {
+    int cuts = ceil_div(plane->columns, tile.columns) + 1;
+    return (Tile){ tile.rows, ceil_div(plane->columns, cuts), tile.vectors };
+}
+
+/* Other heights of its strips, other tiles; or directly, where no pool follows. */
+static void add_stem(List *list, const Query *q) {
+    const Choice usual = best_stem(q).choice;
+    const Plane plane = stem_plane(q);
+    for (int strips = 2; strips <= STEM_STRIPS;
+         strips *= 2) /* one strip would leave threads nothing to share */
+        add_small(list, cost_stem(q, ceil_div(stem_pairs(q), strips), usual.tile));
+    for (int vectors = COUNT_OF(q->target->pixels); vectors >= 1; vectors--) {
+        Tiling tiling;
+        if (!list_tilings(&plane, q->target, vectors, &tiling, 1)) continue;
+        add(list, cost_stem(q, usual.strip, tiling.tile));
+        add(list, cost_stem(q, usual.strip, narrower(&plane, tiling.tile)));
+    }
+    const Tile tile = best_direct(q).choice.tile;
+    for (int order = ORDER_PIXELS; !q->layer->pool && order <= ORDER_CHANNELS; order++)
+        add(list, cost_direct(q, tile, (Order)order, false, false));
+}
+
 /* ---- All of them ---- */
 
 Candidate best_by_model(const Query *q, Accuracy accuracy) {
+    if (suits_stem(q)) return best_stem(q);
     Candidate best = best_direct(q);
     if (suits_pairs(q, accuracy)) {
         Candidate candidate = best_pairs(q);
@@ -150,7 +178,7 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
     Candidate best = best_by_model(q, accuracy);
     List list = { arena_array(arena, Candidate, MOST_CANDIDATES), 0, MOST_CANDIDATES, 1 };
     add(&list, best);
-    add_direct(&list, q, false);
+    suits_stem(q) ? add_stem(&list, q) : add_direct(&list, q, false);
     if (suits_pairs(q, accuracy)) add_direct(&list, q, true);
     for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) {
         add_winograd(&list, q, m);

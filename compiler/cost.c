@@ -139,7 +139,7 @@ Candidate best_direct(const Query *q) {
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
     return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 &&
-           layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1;
+           layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1 && !suits_stem(q);
 }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(4,3) 1e-5, F(6,3) 1.5e-5. */

@@ -16,6 +16,14 @@ static const char *tile_fault(Arena *arena, const Query *q, const Tile *tile, bo
     return NULL;
 }
 
+/* Products have tiles of one row; a strip is some of the image's `rows`. */
+static const char *strip_fault(Arena *arena, const Choice *c, int rows) {
+    if (c->tile.rows != 1) return arena_printf(arena, "rows must be 1, got %d", c->tile.rows);
+    if (c->strip < 1 || c->strip > rows)
+        return arena_printf(arena, "strip must be 1 to %d, got %d", rows, c->strip);
+    return NULL;
+}
+
 static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accuracy, const Choice *c) {
     if (!suits_winograd(q)) return "this layer cannot be computed by winograd";
     int most = most_outputs(q, accuracy);
@@ -23,13 +31,10 @@ static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accurac
         return arena_printf(arena,
                             most == 2 ? "outputs must be 2, got %d" : "outputs must be even, 2 to %d, got %d",
                             most == 2 ? c->outputs : most, c->outputs);
-    int rows = image_tile_rows(q, c->outputs), panels = q->out->blocks / c->tile.vectors;
-    if (c->tile.rows != 1) return arena_printf(arena, "rows must be 1, got %d", c->tile.rows);
-    if (c->strip < 1 || c->strip > rows)
-        return arena_printf(arena, "strip must be 1 to %d, got %d", rows, c->strip);
+    int panels = q->out->blocks / c->tile.vectors;
     if (c->group < 1 || panels % c->group)
         return arena_printf(arena, "group must divide %d, got %d", panels, c->group);
-    return NULL;
+    return strip_fault(arena, c, image_tile_rows(q, c->outputs));
 }
 
 static const char *pairs_fault(Arena *arena, const Query *q, Accuracy accuracy, const Choice *c) {
@@ -47,10 +52,19 @@ static const char *raw_fault(Arena *arena, const Query *q, const Choice *c) {
     return NULL;
 }
 
+static const char *complete_stem(Arena *arena, const Query *q, Choice *c) {
+    if (!suits_stem(q)) return "this layer cannot be computed by stem";
+    const char *fault = strip_fault(arena, c, stem_pairs(q));
+    if (!fault) *c = cost_stem(q, c->strip, c->tile).choice;
+    return fault;
+}
+
 const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *c) {
     const char *fault = tile_fault(arena, q, &c->tile, c->pairs);
     if (fault) return fault;
+    if (c->algorithm == ALGORITHM_STEM) return complete_stem(arena, q, c);
     if (c->algorithm == ALGORITHM_DIRECT) {
+        if (q->layer->pool) return "this layer has its max pool behind it: only stem computes both";
         if (c->pairs && (fault = pairs_fault(arena, q, accuracy, c))) return fault;
         *c = cost_direct(q, c->tile, c->order, c->prefetch, c->pairs).choice;
         return NULL;

@@ -1,7 +1,6 @@
 /* select.c: which algorithm, register tile and loop order each layer gets: what was measured, or else what
  * the cost model finds best. */
 #include "select.h"
-#include "stem.h"
 #include "tuned.h"
 
 const char *algorithm_name(const Choice *choice) {
@@ -17,13 +16,7 @@ const char *algorithm_name(const Choice *choice) {
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 
-static bool is_stem(const Layer *layer) {
-    return layer->kind == LAYER_CONV && stem_suits(layer->in, layer->kernel, layer->stride);
-}
-
-bool has_choice(const Layer *layer) {
-    return (layer->kind == LAYER_CONV && !is_stem(layer)) || layer->kind == LAYER_LINEAR;
-}
+bool has_choice(const Layer *layer) { return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR; }
 
 static double weight_bytes(const Layers *layers) {
     double floats = 0;
@@ -46,8 +39,6 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
     Choice *choices = arena_array(arena, Choice, layers->count);
     int asked = 0, unknown = 0;
     for (int v = 0; v < layers->count; v++) {
-        if (is_stem(&layers->layers[v]))
-            choices[v] = stem_choice(&layers->layers[v], &layouts[layers->layers[v].in], &layouts[v], target);
         if (!has_choice(&layers->layers[v])) continue;
         const Query query = query_of(layers, layouts, target, v);
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;

@@ -1,5 +1,5 @@
-/* select.h: what an algorithm, tile and order cost (cost.c), which are worth trying (candidates.c), and which
- * are possible at all (legal.c): for the pass that selects and for what tunes it. */
+/* select.h: what an algorithm, tile and order cost (cost.c, stem.c), which are worth trying (candidates.c),
+ * and which are possible at all (legal.c): for the pass that selects and for what tunes it. */
 #ifndef RESNETC_SELECT_H
 #define RESNETC_SELECT_H
 
@@ -50,6 +50,16 @@ Candidate best_strip(const Query *q, int outputs, int strip); /* with the best t
 /* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
  * have. */
 int strip_height(const Query *q, int outputs, int strips);
+
+/* ---- stem.c ---- */
+
+/* The first convolution, where it has taps to save: the model always has it by ALGORITHM_STEM. */
+bool suits_stem(const Query *q);
+int stem_pairs(const Query *q); /* of rows of the convolution: the highest strip */
+Plane stem_plane(const Query *q);
+Candidate cost_stem(const Query *q, int strip, Tile tile);
+/* With strips such that a thread's share of the input stays in its own cache. */
+Candidate best_stem(const Query *q);
 
 /* ---- candidates.c ---- */
 

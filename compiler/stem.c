@@ -1,6 +1,6 @@
-/* stem.c: how the first convolution is cut up, and its weights' transform. */
+/* stem.c: how the first convolution is cut up, what that costs, and its weights' transform. */
 #include "stem.h"
-#include "tiling.h"
+#include "select.h"
 
 enum { STRIPS = 4 }; /* strips are what threads share */
 
@@ -33,20 +33,43 @@ StemPlan stem_plan(const Layer *layer, const Layout *out, int strip) {
     return p;
 }
 
-Choice stem_choice(const Layer *layer, const Layout *in, const Layout *out, const Target *target) {
-    StemPlan p = stem_plan(layer, out, 1);
-    int strip = ceil_div(p.pairs, STRIPS);
-    const Plane plane = { layer, in, out, 1, p.tiles, false };
-    Tiling tiling = best_tiling(&plane, target);
-    return (Choice){ .algorithm = ALGORITHM_STEM,
-                     .tile = tiling.tile,
-                     .order = ORDER_CHANNELS,
-                     .in_blocks = in->blocks,
-                     .outputs = STEM_OUTPUTS,
-                     .strip = strip,
-                     .group = out->blocks / tiling.tile.vectors,
-                     .scratch = stem_plan(layer, out, strip).scratch };
+/* ---- What is chosen ---- */
+
+bool suits_stem(const Query *q) {
+    return q->layer->kind == LAYER_CONV && stem_suits(q->layer->in, q->layer->kernel, q->layer->stride);
 }
+
+int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
+
+Plane stem_plane(const Query *q) {
+    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false };
+}
+
+/* A row costs its products, its share of the input's transform (0.4 cycles a point: a twentieth of the
+ * products of ResNet's) and the output's (as Winograd's in cost.c). */
+Candidate cost_stem(const Query *q, int strip, Tile tile) {
+    StemPlan p = stem_plan(q->layer, q->out, strip);
+    const Plane plane = stem_plane(q);
+    int again = q->layer->pool ? ceil_div(p.pairs, strip) - 1 : 0;
+    double products = tiling_by(&plane, tile).cycles * p.steps;
+    double transforms = (0.4 * p.phases * p.row_steps + 2.5 * q->out->blocks) * p.tiles;
+    return (Candidate){ { .algorithm = ALGORITHM_STEM,
+                          .tile = tile,
+                          .order = ORDER_CHANNELS,
+                          .in_blocks = q->in->blocks,
+                          .outputs = STEM_OUTPUTS,
+                          .strip = strip,
+                          .group = q->out->blocks / tile.vectors,
+                          .scratch = p.scratch },
+                        2.0 * (p.pairs + again) * p.points * (products + transforms) * q->batch };
+}
+
+Candidate best_stem(const Query *q) {
+    const Plane plane = stem_plane(q);
+    return cost_stem(q, ceil_div(stem_pairs(q), STRIPS), best_tiling(&plane, q->target).tile);
+}
+
+/* ---- What follows ---- */
 
 void stem_overhang(const Layer *layer, int *rows, int *columns) {
     const Layout no_layout = { .lanes = 1, .blocks = 1 };

@@ -35,9 +35,6 @@ typedef struct {
 
 StemPlan stem_plan(const Layer *layer, const Layout *out, int strip);
 
-/* The stem's choice: strips such that a thread's share of the input stays in its own cache. */
-Choice stem_choice(const Layer *layer, const Layout *in, const Layout *out, const Target *target);
-
 /* How far the tiles reach beyond the input with its padding: rows and columns. */
 void stem_overhang(const Layer *layer, int *rows, int *columns);
 

@@ -20,6 +20,8 @@ static void add_choice(Text *text, const Target *target, const Choice *c) {
                 c->tile.vectors * target->lanes);
     if (c->algorithm == ALGORITHM_WINOGRAD)
         text_printf(text, " strip %d group %d", c->strip, c->group);
+    else if (c->algorithm == ALGORITHM_STEM)
+        text_printf(text, " strip %d", c->strip);
     else
         text_printf(text, " %s", order_names[c->order]);
     if (c->prefetch) text_printf(text, " prefetch");

@@ -24,8 +24,10 @@ const char *layer_key(Arena *arena, const Query *q) {
     add_shape(&text, layer->shape);
     if (layer->stride > 1) text_printf(&text, ", stride %d", layer->stride);
     if (layer->groups > 1) text_printf(&text, ", %d groups", layer->groups);
+    if (layer->in == 0) text_printf(&text, ", first"); /* its input is planar */
     if (layer->residual >= 0) text_printf(&text, ", add");
     if (layer->activation == ACTIVATION_RELU) text_printf(&text, ", relu");
+    if (layer->pool) text_printf(&text, ", pool");
     if (is_flat(q) && layer->kind == LAYER_CONV) text_printf(&text, ", flat");
     if (q->batch > 1) text_printf(&text, ", batch %d", q->batch);
     return text.bytes;
@@ -60,6 +62,9 @@ static json_t *choice_json(const Choice *c) {
     if (c->raw)
         return json_pack("{s:s, s:i, s:i, s:i}", "algorithm", "winograd-raw", "columns", c->tile.columns,
                          "outputs", c->outputs, "strip", c->strip);
+    if (c->algorithm == ALGORITHM_STEM)
+        return json_pack("{s:s, s:i, s:i, s:i}", "algorithm", "stem", "columns", c->tile.columns, "vectors",
+                         c->tile.vectors, "strip", c->strip);
     return json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm", "winograd", "columns",
                      c->tile.columns, "vectors", c->tile.vectors, "outputs", c->outputs, "strip", c->strip,
                      "group", c->group, "prefetch", c->prefetch);

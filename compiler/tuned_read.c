@@ -44,6 +44,7 @@ static void read_direct(const Node *node, Choice *c) {
     read_extents(node, extents, values);
     read_choice(node, "order", order_names, &order);
     c->order = (Order)order;
+    read_bool(node, "prefetch", &c->prefetch);
 }
 
 static void read_winograd(const Node *node, Choice *c) {
@@ -54,20 +55,32 @@ static void read_winograd(const Node *node, Choice *c) {
     if (!check_members(node, keys)) return;
     c->tile.rows = 1;
     read_extents(node, extents, values);
+    read_bool(node, "prefetch", &c->prefetch);
 }
 
 static void read_raw(const Node *node, Choice *c) {
     static const char *const keys[] = { "algorithm", "columns", "outputs", "strip", NULL };
-    static const char *const extents[] = { "columns", "outputs", "strip", NULL };
     int *const values[] = { &c->tile.columns, &c->outputs, &c->strip };
     if (!check_members(node, keys)) return;
     c->tile.rows = c->tile.vectors = c->group = 1;
     c->raw = true;
-    read_extents(node, extents, values);
+    read_extents(node, keys + 1, values);
+}
+
+static void read_stem_choice(const Node *node, Choice *c) {
+    static const char *const keys[] = { "algorithm", "columns", "vectors", "strip", NULL };
+    int *const values[] = { &c->tile.columns, &c->tile.vectors, &c->strip };
+    if (!check_members(node, keys)) return;
+    c->tile.rows = 1;
+    read_extents(node, keys + 1, values);
 }
 
 static void read_choice_of(const Node *node, Choice *c) {
-    static const char *const names[] = { "direct", "winograd", "pairs", "winograd-raw", NULL };
+    static const char *const names[] = { "direct", "winograd", "pairs", "winograd-raw", "stem", NULL };
+    static const Algorithm algorithms[] = { ALGORITHM_DIRECT, ALGORITHM_WINOGRAD, ALGORITHM_DIRECT,
+                                            ALGORITHM_WINOGRAD, ALGORITHM_STEM };
+    static void (*const readers[])(const Node *, Choice *) = { read_direct, read_winograd, read_direct,
+                                                               read_raw, read_stem_choice };
     int algorithm = -1;
     if (!json_is_object(node->value)) {
         fail_expected(node, "an object");
@@ -78,17 +91,9 @@ static void read_choice_of(const Node *node, Choice *c) {
         fail_node(node, "\"algorithm\" is missing");
         return;
     }
-    c->algorithm = algorithm % 2 ? ALGORITHM_WINOGRAD : ALGORITHM_DIRECT;
+    c->algorithm = algorithms[algorithm];
     c->pairs = algorithm == 2;
-    if (algorithm == 3) {
-        read_raw(node, c);
-        return;
-    }
-    if (algorithm == 1)
-        read_winograd(node, c);
-    else
-        read_direct(node, c);
-    read_bool(node, "prefetch", &c->prefetch);
+    readers[algorithm](node, c);
 }
 
 static bool read_entry(Arena *arena, const Node *node, TunedEntry *entry) {

@@ -107,18 +107,17 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
     memcpy(choices, plan->choices, sizeof *choices * (size_t)plan->layers->count);
     for (int v = 0; v < plan->layers->count; v++) {
         const Layer *layer = &plan->layers->layers[v];
-        const int blocks = plan->layouts[v].blocks;
         Choice choice = { .algorithm = ALGORITHM_DIRECT,
                           .tile = { 1, c->columns, c->vectors },
                           .order = (v + c->columns / 2) % 2 ? ORDER_PIXELS : ORDER_CHANNELS,
                           .prefetch = c->columns / 2 % 3 == 0,
                           .pairs = in_pairs(c->kind) };
-        if (choices[v].algorithm == ALGORITHM_STEM && c->kind != RAW && blocks % c->vectors == 0) {
-            choices[v].tile = choice.tile;
-            choices[v].group = blocks / c->vectors;
-        }
         if (!has_choice(layer)) continue;
         const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
+        if (suits_stem(&q)) {
+            choice.algorithm = ALGORITHM_STEM;
+            choice.strip = choices[v].strip;
+        }
         if (suits_winograd(&q) && winograd_outputs(c, layer)) {
             choice.algorithm = ALGORITHM_WINOGRAD;
             choice.outputs = winograd_outputs(c, layer);

@@ -17,7 +17,7 @@
 enum { SPECS = 40, ROUNDS = 4 };
 
 typedef struct {
-    int verified, guarded, choices, winograd, raw, pairs, candidates;
+    int verified, guarded, choices, winograd, raw, stem, direct_stem, pairs, candidates;
     bool candidates_legal;
     double worst;
     char message[200];
@@ -67,8 +67,16 @@ static Tile draw_tile(const Query *q, bool pairs, uint64_t *state) {
     return (Tile){ between(state, 1, most / columns), columns, vectors };
 }
 
+static Choice draw_stem(const Query *q, uint64_t *state) {
+    Choice c = { .algorithm = ALGORITHM_STEM, .tile = draw_tile(q, false, state) };
+    c.tile.rows = 1;
+    c.strip = between(state, 1, stem_pairs(q));
+    return c;
+}
+
 /* As written by hand. */
 static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
+    if (suits_stem(q) && (q->layer->pool || between(state, 0, 2))) return draw_stem(q, state);
     bool pairs = suits_pairs(q, accuracy) && between(state, 0, 2);
     Choice c = { .algorithm = ALGORITHM_DIRECT, .tile = draw_tile(q, pairs, state), .pairs = pairs };
     c.order = between(state, 0, 1) && !pairs_overflow(q, &c) ? ORDER_CHANNELS : ORDER_PIXELS;
@@ -128,6 +136,8 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     outcome->choices++;
     outcome->winograd += choice->algorithm == ALGORITHM_WINOGRAD;
     outcome->raw += choice->raw;
+    outcome->stem += choice->algorithm == ALGORITHM_STEM;
+    outcome->direct_stem += suits_stem(&q) && choice->algorithm == ALGORITHM_DIRECT;
     outcome->pairs += choice->pairs;
 }
 
@@ -224,6 +234,8 @@ int main(void) {
         check(&tally, o->candidates_legal, "network %d on %s: a candidate is not legal", i, name);
         sum.choices += o->choices;
         sum.winograd += o->winograd;
+        sum.stem += o->stem;
+        sum.direct_stem += o->direct_stem;
         sum.pairs += o->pairs;
         sum.raw += o->raw;
         if (o->worst > sum.worst) sum.worst = o->worst;
@@ -231,9 +243,13 @@ int main(void) {
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
           sum.choices);
     check(&tally, sum.raw > sum.choices / 100, "only %d of %d choices had raw filters", sum.raw, sum.choices);
+    check(&tally, sum.stem > sum.choices / 40 && sum.direct_stem > 0,
+          "only %d of %d choices were a stem's, %d a stem computed directly", sum.stem, sum.choices,
+          sum.direct_stem);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.pairs > sum.choices / 50,
           "only %d of %d choices were in pairs", sum.pairs, sum.choices);
-    printf("choices: %d, %d of them winograd, %d with raw filters, %d in pairs; worst error %.1e\n",
-           sum.choices, sum.winograd, sum.raw, sum.pairs, sum.worst);
+    printf("choices: %d, %d of them winograd, %d with raw filters, %d a stem's, %d a stem's directly, %d in "
+           "pairs; worst error %.1e\n",
+           sum.choices, sum.winograd, sum.raw, sum.stem, sum.direct_stem, sum.pairs, sum.worst);
     return tally_close(&tally);
 }

@@ -152,8 +152,27 @@ static void groups_read_their_own_blocks(void **state) {
     arena_free(&p.arena);
 }
 
+/* The first convolution: with a max pool behind it, and by the model also without. */
+static void the_stem_is_filtered_along_its_rows(void **state) {
+    (void)state;
+    const char *const specs[] = { resnet50, odd,
+                                  "{\"block\":\"basic\",\"repeats\":[1],\"stem\":{\"type\":\"cifar\"}}" };
+    for (int i = 0; i < target_count * COUNT_OF(specs); i++) {
+        Planned p = make_plan(specs[i / target_count], targets[i % target_count].name, NULL, ACCURACY_TIGHT);
+        const Choice *c = &p.plan->choices[1];
+        const int pairs = (p.plan->layers->layers[1].conv_shape.height + 1) / 2;
+        assert_int_equal(c->algorithm, ALGORITHM_STEM);
+        assert_int_equal(c->strip, (pairs + 3) / 4);
+        assert_int_equal(c->tile.rows, 1);
+        assert_int_equal(c->group * c->tile.vectors, p.plan->layouts[1].blocks);
+        assert_true(c->scratch > 0 && c->shared == 0);
+        arena_free(&p.arena);
+    }
+}
+
 static void algorithms_have_names(void **state) {
     (void)state;
+    assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_STEM }), "winograd-rows");
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_NONE }), "-");
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_DIRECT }), "direct");
     assert_string_equal(algorithm_name(&(Choice){ .algorithm = ALGORITHM_WINOGRAD, .outputs = 4 }),
@@ -165,10 +184,15 @@ static void algorithms_have_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(splits_evenly),         cmocka_unit_test(splits_49_pixels),
-        cmocka_unit_test(choices_are_possible),  cmocka_unit_test(tight_takes_no_large_winograd_tiles),
-        cmocka_unit_test(flattens_1x1),          cmocka_unit_test(groups_read_their_own_blocks),
-        cmocka_unit_test(algorithms_have_names), cmocka_unit_test(large_filters_stay_raw),
+        cmocka_unit_test(splits_evenly),
+        cmocka_unit_test(splits_49_pixels),
+        cmocka_unit_test(choices_are_possible),
+        cmocka_unit_test(tight_takes_no_large_winograd_tiles),
+        cmocka_unit_test(flattens_1x1),
+        cmocka_unit_test(groups_read_their_own_blocks),
+        cmocka_unit_test(the_stem_is_filtered_along_its_rows),
+        cmocka_unit_test(large_filters_stay_raw),
+        cmocka_unit_test(algorithms_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,7 +110,19 @@ static void every_kind_of_layer_is_tuned(void **state) {
     assert_true(steps.calls > 4 && steps.last == steps.total && !steps.backwards);
     const char *report = tuning_report(&f->arena, tuning, true);
     assert_non_null(strstr(report, " x linear 8x1x1 -> 3x1x1: direct "));
+    assert_non_null(strstr(report, " 1 x conv3x3 3x6x5 -> 8x6x5, first, relu: "));
+    const TuneRow *stem = row_for(f, tuning, 1);
+    assert_true(stem->model.algorithm == ALGORITHM_STEM && stem->candidates > 4);
     assert_non_null(strstr(report, arena_printf(&f->arena, "\ntune: %d kinds of layers, ", tuning->count)));
+}
+
+static void a_stem_is_reported(void **state) {
+    Fixture *f = *state;
+    const Choice stem = { .algorithm = ALGORITHM_STEM, .tile = { 1, 14, 2 }, .strip = 7 };
+    const TuneRow row = { .key = "conv", .layers = 1, .calls = 1, .model = stem, .best = stem };
+    const char *report =
+        tuning_report(&f->arena, &(Tuning){ .target = target_find("avx2"), .rows = &row, .count = 1 }, true);
+    assert_non_null(strstr(report, " 1 x conv: winograd-rows 1x14x16 strip 7\n"));
 }
 
 static void a_missing_compiler_is_told(void **state) {
@@ -126,7 +138,7 @@ static void a_missing_compiler_is_told(void **state) {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
-    const struct CMUnitTest tests[] = { TEST(every_kind_of_layer_is_tuned),
+    const struct CMUnitTest tests[] = { TEST(every_kind_of_layer_is_tuned), TEST(a_stem_is_reported),
                                         TEST(a_missing_compiler_is_told) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
