@@ -199,12 +199,10 @@ typedef struct {
     Extent count;
 } Loop;
 
-/* How loops are shared out to threads: in so many chunks for each, dealt out as threads get free. Few
- * where a thread gains by going on where it was: the next panel's weights are in its cache. */
-typedef enum { SERIAL = 0, FEW_CHUNKS = 2, MANY_CHUNKS = 8 } Chunks;
+typedef enum { SERIAL, SHARED } Sharing; /* out to threads */
 
 /* Opens the loops, perfectly nested; close_loops closes as many. */
-void open_loops(Out *out, Chunks chunks, int count, Loop *const *loops);
+void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
 
 /* ---- Parts of the file ---- */

@@ -107,9 +107,7 @@ static void emit_product(Out *out, const char *name, const ConvKernel *k) {
     }
 }
 
-static Chunks share_of(const ConvKernel *k) {
-    return k->serial ? SERIAL : k->order == ORDER_CHANNELS ? FEW_CHUNKS : MANY_CHUNKS;
-}
+static Sharing share_of(const ConvKernel *k) { return k->serial ? SERIAL : SHARED; }
 
 typedef struct {
     Loop image, row, column, panel;
@@ -234,7 +232,7 @@ static void emit_channels_nest(Out *out, const char *name, const ConvKernel *k, 
     Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
     if (k->catalogue) count = number(MOST_PAIR_TILES);
     line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
-    open_loops(out, k->serial || k->catalogue ? SERIAL : FEW_CHUNKS, COUNT_OF(tiles), tiles);
+    open_loops(out, k->serial || k->catalogue ? SERIAL : SHARED, COUNT_OF(tiles), tiles);
     if (is_number(count, 1)) open_block(out, "%s", "");
     emit_input_pointer(out, k, nest, emit_corner(out, k));
     emit_tile_sums_pointer(out, k, nest, "float");

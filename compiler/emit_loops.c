@@ -5,11 +5,11 @@
 
 static bool is_printed(const Loop *loop) { return strcmp(loop->variable, "0") != 0; }
 
-static void emit_pragma(Out *out, Chunks chunks, int depth, size_t iterations) {
+/* Always the same part to the same thread: what it reads next, it wrote itself. */
+static void emit_pragma(Out *out, int depth) {
     label_line(out, "#ifdef _OPENMP");
     const char *collapse = depth > 1 ? arena_printf(out->text.arena, " collapse(%d)", depth) : "";
-    label_line(out, "#pragma omp parallel for%s schedule(dynamic, CHUNK(%zu, %d)) num_threads(THREADS)",
-               collapse, iterations, (int)chunks);
+    label_line(out, "#pragma omp parallel for%s schedule(static) num_threads(THREADS)", collapse);
     label_line(out, "#endif");
 }
 
@@ -41,21 +41,19 @@ static void close_shared(Out *out) {
 
 void emit_sizes_pointer(Out *out, const char *type) { line(out, "const %s *k = sizes;", type); }
 
-void open_loops(Out *out, Chunks chunks, int count, Loop *const *loops) {
+void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
     int depth = 0, last = -1;
-    size_t iterations = 1;
     for (int i = 0; i < count; i++) {
         if (is_number(loops[i]->count, 1)) loops[i]->variable = "0";
         if (!is_printed(loops[i])) continue;
-        iterations *= loops[i]->count.name ? 1 : loops[i]->count.value;
         last = i;
         depth++;
     }
-    if (depth && chunks && out->shares) {
+    if (depth && sharing && out->shares) {
         open_shared(out, count, loops);
         return;
     }
-    if (depth && chunks) emit_pragma(out, chunks, depth, iterations);
+    if (depth && sharing) emit_pragma(out, depth);
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";

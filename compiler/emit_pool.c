@@ -20,7 +20,7 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
     line(out, "%s", about);
     block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
           k->catalogue ? "const Pool *k, " : "") {
-        open_loops(out, k->catalogue || k->serial ? SERIAL : MANY_CHUNKS, 3, nest);
+        open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
               extent_text(out, k->x_column), extent_text(out, k->y_column)) {
@@ -44,7 +44,7 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
     line(out, "%s", about);
     block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
           k->catalogue ? "const Pool *k, " : "") {
-        open_loops(out, k->catalogue || k->serial ? SERIAL : MANY_CHUNKS, 2, nest);
+        open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 2, nest);
         emit_pool_pointers(out, k, &image, &plane, "0", k->x_row);
         line(out, "vec total = ZERO;");
         block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->rows)) {

@@ -195,8 +195,6 @@ static void emit_sleef(Out *out, const Target *target) {
 static void emit_threads(Out *out, const Emission *e) {
     label_line(out, "#ifdef _OPENMP");
     line(out, "#define THREADS %s_MAX_THREADS", e->macro);
-    line(out, "/* Iterations of a chunk, where each thread is to have so many chunks. */");
-    line(out, "#define CHUNK(iterations, chunks) (((iterations) - 1) / ((chunks) * THREADS) + 1)");
     if (e->plan->placement->scratch) {
         line(out, "int omp_get_thread_num(void);");
         line(out, "#define THREAD ((size_t)omp_get_thread_num())");

@@ -249,7 +249,7 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
           k->catalogue ? SHARED_PARAMETERS
                        : "const float *x, const float *w, const float *bias, float *y, float *scratch") {
         if (k->catalogue) emit_sizes_pointer(out, "Stem");
-        open_loops(out, k->serial ? SERIAL : MANY_CHUNKS, 2, nest);
+        open_loops(out, k->serial ? SERIAL : SHARED, 2, nest);
         if (is_number(k->strips, 1)) line(out, "const int s = 0;");
         emit_strip_bounds(out, k);
         emit_strip(out, name, k);

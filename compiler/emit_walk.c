@@ -97,7 +97,7 @@ static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
 static void emit_border(Out *out, const Plan *plan, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
-    if (l->halo == 0 || plan->placement->places[v].shares >= 0) return;
+    if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
     line(out, "zero_border(%s, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
          l->run * l->blocks, shape.height, shape.width, l->halo, l->lanes);
     if (l->tail && !is_gathered(plan, v))

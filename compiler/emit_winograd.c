@@ -114,7 +114,7 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
 
 /* Threads take strips where there are several, each with scratch of its own; else they share the input's
  * transform, and then the groups of panels. */
-static Chunks share_within(const WinogradKernel *k) { return k->serial || k->apart ? SERIAL : MANY_CHUNKS; }
+static Sharing share_within(const WinogradKernel *k) { return k->serial || k->apart ? SERIAL : SHARED; }
 
 static const char *transformed(const WinogradKernel *k) { return k->apart ? "v" : "scratch"; }
 
@@ -249,7 +249,7 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
         k->residual ? "const float *r, " : "");
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Winograd");
-        open_loops(out, k->apart && !k->serial ? MANY_CHUNKS : SERIAL, 2, nest);
+        open_loops(out, k->apart && !k->serial ? SHARED : SERIAL, 2, nest);
         if (k->apart) line(out, "float *v = scratch + THREAD * %s;", extent_text(out, k->scratch));
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);

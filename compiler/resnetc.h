@@ -323,6 +323,10 @@ typedef struct {
 const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,
                               const Choice *choices);
 
+/* Whether the border (halo and tail) of value v is zero before its layer runs: it takes over its residual's
+ * memory, or the last value before it that lay there had the same border. */
+bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
+
 /* ==== Plan: all tables of one compilation, for the passes that print them ==== */
 
 typedef struct {

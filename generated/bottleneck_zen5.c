@@ -46,8 +46,6 @@ enum { BOTTLENECK_OK, BOTTLENECK_BAD_SIZE, BOTTLENECK_BAD_MAGIC, BOTTLENECK_BAD_
 #define NOINLINE __attribute__((noinline))
 #ifdef _OPENMP
 #define THREADS BOTTLENECK_MAX_THREADS
-/* Iterations of a chunk, where each thread is to have so many chunks. */
-#define CHUNK(iterations, chunks) (((iterations) - 1) / ((chunks) * THREADS) + 1)
 int omp_get_thread_num(void);
 #define THREAD ((size_t)omp_get_thread_num())
 #else

@@ -64,8 +64,6 @@ enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RES
 #define NOINLINE __attribute__((noinline))
 #ifdef _OPENMP
 #define THREADS RESNET20_CIFAR_MAX_THREADS
-/* Iterations of a chunk, where each thread is to have so many chunks. */
-#define CHUNK(iterations, chunks) (((iterations) - 1) / ((chunks) * THREADS) + 1)
 int omp_get_thread_num(void);
 #define THREAD ((size_t)omp_get_thread_num())
 #else
@@ -503,7 +501,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w,
     const float *xs = x;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for schedule(dynamic, CHUNK(1, 8)) num_threads(THREADS)
+#pragma omp parallel for schedule(static) num_threads(THREADS)
 #endif
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
@@ -787,7 +785,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float
     const float *rs = r;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for schedule(dynamic, CHUNK(1, 8)) num_threads(THREADS)
+#pragma omp parallel for schedule(static) num_threads(THREADS)
 #endif
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
@@ -1283,7 +1281,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
     const float *rs = r;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(2, 8)) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
 #endif
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
@@ -1458,7 +1456,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
     const float *xs = x;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(2, 8)) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
 #endif
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
@@ -1905,7 +1903,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
     const float *rs = r;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(4, 8)) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
 #endif
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
@@ -2072,7 +2070,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, c
     const float *xs = x;
     float *ys = y;
 #ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(dynamic, CHUNK(4, 8)) num_threads(THREADS)
+#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
 #endif
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
@@ -2217,8 +2215,6 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.1.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv1 = memory + 20736; /* [1][34][34][16] */
-    zero_border(layer1_1_conv1, 1, 32, 32, 1, 16);
-    memset(layer1_1_conv1 + 18496, 0, 2240 * sizeof(float));
     conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + 19360, weights + 28576, layer1_1_conv1 + 560,
         SCRATCH);
     TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16);
@@ -2231,8 +2227,6 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.2.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv1 = memory + 20736; /* [1][34][34][16] */
-    zero_border(layer1_2_conv1, 1, 32, 32, 1, 16);
-    memset(layer1_2_conv1 + 18496, 0, 2240 * sizeof(float));
     conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + 37824, weights + 47040, layer1_2_conv1 + 560,
         SCRATCH);
     TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16);
@@ -2286,8 +2280,6 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv1 = memory + 0; /* [2][18][18][16] */
-    zero_border(layer2_2_conv1, 2, 16, 16, 1, 16);
-    memset(layer2_2_conv1 + 10368, 0, 608 * sizeof(float));
     conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + 209024, weights + 245888, layer2_2_conv1 + 304,
         SCRATCH);
     TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16);
@@ -2327,8 +2319,6 @@ NOINLINE static void layer3(const float *weights, float *memory) {
 
     /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_1_conv1 = memory + 0; /* [4][10][10][16] */
-    zero_border(layer3_1_conv1, 4, 8, 8, 1, 16);
-    memset(layer3_1_conv1 + 6400, 0, 704 * sizeof(float));
     conv3x3_64_64_8x8_f4_relu(layer3_0_conv2, weights + 483712, weights + 631168, layer3_1_conv1 + 176,
         SCRATCH);
     TRACE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16);
@@ -2341,8 +2331,6 @@ NOINLINE static void layer3(const float *weights, float *memory) {
 
     /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_2_conv1 = memory + 0; /* [4][10][10][16] */
-    zero_border(layer3_2_conv1, 4, 8, 8, 1, 16);
-    memset(layer3_2_conv1 + 6400, 0, 704 * sizeof(float));
     conv3x3_64_64_8x8_f4_relu(layer3_1_conv2, weights + 778752, weights + 926208, layer3_2_conv1 + 176,
         SCRATCH);
     TRACE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16);

@@ -48,8 +48,6 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 #define NOINLINE __attribute__((noinline))
 #ifdef _OPENMP
 #define THREADS TINY_MAX_THREADS
-/* Iterations of a chunk, where each thread is to have so many chunks. */
-#define CHUNK(iterations, chunks) (((iterations) - 1) / ((chunks) * THREADS) + 1)
 int omp_get_thread_num(void);
 #define THREAD ((size_t)omp_get_thread_num())
 #else

@@ -15,7 +15,7 @@ typedef struct {
     char worst_name[80];
     double whole; /* workspace / the most that is in use at once, scratch included */
     char whole_name[80];
-    int plans;
+    int plans, borders, ready;
 } Report;
 
 /* The images come one chunk at a time: all layers before it run again before it is whole. */
@@ -106,6 +106,36 @@ static bool scratch_suffices(const Plan *plan) {
     return true;
 }
 
+/* Writes to a map of the workspace what layer v leaves there: zeros in its border, where they are written,
+ * and values within. Returns whether the border and the tail are zero then. */
+static bool write_value(const Plan *plan, bool *zero, int v) {
+    const Layout *l = &plan->layouts[v];
+    bool *value = zero + plan->placement->places[v].offset / sizeof(float), good = true;
+    bool ready = border_is_ready(plan->layouts, plan->placement, v);
+    size_t inside = (size_t)l->images * l->image, first = (size_t)l->halo * l->pixel, row = l->row,
+           block = l->block;
+    for (size_t i = 0; i < l->floats; i++) {
+        size_t y = i % block / row, x = i % row;
+        bool border = i >= inside || y < (size_t)l->halo || y >= block / row - (size_t)l->halo || x < first ||
+                      x >= row - first;
+        value[i] = border && (!ready || value[i]);
+        good = good && (!border || value[i] || !l->halo);
+    }
+    return good;
+}
+
+/* Whoever reads a value finds its border zero. */
+static bool borders_are_zero(Report *report, Arena *arena, const Plan *plan) {
+    bool *zero = arena_array(arena, bool, plan->placement->values / sizeof(float));
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (!is_stored(plan, v)) continue;
+        report->borders += plan->layouts[v].halo > 0;
+        report->ready += plan->layouts[v].halo > 0 && border_is_ready(plan->layouts, plan->placement, v);
+        if (!write_value(plan, zero, v)) return false;
+    }
+    return true;
+}
+
 static void note_worst(double *worst, char *where, double ratio, const char *name, const Target *target) {
     if (ratio <= *worst) return;
     *worst = ratio;
@@ -127,6 +157,7 @@ static void check_plan(Report *report, Arena *arena, const Plan *plan, const cha
     double ratio = (double)placement->values / (double)bound;
     check(&report->tally, disjoint, "%s: live values overlap", name);
     check(&report->tally, all_aligned_inside(plan), "%s: offsets are not aligned or not inside", name);
+    check(&report->tally, borders_are_zero(report, arena, plan), "%s: a border is not zero", name);
     check(&report->tally, scratch_suffices(plan), "%s: a layer needs more scratch", name);
     check(&report->tally, placement->bound == bound, "%s: bound %zu, here %zu", name, placement->bound,
           bound);
@@ -174,8 +205,12 @@ int main(void) {
     for (int i = 0; i < count; i++)
         if (!strstr(files[i], "schema")) check_file(&report, files[i]);
     for (uint64_t seed = 1; seed <= RANDOM_SPECS; seed++) check_random(&report, seed);
-    printf("%d placements, at most %.3f of the bound: %s; with scratch %.3f of what is in use at once: %s\n",
-           report.plans, report.worst, report.worst_name, report.whole, report.whole_name);
+    printf("%d placements, at most %.3f of the bound: %s; with scratch %.3f of what is in use at once: %s; "
+           "%d of %d borders are zero already\n",
+           report.plans, report.worst, report.worst_name, report.whole, report.whole_name, report.ready,
+           report.borders);
     arena_free(&arena);
+    check(&report.tally, report.ready > report.borders / 4, "only %d of %d borders were zero already",
+          report.ready, report.borders);
     return tally_close(&report.tally);
 }
