@@ -48,7 +48,7 @@ static const char *tap_text(Out *out, const WinogradKernel *k, int tap) {
 static void emit_fetches(Out *out, const WinogradKernel *k, int points, int row) {
     for (int tap = row * FILTER / points; tap < (row + 1) * FILTER / points; tap++) {
         const Term term = { number(tap_floats(k)), (size_t)tap };
-        line(out, "PREFETCH(w + ahead%s);", offset_text(out, 1, &term));
+        line(out, "PREFETCH_ONCE(w + ahead%s);", offset_text(out, 1, &term));
     }
 }
 

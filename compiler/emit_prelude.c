@@ -84,6 +84,7 @@ static void emit_vector_type(Out *out, const Target *target) {
     line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
     line(out, "#define ZERO ((vec){ 0 })");
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
+    line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
 }
 

@@ -91,7 +91,7 @@ static void emit_prefetch(Out *out, const ConvKernel *k) {
     }
     for (size_t i = 0; i < k->prefetch.value; i++) {
         const Term term = { number(LINE_FLOATS), i };
-        line(out, "PREFETCH(next%s);", offset_text(out, 1, &term));
+        line(out, "%s(next%s);", k->passing ? "PREFETCH_ONCE" : "PREFETCH", offset_text(out, 1, &term));
     }
     if (prefetches(k)) line(out, "next += %zu;", k->prefetch.value * LINE_FLOATS);
 }

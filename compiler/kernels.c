@@ -7,6 +7,10 @@
 /* Below these a layer takes some 10 us on one core, and sharing it out costs three (libgomp). */
 enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000 };
 
+/* Weights that meet so many image tiles come from memory as fast as two cores multiply by them; the last
+ * cache is left to those that meet fewer (decision 012). */
+enum { PASSING_TILES = 24 };
+
 static const Layout *in_layout(const Plan *plan, int layer) {
     return &plan->layouts[plan->layers->layers[layer].in];
 }
@@ -127,6 +131,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .y_panel = number(block * (size_t)choice->tile.vectors),
         .panel_floats = number(panel),
         .w_image = number((size_t)choice->group * panel),
+        .passing = tiles >= PASSING_TILES,
     };
     set_prefetch(&k, choice);
     return k;
