@@ -29,6 +29,14 @@ static void measure_peak(Peak *peak, Bench *bench) {
     if (now > bench->peak) bench->peak = now;
 }
 
+/* What surrounds a measurement: the cores may change places meanwhile (virtual ones do). */
+static void measure_machine(Peak *peak, const Plan *plan, Bench *bench) {
+    measure_peak(peak, bench);
+    double apart = plan->threads > 1 ? measure_cores() : 0;
+    if (bench->nearest == 0 || apart < bench->nearest) bench->nearest = apart;
+    if (apart > bench->farthest) bench->farthest = apart;
+}
+
 const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, bool profile,
                            Diag *diag) {
     Bench *bench = arena_alloc(arena, sizeof *bench);
@@ -43,14 +51,14 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const f
     Diag unsaid = { .arena = arena }; /* without a compiler there is no peak, that is all */
     Peak *peak = peak_open(arena, plan->target, &unsaid);
     double *samples = arena_array(arena, double, MOST_SAMPLES);
-    measure_peak(peak, bench);
+    measure_machine(peak, plan, bench);
     bench->timing = time_calls(call, &run, &whole, samples, MOST_SAMPLES);
-    measure_peak(peak, bench);
+    measure_machine(peak, plan, bench);
     if (!profile) return bench;
     run.timer = layer_timer_open(arena, plan, text, kind, diag);
     if (!run.timer) return NULL;
     bench->layers = layer_timer_least(run.timer);
     time_calls(call_timed, &run, &whole, samples, MOST_SAMPLES);
-    measure_peak(peak, bench);
+    measure_machine(peak, plan, bench);
     return bench;
 }

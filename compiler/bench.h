@@ -11,6 +11,7 @@ typedef struct {
     double peak;   /* fused multiply-adds' FLOP/s, measured just before and behind; 0: not known */
     const double
         *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
+    double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
     double compile_seconds;
 } Bench;
 
@@ -33,6 +34,12 @@ void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, c
                       float *output);
 size_t layer_timer_workspace(const LayerTimer *timer);
 const double *layer_timer_least(const LayerTimer *timer); /* [plan->layers->count]: seconds, of all calls */
+
+/* ---- The cores ---- */
+
+/* Seconds that a cache line takes from one core to another and back, the least of five times; where there is
+ * one core only, what the system takes to change threads. 0: no second thread could be had. */
+double measure_cores(void);
 
 /* ---- The peak: as many independent multiply-adds in the target's vectors as keep every unit busy ---- */
 

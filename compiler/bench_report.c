@@ -78,6 +78,8 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench) {
     text_printf(&text, "%s, batch %d, target %s: %d runs, preempted %ld times", plan->spec->name,
                 plan->spec->batch, plan->target->name, timing->runs, timing->preemptions);
     if (plan->threads > 1) text_printf(&text, "; %d threads", plan->threads);
+    if (bench->farthest > 0)
+        text_printf(&text, ", cores %.0f to %.0f ns apart", 1e9 * bench->nearest, 1e9 * bench->farthest);
     if (bench->peak > 0) text_printf(&text, "; peak %.1f GFLOP/s a core", bench->peak / 1e9);
     text_printf(&text, "\n");
     return text.bytes;

@@ -76,6 +76,7 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define STORE(p, v) (*(vec *)(p) = (v))
 #define ZERO ((vec){ 0 })
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
+#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {

@@ -19,14 +19,14 @@ deps-bench:
 	        echo "$$package cannot be had here: the table will say so"; \
 	done
 
-$B/bench/peak: tests/bench/peak.c $B/libresnetc.a
+$B/bench/peak $B/bench/cores: $B/bench/%: tests/bench/%.c $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $B/libresnetc.a $(LDLIBS)
 
-bench: $B/resnetc $B/bench/peak
+bench: $B/resnetc $B/bench/peak $B/bench/cores
 	tests/bench/bench.py --build $B --cc "$(CC)" $(BENCH_OPTIONS)
 
-bench-smoke: $B/resnetc $B/bench/peak
+bench-smoke: $B/resnetc $B/bench/peak $B/bench/cores
 	tests/bench/bench.py --build $B --cc "$(CC)" --models tiny --rounds 2 --batches "" --peers ""
 
 bench-jit: $B/resnetc

@@ -68,7 +68,7 @@ class Case:
         self.workshop, self.options = workshop, options
         self.folder = workshop.model(model, batch)
         self.cpus = sorted(os.sched_getaffinity(0))[-threads:]
-        self.contenders, self.absent, self.differences, self.peaks = [], {}, {}, []
+        self.contenders, self.absent, self.differences, self.peaks, self.apart = [], {}, {}, [], []
 
     def invite(self, name, *arguments):
         """A contender whose output is right joins; another one is named with the reason."""
@@ -100,6 +100,7 @@ class Case:
                 self.invite(peer, [python, models.HERE / "peer.py", peer, self.folder, str(self.threads), shape], self.cpus, limits)
         peak = [self.workshop.build / "bench/peak", self.target]
         self.peak = [Contender("peak", peak, [cpu]) for cpu in self.cpus]
+        self.cores = [Contender("cores", [self.workshop.build / "bench/cores"], self.cpus)] if self.threads > 1 else []
 
     def measure_peak(self):
         """FLOP/s of all cores of this case, at the same time."""
@@ -114,6 +115,7 @@ class Case:
 
     def round(self, number):
         self.peaks.append(self.measure_peak())
+        self.apart += [int(cores.ask("run")) for cores in self.cores]
         for contender in self.contenders[:: -1 if number % 2 else 1]:
             contender.times.append(int(contender.ask("run")))
 
@@ -126,7 +128,7 @@ class Case:
                 self.round(number)
             return self.result({c.name: c.preemptions() - before[c.name] for c in self.contenders})
         finally:
-            for contender in self.contenders + getattr(self, "peak", []):
+            for contender in self.contenders + getattr(self, "peak", []) + getattr(self, "cores", []):
                 contender.close()
 
     def result(self, preemptions):
@@ -140,7 +142,8 @@ class Case:
                             "difference": self.differences[c.name],
                             "ratio": report.quartiles([t / o for t, o in zip(c.times, ours)]) if ours else None}
         return {"model": self.model, "batch": self.batch, "threads": self.threads, "target": self.target, "flop": flop,
-                "rounds": self.options.rounds, "peak_gflops": statistics.median(self.peaks) / 1e9, "contenders": rows,
+                "rounds": self.options.rounds, "peak_gflops": statistics.median(self.peaks) / 1e9,
+                "cores_apart_ns": report.quartiles(self.apart) if self.apart else None, "contenders": rows,
                 "absent": self.absent}
 
 

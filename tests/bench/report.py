@@ -36,12 +36,18 @@ def cell(case, name):
     return f"{row['median_ms']:.3g} ms{times}, {100 * row['share_of_peak']:.0f} %"
 
 
+def apart(case):
+    """How long a cache line takes from one core to another and back: virtual cores change places."""
+    ns = case.get("cores_apart_ns")
+    return f"{ns[1]:.0f} ({ns[0]:.0f}-{ns[2]:.0f})" if ns else ""
+
+
 def table(results):
     names = contender_names(results)
-    lines = ["| | " + " | ".join(names) + " | peak GFLOP/s |", "| --- " * (len(names) + 2) + "|"]
+    lines = ["| | " + " | ".join(names) + " | peak GFLOP/s | cores apart, ns |", "| --- " * (len(names) + 3) + "|"]
     for case in results["cases"]:
         cells = [cell(case, name) for name in names]
-        lines.append(f"| {row_name(case)} | " + " | ".join(cells) + f" | {case['peak_gflops']:.0f} |")
+        lines.append(f"| {row_name(case)} | " + " | ".join(cells) + f" | {case['peak_gflops']:.0f} | {apart(case)} |")
     return lines
 
 

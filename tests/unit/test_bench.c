@@ -56,6 +56,7 @@ static void check_bench(Fixture *f, JitKind kind) {
     if (!bench) fail_msg("%s", f->diag.message);
     assert_true(bench->timing.runs >= 20 && bench->timing.minimum > 0);
     assert_true(isfinite(bench->peak) && bench->peak > 0);
+    assert_true(bench->nearest == 0 && bench->farthest == 0); /* one thread */
     assert_all_timed(f->plan, bench);
     const char *report = bench_report(&f->arena, f->plan, bench);
     assert_non_null(strstr(report, "layer2.0.conv2: 3x3"));
@@ -76,6 +77,18 @@ static void test_short_report(void **state) {
     assert_non_null(strstr(report, "3 runs, preempted 4 times"));
     assert_null(strstr(report, "%"));
     assert_null(strstr(report, "layer2.0.conv2"));
+}
+
+/* With threads it tells how far apart they were. */
+static void test_cores(void **state) {
+    Fixture *f = *state;
+    Plan plan = *f->plan;
+    Bench bench = { .timing = { .median = 0.002 }, .nearest = 50e-9, .farthest = 371e-9 };
+    plan.threads = 2;
+    assert_non_null(strstr(bench_report(&f->arena, &plan, &bench), "; 2 threads, cores 50 to 371 ns apart"));
+    assert_null(strstr(bench_report(&f->arena, &plan, &(Bench){ .peak = 1 }), "apart"));
+    double seconds = measure_cores();
+    assert_true(seconds > 1e-9 && seconds < 1e-2);
 }
 
 /* An impossible compiler: the network cannot be compiled, and that is said. */
@@ -99,6 +112,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_cc, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_tcc, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_short_report, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cores, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_compiler, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
