@@ -2,20 +2,15 @@
 #include "kernels.h"
 #include "pack.h"
 #include "stem.h"
-#include "winograd.h"
 
 /* Below these a layer takes some 10 us on one core, and sharing it out costs three (libgomp). */
 enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000 };
 
-/* Weights that meet so many image tiles come from memory as fast as two cores multiply by them; the last
- * cache is left to those that meet fewer (decision 012). */
-enum { PASSING_TILES = 24 };
-
-static const Layout *in_layout(const Plan *plan, int layer) {
+const Layout *in_layout(const Plan *plan, int layer) {
     return &plan->layouts[plan->layers->layers[layer].in];
 }
 
-static bool is_small(const Plan *plan, int v) {
+bool is_small(const Plan *plan, int v) {
     return layer_macs(&plan->layers->layers[v]) * plan->layouts[v].run < SMALL_MACS;
 }
 
@@ -53,8 +48,7 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     k->y_column = number(linear ? out->image : out->pixel);
 }
 
-/* A tile's share of a panel's lines, for each block of input channels and tap. */
-static void set_prefetch(ConvKernel *k, const Choice *choice) {
+void set_prefetch(ConvKernel *k, const Choice *choice) {
     size_t floats = (size_t)k->in_lanes * k->channels.value;
     size_t tiles = k->rows.count.value * k->columns.count.value;
     if (!choice->prefetch || k->in_lanes == 1) return;
@@ -94,99 +88,6 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     };
     set_plane(&k, plan, v);
     set_prefetch(&k, choice);
-    return k;
-}
-
-static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
-
-/* The products of a panel: their plane is a row of the strip's image tiles, their images the points. A cache
- * line more a point keeps the points' planes off the same sets of the cache. */
-static ConvKernel product_kernel(const Plan *plan, int v) {
-    const Layer *layer = &plan->layers->layers[v];
-    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
-    const Choice *choice = &plan->choices[v];
-    size_t tiles = (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
-    size_t block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
-    size_t side = (size_t)winograd_points(choice->outputs, layer->stride), points = side * side;
-    ConvKernel k = {
-        .target = plan->target,
-        .vectors = choice->tile.vectors,
-        .order = ORDER_CHANNELS,
-        .kernel = number(1),
-        .in_lanes = in->lanes,
-        .plain = true,
-        .serial = true,
-        .images = number(points),
-        .panels = number((size_t)choice->group),
-        .in_blocks = number((size_t)in->blocks),
-        .rows = cut_axis(1, 1),
-        .columns = cut_axis((int)tiles, choice->tile.columns),
-        .x_image = number((size_t)in->blocks * block + LINE_FLOATS),
-        .x_block = number(block),
-        .x_column = number(out->pixel),
-        .y_image = number((size_t)(choice->group * choice->tile.vectors) * block + LINE_FLOATS),
-        .y_block = number(block),
-        .y_column = number(out->pixel),
-        .channels = number((size_t)panel_channels(out, choice)),
-        .y_panel = number(block * (size_t)choice->tile.vectors),
-        .panel_floats = number(panel),
-        .w_image = number((size_t)choice->group * panel),
-        .passing = tiles >= PASSING_TILES,
-    };
-    set_prefetch(&k, choice);
-    return k;
-}
-
-WinogradKernel winograd_kernel(const Plan *plan, int v) {
-    const Layer *layer = &plan->layers->layers[v];
-    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
-    const Choice *choice = &plan->choices[v];
-    int m = choice->outputs, height = layer->shape.height, width = layer->shape.width;
-    size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip, chunk = in->blocks % 2 ? 1 : 2;
-    WinogradKernel k = {
-        .target = plan->target,
-        .serial = is_small(plan, v),
-        .outputs = m,
-        .stride = layer->stride,
-        .over_below = height % m != 0,
-        .over_right = width % m != 0,
-        .residual = layer->residual >= 0,
-        .activation = layer->activation,
-        .height = number((size_t)height),
-        .width = number((size_t)width),
-        .tile_rows = number(tile_rows),
-        .tile_columns = number(image_tiles(width, m)),
-        .in_step = number((size_t)(m * layer->stride)),
-        .out_step = number((size_t)m),
-        .strip = number(strip),
-        .strips = number((tile_rows + strip - 1) / strip),
-        .short_strip = tile_rows % strip != 0,
-        .images = number((size_t)(out->run / choice->span)),
-        .span = number((size_t)choice->span),
-        .in_blocks = number((size_t)in->blocks),
-        .groups = number((size_t)(panel_count(out, choice) / choice->group)),
-        .out_blocks = number((size_t)(choice->group * choice->tile.vectors)),
-        .x_image = number(in->image),
-        .x_block = number(in->block),
-        .x_row = number(in->row),
-        .y_image = number(out->image),
-        .y_block = number(out->block),
-        .y_row = number(out->row),
-        .apart = choice->shared == 0,
-        .raw = choice->raw,
-        .chunk = number(choice->raw ? chunk : 0),
-        .chunks = number(choice->raw ? (size_t)in->blocks / chunk : 0),
-        .shared = number(choice->shared),
-        .scratch = number(choice->scratch),
-        .products = product_kernel(plan, v),
-    };
-    k.strip_floats = number(k.products.images.value * k.products.x_image.value);
-    k.v_plane = k.products.x_image;
-    k.v_block = k.products.x_block;
-    k.m_plane = k.products.y_image;
-    k.m_block = k.products.y_block;
-    k.w_group = number((size_t)weight_planes(layer, choice) * k.products.w_image.value);
-    k.m_floats = number(choice->raw ? k.products.images.value * k.m_plane.value : 0);
     return k;
 }
 
