@@ -356,7 +356,7 @@ status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
-prints '^tiny, batch 1, .*; 2 threads; peak'
+prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
 prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
 status 2 tiny.json --weights random:1 --bench -o -
