@@ -8,6 +8,7 @@ enum {
     TILES_VARIED = 2, /* of these, so many with the other order, and without or with prefetch */
     TILES_A_WIDTH = 3,
     STRIPS = 3,                    /* heights for each m */
+    FEWEST_STEM_STRIPS = 2,        /* one would leave threads nothing to share */
     STEM_STRIPS = 16,              /* the most that a stem is cut into */
     SCRATCH_FLOATS = (4 << 20) / 4 /* larger ones would be all of a small network's memory */
 };
@@ -141,8 +142,7 @@ static Tile narrower(const Plane *plane, Tile tile) {
 static void add_stem(List *list, const Query *q) {
     const Choice usual = best_stem(q).choice;
     const Plane plane = stem_plane(q);
-    for (int strips = 2; strips <= STEM_STRIPS;
-         strips *= 2) /* one strip would leave threads nothing to share */
+    for (int strips = FEWEST_STEM_STRIPS; strips <= STEM_STRIPS; strips *= 2)
         add_small(list, cost_stem(q, ceil_div(stem_pairs(q), strips), usual.tile));
     for (int vectors = COUNT_OF(q->target->pixels); vectors >= 1; vectors--) {
         Tiling tiling;

@@ -46,8 +46,12 @@ static void declare_tiles(Out *out, const ConvKernel *k) {
     }
 }
 
-static void emit_conv_values(Out *out, const ConvKernel *k) {
+static void emit_conv_sizes(Out *out, const ConvKernel *k) {
     emit_parameter_values(out, &conv_parameters, k);
+}
+
+static void emit_conv_values(Out *out, const ConvKernel *k) {
+    emit_conv_sizes(out, k);
     for (int small = 0; small <= k->columns.has_small; small++) {
         const char *size = small ? "small" : "big";
         line(out, ".%s%s = %s,", k->pairs ? "pairs_" : "", size, tile(out->text.arena, k, small));
@@ -65,10 +69,12 @@ static void close_struct(Out *out, const char *end) {
     line(out, "}%s", end);
 }
 
-static void emit_products(Out *out, const ConvKernel *k) {
+typedef void PrintValues(Out *out, const ConvKernel *k);
+
+static void emit_products(Out *out, const ConvKernel *k, PrintValues *values) {
     line(out, ".products = {");
     out->depth++;
-    emit_conv_values(out, k);
+    values(out, k);
     close_struct(out, ",");
 }
 
@@ -94,17 +100,9 @@ static void declare_products(Out *out, const WinogradKernel *k) {
         line(out, "FilterTiles %s;", filters(out->text.arena, k, small));
 }
 
-static void emit_products_of(Out *out, const WinogradKernel *k) {
-    if (!k->raw) {
-        emit_products(out, &k->products);
-        return;
-    }
+static void emit_filter_values(Out *out, const WinogradKernel *k) {
     for (int small = 0; small <= k->products.columns.has_small; small++)
         line(out, ".%s = %s,", small ? "small" : "big", filters(out->text.arena, k, small));
-    line(out, ".products = {");
-    out->depth++;
-    emit_parameter_values(out, &conv_parameters, &k->products);
-    close_struct(out, ",");
 }
 
 static void emit_winograd_arguments(Out *out, const WinogradKernel *k, const char *name) {
@@ -118,7 +116,8 @@ static void emit_winograd_arguments(Out *out, const WinogradKernel *k, const cha
     emit_parameter_values(out, &winograd_parameters, k);
     line(out, ".input = %s,", input);
     line(out, ".output = %s,", output);
-    emit_products_of(out, k);
+    if (k->raw) emit_filter_values(out, k);
+    emit_products(out, &k->products, k->raw ? emit_conv_sizes : emit_conv_values);
     close_struct(out, ";");
 }
 
@@ -134,7 +133,7 @@ static void emit_stem_arguments(Out *out, const StemKernel *k, const char *name)
     line(out, ".input = %s,", input);
     line(out, ".output = %s,", output);
     if (k->pool) line(out, ".pool = %s,", catalogue_stem(arena, "pool", k));
-    emit_products(out, &k->products);
+    emit_products(out, &k->products, emit_conv_values);
     close_struct(out, ";");
 }
 

@@ -22,13 +22,10 @@ static const char *section_name(Arena *arena, const Plan *plan, int stage, int p
     return part ? arena_printf(arena, "%s_part%d", name, part + 1) : name;
 }
 
-/* A value of which the layer computes one image while it holds several. */
-static bool is_gathered(const Plan *plan, int v) { return plan->layouts[v].images > plan->layouts[v].run; }
-
 static bool needs_image(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     if (layer->kind == LAYER_INPUT || layer->kind == LAYER_OUTPUT) return true;
-    return is_gathered(plan, v);
+    return is_gathered(&plan->layouts[v]);
 }
 
 static Section *find_sections(Arena *arena, const Plan *plan, int *count) {
@@ -100,7 +97,7 @@ static void emit_border(Out *out, const Plan *plan, int v) {
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
     line(out, "zero_border(%s, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
          l->run * l->blocks, shape.height, shape.width, l->halo, l->lanes);
-    if (l->tail && !is_gathered(plan, v))
+    if (l->tail && !is_gathered(l))
         line(out, "memset(%s + %zu, 0, %zu * sizeof(float));", value_name(out->text.arena, plan, v),
              l->floats - l->tail, l->tail);
     else if (l->tail)

@@ -97,6 +97,8 @@ static void set_images(const Layers *layers, Layout *layouts, int lanes, int bat
     }
 }
 
+bool is_gathered(const Layout *layout) { return layout->images > layout->run; }
+
 int chunk_images(const Layers *layers, const Layout *layouts) { return layouts[layers->count - 1].run; }
 
 /* ---- Layouts ---- */

@@ -44,11 +44,12 @@ static const char *pairs_fault(Arena *arena, const Query *q, Accuracy accuracy, 
                : NULL;
 }
 
-static const char *raw_fault(Arena *arena, const Query *q, const Choice *c) {
+static const char *complete_raw(Arena *arena, const Query *q, Choice *c) {
     int most = most_raw_tiles(q->target, c->outputs);
     if (!suits_raw(q, c->outputs)) return "this layer cannot be computed by winograd-raw";
     if (c->tile.columns > most)
         return arena_printf(arena, "columns must be 1 to %d, got %d", most, c->tile.columns);
+    *c = cost_raw(q, c->outputs, c->strip, c->tile.columns).choice;
     return NULL;
 }
 
@@ -70,12 +71,8 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
         return NULL;
     }
     fault = winograd_fault(arena, q, accuracy, c);
-    if (!fault && c->raw) fault = raw_fault(arena, q, c);
     if (fault) return fault;
-    if (c->raw) {
-        *c = cost_raw(q, c->outputs, c->strip, c->tile.columns).choice;
-        return NULL;
-    }
+    if (c->raw) return complete_raw(arena, q, c);
     bool prefetch = c->prefetch;
     *c = cost_winograd(q, c->outputs, c->strip, c->tile, c->group).choice;
     c->prefetch = prefetch;

@@ -25,9 +25,7 @@ static void find_lifetimes(const Layers *layers, const Layout *layouts, Place *p
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         size_t bytes = round_bytes(layouts[v].floats);
-        bool gathered =
-            layouts[v].images > layouts[v].run; /* image by image, while layers before it run again */
-        places[v] = (Place){ gathered ? 0 : v, v, 0, in_workspace(layer) ? bytes : 0, -1 };
+        places[v] = (Place){ is_gathered(&layouts[v]) ? 0 : v, v, 0, in_workspace(layer) ? bytes : 0, -1 };
         if (layer->in >= 0) places[layer->in].last = v;
         if (layer->residual >= 0) places[layer->residual].last = v;
     }

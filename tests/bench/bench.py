@@ -69,6 +69,7 @@ class Case:
         self.folder = workshop.model(model, batch)
         self.cpus = sorted(os.sched_getaffinity(0))[-threads:]
         self.contenders, self.absent, self.differences, self.peaks, self.apart = [], {}, {}, [], []
+        self.peak, self.cores = [], []
 
     def invite(self, name, *arguments):
         """A contender whose output is right joins; another one is named with the reason."""
@@ -128,7 +129,7 @@ class Case:
                 self.round(number)
             return self.result({c.name: c.preemptions() - before[c.name] for c in self.contenders})
         finally:
-            for contender in self.contenders + getattr(self, "peak", []) + getattr(self, "cores", []):
+            for contender in self.contenders + self.peak + self.cores:
                 contender.close()
 
     def result(self, preemptions):

@@ -18,9 +18,6 @@ typedef struct {
     int plans, borders, ready;
 } Report;
 
-/* The images come one chunk at a time: all layers before it run again before it is whole. */
-static bool is_gathered(const Layout *layout) { return layout->images > layout->run; }
-
 /* live[t * count + v]: whether value v must be intact while layer t runs. */
 static const bool *find_live(Arena *arena, const Layers *layers, const Layout *layouts) {
     int count = layers->count;

@@ -1,35 +1,14 @@
 /* test_describe.c: --describe in its three forms and --dump, for networks that the real passes planned. */
-#include "resnetc.h"
+#include "fixture.h"
 
 #include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
-
-/* One arena and Diag a test; the tests' state. */
-typedef struct {
-    Arena arena;
-    Diag diag;
-} Fixture;
-
-static int setup(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
-}
 
 static const Plan *plan_spec(Fixture *f, const Spec *spec, const char *weights) {
     if (!spec) fail_msg("%s", f->diag.message);
@@ -354,7 +333,7 @@ static void dump_place_tells_the_placement(void **state) {
     assert_int_equal(bytes, place->bytes);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up_fixture, tear_down_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,37 +1,17 @@
 /* test_memory_svg.c: the picture of the placement: it is XML, it shows every value where the placement has
  * it. */
-#include "resnetc.h"
+#include "fixture.h"
 
 #include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 enum { MAX_DEPTH = 16, MAX_BOXES = 1000, LONGEST_TAG = 32 };
-
-typedef struct {
-    Arena arena;
-    Diag diag;
-} Fixture;
-
-static int setup(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
-}
 
 static const Plan *plan_file(Fixture *f, const char *name) {
     const Spec *spec = spec_load(&f->arena, arena_printf(&f->arena, "specs/%s.json", name), &f->diag);
@@ -185,7 +165,7 @@ static void the_same_plan_gives_the_same_bytes(void **state) {
     assert_non_null(strstr(svg, ">peak "));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up_fixture, tear_down_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

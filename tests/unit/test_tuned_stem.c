@@ -1,12 +1,12 @@
 /* test_tuned_stem.c: the first convolution's choices: in a file, back from it, what is refused, and those
  * worth measuring. */
+#include "fixture.h"
 #include "plan.h"
 #include "tuned.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -19,25 +19,6 @@
 #define PLAIN  SPEC("\"kernel\":7,\"stride\":2,\"pool\":null")
 
 enum { STEM = 1 }; /* the first layer behind the input */
-
-typedef struct {
-    Arena arena;
-    Diag diag;
-} Fixture;
-
-static int set_up(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
-}
 
 static const Plan *plan_tuned(Fixture *f, const char *json, const char *target, const Tuned *tuned) {
     f->diag = (Diag){ .arena = &f->arena };
@@ -220,7 +201,7 @@ static void candidates_vary(void **state) {
     }
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up_fixture, tear_down_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
