@@ -97,7 +97,7 @@ static Candidate best_winograd(const Query *q, int outputs) {
 }
 
 static void add_small(List *list, Candidate candidate) {
-    if (candidate.choice.shared + candidate.choice.scratch <= SCRATCH_FLOATS) add(list, candidate);
+    if (candidate.choice.scratch <= SCRATCH_FLOATS) add(list, candidate);
 }
 
 /* The same strips with other groups of panels, tiles of other widths, and with or without prefetch. */

@@ -215,9 +215,7 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
                  .group = group };
-    bool passes = strip < image_tile_rows(q, outputs) || c.span < q->batch;
-    c.shared = passes ? 0 : strip_floats(q, &c);
-    c.scratch = group_floats(q, &c) + (passes ? strip_floats(q, &c) : 0);
+    c.scratch = strip_floats(q, &c) + group_floats(q, &c);
     return c;
 }
 

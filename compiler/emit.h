@@ -126,11 +126,12 @@ typedef struct {
     Extent in_step, out_step;       /* pixels from one image tile to the next */
     Extent strip, strips;           /* tile rows transformed at once; how many times */
     bool short_strip;               /* the last one is shorter */
-    bool apart; /* threads take strips, each with scratch of its own for the transformed input as well */
+    bool by_strips; /* threads take strips; else there is one, and they take its groups of panels, each from
+                       an input that it has transformed for itself */
     Extent images, span;                  /* images / span passes of span images each */
     Extent in_blocks, groups, out_blocks; /* groups: of panels; out_blocks: of a group */
     Extent x_image, x_block, x_row, y_image, y_block, y_row;
-    Extent strip_floats, shared, scratch; /* the strip's transformed input; scratch of all threads; of each */
+    Extent strip_floats, scratch; /* the strip's transformed input; that and the products: of each thread */
     Extent v_plane,
         m_plane; /* floats from one point to the next, in the transformed input, in the products */
     Extent v_block, m_block; /* and from one block of channels to the next */
@@ -200,11 +201,18 @@ typedef struct {
     Extent count;
 } Loop;
 
-typedef enum { SERIAL, SHARED } Sharing; /* out to threads */
+typedef enum {
+    SERIAL,
+    SHARED,
+    SHARED_WITHIN
+} Sharing; /* out to threads; to those of a region that is open */
 
 /* Opens the loops, perfectly nested; close_loops closes as many. */
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
+/* What every thread does, but for loops that are SHARED_WITHIN. They wait for each other at its end only. */
+void open_region(Out *out);
+void close_region(Out *out);
 
 /* ---- Parts of the file ---- */
 

@@ -139,15 +139,27 @@ static void emit_raw_filters(Catalogue *c, int outputs) {
     }
 }
 
+static WinogradKernel one_strip(WinogradKernel k) {
+    k.by_strips = k.short_strip = false;
+    k.images = k.strips = number(1);
+    return k;
+}
+
 static void emit_all_winograd(Catalogue *c) {
     for (const Transform *t = catalogue_transforms; t->outputs; t++) {
         emit_transforms(c, t->outputs, t->stride);
         if (t->stride == 1) emit_raw_filters(c, t->outputs);
     }
-    const WinogradKernel k = winograd_of(c);
+    WinogradKernel k = winograd_of(c);
     emit_filters(&c->out, "filter_products", &k);
-    emit_winograd(&c->out, "winograd", "/* Any 3x3 convolution by F(m, 3); r as above. */", &k);
-    add_entry(c, "winograd");
+    k.by_strips = true;
+    emit_winograd(&c->out, "winograd_strips",
+                  "/* Any 3x3 convolution by F(m, 3), shared out by strips; r as above. */", &k);
+    add_entry(c, "winograd_strips");
+    k = one_strip(k);
+    emit_winograd(&c->out, "winograd_groups",
+                  "/* The same in one strip, shared out by its groups of panels. */", &k);
+    add_entry(c, "winograd_groups");
 }
 
 static StemKernel stem_of(Catalogue *c) {
@@ -258,7 +270,7 @@ void emit_catalogue_interface(Out *out) {
     line(out, "typedef struct Share Share;");
     line(out, "typedef void SharedKernel(%s);", SHARED_PARAMETERS);
     line(out, "SharedKernel conv_pixels, conv_channels, pairs_pixels, pairs_channels;");
-    line(out, "SharedKernel winograd, conv_first, conv_first_pooled;");
+    line(out, "SharedKernel winograd_strips, winograd_groups, conv_first, conv_first_pooled;");
     line(out, "extern Team team;");
     line(out, "void share_out(Team *, SharedKernel *, const void *sizes, const float *x, const float *w,");
     line(out, "               const float *bias, const float *r, float *y, float *scratch);");

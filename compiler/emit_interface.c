@@ -58,13 +58,13 @@ static void emit_sizes(Out *out, const Emission *e) {
     label_line(out, "#endif");
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *scratch = scratch_text(out->text.arena, e);
-    size_t shared = plan->placement->values + plan->placement->shared;
+    size_t values = plan->placement->values;
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, shared, scratch,
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, values, scratch,
          trace_floats(plan) * sizeof(float));
     label_line(out, "#else");
     line(out, *scratch ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         shared, scratch);
+         values, scratch);
     label_line(out, "#endif");
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);

@@ -101,7 +101,7 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
                : arena_printf(arena, "[%zu][%zu][%zu][%zu][%d][%d]", k->groups.value, p->images.value,
                               p->panels.value, p->in_blocks.value, p->in_lanes, width);
     text_printf(&about, ".\n * x: its border's corner; w: %s; y: its pixel (0, 0);", w);
-    text_printf(&about, "\n * scratch: %zu floats, and %zu a thread. */", k->shared.value, k->scratch.value);
+    text_printf(&about, "\n * scratch: %zu floats a thread. */", k->scratch.value);
     return about.bytes;
 }
 

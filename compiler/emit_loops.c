@@ -6,11 +6,29 @@
 static bool is_printed(const Loop *loop) { return strcmp(loop->variable, "0") != 0; }
 
 /* Always the same part to the same thread: what it reads next, it wrote itself. */
-static void emit_pragma(Out *out, int depth) {
+static void emit_pragma(Out *out, Sharing sharing, int depth) {
     label_line(out, "#ifdef _OPENMP");
     const char *collapse = depth > 1 ? arena_printf(out->text.arena, " collapse(%d)", depth) : "";
-    label_line(out, "#pragma omp parallel for%s schedule(static) num_threads(THREADS)", collapse);
+    if (sharing == SHARED_WITHIN)
+        label_line(out, "#pragma omp for%s schedule(static) nowait", collapse);
+    else
+        label_line(out, "#pragma omp parallel for%s schedule(static) num_threads(THREADS)", collapse);
     label_line(out, "#endif");
+}
+
+void open_region(Out *out) {
+    if (out->shares) return; /* a team's threads are all there */
+    label_line(out, "#ifdef _OPENMP");
+    label_line(out, "#pragma omp parallel num_threads(THREADS)");
+    label_line(out, "#endif");
+    line(out, "{");
+    out->depth++;
+}
+
+void close_region(Out *out) {
+    if (out->shares) return;
+    out->depth--;
+    line(out, "}");
 }
 
 /* Items are numbered as the nest would walk them. All counts are parameters, so that all loops are printed.
@@ -53,7 +71,7 @@ void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
         open_shared(out, count, loops);
         return;
     }
-    if (depth && sharing) emit_pragma(out, depth);
+    if (depth && sharing) emit_pragma(out, sharing, depth);
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";

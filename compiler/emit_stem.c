@@ -200,7 +200,7 @@ static void emit_strip_bounds(Out *out, const StemKernel *k) {
     Arena *arena = out->text.arena;
     const char *strip = extent_text(out, k->strip), *pairs = extent_text(out, k->pairs);
     line(out, "float *v = scratch%s;",
-         k->threads ? arena_printf(arena, " + THREAD * %s", extent_text(out, k->scratch)) : "");
+         k->threads && !k->serial ? arena_printf(arena, " + THREAD * %s", extent_text(out, k->scratch)) : "");
     line(out, "float *m = v + %s;", extent_text(out, k->v_floats));
     if (k->pool) line(out, "float *ring = m + %s;", extent_text(out, k->m_floats));
     line(out, "const int first = %s;", arena_printf(arena, k->pool ? "s ? s * %s - 1 : 0" : "s * %s", strip));

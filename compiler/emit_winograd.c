@@ -112,17 +112,17 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
     return over ? arena_printf(out->text.arena, "%s < %s ? %s : %s", left, whole, left, whole) : whole;
 }
 
-/* Threads take strips where there are several, each with scratch of its own; else they share the input's
- * transform, and then the groups of panels. */
-static Sharing share_within(const WinogradKernel *k) { return k->serial || k->apart ? SERIAL : SHARED; }
-
-static const char *transformed(const WinogradKernel *k) { return k->apart ? "v" : "scratch"; }
+/* Threads that take groups of panels each transform all of the input: it is a small part of the work, and
+ * cheaper than to wait for each other once more and to read what another core has written (decision 013). */
+static bool has_region(const WinogradKernel *k) {
+    return !k->serial && !k->by_strips && !is_number(k->groups, 1);
+}
 
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
     Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
     Loop image = { "i", k->span };
     Loop *nest[] = { &plane, &image, &row };
-    open_loops(out, share_within(k), 3, nest);
+    open_loops(out, SERIAL, 3, nest);
     const Index x[] = { { image.variable, k->x_image },
                         { plane.variable, k->x_block },
                         { row.variable, product(out, k->in_step, k->x_row) } };
@@ -133,7 +133,7 @@ static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k
     line(out, "    %s(%s + tx * %s, %s + tx * %zu);",
          k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
          arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "xs", 3, x)),
-         times_text(out, pixel(k), k->in_step), index_text(out, transformed(k), 3, v), pixel(k));
+         times_text(out, pixel(k), k->in_step), index_text(out, "v", 3, v), pixel(k));
     close_loops(out, 3, nest);
 }
 
@@ -182,22 +182,19 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
     const char *more =
         arena_printf(out->text.arena, "%s + 1 < %s", group->variable, extent_text(out, k->groups));
     if (k->catalogue) {
-        line(out, "if (k->big) filter_products(k, %s, scratch, %s, m);", more, weights);
-        line(out, "else conv_products(&k->products, scratch, %s, 0, 0, m);", weights);
+        line(out, "if (k->big) filter_products(k, %s, v, %s, m);", more, weights);
+        line(out, "else conv_products(&k->products, v, %s, 0, 0, m);", weights);
     } else {
-        line(out, "%s_products(%s%s, %s, m);", name,
-             k->raw ? arena_printf(out->text.arena, "%s, ", more) : "", transformed(k), weights);
+        line(out, "%s_products(%sv, %s, m);", name, k->raw ? arena_printf(out->text.arena, "%s, ", more) : "",
+             weights);
     }
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
     Loop group = { "g", k->groups }, plane = { "b", k->out_blocks }, image = { "i", k->span };
     Loop *groups[] = { &group }, *planes[] = { &plane, &image };
-    open_loops(out, share_within(k), 1, groups);
-    line(out, "float *m = %s + %s%s;", transformed(k), extent_text(out, k->strip_floats),
-         is_number(k->groups, 1) || k->apart
-             ? ""
-             : arena_printf(out->text.arena, " + THREAD * %s", extent_text(out, k->scratch)));
+    open_loops(out, has_region(k) ? SHARED_WITHIN : SERIAL, 1, groups);
+    line(out, "float *m = v + %s;", extent_text(out, k->strip_floats));
     emit_products_call(out, name, k, &group);
     open_loops(out, SERIAL, 2, planes);
     emit_output_tiles(out, name, k, &group, &plane, &image);
@@ -239,6 +236,13 @@ static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
                   &k->products);
 }
 
+/* Outside of a region of ours the thread's number is that of one of the caller's. */
+static void emit_scratch(Out *out, const WinogradKernel *k) {
+    bool many = has_region(k) || (k->by_strips && !k->serial);
+    line(out, "float *v = scratch%s;",
+         many ? arena_printf(out->text.arena, " + THREAD * %s", extent_text(out, k->scratch)) : "");
+}
+
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
     Loop image = { "n", k->images }, strip = { "s", k->strips };
     Loop *nest[] = { &image, &strip };
@@ -249,10 +253,12 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
         k->residual ? "const float *r, " : "");
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Winograd");
-        open_loops(out, k->apart && !k->serial ? SHARED : SERIAL, 2, nest);
-        if (k->apart) line(out, "float *v = scratch + THREAD * %s;", extent_text(out, k->scratch));
+        if (has_region(k)) open_region(out);
+        open_loops(out, k->by_strips && !k->serial ? SHARED : SERIAL, 2, nest);
+        emit_scratch(out, k);
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);
+        if (has_region(k)) close_region(out);
     }
     blank(out);
 }

@@ -82,11 +82,10 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .y_image = number(out->image),
         .y_block = number(out->block),
         .y_row = number(out->row),
-        .apart = choice->shared == 0,
+        .by_strips = strip < tile_rows || choice->span < out->run,
         .raw = choice->raw,
         .chunk = number(choice->raw ? chunk : 0),
         .chunks = number(choice->raw ? (size_t)in->blocks / chunk : 0),
-        .shared = number(choice->shared),
         .scratch = number(choice->scratch),
         .products = product_kernel(plan, v),
     };

@@ -69,7 +69,7 @@ static const Parameter winograd[] = {
     WINOGRAD(y_block, ""),
     WINOGRAD(y_row, ""),
     WINOGRAD(strip_floats, "of scratch for the transformed input; behind it are the products"),
-    WINOGRAD(scratch, "floats of scratch from one thread's products to the next one's"),
+    WINOGRAD(scratch, "floats of scratch of each thread"),
     WINOGRAD(v_plane, "transformed input: from a point to the next"),
     WINOGRAD(v_block, "from a block of channels to the next"),
     WINOGRAD(m_plane, "products: from a point to the next"),

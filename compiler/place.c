@@ -134,11 +134,10 @@ static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, si
 
 static void add_scratch(Placement *placement, const Choice *choices) {
     for (int v = 0; v < placement->count; v++) {
-        size_t shared = round_bytes(choices[v].shared), scratch = round_bytes(choices[v].scratch);
-        if (shared > placement->shared) placement->shared = shared;
+        size_t scratch = round_bytes(choices[v].scratch);
         if (scratch > placement->scratch) placement->scratch = scratch;
     }
-    placement->bytes = placement->values + placement->shared + placement->scratch;
+    placement->bytes = placement->values + placement->scratch;
 }
 
 const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,

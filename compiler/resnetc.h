@@ -279,9 +279,7 @@ typedef struct {
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */
-    size_t shared;  /* floats of scratch for the strip's transformed input, where threads share it; else 0 */
-    size_t scratch; /* floats of scratch for each thread: the products of a group; the transformed input, too,
-                       where threads take strips of their own */
+    size_t scratch; /* floats of scratch for each thread: a strip's transformed input, a group's products */
 } Choice;
 
 const char *algorithm_name(const Choice *choice); /* "direct", "winograd-F(4,3)", "-" */
@@ -317,8 +315,7 @@ typedef struct {
     const Place *places; /* [layer] */
     int count;
     size_t values;  /* bytes that the values take */
-    size_t shared;  /* bytes of scratch behind them for all threads */
-    size_t scratch; /* bytes of scratch behind that for each thread */
+    size_t scratch; /* bytes of scratch behind them for each thread */
     size_t bytes;   /* of the workspace, for one thread: the sum of these */
     size_t bound;   /* largest sum of simultaneously live values: `values` cannot be smaller */
 } Placement;

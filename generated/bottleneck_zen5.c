@@ -236,7 +236,7 @@ NOINLINE static void conv3x3_3_32_12x12_rows_relu_products(const float *x, const
 NOINLINE static void conv3x3_3_32_12x12_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
     for (int s = 0; s < 3; s++) {
-        float *v = scratch + THREAD * 1728;
+        float *v = scratch;
         float *m = v + 480;
         const int first = s * 2;
         const int end = (s + 1) * 2 < 6 ? (s + 1) * 2 : 6;
@@ -489,9 +489,10 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu_products(const float *x, const 
 
 /* 3x3 convolution by F(6,3), 32 -> 32 channels at 12x12, then ReLU.
  * x: its border's corner; w: [1][64][1][2][16][32]; y: its pixel (0, 0);
- * scratch: 9216 floats, and 9216 a thread. */
+ * scratch: 18432 floats a thread. */
 NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    float *v = scratch;
     const int rows = 2;
     const float *xs = x;
     float *ys = y;
@@ -499,10 +500,10 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w,
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_32_32_12x12_f6_relu_input(xs + b * 3136 + ty * 1344 + tx * 96,
-                scratch + b * 64 + ty * 32 + tx * 16);
+                v + b * 64 + ty * 32 + tx * 16);
         }
-    float *m = scratch + 9216;
-    conv3x3_32_32_12x12_f6_relu_products(scratch, w, m);
+    float *m = v + 9216;
+    conv3x3_32_32_12x12_f6_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {

@@ -20,9 +20,9 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef BOTTLENECK_TRACE
-#define BOTTLENECK_WORKSPACE_BYTES (147456 + BOTTLENECK_MAX_THREADS * 36864UL + 73728)
+#define BOTTLENECK_WORKSPACE_BYTES (110592 + BOTTLENECK_MAX_THREADS * 73728UL + 73728)
 #else
-#define BOTTLENECK_WORKSPACE_BYTES (147456 + BOTTLENECK_MAX_THREADS * 36864UL)
+#define BOTTLENECK_WORKSPACE_BYTES (110592 + BOTTLENECK_MAX_THREADS * 73728UL)
 #endif
 #define BOTTLENECK_WEIGHTS_BYTES 309568 /* of the weights file, header included; 64-byte aligned */
 

@@ -4,7 +4,7 @@
  *   parameters  272474
  *   work        81.6 MFLOP an image
  *   weights     4299328 bytes, fingerprint 03403a3f2d078763
- *   workspace   497664 bytes
+ *   workspace   476352 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DRESNET20_CIFAR_MAX_THREADS=2
  *
  * Layers:
@@ -215,7 +215,7 @@ NOINLINE static void conv3x3_3_16_32x32_rows_relu_products(const float *x, const
 NOINLINE static void conv3x3_3_16_32x32_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
     for (int s = 0; s < 4; s++) {
-        float *v = scratch + THREAD * 3168;
+        float *v = scratch;
         float *m = v + 1536;
         const int first = s * 4;
         const int end = (s + 1) * 4 < 16 ? (s + 1) * 4 : 16;
@@ -495,21 +495,19 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu_products(const float *x, const 
 
 /* 3x3 convolution by F(4,3), 16 -> 16 channels at 32x32, then ReLU.
  * x: its border's corner; w: [1][36][1][1][16][16]; y: its pixel (0, 0);
- * scratch: 37440 floats, and 37440 a thread. */
+ * scratch: 74880 floats a thread. */
 NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    float *v = scratch;
     const int rows = 8;
     const float *xs = x;
     float *ys = y;
-#ifdef _OPENMP
-#pragma omp parallel for schedule(static) num_threads(THREADS)
-#endif
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
-            conv3x3_16_16_32x32_f4_relu_input(xs + ty * 2176 + tx * 64, scratch + ty * 128 + tx * 16);
+            conv3x3_16_16_32x32_f4_relu_input(xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
     }
-    float *m = scratch + 37440;
-    conv3x3_16_16_32x32_f4_relu_products(scratch, w, m);
+    float *m = v + 37440;
+    conv3x3_16_16_32x32_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
             const int down = 4;
@@ -778,22 +776,20 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu_products(const float *x, co
 
 /* 3x3 convolution by F(4,3), 16 -> 16 channels at 32x32, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [1][36][1][1][16][16]; y: its pixel (0, 0);
- * scratch: 37440 floats, and 37440 a thread. */
+ * scratch: 74880 floats a thread. */
 NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 8;
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
-#ifdef _OPENMP
-#pragma omp parallel for schedule(static) num_threads(THREADS)
-#endif
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
-            conv3x3_16_16_32x32_f4_add_relu_input(xs + ty * 2176 + tx * 64, scratch + ty * 128 + tx * 16);
+            conv3x3_16_16_32x32_f4_add_relu_input(xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
     }
-    float *m = scratch + 37440;
-    conv3x3_16_16_32x32_f4_add_relu_products(scratch, w, m);
+    float *m = v + 37440;
+    conv3x3_16_16_32x32_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
             const int down = 4;
@@ -972,18 +968,19 @@ NOINLINE static void conv3x3s2_16_32_16x16_f4_relu_products(const float *x, cons
 
 /* 3x3 convolution, stride 2, by F(4,3), 16 -> 32 channels at 16x16, then ReLU.
  * x: its border's corner; w: [1][81][1][1][16][32]; y: its pixel (0, 0);
- * scratch: 22032 floats, and 42768 a thread. */
+ * scratch: 64800 floats a thread. */
 NOINLINE static void conv3x3s2_16_32_16x16_f4_relu(const float *x, const float *w, const float *bias,
     float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3s2_16_32_16x16_f4_relu_input(xs + ty * 4352 + tx * 128, scratch + ty * 64 + tx * 16);
+            conv3x3s2_16_32_16x16_f4_relu_input(xs + ty * 4352 + tx * 128, v + ty * 64 + tx * 16);
     }
-    float *m = scratch + 22032;
-    conv3x3s2_16_32_16x16_f4_relu_products(scratch, w, m);
+    float *m = v + 22032;
+    conv3x3s2_16_32_16x16_f4_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
@@ -1274,24 +1271,22 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu_products(const float *x, co
 
 /* 3x3 convolution by F(4,3), 32 -> 32 channels at 16x16, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [1][36][1][2][16][32]; y: its pixel (0, 0);
- * scratch: 19008 floats, and 19008 a thread. */
+ * scratch: 38016 floats a thread. */
 NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
-#ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
-#endif
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3_32_32_16x16_f4_add_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                scratch + b * 256 + ty * 64 + tx * 16);
+                v + b * 256 + ty * 64 + tx * 16);
         }
-    float *m = scratch + 19008;
-    conv3x3_32_32_16x16_f4_add_relu_products(scratch, w, m);
+    float *m = v + 19008;
+    conv3x3_32_32_16x16_f4_add_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
@@ -1450,23 +1445,21 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu_products(const float *x, const 
 
 /* 3x3 convolution by F(4,3), 32 -> 32 channels at 16x16, then ReLU.
  * x: its border's corner; w: [1][36][1][2][16][32]; y: its pixel (0, 0);
- * scratch: 19008 floats, and 19008 a thread. */
+ * scratch: 38016 floats a thread. */
 NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
-#ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
-#endif
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3_32_32_16x16_f4_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                scratch + b * 256 + ty * 64 + tx * 16);
+                v + b * 256 + ty * 64 + tx * 16);
         }
-    float *m = scratch + 19008;
-    conv3x3_32_32_16x16_f4_relu_products(scratch, w, m);
+    float *m = v + 19008;
+    conv3x3_32_32_16x16_f4_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
@@ -1605,9 +1598,10 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu_products(const float *x, const 
 
 /* 3x3 convolution, stride 2, by F(2,3), 32 -> 64 channels at 8x8, then ReLU.
  * x: its border's corner; w: [2][25][1][2][16][32]; y: its pixel (0, 0);
- * scratch: 13200 floats, and 13200 a thread. */
+ * scratch: 26400 floats a thread. */
 NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
@@ -1615,11 +1609,11 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3s2_32_64_8x8_f2_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                scratch + b * 256 + ty * 64 + tx * 16);
+                v + b * 256 + ty * 64 + tx * 16);
         }
     for (int g = 0; g < 2; g++) {
-        float *m = scratch + 13200 + THREAD * 13200;
-        conv3x3s2_32_64_8x8_f2_relu_products(scratch, w + g * 25600, m);
+        float *m = v + 13200;
+        conv3x3s2_32_64_8x8_f2_relu_products(v, w + g * 25600, m);
         for (int b = 0; b < 2; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {
@@ -1896,24 +1890,22 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu_products(const float *x, cons
 
 /* 3x3 convolution by F(4,3), 64 -> 64 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [1][36][1][4][16][64]; y: its pixel (0, 0);
- * scratch: 9792 floats, and 9792 a thread. */
+ * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 2;
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
-#ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
-#endif
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_64_64_8x8_f4_add_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
-                scratch + b * 64 + ty * 32 + tx * 16);
+                v + b * 64 + ty * 32 + tx * 16);
         }
-    float *m = scratch + 9792;
-    conv3x3_64_64_8x8_f4_add_relu_products(scratch, w, m);
+    float *m = v + 9792;
+    conv3x3_64_64_8x8_f4_add_relu_products(v, w, m);
     for (int b = 0; b < 4; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
@@ -2064,23 +2056,21 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu_products(const float *x, const fl
 
 /* 3x3 convolution by F(4,3), 64 -> 64 channels at 8x8, then ReLU.
  * x: its border's corner; w: [1][36][1][4][16][64]; y: its pixel (0, 0);
- * scratch: 9792 floats, and 9792 a thread. */
+ * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    float *v = scratch;
     const int rows = 2;
     const float *xs = x;
     float *ys = y;
-#ifdef _OPENMP
-#pragma omp parallel for collapse(2) schedule(static) num_threads(THREADS)
-#endif
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_64_64_8x8_f4_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
-                scratch + b * 64 + ty * 32 + tx * 16);
+                v + b * 64 + ty * 32 + tx * 16);
         }
-    float *m = scratch + 9792;
-    conv3x3_64_64_8x8_f4_relu_products(scratch, w, m);
+    float *m = v + 9792;
+    conv3x3_64_64_8x8_f4_relu_products(v, w, m);
     for (int b = 0; b < 4; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {

@@ -187,7 +187,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
 NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
     for (int s = 0; s < 4; s++) {
-        float *v = scratch + THREAD * 1440;
+        float *v = scratch;
         float *m = v + 576;
         const int first = s * 2;
         const int end = (s + 1) * 2 < 8 ? (s + 1) * 2 : 8;
@@ -368,18 +368,19 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const fl
 
 /* 3x3 convolution by F(4,3), 8 -> 8 channels at 16x16, then ReLU.
  * x: its border's corner; w: [1][36][1][1][16][16]; y: its pixel (0, 0);
- * scratch: 9792 floats, and 9792 a thread. */
+ * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3_8_8_16x16_f4_relu_input(xs + ty * 1152 + tx * 64, scratch + ty * 64 + tx * 16);
+            conv3x3_8_8_16x16_f4_relu_input(xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
     }
-    float *m = scratch + 9792;
-    conv3x3_8_8_16x16_f4_relu_products(scratch, w, m);
+    float *m = v + 9792;
+    conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
             const int down = 4;
@@ -549,19 +550,20 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, cons
 
 /* 3x3 convolution by F(4,3), 8 -> 8 channels at 16x16, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [1][36][1][1][16][16]; y: its pixel (0, 0);
- * scratch: 9792 floats, and 9792 a thread. */
+ * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3_8_8_16x16_f4_add_relu_input(xs + ty * 1152 + tx * 64, scratch + ty * 64 + tx * 16);
+            conv3x3_8_8_16x16_f4_add_relu_input(xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
     }
-    float *m = scratch + 9792;
-    conv3x3_8_8_16x16_f4_add_relu_products(scratch, w, m);
+    float *m = v + 9792;
+    conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
             const int down = 4;
@@ -1023,19 +1025,20 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, cons
 
 /* 3x3 convolution by F(4,3), 16 -> 16 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [1][36][1][1][16][16]; y: its pixel (0, 0);
- * scratch: 2880 floats, and 2880 a thread. */
+ * scratch: 5760 floats a thread. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 2;
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 2; tx++)
-            conv3x3_16_16_8x8_f4_add_relu_input(xs + ty * 640 + tx * 64, scratch + ty * 32 + tx * 16);
+            conv3x3_16_16_8x8_f4_add_relu_input(xs + ty * 640 + tx * 64, v + ty * 32 + tx * 16);
     }
-    float *m = scratch + 2880;
-    conv3x3_16_16_8x8_f4_add_relu_products(scratch, w, m);
+    float *m = v + 2880;
+    conv3x3_16_16_8x8_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 2; tx++) {
             const int down = 4;

@@ -187,7 +187,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
 NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
     for (int s = 0; s < 4; s++) {
-        float *v = scratch + THREAD * 1056;
+        float *v = scratch;
         float *m = v + 576;
         const int first = s * 2;
         const int end = (s + 1) * 2 < 8 ? (s + 1) * 2 : 8;
@@ -827,9 +827,10 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu_products(const float *x, cons
 
 /* 3x3 convolution by F(2,3), 16 -> 16 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [4][16][2][16][1][2]; y: its pixel (0, 0);
- * scratch: 4352 floats, and 1280 a thread. */
+ * scratch: 5632 floats a thread. */
 NOINLINE static void conv3x3_16_16_8x8_f2_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     const float *rs = r;
@@ -838,11 +839,11 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3_16_16_8x8_f2_add_relu_input(xs + b * 100 + ty * 20 + tx * 2,
-                scratch + b * 16 + ty * 4 + tx * 1);
+                v + b * 16 + ty * 4 + tx * 1);
         }
     for (int g = 0; g < 4; g++) {
-        float *m = scratch + 4352 + THREAD * 1280;
-        conv3x3_16_16_8x8_f2_add_relu_products(scratch, w + g * 1024, m);
+        float *m = v + 4352;
+        conv3x3_16_16_8x8_f2_add_relu_products(v, w + g * 1024, m);
         for (int b = 0; b < 4; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {

@@ -20,9 +20,9 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef TINY_TRACE
-#define TINY_WORKSPACE_BYTES (39040 + TINY_MAX_THREADS * 5120UL + 8192)
+#define TINY_WORKSPACE_BYTES (21632 + TINY_MAX_THREADS * 22528UL + 8192)
 #else
-#define TINY_WORKSPACE_BYTES (39040 + TINY_MAX_THREADS * 5120UL)
+#define TINY_WORKSPACE_BYTES (21632 + TINY_MAX_THREADS * 22528UL)
 #endif
 #define TINY_WEIGHTS_BYTES 28992 /* of the weights file, header included; 64-byte aligned */
 

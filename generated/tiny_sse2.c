@@ -186,7 +186,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
 NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
     for (int s = 0; s < 4; s++) {
-        float *v = scratch + THREAD * 1056;
+        float *v = scratch;
         float *m = v + 576;
         const int first = s * 2;
         const int end = (s + 1) * 2 < 8 ? (s + 1) * 2 : 8;
@@ -341,9 +341,10 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const fl
 
 /* 3x3 convolution by F(4,3), 8 -> 8 channels at 16x16, then ReLU.
  * x: its border's corner; w: [1][36][1][2][4][8]; y: its pixel (0, 0);
- * scratch: 5184 floats, and 5184 a thread. */
+ * scratch: 10368 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
@@ -351,10 +352,10 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3_8_8_16x16_f4_relu_input(xs + b * 1296 + ty * 288 + tx * 16,
-                scratch + b * 64 + ty * 16 + tx * 4);
+                v + b * 64 + ty * 16 + tx * 4);
         }
-    float *m = scratch + 5184;
-    conv3x3_8_8_16x16_f4_relu_products(scratch, w, m);
+    float *m = v + 5184;
+    conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
@@ -497,9 +498,10 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, cons
 
 /* 3x3 convolution by F(4,3), 8 -> 8 channels at 16x16, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [1][36][1][2][4][8]; y: its pixel (0, 0);
- * scratch: 5184 floats, and 5184 a thread. */
+ * scratch: 10368 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     const float *rs = r;
@@ -508,10 +510,10 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3_8_8_16x16_f4_add_relu_input(xs + b * 1296 + ty * 288 + tx * 16,
-                scratch + b * 64 + ty * 16 + tx * 4);
+                v + b * 64 + ty * 16 + tx * 4);
         }
-    float *m = scratch + 5184;
-    conv3x3_8_8_16x16_f4_add_relu_products(scratch, w, m);
+    float *m = v + 5184;
+    conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
@@ -744,9 +746,10 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, cons
 
 /* 3x3 convolution by F(4,3), 16 -> 16 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [2][36][1][4][4][8]; y: its pixel (0, 0);
- * scratch: 2880 floats, and 1728 a thread. */
+ * scratch: 4608 floats a thread. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    float *v = scratch;
     const int rows = 2;
     const float *xs = x;
     const float *rs = r;
@@ -755,11 +758,11 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_16_16_8x8_f4_add_relu_input(xs + b * 400 + ty * 160 + tx * 16,
-                scratch + b * 16 + ty * 8 + tx * 4);
+                v + b * 16 + ty * 8 + tx * 4);
         }
     for (int g = 0; g < 2; g++) {
-        float *m = scratch + 2880 + THREAD * 1728;
-        conv3x3_16_16_8x8_f4_add_relu_products(scratch, w + g * 4608, m);
+        float *m = v + 2880;
+        conv3x3_16_16_8x8_f4_add_relu_products(v, w + g * 4608, m);
         for (int b = 0; b < 2; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 2; tx++) {

@@ -101,7 +101,7 @@ static bool same(const Choice *a, const Choice *b) {
            a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->pairs == b->pairs &&
            a->raw == b->raw && a->flat == b->flat && a->outputs == b->outputs && a->strip == b->strip &&
            a->group == b->group && a->span == b->span && a->lane_group == b->lane_group &&
-           a->shared == b->shared && a->scratch == b->scratch;
+           a->scratch == b->scratch;
 }
 
 /* What the candidate's line in a file of choices comes back as. */

@@ -89,17 +89,14 @@ static bool all_aligned_inside(const Plan *plan) {
         if (is_stored(plan, v) && (placement->places[v].offset % ALIGNMENT || end > placement->values))
             return false;
     }
-    return placement->values % ALIGNMENT == 0 && placement->shared % ALIGNMENT == 0 &&
-           placement->scratch % ALIGNMENT == 0 &&
-           placement->bytes == placement->values + placement->shared + placement->scratch;
+    return placement->values % ALIGNMENT == 0 && placement->scratch % ALIGNMENT == 0 &&
+           placement->bytes == placement->values + placement->scratch;
 }
 
 /* Scratch lies behind the values: no layer needs more of it than there is. */
 static bool scratch_suffices(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (plan->choices[v].scratch * sizeof(float) > plan->placement->scratch ||
-            plan->choices[v].shared * sizeof(float) > plan->placement->shared)
-            return false;
+        if (plan->choices[v].scratch * sizeof(float) > plan->placement->scratch) return false;
     return true;
 }
 
@@ -145,7 +142,7 @@ static void check_plan(Report *report, Arena *arena, const Plan *plan, const cha
     bool disjoint = true;
     for (int t = 0; t < plan->layers->count; t++) {
         size_t bytes = live_bytes(plan, live, t);
-        size_t scratch = (plan->choices[t].scratch + plan->choices[t].shared) * sizeof(float);
+        size_t scratch = plan->choices[t].scratch * sizeof(float);
         if (bytes > bound) bound = bytes;
         if (bytes + scratch > whole) whole = bytes + scratch;
         disjoint = disjoint && none_overlap(plan, live, t);

@@ -96,7 +96,7 @@ static void check_file(Fixture *f, const Tuning *tuning) {
         assert_memory_equal(&got->tile, &best->tile, sizeof(Tile));
         assert_true(got->order == best->order && got->prefetch == best->prefetch);
         assert_true(got->outputs == best->outputs && got->strip == best->strip && got->group == best->group);
-        assert_true(got->shared == best->shared && got->scratch == best->scratch);
+        assert_true(got->scratch == best->scratch);
     }
 }
 

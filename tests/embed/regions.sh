@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# A program that calls emitted code from threads of its own OpenMP region: small layers, which run outside of any region
+# of ours, must not take the caller's thread for one of theirs. usage: regions.sh PROGRAM, from the top folder.
+# Closing line: "N passed, N failed".
+set -uo pipefail
+resnetc=$(realpath "${1:?program}") top=$PWD
+folder=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-regions.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0
+
+# check WHAT COMMAND...
+check() {
+    if "${@:2}" >log 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: regions: $1" && sed 's/^/    /' log
+    fi
+}
+
+cd "$folder" || exit 1
+cat >use.c <<'END'
+#include "net.h"
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+enum { CALLERS = 4, OUTPUTS = NET_OUTPUT_FLOATS };
+static float input[NET_INPUT_FLOATS], output[CALLERS][OUTPUTS], expected[OUTPUTS];
+static void call(const void *weights, float *result) {
+    void *workspace = aligned_alloc(64, NET_WORKSPACE_BYTES);
+    net_run(weights, workspace, input, result);
+    free(workspace);
+}
+int main(int argc, char **argv) {
+    void *weights = aligned_alloc(64, (NET_WEIGHTS_BYTES + 63) / 64 * 64);
+    FILE *file = argc > 1 ? fopen(argv[1], "rb") : NULL;
+    if (!file || fread(weights, 1, NET_WEIGHTS_BYTES, file) != NET_WEIGHTS_BYTES) return 2;
+    fclose(file);
+    for (int i = 0; i < NET_INPUT_FLOATS; i++) input[i] = (float)(i % 17) / 17;
+    call(weights, expected);
+#pragma omp parallel for num_threads(CALLERS) schedule(static, 1)
+    for (int i = 0; i < CALLERS; i++) call(weights, output[i]);
+    free(weights);
+    for (int i = 0; i < CALLERS; i++)
+        if (memcmp(output[i], expected, sizeof expected)) return 1;
+    return 0;
+}
+END
+cp "$top/specs/resnet20-cifar.json" cifar.json
+echo '{ "block": "basic", "repeats": [1, 1], "input": { "height": 48, "width": 48 } }' >pooled.json
+for spec in cifar pooled; do
+    sed '/"name"/d' $spec.json >net.json
+    for target in native sse2; do
+        check "$spec, $target" "$resnetc" net.json --target $target --weights random:1 -o net.c
+        flags=$(sed -n 's/.*compile  *cc \(.*\) -c; for threads.*/\1/p' net.c)
+        for threads in 1 2; do
+            # shellcheck disable=SC2086
+            check "$spec, $target, $threads: cc" ${CC:-cc} $flags -g -fsanitize=address,undefined -fopenmp \
+                -DNET_MAX_THREADS=$threads -o use use.c net.c -lm
+            check "$spec, $target, $threads: the same bits" env ASAN_OPTIONS=detect_leaks=0 ./use net.weights
+        done
+    done
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
