@@ -42,7 +42,7 @@ $B/%.o: %.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
-$B/compiler/layer_weights.o $B/compiler/pack_winograd.o $B/compiler/pack_pairs.o: ALL_CFLAGS += -O3 -ffp-contract=off
+$B/compiler/layer_weights.o $B/compiler/pack_winograd.o $B/compiler/pack_narrow.o $B/compiler/pack_pairs.o: ALL_CFLAGS += -O3 -ffp-contract=off
 
 # ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
 

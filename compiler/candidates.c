@@ -26,7 +26,7 @@ static bool same_choice(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->prefetch == b->prefetch && a->pairs == b->pairs && a->outputs == b->outputs &&
-           a->raw == b->raw && a->strip == b->strip && a->group == b->group;
+           a->raw == b->raw && a->narrow == b->narrow && a->strip == b->strip && a->group == b->group;
 }
 
 /* Sorted by cycles, equals in the order of their coming; what falls off the end was not worth it. */
@@ -118,7 +118,7 @@ static void add_neighbours(List *list, const Query *q, const Choice *c) {
     add_small(list, other);
 }
 
-static void add_winograd(List *list, const Query *q, int outputs) {
+static void add_winograd(List *list, const Query *q, int outputs, Accuracy accuracy) {
     Candidate kept[STRIPS], best = best_winograd(q, outputs);
     List heights = { kept, 0, STRIPS, 0 };
     for (int strips = 1; strips <= image_tile_rows(q, outputs); strips++) {
@@ -128,6 +128,8 @@ static void add_winograd(List *list, const Query *q, int outputs) {
     add(list, best);
     for (int i = 0; i < heights.count; i++) add(list, kept[i]);
     add_neighbours(list, q, &best.choice);
+    best.choice.narrow = suits_narrow(q, accuracy, &best.choice);
+    add(list, best);
 }
 
 /* ---- The stem ---- */
@@ -171,6 +173,7 @@ Candidate best_by_model(const Query *q, Accuracy accuracy) {
         candidate = best_raw(q, m);
         if (candidate.cycles < best.cycles) best = candidate;
     }
+    best.choice.narrow = gains_by_narrow(q, accuracy, &best.choice);
     return best;
 }
 
@@ -181,7 +184,7 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
     suits_stem(q) ? add_stem(&list, q) : add_direct(&list, q, false);
     if (suits_pairs(q, accuracy)) add_direct(&list, q, true);
     for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += 2) {
-        add_winograd(&list, q, m);
+        add_winograd(&list, q, m, accuracy);
         add_raw(&list, q, m);
     }
     while (list.items[list.count - 1].cycles > SLACK * best.cycles) list.count--;

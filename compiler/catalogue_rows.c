@@ -10,6 +10,7 @@
 
 const Variant catalogue_variants[] = {
     { .name = "products", .kernel = 1, .step = 1, .plain = true },
+    { .name = "narrow_products", .kernel = 1, .step = 1, .plain = true, .narrow = true },
     { .name = "point", .kernel = 1, .step = 1 },
     { .name = "point_relu", .kernel = 1, .step = 1, .activation = ACTIVATION_RELU },
     { .name = "point_add_relu", .kernel = 1, .step = 1, .residual = true, .activation = ACTIVATION_RELU },
@@ -57,7 +58,7 @@ static bool fits(const Variant *v, const ConvKernel *k) {
     size_t lanes = (size_t)k->target->lanes, step = v->step * variant_input_pixel(v, k->target);
     return v->planar == (k->in_lanes == 1) && v->plain == k->plain && v->residual == k->residual &&
            v->activation == k->activation && v->lane_group == k->lane_group && v->pairs == k->pairs &&
-           (!v->kernel || is_number(k->kernel, v->kernel)) &&
+           v->narrow == k->narrow && (!v->kernel || is_number(k->kernel, v->kernel)) &&
            (!v->step || (is_number(k->x_column, step) && is_number(k->y_column, lanes)));
 }
 

@@ -13,7 +13,7 @@ typedef struct {
                        output's too */
     int lane_group; /* of one vector, as in ConvKernel; only where it divides the target's lanes */
     bool planar;    /* the input has one lane */
-    bool pairs;
+    bool pairs, narrow;
     bool plain, residual;
     Activation activation;
 } Variant;

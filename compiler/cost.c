@@ -7,7 +7,8 @@ enum {
     NEAR_BYTES = 1 << 20,            /* of a core's own cache (L2) */
     FAR_BYTES = 16 << 20,            /* of the last one, as far as a network may count on it */
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
-    PANEL_GROUPS = 4
+    PANEL_GROUPS = 4,
+    NARROW_TILES = 20
 };
 
 /* Bytes a cycle, measured on Zen 5: from memory, from the last cache, from a core's own. */
@@ -236,6 +237,21 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
     return (Candidate){ choice, overlapped(products + transform_cycles(q, outputs), traffic) +
                                     restart_cycles(q, &choice, points, strips) };
+}
+
+/* ---- Winograd with narrow filters (emit_narrow.c) ---- */
+
+/* They are as exact as floats beside a channel's largest weight, but not beside its smallest. */
+bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
+    return q->target->narrow && accuracy == ACCURACY_FAST && c->algorithm == ALGORITHM_WINOGRAD && !c->raw &&
+           q->in->lanes > 1 && NARROW_RUN % c->tile.vectors == 0;
+}
+
+/* From memory, where weights meet few image tiles: at more than these arithmetic takes longer (decision 014).
+ */
+bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
+    return suits_narrow(q, accuracy, c) && fetches_ahead(q) &&
+           product_plane(q, c->outputs, c->strip).columns <= NARROW_TILES;
 }
 
 /* ---- Winograd with raw filters (emit_filters.c) ---- */

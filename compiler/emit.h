@@ -76,6 +76,7 @@ typedef struct {
     int in_lanes;
     Extent kernel;
     bool pairs;  /* half of the channels are multiplied in pairs (emit_pairs.c) */
+    bool narrow; /* weights are numbers of 24 bits (emit_narrow.c) */
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
     bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;

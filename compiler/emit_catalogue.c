@@ -24,6 +24,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .activation = v->activation,
                      .lane_group = v->lane_group,
                      .pairs = v->pairs,
+                     .narrow = v->narrow,
                      .in_lanes = v->planar ? 1 : c->target->lanes };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
     if (v->kernel) k.kernel = number(v->kernel);
@@ -35,6 +36,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
 }
 
 static void emit_tiles_of(Catalogue *c, const Variant *v, int vectors) {
+    if (v->narrow && (!c->target->narrow || NARROW_RUN % vectors)) return;
     const ConvKernel k = tile_kernel(c, v, vectors);
     for (int columns = 1; columns <= most_pixels(c->target, v->pairs, vectors); columns++) {
         const char *name = variant_tile_name(c->out.text.arena, v, vectors, columns);

@@ -40,7 +40,7 @@ static const char *conv_name(Arena *arena, const Layer *layer, const Choice *cho
     text_printf(&name, "_%d_%d_%dx%d", layer->in_shape.channels, layer->shape.channels,
                 layer->conv_shape.height, layer->conv_shape.width);
     if (choice->algorithm == ALGORITHM_WINOGRAD)
-        text_printf(&name, "_f%d%s", choice->outputs, choice->raw ? "_raw" : "");
+        text_printf(&name, "_f%d%s", choice->outputs, choice->raw ? "_raw" : choice->narrow ? "_narrow" : "");
     if (choice->algorithm == ALGORITHM_STEM) text_printf(&name, "_rows");
     if (layer->residual >= 0) text_printf(&name, "_add");
     if (layer->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
@@ -96,10 +96,15 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
     int width = p->vectors * k->target->lanes;
     const char *w =
-        k->raw ? arena_printf(arena, "[%zu][%zu][3][3][%d][%d]", k->groups.value, p->in_blocks.value,
-                              p->in_lanes, width)
-               : arena_printf(arena, "[%zu][%zu][%zu][%zu][%d][%d]", k->groups.value, p->images.value,
-                              p->panels.value, p->in_blocks.value, p->in_lanes, width);
+        p->narrow
+            ? arena_printf(arena, "[%zu][%zu][%zu] panels of 24-bit numbers, [%zu][3][%d], and [%d] scales",
+                           k->groups.value, p->images.value, p->panels.value,
+                           p->in_blocks.value * (size_t)(p->in_lanes * p->vectors) / NARROW_RUN,
+                           k->target->lanes, width)
+        : k->raw ? arena_printf(arena, "[%zu][%zu][3][3][%d][%d]", k->groups.value, p->in_blocks.value,
+                                p->in_lanes, width)
+                 : arena_printf(arena, "[%zu][%zu][%zu][%zu][%d][%d]", k->groups.value, p->images.value,
+                                p->panels.value, p->in_blocks.value, p->in_lanes, width);
     text_printf(&about, ".\n * x: its border's corner; w: %s; y: its pixel (0, 0);", w);
     text_printf(&about, "\n * scratch: %zu floats a thread. */", k->scratch.value);
     return about.bytes;

@@ -136,6 +136,12 @@ static bool has_pairs(const Plan *plan) {
     return false;
 }
 
+static bool has_narrow(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->choices[v].narrow) return true;
+    return false;
+}
+
 static void emit_zero_border(Out *out) {
     line(out, "/* Zeroes the border of planes of height x width pixels: memory that had another role before. "
               "The right border of a row and the left one of the next lie side by side. */");
@@ -222,6 +228,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_pool(e->plan)) emit_larger(out, scalar);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, false);
+    if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out);
     emit_to_nchw(out);
@@ -237,6 +244,7 @@ void emit_catalogue_prelude(Out *out, const Target *target) {
     emit_vector_type(out, target);
     emit_relu(out, false);
     emit_larger(out, false);
+    if (target->narrow) emit_narrow_helpers(out, target);
     for (int group = 1; group < target->lanes; group *= 2) emit_spreads(out, target, group);
     emit_zero_border(out);
     emit_pack_input(out);

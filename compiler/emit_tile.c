@@ -49,8 +49,7 @@ const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int 
     return arena_printf(out->text.arena, *offset ? "p[%s]" : "p[0]", offset + 3 * (*offset != 0));
 }
 
-void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step) {
-    line(out, "const vec %s;", load_weights(out, k, "w", index));
+void emit_sums(Out *out, const ConvKernel *k, Size size, int index, Extent step) {
     for (int p = 0; p < size.rows * size.columns; p++) {
         const char *value = value_text(out, k, size, p, index, step);
         Text sums = { .arena = out->text.arena };
@@ -58,6 +57,11 @@ void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step)
             text_printf(&sums, "%sc%d_%d += w%d * %s;", v ? " " : "", p, v, v, value);
         line(out, "%s", sums.bytes);
     }
+}
+
+void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step) {
+    line(out, "const vec %s;", load_weights(out, k, "w", index));
+    emit_sums(out, k, size, index, step);
 }
 
 const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
@@ -136,6 +140,8 @@ static void emit_steps(Out *out, const ConvKernel *k, Size size) {
     int step = k->vectors * k->target->lanes;
     if (k->pairs) {
         emit_pair_steps(out, k, size);
+    } else if (k->narrow) {
+        emit_narrow_steps(out, k, size);
     } else if (k->lane_group) {
         emit_group_steps(out, k, size);
     } else if (k->in_lanes > 1) {
@@ -168,14 +174,15 @@ static void emit_scales(Out *out, const ConvKernel *k) {
 
 static void emit_results(Out *out, const ConvKernel *k, Size size) {
     if (k->pairs) emit_scales(out, k);
+    if (k->narrow) emit_narrow_scales(out, k);
     for (int p = 0; p < size.rows * size.columns; p++)
         for (int v = 0; v < k->vectors; v++) {
             const Term terms[] = { { k->y_block, (size_t)v },
                                    { k->y_row, (size_t)(p / size.columns) },
                                    { k->y_column, (size_t)(p % size.columns) } };
             const char *at = offset_text(out, COUNT_OF(terms), terms);
-            const char *sum =
-                arena_printf(out->text.arena, k->pairs ? "c%d_%d * a%d + b%d" : "c%d_%d", p, v, v, v);
+            const char *form = k->pairs ? "c%d_%d * a%d + b%d" : k->narrow ? "c%d_%d * s%d" : "c%d_%d";
+            const char *sum = arena_printf(out->text.arena, form, p, v, v, v);
             if (k->residual) sum = arena_printf(out->text.arena, "%s + LOAD(r%s)", sum, at);
             if (k->activation == ACTIVATION_RELU) sum = arena_printf(out->text.arena, "relu(%s)", sum);
             line(out, "STORE(y%s, %s);", at, sum);

@@ -25,6 +25,7 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .kernel = number(1),
         .in_lanes = in->lanes,
         .plain = true,
+        .narrow = choice->narrow,
         .serial = true,
         .images = number(points),
         .panels = number((size_t)choice->group),

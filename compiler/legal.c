@@ -73,8 +73,10 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     fault = winograd_fault(arena, q, accuracy, c);
     if (fault) return fault;
     if (c->raw) return complete_raw(arena, q, c);
-    bool prefetch = c->prefetch;
+    bool prefetch = c->prefetch, narrow = c->narrow;
+    if (narrow && !suits_narrow(q, accuracy, c)) return "this layer cannot be computed by winograd-narrow";
     *c = cost_winograd(q, c->outputs, c->strip, c->tile, c->group).choice;
     c->prefetch = prefetch;
+    c->narrow = narrow;
     return NULL;
 }

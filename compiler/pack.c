@@ -45,7 +45,15 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
 }
 
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
-    return (size_t)panel_steps(layer, in, out, choice) * (size_t)panel_channels(out, choice);
+    size_t channels = (size_t)panel_channels(out, choice),
+           floats = (size_t)panel_steps(layer, in, out, choice) * channels;
+    return choice->narrow ? floats / NARROW_RUN * (NARROW_RUN - 1) + channels : floats;
+}
+
+size_t winograd_panel(const Packing *p, int panel) {
+    size_t group = (size_t)p->choice->group, floats = panel_floats(p->layer, p->in, p->out, p->choice);
+    return (size_t)panel / group * group * floats * (size_t)weight_planes(p->layer, p->choice) +
+           (size_t)panel % group * floats;
 }
 
 size_t pair_limits(const Layout *out) { return 3 * (size_t)(out->blocks * out->lanes); }
@@ -102,7 +110,7 @@ static void pack_item(void *context, int item) {
     if (p->choice->algorithm == ALGORITHM_STEM)
         pack_stem(p, weight);
     else if (p->choice->algorithm == ALGORITHM_WINOGRAD && !p->choice->raw)
-        pack_winograd(p, panel, weight);
+        (p->choice->narrow ? pack_narrow : pack_winograd)(p, panel, weight);
     else if (p->choice->pairs)
         pack_pairs(p, panel, weight, bias);
     else
@@ -134,7 +142,7 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
                               l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
                               c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
-                              c->pairs,       c->raw };
+                              c->pairs,       c->raw,        c->narrow };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;

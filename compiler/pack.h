@@ -46,6 +46,10 @@ void pack_direct(const Packing *p, int panel, float *packed);
 void pack_pairs(const Packing *p, int panel, float *packed, float *bias);
 void pack_pair_limits(double magnitude, float *limits);
 void pack_winograd(const Packing *p, int panel, float *packed);
+void pack_narrow(const Packing *p, int panel,
+                 float *packed); /* [in run][3][lane], then [out channel] scales */
+size_t winograd_panel(const Packing *p,
+                      int panel); /* floats from the first panel to this one's first point */
 void pack_stem(const Packing *p, float *packed);
 
 #endif

@@ -3,34 +3,26 @@
  * Sixteen output channels at once, each step a loop over them that compilers turn into vectors. Bits are
  * those of winograd_filter(): the same sums in the same order, without fused multiply-adds (the Makefile says
  * so). */
-#include "pack.h"
+#include "pack_winograd.h"
 #include "vectors.h"
-#include "winograd.h"
 
 #include <string.h>
 
-enum { CHANNELS = 16, INPUTS = 16, TAPS = WINOGRAD_TAPS, FILTER = TAPS * TAPS };
+enum { CHANNELS = FILTER_CHANNELS, INPUTS = FILTER_INPUTS, TAPS = WINOGRAD_TAPS };
 
-typedef struct {
-    int points;
-    double at[WINOGRAD_MOST][TAPS]; /* G */
-} FilterMatrix;
-
-typedef double Channels[CHANNELS];
-typedef float Run[INPUTS * FILTER]; /* filters of an output channel that lie side by side */
-
-static FilterMatrix filter_matrix(const Winograd *w) {
-    FilterMatrix g = { .points = w->points };
-    for (int i = 0; i < w->points; i++)
-        for (int k = 0; k < TAPS; k++) g.at[i][k] = fraction_value(w->filter.at[i][k]);
+FilterMatrix filter_matrix(const Choice *choice, const Layer *layer) {
+    const Winograd w = winograd_matrices(choice->outputs, layer->stride);
+    FilterMatrix g = { .points = w.points };
+    for (int i = 0; i < w.points; i++)
+        for (int k = 0; k < TAPS; k++) g.at[i][k] = fraction_value(w.filter.at[i][k]);
     return g;
 }
 
 /* u[i * points + j][c] of filters taps[TAPS * TAPS][c]. The 0 makes -0 a 0, as a sum that begins with it. */
 FOR_EACH_PROCESSOR
-static void transform(const FilterMatrix *g, const Channels *taps, float (*u)[CHANNELS]) {
+static void transform(const FilterMatrix *g, const FilterChannels *taps, float (*u)[CHANNELS]) {
     for (int i = 0; i < g->points; i++) {
-        Channels half[TAPS];
+        FilterChannels half[TAPS];
         for (int j = 0; j < TAPS; j++)
             for (int c = 0; c < CHANNELS; c++)
                 half[j][c] = g->at[i][0] * taps[j][c] + g->at[i][1] * taps[TAPS + j][c] +
@@ -42,16 +34,18 @@ static void transform(const FilterMatrix *g, const Channels *taps, float (*u)[CH
     }
 }
 
-/* The filters of `count` output channels from `out` on that read `inputs` input channels from `in` on.
- * Channels lie a power of two apart in the file: a cache keeps few lines of each. */
-static void load(const Layer *layer, int out, int count, int in, int inputs, Run *runs) {
+/* Channels lie a power of two apart in the file: a cache keeps few lines of each. */
+void load_filters(const Layer *layer, int out, int count, int in, int inputs, FilterRun *runs) {
     for (int c = 0; c < count; c++)
-        layer_weights(layer, out + c, (size_t)in * FILTER, (size_t)inputs * FILTER, runs[c]);
+        layer_weights(layer, out + c, (size_t)in * FILTER_TAPS, (size_t)inputs * FILTER_TAPS, runs[c]);
 }
 
-static void gather(const Run *runs, int count, int in, Channels *taps) {
-    for (int k = 0; k < FILTER; k++)
-        for (int c = 0; c < count; c++) taps[k][c] = runs[c][in * FILTER + k];
+void transform_filters(const FilterMatrix *g, const FilterRun *runs, int count, int in,
+                       float (*u)[CHANNELS]) {
+    FilterChannels taps[FILTER_TAPS] = { { 0 } };
+    for (int k = 0; k < FILTER_TAPS; k++)
+        for (int c = 0; c < count; c++) taps[k][c] = runs[c][in * FILTER_TAPS + k];
+    transform(g, taps, u);
 }
 
 static int least(int a, int b) { return a < b ? a : b; }
@@ -59,14 +53,12 @@ static int least(int a, int b) { return a < b ? a : b; }
 /* Up to CHANNELS of a panel's channels, of which `count` exist, for `inputs` input channels from `in` on. */
 static void pack_block(const Packing *p, const FilterMatrix *g, int out, int count, int in, int inputs,
                        size_t plane, float *packed) {
-    Channels taps[FILTER] = { { 0 } };
-    Run runs[CHANNELS];
-    float u[WINOGRAD_MOST * WINOGRAD_MOST][CHANNELS];
-    load(p->layer, out, count, in, inputs, runs);
+    FilterRun runs[CHANNELS];
+    float u[MOST_FILTER_POINTS][CHANNELS];
+    load_filters(p->layer, out, count, in, inputs, runs);
     packed += (size_t)in * (size_t)panel_channels(p->out, p->choice);
     for (int i = 0; i < inputs; i++, packed += panel_channels(p->out, p->choice)) {
-        gather(runs, count, i, taps);
-        transform(g, taps, u);
+        transform_filters(g, runs, count, i, u);
         for (int point = 0; point < g->points * g->points; point++)
             memcpy(packed + (size_t)point * plane, u[point], (size_t)count * sizeof **u);
     }
@@ -74,13 +66,11 @@ static void pack_block(const Packing *p, const FilterMatrix *g, int out, int cou
 
 /* [group of panels][point][panel][in block][in lane][out channel of the panel] */
 void pack_winograd(const Packing *p, int panel, float *packed) {
-    const Winograd w = winograd_matrices(p->choice->outputs, p->layer->stride);
-    const FilterMatrix g = filter_matrix(&w);
-    int group = p->choice->group, first = panel * panel_channels(p->out, p->choice);
+    const FilterMatrix g = filter_matrix(p->choice, p->layer);
+    int first = panel * panel_channels(p->out, p->choice);
     int channels = least(panel_channels(p->out, p->choice), p->layer->shape.channels - first);
-    size_t floats = panel_floats(p->layer, p->in, p->out, p->choice), plane = floats * (size_t)group;
-    packed +=
-        (size_t)(panel / group) * plane * (size_t)(g.points * g.points) + (size_t)(panel % group) * floats;
+    size_t plane = panel_floats(p->layer, p->in, p->out, p->choice) * (size_t)p->choice->group;
+    packed += winograd_panel(p, panel);
     for (int in = 0; in < p->layer->in_shape.channels; in += INPUTS)
         for (int c = 0; c < channels; c += CHANNELS)
             pack_block(p, &g, first + c, least(CHANNELS, channels - c), in,

@@ -207,6 +207,7 @@ typedef struct {
     int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit_pairs.c); 0 where that is no gain:
                            the core's adders must stand beside its multipliers */
+    bool narrow; /* reading filters of 24 bits (emit_narrow.c) is faster than reading floats from memory */
     const char *standard;    /* "gnu11", or "c99" for scalar */
     const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
     const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
@@ -244,6 +245,7 @@ bool is_gathered(const Layout *layout);
 enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
 enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */
 
+enum { NARROW_RUN = 4 };
 enum { LINE_FLOATS = 16 }; /* floats of a cache line: planes a power of two apart get one more between them */
 
 /* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that
@@ -276,6 +278,7 @@ typedef struct {
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
     bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit_filters.c) */
+    bool narrow; /* transformed filters are numbers of 24 bits, NARROW_RUN vectors in the room of one less */
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */

@@ -10,7 +10,11 @@ const char *algorithm_name(const Choice *choice) {
     static const char *const raw[] = {
         [2] = "winograd-raw-F(2,3)", [4] = "winograd-raw-F(4,3)", [6] = "winograd-raw-F(6,3)"
     };
-    if (choice->algorithm == ALGORITHM_WINOGRAD) return (choice->raw ? raw : winograd)[choice->outputs];
+    static const char *const narrow[] = {
+        [2] = "winograd-narrow-F(2,3)", [4] = "winograd-narrow-F(4,3)", [6] = "winograd-narrow-F(6,3)"
+    };
+    const char *const *names = choice->raw ? raw : choice->narrow ? narrow : winograd;
+    if (choice->algorithm == ALGORITHM_WINOGRAD) return names[choice->outputs];
     if (choice->algorithm == ALGORITHM_STEM) return "winograd-rows";
     if (choice->pairs) return "direct-pairs";
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";

@@ -11,6 +11,7 @@ const Target targets[] = {
       .registers = 32,
       .pixels = { 24, 14, 8, 6 },
       .pair_pixels = { 0, 10, 7, 0 },
+      .narrow = true,
       .standard = "gnu11",
       .flags = "-mavx512f -mfma",
       .macros = { "__AVX512F__", "__FMA__" },

@@ -19,6 +19,8 @@ void open_reduction(Out *out, const ConvKernel *k, bool prefetch);
 void close_reduction(Out *out, const ConvKernel *k);
 /* One step: the weights `index` vectors from w, times each pixel's value `index` steps of x from p. */
 void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step);
+/* The sums of such a step, of weights w0, w1, ... */
+void emit_sums(Out *out, const ConvKernel *k, Size size, int index, Extent step);
 /* "w0 = LOAD(w), w1 = LOAD(w + 16)": the weights of all vectors, `index` steps from w. */
 const char *load_weights(Out *out, const ConvKernel *k, const char *variable, int index);
 /* " + 16": from p to a pixel's values. */
@@ -41,5 +43,14 @@ enum {
 void emit_pair_sizes(Out *out, const ConvKernel *k);
 /* What the above call. */
 void emit_pair_helpers(Out *out, const Target *target, bool catalogue);
+
+/* ---- emit_narrow.c ---- */
+
+/* All lanes of a block, from numbers of 24 bits; moves p and w behind them. */
+void emit_narrow_steps(Out *out, const ConvKernel *k, Size size);
+/* s0, s1, ...: what the sums of all steps are multiplied by. */
+void emit_narrow_scales(Out *out, const ConvKernel *k);
+/* What the above call. */
+void emit_narrow_helpers(Out *out, const Target *target);
 
 #endif

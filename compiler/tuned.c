@@ -65,9 +65,10 @@ static json_t *choice_json(const Choice *c) {
     if (c->algorithm == ALGORITHM_STEM)
         return json_pack("{s:s, s:i, s:i, s:i}", "algorithm", "stem", "columns", c->tile.columns, "vectors",
                          c->tile.vectors, "strip", c->strip);
-    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm", "winograd", "columns",
-                     c->tile.columns, "vectors", c->tile.vectors, "outputs", c->outputs, "strip", c->strip,
-                     "group", c->group, "prefetch", c->prefetch);
+    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm",
+                     c->narrow ? "winograd-narrow" : "winograd", "columns", c->tile.columns, "vectors",
+                     c->tile.vectors, "outputs", c->outputs, "strip", c->strip, "group", c->group, "prefetch",
+                     c->prefetch);
 }
 
 /* One line. */

@@ -76,11 +76,12 @@ static void read_stem_choice(const Node *node, Choice *c) {
 }
 
 static void read_choice_of(const Node *node, Choice *c) {
-    static const char *const names[] = { "direct", "winograd", "pairs", "winograd-raw", "stem", NULL };
-    static const Algorithm algorithms[] = { ALGORITHM_DIRECT, ALGORITHM_WINOGRAD, ALGORITHM_DIRECT,
-                                            ALGORITHM_WINOGRAD, ALGORITHM_STEM };
-    static void (*const readers[])(const Node *, Choice *) = { read_direct, read_winograd, read_direct,
-                                                               read_raw, read_stem_choice };
+    static const char *const names[] = { "direct", "winograd",        "pairs", "winograd-raw",
+                                         "stem",   "winograd-narrow", NULL };
+    static const Algorithm algorithms[] = { ALGORITHM_DIRECT,   ALGORITHM_WINOGRAD, ALGORITHM_DIRECT,
+                                            ALGORITHM_WINOGRAD, ALGORITHM_STEM,     ALGORITHM_WINOGRAD };
+    static void (*const readers[])(const Node *, Choice *) = { read_direct, read_winograd,    read_direct,
+                                                               read_raw,    read_stem_choice, read_winograd };
     int algorithm = -1;
     if (!json_is_object(node->value)) {
         fail_expected(node, "an object");
@@ -93,6 +94,7 @@ static void read_choice_of(const Node *node, Choice *c) {
     }
     c->algorithm = algorithms[algorithm];
     c->pairs = algorithm == 2;
+    c->narrow = algorithm == 5;
     readers[algorithm](node, c);
 }
 

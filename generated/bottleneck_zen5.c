@@ -3,7 +3,7 @@
  *   options     --target zen5
  *   parameters  20000
  *   work        5.56 MFLOP an image
- *   weights     309568 bytes, fingerprint c585b5719b09d696
+ *   weights     309568 bytes, fingerprint 7b74083ec416f1f6
  *   workspace   184320 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DBOTTLENECK_MAX_THREADS=2
  *
@@ -1224,7 +1224,7 @@ int bottleneck_weights_check(const void *weights, size_t bytes) {
     if (bytes != 309568) return BOTTLENECK_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
-    if (header[1] != 0xc585b5719b09d696ULL) return BOTTLENECK_BAD_FINGERPRINT;
+    if (header[1] != 0x7b74083ec416f1f6ULL) return BOTTLENECK_BAD_FINGERPRINT;
     if (header[2] != 309568) return BOTTLENECK_BAD_SIZE;
     for (size_t i = 64; i < 309568; i += 8) {
         memcpy(&word, at + i, 8);

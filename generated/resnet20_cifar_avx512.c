@@ -3,7 +3,7 @@
  *   options     --target avx512
  *   parameters  272474
  *   work        81.6 MFLOP an image
- *   weights     4299328 bytes, fingerprint 03403a3f2d078763
+ *   weights     4299328 bytes, fingerprint 3eb23e0025a56e03
  *   workspace   476352 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DRESNET20_CIFAR_MAX_THREADS=2
  *
@@ -2143,7 +2143,7 @@ int resnet20_cifar_weights_check(const void *weights, size_t bytes) {
     if (bytes != 4299328) return RESNET20_CIFAR_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
-    if (header[1] != 0x3403a3f2d078763ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
+    if (header[1] != 0x3eb23e0025a56e03ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
     if (header[2] != 4299328) return RESNET20_CIFAR_BAD_SIZE;
     for (size_t i = 64; i < 4299328; i += 8) {
         memcpy(&word, at + i, 8);

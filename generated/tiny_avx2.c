@@ -3,7 +3,7 @@
  *   options     --target avx2
  *   parameters  5266
  *   work        1.16 MFLOP an image
- *   weights     63680 bytes, fingerprint 0bbfcc9593e4c4a9
+ *   weights     63680 bytes, fingerprint b66926af47212659
  *   workspace   68032 bytes
  *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DTINY_MAX_THREADS=2
  *
@@ -924,7 +924,7 @@ int tiny_weights_check(const void *weights, size_t bytes) {
     if (bytes != 63680) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return TINY_BAD_MAGIC;
-    if (header[1] != 0xbbfcc9593e4c4a9ULL) return TINY_BAD_FINGERPRINT;
+    if (header[1] != 0xb66926af47212659ULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 63680) return TINY_BAD_SIZE;
     for (size_t i = 64; i < 63680; i += 8) {
         memcpy(&word, at + i, 8);

@@ -3,7 +3,7 @@
  *   options     --target avx512
  *   parameters  5266
  *   work        1.16 MFLOP an image
- *   weights     125824 bytes, fingerprint 0caf57703074364b
+ *   weights     125824 bytes, fingerprint f3d947c2b5dd644b
  *   workspace   130752 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTINY_MAX_THREADS=2
  *
@@ -1107,7 +1107,7 @@ int tiny_weights_check(const void *weights, size_t bytes) {
     if (bytes != 125824) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return TINY_BAD_MAGIC;
-    if (header[1] != 0xcaf57703074364bULL) return TINY_BAD_FINGERPRINT;
+    if (header[1] != 0xf3d947c2b5dd644bULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 125824) return TINY_BAD_SIZE;
     for (size_t i = 64; i < 125824; i += 8) {
         memcpy(&word, at + i, 8);

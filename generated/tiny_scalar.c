@@ -3,7 +3,7 @@
  *   options     --target scalar --accuracy tight
  *   parameters  5266
  *   work        1.16 MFLOP an image
- *   weights     28992 bytes, fingerprint c5f53f900ce2d4c6
+ *   weights     28992 bytes, fingerprint d9483ca0bd7fa376
  *   workspace   44160 bytes
  *   compile     cc -std=c99 -O2 -c; for threads -fopenmp -DTINY_MAX_THREADS=2
  *
@@ -901,7 +901,7 @@ NOINLINE static void linear_16_10(const float *x, const float *w, const float *b
 }
 
 const unsigned char tiny_weights[28992] __attribute__((aligned(64))) = {
-82,69,83,78,69,84,67,1,198,212,226,12,144,63,245,197,64,113,0,0,0,0,0,0,
+82,69,83,78,69,84,67,1,118,163,127,189,160,60,72,217,64,113,0,0,0,0,0,0,
 205,156,29,228,4,114,100,112,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,160,160,160,189,167,46,10,190,
 255,157,119,189,136,216,84,189,52,133,75,189,166,232,70,61,30,22,247,61,20,41,132,188,
@@ -2118,7 +2118,7 @@ int tiny_weights_check(const void *weights, size_t bytes) {
     if (bytes != 28992) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return TINY_BAD_MAGIC;
-    if (header[1] != 0xc5f53f900ce2d4c6ULL) return TINY_BAD_FINGERPRINT;
+    if (header[1] != 0xd9483ca0bd7fa376ULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 28992) return TINY_BAD_SIZE;
     for (size_t i = 64; i < 28992; i += 8) {
         memcpy(&word, at + i, 8);

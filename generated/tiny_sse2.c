@@ -3,7 +3,7 @@
  *   options     --target sse2
  *   parameters  5266
  *   work        1.16 MFLOP an image
- *   weights     63424 bytes, fingerprint acb71856854f2f1d
+ *   weights     63424 bytes, fingerprint 2d982d4941d7074d
  *   workspace   65216 bytes
  *   compile     cc -std=gnu11 -O2 -msse2 -c; for threads -fopenmp -DTINY_MAX_THREADS=2
  *
@@ -839,7 +839,7 @@ int tiny_weights_check(const void *weights, size_t bytes) {
     if (bytes != 63424) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return TINY_BAD_MAGIC;
-    if (header[1] != 0xacb71856854f2f1dULL) return TINY_BAD_FINGERPRINT;
+    if (header[1] != 0x2d982d4941d7074dULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 63424) return TINY_BAD_SIZE;
     for (size_t i = 64; i < 63424; i += 8) {
         memcpy(&word, at + i, 8);

@@ -17,7 +17,7 @@
 enum { SPECS = 40, ROUNDS = 4 };
 
 typedef struct {
-    int verified, guarded, choices, winograd, raw, stem, direct_stem, pairs, candidates;
+    int verified, guarded, choices, winograd, raw, narrow, stem, direct_stem, pairs, candidates;
     bool candidates_legal;
     double worst;
     char message[200];
@@ -91,6 +91,7 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
         c.raw = true;
         c.prefetch = false;
     }
+    c.narrow = suits_narrow(q, accuracy, &c) && between(state, 0, 1);
     c.group = draw_divisor(state, q->out->blocks / c.tile.vectors);
     return c;
 }
@@ -99,9 +100,9 @@ static bool same(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->pairs == b->pairs &&
-           a->raw == b->raw && a->flat == b->flat && a->outputs == b->outputs && a->strip == b->strip &&
-           a->group == b->group && a->span == b->span && a->lane_group == b->lane_group &&
-           a->scratch == b->scratch;
+           a->raw == b->raw && a->narrow == b->narrow && a->flat == b->flat && a->outputs == b->outputs &&
+           a->strip == b->strip && a->group == b->group && a->span == b->span &&
+           a->lane_group == b->lane_group && a->scratch == b->scratch;
 }
 
 /* What the candidate's line in a file of choices comes back as. */
@@ -113,6 +114,7 @@ static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const
                  .pairs = candidate->pairs,
                  .outputs = candidate->outputs,
                  .raw = candidate->raw,
+                 .narrow = candidate->narrow,
                  .strip = candidate->strip,
                  .group = candidate->group };
     return !complete_choice(arena, q, accuracy, &c) && same(&c, candidate);
@@ -136,6 +138,7 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     outcome->choices++;
     outcome->winograd += choice->algorithm == ALGORITHM_WINOGRAD;
     outcome->raw += choice->raw;
+    outcome->narrow += choice->narrow;
     outcome->stem += choice->algorithm == ALGORITHM_STEM;
     outcome->direct_stem += suits_stem(&q) && choice->algorithm == ALGORITHM_DIRECT;
     outcome->pairs += choice->pairs;
@@ -238,9 +241,12 @@ int main(void) {
         sum.direct_stem += o->direct_stem;
         sum.pairs += o->pairs;
         sum.raw += o->raw;
+        sum.narrow += o->narrow;
         if (o->worst > sum.worst) sum.worst = o->worst;
     }
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
+          sum.choices);
+    check(&tally, sum.narrow > sum.choices / 100, "only %d of %d choices had narrow filters", sum.narrow,
           sum.choices);
     check(&tally, sum.raw > sum.choices / 100, "only %d of %d choices had raw filters", sum.raw, sum.choices);
     check(&tally, sum.stem > sum.choices / 40 && sum.direct_stem > 0,
@@ -248,8 +254,9 @@ int main(void) {
           sum.direct_stem);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.pairs > sum.choices / 50,
           "only %d of %d choices were in pairs", sum.pairs, sum.choices);
-    printf("choices: %d, %d of them winograd, %d with raw filters, %d a stem's, %d a stem's directly, %d in "
+    printf("choices: %d, %d of them winograd, %d with raw filters, %d with narrow ones, %d a stem's, %d a "
+           "stem's directly, %d in "
            "pairs; worst error %.1e\n",
-           sum.choices, sum.winograd, sum.raw, sum.stem, sum.direct_stem, sum.pairs, sum.worst);
+           sum.choices, sum.winograd, sum.raw, sum.narrow, sum.stem, sum.direct_stem, sum.pairs, sum.worst);
     return tally_close(&tally);
 }
