@@ -225,29 +225,27 @@ static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *ne
     line(out, "%s *s = %s;", type, index_text(out, "sums", COUNT_OF(index), index));
 }
 
-/* Panels outside: all tiles' sums first. Threads each make them for themselves, on their stacks: a few
- * microseconds, as much as to wait for each other. */
+/* Panels outside: all tiles' sums first. The catalogue's threads each make them for themselves, on their
+ * stacks. */
 static void emit_channels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     Loop *tiles[] = { &nest->image, &nest->row, &nest->column };
-    if (!k->serial) open_region(out);
     Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
     if (k->catalogue) count = number(MOST_PAIR_TILES);
     line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
-    open_loops(out, SERIAL, COUNT_OF(tiles), tiles);
+    open_loops(out, k->serial || k->catalogue ? SERIAL : SHARED, COUNT_OF(tiles), tiles);
     if (is_number(count, 1)) open_block(out, "%s", "");
     emit_input_pointer(out, k, nest, emit_corner(out, k));
     emit_tile_sums_pointer(out, k, nest, "float");
     emit_sums_call(out, name, k);
     if (is_number(count, 1)) close_block(out);
     close_loops(out, COUNT_OF(tiles), tiles);
-    open_loops(out, k->serial ? SERIAL : SHARED_WITHIN, 4, nest->order);
+    open_loops(out, share_of(k), 4, nest->order);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);
     emit_tile_sums_pointer(out, k, nest, "const float");
     emit_product(out, name, k);
     close_loops(out, 4, nest->order);
-    if (!k->serial) close_region(out);
 }
 
 static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
