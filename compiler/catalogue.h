@@ -27,7 +27,8 @@ const Target *catalogue_target(Arena *arena, const Target *target);
 const char *catalogue_tile(Arena *arena, const ConvKernel *kernel, int columns);
 const char *catalogue_sums(Arena *arena, const ConvKernel *kernel, int columns); /* for tiles in pairs */
 const char *catalogue_transform(Arena *arena, const char *part,
-                                const WinogradKernel *kernel);                        /* "input", "output" */
+                                const WinogradKernel *kernel); /* "input", "output" */
+const char *catalogue_division(Division division);
 const char *catalogue_filters(Arena *arena, const WinogradKernel *kernel, int tiles); /* raw ones */
 const char *catalogue_stem(Arena *arena, const char *part,
                            const StemKernel *kernel); /* "input", "output", "pool" */

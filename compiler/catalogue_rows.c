@@ -80,6 +80,13 @@ const char *catalogue_sums(Arena *arena, const ConvKernel *k, int columns) {
     return arena_printf(arena, point ? "sums_%d" : "any_sums_%d", columns);
 }
 
+const char *catalogue_division(Division division) {
+    static const char *const names[] = { [DIVIDE_STRIPS] = "winograd_strips",
+                                         [DIVIDE_GROUPS] = "winograd_groups",
+                                         [DIVIDE_BOTH] = "winograd_both" };
+    return names[division];
+}
+
 const char *transform_name(Arena *arena, const char *part, const WinogradKernel *k, const char *ending) {
     const char *kind = k->raw && !strcmp(part, "input") ? "_raw" : k->stride > 1 ? "s2" : "";
     return arena_printf(arena, "%s_f%d%s%s", part, k->outputs, kind, ending);

@@ -8,7 +8,7 @@ enum {
     FAR_BYTES = 16 << 20,            /* of the last one, as far as a network may count on it */
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     PANEL_GROUPS = 4,
-    NARROW_TILES = 20
+    NARROW_TILES = 50 /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
 };
 
 /* Bytes a cycle, measured on Zen 5: from memory, from the last cache, from a core's own. */
@@ -247,10 +247,11 @@ bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
            q->in->lanes > 1 && NARROW_RUN % c->tile.vectors == 0;
 }
 
-/* From memory, where weights meet few image tiles: at more than these arithmetic takes longer (decision 014).
- */
+/* From memory, where weights meet few image tiles (decision 014). */
 bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
-    return suits_narrow(q, accuracy, c) && fetches_ahead(q) &&
+    if (!suits_narrow(q, accuracy, c)) return false;
+    int side = winograd_points(c->outputs, q->layer->stride);
+    return fetches_ahead(q) && weight_bytes(q->layer, side * side) > NEAR_BYTES &&
            product_plane(q, c->outputs, c->strip).columns <= NARROW_TILES;
 }
 

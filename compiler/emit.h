@@ -109,6 +109,13 @@ typedef struct {
     Extent pixels; /* average: of the image */
 } PoolKernel;
 
+/* What threads share of a Winograd layer. */
+typedef enum {
+    DIVIDE_STRIPS, /* strips, each with scratch of its own */
+    DIVIDE_GROUPS, /* the one strip's groups of panels: each transforms all of its input for itself */
+    DIVIDE_BOTH    /* the transform of its input, then the groups: it is too large for a core's own cache */
+} Division;
+
 /* A 3x3 convolution by F(m, 3) in both directions: strips of tile rows are transformed, multiplied point by
  * point with the transformed weights, a group of panels at a time (the products: a plain ConvKernel whose
  * images are the points), and transformed back. */
@@ -127,8 +134,7 @@ typedef struct {
     Extent in_step, out_step;       /* pixels from one image tile to the next */
     Extent strip, strips;           /* tile rows transformed at once; how many times */
     bool short_strip;               /* the last one is shorter */
-    bool by_strips; /* threads take strips; else there is one, and they take its groups of panels, each from
-                       an input that it has transformed for itself */
+    Division division;
     Extent images, span;                  /* images / span passes of span images each */
     Extent in_blocks, groups, out_blocks; /* groups: of panels; out_blocks: of a group */
     Extent x_image, x_block, x_row, y_image, y_block, y_row;
@@ -204,9 +210,10 @@ typedef struct {
 
 typedef enum {
     SERIAL,
-    SHARED,
-    SHARED_WITHIN
-} Sharing; /* out to threads; to those of a region that is open */
+    SHARED,        /* out to threads */
+    SHARED_WITHIN, /* out to those of a region that is open */
+    AWAITED_WITHIN /* the same, and they wait for each other behind it */
+} Sharing;
 
 /* Opens the loops, perfectly nested; close_loops closes as many. */
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops);

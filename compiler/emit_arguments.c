@@ -11,8 +11,7 @@ const char *catalogue_function(const Plan *plan, int v) {
     if (layer->kind == LAYER_MAX_POOL) return "max_pool";
     if (layer->kind == LAYER_AVERAGE_POOL) return "average_pool";
     if (layer->kind == LAYER_SOFTMAX) return "softmax_rows";
-    if (choice->algorithm == ALGORITHM_WINOGRAD)
-        return winograd_kernel(plan, v).by_strips ? "winograd_strips" : "winograd_groups";
+    if (choice->algorithm == ALGORITHM_WINOGRAD) return catalogue_division(winograd_kernel(plan, v).division);
     if (choice->algorithm == ALGORITHM_STEM) return layer->pool ? "conv_first_pooled" : "conv_first";
     if (choice->order == ORDER_PIXELS) return choice->pairs ? "pairs_pixels" : "conv_pixels";
     return choice->pairs ? "pairs_channels" : "conv_channels";

@@ -141,10 +141,17 @@ static void emit_raw_filters(Catalogue *c, int outputs) {
     }
 }
 
-static WinogradKernel one_strip(WinogradKernel k) {
-    k.by_strips = k.short_strip = false;
-    k.images = k.strips = number(1);
-    return k;
+/* Any 3x3 convolution by F(m, 3), shared out so. */
+static void emit_division(Catalogue *c, Division division) {
+    const char *name = catalogue_division(division);
+    WinogradKernel k = winograd_of(c);
+    k.division = division;
+    if (division != DIVIDE_STRIPS) {
+        k.images = k.strips = number(1);
+        k.short_strip = false;
+    }
+    emit_winograd(&c->out, name, "/* Any 3x3 convolution by F(m, 3); r as above. */", &k);
+    add_entry(c, name);
 }
 
 static void emit_all_winograd(Catalogue *c) {
@@ -152,16 +159,9 @@ static void emit_all_winograd(Catalogue *c) {
         emit_transforms(c, t->outputs, t->stride);
         if (t->stride == 1) emit_raw_filters(c, t->outputs);
     }
-    WinogradKernel k = winograd_of(c);
+    const WinogradKernel k = winograd_of(c);
     emit_filters(&c->out, "filter_products", &k);
-    k.by_strips = true;
-    emit_winograd(&c->out, "winograd_strips",
-                  "/* Any 3x3 convolution by F(m, 3), shared out by strips; r as above. */", &k);
-    add_entry(c, "winograd_strips");
-    k = one_strip(k);
-    emit_winograd(&c->out, "winograd_groups",
-                  "/* The same in one strip, shared out by its groups of panels. */", &k);
-    add_entry(c, "winograd_groups");
+    for (int d = DIVIDE_STRIPS; d <= DIVIDE_BOTH; d++) emit_division(c, (Division)d);
 }
 
 static StemKernel stem_of(Catalogue *c) {
@@ -272,7 +272,7 @@ void emit_catalogue_interface(Out *out) {
     line(out, "typedef struct Share Share;");
     line(out, "typedef void SharedKernel(%s);", SHARED_PARAMETERS);
     line(out, "SharedKernel conv_pixels, conv_channels, pairs_pixels, pairs_channels;");
-    line(out, "SharedKernel winograd_strips, winograd_groups, conv_first, conv_first_pooled;");
+    line(out, "SharedKernel winograd_strips, winograd_groups, winograd_both, conv_first, conv_first_pooled;");
     line(out, "extern Team team;");
     line(out, "void share_out(Team *, SharedKernel *, const void *sizes, const float *x, const float *w,");
     line(out, "               const float *bias, const float *r, float *y, float *scratch);");

@@ -9,8 +9,9 @@ static bool is_printed(const Loop *loop) { return strcmp(loop->variable, "0") !=
 static void emit_pragma(Out *out, Sharing sharing, int depth) {
     label_line(out, "#ifdef _OPENMP");
     const char *collapse = depth > 1 ? arena_printf(out->text.arena, " collapse(%d)", depth) : "";
-    if (sharing == SHARED_WITHIN)
-        label_line(out, "#pragma omp for%s schedule(static) nowait", collapse);
+    if (sharing != SHARED)
+        label_line(out, "#pragma omp for%s schedule(static)%s", collapse,
+                   sharing == SHARED_WITHIN ? " nowait" : "");
     else
         label_line(out, "#pragma omp parallel for%s schedule(static) num_threads(THREADS)", collapse);
     label_line(out, "#endif");

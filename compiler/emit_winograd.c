@@ -115,14 +115,23 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
 /* Threads that take groups of panels each transform all of the input: it is a small part of the work, and
  * cheaper than to wait for each other once more and to read what another core has written (decision 013). */
 static bool has_region(const WinogradKernel *k) {
-    return !k->serial && !k->by_strips && !is_number(k->groups, 1);
+    return !k->serial && k->division != DIVIDE_STRIPS && !is_number(k->groups, 1);
+}
+
+static bool shares_input(const WinogradKernel *k) { return has_region(k) && k->division == DIVIDE_BOTH; }
+
+/* Outside of a region of ours the thread's number is that of one of the caller's. */
+static const char *own_scratch(Out *out, const WinogradKernel *k) {
+    bool many = has_region(k) || (k->division == DIVIDE_STRIPS && !k->serial);
+    return many ? arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch))
+                : "scratch";
 }
 
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
     Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
     Loop image = { "i", k->span };
     Loop *nest[] = { &plane, &image, &row };
-    open_loops(out, SERIAL, 3, nest);
+    open_loops(out, shares_input(k) ? AWAITED_WITHIN : SERIAL, 3, nest);
     const Index x[] = { { image.variable, k->x_image },
                         { plane.variable, k->x_block },
                         { row.variable, product(out, k->in_step, k->x_row) } };
@@ -194,7 +203,8 @@ static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
     Loop group = { "g", k->groups }, plane = { "b", k->out_blocks }, image = { "i", k->span };
     Loop *groups[] = { &group }, *planes[] = { &plane, &image };
     open_loops(out, has_region(k) ? SHARED_WITHIN : SERIAL, 1, groups);
-    line(out, "float *m = v + %s;", extent_text(out, k->strip_floats));
+    line(out, "float *m = %s + %s;", shares_input(k) ? own_scratch(out, k) : "v",
+         extent_text(out, k->strip_floats));
     emit_products_call(out, name, k, &group);
     open_loops(out, SERIAL, 2, planes);
     emit_output_tiles(out, name, k, &group, &plane, &image);
@@ -236,13 +246,6 @@ static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
                   &k->products);
 }
 
-/* Outside of a region of ours the thread's number is that of one of the caller's. */
-static void emit_scratch(Out *out, const WinogradKernel *k) {
-    bool many = has_region(k) || (k->by_strips && !k->serial);
-    line(out, "float *v = scratch%s;",
-         many ? arena_printf(out->text.arena, " + THREAD * %s", extent_text(out, k->scratch)) : "");
-}
-
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
     Loop image = { "n", k->images }, strip = { "s", k->strips };
     Loop *nest[] = { &image, &strip };
@@ -254,8 +257,8 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Winograd");
         if (has_region(k)) open_region(out);
-        open_loops(out, k->by_strips && !k->serial ? SHARED : SERIAL, 2, nest);
-        emit_scratch(out, k);
+        open_loops(out, k->division == DIVIDE_STRIPS && !k->serial ? SHARED : SERIAL, 2, nest);
+        line(out, "float *v = %s;", shares_input(k) ? "scratch" : own_scratch(out, k));
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);
         if (has_region(k)) close_region(out);

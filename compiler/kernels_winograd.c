@@ -7,6 +7,10 @@
  * cache is left to those that meet fewer (decision 012). */
 enum { PASSING_TILES = 24 };
 
+/* A transformed input that a core has for itself: of 1.6 MB still at no loss, of 2 MB at half of a layer's
+ * time (measured on Zen 5, whose cores have 1 MB each of their own; decision 013). */
+enum { OWN_FLOATS = (7 << 18) / 4 };
+
 static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
 
 /* The products of a panel: their plane is a row of the strip's image tiles, their images the points. A cache
@@ -83,7 +87,6 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .y_image = number(out->image),
         .y_block = number(out->block),
         .y_row = number(out->row),
-        .by_strips = strip < tile_rows || choice->span < out->run,
         .raw = choice->raw,
         .chunk = number(choice->raw ? chunk : 0),
         .chunks = number(choice->raw ? (size_t)in->blocks / chunk : 0),
@@ -91,6 +94,9 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .products = product_kernel(plan, v),
     };
     k.strip_floats = number(k.products.images.value * k.products.x_image.value);
+    k.division = strip < tile_rows || choice->span < out->run ? DIVIDE_STRIPS
+                 : k.strip_floats.value <= OWN_FLOATS         ? DIVIDE_GROUPS
+                                                              : DIVIDE_BOTH;
     k.v_plane = k.products.x_image;
     k.v_block = k.products.x_block;
     k.m_plane = k.products.y_image;

@@ -19,7 +19,18 @@
 
 enum { MOST_ENTRIES = 2000, MOST_CASES = 2000 };
 
-typedef enum { BOTTLENECK, BASIC, GROUPS, STEM, PLANAR, BOTTLENECK_PAIRS, BASIC_PAIRS, RAW, KINDS } Kind;
+typedef enum {
+    BOTTLENECK,
+    BASIC,
+    GROUPS,
+    STEM,
+    PLANAR,
+    BOTTLENECK_PAIRS,
+    BASIC_PAIRS,
+    RAW,
+    NARROW,
+    KINDS
+} Kind;
 
 static bool in_pairs(Kind kind) { return kind == BOTTLENECK_PAIRS || kind == BASIC_PAIRS; }
 
@@ -51,6 +62,7 @@ static const char *spec_text(Arena *arena, const Case *c) {
     switch (c->kind) {
     case BOTTLENECK:
     case BOTTLENECK_PAIRS:
+    case NARROW:
         return arena_printf(arena,
                             "{\"block\":\"bottleneck\",\"expansion\":1,\"repeats\":[1,1,1],\"strides\":[1,2,"
                             "1],\"widths\":[%d,%d,%d],\"stem\":"
@@ -97,7 +109,7 @@ static const char *spec_text(Arena *arena, const Case *c) {
 static int winograd_outputs(const Case *c, const Layer *layer) {
     int turn = c->columns / 2;
     if (c->kind == BASIC && layer->stage == 1 && layer->residual >= 0) return 2 + 2 * (turn % 3);
-    if (c->kind != BOTTLENECK) return 0;
+    if (c->kind != BOTTLENECK && c->kind != NARROW) return 0;
     return layer->stage == 0 ? 2 : layer->stride == 2 ? 2 + 2 * (turn % 2) : 4 + 2 * (turn % 2);
 }
 
@@ -122,6 +134,7 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
             choice.algorithm = ALGORITHM_WINOGRAD;
             choice.outputs = winograd_outputs(c, layer);
             choice.strip = choice.group = 1;
+            choice.narrow = c->kind == NARROW && suits_narrow(&q, ACCURACY_FAST, &choice);
         }
         if (c->kind == RAW && suits_winograd(&q))
             choice = (Choice){ .algorithm = ALGORITHM_WINOGRAD,
@@ -234,6 +247,7 @@ static int list_cases(Case *cases) {
                 int most = most_pixels(target, in_pairs((Kind)kind), vectors);
                 if (kind == RAW) most = vectors <= 3 ? most_raw_tiles(target, 2 * vectors) : 0;
                 if (kind == GROUPS && vectors > 1) continue;
+                if (kind == NARROW && (!target->narrow || NARROW_RUN % vectors)) continue;
                 for (int columns = 2 - most % 2; columns <= most && count < MOST_CASES; columns += 2)
                     cases[count++] = (Case){ target, (Kind)kind, vectors, columns };
             }
@@ -254,9 +268,9 @@ static void check_coverage(Tally *tally, const Target *target, const Case *cases
 }
 
 int main(void) {
-    static const char *const kinds[] = { "bottleneck",     "basic",      "groups",
-                                         "stem",           "planar",     "bottleneck in pairs",
-                                         "basic in pairs", "raw filters" };
+    static const char *const kinds[] = { "bottleneck",     "basic",       "groups",
+                                         "stem",           "planar",      "bottleneck in pairs",
+                                         "basic in pairs", "raw filters", "narrow filters" };
     static Case cases[MOST_CASES];
     Tally tally = { 0, 0 };
     int count = list_cases(cases);

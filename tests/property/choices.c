@@ -91,7 +91,7 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
         c.raw = true;
         c.prefetch = false;
     }
-    c.narrow = suits_narrow(q, accuracy, &c) && between(state, 0, 1);
+    c.narrow = suits_narrow(q, accuracy, &c) && between(state, 0, 3);
     c.group = draw_divisor(state, q->out->blocks / c.tile.vectors);
     return c;
 }
@@ -246,8 +246,7 @@ int main(void) {
     }
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
           sum.choices);
-    check(&tally, sum.narrow > sum.choices / 100, "only %d of %d choices had narrow filters", sum.narrow,
-          sum.choices);
+    check(&tally, sum.narrow >= 3, "only %d of %d choices had narrow filters", sum.narrow, sum.choices);
     check(&tally, sum.raw > sum.choices / 100, "only %d of %d choices had raw filters", sum.raw, sum.choices);
     check(&tally, sum.stem > sum.choices / 40 && sum.direct_stem > 0,
           "only %d of %d choices were a stem's, %d a stem computed directly", sum.stem, sum.choices,
