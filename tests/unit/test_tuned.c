@@ -168,7 +168,7 @@ static const struct {
     { FILE_OF(KEYS("fast", "1", "l")), "t.json:1:52: /entries/0/choice: expected an object, got 1" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"fft\"}", "l")),
       "t.json:1:65: /entries/0/choice/algorithm: expected one of \"direct\", \"winograd\", \"pairs\", "
-      "\"winograd-raw\", \"stem\", got \"fft\"" },
+      "\"winograd-raw\", \"stem\", \"winograd-narrow\", got \"fft\"" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"strip\":1}", "l")),
       "t.json:1:74: /entries/0/choice/strip: unknown key, expected one of \"algorithm\", \"rows\", "
       "\"columns\", \"vectors\", \"order\", \"prefetch\"" },
@@ -285,6 +285,9 @@ static const struct {
     { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":1,\"outputs\":4,\"strip\":4,\"group\":3,"
       "\"prefetch\":true}",
       "fast", "group must divide 2, got 3" },
+    { "{\"algorithm\":\"winograd-narrow\",\"columns\":5,\"vectors\":2,\"outputs\":2,\"strip\":3,\"group\":1,"
+      "\"prefetch\":true}",
+      "fast", "this layer cannot be computed by winograd-narrow" },
     { "{\"algorithm\":\"winograd-raw\",\"columns\":3,\"outputs\":4,\"strip\":4}", "fast",
       "columns must be 1 to 2, got 3" },
     { "{\"algorithm\":\"winograd-raw\",\"columns\":1,\"outputs\":4,\"strip\":1}", "tight",
