@@ -3,19 +3,8 @@
 # usage: library.sh BUILD_FOLDER, from the top folder. Closing line: "N passed, N failed".
 set -uo pipefail
 build=$(realpath "${1:?build folder}") top=$PWD
-folder=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-library.XXXXXX")
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
-
-# check WHAT COMMAND...
-check() {
-    if "${@:2}" >"$folder/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: library: $1" && sed 's/^/    /' "$folder/log"
-    fi
-}
+suite=library
+. tests/embed/check.sh
 
 check "make install" make -s -C "$top" B="$build" DESTDIR="$folder/root" PREFIX=/usr install
 export PKG_CONFIG_PATH=$folder/root/usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$folder/root
@@ -82,5 +71,4 @@ if unshare -rm true 2>/dev/null; then
 else
     echo "SKIPPED: library: no name spaces here to hide tcc's files in"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+close

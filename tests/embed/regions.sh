@@ -4,19 +4,8 @@
 # Closing line: "N passed, N failed".
 set -uo pipefail
 resnetc=$(realpath "${1:?program}") top=$PWD
-folder=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-regions.XXXXXX")
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
-
-# check WHAT COMMAND...
-check() {
-    if "${@:2}" >log 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: regions: $1" && sed 's/^/    /' log
-    fi
-}
+suite=regions
+. tests/embed/check.sh
 
 cd "$folder" || exit 1
 cat >use.c <<'END'
@@ -62,5 +51,4 @@ for spec in cifar pooled; do
         done
     done
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+close

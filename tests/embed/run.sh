@@ -3,22 +3,11 @@
 # Closing line: "N passed, N failed".
 set -uo pipefail
 resnetc=$(realpath "${1:?program}") readme=$(realpath "${2:?README.md}") top=$PWD
-folder=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-embed.XXXXXX")
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
+suite=README
+. tests/embed/check.sh
 
 # block NAME: what stands between the fences that follow the comment <!-- NAME --> in the README.
 block() { awk -v name="<!-- $1 -->" '$0 == name { on = 1; next } on && /^```/ { if (inside) exit; inside = 1; next } inside' "$readme"; }
-
-# check WHAT COMMAND...
-check() {
-    if "${@:2}" >log 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: README: $1" && sed 's/^/    /' log
-    fi
-}
 
 # The same photograph through --run: the class must be the example's.
 same_class() {
@@ -38,5 +27,4 @@ check "the same class as --run" same_class
 check "no warning" cc -std=gnu11 -Wall -Wextra -Werror -fsyntax-only classify.c
 check "a damaged weights file is found" bash -c \
     'printf x | dd of=resnet18.weights bs=1 seek=5000000 conv=notrunc && ! ./classify <cat.rgb && ./classify <cat.rgb 2>&1 | grep -q "do not fit"'
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+close
