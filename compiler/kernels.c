@@ -49,8 +49,7 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
 }
 
 void set_prefetch(ConvKernel *k, const Choice *choice) {
-    size_t floats = (size_t)k->in_lanes * k->channels.value / (choice->narrow ? NARROW_RUN : 1) *
-                    (choice->narrow ? NARROW_RUN - 1 : 1);
+    size_t floats = packed_floats(choice, (size_t)k->in_lanes * k->channels.value);
     size_t tiles = k->rows.count.value * k->columns.count.value;
     if (!choice->prefetch || k->in_lanes == 1) return;
     size_t lines = (floats + LINE_FLOATS * tiles - 1) / (LINE_FLOATS * tiles);

@@ -44,10 +44,14 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     }
 }
 
+size_t packed_floats(const Choice *choice, size_t weights) {
+    return choice->narrow ? weights / NARROW_RUN * (NARROW_RUN - 1) : weights;
+}
+
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     size_t channels = (size_t)panel_channels(out, choice),
            floats = (size_t)panel_steps(layer, in, out, choice) * channels;
-    return choice->narrow ? floats / NARROW_RUN * (NARROW_RUN - 1) + channels : floats;
+    return packed_floats(choice, floats) + (choice->narrow ? channels : 0);
 }
 
 size_t winograd_panel(const Packing *p, int panel) {

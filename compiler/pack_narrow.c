@@ -106,7 +106,7 @@ static void narrow(const float (*w)[LANES], const float (*scale)[LANES], uint32_
 }
 
 static void pack_run(Panel *panel, int in, Run run) {
-    float *to = panel->packed + (size_t)in * (size_t)(panel->vectors * LANES) / RUN * (RUN - 1);
+    float *to = panel->packed + packed_floats(panel->packing->choice, (size_t)(in * panel->vectors * LANES));
     for (int point = 0; point < points_of(panel); point++, to += panel->plane) {
         float w[RUN][LANES], scale[RUN][LANES];
         uint32_t integers[RUN - 1][LANES];

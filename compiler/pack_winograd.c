@@ -10,6 +10,8 @@
 
 enum { CHANNELS = FILTER_CHANNELS, INPUTS = FILTER_INPUTS, TAPS = WINOGRAD_TAPS };
 
+typedef double Channels[CHANNELS];
+
 FilterMatrix filter_matrix(const Choice *choice, const Layer *layer) {
     const Winograd w = winograd_matrices(choice->outputs, layer->stride);
     FilterMatrix g = { .points = w.points };
@@ -20,9 +22,9 @@ FilterMatrix filter_matrix(const Choice *choice, const Layer *layer) {
 
 /* u[i * points + j][c] of filters taps[TAPS * TAPS][c]. The 0 makes -0 a 0, as a sum that begins with it. */
 FOR_EACH_PROCESSOR
-static void transform(const FilterMatrix *g, const FilterChannels *taps, float (*u)[CHANNELS]) {
+static void transform(const FilterMatrix *g, const Channels *taps, float (*u)[CHANNELS]) {
     for (int i = 0; i < g->points; i++) {
-        FilterChannels half[TAPS];
+        Channels half[TAPS];
         for (int j = 0; j < TAPS; j++)
             for (int c = 0; c < CHANNELS; c++)
                 half[j][c] = g->at[i][0] * taps[j][c] + g->at[i][1] * taps[TAPS + j][c] +
@@ -42,7 +44,7 @@ void load_filters(const Layer *layer, int out, int count, int in, int inputs, Fi
 
 void transform_filters(const FilterMatrix *g, const FilterRun *runs, int count, int in,
                        float (*u)[CHANNELS]) {
-    FilterChannels taps[FILTER_TAPS] = { { 0 } };
+    Channels taps[FILTER_TAPS] = { { 0 } };
     for (int k = 0; k < FILTER_TAPS; k++)
         for (int c = 0; c < count; c++) taps[k][c] = runs[c][in * FILTER_TAPS + k];
     transform(g, taps, u);

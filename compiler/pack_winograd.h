@@ -17,7 +17,6 @@ typedef struct {
     double at[WINOGRAD_MOST][WINOGRAD_TAPS]; /* G */
 } FilterMatrix;
 
-typedef double FilterChannels[FILTER_CHANNELS];
 typedef float FilterRun[FILTER_INPUTS * FILTER_TAPS]; /* of an output channel: they lie side by side */
 
 FilterMatrix filter_matrix(const Choice *choice, const Layer *layer);
