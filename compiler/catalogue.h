@@ -34,8 +34,6 @@ const char *catalogue_stem(Arena *arena, const char *part,
                            const StemKernel *kernel); /* "input", "output", "pool" */
 
 const char *catalogue_function(const Plan *plan, int layer);
-/* Whether a layer with weights has enough work for several threads. */
-bool catalogue_is_shared(Arena *arena, const Plan *plan, int layer);
 
 /* The text of a network whose kernels are the catalogue's: only the walk over its layers. Nothing may be
  * lacking. */

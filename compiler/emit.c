@@ -1,14 +1,18 @@
 /* emit.c: the emitted file from top to bottom. */
 #include "emit.h"
 #include "catalogue.h"
+#include "kernels.h"
 
 static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
-    return (Emission){ plan, names, plan->spec->name, upper_case(arena, plan->spec->name), false, NULL };
+    return (Emission){
+        .plan = plan, .names = names, .prefix = plan->spec->name, .macro = upper_case(arena, plan->spec->name)
+    };
 }
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
     Out out = { .text = { .arena = arena } };
     Emission e = begin(arena, plan, names);
+    for (int v = 0; v < plan->layers->count; v++) e.team |= is_shared(arena, plan, v);
     emit_head(&out, &e);
     emit_prelude(&out, &e);
     e.kernels = emit_kernels(&out, plan, false);

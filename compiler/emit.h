@@ -91,6 +91,7 @@ typedef struct {
     Extent channels, y_panel;     /* of a panel: its output channels; from its y to the next's */
     Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
     Extent prefetch; /* lines of the next panel that a tile fetches at each block and tap; 0: none */
+    bool halved;     /* where threads take halves of the tiles: each fetches twice as many (emit_threads.c) */
     bool passing;    /* they need not stay in the last cache for the next run (decision 012) */
     Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
@@ -162,7 +163,7 @@ typedef struct {
     bool serial;                 /* too little to share out to threads */
     int taps, points;            /* of a phase */
     bool over_right, odd_height; /* tiles hang over; the last pair of rows has one */
-    bool pool, threads; /* threads: there is more than one strip or image, each with scratch of its own */
+    bool pool;
     Activation activation;
     Extent phases, kernel;           /* phases: the stride */
     Extent height, width, out_width; /* of the convolution's result; out_width: pooled */
@@ -206,21 +207,21 @@ void emit_sizes_pointer(Out *out, const char *type);
 typedef struct {
     const char *variable; /* becomes "0" where there is one iteration: then no loop is printed */
     Extent count;
+    const char *first, *end; /* not all of them: a part. NULL: from 0, to count */
 } Loop;
 
+static inline Loop whole_loop(const char *variable, Extent count) {
+    return (Loop){ .variable = variable, .count = count };
+}
+
 typedef enum {
-    SERIAL,
-    SHARED,        /* out to threads */
-    SHARED_WITHIN, /* out to those of a region that is open */
-    AWAITED_WITHIN /* the same, and they wait for each other behind it */
+    SERIAL, /* every thread does all of it */
+    SHARED  /* out to threads, who wait for each other behind it */
 } Sharing;
 
 /* Opens the loops, perfectly nested; close_loops closes as many. */
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
-/* What every thread does, but for loops that are SHARED_WITHIN. They wait for each other at its end only. */
-void open_region(Out *out);
-void close_region(Out *out);
 
 /* ---- Parts of the file ---- */
 
@@ -229,11 +230,13 @@ typedef struct {
     const EmitNames *names;
     const char *prefix, *macro; /* "resnet50", "RESNET50" */
     bool catalogue;             /* kernels are the catalogue's */
+    bool team; /* layers are shared out to threads: all of these walk through all layers (decision 015) */
     const char *const *kernels; /* [layer]: the name of its kernel function, or of its sizes; NULL for none */
 } Emission;
 
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
+void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros and their parts */
 /* What the catalogue's kernels need: emit_catalogue.c. */
 void emit_catalogue_prelude(Out *out, const Target *target);
 const char *const *emit_kernels(Out *out, const Plan *plan, bool catalogue);

@@ -17,17 +17,6 @@ const char *catalogue_function(const Plan *plan, int v) {
     return choice->pairs ? "pairs_channels" : "conv_channels";
 }
 
-bool catalogue_is_shared(Arena *arena, const Plan *plan, int v) {
-    switch (plan->choices[v].algorithm) {
-    case ALGORITHM_WINOGRAD:
-        return !winograd_kernel(plan, v).serial;
-    case ALGORITHM_STEM:
-        return !stem_kernel(plan, v).serial;
-    default:
-        return !conv_kernel(arena, plan, v).serial;
-    }
-}
-
 /* The tile of the big or the small size. */
 static const char *tile(Arena *arena, const ConvKernel *k, bool small) {
     const char *name = catalogue_tile(arena, k, (int)k->columns.big.value - small);

@@ -165,9 +165,7 @@ static void emit_all_winograd(Catalogue *c) {
 }
 
 static StemKernel stem_of(Catalogue *c) {
-    StemKernel k = {
-        .target = c->target, .catalogue = true, .over_right = true, .odd_height = true, .threads = true
-    };
+    StemKernel k = { .target = c->target, .catalogue = true, .over_right = true, .odd_height = true };
     name_parameters(c->out.text.arena, &stem_parameters, "k->", &k);
     return k;
 }

@@ -1,7 +1,9 @@
 /* emit_conv.c: direct convolution: the loops over a layer's register tiles (emit_tile.c). */
+#include "kernels.h"
 #include "tile.h"
 
 #include <assert.h>
+#include <string.h>
 
 Cut cut_axis(int total, int most) {
     Split split = split_evenly(total, most);
@@ -107,26 +109,68 @@ static void emit_product(Out *out, const char *name, const ConvKernel *k) {
     }
 }
 
-static Sharing share_of(const ConvKernel *k) { return k->serial ? SERIAL : SHARED; }
+/* ---- The loops ---- */
+
+static bool has_panels_inside(const ConvKernel *k) {
+    return k->order == ORDER_PIXELS || is_number(k->panels, 1);
+}
+
+bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->serial && !k->catalogue; }
 
 typedef struct {
     Loop image, row, column, panel;
-    Loop *order[4];
+    Loop tile;      /* rows and columns as one: of a thread's part */
+    Loop *order[4]; /* outermost first */
+    int depth;
 } Nest;
 
-static Nest *make_nest(Arena *arena, const ConvKernel *k) {
-    Nest *nest = arena_alloc(arena, sizeof *nest);
-    *nest = (Nest){
-        { "n", k->images }, { "ty", k->rows.count }, { "tx", k->columns.count }, { "p", k->panels }, { NULL }
-    };
-    Loop **order = nest->order;
-    *order++ =
-        &nest->image; /* a layer's weights stay in the last cache from image to image, values would not */
-    if (k->order == ORDER_CHANNELS) *order++ = &nest->panel;
-    *order++ = &nest->row;
-    *order++ = &nest->column;
-    if (k->order == ORDER_PIXELS) *order = &nest->panel;
+static void join_tiles(Out *out, Nest *nest) {
+    bool rows = !is_number(nest->row.count, 1), columns = !is_number(nest->column.count, 1);
+    nest->tile = (Loop){ .variable = rows && columns ? "t"
+                                     : rows          ? "ty"
+                                                     : "tx",
+                         .count = product(out, nest->row.count, nest->column.count),
+                         .first = "part.tile",
+                         .end = "part.end_tile" };
+    if (!rows) nest->row.variable = "0";
+    if (!columns) nest->column.variable = "0";
+    nest->panel.first = "part.panel";
+    nest->panel.end = "part.end_panel";
+}
+
+/* A layer's weights stay in the last cache from image to image, values would not: images are outermost. */
+static Nest *make_nest(Out *out, const ConvKernel *k) {
+    Nest *nest = arena_alloc(out->text.arena, sizeof *nest);
+    *nest = (Nest){ .image = whole_loop("n", k->images),
+                    .row = whole_loop("ty", k->rows.count),
+                    .column = whole_loop("tx", k->columns.count),
+                    .panel = whole_loop("p", k->panels) };
+    if (has_parts(k)) join_tiles(out, nest);
+    nest->order[nest->depth++] = &nest->image;
+    if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
+    if (has_parts(k)) {
+        nest->order[nest->depth++] = &nest->tile;
+    } else {
+        nest->order[nest->depth++] = &nest->row;
+        nest->order[nest->depth++] = &nest->column;
+    }
+    if (has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
     return nest;
+}
+
+static Sharing share_of(const ConvKernel *k) { return k->serial || has_parts(k) ? SERIAL : SHARED; }
+
+static void emit_part(Out *out, const ConvKernel *k, const Nest *nest) {
+    if (has_parts(k))
+        line(out, "const Part part = part_of(%s, %s);", extent_text(out, nest->tile.count),
+             extent_text(out, k->panels));
+}
+
+/* Behind the loops' heads: which tile a part's is. */
+static void emit_tile_axes(Out *out, const ConvKernel *k, const Nest *nest) {
+    const char *columns = extent_text(out, k->columns.count);
+    if (has_parts(k) && !strcmp(nest->tile.variable, "t"))
+        line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
 }
 
 /* Where the tile's share of the next panel begins; behind the last panel there is none, and it fetches its
@@ -137,7 +181,11 @@ static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     const char *more = arena_printf(arena, "%s + 1 < %s", walk->variable, extent_text(out, walk->count));
     const Index tiles[] = { { nest->row.variable, k->next_row }, { nest->column.variable, k->next_column } };
     const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));
-    line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
+    if (k->halved)
+        line(out, "const float *next = %s + (%s - part.tile) * AHEAD * %zu;", base, nest->tile.variable,
+             k->next_column.value);
+    else
+        line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
 }
 
 static const char *first_block(Arena *arena, const ConvKernel *k, const char *panel) {
@@ -225,44 +273,48 @@ static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *ne
     line(out, "%s *s = %s;", type, index_text(out, "sums", COUNT_OF(index), index));
 }
 
-/* Panels outside: all tiles' sums first. The catalogue's threads each make them for themselves, on their
- * stacks. */
-static void emit_channels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
-    Loop *tiles[] = { &nest->image, &nest->row, &nest->column };
+/* Panels outside: first the sums of all tiles, or of the thread's part, which it keeps on its stack. */
+static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+    Loop *tiles[] = { &nest->image, &nest->row, &nest->column }, *part[] = { &nest->image, &nest->tile };
+    int depth = has_parts(k) ? COUNT_OF(part) : COUNT_OF(tiles);
     Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
     if (k->catalogue) count = number(MOST_PAIR_TILES);
     line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
-    open_loops(out, k->serial || k->catalogue ? SERIAL : SHARED, COUNT_OF(tiles), tiles);
+    open_loops(out, SERIAL, depth, has_parts(k) ? part : tiles);
     if (is_number(count, 1)) open_block(out, "%s", "");
+    emit_tile_axes(out, k, nest);
     emit_input_pointer(out, k, nest, emit_corner(out, k));
     emit_tile_sums_pointer(out, k, nest, "float");
     emit_sums_call(out, name, k);
     if (is_number(count, 1)) close_block(out);
-    close_loops(out, COUNT_OF(tiles), tiles);
-    open_loops(out, share_of(k), 4, nest->order);
+    close_loops(out, depth, has_parts(k) ? part : tiles);
+}
+
+/* All loops, and in them a tile's product with a panel. */
+static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+    open_loops(out, share_of(k), nest->depth, nest->order);
+    emit_tile_axes(out, k, nest);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);
-    emit_tile_sums_pointer(out, k, nest, "const float");
+    if (k->pairs) emit_tile_sums_pointer(out, k, nest, "const float");
     emit_product(out, name, k);
-    close_loops(out, 4, nest->order);
+    close_loops(out, nest->depth, nest->order);
+    if (has_parts(k)) line(out, "WAIT;");
 }
 
 static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
-    Nest *nest = make_nest(out->text.arena, k);
-    if (k->pairs) {
-        if (!k->catalogue) emit_pair_sizes(out, k);
-        emit_limits(out, k);
-        (k->order == ORDER_PIXELS ? emit_pixels_nest : emit_channels_nest)(out, name, k, nest);
-        return;
+    Nest *nest = make_nest(out, k);
+    if (k->pairs && !k->catalogue) emit_pair_sizes(out, k);
+    if (k->pairs) emit_limits(out, k);
+    if (!k->pairs) emit_first_blocks(out, k);
+    emit_part(out, k, nest);
+    if (k->pairs && has_panels_inside(k)) {
+        emit_pixels_nest(out, name, k, nest);
+    } else {
+        if (k->pairs) emit_all_sums(out, name, k, nest);
+        emit_products(out, name, k, nest);
     }
-    emit_first_blocks(out, k);
-    open_loops(out, share_of(k), 4, nest->order);
-    Corner corner = emit_corner(out, k);
-    emit_input_pointer(out, k, nest, corner);
-    emit_panel_pointers(out, k, nest, corner);
-    emit_product(out, name, k);
-    close_loops(out, 4, nest->order);
 }
 
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {

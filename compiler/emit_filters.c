@@ -139,7 +139,7 @@ static void emit_tiles_call(Out *out, const char *name, const WinogradKernel *k)
 
 static void emit_chunk(Out *out, const char *name, const WinogradKernel *k) {
     const Cut *cut = &k->products.columns;
-    Loop tile = { "tx", cut->count };
+    Loop tile = whole_loop("tx", cut->count);
     Loop *nest[] = { &tile };
     open_loops(out, SERIAL, 1, nest);
     if (!is_number(cut->count, 1))

@@ -5,32 +5,15 @@
 
 static bool is_printed(const Loop *loop) { return strcmp(loop->variable, "0") != 0; }
 
-/* Always the same part to the same thread: what it reads next, it wrote itself. */
-static void emit_pragma(Out *out, Sharing sharing, int depth) {
-    label_line(out, "#ifdef _OPENMP");
-    const char *collapse = depth > 1 ? arena_printf(out->text.arena, " collapse(%d)", depth) : "";
-    if (sharing != SHARED)
-        label_line(out, "#pragma omp for%s schedule(static)%s", collapse,
-                   sharing == SHARED_WITHIN ? " nowait" : "");
-    else
-        label_line(out, "#pragma omp parallel for%s schedule(static) num_threads(THREADS)", collapse);
-    label_line(out, "#endif");
+static const char *first_text(const Loop *loop) { return loop->first ? loop->first : "0"; }
+
+static const char *end_text(Out *out, const Loop *loop) {
+    return loop->end ? loop->end : extent_text(out, loop->count);
 }
 
-void open_region(Out *out) {
-    if (out->shares) return; /* a team's threads are all there */
-    label_line(out, "#ifdef _OPENMP");
-    label_line(out, "#pragma omp parallel num_threads(THREADS)");
-    label_line(out, "#endif");
-    line(out, "{");
-    out->depth++;
-}
-
-void close_region(Out *out) {
-    if (out->shares) return;
-    out->depth--;
-    line(out, "}");
-}
+/* Always the same part to the same thread: what it reads next, it wrote itself. They wait at the nest's end.
+ */
+static void emit_share(Out *out, int depth) { line(out, "SHARED(%d)", depth); }
 
 /* Items are numbered as the nest would walk them. All counts are parameters, so that all loops are printed.
  */
@@ -68,15 +51,16 @@ void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
         last = i;
         depth++;
     }
-    if (depth && sharing && out->shares) {
+    if (depth && sharing == SHARED && out->shares) {
         open_shared(out, count, loops);
         return;
     }
-    if (depth && sharing) emit_pragma(out, sharing, depth);
+    if (depth && sharing == SHARED) emit_share(out, depth);
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";
-        line(out, "for (int %s = 0; %s < %s; %s++)%s", v, v, extent_text(out, loops[i]->count), v, brace);
+        line(out, "for (int %s = %s; %s < %s; %s++)%s", v, first_text(loops[i]), v, end_text(out, loops[i]),
+             v, brace);
         out->depth++;
     }
 }

@@ -15,7 +15,8 @@ static void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image,
 
 /* The zero border stands in for minus infinity: after ReLU no value is below zero. */
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
-    Loop image = { "n", k->images }, plane = { "b", k->blocks }, row = { "i", k->rows };
+    Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks),
+         row = whole_loop("i", k->rows);
     Loop *nest[] = { &image, &plane, &row };
     line(out, "%s", about);
     block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
@@ -38,7 +39,7 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
 
 /* Summed row by row, so that a large image loses no accuracy. */
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
-    Loop image = { "n", k->images }, plane = { "b", k->blocks };
+    Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks);
     Loop *nest[] = { &image, &plane };
     const Index row = { "i", k->x_row }, column = { "j", k->x_column };
     line(out, "%s", about);

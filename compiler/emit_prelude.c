@@ -160,15 +160,17 @@ static void emit_zero_border(Out *out) {
     blank(out);
 }
 
-static void emit_pack_input(Out *out) {
+static void emit_pack_input(Out *out, bool team) {
     line(out, "/* The user's planes into ours, which have a border. */");
     block(out, "static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, "
                "size_t halo)") {
         line(out, "const size_t row = width + 2 * halo;");
-        line(out, "for (size_t p = 0; p < planes; p++)");
-        line(out, "    for (size_t i = 0; i < height; i++, x += width)");
-        line(out, "        memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x, width * "
-                  "sizeof(float));");
+        if (team) line(out, "SHARED(2)");
+        line(out, "for (size_t i = 0; i < height; i++)");
+        line(out, "    for (size_t p = 0; p < planes; p++)");
+        line(out,
+             "        memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x + (p * height + i) "
+             "* width, width * sizeof(float));");
     }
     blank(out);
 }
@@ -199,25 +201,13 @@ static void emit_sleef(Out *out, const Target *target) {
     blank(out);
 }
 
-static void emit_threads(Out *out, const Emission *e) {
-    label_line(out, "#ifdef _OPENMP");
-    line(out, "#define THREADS %s_MAX_THREADS", e->macro);
-    if (e->plan->placement->scratch) {
-        line(out, "int omp_get_thread_num(void);");
-        line(out, "#define THREAD ((size_t)omp_get_thread_num())");
-        label_line(out, "#else");
-        line(out, "#define THREAD ((size_t)0)");
-    }
-    label_line(out, "#endif");
-    blank(out);
-}
-
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     bool scalar = target->lanes == 1;
     emit_checks(out, target);
     emit_includes(out, e);
     line(out, "#define NOINLINE __attribute__((noinline))");
+    blank(out);
     emit_threads(out, e);
     if (scalar)
         emit_scalar_type(out);
@@ -230,7 +220,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, false);
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
     if (has_border(e->plan)) emit_zero_border(out);
-    emit_pack_input(out);
+    emit_pack_input(out, e->team);
     emit_to_nchw(out);
 }
 
@@ -247,6 +237,6 @@ void emit_catalogue_prelude(Out *out, const Target *target) {
     if (target->narrow) emit_narrow_helpers(out, target);
     for (int group = 1; group < target->lanes; group *= 2) emit_spreads(out, target, group);
     emit_zero_border(out);
-    emit_pack_input(out);
+    emit_pack_input(out, false);
     emit_to_nchw(out);
 }

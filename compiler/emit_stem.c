@@ -124,7 +124,7 @@ void emit_stem_pool(Out *out, const char *name, const StemKernel *k) {
 static const char *image_loop(const StemKernel *k) { return is_number(k->images, 1) ? "0" : "n"; }
 
 static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
-    Loop channel = { "c", k->channels };
+    Loop channel = whole_loop("c", k->channels);
     Loop *channels[] = { &channel };
     const Index strip[] = { { image_loop(k), k->x_image },
                             { "first", product(out, twice(out, k->phases), k->x_row) } };
@@ -158,7 +158,7 @@ static void emit_row_below(Out *out, const StemKernel *k) {
 /* A row of the convolution goes into the ring of three, or is the result itself. */
 static void emit_row_outputs(Out *out, const char *name, const StemKernel *k) {
     Extent m_row = product(out, k->tiles, lanes(k));
-    Loop plane = { "b", k->blocks };
+    Loop plane = whole_loop("b", k->blocks);
     Loop *planes[] = { &plane };
     block(out, "for (int r = 0; r < 2; r++)") {
         line(out, "const int row = 2 * q + r;");
@@ -179,7 +179,7 @@ static void emit_row_outputs(Out *out, const char *name, const StemKernel *k) {
 
 static void emit_row_pool(Out *out, const char *name, const StemKernel *k) {
     const char *row = extent_text(out, k->ring_row);
-    Loop plane = { "b", k->blocks };
+    Loop plane = whole_loop("b", k->blocks);
     Loop *planes[] = { &plane };
     line(out, "if (q < s * %s) continue; /* that pooled row is the strip's before */",
          extent_text(out, k->strip));
@@ -200,7 +200,7 @@ static void emit_strip_bounds(Out *out, const StemKernel *k) {
     Arena *arena = out->text.arena;
     const char *strip = extent_text(out, k->strip), *pairs = extent_text(out, k->pairs);
     line(out, "float *v = scratch%s;",
-         k->threads && !k->serial ? arena_printf(arena, " + THREAD * %s", extent_text(out, k->scratch)) : "");
+         k->serial ? "" : arena_printf(arena, " + THREAD * %s", extent_text(out, k->scratch)));
     line(out, "float *m = v + %s;", extent_text(out, k->v_floats));
     if (k->pool) line(out, "float *ring = m + %s;", extent_text(out, k->m_floats));
     line(out, "const int first = %s;", arena_printf(arena, k->pool ? "s ? s * %s - 1 : 0" : "s * %s", strip));
@@ -241,7 +241,7 @@ static void emit_parts(Out *out, const char *name, const StemKernel *k) {
 }
 
 void emit_stem(Out *out, const char *name, const char *about, const StemKernel *k) {
-    Loop image = { "n", k->images }, strip = { "s", k->strips };
+    Loop image = whole_loop("n", k->images), strip = whole_loop("s", k->strips);
     Loop *nest[] = { &image, &strip };
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);

@@ -97,7 +97,10 @@ static void emit_prefetch(Out *out, const ConvKernel *k) {
         const Term term = { number(LINE_FLOATS), i };
         line(out, "%s(next%s);", k->passing ? "PREFETCH_ONCE" : "PREFETCH", offset_text(out, 1, &term));
     }
-    if (prefetches(k)) line(out, "next += %zu;", k->prefetch.value * LINE_FLOATS);
+    for (size_t i = 0; i < k->prefetch.value && k->halved; i++)
+        line(out, "PREFETCH_MORE(next + %zu);", (k->prefetch.value + i) * LINE_FLOATS);
+    if (prefetches(k))
+        line(out, "next += %s%zu;", k->halved ? "AHEAD * " : "", k->prefetch.value * LINE_FLOATS);
 }
 
 /* Whether the kernel is more than a single tap, as far as is known here. */

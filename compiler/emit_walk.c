@@ -1,6 +1,7 @@
 /* emit_walk.c: the walk over the layers: a function a stage, each layer under its banner, and run(). */
 #include "catalogue.h"
 #include "emit.h"
+#include "kernels.h"
 
 enum {
     LAYERS_A_SECTION = 100
@@ -91,17 +92,19 @@ static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
     return any;
 }
 
-static void emit_border(Out *out, const Plan *plan, int v) {
+static void emit_border(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const char *first = e->team ? "FIRST " : "";
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
-    line(out, "zero_border(%s, %d, %d, %d, %d, %d);", value_name(out->text.arena, plan, v),
+    line(out, "%szero_border(%s, %d, %d, %d, %d, %d);", first, value_name(out->text.arena, plan, v),
          l->run * l->blocks, shape.height, shape.width, l->halo, l->lanes);
     if (l->tail && !is_gathered(l))
-        line(out, "memset(%s + %zu, 0, %zu * sizeof(float));", value_name(out->text.arena, plan, v),
+        line(out, "%smemset(%s + %zu, 0, %zu * sizeof(float));", first, value_name(out->text.arena, plan, v),
              l->floats - l->tail, l->tail);
     else if (l->tail)
-        line(out, "memset(memory + %zu, 0, %zu * sizeof(float));",
+        line(out, "%smemset(memory + %zu, 0, %zu * sizeof(float));", first,
              plan->placement->places[v].offset / sizeof(float) + l->floats - l->tail, l->tail);
 }
 
@@ -116,11 +119,13 @@ static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
  * out to the team unless there is too little to share. */
 static const char *call_text(Arena *arena, const Emission *e, int v) {
     LayerKind kind = e->plan->layers->layers[v].kind;
-    if (!e->catalogue) return arena_printf(arena, "%s(", e->kernels[v]);
+    if (!e->catalogue)
+        return arena_printf(arena, "%s%s(", e->team && !is_shared(arena, e->plan, v) ? "ALONE " : "",
+                            e->kernels[v]);
     const char *function = catalogue_function(e->plan, v), *sizes = e->kernels[v];
     if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
-    return arena_printf(arena, "share_out(%s, %s, &%s, ",
-                        catalogue_is_shared(arena, e->plan, v) ? "&team" : "0", function, sizes);
+    return arena_printf(arena, "share_out(%s, %s, &%s, ", is_shared(arena, e->plan, v) ? "&team" : "0",
+                        function, sizes);
 }
 
 /* The catalogue's functions all have a residual; where nothing is added, none is read. */
@@ -165,14 +170,16 @@ static void emit_copy_in(Out *out, const Plan *plan, int v) {
          plan->layouts[v].halo);
 }
 
-static void emit_copy_out(Out *out, const Plan *plan, int v) {
+static void emit_copy_out(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = &plan->layouts[layer->in];
     Arena *arena = out->text.arena;
     const Term offset = { number(output_offset(plan, layer->output)), 1 };
-    line(out, "to_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d);", value_name(arena, plan, layer->in),
-         offset_text(out, 1, &offset), image_offset(arena, plan, shape_floats(layer->shape)), in->run,
-         layer->shape.channels, layer->shape.height, layer->shape.width, in->halo, in->lanes);
+    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d);", e->team ? "ALONE " : "",
+         value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
+         image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
+         layer->shape.height, layer->shape.width, in->halo, in->lanes);
 }
 
 static void emit_trace(Out *out, const Plan *plan, int v) {
@@ -186,11 +193,11 @@ static void emit_layer(Out *out, const Emission *e, int v) {
     const Layer *layer = &e->plan->layers->layers[v];
     line(out, "/* %s */", layer_summary(out->text.arena, e->plan, v));
     if (layer->kind == LAYER_OUTPUT) {
-        emit_copy_out(out, e->plan, v);
+        emit_copy_out(out, e, v);
         return;
     }
     emit_declaration(out, e->plan, v, e->plan->layouts[v].run);
-    emit_border(out, e->plan, v);
+    emit_border(out, e, v);
     if (layer->kind == LAYER_INPUT)
         emit_copy_in(out, e->plan, v);
     else
@@ -225,15 +232,16 @@ static void emit_scratch(Out *out, const Emission *e) {
 
 static void emit_trace_macro(Out *out, const Emission *e) {
     size_t copy = e->plan->placement->values / sizeof(float);
+    const char *alone = e->team ? "ALONE " : "";
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) \\");
-    label_line(out, "    (to_nchw(value, memory + %zu, images, channels, height, width, halo, lanes), \\",
-               copy);
+    label_line(out, "    %s(to_nchw(value, memory + %zu, images, channels, height, width, halo, lanes), \\",
+               alone, copy);
     label_line(out, "     %s_trace(layer, memory + %zu, images, channels, height, width))", e->prefix, copy);
     label_line(out, "#elif defined %s_PROFILE", e->macro);
-    label_line(out,
-               "#define TRACE(layer, value, images, channels, height, width, halo, lanes) %s_profile(layer)",
-               e->prefix);
+    label_line(
+        out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) %s%s_profile(layer)",
+        alone, e->prefix);
     label_line(out, "#else");
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)");
     label_line(out, "#endif");
@@ -264,11 +272,13 @@ void emit_walk(Out *out, const Emission *e) {
     for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
     block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
           e->prefix) {
+        if (e->team) open_block(out, "TEAM");
         if (batch == chunk)
             emit_chunk(out, sections, count, chunk, "0");
         else
             block(out, "for (int image = 0; image < %d; image += %d)", batch, chunk) {
                 emit_chunk(out, sections, count, chunk, "image");
             }
+        if (e->team) close_block(out);
     }
 }

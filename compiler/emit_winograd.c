@@ -114,24 +114,26 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
 
 /* Threads that take groups of panels each transform all of the input: it is a small part of the work, and
  * cheaper than to wait for each other once more and to read what another core has written (decision 013). */
-static bool has_region(const WinogradKernel *k) {
-    return !k->serial && k->division != DIVIDE_STRIPS && !is_number(k->groups, 1);
+static Sharing share_of(const WinogradKernel *k, bool shared) {
+    return shared && !k->serial ? SHARED : SERIAL;
 }
 
-static bool shares_input(const WinogradKernel *k) { return has_region(k) && k->division == DIVIDE_BOTH; }
+static Sharing share_of_strips(const WinogradKernel *k) { return share_of(k, k->division == DIVIDE_STRIPS); }
 
-/* Outside of a region of ours the thread's number is that of one of the caller's. */
+static Sharing share_of_input(const WinogradKernel *k) { return share_of(k, k->division == DIVIDE_BOTH); }
+
+static Sharing share_of_groups(const WinogradKernel *k) { return share_of(k, k->division != DIVIDE_STRIPS); }
+
 static const char *own_scratch(Out *out, const WinogradKernel *k) {
-    bool many = has_region(k) || (k->division == DIVIDE_STRIPS && !k->serial);
-    return many ? arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch))
-                : "scratch";
+    return k->serial ? "scratch"
+                     : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
 }
 
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
-    Loop plane = { "b", k->in_blocks }, row = { "ty", { "rows", 0 } };
-    Loop image = { "i", k->span };
+    Loop plane = whole_loop("b", k->in_blocks), row = whole_loop("ty", (Extent){ "rows", 0 });
+    Loop image = whole_loop("i", k->span);
     Loop *nest[] = { &plane, &image, &row };
-    open_loops(out, shares_input(k) ? AWAITED_WITHIN : SERIAL, 3, nest);
+    open_loops(out, share_of_input(k), 3, nest);
     const Index x[] = { { image.variable, k->x_image },
                         { plane.variable, k->x_block },
                         { row.variable, product(out, k->in_step, k->x_row) } };
@@ -200,10 +202,11 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
-    Loop group = { "g", k->groups }, plane = { "b", k->out_blocks }, image = { "i", k->span };
+    Loop group = whole_loop("g", k->groups), plane = whole_loop("b", k->out_blocks),
+         image = whole_loop("i", k->span);
     Loop *groups[] = { &group }, *planes[] = { &plane, &image };
-    open_loops(out, has_region(k) ? SHARED_WITHIN : SERIAL, 1, groups);
-    line(out, "float *m = %s + %s;", shares_input(k) ? own_scratch(out, k) : "v",
+    open_loops(out, share_of_groups(k), 1, groups);
+    line(out, "float *m = %s + %s;", share_of_input(k) == SHARED ? own_scratch(out, k) : "v",
          extent_text(out, k->strip_floats));
     emit_products_call(out, name, k, &group);
     open_loops(out, SERIAL, 2, planes);
@@ -247,7 +250,7 @@ static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
 }
 
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
-    Loop image = { "n", k->images }, strip = { "s", k->strips };
+    Loop image = whole_loop("n", k->images), strip = whole_loop("s", k->strips);
     Loop *nest[] = { &image, &strip };
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
@@ -256,12 +259,10 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
         k->residual ? "const float *r, " : "");
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Winograd");
-        if (has_region(k)) open_region(out);
-        open_loops(out, k->division == DIVIDE_STRIPS && !k->serial ? SHARED : SERIAL, 2, nest);
-        line(out, "float *v = %s;", shares_input(k) ? "scratch" : own_scratch(out, k));
+        open_loops(out, share_of_strips(k), 2, nest);
+        line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);
-        if (has_region(k)) close_region(out);
     }
     blank(out);
 }

@@ -59,6 +59,12 @@ void set_prefetch(ConvKernel *k, const Choice *choice) {
     k->next_row = number(share * k->columns.count.value);
 }
 
+/* What can be shared out: tiles, and panels where their loop is outside of the tiles'. */
+static size_t conv_items(const ConvKernel *k) {
+    size_t tiles = k->images.value * k->rows.count.value * k->columns.count.value;
+    return k->order == ORDER_CHANNELS ? tiles * k->panels.value : tiles;
+}
+
 ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
@@ -67,7 +73,6 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .target = plan->target,
         .vectors = choice->tile.vectors,
         .order = choice->order,
-        .serial = is_small(plan, v),
         .kernel = number((size_t)layer->kernel),
         .in_lanes = in->lanes,
         .residual = layer->residual >= 0,
@@ -88,6 +93,9 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     };
     set_plane(&k, plan, v);
     set_prefetch(&k, choice);
+    k.serial = is_small(plan, v) || conv_items(&k) == 1;
+    k.halved = has_parts(&k) && !is_number(k.prefetch, 0) &&
+               k.rows.count.value * k.columns.count.value >= 2 * TILES_A_THREAD;
     return k;
 }
 
@@ -133,14 +141,13 @@ StemKernel stem_kernel(const Plan *plan, int v) {
     StemPlan p = stem_plan(layer, out, plan->choices[v].strip);
     int strips = (p.pairs + p.strip - 1) / p.strip;
     return (StemKernel){
-        .serial = is_small(plan, v),
+        .serial = is_small(plan, v) || (size_t)strips * (size_t)out->run == 1,
         .target = plan->target,
         .taps = p.taps,
         .points = p.points,
         .over_right = width % STEM_OUTPUTS != 0,
         .odd_height = height % 2 != 0,
         .pool = layer->pool,
-        .threads = strips > 1 || out->run > 1,
         .activation = layer->activation,
         .phases = number((size_t)p.phases),
         .kernel = number((size_t)layer->kernel),
@@ -179,7 +186,7 @@ PoolKernel pool_kernel(const Plan *plan, int v) {
     size_t stride = average ? 1 : (size_t)layer->stride;
     Shape plane = average ? layer->in_shape : layer->shape;
     return (PoolKernel){
-        .serial = shape_floats(layer->in_shape) * (size_t)out->run < SMALL_FLOATS,
+        .serial = shape_floats(layer->in_shape) * (size_t)out->run < SMALL_FLOATS || out->blocks == 1,
         .images = number((size_t)out->run),
         .blocks = number((size_t)out->blocks),
         .rows = number((size_t)plane.height),
@@ -203,4 +210,19 @@ SoftmaxKernel softmax_kernel(const Plan *plan, int v) {
                             .images = number((size_t)plan->layouts[v].run),
                             .classes = number((size_t)plan->layers->layers[v].shape.channels),
                             .stride = number(plan->layouts[v].image) };
+}
+
+bool is_shared(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    if (layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_AVERAGE_POOL)
+        return !pool_kernel(plan, v).serial;
+    if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) return false;
+    switch (plan->choices[v].algorithm) {
+    case ALGORITHM_WINOGRAD:
+        return !winograd_kernel(plan, v).serial;
+    case ALGORITHM_STEM:
+        return !stem_kernel(plan, v).serial;
+    default:
+        return !conv_kernel(arena, plan, v).serial;
+    }
 }

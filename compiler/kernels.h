@@ -10,6 +10,12 @@ WinogradKernel winograd_kernel(const Plan *plan, int layer);
 StemKernel stem_kernel(const Plan *plan, int layer);
 PoolKernel pool_kernel(const Plan *plan, int layer);
 SoftmaxKernel softmax_kernel(const Plan *plan, int layer);
+/* Whether the layer's loops are shared out to threads. */
+bool is_shared(Arena *arena, const Plan *plan, int layer);
+/* Where panels are outside, a thread takes a part of them and a part of the tiles (emit_threads.c); the
+ * catalogue's threads take both as they come. */
+bool has_parts(const ConvKernel *kernel);
+enum { TILES_A_THREAD = 10 }; /* of a part, at least: one more or less is then a tenth of its work */
 
 /* ---- What they have in common ---- */
 

@@ -60,7 +60,6 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
     size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip, chunk = in->blocks % 2 ? 1 : 2;
     WinogradKernel k = {
         .target = plan->target,
-        .serial = is_small(plan, v),
         .outputs = m,
         .stride = layer->stride,
         .over_below = height % m != 0,
@@ -97,6 +96,8 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
     k.division = strip < tile_rows || choice->span < out->run ? DIVIDE_STRIPS
                  : k.strip_floats.value <= OWN_FLOATS         ? DIVIDE_GROUPS
                                                               : DIVIDE_BOTH;
+    size_t strips = k.images.value * k.strips.value;
+    k.serial = is_small(plan, v) || (k.division == DIVIDE_STRIPS ? strips : k.groups.value) == 1;
     k.v_plane = k.products.x_image;
     k.v_block = k.products.x_block;
     k.m_plane = k.products.y_image;

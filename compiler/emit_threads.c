@@ -1,0 +1,78 @@
+/* emit_threads.c: how the emitted code's threads work together (decision 015). A call has one parallel
+ * region: every thread of it walks through all layers, and they wait for each other behind each. */
+#include "emit.h"
+#include "kernels.h"
+
+static void emit_macro(Out *out, const char *head, const char *directive, const char *comment) {
+    line(out, "#define %s%s%s%s", head, *directive ? " " : "", directive, comment);
+}
+
+static void emit_macros(Out *out, bool open) {
+    emit_macro(out, "TEAM", open ? "PRAGMA(omp parallel num_threads(THREADS))" : "", "");
+    emit_macro(out, "SHARED(loops)", open ? "PRAGMA(omp for collapse(loops) schedule(static))" : "",
+               open ? " /* each does a part of them, then waits for the others */" : "");
+    emit_macro(out, "ALONE", open ? "PRAGMA(omp single)" : "",
+               open ? " /* one does it, the others wait */" : "");
+    emit_macro(out, "FIRST", open ? "PRAGMA(omp master)" : "",
+               open ? " /* the first does it, the others go on */" : "");
+    emit_macro(out, "WAIT", open ? "PRAGMA(omp barrier)" : "", open ? " /* for the others */" : "");
+}
+
+/* Halves of the tiles, as long as each has ten: what a thread reads, it then mostly wrote itself, since
+ * layers before and behind are divided alike. More threads than that divide the panels. */
+static void emit_parts(Out *out) {
+    line(out, "/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output "
+              "channels. */");
+    block(out, "typedef struct") { line(out, "int tile, end_tile, panel, end_panel;"); }
+    line(out, "Part;");
+    blank(out);
+    block(out, "static inline Part part_of(int tiles, int panels)") {
+        line(out, "int rows = 1; /* of the threads: they stand in a grid */");
+        line(out, "while (TEAM_SIZE %% (2 * rows) == 0 && tiles >= %d * rows) rows *= 2;",
+             2 * TILES_A_THREAD);
+        line(out,
+             "const int columns = TEAM_SIZE / rows, row = (int)THREAD / columns, column = (int)THREAD %% "
+             "columns;");
+        line(out, "return (Part){ tiles * row / rows, tiles * (row + 1) / rows, panels * column / columns,");
+        line(out, "               panels * (column + 1) / columns };");
+    }
+    blank(out);
+}
+
+static bool is_direct(const Plan *plan, int v) {
+    LayerKind kind = plan->layers->layers[v].kind;
+    return (kind == LAYER_CONV || kind == LAYER_LINEAR) && plan->choices[v].algorithm == ALGORITHM_DIRECT;
+}
+
+static bool needs_parts(Arena *arena, const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (!is_direct(plan, v)) continue;
+        ConvKernel k = conv_kernel(arena, plan, v);
+        if (has_parts(&k)) return true;
+    }
+    return false;
+}
+
+void emit_threads(Out *out, const Emission *e) {
+    if (!e->team) return;
+    line(out, "/* Threads: all of them walk through all layers. */");
+    label_line(out, "#ifdef _OPENMP");
+    line(out, "int omp_get_thread_num(void);");
+    line(out, "int omp_get_num_threads(void);");
+    line(out, "#define THREADS %s_MAX_THREADS", e->macro);
+    line(out, "#define TEAM_SIZE omp_get_num_threads()");
+    line(out, "#define THREAD ((size_t)omp_get_thread_num())");
+    line(out, "#define AHEAD (THREADS %% 2 ? 1 : 2) /* times the lines that one thread fetches ahead: two "
+              "share the tiles */");
+    line(out, "#define PRAGMA(directive) _Pragma(#directive)");
+    emit_macros(out, true);
+    label_line(out, "#else");
+    line(out, "#define TEAM_SIZE 1");
+    line(out, "#define AHEAD 1");
+    line(out, "#define THREAD ((size_t)0)");
+    emit_macros(out, false);
+    label_line(out, "#endif");
+    line(out, "#define PREFETCH_MORE(p) ((void)(AHEAD > 1 ? (PREFETCH(p), 0) : 0))");
+    blank(out);
+    if (needs_parts(out->text.arena, e->plan)) emit_parts(out);
+}
