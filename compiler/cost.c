@@ -247,10 +247,9 @@ bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
            q->in->lanes > 1 && NARROW_RUN % c->tile.vectors == 0;
 }
 
-/* From memory, where weights meet few image tiles (decision 014); not for the catalogue: to pack them takes
- * longer than they save in a hundred calls. */
+/* From memory, where weights meet few image tiles (decision 014). */
 bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
-    if (q->target->catalogue || !suits_narrow(q, accuracy, c)) return false;
+    if (!suits_narrow(q, accuracy, c)) return false;
     int side = winograd_points(c->outputs, q->layer->stride);
     return fetches_ahead(q) && weight_bytes(q->layer, side * side) > NEAR_BYTES &&
            product_plane(q, c->outputs, c->strip).columns <= NARROW_TILES;

@@ -28,6 +28,8 @@ typedef struct {
     size_t plane;       /* floats from one point of a panel to the next */
     float *packed;
     float scale[MOST_VECTORS][MOST_FILTER_POINTS][LANES]; /* a weight's, for integers */
+    double inverse[MOST_VECTORS][MOST_FILTER_POINTS]
+                  [LANES]; /* 1 / scale; 0 where that is 0: its weights are below 1e-29 */
 } Panel;
 
 typedef void Visit(Panel *panel, int in, Run run);
@@ -80,41 +82,40 @@ static void set_scales(Panel *panel) {
             for (int c = 0; c < LANES; c++) {
                 scale[c] = (float)(scale[c] / LARGEST);
                 if (scale[c] < FLT_MIN) scale[c] = 0;
+                panel->inverse[v][point][c] = scale[c] > 0 ? 1.0 / scale[c] : 0;
             }
         }
 }
 
-/* The number nearest to w / scale whose low byte is that of `low`. Where a channel's largest weight is below
- * 1e-29, its scale is 0, and so are its weights. */
-static uint32_t nearest(float w, float scale, uint32_t low) {
-    double value = scale > 0 ? (double)w / scale : 0, upper = (value - (low & 0xff)) / 256;
+/* The number nearest to `value` whose low byte is that of `low`. */
+static uint32_t nearest(double value, uint32_t low) {
+    double upper = (value - (low & 0xff)) / 256;
     int32_t whole = (int32_t)(upper < 0 ? upper - 0.5 : upper + 0.5);
     return (uint32_t)whole << 8 | (low & 0xff);
 }
 
-/* w[number][lane] of one point -> i[3][lane]. */
+/* value[number][lane] of one point -> i[3][lane]. */
 FOR_EACH_PROCESSOR
-static void narrow(const float (*w)[LANES], const float (*scale)[LANES], uint32_t (*i)[LANES]) {
+static void narrow(const double (*value)[LANES], uint32_t (*i)[LANES]) {
     for (int c = 0; c < LANES; c++) {
-        uint32_t rest = nearest(w[3][c], scale[3][c], 0);
-        i[2][c] = nearest(w[2][c], scale[2][c], rest >> 8);
+        uint32_t rest = nearest(value[3][c], 0);
+        i[2][c] = nearest(value[2][c], rest >> 8);
         rest ^= i[2][c] << 8;
-        i[1][c] = nearest(w[1][c], scale[1][c], rest >> 16);
+        i[1][c] = nearest(value[1][c], rest >> 16);
         rest ^= i[1][c] << 16;
-        i[0][c] = nearest(w[0][c], scale[0][c], rest >> 24);
+        i[0][c] = nearest(value[0][c], rest >> 24);
     }
 }
 
 static void pack_run(Panel *panel, int in, Run run) {
     float *to = panel->packed + packed_floats(panel->packing->choice, (size_t)(in * panel->vectors * LANES));
     for (int point = 0; point < points_of(panel); point++, to += panel->plane) {
-        float w[RUN][LANES], scale[RUN][LANES];
+        double value[RUN][LANES];
         uint32_t integers[RUN - 1][LANES];
-        for (int k = 0; k < RUN; k++) {
-            memcpy(w[k], run[k][point], sizeof w[k]);
-            memcpy(scale[k], panel->scale[k % panel->vectors][point], sizeof scale[k]);
-        }
-        narrow((const float(*)[LANES])w, (const float(*)[LANES])scale, integers);
+        for (int k = 0; k < RUN; k++)
+            for (int c = 0; c < LANES; c++)
+                value[k][c] = run[k][point][c] * panel->inverse[k % panel->vectors][point][c];
+        narrow((const double(*)[LANES])value, integers);
         memcpy(to, integers, sizeof integers);
     }
 }
