@@ -77,6 +77,7 @@ typedef struct {
     Extent kernel;
     bool pairs;  /* half of the channels are multiplied in pairs (emit_pairs.c) */
     bool narrow; /* weights are numbers of 24 bits (emit_narrow.c) */
+    bool ranged; /* plain: of the tiles of a Part only (emit_threads.c) */
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
     bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;
@@ -114,7 +115,8 @@ typedef struct {
 typedef enum {
     DIVIDE_STRIPS, /* strips, each with scratch of its own */
     DIVIDE_GROUPS, /* the one strip's groups of panels: each transforms all of its input for itself */
-    DIVIDE_BOTH    /* the transform of its input, then the groups: it is too large for a core's own cache */
+    DIVIDE_TILES,  /* its image tiles in two parts; more threads than two, the groups */
+    DIVIDE_BOTH    /* the catalogue's: the transform of its input, then the groups */
 } Division;
 
 /* A 3x3 convolution by F(m, 3) in both directions: strips of tile rows are transformed, multiplied point by

@@ -161,7 +161,9 @@ static void emit_all_winograd(Catalogue *c) {
     }
     const WinogradKernel k = winograd_of(c);
     emit_filters(&c->out, "filter_products", &k);
-    for (int d = DIVIDE_STRIPS; d <= DIVIDE_BOTH; d++) emit_division(c, (Division)d);
+    emit_division(c, DIVIDE_STRIPS);
+    emit_division(c, DIVIDE_GROUPS);
+    emit_division(c, DIVIDE_BOTH);
 }
 
 static StemKernel stem_of(Catalogue *c) {

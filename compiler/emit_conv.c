@@ -146,6 +146,10 @@ static Nest *make_nest(Out *out, const ConvKernel *k) {
                     .column = whole_loop("tx", k->columns.count),
                     .panel = whole_loop("p", k->panels) };
     if (has_parts(k)) join_tiles(out, nest);
+    if (k->ranged) {
+        nest->column.first = "part.tile";
+        nest->column.end = "part.end_tile";
+    }
     nest->order[nest->depth++] = &nest->image;
     if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
     if (has_parts(k)) {
@@ -162,8 +166,8 @@ static Sharing share_of(const ConvKernel *k) { return k->serial || has_parts(k) 
 
 static void emit_part(Out *out, const ConvKernel *k, const Nest *nest) {
     if (has_parts(k))
-        line(out, "const Part part = part_of(%s, %s);", extent_text(out, nest->tile.count),
-             extent_text(out, k->panels));
+        line(out, "const Part part = part_of(%s, %s, %zu);", extent_text(out, nest->tile.count),
+             extent_text(out, k->panels), nest->tile.count.value / TILES_A_THREAD);
 }
 
 /* Behind the loops' heads: which tile a part's is. */
@@ -182,8 +186,8 @@ static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     const Index tiles[] = { { nest->row.variable, k->next_row }, { nest->column.variable, k->next_column } };
     const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));
     if (k->halved)
-        line(out, "const float *next = %s + (%s - part.tile) * AHEAD * %zu;", base, nest->tile.variable,
-             k->next_column.value);
+        line(out, "const float *next = %s + (%s - part.tile) * AHEAD * %zu;", base,
+             k->ranged ? nest->column.variable : nest->tile.variable, k->next_column.value);
     else
         line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
 }
@@ -321,7 +325,10 @@ void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *
     if (!k->catalogue) emit_tiles(out, name, k);
     line(out, "%s", about);
     bool shared = k->catalogue && !k->plain;
-    block(out, "NOINLINE static void %s(%s%s)", name, k->catalogue && k->plain ? "const Conv *k, " : "",
+    block(out, "NOINLINE static void %s(%s%s)", name,
+          k->ranged                  ? "Part part, "
+          : k->catalogue && k->plain ? "const Conv *k, "
+                                     : "",
           shared ? SHARED_PARAMETERS : kernel_parameters(k)) {
         if (shared) emit_sizes_pointer(out, "Conv");
         emit_nest(out, name, k);

@@ -164,13 +164,13 @@ static void emit_pack_input(Out *out, bool team) {
     line(out, "/* The user's planes into ours, which have a border. */");
     block(out, "static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, "
                "size_t halo)") {
-        line(out, "const size_t row = width + 2 * halo;");
+        line(out, "const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;");
+        line(out, "y += halo * row + halo;");
         if (team) line(out, "SHARED(2)");
-        line(out, "for (size_t i = 0; i < height; i++)");
-        line(out, "    for (size_t p = 0; p < planes; p++)");
-        line(out,
-             "        memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x + (p * height + i) "
-             "* width, width * sizeof(float));");
+        line(out, "for (size_t p = 0; p < planes; p++)");
+        line(out, "    for (size_t i = 0; i < height; i++)");
+        line(out, "        memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * "
+                  "sizeof(float));");
     }
     blank(out);
 }

@@ -18,18 +18,17 @@ static void emit_macros(Out *out, bool open) {
     emit_macro(out, "WAIT", open ? "PRAGMA(omp barrier)" : "", open ? " /* for the others */" : "");
 }
 
-/* Halves of the tiles, as long as each has ten: what a thread reads, it then mostly wrote itself, since
- * layers before and behind are divided alike. More threads than that divide the panels. */
+/* What a thread reads, it then mostly wrote itself, since layers before and behind are divided alike. */
 static void emit_parts(Out *out) {
     line(out, "/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output "
-              "channels. */");
+              "channels. The threads stand in a grid, of at most `most` rows, that have a part of the tiles "
+              "each. */");
     block(out, "typedef struct") { line(out, "int tile, end_tile, panel, end_panel;"); }
     line(out, "Part;");
     blank(out);
-    block(out, "static inline Part part_of(int tiles, int panels)") {
-        line(out, "int rows = 1; /* of the threads: they stand in a grid */");
-        line(out, "while (TEAM_SIZE %% (2 * rows) == 0 && tiles >= %d * rows) rows *= 2;",
-             2 * TILES_A_THREAD);
+    block(out, "static inline Part part_of(int tiles, int panels, int most)") {
+        line(out, "int rows = 1;");
+        line(out, "while (2 * rows <= most && TEAM_SIZE %% (2 * rows) == 0) rows *= 2;");
         line(out,
              "const int columns = TEAM_SIZE / rows, row = (int)THREAD / columns, column = (int)THREAD %% "
              "columns;");
@@ -39,17 +38,19 @@ static void emit_parts(Out *out) {
     blank(out);
 }
 
-static bool is_direct(const Plan *plan, int v) {
+static bool has_part(Arena *arena, const Plan *plan, int v) {
     LayerKind kind = plan->layers->layers[v].kind;
-    return (kind == LAYER_CONV || kind == LAYER_LINEAR) && plan->choices[v].algorithm == ALGORITHM_DIRECT;
+    Algorithm algorithm = plan->choices[v].algorithm;
+    if (kind != LAYER_CONV && kind != LAYER_LINEAR) return false;
+    if (algorithm == ALGORITHM_WINOGRAD) return winograd_kernel(plan, v).division == DIVIDE_TILES;
+    if (algorithm != ALGORITHM_DIRECT) return false;
+    ConvKernel k = conv_kernel(arena, plan, v);
+    return has_parts(&k);
 }
 
 static bool needs_parts(Arena *arena, const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++) {
-        if (!is_direct(plan, v)) continue;
-        ConvKernel k = conv_kernel(arena, plan, v);
-        if (has_parts(&k)) return true;
-    }
+    for (int v = 0; v < plan->layers->count; v++)
+        if (has_part(arena, plan, v)) return true;
     return false;
 }
 
@@ -72,7 +73,6 @@ void emit_threads(Out *out, const Emission *e) {
     line(out, "#define THREAD ((size_t)0)");
     emit_macros(out, false);
     label_line(out, "#endif");
-    line(out, "#define PREFETCH_MORE(p) ((void)(AHEAD > 1 ? (PREFETCH(p), 0) : 0))");
     blank(out);
     if (needs_parts(out->text.arena, e->plan)) emit_parts(out);
 }

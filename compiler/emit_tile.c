@@ -98,7 +98,8 @@ static void emit_prefetch(Out *out, const ConvKernel *k) {
         line(out, "%s(next%s);", k->passing ? "PREFETCH_ONCE" : "PREFETCH", offset_text(out, 1, &term));
     }
     for (size_t i = 0; i < k->prefetch.value && k->halved; i++)
-        line(out, "PREFETCH_MORE(next + %zu);", (k->prefetch.value + i) * LINE_FLOATS);
+        line(out, "if (AHEAD > 1) %s(next + %zu);", k->passing ? "PREFETCH_ONCE" : "PREFETCH",
+             (k->prefetch.value + i) * LINE_FLOATS);
     if (prefetches(k))
         line(out, "next += %s%zu;", k->halved ? "AHEAD * " : "", k->prefetch.value * LINE_FLOATS);
 }

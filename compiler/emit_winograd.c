@@ -122,30 +122,65 @@ static Sharing share_of_strips(const WinogradKernel *k) { return share_of(k, k->
 
 static Sharing share_of_input(const WinogradKernel *k) { return share_of(k, k->division == DIVIDE_BOTH); }
 
-static Sharing share_of_groups(const WinogradKernel *k) { return share_of(k, k->division != DIVIDE_STRIPS); }
+static Sharing share_of_groups(const WinogradKernel *k) {
+    return share_of(k, k->division == DIVIDE_GROUPS || k->division == DIVIDE_BOTH);
+}
 
 static const char *own_scratch(Out *out, const WinogradKernel *k) {
     return k->serial ? "scratch"
                      : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
 }
 
+/* Every tile of the strip, or of the thread's part. */
+static bool has_part(const WinogradKernel *k) { return k->division == DIVIDE_TILES && !k->serial; }
+
+static void emit_part(Out *out, const WinogradKernel *k) {
+    const Cut *cut = &k->products.columns;
+    if (!has_part(k)) return;
+    line(out, "const Part part = part_of(%s, %s, 2);", extent_text(out, cut->count),
+         extent_text(out, k->groups));
+    line(out, "const int tile = %s;", axis_start(out, cut, "part.tile"));
+    line(out, "const int end = %s;", axis_start(out, cut, "part.end_tile"));
+}
+
+/* Of a thread's part: t is a tile of the span's images, one after another. */
+static void emit_tile_axes(Out *out, const WinogradKernel *k) {
+    const char *columns = extent_text(out, k->tile_columns), *rows = extent_text(out, k->tile_rows);
+    if (is_number(k->span, 1))
+        line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
+    else
+        line(out, "const int i = t / (%s * %s), ty = t / %s %% %s, tx = t %% %s;", rows, columns, columns,
+             rows, columns);
+}
+
+static void emit_input_call(Out *out, const char *name, const WinogradKernel *k, const Loop *plane,
+                            const Loop *image, const char *row) {
+    Extent lanes = number(pixel(k));
+    const Index x[] = { { image->variable, k->x_image },
+                        { plane->variable, k->x_block },
+                        { row, product(out, k->in_step, k->x_row) },
+                        { "tx", product(out, k->in_step, lanes) } };
+    const Index v[] = { { plane->variable, k->v_block },
+                        { image->variable, image_floats(out, k) },
+                        { row, product(out, k->tile_columns, lanes) },
+                        { "tx", lanes } };
+    line(out, "%s(%s%s, %s);", k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
+         k->catalogue ? "k, " : "", index_text(out, "xs", 4, x), index_text(out, "v", 4, v));
+}
+
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
-    Loop plane = whole_loop("b", k->in_blocks), row = whole_loop("ty", (Extent){ "rows", 0 });
-    Loop image = whole_loop("i", k->span);
-    Loop *nest[] = { &plane, &image, &row };
-    open_loops(out, share_of_input(k), 3, nest);
-    const Index x[] = { { image.variable, k->x_image },
-                        { plane.variable, k->x_block },
-                        { row.variable, product(out, k->in_step, k->x_row) } };
-    const Index v[] = { { plane.variable, k->v_block },
-                        { image.variable, image_floats(out, k) },
-                        { row.variable, product(out, k->tile_columns, number(pixel(k))) } };
-    line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
-    line(out, "    %s(%s + tx * %s, %s + tx * %zu);",
-         k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
-         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "xs", 3, x)),
-         times_text(out, pixel(k), k->in_step), index_text(out, "v", 3, v), pixel(k));
-    close_loops(out, 3, nest);
+    Loop plane = whole_loop("b", k->in_blocks), image = whole_loop("i", k->span),
+         row = whole_loop("ty", (Extent){ "rows", 0 }),
+         tile = { .variable = "t", .count = number(2), .first = "tile", .end = "end" };
+    Loop *nest[] = { &plane, &image, &row }, *part[] = { &plane, &tile };
+    if (is_number(k->span, 1)) image.variable = "0";
+    open_loops(out, share_of_input(k), has_part(k) ? 2 : 3, has_part(k) ? part : nest);
+    if (has_part(k)) emit_tile_axes(out, k);
+    if (!has_part(k)) line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
+    out->depth += !has_part(k);
+    emit_input_call(out, name, k, &plane, &image, row.variable);
+    out->depth -= !has_part(k);
+    close_loops(out, has_part(k) ? 2 : 3, has_part(k) ? part : nest);
 }
 
 static void emit_output_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
@@ -170,21 +205,36 @@ static void emit_output_call(Out *out, const char *name, const WinogradKernel *k
          index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 5, y));
 }
 
-static void emit_output_tiles(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
-                              const Loop *plane, const Loop *image) {
+static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
+                             const Loop *plane, const Loop *image) {
     Arena *arena = out->text.arena;
     const char *first = is_number(k->strips, 1) ? "ty" : "(first + ty)",
                *step = extent_text(out, k->out_step);
-    line(out, "for (int ty = 0; ty < rows; ty++)");
-    out->depth++;
-    block(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns)) {
-        const char *below = arena_printf(arena, "%s - %s * %s", extent_text(out, k->height), first, step);
-        const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
-        line(out, "const int down = %s;", limit(out, below, k->out_step, k->over_below));
-        line(out, "const int across = %s;", limit(out, right, k->out_step, k->over_right));
-        emit_output_call(out, name, k, group, plane, image);
+    const char *below = arena_printf(arena, "%s - %s * %s", extent_text(out, k->height), first, step);
+    const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
+    line(out, "const int down = %s;", limit(out, below, k->out_step, k->over_below));
+    line(out, "const int across = %s;", limit(out, right, k->out_step, k->over_right));
+    emit_output_call(out, name, k, group, plane, image);
+}
+
+static void emit_output_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
+    Loop plane = whole_loop("b", k->out_blocks), image = whole_loop("i", k->span),
+         tile = { .variable = "t", .count = number(2), .first = "tile", .end = "end" };
+    Loop *nest[] = { &plane, &image }, *part[] = { &plane, &tile };
+    if (is_number(k->span, 1)) image.variable = "0";
+    open_loops(out, SERIAL, 2, has_part(k) ? part : nest);
+    if (has_part(k)) {
+        emit_tile_axes(out, k);
+        emit_output_tile(out, name, k, group, &plane, &image);
+    } else {
+        line(out, "for (int ty = 0; ty < rows; ty++)");
+        out->depth++;
+        block(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns)) {
+            emit_output_tile(out, name, k, group, &plane, &image);
+        }
+        out->depth--;
     }
-    out->depth--;
+    close_loops(out, 2, has_part(k) ? part : nest);
 }
 
 static void emit_products_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
@@ -196,23 +246,27 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
         line(out, "if (k->big) filter_products(k, %s, v, %s, m);", more, weights);
         line(out, "else conv_products(&k->products, v, %s, 0, 0, m);", weights);
     } else {
-        line(out, "%s_products(%sv, %s, m);", name, k->raw ? arena_printf(out->text.arena, "%s, ", more) : "",
+        line(out, "%s_products(%sv, %s, m);", name,
+             k->raw        ? arena_printf(out->text.arena, "%s, ", more)
+             : has_part(k) ? "part, "
+                           : "",
              weights);
     }
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
-    Loop group = whole_loop("g", k->groups), plane = whole_loop("b", k->out_blocks),
-         image = whole_loop("i", k->span);
-    Loop *groups[] = { &group }, *planes[] = { &plane, &image };
+    Loop group = whole_loop("g", k->groups), *groups[] = { &group };
+    if (has_part(k)) {
+        group.first = "part.panel";
+        group.end = "part.end_panel";
+    }
     open_loops(out, share_of_groups(k), 1, groups);
     line(out, "float *m = %s + %s;", share_of_input(k) == SHARED ? own_scratch(out, k) : "v",
          extent_text(out, k->strip_floats));
     emit_products_call(out, name, k, &group);
-    open_loops(out, SERIAL, 2, planes);
-    emit_output_tiles(out, name, k, &group, &plane, &image);
-    close_loops(out, 2, planes);
+    emit_output_strip(out, name, k, &group);
     close_loops(out, 1, groups);
+    if (has_part(k)) line(out, "WAIT;");
 }
 
 static const char *strip_height(Out *out, const WinogradKernel *k) {
@@ -225,7 +279,7 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     bool many = !is_number(strip->count, 1);
     const char *first = many ? "first" : "0";
     if (many) line(out, "const int first = s * %s;", extent_text(out, k->strip));
-    line(out, "const int rows = %s;", strip_height(out, k));
+    if (!has_part(k)) line(out, "const int rows = %s;", strip_height(out, k));
     const Index x[] = { { image->variable, product(out, k->span, k->x_image) },
                         { first, product(out, k->in_step, k->x_row) } };
     const Index y[] = { { image->variable, product(out, k->span, k->y_image) },
@@ -233,6 +287,7 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));
+    emit_part(out, k);
     emit_input_strip(out, name, k);
     emit_groups(out, name, k);
 }

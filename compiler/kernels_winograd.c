@@ -7,8 +7,8 @@
  * cache is left to those that meet fewer (decision 012). */
 enum { PASSING_TILES = 24 };
 
-/* A transformed input that a core has for itself: of 1.6 MB still at no loss, of 2 MB at half of a layer's
- * time (measured on Zen 5, whose cores have 1 MB each of their own; decision 013). */
+/* The catalogue's: a transformed input that a core has for itself: of 1.6 MB still at no loss, of 2 MB at
+ * half of a layer's time (measured on Zen 5, whose cores have 1 MB each of their own; decision 013). */
 enum { OWN_FLOATS = (7 << 18) / 4 };
 
 static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
@@ -52,6 +52,17 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
     return k;
 }
 
+/* Two threads that take half of the image tiles each both read all of the weights: where these meet many
+ * tiles that costs less than to transform all of the input twice (decision 015). */
+static Division division_of(const Plan *plan, int v, const WinogradKernel *k, bool strips) {
+    const Choice *choice = &plan->choices[v];
+    const ConvKernel *p = &k->products;
+    if (strips) return DIVIDE_STRIPS;
+    if (plan->target->catalogue) return k->strip_floats.value > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
+    bool tiles = !choice->raw && p->passing && p->columns.count.value % 2 == 0;
+    return tiles && !is_small(plan, v) ? DIVIDE_TILES : DIVIDE_GROUPS;
+}
+
 WinogradKernel winograd_kernel(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
@@ -93,11 +104,12 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .products = product_kernel(plan, v),
     };
     k.strip_floats = number(k.products.images.value * k.products.x_image.value);
-    k.division = strip < tile_rows || choice->span < out->run ? DIVIDE_STRIPS
-                 : k.strip_floats.value <= OWN_FLOATS         ? DIVIDE_GROUPS
-                                                              : DIVIDE_BOTH;
+    k.division = division_of(plan, v, &k, strip < tile_rows || choice->span < out->run);
+    k.products.ranged = k.division == DIVIDE_TILES;
+    k.products.halved = k.products.ranged && choice->prefetch;
     size_t strips = k.images.value * k.strips.value;
-    k.serial = is_small(plan, v) || (k.division == DIVIDE_STRIPS ? strips : k.groups.value) == 1;
+    k.serial = is_small(plan, v) || (k.division == DIVIDE_STRIPS && strips == 1) ||
+               (k.division == DIVIDE_GROUPS && k.groups.value == 1);
     k.v_plane = k.products.x_image;
     k.v_block = k.products.x_block;
     k.m_plane = k.products.y_image;

@@ -44,13 +44,6 @@ enum { BOTTLENECK_OK, BOTTLENECK_BAD_SIZE, BOTTLENECK_BAD_MAGIC, BOTTLENECK_BAD_
 #endif
 
 #define NOINLINE __attribute__((noinline))
-#ifdef _OPENMP
-#define THREADS BOTTLENECK_MAX_THREADS
-int omp_get_thread_num(void);
-#define THREAD ((size_t)omp_get_thread_num())
-#else
-#define THREAD ((size_t)0)
-#endif
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -130,9 +123,10 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 /* The user's planes into ours, which have a border. */
 static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
     const size_t row = width + 2 * halo;
-    for (size_t p = 0; p < planes; p++)
-        for (size_t i = 0; i < height; i++, x += width)
-            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x, width * sizeof(float));
+    for (size_t i = 0; i < height; i++)
+        for (size_t p = 0; p < planes; p++)
+            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x + (p * height + i) * width,
+        width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -500,7 +494,7 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w,
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_32_32_12x12_f6_relu_input(xs + b * 3136 + ty * 1344 + tx * 96,
-                v + b * 64 + ty * 32 + tx * 16);
+                    v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9216;
     conv3x3_32_32_12x12_f6_relu_products(v, w, m);

@@ -62,13 +62,6 @@ enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RES
 #endif
 
 #define NOINLINE __attribute__((noinline))
-#ifdef _OPENMP
-#define THREADS RESNET20_CIFAR_MAX_THREADS
-int omp_get_thread_num(void);
-#define THREAD ((size_t)omp_get_thread_num())
-#else
-#define THREAD ((size_t)0)
-#endif
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -98,9 +91,10 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 /* The user's planes into ours, which have a border. */
 static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
     const size_t row = width + 2 * halo;
-    for (size_t p = 0; p < planes; p++)
-        for (size_t i = 0; i < height; i++, x += width)
-            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x, width * sizeof(float));
+    for (size_t i = 0; i < height; i++)
+        for (size_t p = 0; p < planes; p++)
+            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x + (p * height + i) * width,
+        width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -1283,7 +1277,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3_32_32_16x16_f4_add_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                v + b * 256 + ty * 64 + tx * 16);
+                    v + b * 256 + ty * 64 + tx * 16);
         }
     float *m = v + 19008;
     conv3x3_32_32_16x16_f4_add_relu_products(v, w, m);
@@ -1456,7 +1450,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3_32_32_16x16_f4_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                v + b * 256 + ty * 64 + tx * 16);
+                    v + b * 256 + ty * 64 + tx * 16);
         }
     float *m = v + 19008;
     conv3x3_32_32_16x16_f4_relu_products(v, w, m);
@@ -1609,7 +1603,7 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
                 conv3x3s2_32_64_8x8_f2_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                v + b * 256 + ty * 64 + tx * 16);
+                    v + b * 256 + ty * 64 + tx * 16);
         }
     for (int g = 0; g < 2; g++) {
         float *m = v + 13200;
@@ -1902,7 +1896,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_64_64_8x8_f4_add_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
-                v + b * 64 + ty * 32 + tx * 16);
+                    v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9792;
     conv3x3_64_64_8x8_f4_add_relu_products(v, w, m);
@@ -2067,7 +2061,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, c
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_64_64_8x8_f4_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
-                v + b * 64 + ty * 32 + tx * 16);
+                    v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9792;
     conv3x3_64_64_8x8_f4_relu_products(v, w, m);

@@ -46,13 +46,6 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 #endif
 
 #define NOINLINE __attribute__((noinline))
-#ifdef _OPENMP
-#define THREADS TINY_MAX_THREADS
-int omp_get_thread_num(void);
-#define THREAD ((size_t)omp_get_thread_num())
-#else
-#define THREAD ((size_t)0)
-#endif
 
 typedef float vec __attribute__((vector_size(32), may_alias));
 typedef int ivec __attribute__((vector_size(32), may_alias));
@@ -82,9 +75,10 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 /* The user's planes into ours, which have a border. */
 static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
     const size_t row = width + 2 * halo;
-    for (size_t p = 0; p < planes; p++)
-        for (size_t i = 0; i < height; i++, x += width)
-            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x, width * sizeof(float));
+    for (size_t i = 0; i < height; i++)
+        for (size_t p = 0; p < planes; p++)
+            memcpy(y + (p * (height + 2 * halo) + halo + i) * row + halo, x + (p * height + i) * width,
+        width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -846,7 +840,7 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
                 conv3x3_16_16_8x8_f4_add_relu_input(xs + b * 800 + ty * 320 + tx * 32,
-                v + b * 32 + ty * 16 + tx * 8);
+                    v + b * 32 + ty * 16 + tx * 8);
         }
     float *m = v + 2880;
     conv3x3_16_16_8x8_f4_add_relu_products(v, w, m);
