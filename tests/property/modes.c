@@ -1,5 +1,6 @@
 /* modes.c: the same code run or compiled another way gives the same bits: from two threads at once, with
- * OpenMP on two threads, traced, under clang's OpenMP; with SLEEF's exponential the same to a rounding. */
+ * OpenMP on two to four threads, traced, under clang's OpenMP; with SLEEF's exponential the same to a
+ * rounding. */
 #include "compare.h"
 #include "engine.h"
 #include "noise.h"
@@ -16,7 +17,7 @@
 enum { SPECS = 6, ROUNDS = 20 };
 
 typedef struct {
-    bool done, threads_agree, openmp_agrees, clang_openmp_agrees, trace_agrees;
+    bool done, divided, threads_agree, openmp_agrees, clang_openmp_agrees, trace_agrees;
     double sleef_error; /* of probabilities; 0 where there are none */
     char message[200];
 } Outcome;
@@ -74,15 +75,22 @@ static const float *run_compiled(Arena *arena, const Network *network, const cha
     return other.jit ? network_run(arena, &other, input) : NULL;
 }
 
-/* gcc's kernels and clang's may round differently: each is compared with itself. */
-static bool openmp_agrees(Arena *arena, const Network *network, const char *compiler, const float *input,
-                          Diag *diag) {
-    const char *threads =
-        arena_printf(arena, "-D%s_MAX_THREADS=2 -fopenmp", upper(arena, network->plan->spec->name));
+static const float *run_threads(Arena *arena, const Network *network, const char *compiler, int threads,
+                                const float *input, Diag *diag) {
+    const char *name = upper(arena, network->plan->spec->name);
+    const char *command = arena_printf(arena, "%s -D%s_MAX_THREADS=%d -fopenmp", compiler, name, threads);
+    return run_compiled(arena, network, command, input, diag);
+}
+
+/* On two threads and on some more. gcc's kernels and clang's may round differently: each is compared with
+ * itself. */
+static bool openmp_agrees(Arena *arena, const Network *network, const char *compiler, int more,
+                          const float *input, Diag *diag) {
+    size_t bytes = plan_output_floats(network->plan) * sizeof(float);
     const float *serial = run_compiled(arena, network, compiler, input, diag);
-    const float *parallel =
-        run_compiled(arena, network, arena_printf(arena, "%s %s", compiler, threads), input, diag);
-    return serial && parallel && !memcmp(serial, parallel, plan_output_floats(network->plan) * sizeof(float));
+    const float *two = run_threads(arena, network, compiler, 2, input, diag);
+    const float *many = run_threads(arena, network, compiler, more, input, diag);
+    return serial && two && many && !memcmp(serial, two, bytes) && !memcmp(serial, many, bytes);
 }
 
 /* Not everyone has clang and its OpenMP: then there is nothing to compare. */
@@ -98,6 +106,7 @@ static void ignore_layer(void *context, const char *layer, const float *value, i
     ++*(int *)context;
 }
 
+/* Each layer is told of, once a chunk of images. */
 static bool trace_agrees(Arena *arena, const Network *network, const float *input, const float *expected,
                          Diag *diag) {
     Network traced = *network;
@@ -107,7 +116,8 @@ static bool trace_agrees(Arena *arena, const Network *network, const float *inpu
     traced.jit = jit_compile(arena, network->plan, network->text, JIT_CC, ignore_layer, &calls, diag);
     if (!traced.jit) return false;
     const float *got = network_run(arena, &traced, input);
-    return calls == values && !memcmp(got, expected, plan_output_floats(network->plan) * sizeof(float));
+    return calls > 0 && calls % values == 0 &&
+           !memcmp(got, expected, plan_output_floats(network->plan) * sizeof(float));
 }
 
 static double sleef_error(Arena *arena, const Network *network, const float *input, const float *expected,
@@ -119,28 +129,39 @@ static double sleef_error(Arena *arena, const Network *network, const float *inp
     return got ? outputs_error(network->plan, got, expected, &worst) : 1;
 }
 
-/* Every third network has probabilities among its outputs. */
-static const Spec *draw_spec(Arena *arena, int which, Diag *diag) {
+/* Every third network has probabilities among its outputs, every third has layers that threads take parts
+ * of, of tiles and panels, where the target has them with filters of 24 bits (so many weights are read from
+ * memory). */
+static const Spec *draw_spec(Arena *arena, int which, const Target *target, Diag *diag) {
+    static const char in_parts[] =
+        "{\"block\": \"bottleneck\", \"repeats\": [1, 2], \"widths\": [32, 64], \"name\": \"parts\", "
+        "\"stem\": {\"type\": \"cifar\", \"width\": 64}, \"input\": {\"height\": 28, \"width\": 28}}";
+    static const char in_narrow_parts[] =
+        "{\"block\": \"basic\", \"repeats\": [4], \"widths\": [256], \"name\": \"narrow\", "
+        "\"stem\": {\"type\": \"cifar\", \"width\": 64}, \"input\": {\"height\": 28, \"width\": 28}}";
     static const char with_softmax[] =
         "{\"block\": \"basic\", \"repeats\": [1], \"widths\": [24], \"stem\": {\"width\": 24}, \"classes\": "
         "37, "
         "\"batch\": 3, \"name\": \"softmax\", \"outputs\": [\"probabilities\", \"logits\"], "
         "\"input\": {\"height\": 40, \"width\": 33}}";
+    const char *parts = target->narrow && which == 1 ? in_narrow_parts : in_parts;
     if (which % 3 == 0) return spec_parse(arena, with_softmax, strlen(with_softmax), "softmax", diag);
+    if (which % 3 == 1) return spec_parse(arena, parts, strlen(parts), "parts", diag);
     return random_spec(arena, (uint64_t)which + 5000, diag);
 }
 
 static bool run_all(Arena *arena, const Engine *engine, int which, Outcome *o, Diag *diag) {
     Network network;
-    const Spec *spec = draw_spec(arena, which, diag);
-    Accuracy accuracy = which % 2 ? ACCURACY_TIGHT : ACCURACY_FAST;
+    const Spec *spec = draw_spec(arena, which, target_find(engine->target), diag);
+    Accuracy accuracy = which % 3 == 2 ? ACCURACY_TIGHT : ACCURACY_FAST;
     if (!spec || !network_compile(arena, spec, "random:7", engine, accuracy, &network, diag)) return false;
     const float *input = noise(arena, 3, plan_input_floats(network.plan));
     const float *expected = network_run(arena, &network, input);
     o->threads_agree = threads_agree(arena, &network);
     o->trace_agrees = trace_agrees(arena, &network, input, expected, diag);
-    o->openmp_agrees = openmp_agrees(arena, &network, "gcc", input, diag);
-    o->clang_openmp_agrees = !has_clang() || openmp_agrees(arena, &network, "clang", input, diag);
+    o->divided = strstr(network.text, "part_of(") != NULL;
+    o->openmp_agrees = openmp_agrees(arena, &network, "gcc", 3 + which / 3, input, diag);
+    o->clang_openmp_agrees = !has_clang() || openmp_agrees(arena, &network, "clang", 4, input, diag);
     o->sleef_error = sleef_error(arena, &network, input, expected, diag);
     return !diag->message;
 }
@@ -160,6 +181,8 @@ static void job(void *context, int index, void *result) {
 static void judge(Tally *tally, const char *engine, int which, const Outcome *o) {
     const char *why = *o->message ? o->message : "crashed";
     if (!check(tally, o->done, "network %d on %s: %s", which, engine, why)) return;
+    check(tally, o->divided || which % 3 != 1, "network %d on %s: no layer is divided in parts", which,
+          engine);
     check(tally, o->threads_agree, "network %d on %s: two threads", which, engine);
     check(tally, o->trace_agrees, "network %d on %s: traced", which, engine);
     check(tally, o->openmp_agrees, "network %d on %s: gcc -fopenmp", which, engine);
