@@ -115,14 +115,14 @@ static void emit_functions(Out *out, const Emission *e) {
         line(out, "/* The weights, where the C file is compiled with -D%s_BUNDLE_WEIGHTS. */", e->macro);
     line(out, "extern const unsigned char %s_weights[];", p);
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out,
-         "/* Yours to define: called after each layer with its value, [images][channels][height][width]. */");
+    line(out, "/* Yours to define: called after each layer, by one of the call's threads, with its value, "
+              "[images][channels][height][width]. */");
     line(out,
          "void %s_trace(const char *layer, const float *value, int images, int channels, int height, int "
          "width);",
          p);
     label_line(out, "#elif defined %s_PROFILE", e->macro);
-    line(out, "/* Yours to define: called after each layer. */");
+    line(out, "/* Yours to define: called after each layer, by one of the call's threads. */");
     line(out, "void %s_profile(const char *layer);", p);
     label_line(out, "#endif");
 }

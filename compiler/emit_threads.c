@@ -3,26 +3,30 @@
 #include "emit.h"
 #include "kernels.h"
 
-static void emit_macro(Out *out, const char *head, const char *directive, const char *comment) {
-    line(out, "#define %s%s%s%s", head, *directive ? " " : "", directive, comment);
-}
+/* A word of the walk and what it is with OpenMP; without, nothing. */
+typedef struct {
+    const char *word, *directive;
+} Word;
 
-static void emit_macros(Out *out, bool open) {
-    emit_macro(out, "TEAM", open ? "PRAGMA(omp parallel num_threads(THREADS))" : "", "");
-    emit_macro(out, "SHARED(loops)", open ? "PRAGMA(omp for collapse(loops) schedule(static))" : "",
-               open ? " /* each does a part of them, then waits for the others */" : "");
-    emit_macro(out, "ALONE", open ? "PRAGMA(omp single)" : "",
-               open ? " /* one does it, the others wait */" : "");
-    emit_macro(out, "FIRST", open ? "PRAGMA(omp master)" : "",
-               open ? " /* the first does it, the others go on */" : "");
-    emit_macro(out, "WAIT", open ? "PRAGMA(omp barrier)" : "", open ? " /* for the others */" : "");
+static const Word words[] = {
+    { "TEAM", "omp parallel num_threads(THREADS)" },
+    { "SHARED(loops)", "omp for collapse(loops) schedule(static)" },
+    { "ALONE", "omp single" },
+    { "FIRST", "omp master" },
+    { "WAIT", "omp barrier" },
+};
+
+static void emit_words(Out *out, bool with) {
+    for (int i = 0; i < COUNT_OF(words); i++)
+        line(out, with ? "#define %s PRAGMA(%s)" : "#define %s", words[i].word, words[i].directive);
 }
 
 /* What a thread reads, it then mostly wrote itself, since layers before and behind are divided alike. */
 static void emit_parts(Out *out) {
-    line(out, "/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output "
-              "channels. The threads stand in a grid, of at most `most` rows, that have a part of the tiles "
-              "each. */");
+    line(out,
+         "/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output "
+         "channels. The threads stand in a grid of at most `most` rows, that have a part of the tiles each. "
+         "*/");
     block(out, "typedef struct") { line(out, "int tile, end_tile, panel, end_panel;"); }
     line(out, "Part;");
     blank(out);
@@ -56,22 +60,25 @@ static bool needs_parts(Arena *arena, const Plan *plan) {
 
 void emit_threads(Out *out, const Emission *e) {
     if (!e->team) return;
-    line(out, "/* Threads: all of them walk through all layers. */");
+    line(out,
+         "/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE one "
+         "of them does something; behind both, and where they WAIT, they wait for each other. What the FIRST "
+         "does the others do not wait for. AHEAD: how many times the lines that one thread would fetch each "
+         "of two fetches that share the tiles. */");
     label_line(out, "#ifdef _OPENMP");
     line(out, "int omp_get_thread_num(void);");
     line(out, "int omp_get_num_threads(void);");
     line(out, "#define THREADS %s_MAX_THREADS", e->macro);
     line(out, "#define TEAM_SIZE omp_get_num_threads()");
     line(out, "#define THREAD ((size_t)omp_get_thread_num())");
-    line(out, "#define AHEAD (THREADS %% 2 ? 1 : 2) /* times the lines that one thread fetches ahead: two "
-              "share the tiles */");
+    line(out, "#define AHEAD (THREADS %% 2 ? 1 : 2)");
     line(out, "#define PRAGMA(directive) _Pragma(#directive)");
-    emit_macros(out, true);
+    emit_words(out, true);
     label_line(out, "#else");
     line(out, "#define TEAM_SIZE 1");
-    line(out, "#define AHEAD 1");
     line(out, "#define THREAD ((size_t)0)");
-    emit_macros(out, false);
+    line(out, "#define AHEAD 1");
+    emit_words(out, false);
     label_line(out, "#endif");
     blank(out);
     if (needs_parts(out->text.arena, e->plan)) emit_parts(out);

@@ -113,7 +113,8 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
 }
 
 /* Threads that take groups of panels each transform all of the input: it is a small part of the work, and
- * cheaper than to wait for each other once more and to read what another core has written (decision 013). */
+ * cheaper than to wait for each other once more and to read what another core has written (decision 013).
+ * Where image tiles are divided, loops are over a Part (decision 015). */
 static Sharing share_of(const WinogradKernel *k, bool shared) {
     return shared && !k->serial ? SHARED : SERIAL;
 }
@@ -131,7 +132,6 @@ static const char *own_scratch(Out *out, const WinogradKernel *k) {
                      : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
 }
 
-/* Every tile of the strip, or of the thread's part. */
 static bool has_part(const WinogradKernel *k) { return k->division == DIVIDE_TILES && !k->serial; }
 
 static void emit_part(Out *out, const WinogradKernel *k) {

@@ -42,10 +42,11 @@ void bottleneck_run(const void *weights, void *workspace, const float *input, fl
 /* The weights, where the C file is compiled with -DBOTTLENECK_BUNDLE_WEIGHTS. */
 extern const unsigned char bottleneck_weights[];
 #ifdef BOTTLENECK_TRACE
-/* Yours to define: called after each layer with its value, [images][channels][height][width]. */
+/* Yours to define: called after each layer, by one of the call's threads, with its value,
+ * [images][channels][height][width]. */
 void bottleneck_trace(const char *layer, const float *value, int images, int channels, int height, int width);
 #elif defined BOTTLENECK_PROFILE
-/* Yours to define: called after each layer. */
+/* Yours to define: called after each layer, by one of the call's threads. */
 void bottleneck_profile(const char *layer);
 #endif
 

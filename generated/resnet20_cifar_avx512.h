@@ -42,11 +42,12 @@ void resnet20_cifar_run(const void *weights, void *workspace, const float *input
 /* The weights, where the C file is compiled with -DRESNET20_CIFAR_BUNDLE_WEIGHTS. */
 extern const unsigned char resnet20_cifar_weights[];
 #ifdef RESNET20_CIFAR_TRACE
-/* Yours to define: called after each layer with its value, [images][channels][height][width]. */
+/* Yours to define: called after each layer, by one of the call's threads, with its value,
+ * [images][channels][height][width]. */
 void resnet20_cifar_trace(const char *layer, const float *value, int images, int channels, int height,
     int width);
 #elif defined RESNET20_CIFAR_PROFILE
-/* Yours to define: called after each layer. */
+/* Yours to define: called after each layer, by one of the call's threads. */
 void resnet20_cifar_profile(const char *layer);
 #endif
 

@@ -41,10 +41,11 @@ void tiny_run(const void *weights, void *workspace, const float *input, float *o
 /* The weights, where the C file is compiled with -DTINY_BUNDLE_WEIGHTS. */
 extern const unsigned char tiny_weights[];
 #ifdef TINY_TRACE
-/* Yours to define: called after each layer with its value, [images][channels][height][width]. */
+/* Yours to define: called after each layer, by one of the call's threads, with its value,
+ * [images][channels][height][width]. */
 void tiny_trace(const char *layer, const float *value, int images, int channels, int height, int width);
 #elif defined TINY_PROFILE
-/* Yours to define: called after each layer. */
+/* Yours to define: called after each layer, by one of the call's threads. */
 void tiny_profile(const char *layer);
 #endif
 

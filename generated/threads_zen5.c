@@ -1,0 +1,1931 @@
+/* threads: a residual network, compiled to C by resnetc 0.1.0 from threads.json.
+ *
+ *   options     --target zen5
+ *   parameters  77866
+ *   work        52.7 MFLOP an image
+ *   weights     1209472 bytes, fingerprint c2be42e004e3217c
+ *   workspace   666944 bytes
+ *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTHREADS_MAX_THREADS=2
+ *
+ * Layers:
+ *   input: 3 channels at 28x28
+ *   conv1: 3x3 3->32 at 28x28, ReLU, winograd-rows 1x7x32, 1.35 MFLOP
+ *   layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP
+ *   layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP
+ *   layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP
+ *   layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP
+ *   layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 14.5 MFLOP
+ *   avgpool: 64 channels over 14x14
+ *   fc: linear 64->10, 0.00128 MFLOP
+ *   output logits: 10 channels at 1x1
+ */
+
+#ifndef __AVX512F__
+#error "target zen5: compile with -mavx512f -mfma"
+#endif
+#ifndef __FMA__
+#error "target zen5: compile with -mavx512f -mfma"
+#endif
+#ifdef __TINYC__
+#error "tcc has no vectors: use --target scalar"
+#endif
+#if defined __STRICT_ANSI__ && !defined __clang__
+#warning "multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast"
+#endif
+
+#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
+typedef __SIZE_TYPE__ size_t;
+void *memcpy(void *, const void *, size_t);
+void *memset(void *, int, size_t);
+enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT, THREADS_BAD_CHECKSUM,
+    THREADS_BAD_ALIGNMENT };
+#else
+#include <stddef.h>
+#include <string.h>
+
+#include "threads_zen5.h"
+#endif
+
+#define NOINLINE __attribute__((noinline))
+
+/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE one of them does
+ * something; behind both, and where they WAIT, they wait for each other. What the FIRST does the others do
+ * not wait for. AHEAD: how many times the lines that one thread would fetch each of two fetches that share
+ * the tiles. */
+#ifdef _OPENMP
+int omp_get_thread_num(void);
+int omp_get_num_threads(void);
+#define THREADS THREADS_MAX_THREADS
+#define TEAM_SIZE omp_get_num_threads()
+#define THREAD ((size_t)omp_get_thread_num())
+#define AHEAD (THREADS % 2 ? 1 : 2)
+#define PRAGMA(directive) _Pragma(#directive)
+#define TEAM PRAGMA(omp parallel num_threads(THREADS))
+#define SHARED(loops) PRAGMA(omp for collapse(loops) schedule(static))
+#define ALONE PRAGMA(omp single)
+#define FIRST PRAGMA(omp master)
+#define WAIT PRAGMA(omp barrier)
+#else
+#define TEAM_SIZE 1
+#define THREAD ((size_t)0)
+#define AHEAD 1
+#define TEAM
+#define SHARED(loops)
+#define ALONE
+#define FIRST
+#define WAIT
+#endif
+
+/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output channels. The
+ * threads stand in a grid of at most `most` rows, that have a part of the tiles each. */
+typedef struct {
+    int tile, end_tile, panel, end_panel;
+}
+Part;
+
+static inline Part part_of(int tiles, int panels, int most) {
+    int rows = 1;
+    while (2 * rows <= most && TEAM_SIZE % (2 * rows) == 0) rows *= 2;
+    const int columns = TEAM_SIZE / rows, row = (int)THREAD / columns, column = (int)THREAD % columns;
+    return (Part){ tiles * row / rows, tiles * (row + 1) / rows, panels * column / columns,
+                   panels * (column + 1) / columns };
+}
+
+typedef float vec __attribute__((vector_size(64), may_alias));
+typedef int ivec __attribute__((vector_size(64), may_alias));
+#define LOAD(p) (*(const vec *)(p))
+#define STORE(p, v) (*(vec *)(p) = (v))
+#define ZERO ((vec){ 0 })
+#define PREFETCH(p) __builtin_prefetch(p, 0, 3)
+#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
+
+/* Rectified linear unit (Nair, Hinton 2010). */
+static inline vec relu(vec v) {
+    return (vec)((ivec)v & (v > ZERO));
+}
+
+#define SWAP(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
+/* A pixel's values times their neighbours, and times themselves. */
+#define ADD_OWN(products, squares, p) \
+    { const vec v = LOAD(p); products += v * SWAP(v); squares += v * v; }
+
+static inline float total(vec v) {
+    float sum = 0;
+    for (int l = 0; l < 16; l++) sum += v[l];
+    return sum;
+}
+
+/* The sizes of a convolution that multiplies in pairs; steps are in floats. */
+typedef struct {
+    long in_blocks, kernel, channels, all_channels;
+    long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;
+    long adds, relu;
+}
+Pairs;
+
+static vec one_sum(const Pairs *k, const float *x, const float *w) {
+    vec c0 = ZERO, c1 = ZERO, c2 = ZERO, c3 = ZERO;
+    for (long b = 0; b < k->in_blocks; b++)
+        for (long i = 0; i < k->kernel; i++)
+            for (long j = 0; j < k->kernel; j++) {
+        const float *p = x + b * k->x_block + i * k->tap_row + j * k->tap_column;
+        for (int l = 0; l < 16; l += 4, p += 4, w += 4 * k->channels) {
+            c0 += LOAD(w + 0 * k->channels) * p[0];
+            c1 += LOAD(w + 1 * k->channels) * p[1];
+            c2 += LOAD(w + 2 * k->channels) * p[2];
+            c3 += LOAD(w + 3 * k->channels) * p[3];
+        }
+    }
+    return (c0 + c1) + (c2 + c3);
+}
+
+/* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or smaller
+ * than its weights are scaled for. Slower. */
+NOINLINE static void one_by_one(const Pairs *k, int rows, int columns, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
+    for (int row = 0; row < rows; row++)
+        for (int column = 0; column < columns; column++)
+            for (long c = 0; c < k->channels; c += 16) {
+        const long at = c / 16 * k->y_block + row * k->y_row + column * k->y_column;
+        const vec scale = LOAD(bias + 2 * k->all_channels + c);
+        vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * scale + LOAD(bias + c);
+        if (k->adds) sum += LOAD(r + at);
+        STORE(y + at, k->relu ? relu(sum) : sum);
+    }
+}
+
+/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
+ * of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
+    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
+        memset(value, 0, (halo * row + side) * sizeof(float));
+        for (size_t i = halo + 1; i < halo + height; i++)
+            memset(value + i * row - side, 0, 2 * side * sizeof(float));
+        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    }
+}
+
+/* The user's planes into ours, which have a border. */
+static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+    const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;
+    y += halo * row + halo;
+    SHARED(2)
+    for (size_t p = 0; p < planes; p++)
+        for (size_t i = 0; i < height; i++)
+            memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * sizeof(float));
+}
+
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
+    const size_t image = (channels + lanes - 1) / lanes * plane;
+    x += halo * (row + lanes);
+    for (size_t n = 0; n < images; n++)
+        for (size_t c = 0; c < channels; c++)
+            for (size_t i = 0; i < height; i++)
+                for (size_t j = 0; j < width; j++)
+                    *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
+}
+
+/* B^T d of the 7 tiles of a row of one channel; v: 6 planes. */
+static inline void conv3x3_3_32_28x28_rows_relu_input(const float *x, float *v) {
+    for (int t = 0; t < 7; t++, x += 4, v++) {
+        const float d0 = x[0];
+        const float d1 = x[1];
+        const float d2 = x[2];
+        const float d3 = x[3];
+        const float d4 = x[4];
+        const float d5 = x[5];
+        const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const float v1 = e1 + o1, v2 = e1 - o1;
+        const float e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const float v3 = e3 + o3, v4 = e3 - o3;
+        const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        v[0] = v0;
+        v[240] = v1;
+        v[480] = v2;
+        v[720] = v3;
+        v[960] = v4;
+        v[1200] = v5;
+    }
+}
+
+/* A^T m of the tiles of a row of one block of channels, plus bias, then ReLU. */
+static inline void conv3x3_3_32_28x28_rows_relu_output(const float *m, const float *bias, float *y) {
+    const vec b = LOAD(bias);
+    for (int t = 0; t < 7; t++, m += 16, y += 64) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 464);
+        const vec d2 = LOAD(m + 928);
+        const vec d3 = LOAD(m + 1392);
+        const vec d4 = LOAD(m + 1856);
+        const vec d5 = LOAD(m + 2320);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
+        STORE(y + 32, relu(y2 + b));
+        STORE(y + 48, relu(y3 + b));
+    }
+}
+
+/* 1 x 7 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_3_32_28x28_rows_relu_products_1x7(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    for (int b = 0; b < 9; b++) {
+        const float *p = x + b * 7;
+        const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+        c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+        c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
+        c2_0 += w0 * p[2]; c2_1 += w1 * p[2];
+        c3_0 += w0 * p[3]; c3_1 += w1 * p[3];
+        c4_0 += w0 * p[4]; c4_1 += w1 * p[4];
+        c5_0 += w0 * p[5]; c5_1 += w1 * p[5];
+        c6_0 += w0 * p[6]; c6_1 += w1 * p[6];
+        w += 32;
+    }
+    STORE(y, c0_0);
+    STORE(y + 224, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 240, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 256, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 272, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 288, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 304, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 320, c6_1);
+}
+
+/* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_3_32_28x28_rows_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 6; n++)
+        for (int ty = 0; ty < 2; ty++) {
+            const int row = ty * 1;
+            const float *xt = x + n * 240 + row * 21;
+            const float *wt = w + n * 288;
+            float *yt = y + n * 464 + row * 112;
+            conv3x3_3_32_28x28_rows_relu_products_1x7(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution, stride 1, 3 -> 32 channels at 28x28, by F(4,3) along its rows, then ReLU.
+ * x: its border's corner; w: [6][1][9][32]; y: its pixel (0, 0);
+ * scratch: 4224 floats a thread. */
+NOINLINE static void conv3x3_3_32_28x28_rows_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    for (int s = 0; s < 4; s++) {
+        float *v = scratch;
+        float *m = v + 1440;
+        const int first = s * 4;
+        const int end = (s + 1) * 4 < 14 ? (s + 1) * 4 : 14;
+        const float *xs = x + first * 60;
+        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
+            for (int c = 0; c < 3; c++) {
+                conv3x3_3_32_28x28_rows_relu_input(xs + i * 30 + c * 900, v + i * 21 + c * 7);
+            }
+        }
+        float *ys = y;
+        for (int q = first; q < end; q++) {
+            conv3x3_3_32_28x28_rows_relu_products(v + (q - first) * 42, w, m);
+            for (int r = 0; r < 2; r++) {
+                const int row = 2 * q + r;
+                for (int b = 0; b < 2; b++) {
+                    conv3x3_3_32_28x28_rows_relu_output(m + b * 224 + r * 112, bias + b * 16,
+                        ys + b * 14400 + row * 480);
+                }
+            }
+        }
+    }
+}
+
+/* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
+static inline void conv3x3_32_32_28x28_f6_relu_input(const float *x, float *v) {
+    vec s[8][8];
+    for (int j = 0; j < 8; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 480);
+        const vec d2 = LOAD(x + 960);
+        const vec d3 = LOAD(x + 1440);
+        const vec d4 = LOAD(x + 1920);
+        const vec d5 = LOAD(x + 2400);
+        const vec d6 = LOAD(x + 2880);
+        const vec d7 = LOAD(x + 3360);
+        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
+        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v5 = e5 + o5, v6 = e5 - o5;
+        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+        s[6][j] = v6;
+        s[7][j] = v7;
+    }
+    for (int i = 0; i < 8; i++, v += 6528) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
+        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v5 = e5 + o5, v6 = e5 - o5;
+        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
+        STORE(v, v0);
+        STORE(v + 816, v1);
+        STORE(v + 1632, v2);
+        STORE(v + 2448, v3);
+        STORE(v + 3264, v4);
+        STORE(v + 4080, v5);
+        STORE(v + 4896, v6);
+        STORE(v + 5712, v7);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_32_32_28x28_f6_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    const vec b = LOAD(bias);
+    vec s[6][8];
+    for (int j = 0; j < 8; j++, m += 816) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 6528);
+        const vec d2 = LOAD(m + 13056);
+        const vec d3 = LOAD(m + 19584);
+        const vec d4 = LOAD(m + 26112);
+        const vec d5 = LOAD(m + 32640);
+        const vec d6 = LOAD(m + 39168);
+        const vec d7 = LOAD(m + 45696);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec s5 = d5 + d6, t5 = d5 - d6;
+        const vec y0 = d0 + s1 + s3 + s5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * t5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * s5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * t5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * s5;
+        const vec y5 = t1 + 32.0f * t3 + 0.03125f * t5 + d7;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+        s[4][j] = y4;
+        s[5][j] = y5;
+    }
+    for (int i = 0; i < rows; i++, y += 480) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec s5 = d5 + d6, t5 = d5 - d6;
+        const vec y0 = d0 + s1 + s3 + s5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * t5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * s5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * t5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * s5;
+        const vec y5 = t1 + 32.0f * t3 + 0.03125f * t5 + d7;
+        STORE(y, relu(y0 + b));
+        if (columns > 1) STORE(y + 16, relu(y1 + b));
+        if (columns > 2) STORE(y + 32, relu(y2 + b));
+        if (columns > 3) STORE(y + 48, relu(y3 + b));
+        if (columns > 4) STORE(y + 64, relu(y4 + b));
+        if (columns > 5) STORE(y + 80, relu(y5 + b));
+    }
+}
+
+/* 1 x 13 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_32_32_28x28_f6_relu_products_1x13(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    vec c12_0 = b0, c12_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 400;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
+            c9_0 += w0 * p[144]; c9_1 += w1 * p[144];
+            c10_0 += w0 * p[160]; c10_1 += w1 * p[160];
+            c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
+            c12_0 += w0 * p[192]; c12_1 += w1 * p[192];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 400, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 416, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 432, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 448, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 464, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 480, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 496, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 512, c7_1);
+    STORE(y + 128, c8_0);
+    STORE(y + 528, c8_1);
+    STORE(y + 144, c9_0);
+    STORE(y + 544, c9_1);
+    STORE(y + 160, c10_0);
+    STORE(y + 560, c10_1);
+    STORE(y + 176, c11_0);
+    STORE(y + 576, c11_1);
+    STORE(y + 192, c12_0);
+    STORE(y + 592, c12_1);
+}
+
+/* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_32_32_28x28_f6_relu_products_1x12(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 400;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
+            c9_0 += w0 * p[144]; c9_1 += w1 * p[144];
+            c10_0 += w0 * p[160]; c10_1 += w1 * p[160];
+            c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 400, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 416, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 432, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 448, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 464, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 480, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 496, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 512, c7_1);
+    STORE(y + 128, c8_0);
+    STORE(y + 528, c8_1);
+    STORE(y + 144, c9_0);
+    STORE(y + 544, c9_1);
+    STORE(y + 160, c10_0);
+    STORE(y + 560, c10_1);
+    STORE(y + 176, c11_0);
+    STORE(y + 576, c11_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(Part part, const float *x, const float *w,
+    float *y) {
+    for (int n = 0; n < 64; n++)
+        for (int tx = part.tile; tx < part.end_tile; tx++) {
+            const int column = tx * 12 + (tx < 1 ? tx : 1);
+            const float *xt = x + n * 816 + column * 16;
+            const float *wt = w + n * 1024;
+            float *yt = y + n * 816 + column * 16;
+            if (tx < 1) {
+                conv3x3_32_32_28x28_f6_relu_products_1x13(xt, wt, yt);
+            }
+            else {
+                conv3x3_32_32_28x28_f6_relu_products_1x12(xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(6,3), 32 -> 32 channels at 28x28, then ReLU.
+ * x: its border's corner; w: [1][64][1][2][16][32]; y: its pixel (0, 0);
+ * scratch: 104448 floats a thread. */
+NOINLINE static void conv3x3_32_32_28x28_f6_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    float *v = scratch + THREAD * 104448;
+    const float *xs = x;
+    float *ys = y;
+    const Part part = part_of(2, 1, 2);
+    const int tile = part.tile * 12 + (part.tile < 1 ? part.tile : 1);
+    const int end = part.end_tile * 12 + (part.end_tile < 1 ? part.end_tile : 1);
+    for (int b = 0; b < 2; b++)
+        for (int t = tile; t < end; t++) {
+            const int ty = t / 5, tx = t % 5;
+            conv3x3_32_32_28x28_f6_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
+                v + b * 400 + ty * 80 + tx * 16);
+        }
+    float *m = v + 52224;
+    conv3x3_32_32_28x28_f6_relu_products(part, v, w, m);
+    for (int b = 0; b < 2; b++)
+        for (int t = tile; t < end; t++) {
+            const int ty = t / 5, tx = t % 5;
+            const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
+            const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
+            conv3x3_32_32_28x28_f6_relu_output(m + b * 400 + ty * 80 + tx * 16, bias + b * 16,
+                ys + b * 14400 + ty * 2880 + tx * 96, down, across);
+        }
+    WAIT;
+}
+
+/* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
+static inline void conv3x3_32_32_28x28_f6_add_relu_input(const float *x, float *v) {
+    vec s[8][8];
+    for (int j = 0; j < 8; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 480);
+        const vec d2 = LOAD(x + 960);
+        const vec d3 = LOAD(x + 1440);
+        const vec d4 = LOAD(x + 1920);
+        const vec d5 = LOAD(x + 2400);
+        const vec d6 = LOAD(x + 2880);
+        const vec d7 = LOAD(x + 3360);
+        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
+        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v5 = e5 + o5, v6 = e5 - o5;
+        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+        s[6][j] = v6;
+        s[7][j] = v7;
+    }
+    for (int i = 0; i < 8; i++, v += 6528) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
+        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v5 = e5 + o5, v6 = e5 - o5;
+        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
+        STORE(v, v0);
+        STORE(v + 816, v1);
+        STORE(v + 1632, v2);
+        STORE(v + 2448, v3);
+        STORE(v + 3264, v4);
+        STORE(v + 4080, v5);
+        STORE(v + 4896, v6);
+        STORE(v + 5712, v7);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_32_32_28x28_f6_add_relu_output(const float *m, const float *bias, const float *r,
+    float *y, int rows, int columns) {
+    const vec b = LOAD(bias);
+    vec s[6][8];
+    for (int j = 0; j < 8; j++, m += 816) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 6528);
+        const vec d2 = LOAD(m + 13056);
+        const vec d3 = LOAD(m + 19584);
+        const vec d4 = LOAD(m + 26112);
+        const vec d5 = LOAD(m + 32640);
+        const vec d6 = LOAD(m + 39168);
+        const vec d7 = LOAD(m + 45696);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec s5 = d5 + d6, t5 = d5 - d6;
+        const vec y0 = d0 + s1 + s3 + s5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * t5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * s5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * t5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * s5;
+        const vec y5 = t1 + 32.0f * t3 + 0.03125f * t5 + d7;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+        s[4][j] = y4;
+        s[5][j] = y5;
+    }
+    for (int i = 0; i < rows; i++, y += 480, r += 480) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec s5 = d5 + d6, t5 = d5 - d6;
+        const vec y0 = d0 + s1 + s3 + s5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * t5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * s5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * t5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * s5;
+        const vec y5 = t1 + 32.0f * t3 + 0.03125f * t5 + d7;
+        STORE(y, relu(y0 + b + LOAD(r)));
+        if (columns > 1) STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
+        if (columns > 2) STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
+        if (columns > 3) STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
+        if (columns > 4) STORE(y + 64, relu(y4 + b + LOAD(r + 64)));
+        if (columns > 5) STORE(y + 80, relu(y5 + b + LOAD(r + 80)));
+    }
+}
+
+/* 1 x 13 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x13(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    vec c12_0 = b0, c12_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 400;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
+            c9_0 += w0 * p[144]; c9_1 += w1 * p[144];
+            c10_0 += w0 * p[160]; c10_1 += w1 * p[160];
+            c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
+            c12_0 += w0 * p[192]; c12_1 += w1 * p[192];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 400, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 416, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 432, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 448, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 464, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 480, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 496, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 512, c7_1);
+    STORE(y + 128, c8_0);
+    STORE(y + 528, c8_1);
+    STORE(y + 144, c9_0);
+    STORE(y + 544, c9_1);
+    STORE(y + 160, c10_0);
+    STORE(y + 560, c10_1);
+    STORE(y + 176, c11_0);
+    STORE(y + 576, c11_1);
+    STORE(y + 192, c12_0);
+    STORE(y + 592, c12_1);
+}
+
+/* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x12(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 400;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
+            c9_0 += w0 * p[144]; c9_1 += w1 * p[144];
+            c10_0 += w0 * p[160]; c10_1 += w1 * p[160];
+            c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 400, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 416, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 432, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 448, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 464, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 480, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 496, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 512, c7_1);
+    STORE(y + 128, c8_0);
+    STORE(y + 528, c8_1);
+    STORE(y + 144, c9_0);
+    STORE(y + 544, c9_1);
+    STORE(y + 160, c10_0);
+    STORE(y + 560, c10_1);
+    STORE(y + 176, c11_0);
+    STORE(y + 576, c11_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(Part part, const float *x, const float *w,
+    float *y) {
+    for (int n = 0; n < 64; n++)
+        for (int tx = part.tile; tx < part.end_tile; tx++) {
+            const int column = tx * 12 + (tx < 1 ? tx : 1);
+            const float *xt = x + n * 816 + column * 16;
+            const float *wt = w + n * 1024;
+            float *yt = y + n * 816 + column * 16;
+            if (tx < 1) {
+                conv3x3_32_32_28x28_f6_add_relu_products_1x13(xt, wt, yt);
+            }
+            else {
+                conv3x3_32_32_28x28_f6_add_relu_products_1x12(xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(6,3), 32 -> 32 channels at 28x28, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [1][64][1][2][16][32]; y: its pixel (0, 0);
+ * scratch: 104448 floats a thread. */
+NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y, float *scratch) {
+    float *v = scratch + THREAD * 104448;
+    const float *xs = x;
+    const float *rs = r;
+    float *ys = y;
+    const Part part = part_of(2, 1, 2);
+    const int tile = part.tile * 12 + (part.tile < 1 ? part.tile : 1);
+    const int end = part.end_tile * 12 + (part.end_tile < 1 ? part.end_tile : 1);
+    for (int b = 0; b < 2; b++)
+        for (int t = tile; t < end; t++) {
+            const int ty = t / 5, tx = t % 5;
+            conv3x3_32_32_28x28_f6_add_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
+                v + b * 400 + ty * 80 + tx * 16);
+        }
+    float *m = v + 52224;
+    conv3x3_32_32_28x28_f6_add_relu_products(part, v, w, m);
+    for (int b = 0; b < 2; b++)
+        for (int t = tile; t < end; t++) {
+            const int ty = t / 5, tx = t % 5;
+            const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
+            const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
+            conv3x3_32_32_28x28_f6_add_relu_output(m + b * 400 + ty * 80 + tx * 16, bias + b * 16,
+                rs + b * 14400 + ty * 2880 + tx * 96, ys + b * 14400 + ty * 2880 + tx * 96, down, across);
+        }
+    WAIT;
+}
+
+/* What multiplying in pairs adds to the sums of each of 2 x 5 pixels; and whether their mean square is within
+ * the limits between which pairs are accurate. */
+static inline void conv3x3s2_32_64_14x14_relu_sums_2x5(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
+        t9 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                const float *p = x + b * 14400 + i * 480 + j * 16;
+                ADD_OWN(t0, q0, p);
+                ADD_OWN(t1, q1, p + 32);
+                ADD_OWN(t2, q2, p + 64);
+                ADD_OWN(t3, q3, p + 96);
+                ADD_OWN(t4, q0, p + 128);
+                ADD_OWN(t5, q1, p + 960);
+                ADD_OWN(t6, q2, p + 992);
+                ADD_OWN(t7, q3, p + 1024);
+                ADD_OWN(t8, q0, p + 1056);
+                ADD_OWN(t9, q1, p + 1088);
+            }
+        }
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
+    s[9] = t9[0] - t9[4] + t9[8] - t9[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(2880);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 2 x 5 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
+ * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x, const float *w,
+    const float *bias, float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
+    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
+    for (int b = 0; b < 2; b++) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                const float *p = x + b * 14400 + i * 480 + j * 16;
+                for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+                    {
+                        const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                        const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                        c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                        c1_0 += (v0 + p[32]) * (w0 + p[33]); c1_1 += (v1 + p[32]) * (w1 + p[33]);
+                        c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
+                        c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
+                        c4_0 += (v0 + p[128]) * (w0 + p[129]); c4_1 += (v1 + p[128]) * (w1 + p[129]);
+                        c5_0 += (v0 + p[960]) * (w0 + p[961]); c5_1 += (v1 + p[960]) * (w1 + p[961]);
+                        c6_0 += (v0 + p[992]) * (w0 + p[993]); c6_1 += (v1 + p[992]) * (w1 + p[993]);
+                        c7_0 += (v0 + p[1024]) * (w0 + p[1025]); c7_1 += (v1 + p[1024]) * (w1 + p[1025]);
+                        c8_0 += (v0 + p[1056]) * (w0 + p[1057]); c8_1 += (v1 + p[1056]) * (w1 + p[1057]);
+                        c9_0 += (v0 + p[1088]) * (w0 + p[1089]); c9_1 += (v1 + p[1088]) * (w1 + p[1089]);
+                    }
+                    {
+                        const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                        c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                        c1_0 += w0 * p[34]; c1_1 += w1 * p[34];
+                        c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
+                        c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
+                        c4_0 += w0 * p[130]; c4_1 += w1 * p[130];
+                        c5_0 += w0 * p[962]; c5_1 += w1 * p[962];
+                        c6_0 += w0 * p[994]; c6_1 += w1 * p[994];
+                        c7_0 += w0 * p[1026]; c7_1 += w1 * p[1026];
+                        c8_0 += w0 * p[1058]; c8_1 += w1 * p[1058];
+                        c9_0 += w0 * p[1090]; c9_1 += w1 * p[1090];
+                    }
+                    {
+                        const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                        c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                        c1_0 += w0 * p[35]; c1_1 += w1 * p[35];
+                        c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
+                        c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
+                        c4_0 += w0 * p[131]; c4_1 += w1 * p[131];
+                        c5_0 += w0 * p[963]; c5_1 += w1 * p[963];
+                        c6_0 += w0 * p[995]; c6_1 += w1 * p[995];
+                        c7_0 += w0 * p[1027]; c7_1 += w1 * p[1027];
+                        c8_0 += w0 * p[1059]; c8_1 += w1 * p[1059];
+                        c9_0 += w0 * p[1091]; c9_1 += w1 * p[1091];
+                    }
+                    {
+                        const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                        const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                        c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                        c1_0 -= (v0 - p[36]) * (w0 - p[37]); c1_1 -= (v1 - p[36]) * (w1 - p[37]);
+                        c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
+                        c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
+                        c4_0 -= (v0 - p[132]) * (w0 - p[133]); c4_1 -= (v1 - p[132]) * (w1 - p[133]);
+                        c5_0 -= (v0 - p[964]) * (w0 - p[965]); c5_1 -= (v1 - p[964]) * (w1 - p[965]);
+                        c6_0 -= (v0 - p[996]) * (w0 - p[997]); c6_1 -= (v1 - p[996]) * (w1 - p[997]);
+                        c7_0 -= (v0 - p[1028]) * (w0 - p[1029]); c7_1 -= (v1 - p[1028]) * (w1 - p[1029]);
+                        c8_0 -= (v0 - p[1060]) * (w0 - p[1061]); c8_1 -= (v1 - p[1060]) * (w1 - p[1061]);
+                        c9_0 -= (v0 - p[1092]) * (w0 - p[1093]); c9_1 -= (v1 - p[1092]) * (w1 - p[1093]);
+                    }
+                    {
+                        const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                        c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                        c1_0 += w0 * p[38]; c1_1 += w1 * p[38];
+                        c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
+                        c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
+                        c4_0 += w0 * p[134]; c4_1 += w1 * p[134];
+                        c5_0 += w0 * p[966]; c5_1 += w1 * p[966];
+                        c6_0 += w0 * p[998]; c6_1 += w1 * p[998];
+                        c7_0 += w0 * p[1030]; c7_1 += w1 * p[1030];
+                        c8_0 += w0 * p[1062]; c8_1 += w1 * p[1062];
+                        c9_0 += w0 * p[1094]; c9_1 += w1 * p[1094];
+                    }
+                    {
+                        const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                        c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                        c1_0 += w0 * p[39]; c1_1 += w1 * p[39];
+                        c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
+                        c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
+                        c4_0 += w0 * p[135]; c4_1 += w1 * p[135];
+                        c5_0 += w0 * p[967]; c5_1 += w1 * p[967];
+                        c6_0 += w0 * p[999]; c6_1 += w1 * p[999];
+                        c7_0 += w0 * p[1031]; c7_1 += w1 * p[1031];
+                        c8_0 += w0 * p[1063]; c8_1 += w1 * p[1063];
+                        c9_0 += w0 * p[1095]; c9_1 += w1 * p[1095];
+                    }
+                }
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
+    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
+    STORE(y, relu(c0_0 * a0 + b0));
+    STORE(y + 4096, relu(c0_1 * a1 + b1));
+    STORE(y + 16, relu(c1_0 * a0 + b0));
+    STORE(y + 4112, relu(c1_1 * a1 + b1));
+    STORE(y + 32, relu(c2_0 * a0 + b0));
+    STORE(y + 4128, relu(c2_1 * a1 + b1));
+    STORE(y + 48, relu(c3_0 * a0 + b0));
+    STORE(y + 4144, relu(c3_1 * a1 + b1));
+    STORE(y + 64, relu(c4_0 * a0 + b0));
+    STORE(y + 4160, relu(c4_1 * a1 + b1));
+    STORE(y + 256, relu(c5_0 * a0 + b0));
+    STORE(y + 4352, relu(c5_1 * a1 + b1));
+    STORE(y + 272, relu(c6_0 * a0 + b0));
+    STORE(y + 4368, relu(c6_1 * a1 + b1));
+    STORE(y + 288, relu(c7_0 * a0 + b0));
+    STORE(y + 4384, relu(c7_1 * a1 + b1));
+    STORE(y + 304, relu(c8_0 * a0 + b0));
+    STORE(y + 4400, relu(c8_1 * a1 + b1));
+    STORE(y + 320, relu(c9_0 * a0 + b0));
+    STORE(y + 4416, relu(c9_1 * a1 + b1));
+}
+
+/* What multiplying in pairs adds to the sums of each of 2 x 4 pixels; and whether their mean square is within
+ * the limits between which pairs are accurate. */
+static inline void conv3x3s2_32_64_14x14_relu_sums_2x4(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                const float *p = x + b * 14400 + i * 480 + j * 16;
+                ADD_OWN(t0, q0, p);
+                ADD_OWN(t1, q1, p + 32);
+                ADD_OWN(t2, q2, p + 64);
+                ADD_OWN(t3, q3, p + 96);
+                ADD_OWN(t4, q0, p + 960);
+                ADD_OWN(t5, q1, p + 992);
+                ADD_OWN(t6, q2, p + 1024);
+                ADD_OWN(t7, q3, p + 1056);
+            }
+        }
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(2304);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 2 x 4 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
+ * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x, const float *w,
+    const float *bias, float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    for (int b = 0; b < 2; b++) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                const float *p = x + b * 14400 + i * 480 + j * 16;
+                for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+                    {
+                        const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                        const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                        c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                        c1_0 += (v0 + p[32]) * (w0 + p[33]); c1_1 += (v1 + p[32]) * (w1 + p[33]);
+                        c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
+                        c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
+                        c4_0 += (v0 + p[960]) * (w0 + p[961]); c4_1 += (v1 + p[960]) * (w1 + p[961]);
+                        c5_0 += (v0 + p[992]) * (w0 + p[993]); c5_1 += (v1 + p[992]) * (w1 + p[993]);
+                        c6_0 += (v0 + p[1024]) * (w0 + p[1025]); c6_1 += (v1 + p[1024]) * (w1 + p[1025]);
+                        c7_0 += (v0 + p[1056]) * (w0 + p[1057]); c7_1 += (v1 + p[1056]) * (w1 + p[1057]);
+                    }
+                    {
+                        const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                        c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                        c1_0 += w0 * p[34]; c1_1 += w1 * p[34];
+                        c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
+                        c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
+                        c4_0 += w0 * p[962]; c4_1 += w1 * p[962];
+                        c5_0 += w0 * p[994]; c5_1 += w1 * p[994];
+                        c6_0 += w0 * p[1026]; c6_1 += w1 * p[1026];
+                        c7_0 += w0 * p[1058]; c7_1 += w1 * p[1058];
+                    }
+                    {
+                        const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                        c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                        c1_0 += w0 * p[35]; c1_1 += w1 * p[35];
+                        c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
+                        c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
+                        c4_0 += w0 * p[963]; c4_1 += w1 * p[963];
+                        c5_0 += w0 * p[995]; c5_1 += w1 * p[995];
+                        c6_0 += w0 * p[1027]; c6_1 += w1 * p[1027];
+                        c7_0 += w0 * p[1059]; c7_1 += w1 * p[1059];
+                    }
+                    {
+                        const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                        const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                        c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                        c1_0 -= (v0 - p[36]) * (w0 - p[37]); c1_1 -= (v1 - p[36]) * (w1 - p[37]);
+                        c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
+                        c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
+                        c4_0 -= (v0 - p[964]) * (w0 - p[965]); c4_1 -= (v1 - p[964]) * (w1 - p[965]);
+                        c5_0 -= (v0 - p[996]) * (w0 - p[997]); c5_1 -= (v1 - p[996]) * (w1 - p[997]);
+                        c6_0 -= (v0 - p[1028]) * (w0 - p[1029]); c6_1 -= (v1 - p[1028]) * (w1 - p[1029]);
+                        c7_0 -= (v0 - p[1060]) * (w0 - p[1061]); c7_1 -= (v1 - p[1060]) * (w1 - p[1061]);
+                    }
+                    {
+                        const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                        c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                        c1_0 += w0 * p[38]; c1_1 += w1 * p[38];
+                        c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
+                        c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
+                        c4_0 += w0 * p[966]; c4_1 += w1 * p[966];
+                        c5_0 += w0 * p[998]; c5_1 += w1 * p[998];
+                        c6_0 += w0 * p[1030]; c6_1 += w1 * p[1030];
+                        c7_0 += w0 * p[1062]; c7_1 += w1 * p[1062];
+                    }
+                    {
+                        const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                        c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                        c1_0 += w0 * p[39]; c1_1 += w1 * p[39];
+                        c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
+                        c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
+                        c4_0 += w0 * p[967]; c4_1 += w1 * p[967];
+                        c5_0 += w0 * p[999]; c5_1 += w1 * p[999];
+                        c6_0 += w0 * p[1031]; c6_1 += w1 * p[1031];
+                        c7_0 += w0 * p[1063]; c7_1 += w1 * p[1063];
+                    }
+                }
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
+    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
+    STORE(y, relu(c0_0 * a0 + b0));
+    STORE(y + 4096, relu(c0_1 * a1 + b1));
+    STORE(y + 16, relu(c1_0 * a0 + b0));
+    STORE(y + 4112, relu(c1_1 * a1 + b1));
+    STORE(y + 32, relu(c2_0 * a0 + b0));
+    STORE(y + 4128, relu(c2_1 * a1 + b1));
+    STORE(y + 48, relu(c3_0 * a0 + b0));
+    STORE(y + 4144, relu(c3_1 * a1 + b1));
+    STORE(y + 256, relu(c4_0 * a0 + b0));
+    STORE(y + 4352, relu(c4_1 * a1 + b1));
+    STORE(y + 272, relu(c5_0 * a0 + b0));
+    STORE(y + 4368, relu(c5_1 * a1 + b1));
+    STORE(y + 288, relu(c6_0 * a0 + b0));
+    STORE(y + 4384, relu(c6_1 * a1 + b1));
+    STORE(y + 304, relu(c7_0 * a0 + b0));
+    STORE(y + 4400, relu(c7_1 * a1 + b1));
+}
+
+/* 3x3 convolution, stride 2, 32 -> 64 channels at 14x14, then ReLU.
+ * x: its first tap's first pixel; w: [2][2][3][3][16][32]; y: its pixel (0, 0). */
+NOINLINE static void conv3x3s2_32_64_14x14_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Pairs pairs = { .in_blocks = 2, .kernel = 3, .channels = 32, .all_channels = 64,
+        .x_block = 14400, .x_row = 960, .x_column = 32, .tap_row = 480, .tap_column = 16, .y_block = 4096,
+        .y_row = 256, .y_column = 16, .relu = 1 };
+    const float *limits = bias + 192;
+    const Part part = part_of(21, 2, 2);
+    float sums[336];
+    for (int t = part.tile; t < part.end_tile; t++) {
+        const int ty = t / 3, tx = t % 3;
+        const int row = ty * 2;
+        const int column = tx * 4 + (tx < 2 ? tx : 2);
+        const float *xt = x + row * 960 + column * 32;
+        float *s = sums + ty * 48 + tx * 16;
+        if (tx < 2) {
+            conv3x3s2_32_64_14x14_relu_sums_2x5(xt, limits, s);
+        }
+        else {
+            conv3x3s2_32_64_14x14_relu_sums_2x4(xt, limits, s);
+        }
+    }
+    for (int p = part.panel; p < part.end_panel; p++)
+        for (int t = part.tile; t < part.end_tile; t++) {
+            const int ty = t / 3, tx = t % 3;
+            const int row = ty * 2;
+            const int column = tx * 4 + (tx < 2 ? tx : 2);
+            const float *xt = x + row * 960 + column * 32;
+            const float *wt = w + p * 9216;
+            const float *bt = bias + p * 32;
+            float *yt = y + p * 8192 + row * 256 + column * 16;
+            const float *s = sums + ty * 48 + tx * 16;
+            if (s[15] != 0) {
+                if (tx < 2) {
+                    conv3x3s2_32_64_14x14_relu_2x5(s, xt, wt, bt, yt);
+                }
+                else {
+                    conv3x3s2_32_64_14x14_relu_2x4(s, xt, wt, bt, yt);
+                }
+            }
+            else {
+                one_by_one(&pairs, 2, tx < 2 ? 5 : 5 - 1, xt, wt, bt, 0, yt);
+            }
+        }
+    WAIT;
+}
+
+/* What multiplying in pairs adds to the sums of each of 2 x 5 pixels; and whether their mean square is within
+ * the limits between which pairs are accurate. */
+static inline void conv1x1s2_32_64_14x14_sums_2x5(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
+        t9 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 14400;
+        ADD_OWN(t0, q0, p);
+        ADD_OWN(t1, q1, p + 32);
+        ADD_OWN(t2, q2, p + 64);
+        ADD_OWN(t3, q3, p + 96);
+        ADD_OWN(t4, q0, p + 128);
+        ADD_OWN(t5, q1, p + 960);
+        ADD_OWN(t6, q2, p + 992);
+        ADD_OWN(t7, q3, p + 1024);
+        ADD_OWN(t8, q0, p + 1056);
+        ADD_OWN(t9, q1, p + 1088);
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
+    s[9] = t9[0] - t9[4] + t9[8] - t9[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(320);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 2 x 5 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
+ * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, const float *w,
+    const float *bias, float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
+    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 14400;
+        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+            {
+                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                c1_0 += (v0 + p[32]) * (w0 + p[33]); c1_1 += (v1 + p[32]) * (w1 + p[33]);
+                c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
+                c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
+                c4_0 += (v0 + p[128]) * (w0 + p[129]); c4_1 += (v1 + p[128]) * (w1 + p[129]);
+                c5_0 += (v0 + p[960]) * (w0 + p[961]); c5_1 += (v1 + p[960]) * (w1 + p[961]);
+                c6_0 += (v0 + p[992]) * (w0 + p[993]); c6_1 += (v1 + p[992]) * (w1 + p[993]);
+                c7_0 += (v0 + p[1024]) * (w0 + p[1025]); c7_1 += (v1 + p[1024]) * (w1 + p[1025]);
+                c8_0 += (v0 + p[1056]) * (w0 + p[1057]); c8_1 += (v1 + p[1056]) * (w1 + p[1057]);
+                c9_0 += (v0 + p[1088]) * (w0 + p[1089]); c9_1 += (v1 + p[1088]) * (w1 + p[1089]);
+            }
+            {
+                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                c1_0 += w0 * p[34]; c1_1 += w1 * p[34];
+                c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
+                c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
+                c4_0 += w0 * p[130]; c4_1 += w1 * p[130];
+                c5_0 += w0 * p[962]; c5_1 += w1 * p[962];
+                c6_0 += w0 * p[994]; c6_1 += w1 * p[994];
+                c7_0 += w0 * p[1026]; c7_1 += w1 * p[1026];
+                c8_0 += w0 * p[1058]; c8_1 += w1 * p[1058];
+                c9_0 += w0 * p[1090]; c9_1 += w1 * p[1090];
+            }
+            {
+                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                c1_0 += w0 * p[35]; c1_1 += w1 * p[35];
+                c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
+                c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
+                c4_0 += w0 * p[131]; c4_1 += w1 * p[131];
+                c5_0 += w0 * p[963]; c5_1 += w1 * p[963];
+                c6_0 += w0 * p[995]; c6_1 += w1 * p[995];
+                c7_0 += w0 * p[1027]; c7_1 += w1 * p[1027];
+                c8_0 += w0 * p[1059]; c8_1 += w1 * p[1059];
+                c9_0 += w0 * p[1091]; c9_1 += w1 * p[1091];
+            }
+            {
+                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                c1_0 -= (v0 - p[36]) * (w0 - p[37]); c1_1 -= (v1 - p[36]) * (w1 - p[37]);
+                c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
+                c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
+                c4_0 -= (v0 - p[132]) * (w0 - p[133]); c4_1 -= (v1 - p[132]) * (w1 - p[133]);
+                c5_0 -= (v0 - p[964]) * (w0 - p[965]); c5_1 -= (v1 - p[964]) * (w1 - p[965]);
+                c6_0 -= (v0 - p[996]) * (w0 - p[997]); c6_1 -= (v1 - p[996]) * (w1 - p[997]);
+                c7_0 -= (v0 - p[1028]) * (w0 - p[1029]); c7_1 -= (v1 - p[1028]) * (w1 - p[1029]);
+                c8_0 -= (v0 - p[1060]) * (w0 - p[1061]); c8_1 -= (v1 - p[1060]) * (w1 - p[1061]);
+                c9_0 -= (v0 - p[1092]) * (w0 - p[1093]); c9_1 -= (v1 - p[1092]) * (w1 - p[1093]);
+            }
+            {
+                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                c1_0 += w0 * p[38]; c1_1 += w1 * p[38];
+                c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
+                c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
+                c4_0 += w0 * p[134]; c4_1 += w1 * p[134];
+                c5_0 += w0 * p[966]; c5_1 += w1 * p[966];
+                c6_0 += w0 * p[998]; c6_1 += w1 * p[998];
+                c7_0 += w0 * p[1030]; c7_1 += w1 * p[1030];
+                c8_0 += w0 * p[1062]; c8_1 += w1 * p[1062];
+                c9_0 += w0 * p[1094]; c9_1 += w1 * p[1094];
+            }
+            {
+                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                c1_0 += w0 * p[39]; c1_1 += w1 * p[39];
+                c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
+                c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
+                c4_0 += w0 * p[135]; c4_1 += w1 * p[135];
+                c5_0 += w0 * p[967]; c5_1 += w1 * p[967];
+                c6_0 += w0 * p[999]; c6_1 += w1 * p[999];
+                c7_0 += w0 * p[1031]; c7_1 += w1 * p[1031];
+                c8_0 += w0 * p[1063]; c8_1 += w1 * p[1063];
+                c9_0 += w0 * p[1095]; c9_1 += w1 * p[1095];
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
+    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
+    STORE(y, c0_0 * a0 + b0);
+    STORE(y + 3136, c0_1 * a1 + b1);
+    STORE(y + 16, c1_0 * a0 + b0);
+    STORE(y + 3152, c1_1 * a1 + b1);
+    STORE(y + 32, c2_0 * a0 + b0);
+    STORE(y + 3168, c2_1 * a1 + b1);
+    STORE(y + 48, c3_0 * a0 + b0);
+    STORE(y + 3184, c3_1 * a1 + b1);
+    STORE(y + 64, c4_0 * a0 + b0);
+    STORE(y + 3200, c4_1 * a1 + b1);
+    STORE(y + 224, c5_0 * a0 + b0);
+    STORE(y + 3360, c5_1 * a1 + b1);
+    STORE(y + 240, c6_0 * a0 + b0);
+    STORE(y + 3376, c6_1 * a1 + b1);
+    STORE(y + 256, c7_0 * a0 + b0);
+    STORE(y + 3392, c7_1 * a1 + b1);
+    STORE(y + 272, c8_0 * a0 + b0);
+    STORE(y + 3408, c8_1 * a1 + b1);
+    STORE(y + 288, c9_0 * a0 + b0);
+    STORE(y + 3424, c9_1 * a1 + b1);
+}
+
+/* What multiplying in pairs adds to the sums of each of 2 x 4 pixels; and whether their mean square is within
+ * the limits between which pairs are accurate. */
+static inline void conv1x1s2_32_64_14x14_sums_2x4(const float *x, const float *limits, float *s) {
+    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO;
+    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 14400;
+        ADD_OWN(t0, q0, p);
+        ADD_OWN(t1, q1, p + 32);
+        ADD_OWN(t2, q2, p + 64);
+        ADD_OWN(t3, q3, p + 96);
+        ADD_OWN(t4, q0, p + 960);
+        ADD_OWN(t5, q1, p + 992);
+        ADD_OWN(t6, q2, p + 1024);
+        ADD_OWN(t7, q3, p + 1056);
+    }
+    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
+    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
+    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
+    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
+    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
+    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
+    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
+    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
+    const float square = total(q0 + q1 + q2 + q3) / (float)(256);
+    s[15] = square >= limits[0] && square <= limits[1];
+}
+
+/* 2 x 4 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
+ * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
+ * channel. */
+static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, const float *w,
+    const float *bias, float *y) {
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
+    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
+    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
+    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
+    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
+    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
+    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
+    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    for (int b = 0; b < 2; b++) {
+        const float *p = x + b * 14400;
+        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
+            {
+                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
+                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
+                c1_0 += (v0 + p[32]) * (w0 + p[33]); c1_1 += (v1 + p[32]) * (w1 + p[33]);
+                c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
+                c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
+                c4_0 += (v0 + p[960]) * (w0 + p[961]); c4_1 += (v1 + p[960]) * (w1 + p[961]);
+                c5_0 += (v0 + p[992]) * (w0 + p[993]); c5_1 += (v1 + p[992]) * (w1 + p[993]);
+                c6_0 += (v0 + p[1024]) * (w0 + p[1025]); c6_1 += (v1 + p[1024]) * (w1 + p[1025]);
+                c7_0 += (v0 + p[1056]) * (w0 + p[1057]); c7_1 += (v1 + p[1056]) * (w1 + p[1057]);
+            }
+            {
+                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
+                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
+                c1_0 += w0 * p[34]; c1_1 += w1 * p[34];
+                c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
+                c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
+                c4_0 += w0 * p[962]; c4_1 += w1 * p[962];
+                c5_0 += w0 * p[994]; c5_1 += w1 * p[994];
+                c6_0 += w0 * p[1026]; c6_1 += w1 * p[1026];
+                c7_0 += w0 * p[1058]; c7_1 += w1 * p[1058];
+            }
+            {
+                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
+                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
+                c1_0 += w0 * p[35]; c1_1 += w1 * p[35];
+                c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
+                c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
+                c4_0 += w0 * p[963]; c4_1 += w1 * p[963];
+                c5_0 += w0 * p[995]; c5_1 += w1 * p[995];
+                c6_0 += w0 * p[1027]; c6_1 += w1 * p[1027];
+                c7_0 += w0 * p[1059]; c7_1 += w1 * p[1059];
+            }
+            {
+                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
+                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
+                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
+                c1_0 -= (v0 - p[36]) * (w0 - p[37]); c1_1 -= (v1 - p[36]) * (w1 - p[37]);
+                c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
+                c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
+                c4_0 -= (v0 - p[964]) * (w0 - p[965]); c4_1 -= (v1 - p[964]) * (w1 - p[965]);
+                c5_0 -= (v0 - p[996]) * (w0 - p[997]); c5_1 -= (v1 - p[996]) * (w1 - p[997]);
+                c6_0 -= (v0 - p[1028]) * (w0 - p[1029]); c6_1 -= (v1 - p[1028]) * (w1 - p[1029]);
+                c7_0 -= (v0 - p[1060]) * (w0 - p[1061]); c7_1 -= (v1 - p[1060]) * (w1 - p[1061]);
+            }
+            {
+                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
+                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
+                c1_0 += w0 * p[38]; c1_1 += w1 * p[38];
+                c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
+                c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
+                c4_0 += w0 * p[966]; c4_1 += w1 * p[966];
+                c5_0 += w0 * p[998]; c5_1 += w1 * p[998];
+                c6_0 += w0 * p[1030]; c6_1 += w1 * p[1030];
+                c7_0 += w0 * p[1062]; c7_1 += w1 * p[1062];
+            }
+            {
+                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
+                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
+                c1_0 += w0 * p[39]; c1_1 += w1 * p[39];
+                c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
+                c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
+                c4_0 += w0 * p[967]; c4_1 += w1 * p[967];
+                c5_0 += w0 * p[999]; c5_1 += w1 * p[999];
+                c6_0 += w0 * p[1031]; c6_1 += w1 * p[1031];
+                c7_0 += w0 * p[1063]; c7_1 += w1 * p[1063];
+            }
+        }
+    }
+    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
+    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
+    STORE(y, c0_0 * a0 + b0);
+    STORE(y + 3136, c0_1 * a1 + b1);
+    STORE(y + 16, c1_0 * a0 + b0);
+    STORE(y + 3152, c1_1 * a1 + b1);
+    STORE(y + 32, c2_0 * a0 + b0);
+    STORE(y + 3168, c2_1 * a1 + b1);
+    STORE(y + 48, c3_0 * a0 + b0);
+    STORE(y + 3184, c3_1 * a1 + b1);
+    STORE(y + 224, c4_0 * a0 + b0);
+    STORE(y + 3360, c4_1 * a1 + b1);
+    STORE(y + 240, c5_0 * a0 + b0);
+    STORE(y + 3376, c5_1 * a1 + b1);
+    STORE(y + 256, c6_0 * a0 + b0);
+    STORE(y + 3392, c6_1 * a1 + b1);
+    STORE(y + 272, c7_0 * a0 + b0);
+    STORE(y + 3408, c7_1 * a1 + b1);
+}
+
+/* 1x1 convolution, stride 2, 32 -> 64 channels at 14x14.
+ * x: its first tap's first pixel; w: [2][2][1][1][16][32]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const float *bias, float *y) {
+    static const Pairs pairs = { .in_blocks = 2, .kernel = 1, .channels = 32, .all_channels = 64,
+        .x_block = 14400, .x_row = 960, .x_column = 32, .tap_row = 480, .tap_column = 16, .y_block = 3136,
+        .y_row = 224, .y_column = 16 };
+    const float *limits = bias + 192;
+    float sums[336];
+    for (int ty = 0; ty < 7; ty++)
+        for (int tx = 0; tx < 3; tx++) {
+            const int row = ty * 2;
+            const int column = tx * 4 + (tx < 2 ? tx : 2);
+            const float *xt = x + row * 960 + column * 32;
+            float *s = sums + ty * 48 + tx * 16;
+            if (tx < 2) {
+                conv1x1s2_32_64_14x14_sums_2x5(xt, limits, s);
+            }
+            else {
+                conv1x1s2_32_64_14x14_sums_2x4(xt, limits, s);
+            }
+        }
+    for (int p = 0; p < 2; p++)
+        for (int ty = 0; ty < 7; ty++)
+            for (int tx = 0; tx < 3; tx++) {
+                const int row = ty * 2;
+                const int column = tx * 4 + (tx < 2 ? tx : 2);
+                const float *xt = x + row * 960 + column * 32;
+                const float *wt = w + p * 1024;
+                const float *bt = bias + p * 32;
+                float *yt = y + p * 6272 + row * 224 + column * 16;
+                const float *s = sums + ty * 48 + tx * 16;
+                if (s[15] != 0) {
+                    if (tx < 2) {
+                        conv1x1s2_32_64_14x14_2x5(s, xt, wt, bt, yt);
+                    }
+                    else {
+                        conv1x1s2_32_64_14x14_2x4(s, xt, wt, bt, yt);
+                    }
+                }
+                else {
+                    one_by_one(&pairs, 2, tx < 2 ? 5 : 5 - 1, xt, wt, bt, 0, yt);
+                }
+            }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_64_64_14x14_f4_add_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 16) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 256);
+        const vec d2 = LOAD(x + 512);
+        const vec d3 = LOAD(x + 768);
+        const vec d4 = LOAD(x + 1024);
+        const vec d5 = LOAD(x + 1280);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 6240) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 1040, v1);
+        STORE(v + 2080, v2);
+        STORE(v + 3120, v3);
+        STORE(v + 4160, v4);
+        STORE(v + 5200, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_64_64_14x14_f4_add_relu_output(const float *m, const float *bias, const float *r,
+    float *y, int rows, int columns) {
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 528) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 3168);
+        const vec d2 = LOAD(m + 6336);
+        const vec d3 = LOAD(m + 9504);
+        const vec d4 = LOAD(m + 12672);
+        const vec d5 = LOAD(m + 15840);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 224, r += 224) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b + LOAD(r)));
+        if (columns > 1) STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
+        if (columns > 2) STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
+        if (columns > 3) STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
+    }
+}
+
+/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_64_64_14x14_f4_add_relu_products_1x8(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    vec c6_0 = b0, c6_1 = b1;
+    vec c7_0 = b0, c7_1 = b1;
+    for (int b = 0; b < 4; b++) {
+        const float *p = x + b * 256;
+        for (int l = 0; l < 16; l++, p++, w += 32) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
+            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
+            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
+            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
+            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
+            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
+            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 256, c0_1);
+    STORE(y + 16, c1_0);
+    STORE(y + 272, c1_1);
+    STORE(y + 32, c2_0);
+    STORE(y + 288, c2_1);
+    STORE(y + 48, c3_0);
+    STORE(y + 304, c3_1);
+    STORE(y + 64, c4_0);
+    STORE(y + 320, c4_1);
+    STORE(y + 80, c5_0);
+    STORE(y + 336, c5_1);
+    STORE(y + 96, c6_0);
+    STORE(y + 352, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 368, c7_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_64_64_14x14_f4_add_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 8;
+            const float *xt = x + n * 1040 + column * 16;
+            const float *wt = w + n * 2048;
+            float *yt = y + n * 528 + column * 16;
+            conv3x3_64_64_14x14_f4_add_relu_products_1x8(xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution by F(4,3), 64 -> 64 channels at 14x14, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [2][36][1][4][16][32]; y: its pixel (0, 0);
+ * scratch: 56448 floats a thread. */
+NOINLINE static void conv3x3_64_64_14x14_f4_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y, float *scratch) {
+    float *v = scratch + THREAD * 56448;
+    const int rows = 4;
+    const float *xs = x;
+    const float *rs = r;
+    float *ys = y;
+    for (int b = 0; b < 4; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 4; tx++)
+                conv3x3_64_64_14x14_f4_add_relu_input(xs + b * 4096 + ty * 1024 + tx * 64,
+                    v + b * 256 + ty * 64 + tx * 16);
+        }
+    SHARED(1)
+    for (int g = 0; g < 2; g++) {
+        float *m = v + 37440;
+        conv3x3_64_64_14x14_f4_add_relu_products(v, w + g * 73728, m);
+        for (int b = 0; b < 2; b++) {
+            for (int ty = 0; ty < rows; ty++)
+                for (int tx = 0; tx < 4; tx++) {
+                    const int down = 14 - ty * 4 < 4 ? 14 - ty * 4 : 4;
+                    const int across = 14 - tx * 4 < 4 ? 14 - tx * 4 : 4;
+                    conv3x3_64_64_14x14_f4_add_relu_output(m + b * 256 + ty * 64 + tx * 16,
+                        bias + g * 32 + b * 16, rs + g * 6272 + b * 3136 + ty * 896 + tx * 64,
+                        ys + g * 6272 + b * 3136 + ty * 896 + tx * 64, down, across);
+                }
+        }
+    }
+}
+
+/* Average over 14x14 pixels, 64 channels. */
+NOINLINE static void avgpool_64_14x14(const float *x, float *y) {
+    for (int b = 0; b < 4; b++) {
+        const float *p = x + b * 3136;
+        float *q = y + b * 16;
+        vec total = ZERO;
+        for (int i = 0; i < 14; i++) {
+            vec sum = ZERO;
+            for (int j = 0; j < 14; j++)
+                sum += LOAD(p + i * 224 + j * 16);
+            total += sum;
+        }
+        STORE(q, total * (1.0f / 196.0f));
+    }
+}
+
+/* 1 x 1 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void linear_64_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    vec c0_0 = b0;
+    for (int b = 0; b < 4; b++) {
+        const float *p = x + b * 16;
+        for (int l = 0; l < 16; l++, p++, w += 16) {
+            const vec w0 = LOAD(w);
+            c0_0 += w0 * p[0];
+        }
+    }
+    STORE(y, c0_0);
+}
+
+/* 1x1 convolution, 64 -> 10 channels at 1x1.
+ * x: its first tap's first pixel; w: [1][4][1][1][16][16]; y: its pixel (0, 0). */
+NOINLINE static void linear_64_10(const float *x, const float *w, const float *bias, float *y) {
+    const float *xt = x;
+    const float *wt = w;
+    const float *bt = bias;
+    float *yt = y;
+    linear_64_10_1x1(xt, wt, bt, yt);
+}
+
+#ifdef THREADS_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifndef THREADS_WEIGHTS_FILE
+#define THREADS_WEIGHTS_FILE "threads_zen5.weights"
+#endif
+__asm__(".pushsection .rodata\n"
+        ".balign 64\n"
+        ".globl threads_weights\n"
+        ".type threads_weights, @object\n"
+        "threads_weights:\n"
+        ".incbin \"" THREADS_WEIGHTS_FILE "\"\n"
+        ".size threads_weights, . - threads_weights\n"
+        ".popsection\n");
+#endif
+
+int threads_weights_check(const void *weights, size_t bytes) {
+    const unsigned char *at = weights;
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    if ((size_t)at % 64) return THREADS_BAD_ALIGNMENT;
+    if (bytes != 1209472) return THREADS_BAD_SIZE;
+    memcpy(header, at, sizeof header);
+    if (header[0] != 0x14354454e534552ULL) return THREADS_BAD_MAGIC;
+    if (header[1] != 0xc2be42e004e3217cULL) return THREADS_BAD_FINGERPRINT;
+    if (header[2] != 1209472) return THREADS_BAD_SIZE;
+    for (size_t i = 64; i < 1209472; i += 8) {
+        memcpy(&word, at + i, 8);
+        sum = (sum ^ word) * 0x100000001b3ULL;
+    }
+    return sum == header[3] ? THREADS_OK : THREADS_BAD_CHECKSUM;
+}
+
+int threads_cpu_ok(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma");
+}
+
+#ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
+    ALONE (to_nchw(value, memory + 62288, images, channels, height, width, halo, lanes), \
+     threads_trace(layer, memory + 62288, images, channels, height, width))
+#elif defined THREADS_PROFILE
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE threads_profile(layer)
+#else
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#endif
+#ifdef THREADS_TRACE
+#define SCRATCH (memory + 87376)
+#else
+#define SCRATCH (memory + 62288)
+#endif
+
+NOINLINE static void stem(const float *weights, float *memory, const float *input) {
+    /* input: 3 channels at 28x28 */
+    float *const padded_input = memory + 32272; /* [3][30][30][1] */
+    FIRST zero_border(padded_input, 3, 28, 28, 1, 1);
+    FIRST memset(padded_input + 2700, 0, 62 * sizeof(float));
+    copy_input(input, padded_input, 3, 28, 28, 1);
+    TRACE("input", padded_input, 1, 3, 28, 28, 1, 1);
+
+    /* conv1: 3x3 3->32 at 28x28, ReLU, winograd-rows 1x7x32, 1.35 MFLOP */
+    float *const conv1 = memory + 0; /* [2][30][30][16] */
+    FIRST zero_border(conv1, 2, 28, 28, 1, 16);
+    FIRST memset(conv1 + 28800, 0, 3472 * sizeof(float));
+    ALONE conv3x3_3_32_28x28_rows_relu(padded_input, weights + 16, weights + 1744, conv1 + 496, SCRATCH);
+    TRACE("conv1", conv1, 1, 32, 28, 28, 1, 16);
+}
+
+NOINLINE static void layer1(const float *weights, float *memory) {
+    float *const conv1 = memory + 0; /* [2][30][30][16] */
+
+    /* layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
+    float *const layer1_0_conv1 = memory + 32272; /* [2][30][30][16] */
+    FIRST zero_border(layer1_0_conv1, 2, 28, 28, 1, 16);
+    FIRST memset(layer1_0_conv1 + 28800, 0, 992 * sizeof(float));
+    conv3x3_32_32_28x28_f6_relu(conv1, weights + 1776, weights + 67312, layer1_0_conv1 + 496, SCRATCH);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16);
+
+    /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
+    float *const layer1_0_conv2 = memory + 0; /* [2][30][30][16], in place of conv1 */
+    conv3x3_32_32_28x28_f6_add_relu(layer1_0_conv1, weights + 67344, weights + 132880, conv1 + 496,
+        layer1_0_conv2 + 496, SCRATCH);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16);
+}
+
+NOINLINE static void layer2(const float *weights, float *memory) {
+    float *const layer1_0_conv2 = memory + 0; /* [2][30][30][16], in place of conv1 */
+
+    /* layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP */
+    float *const layer2_0_conv1 = memory + 32272; /* [4][16][16][16] */
+    FIRST zero_border(layer2_0_conv1, 4, 14, 14, 1, 16);
+    FIRST memset(layer2_0_conv1 + 16384, 0, 1088 * sizeof(float));
+    conv3x3s2_32_64_14x14_relu(layer1_0_conv2, weights + 132912, weights + 151344, layer2_0_conv1 + 272);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16);
+
+    /* layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP */
+    float *const layer2_0_downsample_0 = memory + 49744; /* [4][14][14][16] */
+    ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + 496, weights + 151552, weights + 153600,
+        layer2_0_downsample_0);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16);
+
+    /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 14.5
+     * MFLOP */
+    float *const layer2_0_conv2 = memory + 49744; /* [4][14][14][16], in place of layer2.0.downsample.0 */
+    conv3x3_64_64_14x14_f4_add_relu(layer2_0_conv1, weights + 153808, weights + 301264, layer2_0_downsample_0,
+        layer2_0_conv2, SCRATCH);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16);
+}
+
+NOINLINE static void head(const float *weights, float *memory, float *output) {
+    float *const layer2_0_conv2 = memory + 49744; /* [4][14][14][16], in place of layer2.0.downsample.0 */
+
+    /* avgpool: 64 channels over 14x14 */
+    float *const avgpool = memory + 0; /* [4][1][1][16] */
+    ALONE avgpool_64_14x14(layer2_0_conv2, avgpool);
+    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16);
+
+    /* fc: linear 64->10, 0.00128 MFLOP */
+    float *const fc = memory + 64; /* [1][1][1][16] */
+    ALONE linear_64_10(avgpool, weights + 301328, weights + 302352, fc);
+    TRACE("fc", fc, 1, 10, 1, 1, 0, 16);
+
+    /* output logits: 10 channels at 1x1 */
+    ALONE to_nchw(fc, output, 1, 10, 1, 1, 0, 16);
+}
+
+void threads_run(const void *weights, void *workspace, const float *input, float *output) {
+    TEAM {
+        stem(weights, workspace, input);
+        layer1(weights, workspace);
+        layer2(weights, workspace);
+        head(weights, workspace, output);
+    }
+}

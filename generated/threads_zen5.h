@@ -1,0 +1,58 @@
+/* threads.h: the interface of the network in the C file beside it, made by resnetc 0.1.0. */
+#ifndef THREADS_H
+#define THREADS_H
+
+#ifdef RESNETC_FREESTANDING
+typedef __SIZE_TYPE__ size_t;
+#else
+#include <stddef.h>
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define THREADS_INPUT_FLOATS 2352 /* [1][3][28][28] */
+#define THREADS_OUTPUT_FLOATS 10 /* logits, [1][10] */
+/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
+#ifndef THREADS_MAX_THREADS
+#define THREADS_MAX_THREADS 1
+#endif
+/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
+#ifdef THREADS_TRACE
+#define THREADS_WORKSPACE_BYTES (249152 + THREADS_MAX_THREADS * 417792UL + 100352)
+#else
+#define THREADS_WORKSPACE_BYTES (249152 + THREADS_MAX_THREADS * 417792UL)
+#endif
+#define THREADS_WEIGHTS_BYTES 1209472 /* of the weights file, header included; 64-byte aligned */
+
+enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT, THREADS_BAD_CHECKSUM,
+    THREADS_BAD_ALIGNMENT };
+
+/* THREADS_OK where `bytes` bytes at `weights` are this network's weights as packed for this code; else what
+ * is wrong. */
+int threads_weights_check(const void *weights, size_t bytes);
+/* 1 where this processor can run it, else 0. */
+int threads_cpu_ok(void);
+/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: THREADS_WORKSPACE_BYTES, 64-byte
+ * aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping.
+ * Cannot fail.
+ * Safe to call from several threads. */
+void threads_run(const void *weights, void *workspace, const float *input, float *output);
+/* The weights, where the C file is compiled with -DTHREADS_BUNDLE_WEIGHTS. */
+extern const unsigned char threads_weights[];
+#ifdef THREADS_TRACE
+/* Yours to define: called after each layer, by one of the call's threads, with its value,
+ * [images][channels][height][width]. */
+void threads_trace(const char *layer, const float *value, int images, int channels, int height, int width);
+#elif defined THREADS_PROFILE
+/* Yours to define: called after each layer, by one of the call's threads. */
+void threads_profile(const char *layer);
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+
