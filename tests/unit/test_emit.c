@@ -188,6 +188,45 @@ static int balance(const char *text, char open, char close) {
     return depth;
 }
 
+/* How often `word` occurs from `text` to `end`. */
+static int occurrences(const char *text, const char *end, const char *word) {
+    int count = 0;
+    for (const char *at = strstr(text, word); at && at < end; at = strstr(at + 1, word)) count++;
+    return count;
+}
+
+/* Returns how many functions of layers have a barrier. */
+static int check_barriers(const char *text) {
+    int waiting = 0;
+    for (const char *at = strstr(text, "NOINLINE static void "), *end; at;
+         at = strstr(end, "NOINLINE static void ")) {
+        end = strstr(at, "\n}\n");
+        assert_non_null(end);
+        int waits = occurrences(at, end, "SHARED(") + occurrences(at, end, "WAIT;");
+        if (waits > 1) fail_msg("%d barriers: %.60s", waits, at);
+        waiting += waits;
+    }
+    return waiting;
+}
+
+/* Of all that ResNets have: strided, wide, grouped layers, in pairs, in one strip and in several. */
+static void threads_wait_once_a_layer(void **state) {
+    (void)state;
+    static const char *const nets[] = {
+        "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2]}",
+        "{\"block\":\"basic\",\"repeats\":[2,2,2,2]}",
+        "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2],\"width_per_group\":128}",
+        "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2],\"groups\":32,\"width_per_group\":4}",
+    };
+    static const char *const fast[] = { "zen5", "avx512", "avx2" };
+    for (int i = 0; i < COUNT_OF(nets) * COUNT_OF(fast); i++) {
+        Planned p = make_plan(nets[i / COUNT_OF(fast)], fast[i % COUNT_OF(fast)], NULL, ACCURACY_FAST);
+        const EmitNames names = { NULL, "", NULL, NULL };
+        assert_true(check_barriers(emit_c(&p.arena, p.plan, &names)) >= 15);
+        arena_free(&p.arena);
+    }
+}
+
 /* No other characters than those of C, so that any editor, compiler and code page takes it. */
 static void the_text_is_plain(void **state) {
     (void)state;
@@ -280,6 +319,7 @@ int main(void) {
         cmocka_unit_test(the_head_names_everything),
         cmocka_unit_test(the_walk_calls_every_layer),
         cmocka_unit_test(small_weights_are_embedded),
+        cmocka_unit_test(threads_wait_once_a_layer),
         cmocka_unit_test(the_text_is_plain),
         cmocka_unit_test(emitted_code_checks_its_weights),
     };
