@@ -209,7 +209,7 @@ void emit_sizes_pointer(Out *out, const char *type);
 typedef struct {
     const char *variable; /* becomes "0" where there is one iteration: then no loop is printed */
     Extent count;
-    const char *first, *end; /* not all of them: a part. NULL: from 0, to count */
+    const char *first, *end; /* not all of them: a part, which may be empty. NULL: from 0, to count */
 } Loop;
 
 static inline Loop whole_loop(const char *variable, Extent count) {

@@ -134,6 +134,7 @@ static void join_tiles(Out *out, Nest *nest) {
                          .end = "part.end_tile" };
     if (!rows) nest->row.variable = "0";
     if (!columns) nest->column.variable = "0";
+    if (!rows && !columns) nest->tile = whole_loop("tx", number(1));
     nest->panel.first = "part.panel";
     nest->panel.end = "part.end_panel";
 }

@@ -46,7 +46,7 @@ void emit_sizes_pointer(Out *out, const char *type) { line(out, "const %s *k = s
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
     int depth = 0, last = -1;
     for (int i = 0; i < count; i++) {
-        if (is_number(loops[i]->count, 1)) loops[i]->variable = "0";
+        if (is_number(loops[i]->count, 1) && !loops[i]->first) loops[i]->variable = "0";
         if (!is_printed(loops[i])) continue;
         last = i;
         depth++;

@@ -590,16 +590,18 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(const float *x, const float *w,
             conv3x3_32_32_28x28_f6_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
                 v + b * 400 + ty * 80 + tx * 16);
         }
-    float *m = v + 52224;
-    conv3x3_32_32_28x28_f6_relu_products(part, v, w, m);
-    for (int b = 0; b < 2; b++)
-        for (int t = tile; t < end; t++) {
-            const int ty = t / 5, tx = t % 5;
-            const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
-            const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
-            conv3x3_32_32_28x28_f6_relu_output(m + b * 400 + ty * 80 + tx * 16, bias + b * 16,
-                ys + b * 14400 + ty * 2880 + tx * 96, down, across);
-        }
+    for (int g = part.panel; g < part.end_panel; g++) {
+        float *m = v + 52224;
+        conv3x3_32_32_28x28_f6_relu_products(part, v, w + g * 65536, m);
+        for (int b = 0; b < 2; b++)
+            for (int t = tile; t < end; t++) {
+                const int ty = t / 5, tx = t % 5;
+                const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
+                const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
+                conv3x3_32_32_28x28_f6_relu_output(m + b * 400 + ty * 80 + tx * 16, bias + g * 32 + b * 16,
+                    ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
+            }
+    }
     WAIT;
 }
 
@@ -877,16 +879,19 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(const float *x, const float
             conv3x3_32_32_28x28_f6_add_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
                 v + b * 400 + ty * 80 + tx * 16);
         }
-    float *m = v + 52224;
-    conv3x3_32_32_28x28_f6_add_relu_products(part, v, w, m);
-    for (int b = 0; b < 2; b++)
-        for (int t = tile; t < end; t++) {
-            const int ty = t / 5, tx = t % 5;
-            const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
-            const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
-            conv3x3_32_32_28x28_f6_add_relu_output(m + b * 400 + ty * 80 + tx * 16, bias + b * 16,
-                rs + b * 14400 + ty * 2880 + tx * 96, ys + b * 14400 + ty * 2880 + tx * 96, down, across);
-        }
+    for (int g = part.panel; g < part.end_panel; g++) {
+        float *m = v + 52224;
+        conv3x3_32_32_28x28_f6_add_relu_products(part, v, w + g * 65536, m);
+        for (int b = 0; b < 2; b++)
+            for (int t = tile; t < end; t++) {
+                const int ty = t / 5, tx = t % 5;
+                const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
+                const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
+                conv3x3_32_32_28x28_f6_add_relu_output(m + b * 400 + ty * 80 + tx * 16,
+                    bias + g * 32 + b * 16, rs + g * 28800 + b * 14400 + ty * 2880 + tx * 96,
+                    ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
+            }
+    }
     WAIT;
 }
 
