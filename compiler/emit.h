@@ -216,6 +216,20 @@ static inline Loop whole_loop(const char *variable, Extent count) {
     return (Loop){ .variable = variable, .count = count };
 }
 
+/* The items from first to before end. */
+static inline Loop part_loop(const char *variable, Extent count, const char *first, const char *end) {
+    return (Loop){ .variable = variable, .count = count, .first = first, .end = end };
+}
+
+/* A thread's (`Part part` of the emitted code, emit_threads.c). */
+static inline Loop tiles_of_part(const char *variable, Extent count) {
+    return part_loop(variable, count, "part.tile", "part.end_tile");
+}
+
+static inline Loop panels_of_part(const char *variable, Extent count) {
+    return part_loop(variable, count, "part.panel", "part.end_panel");
+}
+
 typedef enum {
     SERIAL, /* every thread does all of it */
     SHARED  /* out to threads, who wait for each other behind it */

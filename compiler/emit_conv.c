@@ -3,7 +3,6 @@
 #include "tile.h"
 
 #include <assert.h>
-#include <string.h>
 
 Cut cut_axis(int total, int most) {
     Split split = split_evenly(total, most);
@@ -124,19 +123,18 @@ typedef struct {
     int depth;
 } Nest;
 
+static bool has_both_axes(const ConvKernel *k) {
+    return !is_number(k->rows.count, 1) && !is_number(k->columns.count, 1);
+}
+
 static void join_tiles(Out *out, Nest *nest) {
     bool rows = !is_number(nest->row.count, 1), columns = !is_number(nest->column.count, 1);
-    nest->tile = (Loop){ .variable = rows && columns ? "t"
-                                     : rows          ? "ty"
-                                                     : "tx",
-                         .count = product(out, nest->row.count, nest->column.count),
-                         .first = "part.tile",
-                         .end = "part.end_tile" };
+    const char *variable = rows && columns ? "t" : rows ? "ty" : "tx";
+    Extent count = product(out, nest->row.count, nest->column.count);
+    nest->tile = rows || columns ? tiles_of_part(variable, count) : whole_loop(variable, count);
+    nest->panel = panels_of_part("p", nest->panel.count);
     if (!rows) nest->row.variable = "0";
     if (!columns) nest->column.variable = "0";
-    if (!rows && !columns) nest->tile = whole_loop("tx", number(1));
-    nest->panel.first = "part.panel";
-    nest->panel.end = "part.end_panel";
 }
 
 /* A layer's weights stay in the last cache from image to image, values would not: images are outermost. */
@@ -147,10 +145,7 @@ static Nest *make_nest(Out *out, const ConvKernel *k) {
                     .column = whole_loop("tx", k->columns.count),
                     .panel = whole_loop("p", k->panels) };
     if (has_parts(k)) join_tiles(out, nest);
-    if (k->ranged) {
-        nest->column.first = "part.tile";
-        nest->column.end = "part.end_tile";
-    }
+    if (k->ranged) nest->column = tiles_of_part("tx", k->columns.count);
     nest->order[nest->depth++] = &nest->image;
     if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
     if (has_parts(k)) {
@@ -172,10 +167,9 @@ static void emit_part(Out *out, const ConvKernel *k, const Nest *nest) {
 }
 
 /* Behind the loops' heads: which tile a part's is. */
-static void emit_tile_axes(Out *out, const ConvKernel *k, const Nest *nest) {
+static void emit_tile_axes(Out *out, const ConvKernel *k) {
     const char *columns = extent_text(out, k->columns.count);
-    if (has_parts(k) && !strcmp(nest->tile.variable, "t"))
-        line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
+    if (has_parts(k) && has_both_axes(k)) line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
 }
 
 /* Where the tile's share of the next panel begins; behind the last panel there is none, and it fetches its
@@ -287,7 +281,7 @@ static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest 
     line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
     open_loops(out, SERIAL, depth, has_parts(k) ? part : tiles);
     if (is_number(count, 1)) open_block(out, "%s", "");
-    emit_tile_axes(out, k, nest);
+    emit_tile_axes(out, k);
     emit_input_pointer(out, k, nest, emit_corner(out, k));
     emit_tile_sums_pointer(out, k, nest, "float");
     emit_sums_call(out, name, k);
@@ -298,7 +292,7 @@ static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest 
 /* All loops, and in them a tile's product with a panel. */
 static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     open_loops(out, share_of(k), nest->depth, nest->order);
-    emit_tile_axes(out, k, nest);
+    emit_tile_axes(out, k);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);

@@ -11,10 +11,6 @@ static const char *end_text(Out *out, const Loop *loop) {
     return loop->end ? loop->end : extent_text(out, loop->count);
 }
 
-/* Always the same part to the same thread: what it reads next, it wrote itself. They wait at the nest's end.
- */
-static void emit_share(Out *out, int depth) { line(out, "SHARED(%d)", depth); }
-
 /* Items are numbered as the nest would walk them. All counts are parameters, so that all loops are printed.
  */
 static void open_shared(Out *out, int count, Loop *const *loops) {
@@ -55,7 +51,7 @@ void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
         open_shared(out, count, loops);
         return;
     }
-    if (depth && sharing == SHARED) emit_share(out, depth);
+    if (depth && sharing == SHARED) line(out, "SHARED(%d)", depth);
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";

@@ -92,19 +92,22 @@ static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
     return any;
 }
 
+/* Before what one thread of a team does, or the first. */
+static const char *alone(const Emission *e) { return e->team ? "ALONE " : ""; }
+static const char *first(const Emission *e) { return e->team ? "FIRST " : ""; }
+
 static void emit_border(Out *out, const Emission *e, int v) {
     const Plan *plan = e->plan;
-    const char *first = e->team ? "FIRST " : "";
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
-    line(out, "%szero_border(%s, %d, %d, %d, %d, %d);", first, value_name(out->text.arena, plan, v),
+    line(out, "%szero_border(%s, %d, %d, %d, %d, %d);", first(e), value_name(out->text.arena, plan, v),
          l->run * l->blocks, shape.height, shape.width, l->halo, l->lanes);
     if (l->tail && !is_gathered(l))
-        line(out, "%smemset(%s + %zu, 0, %zu * sizeof(float));", first, value_name(out->text.arena, plan, v),
-             l->floats - l->tail, l->tail);
+        line(out, "%smemset(%s + %zu, 0, %zu * sizeof(float));", first(e),
+             value_name(out->text.arena, plan, v), l->floats - l->tail, l->tail);
     else if (l->tail)
-        line(out, "%smemset(memory + %zu, 0, %zu * sizeof(float));", first,
+        line(out, "%smemset(memory + %zu, 0, %zu * sizeof(float));", first(e),
              plan->placement->places[v].offset / sizeof(float) + l->floats - l->tail, l->tail);
 }
 
@@ -120,8 +123,7 @@ static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
 static const char *call_text(Arena *arena, const Emission *e, int v) {
     LayerKind kind = e->plan->layers->layers[v].kind;
     if (!e->catalogue)
-        return arena_printf(arena, "%s%s(", e->team && !is_shared(arena, e->plan, v) ? "ALONE " : "",
-                            e->kernels[v]);
+        return arena_printf(arena, "%s%s(", is_shared(arena, e->plan, v) ? "" : alone(e), e->kernels[v]);
     const char *function = catalogue_function(e->plan, v), *sizes = e->kernels[v];
     if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
     return arena_printf(arena, "share_out(%s, %s, &%s, ", is_shared(arena, e->plan, v) ? "&team" : "0",
@@ -176,7 +178,7 @@ static void emit_copy_out(Out *out, const Emission *e, int v) {
     const Layout *in = &plan->layouts[layer->in];
     Arena *arena = out->text.arena;
     const Term offset = { number(output_offset(plan, layer->output)), 1 };
-    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d);", e->team ? "ALONE " : "",
+    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d);", alone(e),
          value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
          image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
          layer->shape.height, layer->shape.width, in->halo, in->lanes);
@@ -232,16 +234,15 @@ static void emit_scratch(Out *out, const Emission *e) {
 
 static void emit_trace_macro(Out *out, const Emission *e) {
     size_t copy = e->plan->placement->values / sizeof(float);
-    const char *alone = e->team ? "ALONE " : "";
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) \\");
     label_line(out, "    %s(to_nchw(value, memory + %zu, images, channels, height, width, halo, lanes), \\",
-               alone, copy);
+               alone(e), copy);
     label_line(out, "     %s_trace(layer, memory + %zu, images, channels, height, width))", e->prefix, copy);
     label_line(out, "#elif defined %s_PROFILE", e->macro);
     label_line(
         out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) %s%s_profile(layer)",
-        alone, e->prefix);
+        alone(e), e->prefix);
     label_line(out, "#else");
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)");
     label_line(out, "#endif");

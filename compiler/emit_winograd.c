@@ -132,7 +132,7 @@ static const char *own_scratch(Out *out, const WinogradKernel *k) {
                      : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
 }
 
-static bool has_part(const WinogradKernel *k) { return k->division == DIVIDE_TILES && !k->serial; }
+static bool has_part(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
 
 static void emit_part(Out *out, const WinogradKernel *k) {
     const Cut *cut = &k->products.columns;
@@ -141,6 +141,24 @@ static void emit_part(Out *out, const WinogradKernel *k) {
          extent_text(out, k->groups));
     line(out, "const int tile = %s;", axis_start(out, cut, "part.tile"));
     line(out, "const int end = %s;", axis_start(out, cut, "part.end_tile"));
+}
+
+/* A span's images, blocks of channels `plane` by `plane`: all tiles, or a thread's part of them. */
+typedef struct {
+    Loop plane, image, tile;
+    Loop *order[2]; /* outermost first; where there is no part, an image's tiles are looped over inside */
+} Span;
+
+static Span *make_span(Out *out, const WinogradKernel *k, Extent planes) {
+    Span *span = arena_alloc(out->text.arena, sizeof *span);
+    Extent tiles = product(out, k->span, product(out, k->tile_rows, k->tile_columns));
+    *span = (Span){ .plane = whole_loop("b", planes),
+                    .image = whole_loop("i", k->span),
+                    .tile = part_loop("t", tiles, "tile", "end") };
+    if (is_number(k->span, 1)) span->image.variable = "0";
+    span->order[0] = &span->plane;
+    span->order[1] = has_part(k) ? &span->tile : &span->image;
+    return span;
 }
 
 /* Of a thread's part: t is a tile of the span's images, one after another. */
@@ -153,15 +171,16 @@ static void emit_tile_axes(Out *out, const WinogradKernel *k) {
              rows, columns);
 }
 
-static void emit_input_call(Out *out, const char *name, const WinogradKernel *k, const Loop *plane,
-                            const Loop *image, const char *row) {
+static void emit_input_call(Out *out, const char *name, const WinogradKernel *k, const Span *span,
+                            const char *row) {
+    const char *image = span->image.variable, *plane = span->plane.variable;
     Extent lanes = number(pixel(k));
-    const Index x[] = { { image->variable, k->x_image },
-                        { plane->variable, k->x_block },
+    const Index x[] = { { image, k->x_image },
+                        { plane, k->x_block },
                         { row, product(out, k->in_step, k->x_row) },
                         { "tx", product(out, k->in_step, lanes) } };
-    const Index v[] = { { plane->variable, k->v_block },
-                        { image->variable, image_floats(out, k) },
+    const Index v[] = { { plane, k->v_block },
+                        { image, image_floats(out, k) },
                         { row, product(out, k->tile_columns, lanes) },
                         { "tx", lanes } };
     line(out, "%s(%s%s, %s);", k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
@@ -169,34 +188,37 @@ static void emit_input_call(Out *out, const char *name, const WinogradKernel *k,
 }
 
 static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
-    Loop plane = whole_loop("b", k->in_blocks), image = whole_loop("i", k->span),
-         row = whole_loop("ty", (Extent){ "rows", 0 }),
-         tile = { .variable = "t", .count = number(2), .first = "tile", .end = "end" };
-    Loop *nest[] = { &plane, &image, &row }, *part[] = { &plane, &tile };
-    if (is_number(k->span, 1)) image.variable = "0";
-    open_loops(out, share_of_input(k), has_part(k) ? 2 : 3, has_part(k) ? part : nest);
-    if (has_part(k)) emit_tile_axes(out, k);
-    if (!has_part(k)) line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
-    out->depth += !has_part(k);
-    emit_input_call(out, name, k, &plane, &image, row.variable);
-    out->depth -= !has_part(k);
-    close_loops(out, has_part(k) ? 2 : 3, has_part(k) ? part : nest);
+    Span *span = make_span(out, k, k->in_blocks);
+    Loop row = whole_loop("ty", (Extent){ "rows", 0 });
+    Loop *loops[] = { span->order[0], span->order[1], &row };
+    int depth = has_part(k) ? 2 : 3;
+    open_loops(out, share_of_input(k), depth, loops);
+    if (has_part(k)) {
+        emit_tile_axes(out, k);
+        emit_input_call(out, name, k, span, "ty");
+    } else {
+        line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
+        out->depth++;
+        emit_input_call(out, name, k, span, row.variable);
+        out->depth--;
+    }
+    close_loops(out, depth, loops);
 }
 
 static void emit_output_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
-                             const Loop *plane, const Loop *image) {
+                             const Span *span) {
+    const char *image = span->image.variable, *plane = span->plane.variable;
     Extent lanes = number(pixel(k));
-    const Index m[] = { { plane->variable, k->m_block },
-                        { image->variable, image_floats(out, k) },
+    const Index m[] = { { plane, k->m_block },
+                        { image, image_floats(out, k) },
                         { "ty", product(out, k->tile_columns, lanes) },
                         { "tx", lanes } };
-    const Index y[] = { { image->variable, k->y_image },
+    const Index y[] = { { image, k->y_image },
                         { group->variable, product(out, k->out_blocks, k->y_block) },
-                        { plane->variable, k->y_block },
+                        { plane, k->y_block },
                         { "ty", product(out, k->out_step, k->y_row) },
                         { "tx", product(out, k->out_step, lanes) } };
-    const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) },
-                           { plane->variable, lanes } };
+    const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
         k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
     line(out, "%s(%s, %s, %s%s, down, across);",
@@ -206,7 +228,7 @@ static void emit_output_call(Out *out, const char *name, const WinogradKernel *k
 }
 
 static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
-                             const Loop *plane, const Loop *image) {
+                             const Span *span) {
     Arena *arena = out->text.arena;
     const char *first = is_number(k->strips, 1) ? "ty" : "(first + ty)",
                *step = extent_text(out, k->out_step);
@@ -214,27 +236,24 @@ static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k
     const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
     line(out, "const int down = %s;", limit(out, below, k->out_step, k->over_below));
     line(out, "const int across = %s;", limit(out, right, k->out_step, k->over_right));
-    emit_output_call(out, name, k, group, plane, image);
+    emit_output_call(out, name, k, group, span);
 }
 
 static void emit_output_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
-    Loop plane = whole_loop("b", k->out_blocks), image = whole_loop("i", k->span),
-         tile = { .variable = "t", .count = number(2), .first = "tile", .end = "end" };
-    Loop *nest[] = { &plane, &image }, *part[] = { &plane, &tile };
-    if (is_number(k->span, 1)) image.variable = "0";
-    open_loops(out, SERIAL, 2, has_part(k) ? part : nest);
+    Span *span = make_span(out, k, k->out_blocks);
+    open_loops(out, SERIAL, 2, span->order);
     if (has_part(k)) {
         emit_tile_axes(out, k);
-        emit_output_tile(out, name, k, group, &plane, &image);
+        emit_output_tile(out, name, k, group, span);
     } else {
         line(out, "for (int ty = 0; ty < rows; ty++)");
         out->depth++;
         block(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns)) {
-            emit_output_tile(out, name, k, group, &plane, &image);
+            emit_output_tile(out, name, k, group, span);
         }
         out->depth--;
     }
-    close_loops(out, 2, has_part(k) ? part : nest);
+    close_loops(out, 2, span->order);
 }
 
 static void emit_products_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
@@ -255,11 +274,8 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
-    Loop group = whole_loop("g", k->groups), *groups[] = { &group };
-    if (has_part(k)) {
-        group.first = "part.panel";
-        group.end = "part.end_panel";
-    }
+    Loop group = has_part(k) ? panels_of_part("g", k->groups) : whole_loop("g", k->groups);
+    Loop *groups[] = { &group };
     open_loops(out, share_of_groups(k), 1, groups);
     line(out, "float *m = %s + %s;", share_of_input(k) == SHARED ? own_scratch(out, k) : "v",
          extent_text(out, k->strip_floats));
