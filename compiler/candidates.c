@@ -25,8 +25,9 @@ typedef struct {
 static bool same_choice(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
-           a->prefetch == b->prefetch && a->pairs == b->pairs && a->outputs == b->outputs &&
-           a->raw == b->raw && a->narrow == b->narrow && a->strip == b->strip && a->group == b->group;
+           a->prefetch == b->prefetch && a->pairs == b->pairs && a->flat == b->flat &&
+           a->slices == b->slices && a->outputs == b->outputs && a->raw == b->raw && a->narrow == b->narrow &&
+           a->strip == b->strip && a->group == b->group;
 }
 
 /* Sorted by cycles, equals in the order of their coming; what falls off the end was not worth it. */
@@ -43,34 +44,53 @@ static void add(List *list, Candidate candidate) {
 
 /* ---- Direct ---- */
 
-static int direct_tiles(const Query *q, bool pairs, Tiling *tiles) {
-    const Plane plane = direct_plane(q, pairs);
-    Candidate kept[TILES];
-    List list = { kept, 0, TILES, 0 };
+static void add_tiles(List *list, const Query *q, bool pairs, bool flat) {
+    const Plane plane = direct_plane(q, pairs, flat);
+    Tiling tiles[TILES_A_WIDTH];
     for (int vectors = COUNT_OF(q->target->pixels); vectors >= 1; vectors--) {
         int count = list_tilings(&plane, q->target, vectors, tiles, TILES_A_WIDTH);
-        for (int i = 0; i < count; i++) add(&list, (Candidate){ { .tile = tiles[i].tile }, tiles[i].cycles });
+        for (int i = 0; i < count; i++)
+            add(list, (Candidate){ { .tile = tiles[i].tile, .flat = flat }, tiles[i].cycles });
     }
-    for (int i = 0; i < list.count; i++)
-        tiles[i] = (Tiling){ .tile = kept[i].choice.tile, .cycles = kept[i].cycles };
-    return list.count;
 }
 
-static void add_legal(List *list, const Query *q, Candidate candidate) {
-    if (!pairs_overflow(q, &candidate.choice)) add(list, candidate);
+static void add_legal(List *list, const Query *q, const Choice *choice) {
+    if (suits_slices(q, choice) && !pairs_overflow(q, choice)) add(list, cost_direct(q, choice));
+}
+
+/* Another number of slices than the usual one, with channels outermost. */
+static void add_slices(List *list, const Query *q, Choice choice) {
+    const int usual = choice.slices, others[] = { 1, usual / 2, 2 * usual, 4 };
+    for (int i = 0; i < COUNT_OF(others) && q->target->slice_bytes; i++) {
+        choice.slices = others[i];
+        if (others[i] > 0) add_legal(list, q, &choice);
+    }
+}
+
+static void add_variants(List *list, const Query *q, Choice choice, bool all) {
+    add_slices(list, q, choice);
+    choice.prefetch = !choice.prefetch;
+    add_legal(list, q, &choice);
+    choice.prefetch = !choice.prefetch;
+    choice.order = choice.order == ORDER_PIXELS ? ORDER_CHANNELS : ORDER_PIXELS;
+    if (choice.order == ORDER_CHANNELS) add_slices(list, q, choice);
+    choice.slices = 1;
+    add_legal(list, q, &choice);
+    choice.prefetch = !choice.prefetch;
+    if (all) add_legal(list, q, &choice);
 }
 
 static void add_direct(List *list, const Query *q, bool pairs) {
-    Tiling tiles[TILES > TILES_A_WIDTH ? TILES : TILES_A_WIDTH];
-    const Choice usual = pairs ? best_pairs(q).choice : best_direct(q).choice;
-    const Order other = usual.order == ORDER_PIXELS ? ORDER_CHANNELS : ORDER_PIXELS;
-    int count = direct_tiles(q, pairs, tiles);
-    for (int i = 0; i < count && tiles[i].cycles <= TILE_SLACK * tiles[0].cycles; i++) {
-        add_legal(list, q, cost_direct(q, tiles[i].tile, usual.order, usual.prefetch, pairs));
-        if (i >= TILES_VARIED) continue;
-        add_legal(list, q, cost_direct(q, tiles[i].tile, usual.order, !usual.prefetch, pairs));
-        add_legal(list, q, cost_direct(q, tiles[i].tile, other, usual.prefetch, pairs));
-        if (i == 0) add_legal(list, q, cost_direct(q, tiles[i].tile, other, !usual.prefetch, pairs));
+    Candidate kept[TILES];
+    List tiles = { kept, 0, TILES, 0 };
+    Choice choice = pairs ? best_pairs(q).choice : best_direct(q).choice;
+    add_tiles(&tiles, q, pairs, is_flat(q));
+    if (can_wrap(q) && !pairs) add_tiles(&tiles, q, pairs, true);
+    for (int i = 0; i < tiles.count && kept[i].cycles <= TILE_SLACK * kept[0].cycles; i++) {
+        choice.tile = kept[i].choice.tile;
+        choice.flat = kept[i].choice.flat;
+        add_legal(list, q, &choice);
+        if (i < TILES_VARIED) add_variants(list, q, choice, i == 0);
     }
 }
 
@@ -152,9 +172,11 @@ static void add_stem(List *list, const Query *q) {
         add(list, cost_stem(q, usual.strip, tiling.tile));
         add(list, cost_stem(q, usual.strip, narrower(&plane, tiling.tile)));
     }
-    const Tile tile = best_direct(q).choice.tile;
-    for (int order = ORDER_PIXELS; !q->layer->pool && order <= ORDER_CHANNELS; order++)
-        add(list, cost_direct(q, tile, (Order)order, false, false));
+    Choice direct = { .tile = best_direct(q).choice.tile, .flat = is_flat(q), .slices = 1 };
+    for (int order = ORDER_PIXELS; !q->layer->pool && order <= ORDER_CHANNELS; order++) {
+        direct.order = (Order)order;
+        add(list, cost_direct(q, &direct));
+    }
 }
 
 /* ---- All of them ---- */

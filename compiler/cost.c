@@ -39,10 +39,16 @@ bool is_flat(const Query *q) {
 }
 
 /* The classifier's pixels are the images of the batch, so that it reads its weights once. */
-Plane direct_plane(const Query *q, bool pairs) {
+Plane direct_plane(const Query *q, bool pairs, bool flat) {
     int height = q->layer->shape.height, width = q->layer->shape.width;
-    int columns = q->layer->kind == LAYER_LINEAR ? q->batch : is_flat(q) ? height * width : width;
-    return (Plane){ q->layer, q->in, q->out, is_flat(q) ? 1 : height, columns, pairs };
+    int columns = q->layer->kind == LAYER_LINEAR ? q->batch : flat ? height * width : width;
+    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat };
+}
+
+bool can_wrap(const Query *q) {
+    const Layer *layer = q->layer;
+    return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride == 1 && layer->groups == 1 &&
+           q->in->halo == 0 && q->out->halo > 0 && !q->target->catalogue;
 }
 
 /* Channels of a group, where groups of as many inputs as outputs lie inside a vector; else 0. */
@@ -57,13 +63,16 @@ static int lane_group(const Query *q) {
 
 /* The group's channels one after another, a multiply-add and a permutation each. */
 static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
-    const Plane plane = direct_plane(q, false);
+    const Plane plane = direct_plane(q, false, is_flat(q));
     int group = lane_group(q);
     double steps = (double)group * q->layer->kernel * q->layer->kernel * q->in->blocks * q->batch;
-    return (Candidate){
-        { .algorithm = ALGORITHM_DIRECT, .tile = tile, .order = order, .in_blocks = 1, .lane_group = group },
-        2 * tiling_by(&plane, tile).cycles * steps
-    };
+    return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
+                          .tile = tile,
+                          .order = order,
+                          .in_blocks = 1,
+                          .lane_group = group,
+                          .slices = 1 },
+                        2 * tiling_by(&plane, tile).cycles * steps };
 }
 
 int plane_tiles(const Plane *plane, Tile tile) {
@@ -76,29 +85,50 @@ static double cost_sums(const Query *q, const Plane *plane, Tile tile) {
     return (1.5 * reads + 80.0 * plane_tiles(plane, tile)) * q->batch;
 }
 
-Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch, bool pairs) {
-    if (lane_group(q) && tile.vectors == 1) return cost_lane_groups(q, tile, order);
+/* ---- Slices of the reduction ---- */
+
+bool suits_slices(const Query *q, const Choice *c) {
+    bool many = q->layer->kind == LAYER_CONV && q->layer->groups == 1 && q->out->blocks > c->tile.vectors;
+    return c->slices == 1 || (many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue &&
+                              c->slices > 1 && q->in->blocks % c->slices == 0);
+}
+
+/* As few as keep a slice of a panel's weights in the first cache. */
+static int usual_slices(const Query *q, const Choice *c) {
+    Choice sliced = *c;
+    double panel = (double)q->in->blocks * q->in->lanes * q->layer->kernel * q->layer->kernel *
+                   c->tile.vectors * q->out->lanes * sizeof(float);
+    for (int slices = 1; slices <= q->in->blocks; slices++) {
+        sliced.slices = slices;
+        if (suits_slices(q, &sliced) && panel <= (double)slices * q->target->slice_bytes) return slices;
+    }
+    return 1;
+}
+
+Candidate cost_direct(const Query *q, const Choice *c) {
+    if (lane_group(q) && c->tile.vectors == 1) return cost_lane_groups(q, c->tile, c->order);
     const Layer *layer = q->layer;
-    const Plane plane = direct_plane(q, pairs);
-    Tiling tiling = tiling_by(&plane, tile);
+    const Plane plane = direct_plane(q, c->pairs, c->flat);
+    Tiling tiling = tiling_by(&plane, c->tile);
     double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
     double steps = (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * images;
     double memory = weight_bytes(layer, layer->kernel * layer->kernel) / weight_rate(q);
-    double sums = pairs ? cost_sums(q, &plane, tile) : 0;
+    double sums = c->pairs ? cost_sums(q, &plane, c->tile) : 0;
     return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
-                          .tile = tile,
-                          .order = order,
+                          .tile = c->tile,
+                          .order = c->order,
                           .in_blocks = tiling.in_blocks,
-                          .prefetch = prefetch,
-                          .pairs = pairs,
-                          .flat = is_flat(q) },
+                          .prefetch = c->prefetch,
+                          .pairs = c->pairs,
+                          .flat = c->flat,
+                          .slices = c->slices },
                         overlapped(tiling.cycles * steps + sums, memory) };
 }
 
 bool suits_pairs(const Query *q, Accuracy accuracy) {
     const Layer *layer = q->layer;
     Tiling tiling;
-    const Plane plane = direct_plane(q, true);
+    const Plane plane = direct_plane(q, true, is_flat(q));
     bool tiles = false;
     for (int vectors = 1; vectors <= COUNT_OF(q->target->pair_pixels); vectors++)
         tiles = tiles || list_tilings(&plane, q->target, vectors, &tiling, 1);
@@ -107,7 +137,7 @@ bool suits_pairs(const Query *q, Accuracy accuracy) {
 }
 
 bool pairs_overflow(const Query *q, const Choice *choice) {
-    const Plane plane = direct_plane(q, true);
+    const Plane plane = direct_plane(q, true, is_flat(q));
     return choice->pairs && choice->order == ORDER_CHANNELS &&
            plane_tiles(&plane, choice->tile) * q->batch > MOST_PAIR_TILES;
 }
@@ -118,20 +148,32 @@ static Order usual_order(const Query *q) {
 }
 
 Candidate best_pairs(const Query *q) {
-    const Plane plane = direct_plane(q, true);
-    Order order = usual_order(q);
-    bool prefetch = order == ORDER_CHANNELS && fetches_ahead(q);
-    return cost_direct(q, best_tiling(&plane, q->target).tile, order, prefetch, true);
+    const Plane plane = direct_plane(q, true, is_flat(q));
+    Choice c = { .tile = best_tiling(&plane, q->target).tile, .order = usual_order(q), .pairs = true };
+    c.prefetch = c.order == ORDER_CHANNELS && fetches_ahead(q);
+    c.flat = is_flat(q);
+    c.slices = 1;
+    return cost_direct(q, &c);
+}
+
+/* Tiles that go over from row to row, where they cover the image better. */
+static Tiling best_direct_tiling(const Query *q) {
+    const Plane plane = direct_plane(q, false, is_flat(q)), row = direct_plane(q, false, true);
+    Tiling tiling = best_tiling(&plane, q->target), wrapped;
+    if (lane_group(q)) list_tilings(&plane, q->target, 1, &tiling, 1);
+    if (!can_wrap(q) || !q->target->slice_bytes) return tiling;
+    wrapped = best_tiling(&row, q->target);
+    return wrapped.cycles < tiling.cycles ? wrapped : tiling;
 }
 
 Candidate best_direct(const Query *q) {
-    const Plane plane = direct_plane(q, false);
-    Tiling tiling = best_tiling(&plane, q->target);
-    if (lane_group(q)) list_tilings(&plane, q->target, 1, &tiling, 1);
+    Tiling tiling = best_direct_tiling(q);
+    Choice c = { .tile = tiling.tile, .order = usual_order(q), .flat = tiling.flat };
     /* Wide tiles of the classifier are a stream that the processor foresees (measured on Zen 5). */
     bool stream = q->layer->kind == LAYER_LINEAR && tiling.tile.vectors > 1;
-    bool prefetch = usual_order(q) == ORDER_CHANNELS && fetches_ahead(q) && !stream;
-    return cost_direct(q, tiling.tile, usual_order(q), prefetch, false);
+    c.prefetch = c.order == ORDER_CHANNELS && fetches_ahead(q) && !stream;
+    c.slices = usual_slices(q, &c);
+    return cost_direct(q, &c);
 }
 
 /* ---- Winograd ---- */
@@ -169,7 +211,7 @@ static int image_span(const Query *q, int outputs, int strip) {
 /* The products of a strip: a row of image tiles. */
 Plane product_plane(const Query *q, int outputs, int strip) {
     int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
-    return (Plane){ q->layer, q->in, q->out, 1, tiles, false };
+    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false };
 }
 
 /* Between two uses of a value `bytes` others pass. */

@@ -82,8 +82,12 @@ typedef struct {
     bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;
     Activation activation;
-    Extent images, panels, in_blocks;
+    Extent images, panels, in_blocks; /* in_blocks: of a slice */
+    int slices;                       /* of the reduction, one after another; 0: plain, all at once */
     Cut rows, columns;
+    /* A row of tiles that is many rows of the image: pixels of one, and floats between two in y; 0: no gap.
+     */
+    size_t row_pixels, row_gap;
     Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
     Extent tap_row, tap_column;               /* the step of one kernel tap */
     Extent y_image, y_block, y_row, y_column; /* the residual's too */

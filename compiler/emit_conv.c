@@ -34,8 +34,9 @@ const char *axis_start(Out *out, const Cut *cut, const char *variable) {
 
 /* How a tile function is called; %s is the kernel's name, the %d are its rows and columns. */
 static const char *tile_call(Arena *arena, const ConvKernel *k) {
-    return arena_printf(arena, "%%s_%%dx%%d(%s%sxt, wt, %s%syt);", prefetches(k) ? "next, " : "",
-                        k->pairs ? "s, " : "", k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
+    return arena_printf(arena, "%%s_%%dx%%d(%s%s%s%sxt, wt, %s%syt);", k->slices > 1 ? "slice, " : "",
+                        k->row_gap ? "left, " : "", prefetches(k) ? "next, " : "", k->pairs ? "s, " : "",
+                        k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
 }
 
 static void emit_call(Out *out, const char *call, const char *name, Size size) {
@@ -117,9 +118,9 @@ static bool has_panels_inside(const ConvKernel *k) {
 bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->serial && !k->catalogue; }
 
 typedef struct {
-    Loop image, row, column, panel;
+    Loop image, slice, row, column, panel;
     Loop tile;      /* rows and columns as one: of a thread's part */
-    Loop *order[4]; /* outermost first */
+    Loop *order[5]; /* outermost first */
     int depth;
 } Nest;
 
@@ -141,12 +142,14 @@ static void join_tiles(Out *out, Nest *nest) {
 static Nest *make_nest(Out *out, const ConvKernel *k) {
     Nest *nest = arena_alloc(out->text.arena, sizeof *nest);
     *nest = (Nest){ .image = whole_loop("n", k->images),
+                    .slice = whole_loop("slice", number((size_t)k->slices)),
                     .row = whole_loop("ty", k->rows.count),
                     .column = whole_loop("tx", k->columns.count),
                     .panel = whole_loop("p", k->panels) };
     if (has_parts(k)) join_tiles(out, nest);
     if (k->ranged) nest->column = tiles_of_part("tx", k->columns.count);
     nest->order[nest->depth++] = &nest->image;
+    if (k->slices > 1) nest->order[nest->depth++] = &nest->slice;
     if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
     if (has_parts(k)) {
         nest->order[nest->depth++] = &nest->tile;
@@ -195,10 +198,11 @@ static const char *first_block(Arena *arena, const ConvKernel *k, const char *pa
 
 typedef struct {
     const char *row, *column; /* of the tile's first pixel */
+    const char *image_row;    /* where rows of the image follow each other with gaps */
 } Corner;
 
 static Corner emit_corner(Out *out, const ConvKernel *k) {
-    Corner corner = { "0", "0" };
+    Corner corner = { "0", "0", "0" };
     if (!is_number(k->rows.count, 1)) {
         line(out, "const int row = %s;", axis_start(out, &k->rows, "ty"));
         corner.row = "row";
@@ -207,29 +211,41 @@ static Corner emit_corner(Out *out, const ConvKernel *k) {
         line(out, "const int column = %s;", axis_start(out, &k->columns, "tx"));
         corner.column = "column";
     }
+    if (k->row_gap) {
+        line(out, "const int image_row = %s / %zu;", corner.column, k->row_pixels);
+        line(out, "const int left = (image_row + 1) * %zu - %s;", k->row_pixels, corner.column);
+        corner.image_row = "image_row";
+    }
     return corner;
 }
 
 static void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
     const char *first = k->pairs ? "0" : first_block(out->text.arena, k, nest->panel.variable);
+    const char *slice = k->slices > 1 ? nest->slice.variable : "0";
     const Index x[] = { { nest->image.variable, k->x_image },
+                        { slice, product(out, k->in_blocks, k->x_block) },
                         { first, k->x_block },
                         { corner.row, k->x_row },
                         { corner.column, k->x_column } };
-    line(out, "const float *xt = %s;", index_text(out, "x", 4, x));
+    line(out, "const float *xt = %s;", index_text(out, "x", COUNT_OF(x), x));
 }
 
 static void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
     const char *n = nest->image.variable, *p = nest->panel.variable;
-    const Index y[] = {
-        { n, k->y_image }, { p, k->y_panel }, { corner.row, k->y_row }, { corner.column, k->y_column }
-    };
-    const Index w[] = { { n, k->w_image }, { p, k->panel_floats } }, b = { p, k->channels };
-    line(out, "const float *wt = %s;", index_text(out, "w", 2, w));
+    const char *slice = k->slices > 1 ? nest->slice.variable : "0";
+    const Index y[] = { { n, k->y_image },
+                        { p, k->y_panel },
+                        { corner.row, k->y_row },
+                        { corner.column, k->y_column },
+                        { corner.image_row, number(k->row_gap) } };
+    const Extent slice_floats = k->slices > 1 ? number(k->panel_floats.value / (size_t)k->slices) : number(0);
+    const Index w[] = { { n, k->w_image }, { p, k->panel_floats }, { slice, slice_floats } };
+    const Index b = { p, k->channels };
+    line(out, "const float *wt = %s;", index_text(out, "w", COUNT_OF(w), w));
     if (prefetches(k)) emit_next(out, k, nest);
     if (!k->plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
-    if (k->residual) line(out, "const float *rt = %s;", index_text(out, "r", 4, y));
-    line(out, "float *yt = %s;", index_text(out, "y", 4, y));
+    if (k->residual) line(out, "const float *rt = %s;", index_text(out, "r", COUNT_OF(y), y));
+    line(out, "float *yt = %s;", index_text(out, "y", COUNT_OF(y), y));
 }
 
 static void emit_first_blocks(Out *out, const ConvKernel *k) {

@@ -79,10 +79,17 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
                 layer->shape.height, layer->shape.width);
     if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    size_t slices = (size_t)k->slices, blocks = slices * k->in_blocks.value;
+    if (slices > 1)
+        text_printf(
+            &about,
+            ".\n * A slice of %zu input channels at a time, whose weights of a panel stay in the first "
+            "cache; sums wait in y",
+            k->in_blocks.value * (size_t)lanes);
     text_printf(
         &about,
         ".\n * x: its first tap's first pixel; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0). */",
-        k->panels.value, k->in_blocks.value, k->kernel.value, k->kernel.value, lanes, width);
+        k->panels.value, blocks, k->kernel.value, k->kernel.value, lanes, width);
     return about.bytes;
 }
 

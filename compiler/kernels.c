@@ -46,6 +46,8 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     k->y_block = number(out->block);
     k->y_row = number(out->row);
     k->y_column = number(linear ? out->image : out->pixel);
+    k->row_pixels = (size_t)layer->shape.width;
+    k->row_gap = choice->flat ? out->row - k->row_pixels * out->pixel : 0;
 }
 
 void set_prefetch(ConvKernel *k, const Choice *choice) {
@@ -78,7 +80,8 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .residual = layer->residual >= 0,
         .activation = layer->activation,
         .panels = number((size_t)panel_count(out, choice)),
-        .in_blocks = number((size_t)choice->in_blocks),
+        .in_blocks = number((size_t)(choice->in_blocks / choice->slices)),
+        .slices = choice->slices,
         .tap_row = number(in->row),
         .tap_column = number(in->pixel),
         .channels = number((size_t)panel_channels(out, choice)),

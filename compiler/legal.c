@@ -44,6 +44,15 @@ static const char *pairs_fault(Arena *arena, const Query *q, Accuracy accuracy, 
                : NULL;
 }
 
+static const char *slices_fault(Arena *arena, const Query *q, const Choice *c) {
+    bool wraps = c->flat && !is_flat(q);
+    if (wraps && (!can_wrap(q) || c->pairs)) return "its tiles cannot go over from row to row";
+    if (wraps && (c->tile.rows > 1 || c->tile.columns > q->layer->shape.width))
+        return arena_printf(arena, "tiles that go over from row to row have one row of at most %d pixels",
+                            q->layer->shape.width);
+    return suits_slices(q, c) ? NULL : arena_printf(arena, "cannot be multiplied in %d slices", c->slices);
+}
+
 static const char *complete_raw(Arena *arena, const Query *q, Choice *c) {
     int most = most_raw_tiles(q->target, c->outputs);
     if (!suits_raw(q, c->outputs)) return "this layer cannot be computed by winograd-raw";
@@ -67,7 +76,10 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     if (c->algorithm == ALGORITHM_DIRECT) {
         if (q->layer->pool) return "this layer has its max pool behind it: only stem computes both";
         if (c->pairs && (fault = pairs_fault(arena, q, accuracy, c))) return fault;
-        *c = cost_direct(q, c->tile, c->order, c->prefetch, c->pairs).choice;
+        if (!c->slices) c->slices = 1;
+        c->flat = is_flat(q) || c->flat;
+        if ((fault = slices_fault(arena, q, c))) return fault;
+        *c = cost_direct(q, c).choice;
         return NULL;
     }
     fault = winograd_fault(arena, q, accuracy, c);

@@ -202,9 +202,10 @@ Split split_evenly(int total, int most);
 
 typedef struct {
     const char *name;
-    int lanes;          /* floats a vector */
-    int registers;      /* vector registers */
-    int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
+    int lanes;       /* floats a vector */
+    int registers;   /* vector registers */
+    int pixels[4];   /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
+    int slice_bytes; /* of a panel's weights that a core's first cache keeps; 0: no gain by slices (Choice) */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit_pairs.c); 0 where that is no gain:
                            the core's adders must stand beside its multipliers */
     bool narrow; /* reading filters of 24 bits (emit_narrow.c) is faster than reading floats from memory */
@@ -274,7 +275,9 @@ typedef struct {
     int lane_group; /* direct: channels of a group where groups lie inside a vector: each lane meets only its
                        group's; 0 */
     bool pairs;     /* direct: every other pair of channels by one multiplication for two (emit_pairs.c) */
-    bool flat;      /* 1x1 without borders: the image is one row of height * width pixels */
+    bool flat;      /* 1x1 of an input without a border: the image is one row of height * width pixels */
+    int slices; /* direct: channels are multiplied a slice of the input's at a time, sums wait in the output;
+                   1: all at once */
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
     bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit_filters.c) */

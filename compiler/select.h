@@ -24,10 +24,14 @@ Query query_of(const Layers *layers, const Layout *layouts, const Target *target
 
 /* ---- cost.c ---- */
 
-bool is_flat(const Query *q);
-Plane direct_plane(const Query *q, bool pairs);
+bool is_flat(const Query *q);  /* rows of the image follow each other, in its input and its output */
+bool can_wrap(const Query *q); /* in its input; in its output there is a border between them */
+Plane direct_plane(const Query *q, bool pairs, bool flat);
 int plane_tiles(const Plane *plane, Tile tile);
-Candidate cost_direct(const Query *q, Tile tile, Order order, bool prefetch, bool pairs);
+/* Whether it can be multiplied in so many slices (Choice.slices). */
+bool suits_slices(const Query *q, const Choice *choice);
+/* Looks at tile, order, prefetch, pairs, flat and slices only. */
+Candidate cost_direct(const Query *q, const Choice *choice);
 Candidate best_direct(const Query *q);
 
 bool suits_pairs(const Query *q,

@@ -42,7 +42,7 @@ bool suits_stem(const Query *q) {
 int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
 
 Plane stem_plane(const Query *q) {
-    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false };
+    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false };
 }
 
 /* A row costs its products, its share of the input's transform (0.4 cycles a point: a twentieth of the

@@ -33,6 +33,7 @@ const Target targets[] = {
       .lanes = 8,
       .registers = 16,
       .pixels = { 12, 6, 4, 0 },
+      .slice_bytes = 16 << 10,
       .standard = "gnu11",
       .flags = "-mavx2 -mfma",
       .macros = { "__AVX2__", "__FMA__" },

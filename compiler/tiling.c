@@ -62,7 +62,7 @@ Tiling tiling_by(const Plane *plane, Tile tile) {
     int in_blocks = blocks_read(plane->layer, plane->in, tile.vectors * plane->out->lanes);
     double panels = plane->out->blocks / tile.vectors;
     double cycles = plane_cycles(plane, tile) * panels * in_blocks / plane->in->blocks;
-    return (Tiling){ tile, in_blocks, cycles };
+    return (Tiling){ tile, plane->flat, in_blocks, cycles };
 }
 
 static bool same_cuts(const Plane *plane, Tile a, Tile b) {
@@ -86,7 +86,8 @@ static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, 
 /* For each height the widest that the registers hold, evenly cut. */
 int list_tilings(const Plane *plane, const Target *target, int vectors, Tiling *list, int room) {
     int count = 0, pixels = most_pixels(target, plane->pairs, vectors);
-    int most_rows = target->catalogue && pixels > 1 ? 1 : pixels;
+    int most_rows = target->catalogue && pixels > 1 ? 1 : pixels, width = plane->layer->shape.width;
+    if (plane->flat && plane->out->halo > 0 && pixels > width) pixels = width; /* into the next row only */
     if (pixels == 0 || plane->out->blocks % vectors) return 0;
     for (int rows = 1; rows <= most_rows && rows <= plane->rows; rows++) {
         int tiles = ceil_div(plane->columns, pixels / rows);

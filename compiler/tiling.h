@@ -10,10 +10,12 @@ typedef struct {
     const Layout *in, *out;
     int rows, columns;
     bool pairs; /* tiles multiply in pairs */
+    bool flat;  /* rows of the image follow each other: a tile may go over from one to the next */
 } Plane;
 
 typedef struct {
     Tile tile;
+    bool flat;     /* as its plane */
     int in_blocks; /* that a panel reads */
     double cycles; /* of one multiply-add step (one input channel, one tap) of all tiles of one image */
 } Tiling;

@@ -13,12 +13,15 @@ typedef struct {
     Node root, list;
 } File;
 
-/* All keys must be there. */
-static bool check_members(const Node *node, const char *const *keys) {
-    if (!check_object(node, keys)) return false;
+static bool has_all(const Node *node, const char *const *keys) {
     for (int i = 0; keys[i]; i++)
         if (!has(node, keys[i])) fail_node(node, "\"%s\" is missing", keys[i]);
     return !node->source->diag->message;
+}
+
+/* All keys must be there. */
+static bool check_members(const Node *node, const char *const *keys) {
+    return check_object(node, keys) && has_all(node, keys);
 }
 
 static void read_string(const Node *object, const char *key, const char **value) {
@@ -33,18 +36,21 @@ static void read_extents(const Node *node, const char *const *keys, int *const *
     for (int i = 0; keys[i]; i++) read_integer(node, keys[i], 1, MAX_EXTENT, values[i]);
 }
 
+/* Files of before there were slices have neither these nor `flat`. */
 static void read_direct(const Node *node, Choice *c) {
-    static const char *const keys[] = {
-        "algorithm", "rows", "columns", "vectors", "order", "prefetch", NULL
-    };
+    static const char *const keys[] = { "algorithm", "rows", "columns", "vectors", "order",
+                                        "prefetch",  "flat", "slices",  NULL };
+    static const char *const needed[] = { "rows", "columns", "vectors", "order", "prefetch", NULL };
     static const char *const extents[] = { "rows", "columns", "vectors", NULL };
     int *const values[] = { &c->tile.rows, &c->tile.columns, &c->tile.vectors };
     int order = 0;
-    if (!check_members(node, keys)) return;
+    if (!check_object(node, keys) || !has_all(node, needed)) return;
     read_extents(node, extents, values);
     read_choice(node, "order", order_names, &order);
     c->order = (Order)order;
     read_bool(node, "prefetch", &c->prefetch);
+    read_bool(node, "flat", &c->flat);
+    read_integer(node, "slices", 1, MAX_EXTENT, &c->slices);
 }
 
 static void read_winograd(const Node *node, Choice *c) {
