@@ -85,7 +85,7 @@ static void add_direct(List *list, const Query *q, bool pairs) {
     List tiles = { kept, 0, TILES, 0 };
     Choice choice = pairs ? best_pairs(q).choice : best_direct(q).choice;
     add_tiles(&tiles, q, pairs, is_flat(q));
-    if (can_wrap(q) && !pairs) add_tiles(&tiles, q, pairs, true);
+    if ((can_wrap(q) || can_gather(q)) && !pairs) add_tiles(&tiles, q, pairs, true);
     for (int i = 0; i < tiles.count && kept[i].cycles <= TILE_SLACK * kept[0].cycles; i++) {
         choice.tile = kept[i].choice.tile;
         choice.flat = kept[i].choice.flat;

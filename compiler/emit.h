@@ -88,6 +88,10 @@ typedef struct {
     /* A row of tiles that is many rows of the image: pixels of one, and floats between two in y; 0: no gap.
      */
     size_t row_pixels, row_gap;
+    bool
+        gathered; /* 1x1 with a stride: each slice's pixels are laid side by side first; x_... are of these */
+    size_t from_block, from_row, from_column; /* and these of what they are gathered from */
+    size_t scratch;                           /* floats of a slice's, a thread's own */
     Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
     Extent tap_row, tap_column;               /* the step of one kernel tap */
     Extent y_image, y_block, y_row, y_column; /* the residual's too */

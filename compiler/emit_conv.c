@@ -221,13 +221,13 @@ static Corner emit_corner(Out *out, const ConvKernel *k) {
 
 static void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
     const char *first = k->pairs ? "0" : first_block(out->text.arena, k, nest->panel.variable);
-    const char *slice = k->slices > 1 ? nest->slice.variable : "0";
-    const Index x[] = { { nest->image.variable, k->x_image },
+    const char *slice = k->slices > 1 && !k->gathered ? nest->slice.variable : "0";
+    const Index x[] = { { k->gathered ? "0" : nest->image.variable, k->x_image },
                         { slice, product(out, k->in_blocks, k->x_block) },
                         { first, k->x_block },
                         { corner.row, k->x_row },
                         { corner.column, k->x_column } };
-    line(out, "const float *xt = %s;", index_text(out, "x", COUNT_OF(x), x));
+    line(out, "const float *xt = %s;", index_text(out, k->gathered ? "gathered" : "x", COUNT_OF(x), x));
 }
 
 static void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
@@ -305,16 +305,44 @@ static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest 
     close_loops(out, depth, has_parts(k) ? part : tiles);
 }
 
+/* The pixels of a slice that the thread's tiles read, side by side. */
+static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
+    bool part = has_parts(k) && !is_number(nest->tile.count, 1);
+    const char *first = part ? axis_start(out, &k->columns, "part.tile") : "0";
+    const char *end = part ? axis_start(out, &k->columns, "part.end_tile")
+                           : arena_printf(out->text.arena, "%zu", k->x_block.value / k->x_column.value);
+    const Index from[] = { { nest->image.variable, k->x_image },
+                           { k->slices > 1 ? nest->slice.variable : "0",
+                             number(k->in_blocks.value * k->from_block) } };
+    line(out, "const float *from = %s;", index_text(out, "x", COUNT_OF(from), from));
+    line(out, "const int first = %s, end = %s;", first, end);
+    line(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->in_blocks));
+    line(out, "    for (int i = first; i < end; i++)");
+    line(
+        out,
+        "        STORE(gathered + b * %zu + i * %zu, LOAD(from + b * %zu + i / %zu * %zu + i %% %zu * %zu));",
+        k->x_block.value, k->x_column.value, k->from_block, k->row_pixels, k->from_row, k->row_pixels,
+        k->from_column);
+}
+
 /* All loops, and in them a tile's product with a panel. */
 static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
-    open_loops(out, share_of(k), nest->depth, nest->order);
+    int outside = k->gathered ? 1 + (k->slices > 1) : 0;
+    if (k->gathered) {
+        line(out, "float *const gathered = scratch%s;",
+             k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch));
+        open_loops(out, SERIAL, outside, nest->order);
+        emit_gather(out, k, nest);
+    }
+    open_loops(out, share_of(k), nest->depth - outside, nest->order + outside);
     emit_tile_axes(out, k);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);
     if (k->pairs) emit_tile_sums_pointer(out, k, nest, "const float");
     emit_product(out, name, k);
-    close_loops(out, nest->depth, nest->order);
+    close_loops(out, nest->depth - outside, nest->order + outside);
+    if (outside) close_loops(out, outside, nest->order);
     if (has_parts(k)) line(out, "WAIT;");
 }
 
@@ -336,11 +364,11 @@ void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *
     if (!k->catalogue) emit_tiles(out, name, k);
     line(out, "%s", about);
     bool shared = k->catalogue && !k->plain;
-    block(out, "NOINLINE static void %s(%s%s)", name,
+    block(out, "NOINLINE static void %s(%s%s%s)", name,
           k->ranged                  ? "Part part, "
           : k->catalogue && k->plain ? "const Conv *k, "
                                      : "",
-          shared ? SHARED_PARAMETERS : kernel_parameters(k)) {
+          shared ? SHARED_PARAMETERS : kernel_parameters(k), k->gathered ? ", float *scratch" : "") {
         if (shared) emit_sizes_pointer(out, "Conv");
         emit_nest(out, name, k);
     }

@@ -86,10 +86,11 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
             ".\n * A slice of %zu input channels at a time, whose weights of a panel stay in the first "
             "cache; sums wait in y",
             k->in_blocks.value * (size_t)lanes);
-    text_printf(
-        &about,
-        ".\n * x: its first tap's first pixel; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0). */",
-        k->panels.value, blocks, k->kernel.value, k->kernel.value, lanes, width);
+    text_printf(&about,
+                ".\n * x: its first tap's first pixel; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0)",
+                k->panels.value, blocks, k->kernel.value, k->kernel.value, lanes, width);
+    if (k->gathered) text_printf(&about, ";\n * scratch: %zu floats a thread", k->scratch);
+    text_printf(&about, ". */");
     return about.bytes;
 }
 

@@ -24,6 +24,17 @@ static const int *first_blocks(Arena *arena, const Plan *plan, int v) {
     return first;
 }
 
+static void set_gather(ConvKernel *k, const Layout *in, const Choice *choice, size_t pixels) {
+    k->gathered = true;
+    k->scratch = choice->scratch;
+    k->from_block = k->x_block.value;
+    k->from_row = k->x_row.value;
+    k->from_column = k->x_column.value;
+    k->x_block = number(pixels * in->pixel);
+    k->x_row = number(0);
+    k->x_column = number(in->pixel);
+}
+
 /* The plane that tiles cover: the classifier's is a row of images, a flat one a row of all pixels. */
 static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
@@ -48,6 +59,7 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     k->y_column = number(linear ? out->image : out->pixel);
     k->row_pixels = (size_t)layer->shape.width;
     k->row_gap = choice->flat ? out->row - k->row_pixels * out->pixel : 0;
+    if (choice->flat && layer->stride > 1) set_gather(k, in, choice, (size_t)pixels);
 }
 
 void set_prefetch(ConvKernel *k, const Choice *choice) {

@@ -46,8 +46,9 @@ static const char *pairs_fault(Arena *arena, const Query *q, Accuracy accuracy, 
 
 static const char *slices_fault(Arena *arena, const Query *q, const Choice *c) {
     bool wraps = c->flat && !is_flat(q);
-    if (wraps && (!can_wrap(q) || c->pairs)) return "its tiles cannot go over from row to row";
-    if (wraps && (c->tile.rows > 1 || c->tile.columns > q->layer->shape.width))
+    if (wraps && (!(can_wrap(q) || can_gather(q)) || c->pairs))
+        return "its tiles cannot go over from row to row";
+    if (wraps && (c->tile.rows > 1 || (q->out->halo > 0 && c->tile.columns > q->layer->shape.width)))
         return arena_printf(arena, "tiles that go over from row to row have one row of at most %d pixels",
                             q->layer->shape.width);
     return suits_slices(q, c) ? NULL : arena_printf(arena, "cannot be multiplied in %d slices", c->slices);

@@ -275,7 +275,7 @@ typedef struct {
     int lane_group; /* direct: channels of a group where groups lie inside a vector: each lane meets only its
                        group's; 0 */
     bool pairs;     /* direct: every other pair of channels by one multiplication for two (emit_pairs.c) */
-    bool flat;      /* 1x1 of an input without a border: the image is one row of height * width pixels */
+    bool flat;      /* 1x1: the image is one row of height * width pixels; with a stride, they are gathered */
     int slices; /* direct: channels are multiplied a slice of the input's at a time, sums wait in the output;
                    1: all at once */
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
@@ -285,7 +285,8 @@ typedef struct {
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */
-    size_t scratch; /* floats of scratch for each thread: a strip's transformed input, a group's products */
+    size_t scratch; /* floats of scratch for each thread: a strip's transformed input, a group's products; a
+                       slice's gathered pixels */
 } Choice;
 
 const char *algorithm_name(const Choice *choice); /* "direct", "winograd-F(4,3)", "-" */

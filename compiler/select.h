@@ -26,6 +26,8 @@ Query query_of(const Layers *layers, const Layout *layouts, const Target *target
 
 bool is_flat(const Query *q);  /* rows of the image follow each other, in its input and its output */
 bool can_wrap(const Query *q); /* in its input; in its output there is a border between them */
+/* Whether a slice of the pixels that a strided 1x1 convolution reads can be laid side by side. */
+bool can_gather(const Query *q);
 Plane direct_plane(const Query *q, bool pairs, bool flat);
 int plane_tiles(const Plane *plane, Tile tile);
 /* Whether it can be multiplied in so many slices (Choice.slices). */
