@@ -4,15 +4,12 @@
 
 enum {
     PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
-    NEAR_BYTES = 1 << 20,            /* of a core's own cache (L2) */
-    FAR_BYTES = 16 << 20,            /* of the last one, as far as a network may count on it */
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     PANEL_GROUPS = 4,
+    RAW_TILES = 3, /* that must share a filter's transform (512 channels at 7x7 on Zen 3: F(4,3) with two of
+                      them 3 ms, F(2,3) transformed ahead 1.6) */
     NARROW_TILES = 50 /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
 };
-
-/* Bytes a cycle, measured on Zen 5: from memory, from the last cache, from a core's own. */
-static const double MEMORY_RATE = 9, FAR_RATE = 20, NEAR_RATE = 32;
 
 /* Arithmetic and the stream of weights overlap, but not wholly. */
 static double overlapped(double arithmetic, double memory) {
@@ -21,11 +18,14 @@ static double overlapped(double arithmetic, double memory) {
 
 /* How fast the weights come: all of them are read before a layer meets its own again. */
 static double weight_rate(const Query *q) {
-    return q->weights < NEAR_BYTES ? NEAR_RATE : q->weights < FAR_BYTES ? FAR_RATE : MEMORY_RATE;
+    const Caches *c = q->target->caches;
+    return q->weights < c->near_bytes  ? c->near_rate
+           : q->weights < c->far_bytes ? c->far_rate
+                                       : c->memory_rate;
 }
 
 /* Fetching ahead pays for what comes from memory, and costs some percent elsewhere (measured on Zen 5). */
-static bool fetches_ahead(const Query *q) { return q->weights >= FAR_BYTES; }
+static bool fetches_ahead(const Query *q) { return q->weights >= q->target->caches->far_bytes; }
 
 static double weight_bytes(const Layer *layer, int taps) {
     return (double)layer->in_shape.channels / layer->groups * layer->shape.channels * taps * sizeof(float);
@@ -118,7 +118,8 @@ static int usual_slices(const Query *q, const Choice *c) {
     for (int slices = 1; slices <= q->in->blocks; slices++) {
         sliced.slices = slices;
         if (!suits_slices(q, &sliced) || panel > (double)slices * q->target->slice_bytes) continue;
-        if (gathered_floats(q, &sliced) * sizeof(float) <= NEAR_BYTES / 4) return slices;
+        if ((double)gathered_floats(q, &sliced) * sizeof(float) <= q->target->caches->near_bytes / 2)
+            return slices;
     }
     return 1;
 }
@@ -238,7 +239,10 @@ Plane product_plane(const Query *q, int outputs, int strip) {
 }
 
 /* Between two uses of a value `bytes` others pass. */
-static double value_rate(double bytes) { return bytes < NEAR_BYTES ? NEAR_RATE : FAR_RATE; }
+static double value_rate(const Query *q, double bytes) {
+    const Caches *c = q->target->caches;
+    return bytes < c->near_bytes ? c->near_rate : c->far_rate;
+}
 
 static size_t plane_floats(const Query *q, const Choice *c, int blocks) {
     int side = winograd_points(c->outputs, q->layer->stride);
@@ -260,15 +264,17 @@ static double winograd_traffic(const Query *q, const Choice *c, int points, int 
     double strip = (double)strip_floats(q, c) * sizeof(float),
            products = (double)group_floats(q, c) * sizeof(float);
     double values =
-        strip * (1 + groups) / value_rate(strip) + products * 2 * groups / value_rate(strip + products);
-    return weights / weight_rate(q) + (passes - 1) * weights / FAR_RATE + passes * values;
+        strip * (1 + groups) / value_rate(q, strip) + products * 2 * groups / value_rate(q, strip + products);
+    return weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate + passes * values;
 }
 
 /* Weights too large for a core's own cache: each strip starts their stream anew, half of it unhidden
  * (measured on Zen 5: 128 channels to 28x28 with stride 2 took 714 us in four strips, 605 in one). */
 static double restart_cycles(const Query *q, const Choice *c, int points, int strips) {
     double passes = (double)strips * q->batch / c->span, weights = weight_bytes(q->layer, points);
-    return weights <= NEAR_BYTES ? 0 : (passes - 1) * 0.5 * weights / FAR_RATE;
+    return weights <= q->target->caches->near_bytes
+               ? 0
+               : (passes - 1) * 0.5 * weights / q->target->caches->far_rate;
 }
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
@@ -316,7 +322,7 @@ bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
 bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
     if (!suits_narrow(q, accuracy, c)) return false;
     int side = winograd_points(c->outputs, q->layer->stride);
-    return fetches_ahead(q) && weight_bytes(q->layer, side * side) > NEAR_BYTES &&
+    return fetches_ahead(q) && weight_bytes(q->layer, side * side) > q->target->caches->near_bytes &&
            product_plane(q, c->outputs, c->strip).columns <= NARROW_TILES;
 }
 
@@ -345,14 +351,15 @@ Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
     double passes = (double)strips * q->batch / choice.span;
     double products = raw_cycles(q, outputs, tile, product_plane(q, outputs, strip).columns) * passes;
     double weights = weight_bytes(q->layer, WINOGRAD_TAPS * WINOGRAD_TAPS);
-    double traffic = weights / weight_rate(q) + (passes - 1) * weights / FAR_RATE;
+    double traffic = weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate;
     return (Candidate){ choice, overlapped(products + transform_cycles(q, outputs), traffic) };
 }
 
 /* Transformed, filters are some four times as large: where all layers' still stay in the last cache, that is
  * faster (measured on Zen 5: ResNet-44 for CIFAR takes 4 % longer with raw ones, ResNet-110 a third less). */
 bool gains_by_raw(const Query *q, int outputs) {
-    return suits_raw(q, outputs) && q->weights >= FAR_BYTES / 4.0;
+    return suits_raw(q, outputs) && most_raw_tiles(q->target, outputs) >= RAW_TILES &&
+           q->weights >= q->target->caches->far_bytes / 4.0;
 }
 
 Candidate best_raw(const Query *q, int outputs) {

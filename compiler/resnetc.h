@@ -200,8 +200,16 @@ typedef struct {
 
 Split split_evenly(int total, int most);
 
+/* What the cost model knows of a processor's memory. */
+typedef struct {
+    double near_bytes;                       /* of a core's own cache (L2) */
+    double far_bytes;                        /* of the last one, as far as a network may count on it */
+    double near_rate, far_rate, memory_rate; /* bytes a cycle from these, and from memory */
+} Caches;
+
 typedef struct {
     const char *name;
+    const Caches *caches;
     int lanes;       /* floats a vector */
     int registers;   /* vector registers */
     int pixels[4];   /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
