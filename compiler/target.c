@@ -51,6 +51,7 @@ const Target targets[] = {
       .lanes = 4,
       .registers = 16,
       .pixels = { 8, 4, 0, 0 },
+      .slice_bytes = 16 << 10,
       .standard = "gnu11",
       .flags = "-msse2",
       .macros = { "__SSE2__" },
