@@ -6,8 +6,9 @@ enum {
     PIXELS_OUTERMOST_FROM = 28 * 28, /* below, the weights are larger than the image (measured on Zen 5) */
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     PANEL_GROUPS = 4,
-    RAW_TILES = 3, /* that must share a filter's transform (512 channels at 7x7 on Zen 3: F(4,3) with two of
-                      them 3 ms, F(2,3) transformed ahead 1.6) */
+    STRIP_TILES = 4, /* of a direct layer, that fit into the first cache beside a slice of weights */
+    RAW_TILES = 3,   /* that must share a filter's transform (512 channels at 7x7 on Zen 3: F(4,3) with two of
+                        them 3 ms, F(2,3) transformed ahead 1.6) */
     NARROW_TILES = 50 /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
 };
 
@@ -96,9 +97,11 @@ static double cost_sums(const Query *q, const Plane *plane, Tile tile) {
 static bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
 
 bool suits_slices(const Query *q, const Choice *c) {
+    bool plain = c->slices == 1 && c->strip == 0 && !gathers(q, c);
     bool many = q->layer->kind == LAYER_CONV && q->layer->groups == 1 && q->out->blocks > c->tile.vectors;
-    bool can = many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue;
-    return c->slices == 1 && !gathers(q, c) ? true : can && c->slices > 0 && q->in->blocks % c->slices == 0;
+    bool order = c->order == ORDER_CHANNELS ? c->strip == 0 : c->strip > 0 && c->flat && !gathers(q, c);
+    return plain || (many && order && !c->pairs && !q->target->catalogue && c->slices > 0 &&
+                     q->in->blocks % c->slices == 0);
 }
 
 /* Floats of a slice of the gathered input. */
@@ -142,6 +145,7 @@ Candidate cost_direct(const Query *q, const Choice *c) {
                           .pairs = c->pairs,
                           .flat = c->flat,
                           .slices = c->slices,
+                          .strip = c->strip,
                           .scratch = gathered_floats(q, c) },
                         overlapped(tiling.cycles * steps + sums + gathering, memory) };
 }
@@ -189,10 +193,20 @@ static Tiling best_direct_tiling(const Query *q) {
     return gather || (can_wrap(q) && wrapped.cycles < tiling.cycles) ? wrapped : tiling;
 }
 
+/* Where panels would not stay in the first cache from tile to tile. */
+static bool gains_by_strips(const Query *q, const Choice *c) {
+    const Choice sliced = {
+        .tile = c->tile, .order = c->order, .flat = c->flat, .slices = 1, .strip = STRIP_TILES
+    };
+    return c->order == ORDER_PIXELS && suits_slices(q, &sliced) &&
+           weight_bytes(q->layer, 1) > q->target->slice_bytes && q->target->slice_bytes;
+}
+
 Candidate best_direct(const Query *q) {
     Tiling tiling = best_direct_tiling(q);
     Choice c = { .tile = tiling.tile, .order = usual_order(q), .flat = tiling.flat };
     if (gathers(q, &c)) c.order = ORDER_CHANNELS;
+    if (gains_by_strips(q, &c)) c.strip = STRIP_TILES;
     /* Wide tiles of the classifier are a stream that the processor foresees (measured on Zen 5). */
     bool stream = q->layer->kind == LAYER_LINEAR && tiling.tile.vectors > 1;
     c.prefetch = c.order == ORDER_CHANNELS && fetches_ahead(q) && !stream;
