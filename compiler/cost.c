@@ -112,18 +112,25 @@ static size_t gathered_floats(const Query *q, const Choice *c) {
                : 0;
 }
 
-/* As few as keep a slice of a panel's weights in the first cache, and of gathered pixels in half of the
- * second. */
+/* What the first cache should keep while a panel's slice meets tile after tile: its weights and, where tiles
+ * stand in strips, the slice of their pixels, too. */
+static double slice_room(const Query *q, const Choice *c) {
+    int pixels = c->strip * c->tile.columns, channels = c->tile.vectors * q->out->lanes;
+    double taps = q->layer->kernel * q->layer->kernel;
+    return (double)q->in->blocks / c->slices * q->in->lanes * taps * (channels + pixels) * sizeof(float);
+}
+
+static bool fits_caches(const Query *q, const Choice *c) {
+    double room = q->target->slice_bytes * (c->strip ? 1.5 : 1);
+    return slice_room(q, c) <= room &&
+           (double)gathered_floats(q, c) * sizeof(float) <= q->target->caches->near_bytes / 2;
+}
+
+/* As few as that takes, and as keep gathered pixels in half of the core's own cache. */
 static int usual_slices(const Query *q, const Choice *c) {
     Choice sliced = *c;
-    double panel = (double)q->in->blocks * q->in->lanes * q->layer->kernel * q->layer->kernel *
-                   c->tile.vectors * q->out->lanes * sizeof(float);
-    for (int slices = 1; slices <= q->in->blocks; slices++) {
-        sliced.slices = slices;
-        if (!suits_slices(q, &sliced) || panel > (double)slices * q->target->slice_bytes) continue;
-        if ((double)gathered_floats(q, &sliced) * sizeof(float) <= q->target->caches->near_bytes / 2)
-            return slices;
-    }
+    for (sliced.slices = 1; sliced.slices <= q->in->blocks; sliced.slices++)
+        if (suits_slices(q, &sliced) && fits_caches(q, &sliced)) return sliced.slices;
     return 1;
 }
 
