@@ -1,0 +1,27 @@
+/* cost.h: what the parts of the cost model share: cost.c (direct layers, and all of them), slices.c,
+ * cost_winograd.c. */
+#ifndef RESNETC_COST_H
+#define RESNETC_COST_H
+
+#include "select.h"
+
+/* Cycles of arithmetic and of the memory that it waits for. */
+double overlapped(double arithmetic, double memory);
+/* Bytes a cycle at which weights come. */
+double weight_rate(const Query *q);
+/* Whether fetching them ahead pays. */
+bool fetches_ahead(const Query *q);
+double weight_bytes(const Layer *layer, int taps);
+
+/* ---- slices.c ---- */
+
+/* Floats of a slice of the gathered input, where it is (Choice.flat with a stride); else 0. */
+bool gathers(const Query *q, const Choice *choice);
+size_t gathered_floats(const Query *q, const Choice *choice);
+/* Where panels would not stay in the first cache from tile to tile. */
+bool gains_by_strips(const Query *q, const Choice *choice);
+/* As few as the caches hold. */
+int usual_slices(const Query *q, const Choice *choice);
+enum { STRIP_TILES = 4 }; /* that fit into the first cache beside a slice of weights */
+
+#endif
