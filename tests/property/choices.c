@@ -18,6 +18,7 @@ enum { SPECS = 40, ROUNDS = 4 };
 
 typedef struct {
     int verified, guarded, choices, winograd, raw, narrow, stem, direct_stem, pairs, candidates;
+    int sliced, strips, wrapped, gathered;
     bool candidates_legal;
     double worst;
     char message[200];
@@ -74,6 +75,21 @@ static Choice draw_stem(const Query *q, uint64_t *state) {
     return c;
 }
 
+/* Rows of the image as one, slices of the reduction, strips of tiles: where they are possible, most of the
+ * time. */
+static void draw_slices(const Query *q, Choice *c, uint64_t *state) {
+    Choice drawn = *c;
+    if ((can_wrap(q) || can_gather(q)) && between(state, 0, 2)) {
+        drawn.flat = true;
+        drawn.tile.rows = 1;
+        if (drawn.tile.columns > q->layer->shape.width) drawn.tile.columns = q->layer->shape.width;
+    }
+    drawn.flat = drawn.flat || is_flat(q);
+    drawn.slices = draw_divisor(state, q->in->blocks);
+    if (drawn.order == ORDER_PIXELS && drawn.flat) drawn.strip = between(state, 1, 5);
+    if (suits_slices(q, &drawn)) *c = drawn;
+}
+
 /* As written by hand. */
 static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
     if (suits_stem(q) && (q->layer->pool || between(state, 0, 2))) return draw_stem(q, state);
@@ -81,7 +97,9 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
     Choice c = { .algorithm = ALGORITHM_DIRECT, .tile = draw_tile(q, pairs, state), .pairs = pairs };
     c.order = between(state, 0, 1) && !pairs_overflow(q, &c) ? ORDER_CHANNELS : ORDER_PIXELS;
     c.prefetch = between(state, 0, 1);
+    if (!pairs) draw_slices(q, &c, state);
     if (pairs || !suits_winograd(q) || between(state, 0, 3) == 0) return c;
+    c.flat = false;
     c.algorithm = ALGORITHM_WINOGRAD;
     c.tile.rows = 1;
     c.outputs = 2 * between(state, 1, most_outputs(q, accuracy) / 2);
@@ -100,8 +118,8 @@ static bool same(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->pairs == b->pairs &&
-           a->raw == b->raw && a->narrow == b->narrow && a->flat == b->flat && a->outputs == b->outputs &&
-           a->strip == b->strip && a->group == b->group && a->span == b->span &&
+           a->raw == b->raw && a->narrow == b->narrow && a->flat == b->flat && a->slices == b->slices &&
+           a->outputs == b->outputs && a->strip == b->strip && a->group == b->group && a->span == b->span &&
            a->lane_group == b->lane_group && a->scratch == b->scratch;
 }
 
@@ -112,6 +130,8 @@ static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const
                  .order = candidate->order,
                  .prefetch = candidate->prefetch,
                  .pairs = candidate->pairs,
+                 .flat = candidate->flat,
+                 .slices = candidate->slices,
                  .outputs = candidate->outputs,
                  .raw = candidate->raw,
                  .narrow = candidate->narrow,
@@ -142,6 +162,10 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     outcome->stem += choice->algorithm == ALGORITHM_STEM;
     outcome->direct_stem += suits_stem(&q) && choice->algorithm == ALGORITHM_DIRECT;
     outcome->pairs += choice->pairs;
+    outcome->sliced += choice->slices > 1;
+    outcome->strips += choice->algorithm == ALGORITHM_DIRECT && choice->strip > 0;
+    outcome->wrapped += choice->flat && can_wrap(&q);
+    outcome->gathered += choice->flat && can_gather(&q);
 }
 
 static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint64_t *state,
@@ -242,17 +266,28 @@ int main(void) {
         sum.pairs += o->pairs;
         sum.raw += o->raw;
         sum.narrow += o->narrow;
+        sum.sliced += o->sliced;
+        sum.strips += o->strips;
+        sum.wrapped += o->wrapped;
+        sum.gathered += o->gathered;
         if (o->worst > sum.worst) sum.worst = o->worst;
     }
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
           sum.choices);
-    check(&tally, sum.narrow >= 3, "only %d of %d choices had narrow filters", sum.narrow, sum.choices);
+    int few = sum.choices / 100;
+    check(&tally, sum.sliced > few && sum.strips > few && sum.wrapped > few && sum.gathered > few,
+          "only %d choices had slices, %d strips, %d tiles over rows, %d gathered pixels", sum.sliced,
+          sum.strips, sum.wrapped, sum.gathered);
+    check(&tally, !target_runs_here(target_find("zen5")) || sum.narrow >= 3,
+          "only %d of %d choices had narrow filters", sum.narrow, sum.choices);
     check(&tally, sum.raw > sum.choices / 100, "only %d of %d choices had raw filters", sum.raw, sum.choices);
     check(&tally, sum.stem > sum.choices / 40 && sum.direct_stem > 0,
           "only %d of %d choices were a stem's, %d a stem computed directly", sum.stem, sum.choices,
           sum.direct_stem);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.pairs > sum.choices / 50,
           "only %d of %d choices were in pairs", sum.pairs, sum.choices);
+    printf("%d with slices, %d with strips, %d with tiles over rows, %d with gathered pixels; ", sum.sliced,
+           sum.strips, sum.wrapped, sum.gathered);
     printf("choices: %d, %d of them winograd, %d with raw filters, %d with narrow ones, %d a stem's, %d a "
            "stem's directly, %d in "
            "pairs; worst error %.1e\n",

@@ -65,7 +65,8 @@ static void check_choice(const Plan *plan, int v) {
     assert_true(c->tile.rows * c->tile.columns <= plan->target->pixels[c->tile.vectors - 1]);
     assert_true(c->in_blocks >= 1 && c->in_blocks <= in->blocks);
     if (layer->groups == 1) assert_int_equal(c->in_blocks, in->blocks);
-    if (c->flat) assert_true(layer->kernel == 1 && layer->stride == 1 && in->halo == 0 && out->halo == 0);
+    if (c->flat) assert_true(layer->kernel == 1 && (layer->stride > 1 || in->halo == 0));
+    if (c->algorithm == ALGORITHM_DIRECT) assert_true(c->slices >= 1 && in->blocks % c->slices == 0);
 }
 
 static void choices_are_possible(void **state) {
@@ -115,6 +116,30 @@ static void flattens_1x1(void **state) {
     }
     assert_true(flat > 16);
     arena_free(&p.arena);
+}
+
+static const Choice *choice_of(const Plan *plan, const char *name) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (!strcmp(plan->layers->layers[v].name, name)) return &plan->choices[v];
+    fail_msg("no layer %s", name);
+    return NULL;
+}
+
+/* 16 channels of 256 are 16 KB of weights. Where only the output has a border, tiles go over from row to row;
+ * with a stride, pixels are gathered, for each thread. */
+static void slices_fit_caches(void **state) {
+    (void)state;
+    Planned p = make_plan(resnet50, "avx2", NULL, ACCURACY_FAST),
+            wide = make_plan(resnet50, "avx512", NULL, ACCURACY_FAST);
+    const Choice *late = choice_of(p.plan, "layer3.1.conv1"), *early = choice_of(p.plan, "layer2.1.conv1"),
+                 *strided = choice_of(p.plan, "layer3.0.downsample.0");
+    assert_true(late->flat && late->slices == 4 && late->strip == 0 && late->scratch == 0);
+    assert_true(early->flat && early->slices == 4 && early->strip == 4 && early->order == ORDER_PIXELS);
+    assert_true(strided->flat && strided->order == ORDER_CHANNELS);
+    assert_int_equal(strided->scratch, 512 / strided->slices * 14 * 14);
+    for (int v = 0; v < wide.plan->layers->count; v++) assert_true(wide.plan->choices[v].slices <= 1);
+    arena_free(&p.arena);
+    arena_free(&wide.arena);
 }
 
 static int count_raw(const char *json, const char *target, Accuracy accuracy) {
@@ -189,6 +214,7 @@ int main(void) {
         cmocka_unit_test(choices_are_possible),
         cmocka_unit_test(tight_takes_no_large_winograd_tiles),
         cmocka_unit_test(flattens_1x1),
+        cmocka_unit_test(slices_fit_caches),
         cmocka_unit_test(groups_read_their_own_blocks),
         cmocka_unit_test(the_stem_is_filtered_along_its_rows),
         cmocka_unit_test(large_filters_stay_raw),

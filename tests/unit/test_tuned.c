@@ -54,9 +54,13 @@ static const Plan *plan_tuned(Fixture *f, const char *target, Accuracy accuracy,
 
 /* ---- Writing and reading back ---- */
 
-static const Choice direct = {
-    .algorithm = ALGORITHM_DIRECT, .tile = { 2, 7, 2 }, .order = ORDER_CHANNELS, .prefetch = true
-};
+static const Choice direct = { .algorithm = ALGORITHM_DIRECT,
+                               .tile = { 1, 7, 2 },
+                               .order = ORDER_PIXELS,
+                               .prefetch = true,
+                               .flat = true,
+                               .slices = 2,
+                               .strip = 3 };
 static const Choice winograd = {
     .algorithm = ALGORITHM_WINOGRAD, .tile = { 1, 9, 3 }, .outputs = 4, .strip = 5, .group = 2
 };
@@ -79,7 +83,8 @@ static bool same_entry(const TunedEntry *a, const TunedEntry *b) {
            a->accuracy == b->accuracy && a->seconds == b->seconds && c->algorithm == d->algorithm &&
            c->tile.rows == d->tile.rows && c->tile.columns == d->tile.columns &&
            c->tile.vectors == d->tile.vectors && c->order == d->order && c->prefetch == d->prefetch &&
-           c->outputs == d->outputs && c->raw == d->raw && c->strip == d->strip && c->group == d->group;
+           c->outputs == d->outputs && c->raw == d->raw && c->strip == d->strip && c->group == d->group &&
+           c->flat == d->flat && c->slices == d->slices;
 }
 
 static void comes_back_as_written(void **state) {
@@ -104,7 +109,8 @@ static void is_written_so(void **state) {
         "\"cpu\": \"a\", \"layer\": \"conv3x3 8x2x2 -> 8x2x2\", \"seconds\": 1e-5, \"target\": "
         "\"avx2\"},\n"
         "    {\"accuracy\": \"fast\", \"choice\": {\"algorithm\": \"direct\", \"columns\": 7, "
-        "\"order\": \"channels\", \"prefetch\": true, \"rows\": 2, \"vectors\": 2}, \"cpu\": "
+        "\"flat\": true, \"order\": \"pixels\", \"prefetch\": true, \"rows\": 1, \"slices\": 2, "
+        "\"strip\": 3, \"vectors\": 2}, \"cpu\": "
         "\"b\", \"layer\": \"conv1x1 4x1x1 -> 4x1x1\", \"seconds\": 0.25, \"target\": \"avx2\"}\n"
         "  ]\n}\n");
     assert_string_equal(tuned_text(&f->arena, NULL, NULL, 0),
@@ -169,9 +175,10 @@ static const struct {
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"fft\"}", "l")),
       "t.json:1:65: /entries/0/choice/algorithm: expected one of \"direct\", \"winograd\", \"pairs\", "
       "\"winograd-raw\", \"stem\", \"winograd-narrow\", got \"fft\"" },
-    { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"strip\":1}", "l")),
-      "t.json:1:74: /entries/0/choice/strip: unknown key, expected one of \"algorithm\", \"rows\", "
-      "\"columns\", \"vectors\", \"order\", \"prefetch\"" },
+    { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"group\":1}", "l")),
+      "t.json:1:74: /entries/0/choice/group: unknown key" },
+    { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"slices\":0}", "l")),
+      "t.json:1:52: /entries/0/choice: \"rows\" is missing" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"winograd\",\"columns\":1}", "l")),
       "t.json:1:52: /entries/0/choice: \"vectors\" is missing" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"winograd-raw\",\"columns\":1,\"vectors\":1}", "l")),
