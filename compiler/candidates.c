@@ -67,25 +67,12 @@ static void add_slices(List *list, const Query *q, Choice choice) {
     }
 }
 
-static void add_strips(List *list, const Query *q, Choice choice) {
-    for (int strip = 4; strip <= 16 && q->target->slice_bytes && choice.order == ORDER_PIXELS; strip *= 4) {
-        choice.strip = strip;
-        add_legal(list, q, &choice);
-        add_slices(list, q, choice);
-    }
-    choice.strip = 0;
-    choice.slices = 1;
-    add_legal(list, q, &choice);
-}
-
 static void add_variants(List *list, const Query *q, Choice choice, bool all) {
     add_slices(list, q, choice);
-    add_strips(list, q, choice);
     choice.prefetch = !choice.prefetch;
     add_legal(list, q, &choice);
     choice.prefetch = !choice.prefetch;
     choice.order = choice.order == ORDER_PIXELS ? ORDER_CHANNELS : ORDER_PIXELS;
-    choice.strip = 0;
     if (choice.order == ORDER_CHANNELS) add_slices(list, q, choice);
     choice.slices = 1;
     add_legal(list, q, &choice);

@@ -90,7 +90,6 @@ Candidate cost_direct(const Query *q, const Choice *c) {
                           .pairs = c->pairs,
                           .flat = c->flat,
                           .slices = c->slices,
-                          .strip = c->strip,
                           .scratch = gathered_floats(q, c) },
                         overlapped(tiling.cycles * steps + sums + gathering, memory) };
 }
@@ -112,8 +111,10 @@ bool pairs_overflow(const Query *q, const Choice *choice) {
            plane_tiles(&plane, choice->tile) * q->batch > MOST_PAIR_TILES;
 }
 
+/* Slices make images as small as weights; and panels of groups have no pixels in common. */
 static Order usual_order(const Query *q) {
     bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
+    if (q->target->slice_bytes && q->in->lanes == q->out->lanes) return ORDER_CHANNELS;
     return large ? ORDER_PIXELS : ORDER_CHANNELS;
 }
 
@@ -141,8 +142,6 @@ static Tiling best_direct_tiling(const Query *q) {
 Candidate best_direct(const Query *q) {
     Tiling tiling = best_direct_tiling(q);
     Choice c = { .tile = tiling.tile, .order = usual_order(q), .flat = tiling.flat };
-    if (gathers(q, &c)) c.order = ORDER_CHANNELS;
-    if (gains_by_strips(q, &c)) c.strip = STRIP_TILES;
     /* Wide tiles of the classifier are a stream that the processor foresees (measured on Zen 5). */
     bool stream = q->layer->kind == LAYER_LINEAR && tiling.tile.vectors > 1;
     c.prefetch = c.order == ORDER_CHANNELS && fetches_ahead(q) && !stream;

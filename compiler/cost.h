@@ -18,10 +18,7 @@ double weight_bytes(const Layer *layer, int taps);
 /* Floats of a slice of the gathered input, where it is (Choice.flat with a stride); else 0. */
 bool gathers(const Query *q, const Choice *choice);
 size_t gathered_floats(const Query *q, const Choice *choice);
-/* Where panels would not stay in the first cache from tile to tile. */
-bool gains_by_strips(const Query *q, const Choice *choice);
 /* As few as the caches hold. */
 int usual_slices(const Query *q, const Choice *choice);
-enum { STRIP_TILES = 4 }; /* that fit into the first cache beside a slice of weights */
 
 #endif

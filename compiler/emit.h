@@ -84,7 +84,6 @@ typedef struct {
     Activation activation;
     Extent images, panels, in_blocks; /* in_blocks: of a slice */
     int slices;                       /* of the reduction, one after another; 0: plain, all at once */
-    int strip; /* pixels outermost: so many tiles meet all panels of a slice before the next; 0: one tile */
     Cut rows, columns;
     /* A row of tiles that is many rows of the image: pixels of one, and floats between two in y; 0: no gap.
      */

@@ -112,17 +112,15 @@ static void emit_product(Out *out, const char *name, const ConvKernel *k) {
 /* ---- The loops ---- */
 
 static bool has_panels_inside(const ConvKernel *k) {
-    return (k->order == ORDER_PIXELS && !k->strip) || is_number(k->panels, 1);
+    return k->order == ORDER_PIXELS || is_number(k->panels, 1);
 }
 
-bool has_parts(const ConvKernel *k) {
-    return !has_panels_inside(k) && !k->strip && !k->serial && !k->catalogue;
-}
+bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->serial && !k->catalogue; }
 
 typedef struct {
-    Loop image, strip, slice, row, column, panel;
+    Loop image, slice, row, column, panel;
     Loop tile;      /* rows and columns as one: of a thread's part */
-    Loop *order[6]; /* outermost first */
+    Loop *order[5]; /* outermost first */
     int depth;
 } Nest;
 
@@ -140,13 +138,6 @@ static void join_tiles(Out *out, Nest *nest) {
     if (!columns) nest->column.variable = "0";
 }
 
-static void set_strips(Nest *nest, const ConvKernel *k) {
-    size_t strip = (size_t)k->strip, tiles = k->columns.count.value;
-    nest->strip = whole_loop("s", number((tiles + strip - 1) / strip));
-    nest->column = part_loop("tx", k->columns.count, "first_tile", "end_tile");
-    nest->order[nest->depth++] = &nest->strip;
-}
-
 /* A layer's weights stay in the last cache from image to image, values would not: images are outermost. */
 static Nest *make_nest(Out *out, const ConvKernel *k) {
     Nest *nest = arena_alloc(out->text.arena, sizeof *nest);
@@ -158,7 +149,6 @@ static Nest *make_nest(Out *out, const ConvKernel *k) {
     if (has_parts(k)) join_tiles(out, nest);
     if (k->ranged) nest->column = tiles_of_part("tx", k->columns.count);
     nest->order[nest->depth++] = &nest->image;
-    if (k->strip) set_strips(nest, k);
     if (k->slices > 1) nest->order[nest->depth++] = &nest->slice;
     if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
     if (has_parts(k)) {
@@ -335,32 +325,20 @@ static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
         k->from_column);
 }
 
-static void emit_strip(Out *out, const ConvKernel *k, const Nest *nest) {
-    const char *s = nest->strip.variable, *tiles = extent_text(out, k->columns.count);
-    line(out, "const int first_tile = %s * %d;", s, k->strip);
-    if (k->columns.count.value % (size_t)k->strip)
-        line(out, "const int end_tile = first_tile + %d < %s ? first_tile + %d : %s;", k->strip, tiles,
-             k->strip, tiles);
-    else
-        line(out, "const int end_tile = first_tile + %d;", k->strip);
-}
-
-/* The loops outside of what is done for many tiles at once: gathered, or a strip's. Returns how many. */
-static int open_outer(Out *out, const ConvKernel *k, Nest *nest) {
-    int outside = k->gathered ? 1 + (k->slices > 1) : k->strip ? 2 : 0;
-    if (k->gathered)
-        line(out, "float *const gathered = scratch%s;",
-             k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch));
-    if (outside) open_loops(out, k->strip ? share_of(k) : SERIAL, outside, nest->order);
-    if (k->gathered) emit_gather(out, k, nest);
-    if (k->strip) emit_strip(out, k, nest);
+/* The loops outside of what is gathered. Returns how many. */
+static int open_gathered(Out *out, const ConvKernel *k, Nest *nest) {
+    int outside = 1 + (k->slices > 1);
+    line(out, "float *const gathered = scratch%s;",
+         k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch));
+    open_loops(out, SERIAL, outside, nest->order);
+    emit_gather(out, k, nest);
     return outside;
 }
 
 /* All loops, and in them a tile's product with a panel. */
 static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
-    int outside = open_outer(out, k, nest);
-    open_loops(out, k->strip ? SERIAL : share_of(k), nest->depth - outside, nest->order + outside);
+    int outside = k->gathered ? open_gathered(out, k, nest) : 0;
+    open_loops(out, share_of(k), nest->depth - outside, nest->order + outside);
     emit_tile_axes(out, k);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);

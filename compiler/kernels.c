@@ -76,7 +76,6 @@ void set_prefetch(ConvKernel *k, const Choice *choice) {
 /* What can be shared out: tiles, and panels where their loop is outside of the tiles'. */
 static size_t conv_items(const ConvKernel *k) {
     size_t tiles = k->images.value * k->rows.count.value * k->columns.count.value;
-    if (k->strip) return (tiles + (size_t)k->strip - 1) / (size_t)k->strip;
     return k->order == ORDER_CHANNELS ? tiles * k->panels.value : tiles;
 }
 
@@ -95,7 +94,6 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .panels = number((size_t)panel_count(out, choice)),
         .in_blocks = number((size_t)(choice->in_blocks / choice->slices)),
         .slices = choice->slices,
-        .strip = choice->strip,
         .tap_row = number(in->row),
         .tap_column = number(in->pixel),
         .channels = number((size_t)panel_channels(out, choice)),

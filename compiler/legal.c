@@ -51,9 +51,7 @@ static const char *slices_fault(Arena *arena, const Query *q, const Choice *c) {
     if (wraps && (c->tile.rows > 1 || (q->out->halo > 0 && c->tile.columns > q->layer->shape.width)))
         return arena_printf(arena, "tiles that go over from row to row have one row of at most %d pixels",
                             q->layer->shape.width);
-    return suits_slices(q, c) ? NULL
-                              : arena_printf(arena, "cannot be multiplied in %d slices, strips of %d tiles",
-                                             c->slices, c->strip);
+    return suits_slices(q, c) ? NULL : arena_printf(arena, "cannot be multiplied in %d slices", c->slices);
 }
 
 static const char *complete_raw(Arena *arena, const Query *q, Choice *c) {

@@ -290,10 +290,9 @@ typedef struct {
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
     bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit_filters.c) */
     bool narrow; /* transformed filters are numbers of 24 bits, NARROW_RUN vectors in the room of one less */
-    int strip;   /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution;
-                    direct, pixels outermost, flat: tiles that meet a slice before the next one */
-    int span;    /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
-    int group;   /* panels of output channels whose products are made at once, by one thread */
+    int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
+    int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
+    int group; /* panels of output channels whose products are made at once, by one thread */
     size_t scratch; /* floats of scratch for each thread: a strip's transformed input, a group's products; a
                        slice's gathered pixels */
 } Choice;

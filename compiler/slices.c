@@ -2,6 +2,9 @@
  * serve as well as large ones (decision 017): which layers can be, and into how many. */
 #include "cost.h"
 
+/* Channels: with fewer at a time sums go to the output and back too often. */
+enum { LEAST_SLICE = 64 };
+
 bool can_wrap(const Query *q) {
     const Layer *layer = q->layer;
     return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride == 1 && layer->groups == 1 &&
@@ -17,11 +20,9 @@ bool can_gather(const Query *q) {
 bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
 
 bool suits_slices(const Query *q, const Choice *c) {
-    bool plain = c->slices == 1 && c->strip == 0 && !gathers(q, c);
     bool many = q->layer->kind == LAYER_CONV && q->layer->groups == 1 && q->out->blocks > c->tile.vectors;
-    bool order = c->order == ORDER_CHANNELS ? c->strip == 0 : c->strip > 0 && c->flat && !gathers(q, c);
-    return plain || (many && order && !c->pairs && !q->target->catalogue && c->slices > 0 &&
-                     q->in->blocks % c->slices == 0);
+    bool can = many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue;
+    return (c->slices == 1 && !gathers(q, c)) || (can && c->slices > 0 && q->in->blocks % c->slices == 0);
 }
 
 size_t gathered_floats(const Query *q, const Choice *c) {
@@ -31,31 +32,20 @@ size_t gathered_floats(const Query *q, const Choice *c) {
                : 0;
 }
 
-/* What the first cache should keep while a panel's slice meets tile after tile: its weights and, where tiles
- * stand in strips, the slice of their pixels, too. */
-static double slice_room(const Query *q, const Choice *c) {
-    int pixels = c->strip * c->tile.columns, channels = c->tile.vectors * q->out->lanes;
-    double taps = q->layer->kernel * q->layer->kernel;
-    return (double)q->in->blocks / c->slices * q->in->lanes * taps * (channels + pixels) * sizeof(float);
-}
-
+/* A panel's slice of weights in the first cache, a slice of pixels in half of the core's own. */
 static bool fits_caches(const Query *q, const Choice *c) {
-    double room = q->target->slice_bytes * (c->strip ? 1.5 : 1);
-    return slice_room(q, c) <= room &&
-           (double)gathered_floats(q, c) * sizeof(float) <= q->target->caches->near_bytes / 2;
+    Shape in = q->layer->in_shape;
+    double channels = (double)q->in->blocks / c->slices * q->in->lanes;
+    double weights = channels * q->layer->kernel * q->layer->kernel * c->tile.vectors * q->out->lanes;
+    double pixels = gathers(q, c) ? (double)gathered_floats(q, c) : channels * in.height * in.width;
+    return weights * sizeof(float) <= q->target->slice_bytes &&
+           (channels <= LEAST_SLICE || pixels * sizeof(float) <= q->target->caches->near_bytes / 2);
 }
 
+/* As few as that takes. */
 int usual_slices(const Query *q, const Choice *c) {
     Choice sliced = *c;
     for (sliced.slices = 1; sliced.slices <= q->in->blocks; sliced.slices++)
         if (suits_slices(q, &sliced) && fits_caches(q, &sliced)) return sliced.slices;
     return 1;
-}
-
-bool gains_by_strips(const Query *q, const Choice *c) {
-    const Choice sliced = {
-        .tile = c->tile, .order = c->order, .flat = c->flat, .slices = 1, .strip = STRIP_TILES
-    };
-    return c->order == ORDER_PIXELS && suits_slices(q, &sliced) &&
-           weight_bytes(q->layer, 1) > q->target->slice_bytes && q->target->slice_bytes;
 }

@@ -56,10 +56,10 @@ static int compare_keys(const void *a, const void *b) {
 
 static json_t *choice_json(const Choice *c) {
     if (c->algorithm == ALGORITHM_DIRECT)
-        return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b, s:b, s:i, s:i}", "algorithm",
+        return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b, s:b, s:i}", "algorithm",
                          c->pairs ? "pairs" : "direct", "rows", c->tile.rows, "columns", c->tile.columns,
                          "vectors", c->tile.vectors, "order", order_names[c->order], "prefetch", c->prefetch,
-                         "flat", c->flat, "slices", c->slices, "strip", c->strip);
+                         "flat", c->flat, "slices", c->slices);
     if (c->raw)
         return json_pack("{s:s, s:i, s:i, s:i}", "algorithm", "winograd-raw", "columns", c->tile.columns,
                          "outputs", c->outputs, "strip", c->strip);

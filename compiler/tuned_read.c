@@ -39,7 +39,7 @@ static void read_extents(const Node *node, const char *const *keys, int *const *
 /* Files of before there were slices have neither these nor `flat`. */
 static void read_direct(const Node *node, Choice *c) {
     static const char *const keys[] = { "algorithm", "rows", "columns", "vectors", "order",
-                                        "prefetch",  "flat", "slices",  "strip",   NULL };
+                                        "prefetch",  "flat", "slices",  NULL };
     static const char *const needed[] = { "rows", "columns", "vectors", "order", "prefetch", NULL };
     static const char *const extents[] = { "rows", "columns", "vectors", NULL };
     int *const values[] = { &c->tile.rows, &c->tile.columns, &c->tile.vectors };
@@ -51,7 +51,6 @@ static void read_direct(const Node *node, Choice *c) {
     read_bool(node, "prefetch", &c->prefetch);
     read_bool(node, "flat", &c->flat);
     read_integer(node, "slices", 1, MAX_EXTENT, &c->slices);
-    read_integer(node, "strip", 0, MAX_EXTENT, &c->strip);
 }
 
 static void read_winograd(const Node *node, Choice *c) {

@@ -18,7 +18,7 @@ enum { SPECS = 40, ROUNDS = 4 };
 
 typedef struct {
     int verified, guarded, choices, winograd, raw, narrow, stem, direct_stem, pairs, candidates;
-    int sliced, strips, wrapped, gathered;
+    int sliced, wrapped, gathered;
     bool candidates_legal;
     double worst;
     char message[200];
@@ -75,7 +75,7 @@ static Choice draw_stem(const Query *q, uint64_t *state) {
     return c;
 }
 
-/* Rows of the image as one, slices of the reduction, strips of tiles: where they are possible, most of the
+/* Rows of the image as one, slices of the reduction: where they are possible, most of the
  * time. */
 static void draw_slices(const Query *q, Choice *c, uint64_t *state) {
     Choice drawn = *c;
@@ -86,7 +86,6 @@ static void draw_slices(const Query *q, Choice *c, uint64_t *state) {
     }
     drawn.flat = drawn.flat || is_flat(q);
     drawn.slices = draw_divisor(state, q->in->blocks);
-    if (drawn.order == ORDER_PIXELS && drawn.flat) drawn.strip = between(state, 1, 5);
     if (suits_slices(q, &drawn)) *c = drawn;
 }
 
@@ -163,7 +162,6 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     outcome->direct_stem += suits_stem(&q) && choice->algorithm == ALGORITHM_DIRECT;
     outcome->pairs += choice->pairs;
     outcome->sliced += choice->slices > 1;
-    outcome->strips += choice->algorithm == ALGORITHM_DIRECT && choice->strip > 0;
     outcome->wrapped += choice->flat && can_wrap(&q);
     outcome->gathered += choice->flat && can_gather(&q);
 }
@@ -267,7 +265,6 @@ int main(void) {
         sum.raw += o->raw;
         sum.narrow += o->narrow;
         sum.sliced += o->sliced;
-        sum.strips += o->strips;
         sum.wrapped += o->wrapped;
         sum.gathered += o->gathered;
         if (o->worst > sum.worst) sum.worst = o->worst;
@@ -275,9 +272,9 @@ int main(void) {
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
           sum.choices);
     int few = sum.choices / 100;
-    check(&tally, sum.sliced > few && sum.strips > few && sum.wrapped > few && sum.gathered > few,
-          "only %d choices had slices, %d strips, %d tiles over rows, %d gathered pixels", sum.sliced,
-          sum.strips, sum.wrapped, sum.gathered);
+    check(&tally, sum.sliced > few && sum.wrapped > few && sum.gathered > few,
+          "only %d choices had slices, %d tiles over rows, %d gathered pixels", sum.sliced, sum.wrapped,
+          sum.gathered);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.narrow >= 3,
           "only %d of %d choices had narrow filters", sum.narrow, sum.choices);
     check(&tally, sum.raw > sum.choices / 100, "only %d of %d choices had raw filters", sum.raw, sum.choices);
@@ -286,8 +283,8 @@ int main(void) {
           sum.direct_stem);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.pairs > sum.choices / 50,
           "only %d of %d choices were in pairs", sum.pairs, sum.choices);
-    printf("%d with slices, %d with strips, %d with tiles over rows, %d with gathered pixels; ", sum.sliced,
-           sum.strips, sum.wrapped, sum.gathered);
+    printf("%d with slices, %d with tiles over rows, %d with gathered pixels; ", sum.sliced, sum.wrapped,
+           sum.gathered);
     printf("choices: %d, %d of them winograd, %d with raw filters, %d with narrow ones, %d a stem's, %d a "
            "stem's directly, %d in "
            "pairs; worst error %.1e\n",

@@ -56,11 +56,10 @@ static const Plan *plan_tuned(Fixture *f, const char *target, Accuracy accuracy,
 
 static const Choice direct = { .algorithm = ALGORITHM_DIRECT,
                                .tile = { 1, 7, 2 },
-                               .order = ORDER_PIXELS,
+                               .order = ORDER_CHANNELS,
                                .prefetch = true,
                                .flat = true,
-                               .slices = 2,
-                               .strip = 3 };
+                               .slices = 2 };
 static const Choice winograd = {
     .algorithm = ALGORITHM_WINOGRAD, .tile = { 1, 9, 3 }, .outputs = 4, .strip = 5, .group = 2
 };
@@ -109,8 +108,8 @@ static void is_written_so(void **state) {
         "\"cpu\": \"a\", \"layer\": \"conv3x3 8x2x2 -> 8x2x2\", \"seconds\": 1e-5, \"target\": "
         "\"avx2\"},\n"
         "    {\"accuracy\": \"fast\", \"choice\": {\"algorithm\": \"direct\", \"columns\": 7, "
-        "\"flat\": true, \"order\": \"pixels\", \"prefetch\": true, \"rows\": 1, \"slices\": 2, "
-        "\"strip\": 3, \"vectors\": 2}, \"cpu\": "
+        "\"flat\": true, \"order\": \"channels\", \"prefetch\": true, \"rows\": 1, \"slices\": 2, "
+        "\"vectors\": 2}, \"cpu\": "
         "\"b\", \"layer\": \"conv1x1 4x1x1 -> 4x1x1\", \"seconds\": 0.25, \"target\": \"avx2\"}\n"
         "  ]\n}\n");
     assert_string_equal(tuned_text(&f->arena, NULL, NULL, 0),
