@@ -299,7 +299,6 @@ static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest 
     if (k->pairs) emit_tile_sums_pointer(out, k, nest, "const float");
     emit_product(out, name, k);
     close_loops(out, nest->depth, nest->order);
-    if (has_parts(k)) line(out, "WAIT;");
 }
 
 static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
