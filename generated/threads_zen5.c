@@ -55,12 +55,12 @@ enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT,
 #ifdef _OPENMP
 int omp_get_thread_num(void);
 int omp_get_num_threads(void);
-int usleep(unsigned);
+int usleep(unsigned); /* POSIX */
 #define THREADS THREADS_MAX_THREADS
 #define TEAM_SIZE omp_get_num_threads()
 #define THREAD ((size_t)omp_get_thread_num())
 #define AHEAD (THREADS % 2 ? 1 : 2)
-#define LOOKS 2000
+#define LOOKS 2000 /* some 60 us */
 #define ARRIVED(workspace) ((size_t *)((char *)(workspace) + 249152))
 #define PRAGMA(directive) _Pragma(#directive)
 #define TEAM(workspace) *ARRIVED(workspace) = 0; PRAGMA(omp parallel num_threads(THREADS))
@@ -81,11 +81,10 @@ NOINLINE static void wait_for_team(size_t *arrived) {
     const size_t size = (size_t)TEAM_SIZE;
     const size_t mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
     const size_t all = (mine + size - 1) / size * size;
-    for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all;
-        look++) pause_briefly();
+    for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all; look++)
+        pause_briefly();
     while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all) usleep(1);
 }
-
 #else
 #define TEAM_SIZE 1
 #define THREAD ((size_t)0)
