@@ -3,16 +3,23 @@
 #include "catalogue.h"
 #include "kernels.h"
 
+static bool has_team(Arena *arena, const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (is_shared(arena, plan, v)) return true;
+    return false;
+}
+
 static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
-    return (Emission){
-        .plan = plan, .names = names, .prefix = plan->spec->name, .macro = upper_case(arena, plan->spec->name)
-    };
+    return (Emission){ .plan = plan,
+                       .names = names,
+                       .prefix = plan->spec->name,
+                       .macro = upper_case(arena, plan->spec->name),
+                       .team = !plan->target->catalogue && has_team(arena, plan) };
 }
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
     Out out = { .text = { .arena = arena } };
     Emission e = begin(arena, plan, names);
-    for (int v = 0; v < plan->layers->count; v++) e.team |= is_shared(arena, plan, v);
     emit_head(&out, &e);
     emit_prelude(&out, &e);
     e.kernels = emit_kernels(&out, plan, false);

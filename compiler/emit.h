@@ -240,7 +240,7 @@ static inline Loop panels_of_part(const char *variable, Extent count) {
 
 typedef enum {
     SERIAL, /* every thread does all of it */
-    SHARED  /* out to threads, who wait for each other behind it */
+    SHARED  /* out to threads, who wait for each other behind it (the catalogue's), or behind the layer */
 } Sharing;
 
 /* Opens the loops, perfectly nested; close_loops closes as many. */
@@ -248,6 +248,8 @@ void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
 
 /* ---- Parts of the file ---- */
+
+enum { TEAM_BYTES = 64 }; /* of the workspace: the cache line through which threads wait for each other */
 
 typedef struct {
     const Plan *plan;
@@ -271,7 +273,9 @@ void emit_statuses(Out *out, const Emission *e);
 const char *c_identifier(Arena *arena, const char *name); /* "layer1.0.conv1" -> "layer1_0_conv1" */
 const char *upper_case(Arena *arena, const char *name);
 const char *layer_summary(Arena *arena, const Plan *plan,
-                          int layer);  /* "3x3 64->64 at 56x56, direct 1x14x32" */
+                          int layer); /* "3x3 64->64 at 56x56, direct 1x14x32" */
+/* What a call's threads share of the workspace: the values, and behind them their barrier. */
+size_t common_bytes(const Emission *e);
 size_t trace_floats(const Plan *plan); /* the largest value in NCHW, all images: what a trace needs */
 
 #endif

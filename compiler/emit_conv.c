@@ -347,7 +347,6 @@ static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest 
     emit_product(out, name, k);
     close_loops(out, nest->depth - outside, nest->order + outside);
     if (outside) close_loops(out, outside, nest->order);
-    if (has_parts(k)) line(out, "WAIT;");
 }
 
 static void emit_nest(Out *out, const char *name, const ConvKernel *k) {

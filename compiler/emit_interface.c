@@ -14,6 +14,8 @@ size_t trace_floats(const Plan *plan) {
     return (largest + 15) / 16 * 16;
 }
 
+size_t common_bytes(const Emission *e) { return e->plan->placement->values + (e->team ? TEAM_BYTES : 0); }
+
 static const char *shape_text(Arena *arena, const Plan *plan, int value) {
     Shape s = plan->shapes[value];
     OpKind kind = plan->graph->ops[value].kind;
@@ -58,13 +60,13 @@ static void emit_sizes(Out *out, const Emission *e) {
     label_line(out, "#endif");
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *scratch = scratch_text(out->text.arena, e);
-    size_t values = plan->placement->values;
+    size_t common = common_bytes(e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, values, scratch,
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common, scratch,
          trace_floats(plan) * sizeof(float));
     label_line(out, "#else");
     line(out, *scratch ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         values, scratch);
+         common, scratch);
     label_line(out, "#endif");
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);

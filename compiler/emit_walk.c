@@ -92,22 +92,21 @@ static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
     return any;
 }
 
-/* Before what one thread of a team does, or the first. */
+/* Before what the first thread of a team does. */
 static const char *alone(const Emission *e) { return e->team ? "ALONE " : ""; }
-static const char *first(const Emission *e) { return e->team ? "FIRST " : ""; }
 
 static void emit_border(Out *out, const Emission *e, int v) {
     const Plan *plan = e->plan;
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
-    line(out, "%szero_border(%s, %d, %d, %d, %d, %d);", first(e), value_name(out->text.arena, plan, v),
+    line(out, "%szero_border(%s, %d, %d, %d, %d, %d);", alone(e), value_name(out->text.arena, plan, v),
          l->run * l->blocks, shape.height, shape.width, l->halo, l->lanes);
     if (l->tail && !is_gathered(l))
-        line(out, "%smemset(%s + %zu, 0, %zu * sizeof(float));", first(e),
+        line(out, "%smemset(%s + %zu, 0, %zu * sizeof(float));", alone(e),
              value_name(out->text.arena, plan, v), l->floats - l->tail, l->tail);
     else if (l->tail)
-        line(out, "%smemset(memory + %zu, 0, %zu * sizeof(float));", first(e),
+        line(out, "%smemset(memory + %zu, 0, %zu * sizeof(float));", alone(e),
              plan->placement->places[v].offset / sizeof(float) + l->floats - l->tail, l->tail);
 }
 
@@ -191,20 +190,34 @@ static void emit_trace(Out *out, const Plan *plan, int v) {
          plan->layouts[v].halo, plan->layouts[v].lanes);
 }
 
-static void emit_layer(Out *out, const Emission *e, int v) {
+/* Done by the first thread. */
+static bool is_alone(Arena *arena, const Plan *plan, int v) {
+    return plan->layers->layers[v].kind != LAYER_INPUT && !is_shared(arena, plan, v);
+}
+
+/* Nobody waits between two layers of which the first thread does both. */
+static void emit_wait(Out *out, const Emission *e, int v, bool is_last) {
+    Arena *arena = out->text.arena;
+    if (!e->team) return;
+    if (is_last || !is_alone(arena, e->plan, v) || !is_alone(arena, e->plan, v + 1))
+        line(out, "WAIT(memory);");
+}
+
+static void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
     const Layer *layer = &e->plan->layers->layers[v];
     line(out, "/* %s */", layer_summary(out->text.arena, e->plan, v));
-    if (layer->kind == LAYER_OUTPUT) {
-        emit_copy_out(out, e, v);
-        return;
+    if (layer->kind != LAYER_OUTPUT) {
+        emit_declaration(out, e->plan, v, e->plan->layouts[v].run);
+        emit_border(out, e, v);
     }
-    emit_declaration(out, e->plan, v, e->plan->layouts[v].run);
-    emit_border(out, e, v);
-    if (layer->kind == LAYER_INPUT)
+    if (layer->kind == LAYER_OUTPUT)
+        emit_copy_out(out, e, v);
+    else if (layer->kind == LAYER_INPUT)
         emit_copy_in(out, e->plan, v);
     else
         emit_call(out, e, v);
-    emit_trace(out, e->plan, v);
+    emit_wait(out, e, v, is_last);
+    if (layer->kind != LAYER_OUTPUT) emit_trace(out, e->plan, v);
 }
 
 static void emit_section(Out *out, const Emission *e, const Section *section) {
@@ -215,30 +228,31 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
         bool apart = emit_imports(out, e->plan, section);
         for (int v = section->first; v < section->end; v++, apart = true) {
             if (apart) blank(out);
-            emit_layer(out, e, v);
+            emit_layer(out, e, v, v + 1 == section->end);
         }
     }
     blank(out);
 }
 
-/* The scratch of the threads lies behind the values; a trace's copy between the two. */
+/* The scratch of the threads lies behind what they share; a trace's copy between the two. */
 static void emit_scratch(Out *out, const Emission *e) {
-    const Placement *placement = e->plan->placement;
-    if (!placement->scratch) return;
+    size_t common = common_bytes(e) / sizeof(float);
+    if (!e->plan->placement->scratch) return;
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define SCRATCH (memory + %zu)", placement->values / sizeof(float) + trace_floats(e->plan));
+    line(out, "#define SCRATCH (memory + %zu)", common + trace_floats(e->plan));
     label_line(out, "#else");
-    line(out, "#define SCRATCH (memory + %zu)", placement->values / sizeof(float));
+    line(out, "#define SCRATCH (memory + %zu)", common);
     label_line(out, "#endif");
 }
 
 static void emit_trace_macro(Out *out, const Emission *e) {
-    size_t copy = e->plan->placement->values / sizeof(float);
+    size_t copy = common_bytes(e) / sizeof(float);
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) \\");
     label_line(out, "    %s(to_nchw(value, memory + %zu, images, channels, height, width, halo, lanes), \\",
                alone(e), copy);
-    label_line(out, "     %s_trace(layer, memory + %zu, images, channels, height, width))", e->prefix, copy);
+    label_line(out, "     %s_trace(layer, memory + %zu, images, channels, height, width))%s", e->prefix, copy,
+               e->team ? "; WAIT(memory)" : "");
     label_line(out, "#elif defined %s_PROFILE", e->macro);
     label_line(
         out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) %s%s_profile(layer)",
@@ -273,7 +287,7 @@ void emit_walk(Out *out, const Emission *e) {
     for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
     block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
           e->prefix) {
-        if (e->team) open_block(out, "TEAM");
+        if (e->team) open_block(out, "TEAM(workspace)");
         if (batch == chunk)
             emit_chunk(out, sections, count, chunk, "0");
         else

@@ -282,7 +282,6 @@ static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
     emit_products_call(out, name, k, &group);
     emit_output_strip(out, name, k, &group);
     close_loops(out, 1, groups);
-    if (has_part(k)) line(out, "WAIT;");
 }
 
 static const char *strip_height(Out *out, const WinogradKernel *k) {

@@ -4,7 +4,7 @@
  *   parameters  77866
  *   work        52.7 MFLOP an image
  *   weights     1209472 bytes, fingerprint c2be42e004e3217c
- *   workspace   666944 bytes
+ *   workspace   667008 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTHREADS_MAX_THREADS=2
  *
  * Layers:
@@ -48,32 +48,51 @@ enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT,
 
 #define NOINLINE __attribute__((noinline))
 
-/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE one of them does
- * something; behind both, and where they WAIT, they wait for each other. What the FIRST does the others do
- * not wait for. AHEAD: how many times the lines that one thread would fetch each of two fetches that share
- * the tiles. */
+/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE the first of
+ * them does something; neither waits. Behind a layer they WAIT for each other, through a count of those who
+ * have ARRIVED, in the workspace. AHEAD: how many times the lines that one thread would fetch each of two
+ * fetches that share the tiles. */
 #ifdef _OPENMP
 int omp_get_thread_num(void);
 int omp_get_num_threads(void);
+int usleep(unsigned); /* POSIX */
 #define THREADS THREADS_MAX_THREADS
 #define TEAM_SIZE omp_get_num_threads()
 #define THREAD ((size_t)omp_get_thread_num())
 #define AHEAD (THREADS % 2 ? 1 : 2)
+#define LOOKS 2000 /* some 60 us */
+#define ARRIVED(workspace) ((size_t *)((char *)(workspace) + 249152))
 #define PRAGMA(directive) _Pragma(#directive)
-#define TEAM PRAGMA(omp parallel num_threads(THREADS))
-#define SHARED(loops) PRAGMA(omp for collapse(loops) schedule(static))
-#define ALONE PRAGMA(omp single)
-#define FIRST PRAGMA(omp master)
-#define WAIT PRAGMA(omp barrier)
+#define TEAM(workspace) *ARRIVED(workspace) = 0; PRAGMA(omp parallel num_threads(THREADS))
+#define SHARED(loops) PRAGMA(omp for collapse(loops) schedule(static) nowait)
+#define ALONE if (THREAD == 0)
+#define WAIT(workspace) wait_for_team(ARRIVED(workspace))
+
+static inline void pause_briefly(void) {
+#ifdef __x86_64__
+    __builtin_ia32_pause();
+#endif
+}
+
+/* Returns when all of the team have called it as often as the caller. Looks for some 60 us, as long as the
+ * shortest sleep takes, then sleeps between its looks: its core may be what another thread of the team waits
+ * for. */
+NOINLINE static void wait_for_team(size_t *arrived) {
+    const size_t size = (size_t)TEAM_SIZE;
+    const size_t mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
+    const size_t all = (mine + size - 1) / size * size;
+    for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all; look++)
+        pause_briefly();
+    while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all) usleep(1);
+}
 #else
 #define TEAM_SIZE 1
 #define THREAD ((size_t)0)
 #define AHEAD 1
-#define TEAM
+#define TEAM(workspace)
 #define SHARED(loops)
 #define ALONE
-#define FIRST
-#define WAIT
+#define WAIT(workspace)
 #endif
 
 /* What a thread does of a layer: some of the tiles of pixels, some of the panels of output channels. The
@@ -602,7 +621,6 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(const float *x, const float *w,
                     ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
             }
     }
-    WAIT;
 }
 
 /* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
@@ -892,7 +910,6 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(const float *x, const float
                     ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
             }
     }
-    WAIT;
 }
 
 /* What multiplying in pairs adds to the sums of each of 2 x 5 pixels; and whether their mean square is within
@@ -1246,7 +1263,6 @@ NOINLINE static void conv3x3s2_32_64_14x14_relu(const float *x, const float *w, 
                 one_by_one(&pairs, 2, tx < 2 ? 5 : 5 - 1, xt, wt, bt, 0, yt);
             }
         }
-    WAIT;
 }
 
 /* What multiplying in pairs adds to the sums of each of 2 x 5 pixels; and whether their mean square is within
@@ -1839,32 +1855,34 @@ int threads_cpu_ok(void) {
 
 #ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    ALONE (to_nchw(value, memory + 62288, images, channels, height, width, halo, lanes), \
-     threads_trace(layer, memory + 62288, images, channels, height, width))
+    ALONE (to_nchw(value, memory + 62304, images, channels, height, width, halo, lanes), \
+     threads_trace(layer, memory + 62304, images, channels, height, width)); WAIT(memory)
 #elif defined THREADS_PROFILE
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE threads_profile(layer)
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
 #endif
 #ifdef THREADS_TRACE
-#define SCRATCH (memory + 87376)
+#define SCRATCH (memory + 87392)
 #else
-#define SCRATCH (memory + 62288)
+#define SCRATCH (memory + 62304)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 28x28 */
     float *const padded_input = memory + 32272; /* [3][30][30][1] */
-    FIRST zero_border(padded_input, 3, 28, 28, 1, 1);
-    FIRST memset(padded_input + 2700, 0, 62 * sizeof(float));
+    ALONE zero_border(padded_input, 3, 28, 28, 1, 1);
+    ALONE memset(padded_input + 2700, 0, 62 * sizeof(float));
     copy_input(input, padded_input, 3, 28, 28, 1);
+    WAIT(memory);
     TRACE("input", padded_input, 1, 3, 28, 28, 1, 1);
 
     /* conv1: 3x3 3->32 at 28x28, ReLU, winograd-rows 1x7x32, 1.35 MFLOP */
     float *const conv1 = memory + 0; /* [2][30][30][16] */
-    FIRST zero_border(conv1, 2, 28, 28, 1, 16);
-    FIRST memset(conv1 + 28800, 0, 3472 * sizeof(float));
+    ALONE zero_border(conv1, 2, 28, 28, 1, 16);
+    ALONE memset(conv1 + 28800, 0, 3472 * sizeof(float));
     ALONE conv3x3_3_32_28x28_rows_relu(padded_input, weights + 16, weights + 1744, conv1 + 496, SCRATCH);
+    WAIT(memory);
     TRACE("conv1", conv1, 1, 32, 28, 28, 1, 16);
 }
 
@@ -1873,15 +1891,17 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv1 = memory + 32272; /* [2][30][30][16] */
-    FIRST zero_border(layer1_0_conv1, 2, 28, 28, 1, 16);
-    FIRST memset(layer1_0_conv1 + 28800, 0, 992 * sizeof(float));
+    ALONE zero_border(layer1_0_conv1, 2, 28, 28, 1, 16);
+    ALONE memset(layer1_0_conv1 + 28800, 0, 992 * sizeof(float));
     conv3x3_32_32_28x28_f6_relu(conv1, weights + 1776, weights + 67312, layer1_0_conv1 + 496, SCRATCH);
+    WAIT(memory);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16);
 
     /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv2 = memory + 0; /* [2][30][30][16], in place of conv1 */
     conv3x3_32_32_28x28_f6_add_relu(layer1_0_conv1, weights + 67344, weights + 132880, conv1 + 496,
         layer1_0_conv2 + 496, SCRATCH);
+    WAIT(memory);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16);
 }
 
@@ -1890,15 +1910,17 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP */
     float *const layer2_0_conv1 = memory + 32272; /* [4][16][16][16] */
-    FIRST zero_border(layer2_0_conv1, 4, 14, 14, 1, 16);
-    FIRST memset(layer2_0_conv1 + 16384, 0, 1088 * sizeof(float));
+    ALONE zero_border(layer2_0_conv1, 4, 14, 14, 1, 16);
+    ALONE memset(layer2_0_conv1 + 16384, 0, 1088 * sizeof(float));
     conv3x3s2_32_64_14x14_relu(layer1_0_conv2, weights + 132912, weights + 151344, layer2_0_conv1 + 272);
+    WAIT(memory);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16);
 
     /* layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP */
     float *const layer2_0_downsample_0 = memory + 49744; /* [4][14][14][16] */
     ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + 496, weights + 151552, weights + 153600,
         layer2_0_downsample_0);
+    WAIT(memory);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16);
 
     /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 14.5
@@ -1906,6 +1928,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     float *const layer2_0_conv2 = memory + 49744; /* [4][14][14][16], in place of layer2.0.downsample.0 */
     conv3x3_64_64_14x14_f4_add_relu(layer2_0_conv1, weights + 153808, weights + 301264, layer2_0_downsample_0,
         layer2_0_conv2, SCRATCH);
+    WAIT(memory);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16);
 }
 
@@ -1924,10 +1947,11 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
 
     /* output logits: 10 channels at 1x1 */
     ALONE to_nchw(fc, output, 1, 10, 1, 1, 0, 16);
+    WAIT(memory);
 }
 
 void threads_run(const void *weights, void *workspace, const float *input, float *output) {
-    TEAM {
+    TEAM(workspace) {
         stem(weights, workspace, input);
         layer1(weights, workspace);
         layer2(weights, workspace);

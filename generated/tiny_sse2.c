@@ -576,13 +576,13 @@ static inline void conv1x1s2_8_16_8x8_1x4(const float *x, const float *w, const 
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 1296;
+        const float *p = x + b * 256;
         for (int l = 0; l < 4; l++, p++, w += 8) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 4);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c1_0 += w0 * p[4]; c1_1 += w1 * p[4];
+            c2_0 += w0 * p[8]; c2_1 += w1 * p[8];
+            c3_0 += w0 * p[12]; c3_1 += w1 * p[12];
         }
     }
     STORE(y, c0_0);
@@ -596,19 +596,25 @@ static inline void conv1x1s2_8_16_8x8_1x4(const float *x, const float *w, const 
 }
 
 /* 1x1 convolution, stride 2, 8 -> 16 channels at 8x8.
- * x: its first tap's first pixel; w: [2][2][1][1][4][8]; y: its pixel (0, 0). */
-NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y) {
+ * x: its first tap's first pixel; w: [2][2][1][1][4][8]; y: its pixel (0, 0);
+ * scratch: 512 floats a thread. */
+NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    float *const gathered = scratch;
+    const float *from = x;
+    const int first = 0, end = 64;
+    for (int b = 0; b < 2; b++)
+        for (int i = first; i < end; i++)
+            STORE(gathered + b * 256 + i * 4, LOAD(from + b * 1296 + i / 8 * 144 + i % 8 * 8));
     for (int p = 0; p < 2; p++)
-        for (int ty = 0; ty < 8; ty++)
-            for (int tx = 0; tx < 2; tx++) {
-                const int row = ty * 1;
-                const int column = tx * 4;
-                const float *xt = x + row * 144 + column * 8;
-                const float *wt = w + p * 64;
-                const float *bt = bias + p * 8;
-                float *yt = y + p * 512 + row * 32 + column * 4;
-                conv1x1s2_8_16_8x8_1x4(xt, wt, bt, yt);
-            }
+        for (int tx = 0; tx < 16; tx++) {
+            const int column = tx * 4;
+            const float *xt = gathered + column * 4;
+            const float *wt = w + p * 64;
+            const float *bt = bias + p * 8;
+            float *yt = y + p * 512 + column * 4;
+            conv1x1s2_8_16_8x8_1x4(xt, wt, bt, yt);
+        }
 }
 
 /* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
@@ -907,7 +913,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct 1x4x8, 0.0164 MFLOP */
     float *const layer2_0_downsample_0 = memory + 4912; /* [4][8][8][4] */
-    conv1x1s2_8_16_8x8(layer1_0_conv2 + 76, weights + 6272, weights + 6400, layer2_0_downsample_0);
+    conv1x1s2_8_16_8x8(layer1_0_conv2 + 76, weights + 6272, weights + 6400, layer2_0_downsample_0, SCRATCH);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 4);
 
     /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x4x8, 0.295 MFLOP

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What compiled objects hold: the target's instructions and no wider ones, prefixed symbols alone, no writable data,
-# nothing from libc but memcpy, memset and expf, little stack.
+# nothing from libc but memcpy, memset and expf (with OpenMP usleep, and its library), little stack.
 # usage: objects.sh BUILD_FOLDER
 set -u
 build=$1 work=$1/objects
@@ -42,6 +42,15 @@ registers() {
     esac
 }
 
+basics='memcpy|memset|expf|__cpu_model|__cpu_indicator_init|_GLOBAL_OFFSET_TABLE_'
+
+made_of() { # HOW PATTERN: the object has no writable data, and needs nothing but what the pattern names
+    nm -u "$work/net.o" | awk '{ print $2 }' >"$work/needed"
+    check "other undefined symbols$1" only "$2" "$work/needed"
+    size -A "$work/net.o" | awk '$1 ~ /^\.(data|bss|tdata|tbss)/ && $2 > 0 { print $1, $2 }' >"$work/writable"
+    check "writable data$1" only 'none' "$work/writable"
+}
+
 inspect() { # SPEC TARGET [RESNETC OPTION...]
     name=$(basename "$1" .json) target=$2
     rm -f "$work"/net.*
@@ -50,6 +59,10 @@ inspect() { # SPEC TARGET [RESNETC OPTION...]
     check "emitted" "$build/resnetc" -q "$spec" -o "$work/net.c" --target "$target" "$@" || return
     flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c[;( ].*/\1/p' "$work/net.c")
     prefix=$(sed -n 's/^int \(.*\)_cpu_ok(void);/\1/p' "$work/net.h")
+    upper=$(echo "$prefix" | tr '[:lower:]' '[:upper:]')
+    # shellcheck disable=SC2086
+    check "compiled with OpenMP" gcc $flags -O0 -fopenmp "-D${upper}_MAX_THREADS=2" -c "$work/net.c" -o "$work/net.o"
+    made_of " with OpenMP" "$basics|usleep|GOMP_parallel|omp_get_(thread_num|num_threads)"
     # shellcheck disable=SC2086
     check "compiled" gcc $flags -fstack-usage -c "$work/net.c" -o "$work/net.o" || return
     objdump -d "$work/net.o" >"$work/code"
@@ -57,11 +70,7 @@ inspect() { # SPEC TARGET [RESNETC OPTION...]
     nm -g --defined-only "$work/net.o" | cut -d' ' -f3 >"$work/exported"
     check "other exported symbols" only "${prefix}_(run|cpu_ok|weights_check|weights)" "$work/exported"
     check "run is exported" grep -qx "${prefix}_run" "$work/exported"
-    nm -u "$work/net.o" | awk '{ print $2 }' >"$work/needed"
-    check "other undefined symbols" only "memcpy|memset|expf|__cpu_model|__cpu_indicator_init|_GLOBAL_OFFSET_TABLE_" \
-        "$work/needed"
-    size -A "$work/net.o" | awk '$1 ~ /^\.(data|bss|tdata|tbss)/ && $2 > 0 { print $1, $2 }' >"$work/writable"
-    check "writable data" only 'none' "$work/writable"
+    made_of "" "$basics"
     awk -F'\t' '$2 > 65536 || $3 !~ /static|bounded/ { print $1, $2, $3 }' "$work/net.su" >"$work/deep"
     check "stack below 64 KiB" only 'none' "$work/deep"
     sum=$(awk -F'\t' '{ sum += $2 } END { print sum + 0 }' "$work/net.su")

@@ -1,5 +1,6 @@
 /* test_emit.c: the text helpers, the parts of the file, and the emitted checks of a weights file. */
 #include "emit.h"
+#include "kernels.h"
 #include "pack.h"
 
 #include <dlfcn.h>
@@ -195,15 +196,33 @@ static int occurrences(const char *text, const char *end, const char *word) {
     return count;
 }
 
-/* Returns how many functions of layers have a barrier. */
-static int check_barriers(const char *text) {
-    int waiting = 0;
-    for (const char *at = strstr(text, "NOINLINE static void "), *end; at;
+/* No kernel waits, so none may share out two loops: what one has made, the other could read too early. */
+static void check_kernels(const char *text, const char *walk) {
+    for (const char *at = strstr(text, "NOINLINE static void "), *end; at && at < walk;
          at = strstr(end, "NOINLINE static void ")) {
         end = strstr(at, "\n}\n");
         assert_non_null(end);
-        int waits = occurrences(at, end, "SHARED(") + occurrences(at, end, "WAIT;");
-        if (waits > 1) fail_msg("%d barriers: %.60s", waits, at);
+        if (occurrences(at, end, "SHARED(") > 1) fail_msg("two shared loops: %.60s", at);
+        assert_int_equal(occurrences(at, end, "WAIT("), 0);
+    }
+}
+
+static bool is_everyones(Planned *p, int v) {
+    return p->plan->layers->layers[v].kind == LAYER_INPUT || is_shared(&p->arena, p->plan, v);
+}
+
+/* One barrier behind each layer; none only between two that the first thread does. Returns how many. */
+static int check_layers(Planned *p, const char *walk) {
+    const Layers *layers = p->plan->layers;
+    int waiting = 0;
+    for (int v = 0; v < layers->count; v++) {
+        const char *output = layers->layers[v].kind == LAYER_OUTPUT ? "output " : "";
+        const char *banner = arena_printf(&p->arena, "\n    /* %s%s: ", output, layers->layers[v].name);
+        const char *at = strstr(walk, banner), *end = at ? strstr(at + 1, "\n\n") : NULL;
+        if (!end) fail_msg("no layer %s", banner);
+        int waits = occurrences(at, end, "WAIT(memory);\n");
+        bool alone = !is_everyones(p, v) && v + 1 < layers->count && !is_everyones(p, v + 1);
+        if (waits > 1 || (waits < 1 && !alone)) fail_msg("%d barriers: %s", waits, banner);
         waiting += waits;
     }
     return waiting;
@@ -222,7 +241,13 @@ static void threads_wait_once_a_layer(void **state) {
     for (int i = 0; i < COUNT_OF(nets) * COUNT_OF(fast); i++) {
         Planned p = make_plan(nets[i / COUNT_OF(fast)], fast[i % COUNT_OF(fast)], NULL, ACCURACY_FAST);
         const EmitNames names = { NULL, "", NULL, NULL };
-        assert_true(check_barriers(emit_c(&p.arena, p.plan, &names)) >= 15);
+        const char *text = emit_c(&p.arena, p.plan, &names),
+                   *walk = strstr(text, "NOINLINE static void stem(");
+        assert_non_null(walk);
+        assert_null(strstr(text, "omp barrier"));
+        assert_non_null(strstr(text, "schedule(static) nowait"));
+        check_kernels(text, walk);
+        assert_true(check_layers(&p, walk) >= 15);
         arena_free(&p.arena);
     }
 }
