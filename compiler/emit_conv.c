@@ -26,6 +26,7 @@ static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
 const char *axis_start(Out *out, const Cut *cut, const char *variable) {
     Arena *arena = out->text.arena;
     const char *big = extent_text(out, cut->big_count), *size = extent_text(out, cut->big);
+    if (is_number(cut->big, 1)) return variable;
     if (!cut->has_small) return arena_printf(arena, "%s * %s", variable, size);
     size = cut->big.name ? arena_printf(arena, "(%s - 1)", size)
                          : arena_printf(arena, "%zu", cut->big.value - 1);

@@ -216,7 +216,7 @@ static inline void conv3x3_3_32_12x12_rows_relu_products_1x3(const float *x, con
 NOINLINE static void conv3x3_3_32_12x12_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty * 1;
+            const int row = ty;
             const float *xt = x + n * 80 + row * 9;
             const float *wt = w + n * 288;
             float *yt = y + n * 208 + row * 48;
@@ -319,7 +319,7 @@ static inline void conv1x1_32_32_12x12_relu_1x12(const float *x, const float *w,
  * x: its first tap's first pixel; w: [1][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_32_32_12x12_relu(const float *x, const float *w, const float *bias, float *y) {
     for (int ty = 0; ty < 12; ty++) {
-        const int row = ty * 1;
+        const int row = ty;
         const float *xt = x + row * 192;
         const float *wt = w;
         const float *bt = bias;

@@ -195,7 +195,7 @@ static inline void conv3x3_3_16_32x32_rows_relu_products_1x8(const float *x, con
 NOINLINE static void conv3x3_3_16_32x32_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty * 1;
+            const int row = ty;
             const float *xt = x + n * 256 + row * 24;
             const float *wt = w + n * 144;
             float *yt = y + n * 272 + row * 128;

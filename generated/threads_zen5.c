@@ -298,7 +298,7 @@ static inline void conv3x3_3_32_28x28_rows_relu_products_1x7(const float *x, con
 NOINLINE static void conv3x3_3_32_28x28_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty * 1;
+            const int row = ty;
             const float *xt = x + n * 240 + row * 21;
             const float *wt = w + n * 288;
             float *yt = y + n * 464 + row * 112;

@@ -167,7 +167,7 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty * 1;
+            const int row = ty;
             const float *xt = x + n * 96 + row * 12;
             const float *wt = w + n * 144;
             float *yt = y + n * 144 + row * 64;

@@ -167,7 +167,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
     for (int n = 0; n < 6; n++)
         for (int p = 0; p < 2; p++)
             for (int ty = 0; ty < 2; ty++) {
-                const int row = ty * 1;
+                const int row = ty;
                 const float *xt = x + n * 96 + row * 12;
                 const float *wt = w + n * 72 + p * 36;
                 float *yt = y + n * 80 + p * 32 + row * 4;
@@ -318,7 +318,7 @@ NOINLINE static void conv3x3_8_8_16x16_relu(const float *x, const float *w, cons
     for (int p = 0; p < 4; p++)
         for (int ty = 0; ty < 16; ty++)
             for (int tx = 0; tx < 3; tx++) {
-                const int row = ty * 1;
+                const int row = ty;
                 const int column = tx * 5 + (tx < 1 ? tx : 1);
                 const float *xt = x + row * 18 + column;
                 const float *wt = w + p * 144;
@@ -450,7 +450,7 @@ NOINLINE static void conv3x3_8_8_16x16_add_relu(const float *x, const float *w, 
     for (int p = 0; p < 4; p++)
         for (int ty = 0; ty < 16; ty++)
             for (int tx = 0; tx < 3; tx++) {
-                const int row = ty * 1;
+                const int row = ty;
                 const int column = tx * 5 + (tx < 1 ? tx : 1);
                 const float *xt = x + row * 18 + column;
                 const float *wt = w + p * 144;

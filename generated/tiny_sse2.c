@@ -166,7 +166,7 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty * 1;
+            const int row = ty;
             const float *xt = x + n * 96 + row * 12;
             const float *wt = w + n * 72;
             float *yt = y + n * 80 + row * 16;
@@ -557,7 +557,7 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 8; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                const int row = ty * 1;
+                const int row = ty;
                 const int column = tx * 4;
                 const float *xt = x + row * 144 + column * 8;
                 const float *wt = w + p * 576;

@@ -1,0 +1,1508 @@
+/* slices: a residual network, compiled to C by resnetc 0.1.0 from slices.json.
+ *
+ *   options     --target avx2
+ *   parameters  331920
+ *   work        66.5 MFLOP an image
+ *   weights     3864064 bytes, fingerprint 71915bcf85c2e03b
+ *   workspace   550336 bytes
+ *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DSLICES_MAX_THREADS=2
+ *
+ * Layers:
+ *   input: 3 channels at 13x13
+ *   conv1: 3x3 3->80 at 13x13, ReLU, winograd-rows 1x4x16, 0.73 MFLOP
+ *   layer1.0.conv1: 1x1 80->80 at 13x13, ReLU, direct 1x6x16, 2.16 MFLOP
+ *   layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(4,3) 1x6x16, 19.5 MFLOP
+ *   layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP
+ *   layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP
+ *   layer2.0.conv1: 1x1 320->80 at 13x13, ReLU, direct 1x6x16, 8.65 MFLOP
+ *   layer2.0.conv2: 3x3 stride 2 80->80 at 7x7, ReLU, winograd-F(4,3) 1x4x16, 5.64 MFLOP
+ *   layer2.0.downsample.0: 1x1 stride 2 320->320 at 7x7, direct 1x6x16, 10 MFLOP
+ *   layer2.0.conv3: 1x1 80->320 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 2.51 MFLOP
+ *   output layer2: 320 channels at 7x7
+ */
+
+#ifndef __AVX2__
+#error "target avx2: compile with -mavx2 -mfma"
+#endif
+#ifndef __FMA__
+#error "target avx2: compile with -mavx2 -mfma"
+#endif
+#ifdef __TINYC__
+#error "tcc has no vectors: use --target scalar"
+#endif
+#if defined __STRICT_ANSI__ && !defined __clang__
+#warning "multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast"
+#endif
+
+#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
+typedef __SIZE_TYPE__ size_t;
+void *memcpy(void *, const void *, size_t);
+void *memset(void *, int, size_t);
+enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLICES_BAD_CHECKSUM,
+    SLICES_BAD_ALIGNMENT };
+#else
+#include <stddef.h>
+#include <string.h>
+
+#include "slices_avx2.h"
+#endif
+
+#define NOINLINE __attribute__((noinline))
+
+/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE the first of
+ * them does something; neither waits. Behind a layer they WAIT for each other, through a count of those who
+ * have ARRIVED, in the workspace. AHEAD: how many times the lines that one thread would fetch each of two
+ * fetches that share the tiles. */
+#ifdef _OPENMP
+int omp_get_thread_num(void);
+int omp_get_num_threads(void);
+int usleep(unsigned); /* POSIX */
+#define THREADS SLICES_MAX_THREADS
+#define TEAM_SIZE omp_get_num_threads()
+#define THREAD ((size_t)omp_get_thread_num())
+#define AHEAD (THREADS % 2 ? 1 : 2)
+#define LOOKS 2000 /* some 60 us */
+#define ARRIVED(workspace) ((size_t *)((char *)(workspace) + 324480))
+#define PRAGMA(directive) _Pragma(#directive)
+#define TEAM(workspace) *ARRIVED(workspace) = 0; PRAGMA(omp parallel num_threads(THREADS))
+#define SHARED(loops) PRAGMA(omp for collapse(loops) schedule(static) nowait)
+#define ALONE if (THREAD == 0)
+#define WAIT(workspace) wait_for_team(ARRIVED(workspace))
+
+static inline void pause_briefly(void) {
+#ifdef __x86_64__
+    __builtin_ia32_pause();
+#endif
+}
+
+/* Returns when all of the team have called it as often as the caller. Looks for some 60 us, as long as the
+ * shortest sleep takes, then sleeps between its looks: its core may be what another thread of the team waits
+ * for. */
+NOINLINE static void wait_for_team(size_t *arrived) {
+    const size_t size = (size_t)TEAM_SIZE;
+    const size_t mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
+    const size_t all = (mine + size - 1) / size * size;
+    for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all; look++)
+        pause_briefly();
+    while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all) usleep(1);
+}
+#else
+#define TEAM_SIZE 1
+#define THREAD ((size_t)0)
+#define AHEAD 1
+#define TEAM(workspace)
+#define SHARED(loops)
+#define ALONE
+#define WAIT(workspace)
+#endif
+
+/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output channels. The
+ * threads stand in a grid of at most `most` rows, that have a part of the tiles each. */
+typedef struct {
+    int tile, end_tile, panel, end_panel;
+}
+Part;
+
+static inline Part part_of(int tiles, int panels, int most) {
+    int rows = 1;
+    while (2 * rows <= most && TEAM_SIZE % (2 * rows) == 0) rows *= 2;
+    const int columns = TEAM_SIZE / rows, row = (int)THREAD / columns, column = (int)THREAD % columns;
+    return (Part){ tiles * row / rows, tiles * (row + 1) / rows, panels * column / columns,
+                   panels * (column + 1) / columns };
+}
+
+typedef float vec __attribute__((vector_size(32), may_alias));
+typedef int ivec __attribute__((vector_size(32), may_alias));
+#define LOAD(p) (*(const vec *)(p))
+#define STORE(p, v) (*(vec *)(p) = (v))
+#define ZERO ((vec){ 0 })
+#define PREFETCH(p) __builtin_prefetch(p, 0, 3)
+#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
+
+/* Rectified linear unit (Nair, Hinton 2010). */
+static inline vec relu(vec v) {
+    return (vec)((ivec)v & (v > ZERO));
+}
+
+/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
+ * of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
+    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
+        memset(value, 0, (halo * row + side) * sizeof(float));
+        for (size_t i = halo + 1; i < halo + height; i++)
+            memset(value + i * row - side, 0, 2 * side * sizeof(float));
+        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    }
+}
+
+/* The user's planes into ours, which have a border. */
+static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+    const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;
+    y += halo * row + halo;
+    SHARED(2)
+    for (size_t p = 0; p < planes; p++)
+        for (size_t i = 0; i < height; i++)
+            memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * sizeof(float));
+}
+
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t lanes) {
+    const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
+    const size_t image = (channels + lanes - 1) / lanes * plane;
+    x += halo * (row + lanes);
+    for (size_t n = 0; n < images; n++)
+        for (size_t c = 0; c < channels; c++)
+            for (size_t i = 0; i < height; i++)
+                for (size_t j = 0; j < width; j++)
+                    *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
+}
+
+/* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
+static inline void conv3x3_3_80_13x13_rows_relu_input(const float *x, float *v) {
+    for (int t = 0; t < 4; t++, x += 4, v++) {
+        const float d0 = x[0];
+        const float d1 = x[1];
+        const float d2 = x[2];
+        const float d3 = x[3];
+        const float d4 = x[4];
+        const float d5 = x[5];
+        const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const float v1 = e1 + o1, v2 = e1 - o1;
+        const float e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const float v3 = e3 + o3, v4 = e3 - o3;
+        const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        v[0] = v0;
+        v[96] = v1;
+        v[192] = v2;
+        v[288] = v3;
+        v[384] = v4;
+        v[480] = v5;
+    }
+}
+
+/* A^T m of the tiles of a row of one block of channels, plus bias, then ReLU. */
+static inline void conv3x3_3_80_13x13_rows_relu_output(const float *m, const float *bias, float *y) {
+    const vec b = LOAD(bias);
+    for (int t = 0; t < 4; t++, m += 8, y += 32) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 656);
+        const vec d2 = LOAD(m + 1312);
+        const vec d3 = LOAD(m + 1968);
+        const vec d4 = LOAD(m + 2624);
+        const vec d5 = LOAD(m + 3280);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        if (t * 4 + 1 < 13) STORE(y + 8, relu(y1 + b));
+        if (t * 4 + 2 < 13) STORE(y + 16, relu(y2 + b));
+        if (t * 4 + 3 < 13) STORE(y + 24, relu(y3 + b));
+    }
+}
+
+/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_3_80_13x13_rows_relu_products_1x4(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    for (int b = 0; b < 9; b++) {
+        const float *p = x + b * 4;
+        const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+        c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+        c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
+        c2_0 += w0 * p[2]; c2_1 += w1 * p[2];
+        c3_0 += w0 * p[3]; c3_1 += w1 * p[3];
+        w += 16;
+    }
+    STORE(y, c0_0);
+    STORE(y + 64, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 72, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 80, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 88, c3_1);
+}
+
+/* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_3_80_13x13_rows_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 6; n++)
+        for (int p = 0; p < 5; p++)
+            for (int ty = 0; ty < 2; ty++) {
+                const int row = ty;
+                const float *xt = x + n * 96 + row * 12;
+                const float *wt = w + n * 720 + p * 144;
+                float *yt = y + n * 656 + p * 128 + row * 32;
+                conv3x3_3_80_13x13_rows_relu_products_1x4(xt, wt, yt);
+            }
+}
+
+/* 3x3 convolution, stride 1, 3 -> 80 channels at 13x13, by F(4,3) along its rows, then ReLU.
+ * x: its border's corner; w: [6][5][9][16]; y: its pixel (0, 0);
+ * scratch: 4512 floats a thread. */
+NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    for (int s = 0; s < 4; s++) {
+        float *v = scratch;
+        float *m = v + 576;
+        const int first = s * 2;
+        const int end = (s + 1) * 2 < 7 ? (s + 1) * 2 : 7;
+        const float *xs = x + first * 30;
+        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
+            for (int c = 0; c < 3; c++) {
+                conv3x3_3_80_13x13_rows_relu_input(xs + i * 15 + c * 225, v + i * 12 + c * 4);
+            }
+        }
+        float *ys = y;
+        for (int q = first; q < end; q++) {
+            conv3x3_3_80_13x13_rows_relu_products(v + (q - first) * 24, w, m);
+            for (int r = 0; r < 2; r++) {
+                const int row = 2 * q + r;
+                if (row == 13) {
+                    continue;
+                }
+                for (int b = 0; b < 10; b++) {
+                    conv3x3_3_80_13x13_rows_relu_output(m + b * 64 + r * 32, bias + b * 8,
+                        ys + b * 1352 + row * 104);
+                }
+            }
+        }
+    }
+}
+
+/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_80_13x13_relu_1x6(int left, const float *x, const float *w, const float *bias,
+    float *y) {
+    const long gap1 = left > 1 ? 0 : 16;
+    const long gap2 = left > 2 ? 0 : 16;
+    const long gap3 = left > 3 ? 0 : 16;
+    const long gap4 = left > 4 ? 0 : 16;
+    const long gap5 = left > 5 ? 0 : 16;
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+        }
+    }
+    STORE(y, relu(c0_0));
+    STORE(y + 1800, relu(c0_1));
+    STORE(y + 8 + gap1, relu(c1_0));
+    STORE(y + 1808 + gap1, relu(c1_1));
+    STORE(y + 16 + gap2, relu(c2_0));
+    STORE(y + 1816 + gap2, relu(c2_1));
+    STORE(y + 24 + gap3, relu(c3_0));
+    STORE(y + 1824 + gap3, relu(c3_1));
+    STORE(y + 32 + gap4, relu(c4_0));
+    STORE(y + 1832 + gap4, relu(c4_1));
+    STORE(y + 40 + gap5, relu(c5_0));
+    STORE(y + 1840 + gap5, relu(c5_1));
+}
+
+/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_80_13x13_relu_1x5(int left, const float *x, const float *w, const float *bias,
+    float *y) {
+    const long gap1 = left > 1 ? 0 : 16;
+    const long gap2 = left > 2 ? 0 : 16;
+    const long gap3 = left > 3 ? 0 : 16;
+    const long gap4 = left > 4 ? 0 : 16;
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+        }
+    }
+    STORE(y, relu(c0_0));
+    STORE(y + 1800, relu(c0_1));
+    STORE(y + 8 + gap1, relu(c1_0));
+    STORE(y + 1808 + gap1, relu(c1_1));
+    STORE(y + 16 + gap2, relu(c2_0));
+    STORE(y + 1816 + gap2, relu(c2_1));
+    STORE(y + 24 + gap3, relu(c3_0));
+    STORE(y + 1824 + gap3, relu(c3_1));
+    STORE(y + 32 + gap4, relu(c4_0));
+    STORE(y + 1832 + gap4, relu(c4_1));
+}
+
+/* 1x1 convolution, 80 -> 80 channels at 13x13, then ReLU.
+ * x: its first tap's first pixel; w: [5][10][1][1][8][16]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, const float *bias, float *y) {
+    for (int p = 0; p < 5; p++)
+        for (int tx = 0; tx < 29; tx++) {
+            const int column = tx * 5 + (tx < 24 ? tx : 24);
+            const int image_row = column / 13;
+            const int left = (image_row + 1) * 13 - column;
+            const float *xt = x + column * 8;
+            const float *wt = w + p * 1280;
+            const float *bt = bias + p * 16;
+            float *yt = y + p * 3600 + column * 8 + image_row * 16;
+            if (tx < 24) {
+                conv1x1_80_80_13x13_relu_1x6(left, xt, wt, bt, yt);
+            }
+            else {
+                conv1x1_80_80_13x13_relu_1x5(left, xt, wt, bt, yt);
+            }
+        }
+}
+
+/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+static inline void conv3x3_80_80_13x13_f4_relu_input(const float *x, float *v) {
+    vec s[6][6];
+    for (int j = 0; j < 6; j++, x += 8) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 120);
+        const vec d2 = LOAD(x + 240);
+        const vec d3 = LOAD(x + 360);
+        const vec d4 = LOAD(x + 480);
+        const vec d5 = LOAD(x + 600);
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+    }
+    for (int i = 0; i < 6; i++, v += 7776) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        STORE(v, v0);
+        STORE(v + 1296, v1);
+        STORE(v + 2592, v2);
+        STORE(v + 3888, v3);
+        STORE(v + 5184, v4);
+        STORE(v + 6480, v5);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3_80_80_13x13_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    const vec b = LOAD(bias);
+    vec s[4][6];
+    for (int j = 0; j < 6; j++, m += 272) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 1632);
+        const vec d2 = LOAD(m + 3264);
+        const vec d3 = LOAD(m + 4896);
+        const vec d4 = LOAD(m + 6528);
+        const vec d5 = LOAD(m + 8160);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 104) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        STORE(y, relu(y0 + b));
+        if (columns > 1) STORE(y + 8, relu(y1 + b));
+        if (columns > 2) STORE(y + 16, relu(y2 + b));
+        if (columns > 3) STORE(y + 24, relu(y3 + b));
+    }
+}
+
+/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_80_80_13x13_f4_relu_products_1x6(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 128;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 128, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 136, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 144, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 152, c3_1);
+    STORE(y + 32, c4_0);
+    STORE(y + 160, c4_1);
+    STORE(y + 40, c5_0);
+    STORE(y + 168, c5_1);
+}
+
+/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_80_80_13x13_f4_relu_products_1x5(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 128;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 128, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 136, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 144, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 152, c3_1);
+    STORE(y + 32, c4_0);
+    STORE(y + 160, c4_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_80_80_13x13_f4_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 36; n++)
+        for (int tx = 0; tx < 3; tx++) {
+            const int column = tx * 5 + (tx < 1 ? tx : 1);
+            const float *xt = x + n * 1296 + column * 8;
+            const float *wt = w + n * 1280;
+            float *yt = y + n * 272 + column * 8;
+            if (tx < 1) {
+                conv3x3_80_80_13x13_f4_relu_products_1x6(xt, wt, yt);
+            }
+            else {
+                conv3x3_80_80_13x13_f4_relu_products_1x5(xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(4,3), 80 -> 80 channels at 13x13, then ReLU.
+ * x: its border's corner; w: [5][36][1][10][8][16]; y: its pixel (0, 0);
+ * scratch: 56448 floats a thread. */
+NOINLINE static void conv3x3_80_80_13x13_f4_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    float *v = scratch + THREAD * 56448;
+    const int rows = 4;
+    const float *xs = x;
+    float *ys = y;
+    for (int b = 0; b < 10; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 4; tx++)
+                conv3x3_80_80_13x13_f4_relu_input(xs + b * 1800 + ty * 480 + tx * 32,
+                    v + b * 128 + ty * 32 + tx * 8);
+        }
+    SHARED(1)
+    for (int g = 0; g < 5; g++) {
+        float *m = v + 46656;
+        conv3x3_80_80_13x13_f4_relu_products(v, w + g * 46080, m);
+        for (int b = 0; b < 2; b++) {
+            for (int ty = 0; ty < rows; ty++)
+                for (int tx = 0; tx < 4; tx++) {
+                    const int down = 13 - ty * 4 < 4 ? 13 - ty * 4 : 4;
+                    const int across = 13 - tx * 4 < 4 ? 13 - tx * 4 : 4;
+                    conv3x3_80_80_13x13_f4_relu_output(m + b * 128 + ty * 32 + tx * 8, bias + g * 16 + b * 8,
+                        ys + g * 2704 + b * 1352 + ty * 416 + tx * 32, down, across);
+                }
+        }
+    }
+}
+
+/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_320_13x13_1x6(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 1352, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 1360, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 1368, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 1376, c3_1);
+    STORE(y + 32, c4_0);
+    STORE(y + 1384, c4_1);
+    STORE(y + 40, c5_0);
+    STORE(y + 1392, c5_1);
+}
+
+/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_320_13x13_1x5(const float *x, const float *w, const float *bias, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 1352, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 1360, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 1368, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 1376, c3_1);
+    STORE(y + 32, c4_0);
+    STORE(y + 1384, c4_1);
+}
+
+/* 1x1 convolution, 80 -> 320 channels at 13x13.
+ * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_80_320_13x13(const float *x, const float *w, const float *bias, float *y) {
+    const Part part = part_of(29, 20, 2);
+    for (int p = part.panel; p < part.end_panel; p++)
+        for (int tx = part.tile; tx < part.end_tile; tx++) {
+            const int column = tx * 5 + (tx < 24 ? tx : 24);
+            const float *xt = x + column * 8;
+            const float *wt = w + p * 1280;
+            const float *bt = bias + p * 16;
+            float *yt = y + p * 2704 + column * 8;
+            if (tx < 24) {
+                conv1x1_80_320_13x13_1x6(xt, wt, bt, yt);
+            }
+            else {
+                conv1x1_80_320_13x13_1x5(xt, wt, bt, yt);
+            }
+        }
+}
+
+/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_320_13x13_add_relu_1x6(const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+        }
+    }
+    STORE(y, relu(c0_0 + LOAD(r)));
+    STORE(y + 1352, relu(c0_1 + LOAD(r + 1352)));
+    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
+    STORE(y + 1360, relu(c1_1 + LOAD(r + 1360)));
+    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
+    STORE(y + 1368, relu(c2_1 + LOAD(r + 1368)));
+    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
+    STORE(y + 1376, relu(c3_1 + LOAD(r + 1376)));
+    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
+    STORE(y + 1384, relu(c4_1 + LOAD(r + 1384)));
+    STORE(y + 40, relu(c5_0 + LOAD(r + 40)));
+    STORE(y + 1392, relu(c5_1 + LOAD(r + 1392)));
+}
+
+/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_320_13x13_add_relu_1x5(const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+        }
+    }
+    STORE(y, relu(c0_0 + LOAD(r)));
+    STORE(y + 1352, relu(c0_1 + LOAD(r + 1352)));
+    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
+    STORE(y + 1360, relu(c1_1 + LOAD(r + 1360)));
+    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
+    STORE(y + 1368, relu(c2_1 + LOAD(r + 1368)));
+    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
+    STORE(y + 1376, relu(c3_1 + LOAD(r + 1376)));
+    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
+    STORE(y + 1384, relu(c4_1 + LOAD(r + 1384)));
+}
+
+/* 1x1 convolution, 80 -> 320 channels at 13x13, plus r, laid out as y (r may be y), then ReLU.
+ * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_80_320_13x13_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
+    const Part part = part_of(29, 20, 2);
+    for (int p = part.panel; p < part.end_panel; p++)
+        for (int tx = part.tile; tx < part.end_tile; tx++) {
+            const int column = tx * 5 + (tx < 24 ? tx : 24);
+            const float *xt = x + column * 8;
+            const float *wt = w + p * 1280;
+            const float *bt = bias + p * 16;
+            const float *rt = r + p * 2704 + column * 8;
+            float *yt = y + p * 2704 + column * 8;
+            if (tx < 24) {
+                conv1x1_80_320_13x13_add_relu_1x6(xt, wt, bt, rt, yt);
+            }
+            else {
+                conv1x1_80_320_13x13_add_relu_1x5(xt, wt, bt, rt, yt);
+            }
+        }
+}
+
+/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_320_80_13x13_relu_1x6(int slice, int left, const float *x, const float *w,
+    const float *bias, float *y) {
+    const long gap1 = left > 1 ? 0 : 16;
+    const long gap2 = left > 2 ? 0 : 16;
+    const long gap3 = left > 3 ? 0 : 16;
+    const long gap4 = left > 4 ? 0 : 16;
+    const long gap5 = left > 5 ? 0 : 16;
+    vec c0_0, c0_1;
+    vec c1_0, c1_1;
+    vec c2_0, c2_1;
+    vec c3_0, c3_1;
+    vec c4_0, c4_1;
+    vec c5_0, c5_1;
+    if (slice == 0) {
+        const vec b0 = LOAD(bias);
+        const vec b1 = LOAD(bias + 8);
+        c0_0 = b0;
+        c0_1 = b1;
+        c1_0 = b0;
+        c1_1 = b1;
+        c2_0 = b0;
+        c2_1 = b1;
+        c3_0 = b0;
+        c3_1 = b1;
+        c4_0 = b0;
+        c4_1 = b1;
+        c5_0 = b0;
+        c5_1 = b1;
+    }
+    else {
+        c0_0 = LOAD(y);
+        c0_1 = LOAD(y + 1800);
+        c1_0 = LOAD(y + 8 + gap1);
+        c1_1 = LOAD(y + 1808 + gap1);
+        c2_0 = LOAD(y + 16 + gap2);
+        c2_1 = LOAD(y + 1816 + gap2);
+        c3_0 = LOAD(y + 24 + gap3);
+        c3_1 = LOAD(y + 1824 + gap3);
+        c4_0 = LOAD(y + 32 + gap4);
+        c4_1 = LOAD(y + 1832 + gap4);
+        c5_0 = LOAD(y + 40 + gap5);
+        c5_1 = LOAD(y + 1840 + gap5);
+    }
+    for (int b = 0; b < 20; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+        }
+    }
+    if (slice == 1) {
+        c0_0 = relu(c0_0);
+        c0_1 = relu(c0_1);
+        c1_0 = relu(c1_0);
+        c1_1 = relu(c1_1);
+        c2_0 = relu(c2_0);
+        c2_1 = relu(c2_1);
+        c3_0 = relu(c3_0);
+        c3_1 = relu(c3_1);
+        c4_0 = relu(c4_0);
+        c4_1 = relu(c4_1);
+        c5_0 = relu(c5_0);
+        c5_1 = relu(c5_1);
+    }
+    STORE(y, c0_0);
+    STORE(y + 1800, c0_1);
+    STORE(y + 8 + gap1, c1_0);
+    STORE(y + 1808 + gap1, c1_1);
+    STORE(y + 16 + gap2, c2_0);
+    STORE(y + 1816 + gap2, c2_1);
+    STORE(y + 24 + gap3, c3_0);
+    STORE(y + 1824 + gap3, c3_1);
+    STORE(y + 32 + gap4, c4_0);
+    STORE(y + 1832 + gap4, c4_1);
+    STORE(y + 40 + gap5, c5_0);
+    STORE(y + 1840 + gap5, c5_1);
+}
+
+/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_320_80_13x13_relu_1x5(int slice, int left, const float *x, const float *w,
+    const float *bias, float *y) {
+    const long gap1 = left > 1 ? 0 : 16;
+    const long gap2 = left > 2 ? 0 : 16;
+    const long gap3 = left > 3 ? 0 : 16;
+    const long gap4 = left > 4 ? 0 : 16;
+    vec c0_0, c0_1;
+    vec c1_0, c1_1;
+    vec c2_0, c2_1;
+    vec c3_0, c3_1;
+    vec c4_0, c4_1;
+    if (slice == 0) {
+        const vec b0 = LOAD(bias);
+        const vec b1 = LOAD(bias + 8);
+        c0_0 = b0;
+        c0_1 = b1;
+        c1_0 = b0;
+        c1_1 = b1;
+        c2_0 = b0;
+        c2_1 = b1;
+        c3_0 = b0;
+        c3_1 = b1;
+        c4_0 = b0;
+        c4_1 = b1;
+    }
+    else {
+        c0_0 = LOAD(y);
+        c0_1 = LOAD(y + 1800);
+        c1_0 = LOAD(y + 8 + gap1);
+        c1_1 = LOAD(y + 1808 + gap1);
+        c2_0 = LOAD(y + 16 + gap2);
+        c2_1 = LOAD(y + 1816 + gap2);
+        c3_0 = LOAD(y + 24 + gap3);
+        c3_1 = LOAD(y + 1824 + gap3);
+        c4_0 = LOAD(y + 32 + gap4);
+        c4_1 = LOAD(y + 1832 + gap4);
+    }
+    for (int b = 0; b < 20; b++) {
+        const float *p = x + b * 1352;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+        }
+    }
+    if (slice == 1) {
+        c0_0 = relu(c0_0);
+        c0_1 = relu(c0_1);
+        c1_0 = relu(c1_0);
+        c1_1 = relu(c1_1);
+        c2_0 = relu(c2_0);
+        c2_1 = relu(c2_1);
+        c3_0 = relu(c3_0);
+        c3_1 = relu(c3_1);
+        c4_0 = relu(c4_0);
+        c4_1 = relu(c4_1);
+    }
+    STORE(y, c0_0);
+    STORE(y + 1800, c0_1);
+    STORE(y + 8 + gap1, c1_0);
+    STORE(y + 1808 + gap1, c1_1);
+    STORE(y + 16 + gap2, c2_0);
+    STORE(y + 1816 + gap2, c2_1);
+    STORE(y + 24 + gap3, c3_0);
+    STORE(y + 1824 + gap3, c3_1);
+    STORE(y + 32 + gap4, c4_0);
+    STORE(y + 1832 + gap4, c4_1);
+}
+
+/* 1x1 convolution, 320 -> 80 channels at 13x13, then ReLU.
+ * A slice of 160 input channels at a time, whose weights of a panel stay in the first cache; sums wait in y.
+ * x: its first tap's first pixel; w: [5][40][1][1][8][16]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_320_80_13x13_relu(const float *x, const float *w, const float *bias, float *y) {
+    const Part part = part_of(29, 5, 2);
+    for (int slice = 0; slice < 2; slice++)
+        for (int p = part.panel; p < part.end_panel; p++)
+            for (int tx = part.tile; tx < part.end_tile; tx++) {
+                const int column = tx * 5 + (tx < 24 ? tx : 24);
+                const int image_row = column / 13;
+                const int left = (image_row + 1) * 13 - column;
+                const float *xt = x + slice * 27040 + column * 8;
+                const float *wt = w + p * 5120 + slice * 2560;
+                const float *bt = bias + p * 16;
+                float *yt = y + p * 3600 + column * 8 + image_row * 16;
+                if (tx < 24) {
+                    conv1x1_320_80_13x13_relu_1x6(slice, left, xt, wt, bt, yt);
+                }
+                else {
+                    conv1x1_320_80_13x13_relu_1x5(slice, left, xt, wt, bt, yt);
+                }
+            }
+}
+
+/* B^T d B of a 9x9 tile of one block of channels; v: 81 planes. */
+static inline void conv3x3s2_80_80_7x7_f4_relu_input(const float *x, float *v) {
+    vec s[9][9];
+    for (int j = 0; j < 9; j++, x += 8) {
+        const vec d0 = LOAD(x);
+        const vec d1 = LOAD(x + 120);
+        const vec d2 = LOAD(x + 240);
+        const vec d3 = LOAD(x + 360);
+        const vec d4 = LOAD(x + 480);
+        const vec d5 = LOAD(x + 600);
+        const vec d6 = LOAD(x + 720);
+        const vec d7 = LOAD(x + 840);
+        const vec d8 = LOAD(x + 960);
+        const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
+        const vec v1 = -2.0f * d2 - d4 + d6;
+        const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
+        const vec v3 = -d2 + d6;
+        const vec v4 = 2.0f * d2 - d4 - 2.0f * d6 + d8;
+        const vec v5 = d1;
+        const vec v6 = d3;
+        const vec v7 = d5;
+        const vec v8 = d7;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+        s[4][j] = v4;
+        s[5][j] = v5;
+        s[6][j] = v6;
+        s[7][j] = v7;
+        s[8][j] = v8;
+    }
+    for (int i = 0; i < 9; i++, v += 3024) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec d8 = s[i][8];
+        const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
+        const vec v1 = -2.0f * d2 - d4 + d6;
+        const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
+        const vec v3 = -d2 + d6;
+        const vec v4 = 2.0f * d2 - d4 - 2.0f * d6 + d8;
+        const vec v5 = d1;
+        const vec v6 = d3;
+        const vec v7 = d5;
+        const vec v8 = d7;
+        STORE(v, v0);
+        STORE(v + 336, v1);
+        STORE(v + 672, v2);
+        STORE(v + 1008, v3);
+        STORE(v + 1344, v4);
+        STORE(v + 1680, v5);
+        STORE(v + 2016, v6);
+        STORE(v + 2352, v7);
+        STORE(v + 2688, v8);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+static inline void conv3x3s2_80_80_7x7_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+    int columns) {
+    const vec b = LOAD(bias);
+    vec s[4][9];
+    for (int j = 0; j < 9; j++, m += 80) {
+        const vec d0 = LOAD(m);
+        const vec d1 = LOAD(m + 720);
+        const vec d2 = LOAD(m + 1440);
+        const vec d3 = LOAD(m + 2160);
+        const vec d4 = LOAD(m + 2880);
+        const vec d5 = LOAD(m + 3600);
+        const vec d6 = LOAD(m + 4320);
+        const vec d7 = LOAD(m + 5040);
+        const vec d8 = LOAD(m + 5760);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1 + d3 + d5;
+        const vec y1 = t1 + 2.0f * d3 + d6;
+        const vec y2 = s1 + 4.0f * d3 + d7;
+        const vec y3 = t1 + 8.0f * d3 + d4 + d8;
+        s[0][j] = y0;
+        s[1][j] = y1;
+        s[2][j] = y2;
+        s[3][j] = y3;
+    }
+    for (int i = 0; i < rows; i++, y += 56) {
+        const vec d0 = s[i][0];
+        const vec d1 = s[i][1];
+        const vec d2 = s[i][2];
+        const vec d3 = s[i][3];
+        const vec d4 = s[i][4];
+        const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
+        const vec d7 = s[i][7];
+        const vec d8 = s[i][8];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1 + d3 + d5;
+        const vec y1 = t1 + 2.0f * d3 + d6;
+        const vec y2 = s1 + 4.0f * d3 + d7;
+        const vec y3 = t1 + 8.0f * d3 + d4 + d8;
+        STORE(y, relu(y0 + b));
+        if (columns > 1) STORE(y + 8, relu(y1 + b));
+        if (columns > 2) STORE(y + 16, relu(y2 + b));
+        if (columns > 3) STORE(y + 24, relu(y3 + b));
+    }
+}
+
+/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3s2_80_80_7x7_f4_relu_products_1x4(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 32;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 32, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 40, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 48, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 56, c3_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3s2_80_80_7x7_f4_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 81; n++) {
+        const float *xt = x + n * 336;
+        const float *wt = w + n * 1280;
+        float *yt = y + n * 80;
+        conv3x3s2_80_80_7x7_f4_relu_products_1x4(xt, wt, yt);
+    }
+}
+
+/* 3x3 convolution, stride 2, by F(4,3), 80 -> 80 channels at 7x7, then ReLU.
+ * x: its border's corner; w: [5][81][1][10][8][16]; y: its pixel (0, 0);
+ * scratch: 33696 floats a thread. */
+NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    float *v = scratch + THREAD * 33696;
+    const int rows = 2;
+    const float *xs = x;
+    float *ys = y;
+    for (int b = 0; b < 10; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 2; tx++)
+                conv3x3s2_80_80_7x7_f4_relu_input(xs + b * 1800 + ty * 960 + tx * 64,
+                    v + b * 32 + ty * 16 + tx * 8);
+        }
+    SHARED(1)
+    for (int g = 0; g < 5; g++) {
+        float *m = v + 27216;
+        conv3x3s2_80_80_7x7_f4_relu_products(v, w + g * 103680, m);
+        for (int b = 0; b < 2; b++) {
+            for (int ty = 0; ty < rows; ty++)
+                for (int tx = 0; tx < 2; tx++) {
+                    const int down = 7 - ty * 4 < 4 ? 7 - ty * 4 : 4;
+                    const int across = 7 - tx * 4 < 4 ? 7 - tx * 4 : 4;
+                    conv3x3s2_80_80_7x7_f4_relu_output(m + b * 32 + ty * 16 + tx * 8, bias + g * 16 + b * 8,
+                        ys + g * 784 + b * 392 + ty * 224 + tx * 32, down, across);
+                }
+        }
+    }
+}
+
+/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1s2_320_320_7x7_1x6(int slice, const float *x, const float *w, const float *bias,
+    float *y) {
+    vec c0_0, c0_1;
+    vec c1_0, c1_1;
+    vec c2_0, c2_1;
+    vec c3_0, c3_1;
+    vec c4_0, c4_1;
+    vec c5_0, c5_1;
+    if (slice == 0) {
+        const vec b0 = LOAD(bias);
+        const vec b1 = LOAD(bias + 8);
+        c0_0 = b0;
+        c0_1 = b1;
+        c1_0 = b0;
+        c1_1 = b1;
+        c2_0 = b0;
+        c2_1 = b1;
+        c3_0 = b0;
+        c3_1 = b1;
+        c4_0 = b0;
+        c4_1 = b1;
+        c5_0 = b0;
+        c5_1 = b1;
+    }
+    else {
+        c0_0 = LOAD(y);
+        c0_1 = LOAD(y + 392);
+        c1_0 = LOAD(y + 8);
+        c1_1 = LOAD(y + 400);
+        c2_0 = LOAD(y + 16);
+        c2_1 = LOAD(y + 408);
+        c3_0 = LOAD(y + 24);
+        c3_1 = LOAD(y + 416);
+        c4_0 = LOAD(y + 32);
+        c4_1 = LOAD(y + 424);
+        c5_0 = LOAD(y + 40);
+        c5_1 = LOAD(y + 432);
+    }
+    for (int b = 0; b < 20; b++) {
+        const float *p = x + b * 392;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 392, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 400, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 408, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 416, c3_1);
+    STORE(y + 32, c4_0);
+    STORE(y + 424, c4_1);
+    STORE(y + 40, c5_0);
+    STORE(y + 432, c5_1);
+}
+
+/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1s2_320_320_7x7_1x5(int slice, const float *x, const float *w, const float *bias,
+    float *y) {
+    vec c0_0, c0_1;
+    vec c1_0, c1_1;
+    vec c2_0, c2_1;
+    vec c3_0, c3_1;
+    vec c4_0, c4_1;
+    if (slice == 0) {
+        const vec b0 = LOAD(bias);
+        const vec b1 = LOAD(bias + 8);
+        c0_0 = b0;
+        c0_1 = b1;
+        c1_0 = b0;
+        c1_1 = b1;
+        c2_0 = b0;
+        c2_1 = b1;
+        c3_0 = b0;
+        c3_1 = b1;
+        c4_0 = b0;
+        c4_1 = b1;
+    }
+    else {
+        c0_0 = LOAD(y);
+        c0_1 = LOAD(y + 392);
+        c1_0 = LOAD(y + 8);
+        c1_1 = LOAD(y + 400);
+        c2_0 = LOAD(y + 16);
+        c2_1 = LOAD(y + 408);
+        c3_0 = LOAD(y + 24);
+        c3_1 = LOAD(y + 416);
+        c4_0 = LOAD(y + 32);
+        c4_1 = LOAD(y + 424);
+    }
+    for (int b = 0; b < 20; b++) {
+        const float *p = x + b * 392;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 392, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 400, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 408, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 416, c3_1);
+    STORE(y + 32, c4_0);
+    STORE(y + 424, c4_1);
+}
+
+/* 1x1 convolution, stride 2, 320 -> 320 channels at 7x7.
+ * A slice of 160 input channels at a time, whose weights of a panel stay in the first cache; sums wait in y.
+ * x: its first tap's first pixel; w: [20][40][1][1][8][16]; y: its pixel (0, 0);
+ * scratch: 7840 floats a thread. */
+NOINLINE static void conv1x1s2_320_320_7x7(const float *x, const float *w, const float *bias, float *y,
+    float *scratch) {
+    const Part part = part_of(9, 20, 0);
+    float *const gathered = scratch + THREAD * 7840;
+    for (int slice = 0; slice < 2; slice++) {
+        const float *from = x + slice * 27040;
+        const int first = part.tile * 5 + (part.tile < 4 ? part.tile : 4),
+            end = part.end_tile * 5 + (part.end_tile < 4 ? part.end_tile : 4);
+        for (int b = 0; b < 20; b++)
+            for (int i = first; i < end; i++)
+                STORE(gathered + b * 392 + i * 8, LOAD(from + b * 1352 + i / 7 * 208 + i % 7 * 16));
+        for (int p = part.panel; p < part.end_panel; p++)
+            for (int tx = part.tile; tx < part.end_tile; tx++) {
+                const int column = tx * 5 + (tx < 4 ? tx : 4);
+                const float *xt = gathered + column * 8;
+                const float *wt = w + p * 5120 + slice * 2560;
+                const float *bt = bias + p * 16;
+                float *yt = y + p * 784 + column * 8;
+                if (tx < 4) {
+                    conv1x1s2_320_320_7x7_1x6(slice, xt, wt, bt, yt);
+                }
+                else {
+                    conv1x1s2_320_320_7x7_1x5(slice, xt, wt, bt, yt);
+                }
+            }
+    }
+}
+
+/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_320_7x7_add_relu_1x6(const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    vec c5_0 = b0, c5_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 392;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+        }
+    }
+    STORE(y, relu(c0_0 + LOAD(r)));
+    STORE(y + 392, relu(c0_1 + LOAD(r + 392)));
+    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
+    STORE(y + 400, relu(c1_1 + LOAD(r + 400)));
+    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
+    STORE(y + 408, relu(c2_1 + LOAD(r + 408)));
+    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
+    STORE(y + 416, relu(c3_1 + LOAD(r + 416)));
+    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
+    STORE(y + 424, relu(c4_1 + LOAD(r + 424)));
+    STORE(y + 40, relu(c5_0 + LOAD(r + 40)));
+    STORE(y + 432, relu(c5_1 + LOAD(r + 432)));
+}
+
+/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv1x1_80_320_7x7_add_relu_1x5(const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
+    const vec b0 = LOAD(bias);
+    const vec b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    vec c4_0 = b0, c4_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 392;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+        }
+    }
+    STORE(y, relu(c0_0 + LOAD(r)));
+    STORE(y + 392, relu(c0_1 + LOAD(r + 392)));
+    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
+    STORE(y + 400, relu(c1_1 + LOAD(r + 400)));
+    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
+    STORE(y + 408, relu(c2_1 + LOAD(r + 408)));
+    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
+    STORE(y + 416, relu(c3_1 + LOAD(r + 416)));
+    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
+    STORE(y + 424, relu(c4_1 + LOAD(r + 424)));
+}
+
+/* 1x1 convolution, 80 -> 320 channels at 7x7, plus r, laid out as y (r may be y), then ReLU.
+ * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1_80_320_7x7_add_relu(const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
+    for (int p = 0; p < 20; p++)
+        for (int tx = 0; tx < 9; tx++) {
+            const int column = tx * 5 + (tx < 4 ? tx : 4);
+            const float *xt = x + column * 8;
+            const float *wt = w + p * 1280;
+            const float *bt = bias + p * 16;
+            const float *rt = r + p * 784 + column * 8;
+            float *yt = y + p * 784 + column * 8;
+            if (tx < 4) {
+                conv1x1_80_320_7x7_add_relu_1x6(xt, wt, bt, rt, yt);
+            }
+            else {
+                conv1x1_80_320_7x7_add_relu_1x5(xt, wt, bt, rt, yt);
+            }
+        }
+}
+
+#ifdef SLICES_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifndef SLICES_WEIGHTS_FILE
+#define SLICES_WEIGHTS_FILE "slices_avx2.weights"
+#endif
+__asm__(".pushsection .rodata\n"
+        ".balign 64\n"
+        ".globl slices_weights\n"
+        ".type slices_weights, @object\n"
+        "slices_weights:\n"
+        ".incbin \"" SLICES_WEIGHTS_FILE "\"\n"
+        ".size slices_weights, . - slices_weights\n"
+        ".popsection\n");
+#endif
+
+int slices_weights_check(const void *weights, size_t bytes) {
+    const unsigned char *at = weights;
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    if ((size_t)at % 64) return SLICES_BAD_ALIGNMENT;
+    if (bytes != 3864064) return SLICES_BAD_SIZE;
+    memcpy(header, at, sizeof header);
+    if (header[0] != 0x14354454e534552ULL) return SLICES_BAD_MAGIC;
+    if (header[1] != 0x71915bcf85c2e03bULL) return SLICES_BAD_FINGERPRINT;
+    if (header[2] != 3864064) return SLICES_BAD_SIZE;
+    for (size_t i = 64; i < 3864064; i += 8) {
+        memcpy(&word, at + i, 8);
+        sum = (sum ^ word) * 0x100000001b3ULL;
+    }
+    return sum == header[3] ? SLICES_OK : SLICES_BAD_CHECKSUM;
+}
+
+int slices_cpu_ok(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+#ifdef SLICES_TRACE /* hands out each layer's value in NCHW */
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
+    ALONE (to_nchw(value, memory + 81136, images, channels, height, width, halo, lanes), \
+     slices_trace(layer, memory + 81136, images, channels, height, width)); WAIT(memory)
+#elif defined SLICES_PROFILE
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE slices_profile(layer)
+#else
+#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#endif
+#ifdef SLICES_TRACE
+#define SCRATCH (memory + 135216)
+#else
+#define SCRATCH (memory + 81136)
+#endif
+
+NOINLINE static void stem(const float *weights, float *memory, const float *input) {
+    /* input: 3 channels at 13x13 */
+    float *const padded_input = memory + 0; /* [3][15][15][1] */
+    ALONE zero_border(padded_input, 3, 13, 13, 1, 1);
+    ALONE memset(padded_input + 675, 0, 80 * sizeof(float));
+    copy_input(input, padded_input, 3, 13, 13, 1);
+    WAIT(memory);
+    TRACE("input", padded_input, 1, 3, 13, 13, 1, 1);
+
+    /* conv1: 3x3 3->80 at 13x13, ReLU, winograd-rows 1x4x16, 0.73 MFLOP */
+    float *const conv1 = memory + 54080; /* [10][13][13][8] */
+    ALONE conv3x3_3_80_13x13_rows_relu(padded_input, weights + 16, weights + 4336, conv1, SCRATCH);
+    WAIT(memory);
+    TRACE("conv1", conv1, 1, 80, 13, 13, 0, 8);
+}
+
+NOINLINE static void layer1(const float *weights, float *memory) {
+    float *const conv1 = memory + 54080; /* [10][13][13][8] */
+
+    /* layer1.0.conv1: 1x1 80->80 at 13x13, ReLU, direct 1x6x16, 2.16 MFLOP */
+    float *const layer1_0_conv1 = memory + 0; /* [10][15][15][8] */
+    ALONE zero_border(layer1_0_conv1, 10, 13, 13, 1, 8);
+    ALONE memset(layer1_0_conv1 + 18000, 0, 640 * sizeof(float));
+    ALONE conv1x1_80_80_13x13_relu(conv1, weights + 4416, weights + 10816, layer1_0_conv1 + 128);
+    WAIT(memory);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 80, 13, 13, 1, 8);
+
+    /* layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(4,3) 1x6x16, 19.5 MFLOP */
+    float *const layer1_0_conv2 = memory + 67600; /* [10][13][13][8] */
+    conv3x3_80_80_13x13_f4_relu(layer1_0_conv1, weights + 10896, weights + 241296, layer1_0_conv2, SCRATCH);
+    WAIT(memory);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 80, 13, 13, 0, 8);
+
+    /* layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP */
+    float *const layer1_0_downsample_0 = memory + 0; /* [40][13][13][8] */
+    conv1x1_80_320_13x13(conv1, weights + 241376, weights + 266976, layer1_0_downsample_0);
+    WAIT(memory);
+    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 320, 13, 13, 0, 8);
+
+    /* layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP */
+    float *const layer1_0_conv3 = memory + 0; /* [40][13][13][8], in place of layer1.0.downsample.0 */
+    conv1x1_80_320_13x13_add_relu(layer1_0_conv2, weights + 267296, weights + 292896, layer1_0_downsample_0,
+        layer1_0_conv3);
+    WAIT(memory);
+    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 320, 13, 13, 0, 8);
+}
+
+NOINLINE static void layer2(const float *weights, float *memory, float *output) {
+    float *const layer1_0_conv3 = memory + 0; /* [40][13][13][8], in place of layer1.0.downsample.0 */
+
+    /* layer2.0.conv1: 1x1 320->80 at 13x13, ReLU, direct 1x6x16, 8.65 MFLOP */
+    float *const layer2_0_conv1 = memory + 54080; /* [10][15][15][8] */
+    ALONE zero_border(layer2_0_conv1, 10, 13, 13, 1, 8);
+    ALONE memset(layer2_0_conv1 + 18000, 0, 1280 * sizeof(float));
+    conv1x1_320_80_13x13_relu(layer1_0_conv3, weights + 293216, weights + 318816, layer2_0_conv1 + 128);
+    WAIT(memory);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 80, 13, 13, 1, 8);
+
+    /* layer2.0.conv2: 3x3 stride 2 80->80 at 7x7, ReLU, winograd-F(4,3) 1x4x16, 5.64 MFLOP */
+    float *const layer2_0_conv2 = memory + 73360; /* [10][7][7][8] */
+    conv3x3s2_80_80_7x7_f4_relu(layer2_0_conv1, weights + 318896, weights + 837296, layer2_0_conv2, SCRATCH);
+    WAIT(memory);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 80, 7, 7, 0, 8);
+
+    /* layer2.0.downsample.0: 1x1 stride 2 320->320 at 7x7, direct 1x6x16, 10 MFLOP */
+    float *const layer2_0_downsample_0 = memory + 54080; /* [40][7][7][8] */
+    conv1x1s2_320_320_7x7(layer1_0_conv3, weights + 837376, weights + 939776, layer2_0_downsample_0, SCRATCH);
+    WAIT(memory);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 320, 7, 7, 0, 8);
+
+    /* layer2.0.conv3: 1x1 80->320 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 2.51 MFLOP */
+    float *const layer2_0_conv3 = memory + 54080; /* [40][7][7][8], in place of layer2.0.downsample.0 */
+    ALONE conv1x1_80_320_7x7_add_relu(layer2_0_conv2, weights + 940096, weights + 965696,
+        layer2_0_downsample_0, layer2_0_conv3);
+    TRACE("layer2.0.conv3", layer2_0_conv3, 1, 320, 7, 7, 0, 8);
+
+    /* output layer2: 320 channels at 7x7 */
+    ALONE to_nchw(layer2_0_conv3, output, 1, 320, 7, 7, 0, 8);
+    WAIT(memory);
+}
+
+void slices_run(const void *weights, void *workspace, const float *input, float *output) {
+    TEAM(workspace) {
+        stem(weights, workspace, input);
+        layer1(weights, workspace);
+        layer2(weights, workspace, output);
+    }
+}

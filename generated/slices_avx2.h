@@ -1,0 +1,58 @@
+/* slices.h: the interface of the network in the C file beside it, made by resnetc 0.1.0. */
+#ifndef SLICES_H
+#define SLICES_H
+
+#ifdef RESNETC_FREESTANDING
+typedef __SIZE_TYPE__ size_t;
+#else
+#include <stddef.h>
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SLICES_INPUT_FLOATS 507 /* [1][3][13][13] */
+#define SLICES_OUTPUT_FLOATS 15680 /* layer2, [1][320][7][7] */
+/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
+#ifndef SLICES_MAX_THREADS
+#define SLICES_MAX_THREADS 1
+#endif
+/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
+#ifdef SLICES_TRACE
+#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225792UL + 216320)
+#else
+#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225792UL)
+#endif
+#define SLICES_WEIGHTS_BYTES 3864064 /* of the weights file, header included; 64-byte aligned */
+
+enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLICES_BAD_CHECKSUM,
+    SLICES_BAD_ALIGNMENT };
+
+/* SLICES_OK where `bytes` bytes at `weights` are this network's weights as packed for this code; else what is
+ * wrong. */
+int slices_weights_check(const void *weights, size_t bytes);
+/* 1 where this processor can run it, else 0. */
+int slices_cpu_ok(void);
+/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: SLICES_WORKSPACE_BYTES, 64-byte
+ * aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping.
+ * Cannot fail.
+ * Safe to call from several threads. */
+void slices_run(const void *weights, void *workspace, const float *input, float *output);
+/* The weights, where the C file is compiled with -DSLICES_BUNDLE_WEIGHTS. */
+extern const unsigned char slices_weights[];
+#ifdef SLICES_TRACE
+/* Yours to define: called after each layer, by one of the call's threads, with its value,
+ * [images][channels][height][width]. */
+void slices_trace(const char *layer, const float *value, int images, int channels, int height, int width);
+#elif defined SLICES_PROFILE
+/* Yours to define: called after each layer, by one of the call's threads. */
+void slices_profile(const char *layer);
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+
