@@ -114,7 +114,8 @@ bool pairs_overflow(const Query *q, const Choice *choice) {
 /* Slices make images as small as weights; and panels of groups have no pixels in common. */
 static Order usual_order(const Query *q) {
     bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
-    if (q->target->slice_bytes && q->in->lanes == q->out->lanes) return ORDER_CHANNELS;
+    bool sliced = q->target->slice_bytes && !q->target->catalogue && q->in->lanes == q->out->lanes;
+    if (sliced) return ORDER_CHANNELS;
     return large ? ORDER_PIXELS : ORDER_CHANNELS;
 }
 
