@@ -17,6 +17,10 @@ static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
                        .team = !plan->target->catalogue && has_team(arena, plan) };
 }
 
+size_t plan_workspace_bytes(Arena *arena, const Plan *plan) {
+    return plan->placement->bytes + (has_team(arena, plan) ? TEAM_BYTES : 0);
+}
+
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
     Out out = { .text = { .arena = arena } };
     Emission e = begin(arena, plan, names);

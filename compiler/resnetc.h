@@ -379,6 +379,8 @@ enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to this many bytes are an a
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
 const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
 bool plan_embeds_weights(const Plan *plan); /* whether emit_c writes them as an array */
+/* Of the emitted code's workspace, for one thread. */
+size_t plan_workspace_bytes(Arena *arena, const Plan *plan);
 
 /* ==== describe: tables for people and programs ==== */
 
