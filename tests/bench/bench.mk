@@ -8,7 +8,7 @@ BENCH_OPTIONS   = $(foreach option,MODELS ROUNDS THREADS BATCHES TARGETS PEERS,$
 #: deps-bench     ONNX Runtime, OpenVINO, ncnn (into $B/peers), PyTorch
 #: bench          times the networks against them: MODELS= ROUNDS= THREADS= BATCHES= TARGETS= PEERS=
 #: bench-jit      times the way from a spec and weights to the first answer
-#: bench-report   keeps the last results in tests/bench/results
+#: bench-report   keeps the last results in tests/bench/results/MACHINE: MACHINE=zen3
 #: bench-smoke    the machinery of `bench` on a tiny network, without peers
 .PHONY: deps-bench bench bench-jit bench-report bench-smoke
 deps-bench:
@@ -33,5 +33,6 @@ bench-jit: $B/resnetc
 	tests/bench/first.py --build $B $(if $(MODELS),--models "$(MODELS)") $(if $(ROUNDS),--rounds $(ROUNDS))
 
 bench-report:
-	@mkdir -p tests/bench/results
-	cp $B/bench/results.json $B/bench/results.svg $B/bench/table.md tests/bench/results/
+	@test -n "$(MACHINE)" || { echo 'MACHINE=name: a folder of tests/bench/results'; exit 1; }
+	@mkdir -p tests/bench/results/$(MACHINE)
+	cp $B/bench/results.json $B/bench/results.svg $B/bench/table.md tests/bench/results/$(MACHINE)/
