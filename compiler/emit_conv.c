@@ -35,7 +35,7 @@ const char *axis_start(Out *out, const Cut *cut, const char *variable) {
 
 /* How a tile function is called; %s is the kernel's name, the %d are its rows and columns. */
 static const char *tile_call(Arena *arena, const ConvKernel *k) {
-    return arena_printf(arena, "%%s_%%dx%%d(%s%s%s%sxt, wt, %s%syt);", k->slices > 1 ? "slice, " : "",
+    return arena_printf(arena, "%%s_%%dx%%d(%s%s%s%sxt, wt, %s%syt);", is_sliced(k) ? "slice, " : "",
                         k->row_gap ? "left, " : "", prefetches(k) ? "next, " : "", k->pairs ? "s, " : "",
                         k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
 }
@@ -150,7 +150,7 @@ static Nest *make_nest(Out *out, const ConvKernel *k) {
     if (has_parts(k)) join_tiles(out, nest);
     if (k->ranged) nest->column = tiles_of_part("tx", k->columns.count);
     nest->order[nest->depth++] = &nest->image;
-    if (k->slices > 1) nest->order[nest->depth++] = &nest->slice;
+    if (is_sliced(k)) nest->order[nest->depth++] = &nest->slice;
     if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
     if (has_parts(k)) {
         nest->order[nest->depth++] = &nest->tile;
@@ -222,7 +222,7 @@ static Corner emit_corner(Out *out, const ConvKernel *k) {
 
 static void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
     const char *first = k->pairs ? "0" : first_block(out->text.arena, k, nest->panel.variable);
-    const char *slice = k->slices > 1 && !k->gathered ? nest->slice.variable : "0";
+    const char *slice = is_sliced(k) && !k->gathered ? nest->slice.variable : "0";
     const Index x[] = { { k->gathered ? "0" : nest->image.variable, k->x_image },
                         { slice, product(out, k->in_blocks, k->x_block) },
                         { first, k->x_block },
@@ -233,13 +233,13 @@ static void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, 
 
 static void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
     const char *n = nest->image.variable, *p = nest->panel.variable;
-    const char *slice = k->slices > 1 ? nest->slice.variable : "0";
+    const char *slice = is_sliced(k) ? nest->slice.variable : "0";
     const Index y[] = { { n, k->y_image },
                         { p, k->y_panel },
                         { corner.row, k->y_row },
                         { corner.column, k->y_column },
                         { corner.image_row, number(k->row_gap) } };
-    const Extent slice_floats = k->slices > 1 ? number(k->panel_floats.value / (size_t)k->slices) : number(0);
+    const Extent slice_floats = is_sliced(k) ? number(k->panel_floats.value / (size_t)k->slices) : number(0);
     const Index w[] = { { n, k->w_image }, { p, k->panel_floats }, { slice, slice_floats } };
     const Index b = { p, k->channels };
     line(out, "const float *wt = %s;", index_text(out, "w", COUNT_OF(w), w));
@@ -313,7 +313,7 @@ static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
     const char *end = part ? axis_start(out, &k->columns, "part.end_tile")
                            : arena_printf(out->text.arena, "%zu", k->x_block.value / k->x_column.value);
     const Index from[] = { { nest->image.variable, k->x_image },
-                           { k->slices > 1 ? nest->slice.variable : "0",
+                           { is_sliced(k) ? nest->slice.variable : "0",
                              number(k->in_blocks.value * k->from_block) } };
     line(out, "const float *from = %s;", index_text(out, "x", COUNT_OF(from), from));
     line(out, "const int first = %s, end = %s;", first, end);
@@ -328,7 +328,7 @@ static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
 
 /* The loops outside of what is gathered. Returns how many. */
 static int open_gathered(Out *out, const ConvKernel *k, Nest *nest) {
-    int outside = 1 + (k->slices > 1);
+    int outside = 1 + is_sliced(k);
     line(out, "float *const gathered = scratch%s;",
          k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch));
     open_loops(out, SERIAL, outside, nest->order);

@@ -1,5 +1,6 @@
-/* select.h: what an algorithm, tile and order cost (cost.c, stem.c), which are worth trying (candidates.c),
- * and which are possible at all (legal.c): for the pass that selects and for what tunes it. */
+/* select.h: what an algorithm, tile and order cost (cost.c, slices.c, cost_winograd.c, stem.c), which are
+ * worth trying (candidates.c), and which are possible at all (legal.c): for the pass that selects and for
+ * what tunes it. */
 #ifndef RESNETC_SELECT_H
 #define RESNETC_SELECT_H
 

@@ -28,6 +28,18 @@ const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel);
 /* "p[16]": a pixel's value `index` steps from p. */
 const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int index, Extent step);
 
+/* "LOAD(w + 16)": vector v of those that begin at base + offset. */
+const char *vector_of(Out *out, const ConvKernel *k, const char *base, Extent offset, int v);
+
+/* ---- emit_sums.c ---- */
+
+/* Whether sums wait in the output from slice to slice. */
+bool is_sliced(const ConvKernel *k);
+/* Declares c0_0, c0_1, ... with what they begin with: bias, or what an earlier slice has left. */
+void emit_accumulators(Out *out, const ConvKernel *k, Size size);
+/* Stores them, with what is fused behind them. */
+void emit_results(Out *out, const ConvKernel *k, Size size);
+
 /* ---- emit_pairs.c ---- */
 
 /* All lanes of a block, by pairs; moves p and w behind them. */
