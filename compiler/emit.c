@@ -14,7 +14,7 @@ static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
                        .names = names,
                        .prefix = plan->spec->name,
                        .macro = upper_case(arena, plan->spec->name),
-                       .team = !plan->target->catalogue && has_team(arena, plan) };
+                       .team = has_team(arena, plan) };
 }
 
 size_t plan_workspace_bytes(Arena *arena, const Plan *plan) {
@@ -45,6 +45,7 @@ const char *emit_calls(Arena *arena, const Plan *plan) {
     Out out = { .text = { .arena = arena } };
     Emission e = begin(arena, plan, &(EmitNames){ .options = "" });
     e.catalogue = true;
+    e.team = false; /* the catalogue's kernels have one of their own */
     line(&out, "typedef __SIZE_TYPE__ size_t;");
     line(&out, "void *memset(void *, int, size_t);");
     line(&out, "#define NOINLINE");
