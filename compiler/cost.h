@@ -15,7 +15,7 @@ double weight_bytes(const Layer *layer, int taps);
 
 /* ---- slices.c ---- */
 
-/* Floats of a slice of the gathered input, where it is (Choice.flat with a stride); else 0. */
+/* Whether pixels are gathered: Choice.flat with a stride. Floats of a slice of them; 0 where they are not. */
 bool gathers(const Query *q, const Choice *choice);
 size_t gathered_floats(const Query *q, const Choice *choice);
 /* As few as the caches hold. */
