@@ -5,6 +5,7 @@
 enum {
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     PANEL_GROUPS = 4,
+    GROUP_PANELS = 4,
     RAW_TILES = 3, /* that must share a filter's transform (512 channels at 7x7 on Zen 3: F(4,3) with two of
                       them 3 ms, F(2,3) transformed ahead 1.6) */
     NARROW_TILES = 50 /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
@@ -176,10 +177,12 @@ Candidate best_raw(const Query *q, int outputs) {
     return cost_raw(q, outputs, strip, ceil_div(tiles, groups));
 }
 
-/* Every group reads the whole transformed input once more, but groups are what threads share: four where
+/* Every group reads the whole transformed input once more, which costs little beside the products of four
+ * panels; but groups are what threads share, and the more there are, the better (decision 018): four where
  * possible. */
 static int panel_group(int panels) {
-    int groups = panels < PANEL_GROUPS ? panels : PANEL_GROUPS;
+    int groups = ceil_div(panels, GROUP_PANELS);
+    if (groups < PANEL_GROUPS) groups = panels < PANEL_GROUPS ? panels : PANEL_GROUPS;
     while (panels % groups) groups++;
     return panels / groups;
 }

@@ -18,7 +18,7 @@ static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
 }
 
 size_t plan_workspace_bytes(Arena *arena, const Plan *plan) {
-    return plan->placement->bytes + (has_team(arena, plan) ? TEAM_BYTES : 0);
+    return plan->placement->bytes + (has_team(arena, plan) ? 2 * TEAM_BYTES : 0);
 }
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {

@@ -63,6 +63,7 @@ typedef struct {
 } Cut;
 
 Cut cut_axis(int total, int most);
+Cut cut_in_halves(int total, int most); /* into an even number of tiles */
 /* The first pixel of tile `variable`: the big tiles come first. */
 const char *axis_start(Out *out, const Cut *cut, const char *variable);
 
@@ -77,7 +78,7 @@ typedef struct {
     Extent kernel;
     bool pairs;  /* half of the channels are multiplied in pairs (emit_pairs.c) */
     bool narrow; /* weights are numbers of 24 bits (emit_narrow.c) */
-    bool ranged; /* plain: of the tiles of a Part only (emit_threads.c) */
+    bool ranged; /* plain: of the tiles of a Share only (emit_shares.c) */
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
     bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;
@@ -218,6 +219,7 @@ typedef struct {
     const char *variable; /* becomes "0" where there is one iteration: then no loop is printed */
     Extent count;
     const char *first, *end; /* not all of them: a part, which may be empty. NULL: from 0, to count */
+    const char *round;       /* over the items of a share, of that round (emit_shares.c); NULL: all of them */
 } Loop;
 
 static inline Loop whole_loop(const char *variable, Extent count) {
@@ -229,18 +231,19 @@ static inline Loop part_loop(const char *variable, Extent count, const char *fir
     return (Loop){ .variable = variable, .count = count, .first = first, .end = end };
 }
 
-/* A thread's (`Part part` of the emitted code, emit_threads.c). */
-static inline Loop tiles_of_part(const char *variable, Extent count) {
-    return part_loop(variable, count, "part.tile", "part.end_tile");
+/* What is shared out to the emitted code's threads stands inside of SHARED (emit_shares.c), and in there a
+ * share's tiles and items are these. */
+static inline Loop tiles_of_share(const char *variable, Extent count) {
+    return part_loop(variable, count, "share.tile", "share.end_tile");
 }
 
-static inline Loop panels_of_part(const char *variable, Extent count) {
-    return part_loop(variable, count, "part.panel", "part.end_panel");
+static inline Loop items_of_share(const char *variable, Extent count, const char *round) {
+    return (Loop){ .variable = variable, .count = count, .round = round };
 }
 
 typedef enum {
     SERIAL, /* every thread does all of it */
-    SHARED  /* out to threads, who wait for each other behind it (the catalogue's), or behind the layer */
+    SHARED  /* out to threads: they wait for each other behind it (the catalogue's), or behind the layer */
 } Sharing;
 
 /* Opens the loops, perfectly nested; close_loops closes as many. */
@@ -249,7 +252,9 @@ void close_loops(Out *out, int count, Loop *const *loops);
 
 /* ---- Parts of the file ---- */
 
-enum { TEAM_BYTES = 64 }; /* of the workspace: the cache line through which threads wait for each other */
+/* A cache line of the workspace: one through which threads wait for each other, one each for what is left of
+ * its share. */
+enum { TEAM_BYTES = 64 };
 
 typedef struct {
     const Plan *plan;
@@ -262,7 +267,10 @@ typedef struct {
 
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
-void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros and their parts */
+void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
+void emit_share_type(Out *out);
+void emit_shares(Out *out);     /* with OpenMP */
+void emit_lone_share(Out *out); /* without */
 /* What the catalogue's kernels need: emit_catalogue.c. */
 void emit_catalogue_prelude(Out *out, const Target *target);
 const char *const *emit_kernels(Out *out, const Plan *plan, bool catalogue);
@@ -274,8 +282,10 @@ const char *c_identifier(Arena *arena, const char *name); /* "layer1.0.conv1" ->
 const char *upper_case(Arena *arena, const char *name);
 const char *layer_summary(Arena *arena, const Plan *plan,
                           int layer); /* "3x3 64->64 at 56x56, direct 1x14x32" */
-/* What a call's threads share of the workspace: the values, and behind them their barrier. */
+/* Of the workspace, what a call's threads share: the values, and behind them their barrier's line; what each
+ * of them needs: its line, its scratch. */
 size_t common_bytes(const Emission *e);
+size_t thread_bytes(const Emission *e);
 size_t trace_floats(const Plan *plan); /* the largest value in NCHW, all images: what a trace needs */
 
 #endif

@@ -4,11 +4,18 @@
 
 #include <assert.h>
 
-Cut cut_axis(int total, int most) {
-    Split split = split_evenly(total, most);
+static Cut cut_by(Split split) {
     int count = split.big_count + split.small_count;
     return (Cut){ number((size_t)split.big), split.small_count > 0, number((size_t)split.big_count),
                   number((size_t)count) };
+}
+
+Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
+
+Cut cut_in_halves(int total, int most) {
+    Split split = split_evenly(total, most);
+    int count = split.big_count + split.small_count;
+    return cut_by(split_into(total, count + count % 2));
 }
 
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {
@@ -120,7 +127,8 @@ bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->serial
 
 typedef struct {
     Loop image, slice, row, column, panel;
-    Loop tile;      /* rows and columns as one: of a thread's part */
+    Loop round;     /* of a thread's share: images and slices as one */
+    Loop tile;      /* and rows and columns */
     Loop *order[5]; /* outermost first */
     int depth;
 } Nest;
@@ -129,17 +137,45 @@ static bool has_both_axes(const ConvKernel *k) {
     return !is_number(k->rows.count, 1) && !is_number(k->columns.count, 1);
 }
 
+static bool has_sliced_images(const ConvKernel *k) { return is_sliced(k) && !is_number(k->images, 1); }
+
 static void join_tiles(Out *out, Nest *nest) {
     bool rows = !is_number(nest->row.count, 1), columns = !is_number(nest->column.count, 1);
     const char *variable = rows && columns ? "t" : rows ? "ty" : "tx";
     Extent count = product(out, nest->row.count, nest->column.count);
-    nest->tile = rows || columns ? tiles_of_part(variable, count) : whole_loop(variable, count);
-    nest->panel = panels_of_part("p", nest->panel.count);
+    nest->tile = rows || columns ? tiles_of_share(variable, count) : whole_loop(variable, count);
     if (!rows) nest->row.variable = "0";
     if (!columns) nest->column.variable = "0";
 }
 
+/* What one round computes the next one adds to, or it is of another image. */
+static void join_rounds(Out *out, const ConvKernel *k, Nest *nest) {
+    const char *variable = has_sliced_images(k) ? "round" : is_sliced(k) ? "slice" : "n";
+    Extent count = is_sliced(k) ? product(out, k->images, nest->slice.count) : k->images;
+    bool one = is_number(count, 1);
+    nest->round = one ? whole_loop("0", count) : part_loop(variable, count, "share.round", NULL);
+    nest->panel = items_of_share("p", nest->panel.count, nest->round.variable);
+    if (is_number(k->images, 1)) nest->image.variable = "0";
+}
+
+static void order_share(Out *out, const ConvKernel *k, Nest *nest) {
+    join_tiles(out, nest);
+    join_rounds(out, k, nest);
+    nest->order[nest->depth++] = &nest->round;
+    nest->order[nest->depth++] = &nest->panel;
+    nest->order[nest->depth++] = &nest->tile;
+}
+
 /* A layer's weights stay in the last cache from image to image, values would not: images are outermost. */
+static void order_loops(const ConvKernel *k, Nest *nest) {
+    nest->order[nest->depth++] = &nest->image;
+    if (is_sliced(k)) nest->order[nest->depth++] = &nest->slice;
+    if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
+    nest->order[nest->depth++] = &nest->row;
+    nest->order[nest->depth++] = &nest->column;
+    if (has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
+}
+
 static Nest *make_nest(Out *out, const ConvKernel *k) {
     Nest *nest = arena_alloc(out->text.arena, sizeof *nest);
     *nest = (Nest){ .image = whole_loop("n", k->images),
@@ -147,30 +183,33 @@ static Nest *make_nest(Out *out, const ConvKernel *k) {
                     .row = whole_loop("ty", k->rows.count),
                     .column = whole_loop("tx", k->columns.count),
                     .panel = whole_loop("p", k->panels) };
-    if (has_parts(k)) join_tiles(out, nest);
-    if (k->ranged) nest->column = tiles_of_part("tx", k->columns.count);
-    nest->order[nest->depth++] = &nest->image;
-    if (is_sliced(k)) nest->order[nest->depth++] = &nest->slice;
-    if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
-    if (has_parts(k)) {
-        nest->order[nest->depth++] = &nest->tile;
-    } else {
-        nest->order[nest->depth++] = &nest->row;
-        nest->order[nest->depth++] = &nest->column;
-    }
-    if (has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
+    if (k->ranged) nest->column = tiles_of_share("tx", k->columns.count);
+    if (has_parts(k))
+        order_share(out, k, nest);
+    else
+        order_loops(k, nest);
     return nest;
 }
 
 static Sharing share_of(const ConvKernel *k) { return k->serial || has_parts(k) ? SERIAL : SHARED; }
 
-static void emit_part(Out *out, const ConvKernel *k, const Nest *nest) {
-    if (has_parts(k))
-        line(out, "const Part part = part_of(%s, %s, %zu);", extent_text(out, nest->tile.count),
-             extent_text(out, k->panels), nest->tile.count.value / TILES_A_THREAD);
+/* Whether more than loops stands inside of SHARED. */
+static bool has_share_block(const ConvKernel *k, const Nest *nest) {
+    return k->pairs || (k->gathered && is_number(nest->round.count, 1));
 }
 
-/* Behind the loops' heads: which tile a part's is. */
+static void open_share(Out *out, const ConvKernel *k, const Nest *nest) {
+    line(out, "SHARED(%s, %s, %zu)%s", extent_text(out, nest->tile.count), extent_text(out, k->panels),
+         nest->tile.count.value / TILES_A_THREAD, has_share_block(k, nest) ? " {" : "");
+    out->depth++;
+}
+
+static void close_share(Out *out, const ConvKernel *k, const Nest *nest) {
+    out->depth--;
+    if (has_share_block(k, nest)) line(out, "}");
+}
+
+/* Behind the loops' heads: which tile a share's is. */
 static void emit_tile_axes(Out *out, const ConvKernel *k) {
     const char *columns = extent_text(out, k->columns.count);
     if (has_parts(k) && has_both_axes(k)) line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
@@ -185,7 +224,7 @@ static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     const Index tiles[] = { { nest->row.variable, k->next_row }, { nest->column.variable, k->next_column } };
     const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));
     if (k->halved)
-        line(out, "const float *next = %s + (%s - part.tile) * AHEAD * %zu;", base,
+        line(out, "const float *next = %s + (%s - share.tile) * AHEAD * %zu;", base,
              k->ranged ? nest->column.variable : nest->tile.variable, k->next_column.value);
     else
         line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
@@ -289,7 +328,7 @@ static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *ne
     line(out, "%s *s = %s;", type, index_text(out, "sums", COUNT_OF(index), index));
 }
 
-/* Panels outside: first the sums of all tiles, or of the thread's part, which it keeps on its stack. */
+/* Panels outside: first the sums of all tiles, or of the thread's share, which it keeps on its stack. */
 static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     Loop *tiles[] = { &nest->image, &nest->row, &nest->column }, *part[] = { &nest->image, &nest->tile };
     int depth = has_parts(k) ? COUNT_OF(part) : COUNT_OF(tiles);
@@ -309,8 +348,8 @@ static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest 
 /* The pixels of a slice that the thread's tiles read, side by side. */
 static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
     bool part = has_parts(k) && !is_number(nest->tile.count, 1);
-    const char *first = part ? axis_start(out, &k->columns, "part.tile") : "0";
-    const char *end = part ? axis_start(out, &k->columns, "part.end_tile")
+    const char *first = part ? axis_start(out, &k->columns, "share.tile") : "0";
+    const char *end = part ? axis_start(out, &k->columns, "share.end_tile")
                            : arena_printf(out->text.arena, "%zu", k->x_block.value / k->x_column.value);
     const Index from[] = { { nest->image.variable, k->x_image },
                            { is_sliced(k) ? nest->slice.variable : "0",
@@ -326,19 +365,20 @@ static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
         k->from_column);
 }
 
-/* The loops outside of what is gathered. Returns how many. */
-static int open_gathered(Out *out, const ConvKernel *k, Nest *nest) {
-    int outside = 1 + is_sliced(k);
-    line(out, "float *const gathered = scratch%s;",
-         k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch));
+/* Loops with something between them and those inside. Returns how many. */
+static int open_outside(Out *out, const ConvKernel *k, Nest *nest) {
+    bool both = has_parts(k) && has_sliced_images(k);
+    int outside = has_parts(k) ? 1 : 1 + is_sliced(k);
+    if (!k->gathered && !both) return 0;
     open_loops(out, SERIAL, outside, nest->order);
-    emit_gather(out, k, nest);
+    if (both) line(out, "const int n = round / %d, slice = round %% %d;", k->slices, k->slices);
+    if (k->gathered) emit_gather(out, k, nest);
     return outside;
 }
 
 /* All loops, and in them a tile's product with a panel. */
 static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
-    int outside = k->gathered ? open_gathered(out, k, nest) : 0;
+    int outside = open_outside(out, k, nest);
     open_loops(out, share_of(k), nest->depth - outside, nest->order + outside);
     emit_tile_axes(out, k);
     Corner corner = emit_corner(out, k);
@@ -350,28 +390,37 @@ static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest 
     if (outside) close_loops(out, outside, nest->order);
 }
 
+static void emit_gathered(Out *out, const ConvKernel *k) {
+    const char *own = k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch);
+    if (k->gathered) line(out, "float *const gathered = scratch%s;", own);
+}
+
 static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
     Nest *nest = make_nest(out, k);
     if (k->pairs && !k->catalogue) emit_pair_sizes(out, k);
     if (k->pairs) emit_limits(out, k);
     if (!k->pairs) emit_first_blocks(out, k);
-    emit_part(out, k, nest);
+    emit_gathered(out, k);
+    if (has_parts(k)) open_share(out, k, nest);
     if (k->pairs && has_panels_inside(k)) {
         emit_pixels_nest(out, name, k, nest);
     } else {
         if (k->pairs) emit_all_sums(out, name, k, nest);
         emit_products(out, name, k, nest);
     }
+    if (has_parts(k)) close_share(out, k, nest);
+}
+
+static const char *first_parameter(const ConvKernel *k) {
+    if (k->catalogue) return k->plain ? "const Conv *k, " : "";
+    return k->ranged ? "Share share, " : k->serial ? "" : "Line *team, ";
 }
 
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
     if (!k->catalogue) emit_tiles(out, name, k);
     line(out, "%s", about);
     bool shared = k->catalogue && !k->plain;
-    block(out, "NOINLINE static void %s(%s%s%s)", name,
-          k->ranged                  ? "Part part, "
-          : k->catalogue && k->plain ? "const Conv *k, "
-                                     : "",
+    block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
           shared ? SHARED_PARAMETERS : kernel_parameters(k), k->gathered ? ", float *scratch" : "") {
         if (shared) emit_sizes_pointer(out, "Conv");
         emit_nest(out, name, k);

@@ -16,6 +16,8 @@ size_t trace_floats(const Plan *plan) {
 
 size_t common_bytes(const Emission *e) { return e->plan->placement->values + (e->team ? TEAM_BYTES : 0); }
 
+size_t thread_bytes(const Emission *e) { return e->plan->placement->scratch + (e->team ? TEAM_BYTES : 0); }
+
 static const char *shape_text(Arena *arena, const Plan *plan, int value) {
     Shape s = plan->shapes[value];
     OpKind kind = plan->graph->ops[value].kind;
@@ -42,9 +44,9 @@ static void emit_output_sizes(Out *out, const Emission *e) {
 }
 
 /* What each thread needs for itself, behind what all share. */
-static const char *scratch_text(Arena *arena, const Emission *e) {
-    size_t scratch = e->plan->placement->scratch;
-    return scratch ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, scratch) : "";
+static const char *threads_text(Arena *arena, const Emission *e) {
+    size_t bytes = thread_bytes(e);
+    return bytes ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
 }
 
 static void emit_sizes(Out *out, const Emission *e) {
@@ -59,14 +61,14 @@ static void emit_sizes(Out *out, const Emission *e) {
     line(out, "#define %s_MAX_THREADS 1", e->macro);
     label_line(out, "#endif");
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
-    const char *scratch = scratch_text(out->text.arena, e);
+    const char *threads = threads_text(out->text.arena, e);
     size_t common = common_bytes(e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common, scratch,
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common, threads,
          trace_floats(plan) * sizeof(float));
     label_line(out, "#else");
-    line(out, *scratch ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         common, scratch);
+    line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
+         common, threads);
     label_line(out, "#endif");
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);

@@ -30,6 +30,33 @@ static void open_shared(Out *out, int count, Loop *const *loops) {
     out->shared = loops[0];
 }
 
+/* The same for the emitted code, where all counts are numbers: loops of one iteration are not printed. */
+static void open_items(Out *out, int count, Loop *const *loops) {
+    Extent total = number(1);
+    const Loop *outer = NULL;
+    int depth = 0;
+    for (int i = 0; i < count; i++) {
+        if (!is_printed(loops[i])) continue;
+        if (!depth++) outer = loops[i];
+        total = product(out, total, loops[i]->count);
+    }
+    line(out, "SHARED(1, %s, 1)", extent_text(out, total));
+    out->depth++;
+    line(out, "ITEMS(%s, 0) {", depth > 1 ? "item" : outer->variable);
+    out->depth++;
+    const char *rest = "item";
+    for (int i = count - 1; i >= 0 && depth > 1; i--) {
+        const char *n = extent_text(out, loops[i]->count), *v = loops[i]->variable;
+        if (!is_printed(loops[i])) continue;
+        if (loops[i] == outer)
+            line(out, "const int %s = %s;", v, rest);
+        else
+            line(out, "const int %s = %s %% %s;", v, rest, n);
+        rest = arena_printf(out->text.arena, "%s / %s", rest, n);
+    }
+    out->shared = loops[0];
+}
+
 static void close_shared(Out *out) {
     out->shared = NULL;
     out->depth--;
@@ -42,7 +69,7 @@ void emit_sizes_pointer(Out *out, const char *type) { line(out, "const %s *k = s
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
     int depth = 0, last = -1;
     for (int i = 0; i < count; i++) {
-        if (is_number(loops[i]->count, 1) && !loops[i]->first) loops[i]->variable = "0";
+        if (is_number(loops[i]->count, 1) && !loops[i]->first && !loops[i]->round) loops[i]->variable = "0";
         if (!is_printed(loops[i])) continue;
         last = i;
         depth++;
@@ -51,12 +78,18 @@ void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
         open_shared(out, count, loops);
         return;
     }
-    if (depth && sharing == SHARED) line(out, "SHARED(%d)", depth);
+    if (depth && sharing == SHARED) {
+        open_items(out, count, loops);
+        return;
+    }
     for (int i = 0; i < count; i++) {
         if (!is_printed(loops[i])) continue;
         const char *v = loops[i]->variable, *brace = i == last ? " {" : "";
-        line(out, "for (int %s = %s; %s < %s; %s++)%s", v, first_text(loops[i]), v, end_text(out, loops[i]),
-             v, brace);
+        if (loops[i]->round)
+            line(out, "ITEMS(%s, %s)%s", v, loops[i]->round, brace);
+        else
+            line(out, "for (int %s = %s; %s < %s; %s++)%s", v, first_text(loops[i]), v,
+                 end_text(out, loops[i]), v, brace);
         out->depth++;
     }
 }

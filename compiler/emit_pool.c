@@ -13,14 +13,17 @@ static void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image,
     line(out, "float *q = %s;", index_text(out, "y", 3, y));
 }
 
+static const char *first_parameter(const PoolKernel *k) {
+    return k->catalogue ? "const Pool *k, " : k->serial ? "" : "Line *team, ";
+}
+
 /* The zero border stands in for minus infinity: after ReLU no value is below zero. */
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
     Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks),
          row = whole_loop("i", k->rows);
     Loop *nest[] = { &image, &plane, &row };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
-          k->catalogue ? "const Pool *k, " : "") {
+    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
@@ -43,8 +46,7 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
     Loop *nest[] = { &image, &plane };
     const Index row = { "i", k->x_row }, column = { "j", k->x_column };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
-          k->catalogue ? "const Pool *k, " : "") {
+    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 2, nest);
         emit_pool_pointers(out, k, &image, &plane, "0", k->x_row);
         line(out, "vec total = ZERO;");

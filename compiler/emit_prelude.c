@@ -162,15 +162,18 @@ static void emit_zero_border(Out *out) {
 
 static void emit_pack_input(Out *out, bool team) {
     line(out, "/* The user's planes into ours, which have a border. */");
-    block(out, "static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, "
-               "size_t halo)") {
+    block(out,
+          "static void copy_input(%sconst float *x, float *y, size_t planes, size_t height, size_t width, "
+          "size_t halo)",
+          team ? "Line *team, " : "") {
         line(out, "const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;");
         line(out, "y += halo * row + halo;");
-        if (team) line(out, "SHARED(2)");
-        line(out, "for (size_t p = 0; p < planes; p++)");
-        line(out, "    for (size_t i = 0; i < height; i++)");
+        line(out, team ? "SHARED(1, (int)(planes * height), 1)" : "for (size_t p = 0; p < planes; p++)");
+        line(out, team ? "    ITEMS(item, 0) {" : "    for (size_t i = 0; i < height; i++)");
+        if (team) line(out, "        const size_t p = (size_t)item / height, i = (size_t)item %% height;");
         line(out, "        memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * "
                   "sizeof(float));");
+        if (team) line(out, "    }");
     }
     blank(out);
 }

@@ -121,6 +121,9 @@ void emit_stem_pool(Out *out, const char *name, const StemKernel *k) {
     blank(out);
 }
 
+/* The rows that a pooled one reads are still there when the thread goes on with the next strip. */
+static bool keeps_ring(const StemKernel *k) { return k->pool && !is_number(k->strips, 1); }
+
 static const char *image_loop(const StemKernel *k) { return is_number(k->images, 1) ? "0" : "n"; }
 
 static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
@@ -194,8 +197,13 @@ static void emit_row_pool(Out *out, const char *name, const StemKernel *k) {
     close_loops(out, 1, planes);
 }
 
-/* Pairs of rows first to end; with a pool also the one before, whose second row the first pooled row reads.
- */
+static const char *strip_number(Out *out, const StemKernel *k) {
+    return is_number(k->images, 1) ? "s"
+                                   : arena_printf(out->text.arena, "n * %s + s", extent_text(out, k->strips));
+}
+
+/* Pairs of rows first to end. A pooled row reads the last row of the pair before: where the strip before is
+ * another thread's, that pair is computed again. */
 static void emit_strip_bounds(Out *out, const StemKernel *k) {
     Arena *arena = out->text.arena;
     const char *strip = extent_text(out, k->strip), *pairs = extent_text(out, k->pairs);
@@ -203,7 +211,13 @@ static void emit_strip_bounds(Out *out, const StemKernel *k) {
          k->serial ? "" : arena_printf(arena, " + THREAD * %s", extent_text(out, k->scratch)));
     line(out, "float *m = v + %s;", extent_text(out, k->v_floats));
     if (k->pool) line(out, "float *ring = m + %s;", extent_text(out, k->m_floats));
-    line(out, "const int first = %s;", arena_printf(arena, k->pool ? "s ? s * %s - 1 : 0" : "s * %s", strip));
+    if (keeps_ring(k)) {
+        line(out, "const int goes_on = s > 0 && last + 1 == %s;", strip_number(out, k));
+        line(out, "const int first = s * %s - (s > 0 && !goes_on);", strip);
+        line(out, "last = %s;", strip_number(out, k));
+    } else {
+        line(out, "const int first = s * %s;", strip);
+    }
     line(out, "const int end = (s + 1) * %s < %s ? (s + 1) * %s : %s;", strip, pairs, strip, pairs);
 }
 
@@ -221,7 +235,7 @@ static void emit_strip(Out *out, const char *name, const StemKernel *k) {
     emit_strip_input(out, name, k);
     line(out, "float *ys = %s;", index_text(out, "y", 1, &image));
     if (k->pool)
-        line(out, "memset(ring, 0, %s * sizeof(float));",
+        line(out, "%smemset(ring, 0, %s * sizeof(float));", keeps_ring(k) ? "if (!goes_on) " : "",
              extent_text(out, product(out, number(3), k->ring_row)));
     block(out, "for (int q = first; q < end; q++)") {
         emit_products_call(out, name, k);
@@ -247,8 +261,11 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
     line(out, "%s", about);
     block(out, "NOINLINE static void %s(%s)", name,
           k->catalogue ? SHARED_PARAMETERS
-                       : "const float *x, const float *w, const float *bias, float *y, float *scratch") {
+          : k->serial  ? "const float *x, const float *w, const float *bias, float *y, float *scratch"
+                       : "Line *team, const float *x, const float *w, const float *bias, float *y, float "
+                         "*scratch") {
         if (k->catalogue) emit_sizes_pointer(out, "Stem");
+        if (keeps_ring(k)) line(out, "int last = -1; /* strip of this thread's */");
         open_loops(out, k->serial ? SERIAL : SHARED, 2, nest);
         if (is_number(k->strips, 1)) line(out, "const int s = 0;");
         emit_strip_bounds(out, k);

@@ -1,24 +1,7 @@
 /* emit_threads.c: how the emitted code's threads work together (decisions 015, 016). A call has one parallel
- * region: every thread of it walks through all layers, and they wait for each other behind each. */
+ * region: every thread of it walks through all layers, and they wait for each other behind each. What they
+ * share of a layer: emit_shares.c. */
 #include "emit.h"
-#include "kernels.h"
-
-/* A word of the walk and what it is with OpenMP; without, nothing. */
-typedef struct {
-    const char *word, *meaning;
-} Word;
-
-static const Word words[] = {
-    { "TEAM(workspace)", "*ARRIVED(workspace) = 0; PRAGMA(omp parallel num_threads(THREADS))" },
-    { "SHARED(loops)", "PRAGMA(omp for collapse(loops) schedule(static) nowait)" },
-    { "ALONE", "if (THREAD == 0)" },
-    { "WAIT(workspace)", "wait_for_team(ARRIVED(workspace))" },
-};
-
-static void emit_words(Out *out, bool with) {
-    for (int i = 0; i < COUNT_OF(words); i++)
-        line(out, with ? "#define %s %s" : "#define %s", words[i].word, words[i].meaning);
-}
 
 static void emit_pause(Out *out) {
     block(out, "static inline void pause_briefly(void)") {
@@ -36,10 +19,10 @@ static void emit_wait(Out *out) {
          "/* Returns when all of the team have called it as often as the caller. Looks for some 60 us, as "
          "long as the shortest sleep takes, then sleeps between its looks: its core may be what another "
          "thread of the team waits for. */");
-    block(out, "NOINLINE static void wait_for_team(size_t *arrived)") {
-        line(out, "const size_t size = (size_t)TEAM_SIZE;");
-        line(out, "const size_t mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);");
-        line(out, "const size_t all = (mine + size - 1) / size * size;");
+    block(out, "NOINLINE static void wait_for_team(Word *arrived)") {
+        line(out, "const Word size = (Word)TEAM_SIZE;");
+        line(out, "const Word mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);");
+        line(out, "const Word all = (mine + size - 1) / size * size;");
         line(out,
              "for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all; look++)");
         line(out, "    pause_briefly();");
@@ -47,41 +30,17 @@ static void emit_wait(Out *out) {
     }
 }
 
-/* What a thread reads, it then mostly wrote itself, since layers before and behind are divided alike. */
-static void emit_parts(Out *out) {
+static void emit_line(Out *out) {
+    line(out, "typedef unsigned long long Word;");
     line(out,
-         "/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output "
-         "channels. The threads stand in a grid of at most `most` rows, that have a part of the tiles each. "
-         "*/");
-    block(out, "typedef struct") { line(out, "int tile, end_tile, panel, end_panel;"); }
-    line(out, "Part;");
-    blank(out);
-    block(out, "static inline Part part_of(int tiles, int panels, int most)") {
-        line(out, "int rows = 1;");
-        line(out, "while (2 * rows <= most && TEAM_SIZE %% (2 * rows) == 0) rows *= 2;");
-        line(out,
-             "const int columns = TEAM_SIZE / rows, row = (int)THREAD / columns, column = (int)THREAD %% "
-             "columns;");
-        line(out, "return (Part){ tiles * row / rows, tiles * (row + 1) / rows, panels * column / columns,");
-        line(out, "               panels * (column + 1) / columns };");
+         "/* A cache line of the workspace. The first one's word counts arrivals, those behind it say what "
+         "is left of each thread's share: the round, the next item, the end. */");
+    block(out, "typedef struct") {
+        line(out, "Word word;");
+        line(out, "char rest[%d];", TEAM_BYTES - 8);
     }
+    line(out, "Line;");
     blank(out);
-}
-
-static bool has_part(Arena *arena, const Plan *plan, int v) {
-    LayerKind kind = plan->layers->layers[v].kind;
-    Algorithm algorithm = plan->choices[v].algorithm;
-    if (kind != LAYER_CONV && kind != LAYER_LINEAR) return false;
-    if (algorithm == ALGORITHM_WINOGRAD) return winograd_kernel(plan, v).division == DIVIDE_TILES;
-    if (algorithm != ALGORITHM_DIRECT) return false;
-    ConvKernel k = conv_kernel(arena, plan, v);
-    return has_parts(&k);
-}
-
-static bool needs_parts(Arena *arena, const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (has_part(arena, plan, v)) return true;
-    return false;
 }
 
 static void emit_with_openmp(Out *out, const Emission *e) {
@@ -93,29 +52,37 @@ static void emit_with_openmp(Out *out, const Emission *e) {
     line(out, "#define THREAD ((size_t)omp_get_thread_num())");
     line(out, "#define AHEAD (THREADS %% 2 ? 1 : 2)");
     line(out, "#define LOOKS 2000 /* some 60 us */");
-    line(out, "#define ARRIVED(workspace) ((size_t *)((char *)(workspace) + %zu))",
-         e->plan->placement->values);
     line(out, "#define PRAGMA(directive) _Pragma(#directive)");
-    emit_words(out, true);
+    label_line(out, "#define TEAM(workspace) \\");
+    label_line(out, "    memset(LINES(workspace), 0, (1 + THREADS) * sizeof(Line)); \\");
+    label_line(out, "    PRAGMA(omp parallel num_threads(THREADS))");
+    line(out, "#define ALONE if (THREAD == 0)");
+    line(out, "#define WAIT(workspace) wait_for_team(&LINES(workspace)->word)");
     blank(out);
     emit_wait(out);
+    blank(out);
+    emit_shares(out);
 }
 
 void emit_threads(Out *out, const Emission *e) {
     if (!e->team) return;
     line(out,
-         "/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE the "
-         "first of them does something; neither waits. Behind a layer they WAIT for each other, through a "
-         "count of those who have ARRIVED, in the workspace. AHEAD: how many times the lines that one thread "
-         "would fetch each of two fetches that share the tiles. */");
+         "/* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in "
+         "rounds. ALONE the first of them does something. Behind a layer they WAIT for each other, through a "
+         "count of those who have arrived. AHEAD: how many times the lines that one thread would fetch each "
+         "of two fetches that share the tiles. */");
+    emit_line(out);
+    line(out, "#define LINES(workspace) ((Line *)((char *)(workspace) + %zu))", e->plan->placement->values);
+    emit_share_type(out);
     label_line(out, "#ifdef _OPENMP");
     emit_with_openmp(out, e);
     label_line(out, "#else");
-    line(out, "#define TEAM_SIZE 1");
     line(out, "#define THREAD ((size_t)0)");
     line(out, "#define AHEAD 1");
-    emit_words(out, false);
+    line(out, "#define TEAM(workspace)");
+    line(out, "#define ALONE");
+    line(out, "#define WAIT(workspace)");
+    emit_lone_share(out);
     label_line(out, "#endif");
     blank(out);
-    if (needs_parts(out->text.arena, e->plan)) emit_parts(out);
 }

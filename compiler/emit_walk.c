@@ -122,7 +122,8 @@ static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
 static const char *call_text(Arena *arena, const Emission *e, int v) {
     LayerKind kind = e->plan->layers->layers[v].kind;
     if (!e->catalogue)
-        return arena_printf(arena, "%s%s(", is_shared(arena, e->plan, v) ? "" : alone(e), e->kernels[v]);
+        return is_shared(arena, e->plan, v) ? arena_printf(arena, "%s(LINES(memory), ", e->kernels[v])
+                                            : arena_printf(arena, "%s%s(", alone(e), e->kernels[v]);
     const char *function = catalogue_function(e->plan, v), *sizes = e->kernels[v];
     if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
     return arena_printf(arena, "share_out(%s, %s, &%s, ", is_shared(arena, e->plan, v) ? "&team" : "0",
@@ -163,12 +164,13 @@ static const char *image_offset(Arena *arena, const Plan *plan, size_t floats) {
     return plan->spec->batch > 1 ? arena_printf(arena, " + image * %zu", floats) : "";
 }
 
-static void emit_copy_in(Out *out, const Plan *plan, int v) {
+static void emit_copy_in(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
     Shape shape = plan->layers->layers[v].shape;
     Arena *arena = out->text.arena;
-    line(out, "copy_input(input%s, %s, %d, %d, %d, %d);", image_offset(arena, plan, shape_floats(shape)),
-         value_name(arena, plan, v), plan->layouts[v].run * shape.channels, shape.height, shape.width,
-         plan->layouts[v].halo);
+    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d);", e->team ? "LINES(memory), " : "",
+         image_offset(arena, plan, shape_floats(shape)), value_name(arena, plan, v),
+         plan->layouts[v].run * shape.channels, shape.height, shape.width, plan->layouts[v].halo);
 }
 
 static void emit_copy_out(Out *out, const Emission *e, int v) {
@@ -213,7 +215,7 @@ static void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
     if (layer->kind == LAYER_OUTPUT)
         emit_copy_out(out, e, v);
     else if (layer->kind == LAYER_INPUT)
-        emit_copy_in(out, e->plan, v);
+        emit_copy_in(out, e, v);
     else
         emit_call(out, e, v);
     emit_wait(out, e, v, is_last);
@@ -234,24 +236,32 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
     blank(out);
 }
 
-/* The scratch of the threads lies behind what they share; a trace's copy between the two. */
+/* Floats of the threads' lines, which lie behind what they share. */
+static const char *lines_text(Arena *arena, const Emission *e) {
+    return e->team ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, TEAM_BYTES / sizeof(float))
+                   : "";
+}
+
+/* The scratch of the threads lies behind their lines; a trace's copy between the two. */
 static void emit_scratch(Out *out, const Emission *e) {
     size_t common = common_bytes(e) / sizeof(float);
+    const char *lines = lines_text(out->text.arena, e);
     if (!e->plan->placement->scratch) return;
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define SCRATCH (memory + %zu)", common + trace_floats(e->plan));
+    line(out, "#define SCRATCH (COPY + %zu)", trace_floats(e->plan));
     label_line(out, "#else");
-    line(out, "#define SCRATCH (memory + %zu)", common);
+    line(out, "#define SCRATCH (memory + %zu%s)", common, lines);
     label_line(out, "#endif");
 }
 
 static void emit_trace_macro(Out *out, const Emission *e) {
-    size_t copy = common_bytes(e) / sizeof(float);
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
+    line(out, "#define COPY (memory + %zu%s)", common_bytes(e) / sizeof(float),
+         lines_text(out->text.arena, e));
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) \\");
-    label_line(out, "    %s(to_nchw(value, memory + %zu, images, channels, height, width, halo, lanes), \\",
-               alone(e), copy);
-    label_line(out, "     %s_trace(layer, memory + %zu, images, channels, height, width))%s", e->prefix, copy,
+    label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes), \\",
+               alone(e));
+    label_line(out, "     %s_trace(layer, COPY, images, channels, height, width))%s", e->prefix,
                e->team ? "; WAIT(memory)" : "");
     label_line(out, "#elif defined %s_PROFILE", e->macro);
     label_line(

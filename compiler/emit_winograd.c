@@ -114,7 +114,7 @@ static const char *limit(Out *out, const char *left, Extent step, bool over) {
 
 /* Threads that take groups of panels each transform all of the input: it is a small part of the work, and
  * cheaper than to wait for each other once more and to read what another core has written (decision 013).
- * Where image tiles are divided, loops are over a Part (decision 015). */
+ * Where image tiles are divided (decision 015), each transforms those of its own share only. */
 static Sharing share_of(const WinogradKernel *k, bool shared) {
     return shared && !k->serial ? SHARED : SERIAL;
 }
@@ -122,6 +122,11 @@ static Sharing share_of(const WinogradKernel *k, bool shared) {
 static Sharing share_of_strips(const WinogradKernel *k) { return share_of(k, k->division == DIVIDE_STRIPS); }
 
 static Sharing share_of_input(const WinogradKernel *k) { return share_of(k, k->division == DIVIDE_BOTH); }
+
+/* Whether a thread reads only what it has transformed itself. */
+static bool has_own_input(const WinogradKernel *k) {
+    return share_of_input(k) == SERIAL && k->division != DIVIDE_TILES;
+}
 
 static Sharing share_of_groups(const WinogradKernel *k) {
     return share_of(k, k->division == DIVIDE_GROUPS || k->division == DIVIDE_BOTH);
@@ -134,16 +139,15 @@ static const char *own_scratch(Out *out, const WinogradKernel *k) {
 
 static bool has_part(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
 
+/* A share's image tiles, which its first owner has transformed. */
 static void emit_part(Out *out, const WinogradKernel *k) {
     const Cut *cut = &k->products.columns;
-    if (!has_part(k)) return;
-    line(out, "const Part part = part_of(%s, %s, 2);", extent_text(out, cut->count),
-         extent_text(out, k->groups));
-    line(out, "const int tile = %s;", axis_start(out, cut, "part.tile"));
-    line(out, "const int end = %s;", axis_start(out, cut, "part.end_tile"));
+    line(out, "const int tile = %s;", axis_start(out, cut, "share.tile"));
+    line(out, "const int end = %s;", axis_start(out, cut, "share.end_tile"));
+    line(out, "float *v = scratch + (size_t)share.owner * %s;", extent_text(out, k->scratch));
 }
 
-/* A span's images, blocks of channels `plane` by `plane`: all tiles, or a thread's part of them. */
+/* A span's images, blocks of channels `plane` by `plane`: all tiles, or a share's part of them. */
 typedef struct {
     Loop plane, image, tile;
     Loop *order[2]; /* outermost first; where there is no part, an image's tiles are looped over inside */
@@ -161,7 +165,7 @@ static Span *make_span(Out *out, const WinogradKernel *k, Extent planes) {
     return span;
 }
 
-/* Of a thread's part: t is a tile of the span's images, one after another. */
+/* Of a share: t is a tile of the span's images, one after another. */
 static void emit_tile_axes(Out *out, const WinogradKernel *k) {
     const char *columns = extent_text(out, k->tile_columns), *rows = extent_text(out, k->tile_rows);
     if (is_number(k->span, 1))
@@ -267,21 +271,33 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
     } else {
         line(out, "%s_products(%sv, %s, m);", name,
              k->raw        ? arena_printf(out->text.arena, "%s, ", more)
-             : has_part(k) ? "part, "
+             : has_part(k) ? "share, "
                            : "",
              weights);
     }
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
-    Loop group = has_part(k) ? panels_of_part("g", k->groups) : whole_loop("g", k->groups);
+    Loop group = has_part(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
     Loop *groups[] = { &group };
     open_loops(out, share_of_groups(k), 1, groups);
-    line(out, "float *m = %s + %s;", share_of_input(k) == SHARED ? own_scratch(out, k) : "v",
+    line(out, "float *m = %s + %s;", has_own_input(k) ? "v" : own_scratch(out, k),
          extent_text(out, k->strip_floats));
     emit_products_call(out, name, k, &group);
     emit_output_strip(out, name, k, &group);
     close_loops(out, 1, groups);
+}
+
+static void emit_shared_tiles(Out *out, const char *name, const WinogradKernel *k) {
+    block(out, "SHARED(%s, %s, 2)", extent_text(out, k->products.columns.count),
+          extent_text(out, k->groups)) {
+        emit_part(out, k);
+        line(out, "if (!share.taken_over)");
+        out->depth++;
+        emit_input_strip(out, name, k);
+        out->depth--;
+        emit_groups(out, name, k);
+    }
 }
 
 static const char *strip_height(Out *out, const WinogradKernel *k) {
@@ -302,9 +318,12 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));
-    emit_part(out, k);
-    emit_input_strip(out, name, k);
-    emit_groups(out, name, k);
+    if (has_part(k)) {
+        emit_shared_tiles(out, name, k);
+    } else {
+        emit_input_strip(out, name, k);
+        emit_groups(out, name, k);
+    }
 }
 
 static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
@@ -325,12 +344,13 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
     const char *parameters = arena_printf(
-        out->text.arena, "const float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
-        k->residual ? "const float *r, " : "");
+        out->text.arena, "%sconst float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
+        k->serial ? "" : "Line *team, ", k->residual ? "const float *r, " : "");
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Winograd");
         open_loops(out, share_of_strips(k), 2, nest);
-        line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
+        if (!has_part(k))
+            line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);
     }

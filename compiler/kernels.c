@@ -3,15 +3,19 @@
 #include "pack.h"
 #include "stem.h"
 
-/* Below these a layer takes some 10 us on one core, and sharing it out costs three (libgomp). */
-enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000 };
+/* Below these a layer takes some 10 us on one core, and sharing it out costs three. A weight that is used
+ * once comes from memory in the time of so many products. */
+enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000, WEIGHT_MACS = 8 };
 
 const Layout *in_layout(const Plan *plan, int layer) {
     return &plan->layouts[plan->layers->layers[layer].in];
 }
 
 bool is_small(const Plan *plan, int v) {
-    return layer_macs(&plan->layers->layers[v]) * plan->layouts[v].run < SMALL_MACS;
+    const Layer *layer = &plan->layers->layers[v];
+    double macs = layer_macs(layer) * plan->layouts[v].run;
+    if (layer->kind == LAYER_LINEAR) macs += WEIGHT_MACS * layer_macs(layer);
+    return macs < SMALL_MACS;
 }
 
 static const int *first_blocks(Arena *arena, const Plan *plan, int v) {

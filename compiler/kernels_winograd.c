@@ -1,11 +1,15 @@
 /* kernels_winograd.c: the tables -> a Winograd layer's kernel, and that of its products. */
 #include "kernels.h"
 #include "pack.h"
+#include "tiling.h"
 #include "winograd.h"
 
 /* Weights that meet so many image tiles come from memory as fast as two cores multiply by them; the last
  * cache is left to those that meet fewer (decision 012). */
 enum { PASSING_TILES = 24 };
+
+/* An odd number of register tiles so large can be made even: each is hardly smaller. */
+enum { ODD_PIECES = 15 };
 
 /* The catalogue's: a transformed input that a core has for itself: of 1.6 MB still at no loss, of 2 MB at
  * half of a layer's time (measured on Zen 5, whose cores have 1 MB each of their own; decision 013). */
@@ -13,15 +17,35 @@ enum { OWN_FLOATS = (7 << 18) / 4 };
 
 static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
 
-/* The products of a panel: their plane is a row of the strip's image tiles, their images the points. A cache
- * line more a point keeps the points' planes off the same sets of the cache. */
-static ConvKernel product_kernel(const Plan *plan, int v) {
+/* That are multiplied at once. */
+static size_t strip_tiles(const Layer *layer, const Choice *choice) {
+    return (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
+}
+
+static size_t point_count(const Layer *layer, const Choice *choice) {
+    size_t side = (size_t)winograd_points(choice->outputs, layer->stride);
+    return side * side;
+}
+
+/* A cache line more a point keeps the points' planes off the same sets of the cache. */
+static size_t plane_floats(const Plan *plan, int v, size_t blocks) {
+    size_t tiles = strip_tiles(&plan->layers->layers[v], &plan->choices[v]);
+    return blocks * tiles * plan->layouts[v].pixel + LINE_FLOATS;
+}
+
+static size_t strip_floats(const Plan *plan, int v) {
+    size_t plane = plane_floats(plan, v, (size_t)in_layout(plan, v)->blocks);
+    return point_count(&plan->layers->layers[v], &plan->choices[v]) * plane;
+}
+
+/* The products of a panel: their plane is a row of the strip's image tiles, their images the points. */
+static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
-    size_t tiles = (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
-    size_t block = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
-    size_t side = (size_t)winograd_points(choice->outputs, layer->stride), points = side * side;
+    size_t tiles = strip_tiles(layer, choice), block = tiles * out->pixel;
+    size_t panel = panel_floats(layer, in, out, choice);
+    bool halves = division == DIVIDE_TILES;
     ConvKernel k = {
         .target = plan->target,
         .vectors = choice->tile.vectors,
@@ -31,15 +55,17 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
         .plain = true,
         .narrow = choice->narrow,
         .serial = true,
-        .images = number(points),
+        .images = number(point_count(layer, choice)),
         .panels = number((size_t)choice->group),
         .in_blocks = number((size_t)in->blocks),
         .rows = cut_axis(1, 1),
-        .columns = cut_axis((int)tiles, choice->tile.columns),
-        .x_image = number((size_t)in->blocks * block + LINE_FLOATS),
+        .ranged = halves,
+        .halved = halves && choice->prefetch,
+        .columns = (halves ? cut_in_halves : cut_axis)((int)tiles, choice->tile.columns),
+        .x_image = number(plane_floats(plan, v, (size_t)in->blocks)),
         .x_block = number(block),
         .x_column = number(out->pixel),
-        .y_image = number((size_t)(choice->group * choice->tile.vectors) * block + LINE_FLOATS),
+        .y_image = number(plane_floats(plan, v, (size_t)(choice->group * choice->tile.vectors))),
         .y_block = number(block),
         .y_column = number(out->pixel),
         .channels = number((size_t)panel_channels(out, choice)),
@@ -54,19 +80,22 @@ static ConvKernel product_kernel(const Plan *plan, int v) {
 
 /* Two threads that take half of the image tiles each both read all of the weights: where these meet many
  * tiles that costs less than to transform all of the input twice (decision 015). */
-static Division division_of(const Plan *plan, int v, const WinogradKernel *k, bool strips) {
+static Division division_of(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
     const Choice *choice = &plan->choices[v];
-    const ConvKernel *p = &k->products;
-    if (strips) return DIVIDE_STRIPS;
-    if (plan->target->catalogue) return k->strip_floats.value > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
-    bool tiles = !choice->raw && p->passing && p->columns.count.value % 2 == 0;
-    return tiles && !is_small(plan, v) ? DIVIDE_TILES : DIVIDE_GROUPS;
+    size_t rows = image_tiles(layer->shape.height, choice->outputs), tiles = strip_tiles(layer, choice);
+    if ((size_t)choice->strip < rows || choice->span < plan->layouts[v].run) return DIVIDE_STRIPS;
+    if (plan->target->catalogue) return strip_floats(plan, v) > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
+    int pieces = ceil_div((int)tiles, choice->tile.columns);
+    bool many = !choice->raw && tiles >= PASSING_TILES && (pieces % 2 == 0 || pieces >= ODD_PIECES);
+    return many && !is_small(plan, v) ? DIVIDE_TILES : DIVIDE_GROUPS;
 }
 
 WinogradKernel winograd_kernel(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
+    Division division = division_of(plan, v);
     int m = choice->outputs, height = layer->shape.height, width = layer->shape.width;
     size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip, chunk = in->blocks % 2 ? 1 : 2;
     WinogradKernel k = {
@@ -101,12 +130,10 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .chunk = number(choice->raw ? chunk : 0),
         .chunks = number(choice->raw ? (size_t)in->blocks / chunk : 0),
         .scratch = number(choice->scratch),
-        .products = product_kernel(plan, v),
+        .division = division,
+        .strip_floats = number(strip_floats(plan, v)),
+        .products = product_kernel(plan, v, division),
     };
-    k.strip_floats = number(k.products.images.value * k.products.x_image.value);
-    k.division = division_of(plan, v, &k, strip < tile_rows || choice->span < out->run);
-    k.products.ranged = k.division == DIVIDE_TILES;
-    k.products.halved = k.products.ranged && choice->prefetch;
     size_t strips = k.images.value * k.strips.value;
     k.serial = is_small(plan, v) || (k.division == DIVIDE_STRIPS && strips == 1) ||
                (k.division == DIVIDE_GROUPS && k.groups.value == 1);

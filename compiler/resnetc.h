@@ -199,6 +199,7 @@ typedef struct {
 } Split;
 
 Split split_evenly(int total, int most);
+Split split_into(int total, int count);
 
 /* What the cost model knows of a processor's memory. */
 typedef struct {

@@ -2,7 +2,7 @@
 #include "stem.h"
 #include "select.h"
 
-enum { STRIPS = 4 }; /* strips are what threads share */
+enum { STRIPS = 8 }; /* strips are what threads share */
 
 static int phase_taps(int kernel, int stride) { return (kernel + stride - 1) / stride; }
 
@@ -50,7 +50,6 @@ Plane stem_plane(const Query *q) {
 Candidate cost_stem(const Query *q, int strip, Tile tile) {
     StemPlan p = stem_plan(q->layer, q->out, strip);
     const Plane plane = stem_plane(q);
-    int again = q->layer->pool ? ceil_div(p.pairs, strip) - 1 : 0;
     double products = tiling_by(&plane, tile).cycles * p.steps;
     double transforms = (0.4 * p.phases * p.row_steps + 2.5 * q->out->blocks) * p.tiles;
     return (Candidate){ { .algorithm = ALGORITHM_STEM,
@@ -61,7 +60,7 @@ Candidate cost_stem(const Query *q, int strip, Tile tile) {
                           .strip = strip,
                           .group = q->out->blocks / tile.vectors,
                           .scratch = p.scratch },
-                        2.0 * (p.pairs + again) * p.points * (products + transforms) * q->batch };
+                        2.0 * p.pairs * p.points * (products + transforms) * q->batch };
 }
 
 Candidate best_stem(const Query *q) {

@@ -4,8 +4,10 @@
 
 int ceil_div(int a, int b) { return (a + b - 1) / b; }
 
-Split split_evenly(int total, int most) {
-    int count = ceil_div(total, most), big = ceil_div(total, count);
+Split split_evenly(int total, int most) { return split_into(total, ceil_div(total, most)); }
+
+Split split_into(int total, int count) {
+    int big = ceil_div(total, count);
     int big_count = total - (big - 1) * count;
     return (Split){ big, big_count, count - big_count };
 }

@@ -158,11 +158,11 @@ static inline void conv3x3_3_32_12x12_rows_relu_input(const float *x, float *v) 
         const float v3 = e3 + o3, v4 = e3 - o3;
         const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
         v[0] = v0;
-        v[80] = v1;
-        v[160] = v2;
-        v[240] = v3;
-        v[320] = v4;
-        v[400] = v5;
+        v[64] = v1;
+        v[128] = v2;
+        v[192] = v3;
+        v[256] = v4;
+        v[320] = v5;
     }
 }
 
@@ -217,7 +217,7 @@ NOINLINE static void conv3x3_3_32_12x12_rows_relu_products(const float *x, const
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const int row = ty;
-            const float *xt = x + n * 80 + row * 9;
+            const float *xt = x + n * 64 + row * 9;
             const float *wt = w + n * 288;
             float *yt = y + n * 208 + row * 48;
             conv3x3_3_32_12x12_rows_relu_products_1x3(xt, wt, yt);
@@ -226,14 +226,14 @@ NOINLINE static void conv3x3_3_32_12x12_rows_relu_products(const float *x, const
 
 /* 3x3 convolution, stride 1, 3 -> 32 channels at 12x12, by F(4,3) along its rows, then ReLU.
  * x: its border's corner; w: [6][1][9][32]; y: its pixel (0, 0);
- * scratch: 1728 floats a thread. */
+ * scratch: 1632 floats a thread. */
 NOINLINE static void conv3x3_3_32_12x12_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
-    for (int s = 0; s < 3; s++) {
+    for (int s = 0; s < 6; s++) {
         float *v = scratch;
-        float *m = v + 480;
-        const int first = s * 2;
-        const int end = (s + 1) * 2 < 6 ? (s + 1) * 2 : 6;
+        float *m = v + 384;
+        const int first = s * 1;
+        const int end = (s + 1) * 1 < 6 ? (s + 1) * 1 : 6;
         const float *xs = x + first * 28;
         for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
             for (int c = 0; c < 3; c++) {
@@ -1233,16 +1233,17 @@ int bottleneck_cpu_ok(void) {
 }
 
 #ifdef BOTTLENECK_TRACE /* hands out each layer's value in NCHW */
+#define COPY (memory + 27648)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    (to_nchw(value, memory + 27648, images, channels, height, width, halo, lanes), \
-     bottleneck_trace(layer, memory + 27648, images, channels, height, width))
+    (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+     bottleneck_trace(layer, COPY, images, channels, height, width))
 #elif defined BOTTLENECK_PROFILE
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) bottleneck_profile(layer)
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
 #endif
 #ifdef BOTTLENECK_TRACE
-#define SCRATCH (memory + 46080)
+#define SCRATCH (COPY + 18432)
 #else
 #define SCRATCH (memory + 27648)
 #endif

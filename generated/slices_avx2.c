@@ -4,7 +4,7 @@
  *   parameters  331920
  *   work        66.5 MFLOP an image
  *   weights     3864064 bytes, fingerprint 71915bcf85c2e03b
- *   workspace   550336 bytes
+ *   workspace   550400 bytes
  *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DSLICES_MAX_THREADS=2
  *
  * Layers:
@@ -49,10 +49,31 @@ enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLI
 
 #define NOINLINE __attribute__((noinline))
 
-/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE the first of
- * them does something; neither waits. Behind a layer they WAIT for each other, through a count of those who
- * have ARRIVED, in the workspace. AHEAD: how many times the lines that one thread would fetch each of two
- * fetches that share the tiles. */
+/* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
+ * the first of them does something. Behind a layer they WAIT for each other, through a count of those who
+ * have arrived. AHEAD: how many times the lines that one thread would fetch each of two fetches that share
+ * the tiles. */
+typedef unsigned long long Word;
+/* A cache line of the workspace. The first one's word counts arrivals, those behind it say what is left of
+ * each thread's share: the round, the next item, the end. */
+typedef struct {
+    Word word;
+    char rest[56];
+}
+Line;
+
+#define LINES(workspace) ((Line *)((char *)(workspace) + 324480))
+/* Items first to before end, from a round on: each is a panel of output channels of the tiles of pixels from
+ * `tile` to before end_tile. A layer has rows x panels of them, row by row, and a row a part of the tiles.
+ * left: what the owner of this copy has published of it; owner: whose the items were at first. */
+typedef struct {
+    Line *team;
+    Word *left;
+    int tiles, panels, rows;
+    int round, first, end, tile, end_tile, taken_over, owner;
+}
+Share;
+
 #ifdef _OPENMP
 int omp_get_thread_num(void);
 int omp_get_num_threads(void);
@@ -62,12 +83,12 @@ int usleep(unsigned); /* POSIX */
 #define THREAD ((size_t)omp_get_thread_num())
 #define AHEAD (THREADS % 2 ? 1 : 2)
 #define LOOKS 2000 /* some 60 us */
-#define ARRIVED(workspace) ((size_t *)((char *)(workspace) + 324480))
 #define PRAGMA(directive) _Pragma(#directive)
-#define TEAM(workspace) *ARRIVED(workspace) = 0; PRAGMA(omp parallel num_threads(THREADS))
-#define SHARED(loops) PRAGMA(omp for collapse(loops) schedule(static) nowait)
+#define TEAM(workspace) \
+    memset(LINES(workspace), 0, (1 + THREADS) * sizeof(Line)); \
+    PRAGMA(omp parallel num_threads(THREADS))
 #define ALONE if (THREAD == 0)
-#define WAIT(workspace) wait_for_team(ARRIVED(workspace))
+#define WAIT(workspace) wait_for_team(&LINES(workspace)->word)
 
 static inline void pause_briefly(void) {
 #ifdef __x86_64__
@@ -78,38 +99,84 @@ static inline void pause_briefly(void) {
 /* Returns when all of the team have called it as often as the caller. Looks for some 60 us, as long as the
  * shortest sleep takes, then sleeps between its looks: its core may be what another thread of the team waits
  * for. */
-NOINLINE static void wait_for_team(size_t *arrived) {
-    const size_t size = (size_t)TEAM_SIZE;
-    const size_t mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
-    const size_t all = (mine + size - 1) / size * size;
+NOINLINE static void wait_for_team(Word *arrived) {
+    const Word size = (Word)TEAM_SIZE;
+    const Word mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
+    const Word all = (mine + size - 1) / size * size;
     for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all; look++)
         pause_briefly();
     while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all) usleep(1);
 }
+
+#define NEXT(word) ((int)((word) >> 24 & 0xffffff))
+#define END(word) ((int)((word)&0xffffff))
+
+static inline void set_tiles(Share *s) {
+    const int row = s->first / s->panels;
+    s->tile = s->tiles * row / s->rows;
+    s->end_tile = s->tiles * (row + 1) / s->rows;
+}
+
+/* The second half of what another thread has left; an empty share where no one has. */
+NOINLINE static void take_over(Share *s) {
+    const int size = TEAM_SIZE, me = (int)THREAD;
+    s->end = s->first;
+    for (int other = (me + 1) % size; other != me; other = (other + 1) % size) {
+        Word *left = &s->team[1 + other].word, old = __atomic_load_n(left, __ATOMIC_ACQUIRE);
+        while (NEXT(old) < END(old)) {
+            const int middle = (NEXT(old) + END(old)) / 2, end = END(old);
+            if (!__atomic_compare_exchange_n(left, &old, old - (Word)(end - middle), 0, __ATOMIC_ACQ_REL,
+                __ATOMIC_ACQUIRE))
+                continue;
+            s->round = (int)(old >> 48), s->first = middle, s->end = end;
+            s->taken_over = 1, s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);
+            set_tiles(s);
+            return;
+        }
+    }
+}
+
+/* Where no item is the caller's, some of another one's. most: rows. */
+NOINLINE static Share own_share(Line *team, int tiles, int panels, int most) {
+    const int size = TEAM_SIZE, me = (int)THREAD;
+    int rows = 1;
+    while (2 * rows <= most && size % (2 * rows) == 0) rows *= 2;
+    Share s = { team, &team[1 + me].word, tiles, panels, rows, 0, rows * panels * me / size,
+        rows * panels * (me + 1) / size, 0, 0, 0, me };
+    if (s.first < s.end)
+        set_tiles(&s);
+    else
+        take_over(&s);
+    return s;
+}
+
+/* The panel of the share's next item; -1: none is left. */
+static inline int next_item(Share *s) {
+    const Word old = __atomic_fetch_add(s->left, (Word)1 << 24, __ATOMIC_ACQ_REL);
+    s->end = END(old);
+    return NEXT(old) < s->end ? NEXT(old) % s->panels : -1;
+}
+
+/* Publishes the share: what a round reads is complete. */
+static inline int first_item(Share *s, int round) {
+    const Word all = (Word)round << 48 | (Word)s->first << 24 | (Word)s->end;
+    __atomic_store_n(s->left, all, __ATOMIC_RELEASE);
+    return next_item(s);
+}
+
+#define SHARED(tiles, panels, most) \
+    for (Share share = own_share(team, tiles, panels, most); share.first < share.end; take_over(&share))
+#define ITEMS(item, round) \
+    for (int item = first_item(&share, round); item >= 0; item = next_item(&share))
 #else
-#define TEAM_SIZE 1
 #define THREAD ((size_t)0)
 #define AHEAD 1
 #define TEAM(workspace)
-#define SHARED(loops)
 #define ALONE
 #define WAIT(workspace)
+#define SHARED(tiles, panels, most) for (Share share = { team, tiles, panels, 1, 0, 0, panels, 0, tiles, 0, 0 }; share.end; share.end = 0)
+#define ITEMS(item, round) for (int item = 0; item < share.end; item++)
 #endif
-
-/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output channels. The
- * threads stand in a grid of at most `most` rows, that have a part of the tiles each. */
-typedef struct {
-    int tile, end_tile, panel, end_panel;
-}
-Part;
-
-static inline Part part_of(int tiles, int panels, int most) {
-    int rows = 1;
-    while (2 * rows <= most && TEAM_SIZE % (2 * rows) == 0) rows *= 2;
-    const int columns = TEAM_SIZE / rows, row = (int)THREAD / columns, column = (int)THREAD % columns;
-    return (Part){ tiles * row / rows, tiles * (row + 1) / rows, panels * column / columns,
-                   panels * (column + 1) / columns };
-}
 
 typedef float vec __attribute__((vector_size(32), may_alias));
 typedef int ivec __attribute__((vector_size(32), may_alias));
@@ -137,13 +204,15 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 }
 
 /* The user's planes into ours, which have a border. */
-static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+static void copy_input(Line *team, const float *x, float *y, size_t planes, size_t height, size_t width,
+    size_t halo) {
     const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;
     y += halo * row + halo;
-    SHARED(2)
-    for (size_t p = 0; p < planes; p++)
-        for (size_t i = 0; i < height; i++)
+    SHARED(1, (int)(planes * height), 1)
+        ITEMS(item, 0) {
+            const size_t p = (size_t)item / height, i = (size_t)item % height;
             memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * sizeof(float));
+        }
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -175,11 +244,11 @@ static inline void conv3x3_3_80_13x13_rows_relu_input(const float *x, float *v) 
         const float v3 = e3 + o3, v4 = e3 - o3;
         const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
         v[0] = v0;
-        v[96] = v1;
-        v[192] = v2;
-        v[288] = v3;
-        v[384] = v4;
-        v[480] = v5;
+        v[64] = v1;
+        v[128] = v2;
+        v[192] = v3;
+        v[256] = v4;
+        v[320] = v5;
     }
 }
 
@@ -239,7 +308,7 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu_products(const float *x, const
         for (int p = 0; p < 5; p++)
             for (int ty = 0; ty < 2; ty++) {
                 const int row = ty;
-                const float *xt = x + n * 96 + row * 12;
+                const float *xt = x + n * 64 + row * 12;
                 const float *wt = w + n * 720 + p * 144;
                 float *yt = y + n * 656 + p * 128 + row * 32;
                 conv3x3_3_80_13x13_rows_relu_products_1x4(xt, wt, yt);
@@ -248,14 +317,14 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu_products(const float *x, const
 
 /* 3x3 convolution, stride 1, 3 -> 80 channels at 13x13, by F(4,3) along its rows, then ReLU.
  * x: its border's corner; w: [6][5][9][16]; y: its pixel (0, 0);
- * scratch: 4512 floats a thread. */
+ * scratch: 4320 floats a thread. */
 NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
-    for (int s = 0; s < 4; s++) {
+    for (int s = 0; s < 7; s++) {
         float *v = scratch;
-        float *m = v + 576;
-        const int first = s * 2;
-        const int end = (s + 1) * 2 < 7 ? (s + 1) * 2 : 7;
+        float *m = v + 384;
+        const int first = s * 1;
+        const int end = (s + 1) * 1 < 7 ? (s + 1) * 1 : 7;
         const float *xs = x + first * 30;
         for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
             for (int c = 0; c < 3; c++) {
@@ -555,8 +624,8 @@ NOINLINE static void conv3x3_80_80_13x13_f4_relu_products(const float *x, const 
 /* 3x3 convolution by F(4,3), 80 -> 80 channels at 13x13, then ReLU.
  * x: its border's corner; w: [5][36][1][10][8][16]; y: its pixel (0, 0);
  * scratch: 56448 floats a thread. */
-NOINLINE static void conv3x3_80_80_13x13_f4_relu(const float *x, const float *w, const float *bias, float *y,
-    float *scratch) {
+NOINLINE static void conv3x3_80_80_13x13_f4_relu(Line *team, const float *x, const float *w,
+    const float *bias, float *y, float *scratch) {
     float *v = scratch + THREAD * 56448;
     const int rows = 4;
     const float *xs = x;
@@ -567,20 +636,21 @@ NOINLINE static void conv3x3_80_80_13x13_f4_relu(const float *x, const float *w,
                 conv3x3_80_80_13x13_f4_relu_input(xs + b * 1800 + ty * 480 + tx * 32,
                     v + b * 128 + ty * 32 + tx * 8);
         }
-    SHARED(1)
-    for (int g = 0; g < 5; g++) {
-        float *m = v + 46656;
-        conv3x3_80_80_13x13_f4_relu_products(v, w + g * 46080, m);
-        for (int b = 0; b < 2; b++) {
-            for (int ty = 0; ty < rows; ty++)
-                for (int tx = 0; tx < 4; tx++) {
-                    const int down = 13 - ty * 4 < 4 ? 13 - ty * 4 : 4;
-                    const int across = 13 - tx * 4 < 4 ? 13 - tx * 4 : 4;
-                    conv3x3_80_80_13x13_f4_relu_output(m + b * 128 + ty * 32 + tx * 8, bias + g * 16 + b * 8,
-                        ys + g * 2704 + b * 1352 + ty * 416 + tx * 32, down, across);
-                }
+    SHARED(1, 5, 1)
+        ITEMS(g, 0) {
+            float *m = v + 46656;
+            conv3x3_80_80_13x13_f4_relu_products(v, w + g * 46080, m);
+            for (int b = 0; b < 2; b++) {
+                for (int ty = 0; ty < rows; ty++)
+                    for (int tx = 0; tx < 4; tx++) {
+                        const int down = 13 - ty * 4 < 4 ? 13 - ty * 4 : 4;
+                        const int across = 13 - tx * 4 < 4 ? 13 - tx * 4 : 4;
+                        conv3x3_80_80_13x13_f4_relu_output(m + b * 128 + ty * 32 + tx * 8,
+                            bias + g * 16 + b * 8, ys + g * 2704 + b * 1352 + ty * 416 + tx * 32, down,
+                            across);
+                    }
+            }
         }
-    }
 }
 
 /* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
@@ -653,22 +723,23 @@ static inline void conv1x1_80_320_13x13_1x5(const float *x, const float *w, cons
 
 /* 1x1 convolution, 80 -> 320 channels at 13x13.
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
-NOINLINE static void conv1x1_80_320_13x13(const float *x, const float *w, const float *bias, float *y) {
-    const Part part = part_of(29, 20, 2);
-    for (int p = part.panel; p < part.end_panel; p++)
-        for (int tx = part.tile; tx < part.end_tile; tx++) {
-            const int column = tx * 5 + (tx < 24 ? tx : 24);
-            const float *xt = x + column * 8;
-            const float *wt = w + p * 1280;
-            const float *bt = bias + p * 16;
-            float *yt = y + p * 2704 + column * 8;
-            if (tx < 24) {
-                conv1x1_80_320_13x13_1x6(xt, wt, bt, yt);
+NOINLINE static void conv1x1_80_320_13x13(Line *team, const float *x, const float *w, const float *bias,
+    float *y) {
+    SHARED(29, 20, 2)
+        ITEMS(p, 0)
+            for (int tx = share.tile; tx < share.end_tile; tx++) {
+                const int column = tx * 5 + (tx < 24 ? tx : 24);
+                const float *xt = x + column * 8;
+                const float *wt = w + p * 1280;
+                const float *bt = bias + p * 16;
+                float *yt = y + p * 2704 + column * 8;
+                if (tx < 24) {
+                    conv1x1_80_320_13x13_1x6(xt, wt, bt, yt);
+                }
+                else {
+                    conv1x1_80_320_13x13_1x5(xt, wt, bt, yt);
+                }
             }
-            else {
-                conv1x1_80_320_13x13_1x5(xt, wt, bt, yt);
-            }
-        }
 }
 
 /* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
@@ -743,24 +814,24 @@ static inline void conv1x1_80_320_13x13_add_relu_1x5(const float *x, const float
 
 /* 1x1 convolution, 80 -> 320 channels at 13x13, plus r, laid out as y (r may be y), then ReLU.
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
-NOINLINE static void conv1x1_80_320_13x13_add_relu(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const Part part = part_of(29, 20, 2);
-    for (int p = part.panel; p < part.end_panel; p++)
-        for (int tx = part.tile; tx < part.end_tile; tx++) {
-            const int column = tx * 5 + (tx < 24 ? tx : 24);
-            const float *xt = x + column * 8;
-            const float *wt = w + p * 1280;
-            const float *bt = bias + p * 16;
-            const float *rt = r + p * 2704 + column * 8;
-            float *yt = y + p * 2704 + column * 8;
-            if (tx < 24) {
-                conv1x1_80_320_13x13_add_relu_1x6(xt, wt, bt, rt, yt);
+NOINLINE static void conv1x1_80_320_13x13_add_relu(Line *team, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
+    SHARED(29, 20, 2)
+        ITEMS(p, 0)
+            for (int tx = share.tile; tx < share.end_tile; tx++) {
+                const int column = tx * 5 + (tx < 24 ? tx : 24);
+                const float *xt = x + column * 8;
+                const float *wt = w + p * 1280;
+                const float *bt = bias + p * 16;
+                const float *rt = r + p * 2704 + column * 8;
+                float *yt = y + p * 2704 + column * 8;
+                if (tx < 24) {
+                    conv1x1_80_320_13x13_add_relu_1x6(xt, wt, bt, rt, yt);
+                }
+                else {
+                    conv1x1_80_320_13x13_add_relu_1x5(xt, wt, bt, rt, yt);
+                }
             }
-            else {
-                conv1x1_80_320_13x13_add_relu_1x5(xt, wt, bt, rt, yt);
-            }
-        }
 }
 
 /* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
@@ -923,25 +994,26 @@ static inline void conv1x1_320_80_13x13_relu_1x5(int slice, int left, const floa
 /* 1x1 convolution, 320 -> 80 channels at 13x13, then ReLU.
  * A slice of 160 input channels at a time, whose weights of a panel stay in the first cache; sums wait in y.
  * x: its first tap's first pixel; w: [5][40][1][1][8][16]; y: its pixel (0, 0). */
-NOINLINE static void conv1x1_320_80_13x13_relu(const float *x, const float *w, const float *bias, float *y) {
-    const Part part = part_of(29, 5, 2);
-    for (int slice = 0; slice < 2; slice++)
-        for (int p = part.panel; p < part.end_panel; p++)
-            for (int tx = part.tile; tx < part.end_tile; tx++) {
-                const int column = tx * 5 + (tx < 24 ? tx : 24);
-                const int image_row = column / 13;
-                const int left = (image_row + 1) * 13 - column;
-                const float *xt = x + slice * 27040 + column * 8;
-                const float *wt = w + p * 5120 + slice * 2560;
-                const float *bt = bias + p * 16;
-                float *yt = y + p * 3600 + column * 8 + image_row * 16;
-                if (tx < 24) {
-                    conv1x1_320_80_13x13_relu_1x6(slice, left, xt, wt, bt, yt);
+NOINLINE static void conv1x1_320_80_13x13_relu(Line *team, const float *x, const float *w, const float *bias,
+    float *y) {
+    SHARED(29, 5, 2)
+        for (int slice = share.round; slice < 2; slice++)
+            ITEMS(p, slice)
+                for (int tx = share.tile; tx < share.end_tile; tx++) {
+                    const int column = tx * 5 + (tx < 24 ? tx : 24);
+                    const int image_row = column / 13;
+                    const int left = (image_row + 1) * 13 - column;
+                    const float *xt = x + slice * 27040 + column * 8;
+                    const float *wt = w + p * 5120 + slice * 2560;
+                    const float *bt = bias + p * 16;
+                    float *yt = y + p * 3600 + column * 8 + image_row * 16;
+                    if (tx < 24) {
+                        conv1x1_320_80_13x13_relu_1x6(slice, left, xt, wt, bt, yt);
+                    }
+                    else {
+                        conv1x1_320_80_13x13_relu_1x5(slice, left, xt, wt, bt, yt);
+                    }
                 }
-                else {
-                    conv1x1_320_80_13x13_relu_1x5(slice, left, xt, wt, bt, yt);
-                }
-            }
 }
 
 /* B^T d B of a 9x9 tile of one block of channels; v: 81 planes. */
@@ -1095,8 +1167,8 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu_products(const float *x, const 
 /* 3x3 convolution, stride 2, by F(4,3), 80 -> 80 channels at 7x7, then ReLU.
  * x: its border's corner; w: [5][81][1][10][8][16]; y: its pixel (0, 0);
  * scratch: 33696 floats a thread. */
-NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(const float *x, const float *w, const float *bias, float *y,
-    float *scratch) {
+NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(Line *team, const float *x, const float *w,
+    const float *bias, float *y, float *scratch) {
     float *v = scratch + THREAD * 33696;
     const int rows = 2;
     const float *xs = x;
@@ -1107,20 +1179,20 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(const float *x, const float *w,
                 conv3x3s2_80_80_7x7_f4_relu_input(xs + b * 1800 + ty * 960 + tx * 64,
                     v + b * 32 + ty * 16 + tx * 8);
         }
-    SHARED(1)
-    for (int g = 0; g < 5; g++) {
-        float *m = v + 27216;
-        conv3x3s2_80_80_7x7_f4_relu_products(v, w + g * 103680, m);
-        for (int b = 0; b < 2; b++) {
-            for (int ty = 0; ty < rows; ty++)
-                for (int tx = 0; tx < 2; tx++) {
-                    const int down = 7 - ty * 4 < 4 ? 7 - ty * 4 : 4;
-                    const int across = 7 - tx * 4 < 4 ? 7 - tx * 4 : 4;
-                    conv3x3s2_80_80_7x7_f4_relu_output(m + b * 32 + ty * 16 + tx * 8, bias + g * 16 + b * 8,
-                        ys + g * 784 + b * 392 + ty * 224 + tx * 32, down, across);
-                }
+    SHARED(1, 5, 1)
+        ITEMS(g, 0) {
+            float *m = v + 27216;
+            conv3x3s2_80_80_7x7_f4_relu_products(v, w + g * 103680, m);
+            for (int b = 0; b < 2; b++) {
+                for (int ty = 0; ty < rows; ty++)
+                    for (int tx = 0; tx < 2; tx++) {
+                        const int down = 7 - ty * 4 < 4 ? 7 - ty * 4 : 4;
+                        const int across = 7 - tx * 4 < 4 ? 7 - tx * 4 : 4;
+                        conv3x3s2_80_80_7x7_f4_relu_output(m + b * 32 + ty * 16 + tx * 8,
+                            bias + g * 16 + b * 8, ys + g * 784 + b * 392 + ty * 224 + tx * 32, down, across);
+                    }
+            }
         }
-    }
 }
 
 /* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
@@ -1249,32 +1321,32 @@ static inline void conv1x1s2_320_320_7x7_1x5(int slice, const float *x, const fl
  * A slice of 160 input channels at a time, whose weights of a panel stay in the first cache; sums wait in y.
  * x: its first tap's first pixel; w: [20][40][1][1][8][16]; y: its pixel (0, 0);
  * scratch: 7840 floats a thread. */
-NOINLINE static void conv1x1s2_320_320_7x7(const float *x, const float *w, const float *bias, float *y,
-    float *scratch) {
-    const Part part = part_of(9, 20, 0);
+NOINLINE static void conv1x1s2_320_320_7x7(Line *team, const float *x, const float *w, const float *bias,
+    float *y, float *scratch) {
     float *const gathered = scratch + THREAD * 7840;
-    for (int slice = 0; slice < 2; slice++) {
-        const float *from = x + slice * 27040;
-        const int first = part.tile * 5 + (part.tile < 4 ? part.tile : 4),
-            end = part.end_tile * 5 + (part.end_tile < 4 ? part.end_tile : 4);
-        for (int b = 0; b < 20; b++)
-            for (int i = first; i < end; i++)
-                STORE(gathered + b * 392 + i * 8, LOAD(from + b * 1352 + i / 7 * 208 + i % 7 * 16));
-        for (int p = part.panel; p < part.end_panel; p++)
-            for (int tx = part.tile; tx < part.end_tile; tx++) {
-                const int column = tx * 5 + (tx < 4 ? tx : 4);
-                const float *xt = gathered + column * 8;
-                const float *wt = w + p * 5120 + slice * 2560;
-                const float *bt = bias + p * 16;
-                float *yt = y + p * 784 + column * 8;
-                if (tx < 4) {
-                    conv1x1s2_320_320_7x7_1x6(slice, xt, wt, bt, yt);
+    SHARED(9, 20, 0)
+        for (int slice = share.round; slice < 2; slice++) {
+            const float *from = x + slice * 27040;
+            const int first = share.tile * 5 + (share.tile < 4 ? share.tile : 4),
+                end = share.end_tile * 5 + (share.end_tile < 4 ? share.end_tile : 4);
+            for (int b = 0; b < 20; b++)
+                for (int i = first; i < end; i++)
+                    STORE(gathered + b * 392 + i * 8, LOAD(from + b * 1352 + i / 7 * 208 + i % 7 * 16));
+            ITEMS(p, slice)
+                for (int tx = share.tile; tx < share.end_tile; tx++) {
+                    const int column = tx * 5 + (tx < 4 ? tx : 4);
+                    const float *xt = gathered + column * 8;
+                    const float *wt = w + p * 5120 + slice * 2560;
+                    const float *bt = bias + p * 16;
+                    float *yt = y + p * 784 + column * 8;
+                    if (tx < 4) {
+                        conv1x1s2_320_320_7x7_1x6(slice, xt, wt, bt, yt);
+                    }
+                    else {
+                        conv1x1s2_320_320_7x7_1x5(slice, xt, wt, bt, yt);
+                    }
                 }
-                else {
-                    conv1x1s2_320_320_7x7_1x5(slice, xt, wt, bt, yt);
-                }
-            }
-    }
+        }
 }
 
 /* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
@@ -1404,18 +1476,19 @@ int slices_cpu_ok(void) {
 }
 
 #ifdef SLICES_TRACE /* hands out each layer's value in NCHW */
+#define COPY (memory + 81136 + SLICES_MAX_THREADS * 16)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    ALONE (to_nchw(value, memory + 81136, images, channels, height, width, halo, lanes), \
-     slices_trace(layer, memory + 81136, images, channels, height, width)); WAIT(memory)
+    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+     slices_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined SLICES_PROFILE
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE slices_profile(layer)
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
 #endif
 #ifdef SLICES_TRACE
-#define SCRATCH (memory + 135216)
+#define SCRATCH (COPY + 54080)
 #else
-#define SCRATCH (memory + 81136)
+#define SCRATCH (memory + 81136 + SLICES_MAX_THREADS * 16)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
@@ -1423,7 +1496,7 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory + 0; /* [3][15][15][1] */
     ALONE zero_border(padded_input, 3, 13, 13, 1, 1);
     ALONE memset(padded_input + 675, 0, 80 * sizeof(float));
-    copy_input(input, padded_input, 3, 13, 13, 1);
+    copy_input(LINES(memory), input, padded_input, 3, 13, 13, 1);
     WAIT(memory);
     TRACE("input", padded_input, 1, 3, 13, 13, 1, 1);
 
@@ -1447,20 +1520,21 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(4,3) 1x6x16, 19.5 MFLOP */
     float *const layer1_0_conv2 = memory + 67600; /* [10][13][13][8] */
-    conv3x3_80_80_13x13_f4_relu(layer1_0_conv1, weights + 10896, weights + 241296, layer1_0_conv2, SCRATCH);
+    conv3x3_80_80_13x13_f4_relu(LINES(memory), layer1_0_conv1, weights + 10896, weights + 241296,
+        layer1_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 80, 13, 13, 0, 8);
 
     /* layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_downsample_0 = memory + 0; /* [40][13][13][8] */
-    conv1x1_80_320_13x13(conv1, weights + 241376, weights + 266976, layer1_0_downsample_0);
+    conv1x1_80_320_13x13(LINES(memory), conv1, weights + 241376, weights + 266976, layer1_0_downsample_0);
     WAIT(memory);
     TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 320, 13, 13, 0, 8);
 
     /* layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_conv3 = memory + 0; /* [40][13][13][8], in place of layer1.0.downsample.0 */
-    conv1x1_80_320_13x13_add_relu(layer1_0_conv2, weights + 267296, weights + 292896, layer1_0_downsample_0,
-        layer1_0_conv3);
+    conv1x1_80_320_13x13_add_relu(LINES(memory), layer1_0_conv2, weights + 267296, weights + 292896,
+        layer1_0_downsample_0, layer1_0_conv3);
     WAIT(memory);
     TRACE("layer1.0.conv3", layer1_0_conv3, 1, 320, 13, 13, 0, 8);
 }
@@ -1472,19 +1546,22 @@ NOINLINE static void layer2(const float *weights, float *memory, float *output) 
     float *const layer2_0_conv1 = memory + 54080; /* [10][15][15][8] */
     ALONE zero_border(layer2_0_conv1, 10, 13, 13, 1, 8);
     ALONE memset(layer2_0_conv1 + 18000, 0, 1280 * sizeof(float));
-    conv1x1_320_80_13x13_relu(layer1_0_conv3, weights + 293216, weights + 318816, layer2_0_conv1 + 128);
+    conv1x1_320_80_13x13_relu(LINES(memory), layer1_0_conv3, weights + 293216, weights + 318816,
+        layer2_0_conv1 + 128);
     WAIT(memory);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 80, 13, 13, 1, 8);
 
     /* layer2.0.conv2: 3x3 stride 2 80->80 at 7x7, ReLU, winograd-F(4,3) 1x4x16, 5.64 MFLOP */
     float *const layer2_0_conv2 = memory + 73360; /* [10][7][7][8] */
-    conv3x3s2_80_80_7x7_f4_relu(layer2_0_conv1, weights + 318896, weights + 837296, layer2_0_conv2, SCRATCH);
+    conv3x3s2_80_80_7x7_f4_relu(LINES(memory), layer2_0_conv1, weights + 318896, weights + 837296,
+        layer2_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 80, 7, 7, 0, 8);
 
     /* layer2.0.downsample.0: 1x1 stride 2 320->320 at 7x7, direct 1x6x16, 10 MFLOP */
     float *const layer2_0_downsample_0 = memory + 54080; /* [40][7][7][8] */
-    conv1x1s2_320_320_7x7(layer1_0_conv3, weights + 837376, weights + 939776, layer2_0_downsample_0, SCRATCH);
+    conv1x1s2_320_320_7x7(LINES(memory), layer1_0_conv3, weights + 837376, weights + 939776,
+        layer2_0_downsample_0, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 320, 7, 7, 0, 8);
 

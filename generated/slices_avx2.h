@@ -20,9 +20,9 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef SLICES_TRACE
-#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225792UL + 216320)
+#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225856UL + 216320)
 #else
-#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225792UL)
+#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225856UL)
 #endif
 #define SLICES_WEIGHTS_BYTES 3864064 /* of the weights file, header included; 64-byte aligned */
 

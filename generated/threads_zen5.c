@@ -4,7 +4,7 @@
  *   parameters  77866
  *   work        52.7 MFLOP an image
  *   weights     1209472 bytes, fingerprint c2be42e004e3217c
- *   workspace   667008 bytes
+ *   workspace   667072 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTHREADS_MAX_THREADS=2
  *
  * Layers:
@@ -48,10 +48,31 @@ enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT,
 
 #define NOINLINE __attribute__((noinline))
 
-/* Threads: all of a TEAM walk through all layers. SHARED loops they divide among them, ALONE the first of
- * them does something; neither waits. Behind a layer they WAIT for each other, through a count of those who
- * have ARRIVED, in the workspace. AHEAD: how many times the lines that one thread would fetch each of two
- * fetches that share the tiles. */
+/* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
+ * the first of them does something. Behind a layer they WAIT for each other, through a count of those who
+ * have arrived. AHEAD: how many times the lines that one thread would fetch each of two fetches that share
+ * the tiles. */
+typedef unsigned long long Word;
+/* A cache line of the workspace. The first one's word counts arrivals, those behind it say what is left of
+ * each thread's share: the round, the next item, the end. */
+typedef struct {
+    Word word;
+    char rest[56];
+}
+Line;
+
+#define LINES(workspace) ((Line *)((char *)(workspace) + 249152))
+/* Items first to before end, from a round on: each is a panel of output channels of the tiles of pixels from
+ * `tile` to before end_tile. A layer has rows x panels of them, row by row, and a row a part of the tiles.
+ * left: what the owner of this copy has published of it; owner: whose the items were at first. */
+typedef struct {
+    Line *team;
+    Word *left;
+    int tiles, panels, rows;
+    int round, first, end, tile, end_tile, taken_over, owner;
+}
+Share;
+
 #ifdef _OPENMP
 int omp_get_thread_num(void);
 int omp_get_num_threads(void);
@@ -61,12 +82,12 @@ int usleep(unsigned); /* POSIX */
 #define THREAD ((size_t)omp_get_thread_num())
 #define AHEAD (THREADS % 2 ? 1 : 2)
 #define LOOKS 2000 /* some 60 us */
-#define ARRIVED(workspace) ((size_t *)((char *)(workspace) + 249152))
 #define PRAGMA(directive) _Pragma(#directive)
-#define TEAM(workspace) *ARRIVED(workspace) = 0; PRAGMA(omp parallel num_threads(THREADS))
-#define SHARED(loops) PRAGMA(omp for collapse(loops) schedule(static) nowait)
+#define TEAM(workspace) \
+    memset(LINES(workspace), 0, (1 + THREADS) * sizeof(Line)); \
+    PRAGMA(omp parallel num_threads(THREADS))
 #define ALONE if (THREAD == 0)
-#define WAIT(workspace) wait_for_team(ARRIVED(workspace))
+#define WAIT(workspace) wait_for_team(&LINES(workspace)->word)
 
 static inline void pause_briefly(void) {
 #ifdef __x86_64__
@@ -77,38 +98,84 @@ static inline void pause_briefly(void) {
 /* Returns when all of the team have called it as often as the caller. Looks for some 60 us, as long as the
  * shortest sleep takes, then sleeps between its looks: its core may be what another thread of the team waits
  * for. */
-NOINLINE static void wait_for_team(size_t *arrived) {
-    const size_t size = (size_t)TEAM_SIZE;
-    const size_t mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
-    const size_t all = (mine + size - 1) / size * size;
+NOINLINE static void wait_for_team(Word *arrived) {
+    const Word size = (Word)TEAM_SIZE;
+    const Word mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
+    const Word all = (mine + size - 1) / size * size;
     for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all; look++)
         pause_briefly();
     while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all) usleep(1);
 }
+
+#define NEXT(word) ((int)((word) >> 24 & 0xffffff))
+#define END(word) ((int)((word)&0xffffff))
+
+static inline void set_tiles(Share *s) {
+    const int row = s->first / s->panels;
+    s->tile = s->tiles * row / s->rows;
+    s->end_tile = s->tiles * (row + 1) / s->rows;
+}
+
+/* The second half of what another thread has left; an empty share where no one has. */
+NOINLINE static void take_over(Share *s) {
+    const int size = TEAM_SIZE, me = (int)THREAD;
+    s->end = s->first;
+    for (int other = (me + 1) % size; other != me; other = (other + 1) % size) {
+        Word *left = &s->team[1 + other].word, old = __atomic_load_n(left, __ATOMIC_ACQUIRE);
+        while (NEXT(old) < END(old)) {
+            const int middle = (NEXT(old) + END(old)) / 2, end = END(old);
+            if (!__atomic_compare_exchange_n(left, &old, old - (Word)(end - middle), 0, __ATOMIC_ACQ_REL,
+                __ATOMIC_ACQUIRE))
+                continue;
+            s->round = (int)(old >> 48), s->first = middle, s->end = end;
+            s->taken_over = 1, s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);
+            set_tiles(s);
+            return;
+        }
+    }
+}
+
+/* Where no item is the caller's, some of another one's. most: rows. */
+NOINLINE static Share own_share(Line *team, int tiles, int panels, int most) {
+    const int size = TEAM_SIZE, me = (int)THREAD;
+    int rows = 1;
+    while (2 * rows <= most && size % (2 * rows) == 0) rows *= 2;
+    Share s = { team, &team[1 + me].word, tiles, panels, rows, 0, rows * panels * me / size,
+        rows * panels * (me + 1) / size, 0, 0, 0, me };
+    if (s.first < s.end)
+        set_tiles(&s);
+    else
+        take_over(&s);
+    return s;
+}
+
+/* The panel of the share's next item; -1: none is left. */
+static inline int next_item(Share *s) {
+    const Word old = __atomic_fetch_add(s->left, (Word)1 << 24, __ATOMIC_ACQ_REL);
+    s->end = END(old);
+    return NEXT(old) < s->end ? NEXT(old) % s->panels : -1;
+}
+
+/* Publishes the share: what a round reads is complete. */
+static inline int first_item(Share *s, int round) {
+    const Word all = (Word)round << 48 | (Word)s->first << 24 | (Word)s->end;
+    __atomic_store_n(s->left, all, __ATOMIC_RELEASE);
+    return next_item(s);
+}
+
+#define SHARED(tiles, panels, most) \
+    for (Share share = own_share(team, tiles, panels, most); share.first < share.end; take_over(&share))
+#define ITEMS(item, round) \
+    for (int item = first_item(&share, round); item >= 0; item = next_item(&share))
 #else
-#define TEAM_SIZE 1
 #define THREAD ((size_t)0)
 #define AHEAD 1
 #define TEAM(workspace)
-#define SHARED(loops)
 #define ALONE
 #define WAIT(workspace)
+#define SHARED(tiles, panels, most) for (Share share = { team, tiles, panels, 1, 0, 0, panels, 0, tiles, 0, 0 }; share.end; share.end = 0)
+#define ITEMS(item, round) for (int item = 0; item < share.end; item++)
 #endif
-
-/* What a thread does of a layer: some of the tiles of pixels, some of the panels of output channels. The
- * threads stand in a grid of at most `most` rows, that have a part of the tiles each. */
-typedef struct {
-    int tile, end_tile, panel, end_panel;
-}
-Part;
-
-static inline Part part_of(int tiles, int panels, int most) {
-    int rows = 1;
-    while (2 * rows <= most && TEAM_SIZE % (2 * rows) == 0) rows *= 2;
-    const int columns = TEAM_SIZE / rows, row = (int)THREAD / columns, column = (int)THREAD % columns;
-    return (Part){ tiles * row / rows, tiles * (row + 1) / rows, panels * column / columns,
-                   panels * (column + 1) / columns };
-}
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -186,13 +253,15 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 }
 
 /* The user's planes into ours, which have a border. */
-static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+static void copy_input(Line *team, const float *x, float *y, size_t planes, size_t height, size_t width,
+    size_t halo) {
     const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;
     y += halo * row + halo;
-    SHARED(2)
-    for (size_t p = 0; p < planes; p++)
-        for (size_t i = 0; i < height; i++)
+    SHARED(1, (int)(planes * height), 1)
+        ITEMS(item, 0) {
+            const size_t p = (size_t)item / height, i = (size_t)item % height;
             memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * sizeof(float));
+        }
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -224,11 +293,11 @@ static inline void conv3x3_3_32_28x28_rows_relu_input(const float *x, float *v) 
         const float v3 = e3 + o3, v4 = e3 - o3;
         const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
         v[0] = v0;
-        v[240] = v1;
-        v[480] = v2;
-        v[720] = v3;
-        v[960] = v4;
-        v[1200] = v5;
+        v[144] = v1;
+        v[288] = v2;
+        v[432] = v3;
+        v[576] = v4;
+        v[720] = v5;
     }
 }
 
@@ -299,7 +368,7 @@ NOINLINE static void conv3x3_3_32_28x28_rows_relu_products(const float *x, const
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const int row = ty;
-            const float *xt = x + n * 240 + row * 21;
+            const float *xt = x + n * 144 + row * 21;
             const float *wt = w + n * 288;
             float *yt = y + n * 464 + row * 112;
             conv3x3_3_32_28x28_rows_relu_products_1x7(xt, wt, yt);
@@ -308,14 +377,14 @@ NOINLINE static void conv3x3_3_32_28x28_rows_relu_products(const float *x, const
 
 /* 3x3 convolution, stride 1, 3 -> 32 channels at 28x28, by F(4,3) along its rows, then ReLU.
  * x: its border's corner; w: [6][1][9][32]; y: its pixel (0, 0);
- * scratch: 4224 floats a thread. */
+ * scratch: 3648 floats a thread. */
 NOINLINE static void conv3x3_3_32_28x28_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
-    for (int s = 0; s < 4; s++) {
+    for (int s = 0; s < 7; s++) {
         float *v = scratch;
-        float *m = v + 1440;
-        const int first = s * 4;
-        const int end = (s + 1) * 4 < 14 ? (s + 1) * 4 : 14;
+        float *m = v + 864;
+        const int first = s * 2;
+        const int end = (s + 1) * 2 < 14 ? (s + 1) * 2 : 14;
         const float *xs = x + first * 60;
         for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
             for (int c = 0; c < 3; c++) {
@@ -575,10 +644,10 @@ static inline void conv3x3_32_32_28x28_f6_relu_products_1x12(const float *x, con
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(Part part, const float *x, const float *w,
+NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(Share share, const float *x, const float *w,
     float *y) {
     for (int n = 0; n < 64; n++)
-        for (int tx = part.tile; tx < part.end_tile; tx++) {
+        for (int tx = share.tile; tx < share.end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);
             const float *xt = x + n * 816 + column * 16;
             const float *wt = w + n * 1024;
@@ -595,31 +664,34 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(Part part, const float
 /* 3x3 convolution by F(6,3), 32 -> 32 channels at 28x28, then ReLU.
  * x: its border's corner; w: [1][64][1][2][16][32]; y: its pixel (0, 0);
  * scratch: 104448 floats a thread. */
-NOINLINE static void conv3x3_32_32_28x28_f6_relu(const float *x, const float *w, const float *bias, float *y,
-    float *scratch) {
-    float *v = scratch + THREAD * 104448;
+NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, const float *w,
+    const float *bias, float *y, float *scratch) {
     const float *xs = x;
     float *ys = y;
-    const Part part = part_of(2, 1, 2);
-    const int tile = part.tile * 12 + (part.tile < 1 ? part.tile : 1);
-    const int end = part.end_tile * 12 + (part.end_tile < 1 ? part.end_tile : 1);
-    for (int b = 0; b < 2; b++)
-        for (int t = tile; t < end; t++) {
-            const int ty = t / 5, tx = t % 5;
-            conv3x3_32_32_28x28_f6_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
-                v + b * 400 + ty * 80 + tx * 16);
+    SHARED(2, 1, 2) {
+        const int tile = share.tile * 12 + (share.tile < 1 ? share.tile : 1);
+        const int end = share.end_tile * 12 + (share.end_tile < 1 ? share.end_tile : 1);
+        float *v = scratch + (size_t)share.owner * 104448;
+        if (!share.taken_over)
+            for (int b = 0; b < 2; b++)
+                for (int t = tile; t < end; t++) {
+                    const int ty = t / 5, tx = t % 5;
+                    conv3x3_32_32_28x28_f6_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
+                        v + b * 400 + ty * 80 + tx * 16);
+                }
+        ITEMS(g, 0) {
+            float *m = scratch + THREAD * 104448 + 52224;
+            conv3x3_32_32_28x28_f6_relu_products(share, v, w + g * 65536, m);
+            for (int b = 0; b < 2; b++)
+                for (int t = tile; t < end; t++) {
+                    const int ty = t / 5, tx = t % 5;
+                    const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
+                    const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
+                    conv3x3_32_32_28x28_f6_relu_output(m + b * 400 + ty * 80 + tx * 16,
+                        bias + g * 32 + b * 16, ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down,
+                        across);
+                }
         }
-    for (int g = part.panel; g < part.end_panel; g++) {
-        float *m = v + 52224;
-        conv3x3_32_32_28x28_f6_relu_products(part, v, w + g * 65536, m);
-        for (int b = 0; b < 2; b++)
-            for (int t = tile; t < end; t++) {
-                const int ty = t / 5, tx = t % 5;
-                const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
-                const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
-                conv3x3_32_32_28x28_f6_relu_output(m + b * 400 + ty * 80 + tx * 16, bias + g * 32 + b * 16,
-                    ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
-            }
     }
 }
 
@@ -862,10 +934,10 @@ static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x12(const float *x,
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(Part part, const float *x, const float *w,
+NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(Share share, const float *x, const float *w,
     float *y) {
     for (int n = 0; n < 64; n++)
-        for (int tx = part.tile; tx < part.end_tile; tx++) {
+        for (int tx = share.tile; tx < share.end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);
             const float *xt = x + n * 816 + column * 16;
             const float *wt = w + n * 1024;
@@ -882,33 +954,35 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(Part part, const f
 /* 3x3 convolution by F(6,3), 32 -> 32 channels at 28x28, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [1][64][1][2][16][32]; y: its pixel (0, 0);
  * scratch: 104448 floats a thread. */
-NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(const float *x, const float *w, const float *bias,
-    const float *r, float *y, float *scratch) {
-    float *v = scratch + THREAD * 104448;
+NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x, const float *w,
+    const float *bias, const float *r, float *y, float *scratch) {
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
-    const Part part = part_of(2, 1, 2);
-    const int tile = part.tile * 12 + (part.tile < 1 ? part.tile : 1);
-    const int end = part.end_tile * 12 + (part.end_tile < 1 ? part.end_tile : 1);
-    for (int b = 0; b < 2; b++)
-        for (int t = tile; t < end; t++) {
-            const int ty = t / 5, tx = t % 5;
-            conv3x3_32_32_28x28_f6_add_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
-                v + b * 400 + ty * 80 + tx * 16);
+    SHARED(2, 1, 2) {
+        const int tile = share.tile * 12 + (share.tile < 1 ? share.tile : 1);
+        const int end = share.end_tile * 12 + (share.end_tile < 1 ? share.end_tile : 1);
+        float *v = scratch + (size_t)share.owner * 104448;
+        if (!share.taken_over)
+            for (int b = 0; b < 2; b++)
+                for (int t = tile; t < end; t++) {
+                    const int ty = t / 5, tx = t % 5;
+                    conv3x3_32_32_28x28_f6_add_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
+                        v + b * 400 + ty * 80 + tx * 16);
+                }
+        ITEMS(g, 0) {
+            float *m = scratch + THREAD * 104448 + 52224;
+            conv3x3_32_32_28x28_f6_add_relu_products(share, v, w + g * 65536, m);
+            for (int b = 0; b < 2; b++)
+                for (int t = tile; t < end; t++) {
+                    const int ty = t / 5, tx = t % 5;
+                    const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
+                    const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
+                    conv3x3_32_32_28x28_f6_add_relu_output(m + b * 400 + ty * 80 + tx * 16,
+                        bias + g * 32 + b * 16, rs + g * 28800 + b * 14400 + ty * 2880 + tx * 96,
+                        ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
+                }
         }
-    for (int g = part.panel; g < part.end_panel; g++) {
-        float *m = v + 52224;
-        conv3x3_32_32_28x28_f6_add_relu_products(part, v, w + g * 65536, m);
-        for (int b = 0; b < 2; b++)
-            for (int t = tile; t < end; t++) {
-                const int ty = t / 5, tx = t % 5;
-                const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
-                const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
-                conv3x3_32_32_28x28_f6_add_relu_output(m + b * 400 + ty * 80 + tx * 16,
-                    bias + g * 32 + b * 16, rs + g * 28800 + b * 14400 + ty * 2880 + tx * 96,
-                    ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
-            }
     }
 }
 
@@ -1221,48 +1295,50 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
 
 /* 3x3 convolution, stride 2, 32 -> 64 channels at 14x14, then ReLU.
  * x: its first tap's first pixel; w: [2][2][3][3][16][32]; y: its pixel (0, 0). */
-NOINLINE static void conv3x3s2_32_64_14x14_relu(const float *x, const float *w, const float *bias, float *y) {
+NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, const float *w, const float *bias,
+    float *y) {
     static const Pairs pairs = { .in_blocks = 2, .kernel = 3, .channels = 32, .all_channels = 64,
         .x_block = 14400, .x_row = 960, .x_column = 32, .tap_row = 480, .tap_column = 16, .y_block = 4096,
         .y_row = 256, .y_column = 16, .relu = 1 };
     const float *limits = bias + 192;
-    const Part part = part_of(21, 2, 2);
-    float sums[336];
-    for (int t = part.tile; t < part.end_tile; t++) {
-        const int ty = t / 3, tx = t % 3;
-        const int row = ty * 2;
-        const int column = tx * 4 + (tx < 2 ? tx : 2);
-        const float *xt = x + row * 960 + column * 32;
-        float *s = sums + ty * 48 + tx * 16;
-        if (tx < 2) {
-            conv3x3s2_32_64_14x14_relu_sums_2x5(xt, limits, s);
-        }
-        else {
-            conv3x3s2_32_64_14x14_relu_sums_2x4(xt, limits, s);
-        }
-    }
-    for (int p = part.panel; p < part.end_panel; p++)
-        for (int t = part.tile; t < part.end_tile; t++) {
+    SHARED(21, 2, 2) {
+        float sums[336];
+        for (int t = share.tile; t < share.end_tile; t++) {
             const int ty = t / 3, tx = t % 3;
             const int row = ty * 2;
             const int column = tx * 4 + (tx < 2 ? tx : 2);
             const float *xt = x + row * 960 + column * 32;
-            const float *wt = w + p * 9216;
-            const float *bt = bias + p * 32;
-            float *yt = y + p * 8192 + row * 256 + column * 16;
-            const float *s = sums + ty * 48 + tx * 16;
-            if (s[15] != 0) {
-                if (tx < 2) {
-                    conv3x3s2_32_64_14x14_relu_2x5(s, xt, wt, bt, yt);
-                }
-                else {
-                    conv3x3s2_32_64_14x14_relu_2x4(s, xt, wt, bt, yt);
-                }
+            float *s = sums + ty * 48 + tx * 16;
+            if (tx < 2) {
+                conv3x3s2_32_64_14x14_relu_sums_2x5(xt, limits, s);
             }
             else {
-                one_by_one(&pairs, 2, tx < 2 ? 5 : 5 - 1, xt, wt, bt, 0, yt);
+                conv3x3s2_32_64_14x14_relu_sums_2x4(xt, limits, s);
             }
         }
+        ITEMS(p, 0)
+            for (int t = share.tile; t < share.end_tile; t++) {
+                const int ty = t / 3, tx = t % 3;
+                const int row = ty * 2;
+                const int column = tx * 4 + (tx < 2 ? tx : 2);
+                const float *xt = x + row * 960 + column * 32;
+                const float *wt = w + p * 9216;
+                const float *bt = bias + p * 32;
+                float *yt = y + p * 8192 + row * 256 + column * 16;
+                const float *s = sums + ty * 48 + tx * 16;
+                if (s[15] != 0) {
+                    if (tx < 2) {
+                        conv3x3s2_32_64_14x14_relu_2x5(s, xt, wt, bt, yt);
+                    }
+                    else {
+                        conv3x3s2_32_64_14x14_relu_2x4(s, xt, wt, bt, yt);
+                    }
+                }
+                else {
+                    one_by_one(&pairs, 2, tx < 2 ? 5 : 5 - 1, xt, wt, bt, 0, yt);
+                }
+            }
+    }
 }
 
 /* What multiplying in pairs adds to the sums of each of 2 x 5 pixels; and whether their mean square is within
@@ -1748,8 +1824,8 @@ NOINLINE static void conv3x3_64_64_14x14_f4_add_relu_products(const float *x, co
 /* 3x3 convolution by F(4,3), 64 -> 64 channels at 14x14, plus r, laid out as y (r may be y), then ReLU.
  * x: its border's corner; w: [2][36][1][4][16][32]; y: its pixel (0, 0);
  * scratch: 56448 floats a thread. */
-NOINLINE static void conv3x3_64_64_14x14_f4_add_relu(const float *x, const float *w, const float *bias,
-    const float *r, float *y, float *scratch) {
+NOINLINE static void conv3x3_64_64_14x14_f4_add_relu(Line *team, const float *x, const float *w,
+    const float *bias, const float *r, float *y, float *scratch) {
     float *v = scratch + THREAD * 56448;
     const int rows = 4;
     const float *xs = x;
@@ -1761,21 +1837,21 @@ NOINLINE static void conv3x3_64_64_14x14_f4_add_relu(const float *x, const float
                 conv3x3_64_64_14x14_f4_add_relu_input(xs + b * 4096 + ty * 1024 + tx * 64,
                     v + b * 256 + ty * 64 + tx * 16);
         }
-    SHARED(1)
-    for (int g = 0; g < 2; g++) {
-        float *m = v + 37440;
-        conv3x3_64_64_14x14_f4_add_relu_products(v, w + g * 73728, m);
-        for (int b = 0; b < 2; b++) {
-            for (int ty = 0; ty < rows; ty++)
-                for (int tx = 0; tx < 4; tx++) {
-                    const int down = 14 - ty * 4 < 4 ? 14 - ty * 4 : 4;
-                    const int across = 14 - tx * 4 < 4 ? 14 - tx * 4 : 4;
-                    conv3x3_64_64_14x14_f4_add_relu_output(m + b * 256 + ty * 64 + tx * 16,
-                        bias + g * 32 + b * 16, rs + g * 6272 + b * 3136 + ty * 896 + tx * 64,
-                        ys + g * 6272 + b * 3136 + ty * 896 + tx * 64, down, across);
-                }
+    SHARED(1, 2, 1)
+        ITEMS(g, 0) {
+            float *m = v + 37440;
+            conv3x3_64_64_14x14_f4_add_relu_products(v, w + g * 73728, m);
+            for (int b = 0; b < 2; b++) {
+                for (int ty = 0; ty < rows; ty++)
+                    for (int tx = 0; tx < 4; tx++) {
+                        const int down = 14 - ty * 4 < 4 ? 14 - ty * 4 : 4;
+                        const int across = 14 - tx * 4 < 4 ? 14 - tx * 4 : 4;
+                        conv3x3_64_64_14x14_f4_add_relu_output(m + b * 256 + ty * 64 + tx * 16,
+                            bias + g * 32 + b * 16, rs + g * 6272 + b * 3136 + ty * 896 + tx * 64,
+                            ys + g * 6272 + b * 3136 + ty * 896 + tx * 64, down, across);
+                    }
+            }
         }
-    }
 }
 
 /* Average over 14x14 pixels, 64 channels. */
@@ -1854,18 +1930,19 @@ int threads_cpu_ok(void) {
 }
 
 #ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
+#define COPY (memory + 62304 + THREADS_MAX_THREADS * 16)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    ALONE (to_nchw(value, memory + 62304, images, channels, height, width, halo, lanes), \
-     threads_trace(layer, memory + 62304, images, channels, height, width)); WAIT(memory)
+    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+     threads_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined THREADS_PROFILE
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE threads_profile(layer)
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
 #endif
 #ifdef THREADS_TRACE
-#define SCRATCH (memory + 87392)
+#define SCRATCH (COPY + 25088)
 #else
-#define SCRATCH (memory + 62304)
+#define SCRATCH (memory + 62304 + THREADS_MAX_THREADS * 16)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
@@ -1873,7 +1950,7 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory + 32272; /* [3][30][30][1] */
     ALONE zero_border(padded_input, 3, 28, 28, 1, 1);
     ALONE memset(padded_input + 2700, 0, 62 * sizeof(float));
-    copy_input(input, padded_input, 3, 28, 28, 1);
+    copy_input(LINES(memory), input, padded_input, 3, 28, 28, 1);
     WAIT(memory);
     TRACE("input", padded_input, 1, 3, 28, 28, 1, 1);
 
@@ -1893,14 +1970,15 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const layer1_0_conv1 = memory + 32272; /* [2][30][30][16] */
     ALONE zero_border(layer1_0_conv1, 2, 28, 28, 1, 16);
     ALONE memset(layer1_0_conv1 + 28800, 0, 992 * sizeof(float));
-    conv3x3_32_32_28x28_f6_relu(conv1, weights + 1776, weights + 67312, layer1_0_conv1 + 496, SCRATCH);
+    conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + 1776, weights + 67312, layer1_0_conv1 + 496,
+        SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16);
 
     /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv2 = memory + 0; /* [2][30][30][16], in place of conv1 */
-    conv3x3_32_32_28x28_f6_add_relu(layer1_0_conv1, weights + 67344, weights + 132880, conv1 + 496,
-        layer1_0_conv2 + 496, SCRATCH);
+    conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + 67344, weights + 132880,
+        conv1 + 496, layer1_0_conv2 + 496, SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16);
 }
@@ -1912,7 +1990,8 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     float *const layer2_0_conv1 = memory + 32272; /* [4][16][16][16] */
     ALONE zero_border(layer2_0_conv1, 4, 14, 14, 1, 16);
     ALONE memset(layer2_0_conv1 + 16384, 0, 1088 * sizeof(float));
-    conv3x3s2_32_64_14x14_relu(layer1_0_conv2, weights + 132912, weights + 151344, layer2_0_conv1 + 272);
+    conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + 132912, weights + 151344,
+        layer2_0_conv1 + 272);
     WAIT(memory);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16);
 
@@ -1926,8 +2005,8 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 14.5
      * MFLOP */
     float *const layer2_0_conv2 = memory + 49744; /* [4][14][14][16], in place of layer2.0.downsample.0 */
-    conv3x3_64_64_14x14_f4_add_relu(layer2_0_conv1, weights + 153808, weights + 301264, layer2_0_downsample_0,
-        layer2_0_conv2, SCRATCH);
+    conv3x3_64_64_14x14_f4_add_relu(LINES(memory), layer2_0_conv1, weights + 153808, weights + 301264,
+        layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16);
 }

@@ -20,9 +20,9 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef THREADS_TRACE
-#define THREADS_WORKSPACE_BYTES (249216 + THREADS_MAX_THREADS * 417792UL + 100352)
+#define THREADS_WORKSPACE_BYTES (249216 + THREADS_MAX_THREADS * 417856UL + 100352)
 #else
-#define THREADS_WORKSPACE_BYTES (249216 + THREADS_MAX_THREADS * 417792UL)
+#define THREADS_WORKSPACE_BYTES (249216 + THREADS_MAX_THREADS * 417856UL)
 #endif
 #define THREADS_WEIGHTS_BYTES 1209472 /* of the weights file, header included; 64-byte aligned */
 

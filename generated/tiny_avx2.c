@@ -110,11 +110,11 @@ static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
         const float v3 = e3 + o3, v4 = e3 - o3;
         const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
         v[0] = v0;
-        v[96] = v1;
-        v[192] = v2;
-        v[288] = v3;
-        v[384] = v4;
-        v[480] = v5;
+        v[64] = v1;
+        v[128] = v2;
+        v[192] = v3;
+        v[256] = v4;
+        v[320] = v5;
     }
 }
 
@@ -168,7 +168,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const int row = ty;
-            const float *xt = x + n * 96 + row * 12;
+            const float *xt = x + n * 64 + row * 12;
             const float *wt = w + n * 72;
             float *yt = y + n * 80 + row * 32;
             conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
@@ -177,14 +177,14 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
 
 /* 3x3 convolution, stride 1, 3 -> 8 channels at 16x16, by F(4,3) along its rows, then ReLU.
  * x: its border's corner; w: [6][1][9][8]; y: its pixel (0, 0);
- * scratch: 1056 floats a thread. */
+ * scratch: 864 floats a thread. */
 NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
-    for (int s = 0; s < 4; s++) {
+    for (int s = 0; s < 8; s++) {
         float *v = scratch;
-        float *m = v + 576;
-        const int first = s * 2;
-        const int end = (s + 1) * 2 < 8 ? (s + 1) * 2 : 8;
+        float *m = v + 384;
+        const int first = s * 1;
+        const int end = (s + 1) * 1 < 8 ? (s + 1) * 1 : 8;
         const float *xs = x + first * 36;
         for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
             for (int c = 0; c < 3; c++) {
@@ -933,16 +933,17 @@ int tiny_cpu_ok(void) {
 }
 
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
+#define COPY (memory + 6640)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    (to_nchw(value, memory + 6640, images, channels, height, width, halo, lanes), \
-     tiny_trace(layer, memory + 6640, images, channels, height, width))
+    (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+     tiny_trace(layer, COPY, images, channels, height, width))
 #elif defined TINY_PROFILE
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) tiny_profile(layer)
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
 #endif
 #ifdef TINY_TRACE
-#define SCRATCH (memory + 8688)
+#define SCRATCH (COPY + 2048)
 #else
 #define SCRATCH (memory + 6640)
 #endif

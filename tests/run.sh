@@ -36,6 +36,7 @@ suite cli tests/cli/run.sh "$build/resnetc" "$build"
 suite embed tests/embed/run.sh "$build/resnetc" README.md
 suite library tests/embed/library.sh "$build"
 suite regions tests/embed/regions.sh "$build/resnetc"
+suite shares tests/embed/shares.sh "$build/resnetc"
 suite oracle "$build/tests/differential/oracle" "$build/error-table.txt"
 grep -h 'worst error' "$log" # the error table's summary
 suite fashion "$build/tests/differential/fashion"
