@@ -12,8 +12,8 @@ void emit_share_type(Out *out) {
     line(out,
          "/* Items first to before end, from a round on: each is a panel of output channels of the tiles of "
          "pixels from `tile` to before end_tile. A layer has rows x panels of them, row by row, and a row a "
-         "part of the tiles. left: what the owner of this copy has published of it; owner: whose the items "
-         "were at first. */");
+         "part of the tiles. left: the word that shows others what is left; owner: whose the items were at "
+         "first. */");
     block(out, "typedef struct") {
         line(out, "Line *team;");
         line(out, "Word *left;");
@@ -82,7 +82,7 @@ static void emit_items(Out *out) {
         line(out, "return NEXT(old) < s->end ? NEXT(old) %% s->panels : -1;");
     }
     blank(out);
-    line(out, "/* Publishes the share: what a round reads is complete. */");
+    line(out, "/* Shows what is to be done in a round, of items of which the rounds before are done. */");
     block(out, "static inline int first_item(Share *s, int round)") {
         line(out, "const Word all = (Word)round << %d | (Word)s->first << %d | (Word)s->end;", 2 * ITEM_BITS,
              ITEM_BITS);
@@ -108,8 +108,8 @@ void emit_shares(Out *out) {
 }
 
 void emit_lone_share(Out *out) {
-    line(out,
-         "#define SHARED(tiles, panels, most) for (Share share = { team, tiles, panels, 1, 0, 0, panels, "
-         "0, tiles, 0, 0 }; share.end; share.end = 0)");
+    label_line(out, "#define SHARED(tiles, panels, most) \\");
+    label_line(out, "    for (Share share = { .team = team, .end = panels, .end_tile = tiles }; share.end; "
+                    "share.end = 0)");
     line(out, "#define ITEMS(item, round) for (int item = 0; item < share.end; item++)");
 }

@@ -64,7 +64,7 @@ Line;
 #define LINES(workspace) ((Line *)((char *)(workspace) + 249152))
 /* Items first to before end, from a round on: each is a panel of output channels of the tiles of pixels from
  * `tile` to before end_tile. A layer has rows x panels of them, row by row, and a row a part of the tiles.
- * left: what the owner of this copy has published of it; owner: whose the items were at first. */
+ * left: the word that shows others what is left; owner: whose the items were at first. */
 typedef struct {
     Line *team;
     Word *left;
@@ -156,7 +156,7 @@ static inline int next_item(Share *s) {
     return NEXT(old) < s->end ? NEXT(old) % s->panels : -1;
 }
 
-/* Publishes the share: what a round reads is complete. */
+/* Shows what is to be done in a round, of items of which the rounds before are done. */
 static inline int first_item(Share *s, int round) {
     const Word all = (Word)round << 48 | (Word)s->first << 24 | (Word)s->end;
     __atomic_store_n(s->left, all, __ATOMIC_RELEASE);
@@ -173,7 +173,8 @@ static inline int first_item(Share *s, int round) {
 #define TEAM(workspace)
 #define ALONE
 #define WAIT(workspace)
-#define SHARED(tiles, panels, most) for (Share share = { team, tiles, panels, 1, 0, 0, panels, 0, tiles, 0, 0 }; share.end; share.end = 0)
+#define SHARED(tiles, panels, most) \
+    for (Share share = { .team = team, .end = panels, .end_tile = tiles }; share.end; share.end = 0)
 #define ITEMS(item, round) for (int item = 0; item < share.end; item++)
 #endif
 

@@ -167,7 +167,7 @@ static bool run_all(Arena *arena, const Engine *engine, int which, Outcome *o, D
     const float *expected = network_run(arena, &network, input);
     o->threads_agree = threads_agree(arena, &network);
     o->trace_agrees = trace_agrees(arena, &network, input, expected, diag);
-    o->divided = strstr(network.text, "part_of(") != NULL;
+    o->divided = strstr(network.text, "share.end_tile; ") != NULL;
     o->openmp_agrees = openmp_agrees(arena, &network, "gcc", 3 + which / 3, input, diag);
     o->clang_openmp_agrees = !has_clang() || openmp_agrees(arena, &network, "clang", 4, input, diag);
     o->sleef_error = sleef_error(arena, &network, input, expected, diag);

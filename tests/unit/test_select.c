@@ -187,7 +187,7 @@ static void the_stem_is_filtered_along_its_rows(void **state) {
         const Choice *c = &p.plan->choices[1];
         const int pairs = (p.plan->layers->layers[1].conv_shape.height + 1) / 2;
         assert_int_equal(c->algorithm, ALGORITHM_STEM);
-        assert_int_equal(c->strip, (pairs + 3) / 4);
+        assert_int_equal(c->strip, (pairs + 7) / 8);
         assert_int_equal(c->tile.rows, 1);
         assert_int_equal(c->group * c->tile.vectors, p.plan->layouts[1].blocks);
         assert_true(c->scratch > 0);
