@@ -12,7 +12,7 @@ PoolKernel pool_kernel(const Plan *plan, int layer);
 SoftmaxKernel softmax_kernel(const Plan *plan, int layer);
 /* Whether the layer's loops are shared out to threads. */
 bool is_shared(Arena *arena, const Plan *plan, int layer);
-/* Where panels are outside, a thread takes a part of them and a part of the tiles (emit_threads.c); the
+/* Where panels are outside, a thread's share is a part of them and a part of the tiles (emit_shares.c); the
  * catalogue's threads take both as they come. */
 bool has_parts(const ConvKernel *kernel);
 enum { TILES_A_THREAD = 10 }; /* of a part, at least: one more or less is then a tenth of its work */
