@@ -177,9 +177,9 @@ Candidate best_raw(const Query *q, int outputs) {
     return cost_raw(q, outputs, strip, ceil_div(tiles, groups));
 }
 
-/* Every group reads the whole transformed input once more, which costs little beside the products of four
- * panels; but groups are what threads share, and the more there are, the better (decision 018): four where
- * possible. */
+/* Every group reads the whole transformed input once more: little beside the products of four panels. Threads
+ * share groups: at least four of them where there are so many panels, and of at most four panels each
+ * (decision 018). */
 static int panel_group(int panels) {
     int groups = ceil_div(panels, GROUP_PANELS);
     if (groups < PANEL_GROUPS) groups = panels < PANEL_GROUPS ? panels : PANEL_GROUPS;

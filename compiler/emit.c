@@ -18,7 +18,8 @@ static Emission begin(Arena *arena, const Plan *plan, const EmitNames *names) {
 }
 
 size_t plan_workspace_bytes(Arena *arena, const Plan *plan) {
-    return plan->placement->bytes + (has_team(arena, plan) ? 2 * TEAM_BYTES : 0);
+    Emission e = begin(arena, plan, &(EmitNames){ .options = "" });
+    return common_bytes(&e) + thread_bytes(&e);
 }
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {

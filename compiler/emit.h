@@ -9,7 +9,7 @@
 typedef struct {
     Text text;
     int depth;
-    bool shares; /* loops take their items from `share` (team.h), as the catalogue's do, not from OpenMP */
+    bool shares; /* loops take their items from `share` (team.h), as the catalogue's do, not by ITEMS */
     const void *shared; /* the outermost loop of such a nest while it is open: there is one at a time */
 } Out;
 
@@ -63,7 +63,7 @@ typedef struct {
 } Cut;
 
 Cut cut_axis(int total, int most);
-Cut cut_in_halves(int total, int most); /* into an even number of tiles */
+Cut cut_in_halves(int total, int most); /* into an even number of tiles, unless each is one pixel */
 /* The first pixel of tile `variable`: the big tiles come first. */
 const char *axis_start(Out *out, const Cut *cut, const char *variable);
 
@@ -78,7 +78,7 @@ typedef struct {
     Extent kernel;
     bool pairs;  /* half of the channels are multiplied in pairs (emit_pairs.c) */
     bool narrow; /* weights are numbers of 24 bits (emit_narrow.c) */
-    bool ranged; /* plain: of the tiles of a Share only (emit_shares.c) */
+    bool ranged; /* plain: of the tiles of a share only (emit_shares.c) */
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
     bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;
@@ -241,6 +241,9 @@ static inline Loop items_of_share(const char *variable, Extent count, const char
     return (Loop){ .variable = variable, .count = count, .round = round };
 }
 
+/* Of a word of the emitted code (emit_shares.c), for an item's number; what is left is for MOST_ROUNDS. */
+enum { ITEM_BITS = 24, MOST_ITEMS = (1 << ITEM_BITS) - 2 };
+
 typedef enum {
     SERIAL, /* every thread does all of it */
     SHARED  /* out to threads: they wait for each other behind it (the catalogue's), or behind the layer */
@@ -254,7 +257,7 @@ void close_loops(Out *out, int count, Loop *const *loops);
 
 /* A cache line of the workspace: one through which threads wait for each other, one each for what is left of
  * its share. */
-enum { TEAM_BYTES = 64 };
+enum { LINE_BYTES = 64 };
 
 typedef struct {
     const Plan *plan;

@@ -13,9 +13,8 @@ static Cut cut_by(Split split) {
 Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
 
 Cut cut_in_halves(int total, int most) {
-    Split split = split_evenly(total, most);
-    int count = split.big_count + split.small_count;
-    return cut_by(split_into(total, count + count % 2));
+    int count = (total + most - 1) / most;
+    return cut_by(split_into(total, count < total ? count + count % 2 : count));
 }
 
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {
@@ -183,7 +182,7 @@ static Nest *make_nest(Out *out, const ConvKernel *k) {
                     .row = whole_loop("ty", k->rows.count),
                     .column = whole_loop("tx", k->columns.count),
                     .panel = whole_loop("p", k->panels) };
-    if (k->ranged) nest->column = tiles_of_share("tx", k->columns.count);
+    if (k->ranged) nest->column = part_loop("tx", k->columns.count, "tile", "end_tile");
     if (has_parts(k))
         order_share(out, k, nest);
     else
@@ -224,8 +223,9 @@ static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     const Index tiles[] = { { nest->row.variable, k->next_row }, { nest->column.variable, k->next_column } };
     const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));
     if (k->halved)
-        line(out, "const float *next = %s + (%s - share.tile) * AHEAD * %zu;", base,
-             k->ranged ? nest->column.variable : nest->tile.variable, k->next_column.value);
+        line(out, "const float *next = %s + (%s - %s) * AHEAD * %zu;", base,
+             k->ranged ? nest->column.variable : nest->tile.variable, k->ranged ? "tile" : "share.tile",
+             k->next_column.value);
     else
         line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
 }
@@ -330,7 +330,7 @@ static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *ne
 
 /* Panels outside: first the sums of all tiles, or of the thread's share, which it keeps on its stack. */
 static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
-    Loop *tiles[] = { &nest->image, &nest->row, &nest->column }, *part[] = { &nest->image, &nest->tile };
+    Loop *tiles[] = { &nest->image, &nest->row, &nest->column }, *part[] = { &nest->round, &nest->tile };
     int depth = has_parts(k) ? COUNT_OF(part) : COUNT_OF(tiles);
     Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
     if (k->catalogue) count = number(MOST_PAIR_TILES);
@@ -365,8 +365,15 @@ static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
         k->from_column);
 }
 
-/* Loops with something between them and those inside. Returns how many. */
+/* With panels inside it is tiles that threads share. */
+static bool shares_tiles(const ConvKernel *k) { return has_panels_inside(k) && share_of(k) == SHARED; }
+
+/* Loops that are shared while those inside are not, or with something between. Returns how many. */
 static int open_outside(Out *out, const ConvKernel *k, Nest *nest) {
+    if (shares_tiles(k)) {
+        open_loops(out, SHARED, nest->depth - 1, nest->order);
+        return nest->depth - 1;
+    }
     bool both = has_parts(k) && has_sliced_images(k);
     int outside = has_parts(k) ? 1 : 1 + is_sliced(k);
     if (!k->gathered && !both) return 0;
@@ -379,7 +386,7 @@ static int open_outside(Out *out, const ConvKernel *k, Nest *nest) {
 /* All loops, and in them a tile's product with a panel. */
 static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     int outside = open_outside(out, k, nest);
-    open_loops(out, share_of(k), nest->depth - outside, nest->order + outside);
+    open_loops(out, shares_tiles(k) ? SERIAL : share_of(k), nest->depth - outside, nest->order + outside);
     emit_tile_axes(out, k);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
@@ -413,7 +420,7 @@ static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
 
 static const char *first_parameter(const ConvKernel *k) {
     if (k->catalogue) return k->plain ? "const Conv *k, " : "";
-    return k->ranged ? "Share share, " : k->serial ? "" : "Line *team, ";
+    return k->ranged ? "int tile, int end_tile, " : k->serial ? "" : "Line *team, ";
 }
 
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {

@@ -14,9 +14,9 @@ size_t trace_floats(const Plan *plan) {
     return (largest + 15) / 16 * 16;
 }
 
-size_t common_bytes(const Emission *e) { return e->plan->placement->values + (e->team ? TEAM_BYTES : 0); }
+size_t common_bytes(const Emission *e) { return e->plan->placement->values + (e->team ? LINE_BYTES : 0); }
 
-size_t thread_bytes(const Emission *e) { return e->plan->placement->scratch + (e->team ? TEAM_BYTES : 0); }
+size_t thread_bytes(const Emission *e) { return e->plan->placement->scratch + (e->team ? LINE_BYTES : 0); }
 
 static const char *shape_text(Arena *arena, const Plan *plan, int value) {
     Shape s = plan->shapes[value];

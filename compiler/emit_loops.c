@@ -30,7 +30,19 @@ static void open_shared(Out *out, int count, Loop *const *loops) {
     out->shared = loops[0];
 }
 
-/* The same for the emitted code, where all counts are numbers: loops of one iteration are not printed. */
+/* The innermost runs fastest; loops of one iteration have no index. */
+static void emit_indices(Out *out, int count, Loop *const *loops, const Loop *outer) {
+    const char *rest = "item";
+    for (int i = count - 1; loops[i] != outer; i--) {
+        const char *n = extent_text(out, loops[i]->count);
+        if (!is_printed(loops[i])) continue;
+        line(out, "const int %s = %s %% %s;", loops[i]->variable, rest, n);
+        rest = arena_printf(out->text.arena, "%s / %s", rest, n);
+    }
+    line(out, "const int %s = %s;", outer->variable, rest);
+}
+
+/* The same for the emitted code, where all counts are numbers (emit_shares.c). */
 static void open_items(Out *out, int count, Loop *const *loops) {
     Extent total = number(1);
     const Loop *outer = NULL;
@@ -44,16 +56,7 @@ static void open_items(Out *out, int count, Loop *const *loops) {
     out->depth++;
     line(out, "ITEMS(%s, 0) {", depth > 1 ? "item" : outer->variable);
     out->depth++;
-    const char *rest = "item";
-    for (int i = count - 1; i >= 0 && depth > 1; i--) {
-        const char *n = extent_text(out, loops[i]->count), *v = loops[i]->variable;
-        if (!is_printed(loops[i])) continue;
-        if (loops[i] == outer)
-            line(out, "const int %s = %s;", v, rest);
-        else
-            line(out, "const int %s = %s %% %s;", v, rest, n);
-        rest = arena_printf(out->text.arena, "%s / %s", rest, n);
-    }
+    if (depth > 1) emit_indices(out, count, loops, outer);
     out->shared = loops[0];
 }
 
@@ -74,12 +77,8 @@ void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
         last = i;
         depth++;
     }
-    if (depth && sharing == SHARED && out->shares) {
-        open_shared(out, count, loops);
-        return;
-    }
     if (depth && sharing == SHARED) {
-        open_items(out, count, loops);
+        (out->shares ? open_shared : open_items)(out, count, loops);
         return;
     }
     for (int i = 0; i < count; i++) {

@@ -160,20 +160,33 @@ static void emit_zero_border(Out *out) {
     blank(out);
 }
 
+static void emit_shared_copy(Out *out) {
+    line(out, "SHARED((int)height, (int)planes, (int)height)");
+    line(out, "    ITEMS(plane, 0)");
+    line(out, "        for (int i = share.tile; i < share.end_tile; i++)");
+    line(out, "            memcpy(y + (size_t)plane * size + (size_t)i * row, x + ((size_t)plane * height + "
+              "(size_t)i) * width, width * sizeof(float));");
+}
+
+static void emit_copy(Out *out) {
+    line(out, "for (size_t plane = 0; plane < planes; plane++)");
+    line(out, "    for (size_t i = 0; i < height; i++)");
+    line(out, "        memcpy(y + plane * size + i * row, x + (plane * height + i) * width, width * "
+              "sizeof(float));");
+}
+
 static void emit_pack_input(Out *out, bool team) {
     line(out, "/* The user's planes into ours, which have a border. */");
     block(out,
           "static void copy_input(%sconst float *x, float *y, size_t planes, size_t height, size_t width, "
           "size_t halo)",
           team ? "Line *team, " : "") {
-        line(out, "const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;");
+        line(out, "const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;");
         line(out, "y += halo * row + halo;");
-        line(out, team ? "SHARED(1, (int)(planes * height), 1)" : "for (size_t p = 0; p < planes; p++)");
-        line(out, team ? "    ITEMS(item, 0) {" : "    for (size_t i = 0; i < height; i++)");
-        if (team) line(out, "        const size_t p = (size_t)item / height, i = (size_t)item %% height;");
-        line(out, "        memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * "
-                  "sizeof(float));");
-        if (team) line(out, "    }");
+        if (team)
+            emit_shared_copy(out);
+        else
+            emit_copy(out);
     }
     blank(out);
 }

@@ -6,12 +6,10 @@
  * owner adds one to `next` for each item, the others lower `end`. */
 #include "emit.h"
 
-enum { ITEM_BITS = 24 }; /* of a word, for an item's number; 16 are left for the round */
-
 void emit_share_type(Out *out) {
     line(out,
-         "/* Items first to before end, from a round on: each is a panel of output channels of the tiles of "
-         "pixels from `tile` to before end_tile. A layer has rows x panels of them, row by row, and a row a "
+         "/* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of "
+         "pixels from `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a "
          "part of the tiles. left: the word that shows others what is left; owner: whose the items were at "
          "first. */");
     block(out, "typedef struct") {
@@ -46,8 +44,11 @@ static void emit_take_over(Out *out) {
                 line(out, "if (!__atomic_compare_exchange_n(left, &old, old - (Word)(end - middle), 0, "
                           "__ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))");
                 line(out, "    continue;");
-                line(out, "s->round = (int)(old >> %d), s->first = middle, s->end = end;", 2 * ITEM_BITS);
-                line(out, "s->taken_over = 1, s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);");
+                line(out, "s->round = (int)(old >> %d);", 2 * ITEM_BITS);
+                line(out, "s->first = middle;");
+                line(out, "s->end = end;");
+                line(out, "s->taken_over = 1;");
+                line(out, "s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);");
                 line(out, "set_tiles(s);");
                 line(out, "return;");
             }
@@ -57,13 +58,16 @@ static void emit_take_over(Out *out) {
 }
 
 static void emit_own_share(Out *out) {
-    line(out, "/* Where no item is the caller's, some of another one's. most: rows. */");
+    line(out, "/* The caller's share; where that is empty, half of what another one has left. most: how many "
+              "rows there "
+              "may be. */");
     block(out, "NOINLINE static Share own_share(Line *team, int tiles, int panels, int most)") {
         line(out, "const int size = TEAM_SIZE, me = (int)THREAD;");
         line(out, "int rows = 1;");
         line(out, "while (2 * rows <= most && size %% (2 * rows) == 0) rows *= 2;");
-        line(out, "Share s = { team, &team[1 + me].word, tiles, panels, rows, 0, rows * panels * me / size, "
-                  "rows * panels * (me + 1) / size, 0, 0, 0, me };");
+        line(out, "const int items = rows * panels;");
+        line(out, "Share s = { .team = team, .left = &team[1 + me].word, .tiles = tiles, .panels = panels, "
+                  ".rows = rows, .first = items * me / size, .end = items * (me + 1) / size, .owner = me };");
         line(out, "if (s.first < s.end)");
         line(out, "    set_tiles(&s);");
         line(out, "else");
@@ -94,12 +98,15 @@ static void emit_items(Out *out) {
 
 void emit_shares(Out *out) {
     line(out, "#define NEXT(word) ((int)((word) >> %d & 0x%x))", ITEM_BITS, (1 << ITEM_BITS) - 1);
-    line(out, "#define END(word) ((int)((word)&0x%x))", (1 << ITEM_BITS) - 1);
+    line(out, "#define END(word) ((int)((word) & 0x%x))", (1 << ITEM_BITS) - 1);
     blank(out);
     emit_set_tiles(out);
     emit_take_over(out);
     emit_own_share(out);
     emit_items(out);
+    line(out,
+         "/* SHARED: the caller's share of a layer, then each that it takes over, as `share`. ITEMS: those "
+         "of a share in a round. */");
     label_line(out, "#define SHARED(tiles, panels, most) \\");
     label_line(out, "    for (Share share = own_share(team, tiles, panels, most); share.first < share.end; "
                     "take_over(&share))");

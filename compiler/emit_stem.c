@@ -124,6 +124,10 @@ void emit_stem_pool(Out *out, const char *name, const StemKernel *k) {
 /* The rows that a pooled one reads are still there when the thread goes on with the next strip. */
 static bool keeps_ring(const StemKernel *k) { return k->pool && !is_number(k->strips, 1); }
 
+static const char *strip_start(Out *out, const StemKernel *k) {
+    return is_number(k->strip, 1) ? "s" : arena_printf(out->text.arena, "s * %s", extent_text(out, k->strip));
+}
+
 static const char *image_loop(const StemKernel *k) { return is_number(k->images, 1) ? "0" : "n"; }
 
 static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
@@ -184,8 +188,8 @@ static void emit_row_pool(Out *out, const char *name, const StemKernel *k) {
     const char *row = extent_text(out, k->ring_row);
     Loop plane = whole_loop("b", k->blocks);
     Loop *planes[] = { &plane };
-    line(out, "if (q < s * %s) continue; /* that pooled row is the strip's before */",
-         extent_text(out, k->strip));
+    if (keeps_ring(k))
+        line(out, "if (q < %s) continue; /* that pooled row is the strip's before */", strip_start(out, k));
     line(out, "const float *above = ring + (2 * q + 2) %% 3 * %s;", row);
     line(out, "const float *middle = ring + 2 * q %% 3 * %s;", row);
     line(out, "const float *below = ring + (2 * q + 1) %% 3 * %s;", row);
@@ -206,19 +210,21 @@ static const char *strip_number(Out *out, const StemKernel *k) {
  * another thread's, that pair is computed again. */
 static void emit_strip_bounds(Out *out, const StemKernel *k) {
     Arena *arena = out->text.arena;
-    const char *strip = extent_text(out, k->strip), *pairs = extent_text(out, k->pairs);
+    const char *start = strip_start(out, k), *pairs = extent_text(out, k->pairs);
+    const char *end =
+        is_number(k->strip, 1) ? "s + 1" : arena_printf(arena, "(s + 1) * %s", extent_text(out, k->strip));
     line(out, "float *v = scratch%s;",
          k->serial ? "" : arena_printf(arena, " + THREAD * %s", extent_text(out, k->scratch)));
     line(out, "float *m = v + %s;", extent_text(out, k->v_floats));
     if (k->pool) line(out, "float *ring = m + %s;", extent_text(out, k->m_floats));
     if (keeps_ring(k)) {
         line(out, "const int goes_on = s > 0 && last + 1 == %s;", strip_number(out, k));
-        line(out, "const int first = s * %s - (s > 0 && !goes_on);", strip);
+        line(out, "const int first = %s - (s > 0 && !goes_on);", start);
         line(out, "last = %s;", strip_number(out, k));
     } else {
-        line(out, "const int first = s * %s;", strip);
+        line(out, "const int first = %s;", start);
     }
-    line(out, "const int end = (s + 1) * %s < %s ? (s + 1) * %s : %s;", strip, pairs, strip, pairs);
+    line(out, "const int end = %s < %s ? %s : %s;", end, pairs, end, pairs);
 }
 
 static void emit_products_call(Out *out, const char *name, const StemKernel *k) {
@@ -265,7 +271,7 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
                        : "Line *team, const float *x, const float *w, const float *bias, float *y, float "
                          "*scratch") {
         if (k->catalogue) emit_sizes_pointer(out, "Stem");
-        if (keeps_ring(k)) line(out, "int last = -1; /* strip of this thread's */");
+        if (keeps_ring(k)) line(out, "int last = -1; /* the strip that this thread did before */");
         open_loops(out, k->serial ? SERIAL : SHARED, 2, nest);
         if (is_number(k->strips, 1)) line(out, "const int s = 0;");
         emit_strip_bounds(out, k);

@@ -37,7 +37,7 @@ static void emit_line(Out *out) {
          "is left of each thread's share: the round, the next item, the end. */");
     block(out, "typedef struct") {
         line(out, "Word word;");
-        line(out, "char rest[%d];", TEAM_BYTES - 8);
+        line(out, "char rest[%d];", LINE_BYTES - 8);
     }
     line(out, "Line;");
     blank(out);
@@ -73,6 +73,7 @@ void emit_threads(Out *out, const Emission *e) {
          "of two fetches that share the tiles. */");
     emit_line(out);
     line(out, "#define LINES(workspace) ((Line *)((char *)(workspace) + %zu))", e->plan->placement->values);
+    blank(out);
     emit_share_type(out);
     label_line(out, "#ifdef _OPENMP");
     emit_with_openmp(out, e);

@@ -238,7 +238,7 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
 
 /* Floats of the threads' lines, which lie behind what they share. */
 static const char *lines_text(Arena *arena, const Emission *e) {
-    return e->team ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, TEAM_BYTES / sizeof(float))
+    return e->team ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, LINE_BYTES / sizeof(float))
                    : "";
 }
 

@@ -271,7 +271,7 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
     } else {
         line(out, "%s_products(%sv, %s, m);", name,
              k->raw        ? arena_printf(out->text.arena, "%s, ", more)
-             : has_part(k) ? "share, "
+             : has_part(k) ? "share.tile, share.end_tile, "
                            : "",
              weights);
     }

@@ -3,8 +3,8 @@
 #include "pack.h"
 #include "stem.h"
 
-/* Below these a layer takes some 10 us on one core, and sharing it out costs three. A weight that is used
- * once comes from memory in the time of so many products. */
+/* Below these a layer takes some 10 us on one core, and sharing it out costs three. A weight of a
+ * linear layer comes from memory in the time of so many products. */
 enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000, WEIGHT_MACS = 8 };
 
 const Layout *in_layout(const Plan *plan, int layer) {
@@ -112,7 +112,7 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     };
     set_plane(&k, plan, v);
     set_prefetch(&k, choice);
-    k.serial = is_small(plan, v) || conv_items(&k) == 1;
+    k.serial = is_small(plan, v) || conv_items(&k) == 1 || conv_items(&k) > MOST_ITEMS;
     k.halved = has_parts(&k) && !is_number(k.prefetch, 0) &&
                k.rows.count.value * k.columns.count.value >= 2 * TILES_A_THREAD;
     return k;
@@ -204,8 +204,10 @@ PoolKernel pool_kernel(const Plan *plan, int v) {
     bool average = layer->kind == LAYER_AVERAGE_POOL;
     size_t stride = average ? 1 : (size_t)layer->stride;
     Shape plane = average ? layer->in_shape : layer->shape;
+    size_t rows = (size_t)out->run * (size_t)out->blocks * (size_t)plane.height;
     return (PoolKernel){
-        .serial = shape_floats(layer->in_shape) * (size_t)out->run < SMALL_FLOATS || out->blocks == 1,
+        .serial = shape_floats(layer->in_shape) * (size_t)out->run < SMALL_FLOATS || out->blocks == 1 ||
+                  rows > MOST_ITEMS,
         .images = number((size_t)out->run),
         .blocks = number((size_t)out->blocks),
         .rows = number((size_t)plane.height),

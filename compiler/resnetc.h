@@ -199,7 +199,7 @@ typedef struct {
 } Split;
 
 Split split_evenly(int total, int most);
-Split split_into(int total, int count);
+Split split_into(int total, int count); /* count: `total` at the most */
 
 /* What the cost model knows of a processor's memory. */
 typedef struct {
@@ -274,6 +274,9 @@ typedef enum {
 } Algorithm;                                         /* NONE: pools, softmax, input, output */
 typedef enum { ORDER_PIXELS, ORDER_CHANNELS } Order; /* what the outermost loop walks */
 typedef enum { ACCURACY_FAST, ACCURACY_TIGHT } Accuracy;
+
+/* Slices (below) times images of a call: what the emitted code's threads can count (decision 018). */
+enum { MOST_ROUNDS = 1 << 16 };
 
 typedef struct {
     Algorithm algorithm;

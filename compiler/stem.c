@@ -14,7 +14,7 @@ bool stem_suits(int in, int kernel, int stride) {
 static size_t whole_lines(size_t floats) { return (floats + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS; }
 
 /* A pooled row reads three rows of the convolution, of which the first belongs to the pair before: with a
- * pool a strip computes one pair more than it has results. */
+ * pool a strip may have to compute one pair more than it has results. */
 StemPlan stem_plan(const Layer *layer, const Layout *out, int strip) {
     StemPlan p = { .taps = phase_taps(layer->kernel, layer->stride),
                    .phases = layer->stride,

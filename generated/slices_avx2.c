@@ -63,9 +63,10 @@ typedef struct {
 Line;
 
 #define LINES(workspace) ((Line *)((char *)(workspace) + 324480))
-/* Items first to before end, from a round on: each is a panel of output channels of the tiles of pixels from
- * `tile` to before end_tile. A layer has rows x panels of them, row by row, and a row a part of the tiles.
- * left: the word that shows others what is left; owner: whose the items were at first. */
+
+/* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
+ * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
+ * the word that shows others what is left; owner: whose the items were at first. */
 typedef struct {
     Line *team;
     Word *left;
@@ -109,7 +110,7 @@ NOINLINE static void wait_for_team(Word *arrived) {
 }
 
 #define NEXT(word) ((int)((word) >> 24 & 0xffffff))
-#define END(word) ((int)((word)&0xffffff))
+#define END(word) ((int)((word) & 0xffffff))
 
 static inline void set_tiles(Share *s) {
     const int row = s->first / s->panels;
@@ -128,21 +129,26 @@ NOINLINE static void take_over(Share *s) {
             if (!__atomic_compare_exchange_n(left, &old, old - (Word)(end - middle), 0, __ATOMIC_ACQ_REL,
                 __ATOMIC_ACQUIRE))
                 continue;
-            s->round = (int)(old >> 48), s->first = middle, s->end = end;
-            s->taken_over = 1, s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);
+            s->round = (int)(old >> 48);
+            s->first = middle;
+            s->end = end;
+            s->taken_over = 1;
+            s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);
             set_tiles(s);
             return;
         }
     }
 }
 
-/* Where no item is the caller's, some of another one's. most: rows. */
+/* The caller's share; where that is empty, half of what another one has left. most: how many rows there may
+ * be. */
 NOINLINE static Share own_share(Line *team, int tiles, int panels, int most) {
     const int size = TEAM_SIZE, me = (int)THREAD;
     int rows = 1;
     while (2 * rows <= most && size % (2 * rows) == 0) rows *= 2;
-    Share s = { team, &team[1 + me].word, tiles, panels, rows, 0, rows * panels * me / size,
-        rows * panels * (me + 1) / size, 0, 0, 0, me };
+    const int items = rows * panels;
+    Share s = { .team = team, .left = &team[1 + me].word, .tiles = tiles, .panels = panels, .rows = rows,
+        .first = items * me / size, .end = items * (me + 1) / size, .owner = me };
     if (s.first < s.end)
         set_tiles(&s);
     else
@@ -164,6 +170,8 @@ static inline int first_item(Share *s, int round) {
     return next_item(s);
 }
 
+/* SHARED: the caller's share of a layer, then each that it takes over, as `share`. ITEMS: those of a share in
+ * a round. */
 #define SHARED(tiles, panels, most) \
     for (Share share = own_share(team, tiles, panels, most); share.first < share.end; take_over(&share))
 #define ITEMS(item, round) \
@@ -207,13 +215,13 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 /* The user's planes into ours, which have a border. */
 static void copy_input(Line *team, const float *x, float *y, size_t planes, size_t height, size_t width,
     size_t halo) {
-    const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;
+    const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    SHARED(1, (int)(planes * height), 1)
-        ITEMS(item, 0) {
-            const size_t p = (size_t)item / height, i = (size_t)item % height;
-            memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * sizeof(float));
-        }
+    SHARED((int)height, (int)planes, (int)height)
+        ITEMS(plane, 0)
+            for (int i = share.tile; i < share.end_tile; i++)
+                memcpy(y + (size_t)plane * size + (size_t)i * row,
+        x + ((size_t)plane * height + (size_t)i) * width, width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -324,8 +332,8 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w
     for (int s = 0; s < 7; s++) {
         float *v = scratch;
         float *m = v + 384;
-        const int first = s * 1;
-        const int end = (s + 1) * 1 < 7 ? (s + 1) * 1 : 7;
+        const int first = s;
+        const int end = s + 1 < 7 ? s + 1 : 7;
         const float *xs = x + first * 30;
         for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
             for (int c = 0; c < 3; c++) {

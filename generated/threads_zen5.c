@@ -1,15 +1,15 @@
 /* threads: a residual network, compiled to C by resnetc 0.1.0 from threads.json.
  *
  *   options     --target zen5
- *   parameters  77866
- *   work        52.7 MFLOP an image
- *   weights     1209472 bytes, fingerprint c2be42e004e3217c
- *   workspace   667072 bytes
+ *   parameters  81706
+ *   work        80.9 MFLOP an image
+ *   weights     1240192 bytes, fingerprint 258461198f51ce88
+ *   workspace   714112 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTHREADS_MAX_THREADS=2
  *
  * Layers:
- *   input: 3 channels at 28x28
- *   conv1: 3x3 3->32 at 28x28, ReLU, winograd-rows 1x7x32, 1.35 MFLOP
+ *   input: 3 channels at 112x112
+ *   conv1: 7x7 stride 2 3->32 at 56x56, ReLU, max pool, winograd-rows 1x14x32, 29.5 MFLOP
  *   layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP
  *   layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP
  *   layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP
@@ -61,10 +61,11 @@ typedef struct {
 }
 Line;
 
-#define LINES(workspace) ((Line *)((char *)(workspace) + 249152))
-/* Items first to before end, from a round on: each is a panel of output channels of the tiles of pixels from
- * `tile` to before end_tile. A layer has rows x panels of them, row by row, and a row a part of the tiles.
- * left: the word that shows others what is left; owner: whose the items were at first. */
+#define LINES(workspace) ((Line *)((char *)(workspace) + 296192))
+
+/* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
+ * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
+ * the word that shows others what is left; owner: whose the items were at first. */
 typedef struct {
     Line *team;
     Word *left;
@@ -108,7 +109,7 @@ NOINLINE static void wait_for_team(Word *arrived) {
 }
 
 #define NEXT(word) ((int)((word) >> 24 & 0xffffff))
-#define END(word) ((int)((word)&0xffffff))
+#define END(word) ((int)((word) & 0xffffff))
 
 static inline void set_tiles(Share *s) {
     const int row = s->first / s->panels;
@@ -127,21 +128,26 @@ NOINLINE static void take_over(Share *s) {
             if (!__atomic_compare_exchange_n(left, &old, old - (Word)(end - middle), 0, __ATOMIC_ACQ_REL,
                 __ATOMIC_ACQUIRE))
                 continue;
-            s->round = (int)(old >> 48), s->first = middle, s->end = end;
-            s->taken_over = 1, s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);
+            s->round = (int)(old >> 48);
+            s->first = middle;
+            s->end = end;
+            s->taken_over = 1;
+            s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);
             set_tiles(s);
             return;
         }
     }
 }
 
-/* Where no item is the caller's, some of another one's. most: rows. */
+/* The caller's share; where that is empty, half of what another one has left. most: how many rows there may
+ * be. */
 NOINLINE static Share own_share(Line *team, int tiles, int panels, int most) {
     const int size = TEAM_SIZE, me = (int)THREAD;
     int rows = 1;
     while (2 * rows <= most && size % (2 * rows) == 0) rows *= 2;
-    Share s = { team, &team[1 + me].word, tiles, panels, rows, 0, rows * panels * me / size,
-        rows * panels * (me + 1) / size, 0, 0, 0, me };
+    const int items = rows * panels;
+    Share s = { .team = team, .left = &team[1 + me].word, .tiles = tiles, .panels = panels, .rows = rows,
+        .first = items * me / size, .end = items * (me + 1) / size, .owner = me };
     if (s.first < s.end)
         set_tiles(&s);
     else
@@ -163,6 +169,8 @@ static inline int first_item(Share *s, int round) {
     return next_item(s);
 }
 
+/* SHARED: the caller's share of a layer, then each that it takes over, as `share`. ITEMS: those of a share in
+ * a round. */
 #define SHARED(tiles, panels, most) \
     for (Share share = own_share(team, tiles, panels, most); share.first < share.end; take_over(&share))
 #define ITEMS(item, round) \
@@ -189,6 +197,11 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+static inline vec larger(vec a, vec b) {
+    const ivec mask = a > b;
+    return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
 }
 
 #define SWAP(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
@@ -256,13 +269,13 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 /* The user's planes into ours, which have a border. */
 static void copy_input(Line *team, const float *x, float *y, size_t planes, size_t height, size_t width,
     size_t halo) {
-    const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;
+    const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    SHARED(1, (int)(planes * height), 1)
-        ITEMS(item, 0) {
-            const size_t p = (size_t)item / height, i = (size_t)item % height;
-            memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * sizeof(float));
-        }
+    SHARED((int)height, (int)planes, (int)height)
+        ITEMS(plane, 0)
+            for (int i = share.tile; i < share.end_tile; i++)
+                memcpy(y + (size_t)plane * size + (size_t)i * row,
+        x + ((size_t)plane * height + (size_t)i) * width, width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -278,46 +291,75 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
                     *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
 }
 
-/* B^T d of the 7 tiles of a row of one channel; v: 6 planes. */
-static inline void conv3x3_3_32_28x28_rows_relu_input(const float *x, float *v) {
-    for (int t = 0; t < 7; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
-        const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const float v1 = e1 + o1, v2 = e1 - o1;
-        const float e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const float v3 = e3 + o3, v4 = e3 - o3;
-        const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        v[0] = v0;
-        v[144] = v1;
-        v[288] = v2;
-        v[432] = v3;
-        v[576] = v4;
-        v[720] = v5;
+/* B^T d of the 14 tiles of a row of one channel, each phase of the stride by itself; v: 7 planes. */
+static inline void conv7x7s2_3_32_56x56_rows_relu_pool_input(const float *x, float *v) {
+    for (int t = 0; t < 14; t++, x += 8, v++) {
+        {
+            const float d0 = x[0];
+            const float d1 = x[2];
+            const float d2 = x[4];
+            const float d3 = x[6];
+            const float d4 = x[8];
+            const float d5 = x[10];
+            const float d6 = x[12];
+            const float v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
+            const float v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
+            const float v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
+            const float v3 = 2.0f * d1 - 3.0f * d2 - 4.0f * d3 + 3.0f * d4 + 2.0f * d5;
+            const float v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
+            const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
+            const float v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
+            v[0] = v0;
+            v[2128] = v1;
+            v[4256] = v2;
+            v[6384] = v3;
+            v[8512] = v4;
+            v[10640] = v5;
+            v[12768] = v6;
+        }
+        {
+            const float d0 = x[1];
+            const float d1 = x[3];
+            const float d2 = x[5];
+            const float d3 = x[7];
+            const float d4 = x[9];
+            const float d5 = x[11];
+            const float d6 = x[13];
+            const float v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
+            const float v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
+            const float v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
+            const float v3 = 2.0f * d1 - 3.0f * d2 - 4.0f * d3 + 3.0f * d4 + 2.0f * d5;
+            const float v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
+            const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
+            const float v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
+            v[14] = v0;
+            v[2142] = v1;
+            v[4270] = v2;
+            v[6398] = v3;
+            v[8526] = v4;
+            v[10654] = v5;
+            v[12782] = v6;
+        }
     }
 }
 
 /* A^T m of the tiles of a row of one block of channels, plus bias, then ReLU. */
-static inline void conv3x3_3_32_28x28_rows_relu_output(const float *m, const float *bias, float *y) {
+static inline void conv7x7s2_3_32_56x56_rows_relu_pool_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
-    for (int t = 0; t < 7; t++, m += 16, y += 64) {
+    for (int t = 0; t < 14; t++, m += 16, y += 64) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 464);
-        const vec d2 = LOAD(m + 928);
-        const vec d3 = LOAD(m + 1392);
-        const vec d4 = LOAD(m + 1856);
-        const vec d5 = LOAD(m + 2320);
+        const vec d1 = LOAD(m + 912);
+        const vec d2 = LOAD(m + 1824);
+        const vec d3 = LOAD(m + 2736);
+        const vec d4 = LOAD(m + 3648);
+        const vec d5 = LOAD(m + 4560);
+        const vec d6 = LOAD(m + 5472);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
+        const vec y0 = d0 + s1 + s3 + d5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * d5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * d5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * d5 + d6;
         STORE(y, relu(y0 + b));
         STORE(y + 16, relu(y1 + b));
         STORE(y + 32, relu(y2 + b));
@@ -325,8 +367,26 @@ static inline void conv3x3_3_32_28x28_rows_relu_output(const float *m, const flo
     }
 }
 
-/* 1 x 7 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_32_28x28_rows_relu_products_1x7(const float *x, const float *w, float *y) {
+/* The largest of each 3x3 window: a pooled row of one block, from three rows with their border. */
+static inline void conv7x7s2_3_32_56x56_rows_relu_pool_pool(const float *above, const float *row,
+    const float *below, float *y) {
+    for (int j = 0; j < 28; j++, above += 32, row += 32, below += 32, y += 16) {
+        vec largest = LOAD(above);
+        largest = larger(largest, LOAD(above + 16));
+        largest = larger(largest, LOAD(above + 32));
+        largest = larger(largest, LOAD(row));
+        largest = larger(largest, LOAD(row + 16));
+        largest = larger(largest, LOAD(row + 32));
+        largest = larger(largest, LOAD(below));
+        largest = larger(largest, LOAD(below + 16));
+        largest = larger(largest, LOAD(below + 32));
+        STORE(y, largest);
+    }
+}
+
+/* 1 x 14 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(const float *x, const float *w,
+    float *y) {
     const vec b0 = ZERO;
     const vec b1 = ZERO;
     vec c0_0 = b0, c0_1 = b1;
@@ -336,8 +396,15 @@ static inline void conv3x3_3_32_28x28_rows_relu_products_1x7(const float *x, con
     vec c4_0 = b0, c4_1 = b1;
     vec c5_0 = b0, c5_1 = b1;
     vec c6_0 = b0, c6_1 = b1;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 7;
+    vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
+    vec c9_0 = b0, c9_1 = b1;
+    vec c10_0 = b0, c10_1 = b1;
+    vec c11_0 = b0, c11_1 = b1;
+    vec c12_0 = b0, c12_1 = b1;
+    vec c13_0 = b0, c13_1 = b1;
+    for (int b = 0; b < 42; b++) {
+        const float *p = x + b * 14;
         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
         c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
@@ -346,64 +413,100 @@ static inline void conv3x3_3_32_28x28_rows_relu_products_1x7(const float *x, con
         c4_0 += w0 * p[4]; c4_1 += w1 * p[4];
         c5_0 += w0 * p[5]; c5_1 += w1 * p[5];
         c6_0 += w0 * p[6]; c6_1 += w1 * p[6];
+        c7_0 += w0 * p[7]; c7_1 += w1 * p[7];
+        c8_0 += w0 * p[8]; c8_1 += w1 * p[8];
+        c9_0 += w0 * p[9]; c9_1 += w1 * p[9];
+        c10_0 += w0 * p[10]; c10_1 += w1 * p[10];
+        c11_0 += w0 * p[11]; c11_1 += w1 * p[11];
+        c12_0 += w0 * p[12]; c12_1 += w1 * p[12];
+        c13_0 += w0 * p[13]; c13_1 += w1 * p[13];
         w += 32;
     }
     STORE(y, c0_0);
-    STORE(y + 224, c0_1);
+    STORE(y + 448, c0_1);
     STORE(y + 16, c1_0);
-    STORE(y + 240, c1_1);
+    STORE(y + 464, c1_1);
     STORE(y + 32, c2_0);
-    STORE(y + 256, c2_1);
+    STORE(y + 480, c2_1);
     STORE(y + 48, c3_0);
-    STORE(y + 272, c3_1);
+    STORE(y + 496, c3_1);
     STORE(y + 64, c4_0);
-    STORE(y + 288, c4_1);
+    STORE(y + 512, c4_1);
     STORE(y + 80, c5_0);
-    STORE(y + 304, c5_1);
+    STORE(y + 528, c5_1);
     STORE(y + 96, c6_0);
-    STORE(y + 320, c6_1);
+    STORE(y + 544, c6_1);
+    STORE(y + 112, c7_0);
+    STORE(y + 560, c7_1);
+    STORE(y + 128, c8_0);
+    STORE(y + 576, c8_1);
+    STORE(y + 144, c9_0);
+    STORE(y + 592, c9_1);
+    STORE(y + 160, c10_0);
+    STORE(y + 608, c10_1);
+    STORE(y + 176, c11_0);
+    STORE(y + 624, c11_1);
+    STORE(y + 192, c12_0);
+    STORE(y + 640, c12_1);
+    STORE(y + 208, c13_0);
+    STORE(y + 656, c13_1);
 }
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_3_32_28x28_rows_relu_products(const float *x, const float *w, float *y) {
-    for (int n = 0; n < 6; n++)
+NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 7; n++)
         for (int ty = 0; ty < 2; ty++) {
             const int row = ty;
-            const float *xt = x + n * 144 + row * 21;
-            const float *wt = w + n * 288;
-            float *yt = y + n * 464 + row * 112;
-            conv3x3_3_32_28x28_rows_relu_products_1x7(xt, wt, yt);
+            const float *xt = x + n * 2128 + row * 168;
+            const float *wt = w + n * 1344;
+            float *yt = y + n * 912 + row * 224;
+            conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(xt, wt, yt);
         }
 }
 
-/* 3x3 convolution, stride 1, 3 -> 32 channels at 28x28, by F(4,3) along its rows, then ReLU.
- * x: its border's corner; w: [6][1][9][32]; y: its pixel (0, 0);
- * scratch: 3648 floats a thread. */
-NOINLINE static void conv3x3_3_32_28x28_rows_relu(const float *x, const float *w, const float *bias, float *y,
-    float *scratch) {
-    for (int s = 0; s < 7; s++) {
-        float *v = scratch;
-        float *m = v + 864;
-        const int first = s * 2;
-        const int end = (s + 1) * 2 < 14 ? (s + 1) * 2 : 14;
-        const float *xs = x + first * 60;
-        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
-            for (int c = 0; c < 3; c++) {
-                conv3x3_3_32_28x28_rows_relu_input(xs + i * 30 + c * 900, v + i * 21 + c * 7);
+/* 7x7 convolution, stride 2, 3 -> 32 channels at 56x56, by F(4,4) along its rows, then ReLU,
+ * then 3x3 max pool of stride 2.
+ * x: its border's corner; w: [7][1][42][32]; y: its pixel (0, 0);
+ * scratch: 26848 floats a thread. */
+NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool(Line *team, const float *x, const float *w,
+    const float *bias, float *y, float *scratch) {
+    int last = -1; /* the strip that this thread did before */
+    SHARED(1, 7, 1)
+        ITEMS(s, 0) {
+            float *v = scratch + THREAD * 26848;
+            float *m = v + 14896;
+            float *ring = m + 6384;
+            const int goes_on = s > 0 && last + 1 == s;
+            const int first = s * 4 - (s > 0 && !goes_on);
+            last = s;
+            const int end = (s + 1) * 4 < 28 ? (s + 1) * 4 : 28;
+            const float *xs = x + first * 472;
+            for (int i = 0; i < ((end - first) * 2 - 1) * 2 + 7; i++) {
+                for (int c = 0; c < 3; c++) {
+                    conv7x7s2_3_32_56x56_rows_relu_pool_input(xs + i * 118 + c * 13924, v + i * 84 + c * 28);
+                }
             }
-        }
-        float *ys = y;
-        for (int q = first; q < end; q++) {
-            conv3x3_3_32_28x28_rows_relu_products(v + (q - first) * 42, w, m);
-            for (int r = 0; r < 2; r++) {
-                const int row = 2 * q + r;
+            float *ys = y;
+            if (!goes_on) memset(ring, 0, 5568 * sizeof(float));
+            for (int q = first; q < end; q++) {
+                conv7x7s2_3_32_56x56_rows_relu_pool_products(v + (q - first) * 336, w, m);
+                for (int r = 0; r < 2; r++) {
+                    const int row = 2 * q + r;
+                    for (int b = 0; b < 2; b++) {
+                        conv7x7s2_3_32_56x56_rows_relu_pool_output(m + b * 448 + r * 224, bias + b * 16,
+                            ring + row % 3 * 1856 + b * 928 + 16);
+                    }
+                }
+                if (q < s * 4) continue; /* that pooled row is the strip's before */
+                const float *above = ring + (2 * q + 2) % 3 * 1856;
+                const float *middle = ring + 2 * q % 3 * 1856;
+                const float *below = ring + (2 * q + 1) % 3 * 1856;
                 for (int b = 0; b < 2; b++) {
-                    conv3x3_3_32_28x28_rows_relu_output(m + b * 224 + r * 112, bias + b * 16,
-                        ys + b * 14400 + row * 480);
+                    conv7x7s2_3_32_56x56_rows_relu_pool_pool(above + b * 928, middle + b * 928,
+                        below + b * 928, ys + b * 14400 + q * 480);
                 }
             }
         }
-    }
 }
 
 /* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
@@ -645,10 +748,10 @@ static inline void conv3x3_32_32_28x28_f6_relu_products_1x12(const float *x, con
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(Share share, const float *x, const float *w,
-    float *y) {
+NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(int tile, int end_tile, const float *x,
+    const float *w, float *y) {
     for (int n = 0; n < 64; n++)
-        for (int tx = share.tile; tx < share.end_tile; tx++) {
+        for (int tx = tile; tx < end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);
             const float *xt = x + n * 816 + column * 16;
             const float *wt = w + n * 1024;
@@ -682,7 +785,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, con
                 }
         ITEMS(g, 0) {
             float *m = scratch + THREAD * 104448 + 52224;
-            conv3x3_32_32_28x28_f6_relu_products(share, v, w + g * 65536, m);
+            conv3x3_32_32_28x28_f6_relu_products(share.tile, share.end_tile, v, w + g * 65536, m);
             for (int b = 0; b < 2; b++)
                 for (int t = tile; t < end; t++) {
                     const int ty = t / 5, tx = t % 5;
@@ -935,10 +1038,10 @@ static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x12(const float *x,
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(Share share, const float *x, const float *w,
-    float *y) {
+NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(int tile, int end_tile, const float *x,
+    const float *w, float *y) {
     for (int n = 0; n < 64; n++)
-        for (int tx = share.tile; tx < share.end_tile; tx++) {
+        for (int tx = tile; tx < end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);
             const float *xt = x + n * 816 + column * 16;
             const float *wt = w + n * 1024;
@@ -973,7 +1076,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x,
                 }
         ITEMS(g, 0) {
             float *m = scratch + THREAD * 104448 + 52224;
-            conv3x3_32_32_28x28_f6_add_relu_products(share, v, w + g * 65536, m);
+            conv3x3_32_32_28x28_f6_add_relu_products(share.tile, share.end_tile, v, w + g * 65536, m);
             for (int b = 0; b < 2; b++)
                 for (int t = tile; t < end; t++) {
                     const int ty = t / 5, tx = t % 5;
@@ -1913,12 +2016,12 @@ int threads_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
     if ((size_t)at % 64) return THREADS_BAD_ALIGNMENT;
-    if (bytes != 1209472) return THREADS_BAD_SIZE;
+    if (bytes != 1240192) return THREADS_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return THREADS_BAD_MAGIC;
-    if (header[1] != 0xc2be42e004e3217cULL) return THREADS_BAD_FINGERPRINT;
-    if (header[2] != 1209472) return THREADS_BAD_SIZE;
-    for (size_t i = 64; i < 1209472; i += 8) {
+    if (header[1] != 0x258461198f51ce88ULL) return THREADS_BAD_FINGERPRINT;
+    if (header[2] != 1240192) return THREADS_BAD_SIZE;
+    for (size_t i = 64; i < 1240192; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
     }
@@ -1931,7 +2034,7 @@ int threads_cpu_ok(void) {
 }
 
 #ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 62304 + THREADS_MAX_THREADS * 16)
+#define COPY (memory + 74064 + THREADS_MAX_THREADS * 16)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
     ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
      threads_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
@@ -1941,79 +2044,79 @@ int threads_cpu_ok(void) {
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
 #endif
 #ifdef THREADS_TRACE
-#define SCRATCH (COPY + 25088)
+#define SCRATCH (COPY + 37632)
 #else
-#define SCRATCH (memory + 62304 + THREADS_MAX_THREADS * 16)
+#define SCRATCH (memory + 74064 + THREADS_MAX_THREADS * 16)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
-    /* input: 3 channels at 28x28 */
-    float *const padded_input = memory + 32272; /* [3][30][30][1] */
-    ALONE zero_border(padded_input, 3, 28, 28, 1, 1);
-    ALONE memset(padded_input + 2700, 0, 62 * sizeof(float));
-    copy_input(LINES(memory), input, padded_input, 3, 28, 28, 1);
+    /* input: 3 channels at 112x112 */
+    float *const padded_input = memory + 0; /* [3][118][118][1] */
+    ALONE zero_border(padded_input, 3, 112, 112, 3, 1);
+    copy_input(LINES(memory), input, padded_input, 3, 112, 112, 3);
     WAIT(memory);
-    TRACE("input", padded_input, 1, 3, 28, 28, 1, 1);
+    TRACE("input", padded_input, 1, 3, 112, 112, 3, 1);
 
-    /* conv1: 3x3 3->32 at 28x28, ReLU, winograd-rows 1x7x32, 1.35 MFLOP */
-    float *const conv1 = memory + 0; /* [2][30][30][16] */
+    /* conv1: 7x7 stride 2 3->32 at 56x56, ReLU, max pool, winograd-rows 1x14x32, 29.5 MFLOP */
+    float *const conv1 = memory + 41776; /* [2][30][30][16] */
     ALONE zero_border(conv1, 2, 28, 28, 1, 16);
     ALONE memset(conv1 + 28800, 0, 3472 * sizeof(float));
-    ALONE conv3x3_3_32_28x28_rows_relu(padded_input, weights + 16, weights + 1744, conv1 + 496, SCRATCH);
+    conv7x7s2_3_32_56x56_rows_relu_pool(LINES(memory), padded_input, weights + 16, weights + 9424,
+        conv1 + 496, SCRATCH);
     WAIT(memory);
     TRACE("conv1", conv1, 1, 32, 28, 28, 1, 16);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
-    float *const conv1 = memory + 0; /* [2][30][30][16] */
+    float *const conv1 = memory + 41776; /* [2][30][30][16] */
 
     /* layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
-    float *const layer1_0_conv1 = memory + 32272; /* [2][30][30][16] */
+    float *const layer1_0_conv1 = memory + 0; /* [2][30][30][16] */
     ALONE zero_border(layer1_0_conv1, 2, 28, 28, 1, 16);
     ALONE memset(layer1_0_conv1 + 28800, 0, 992 * sizeof(float));
-    conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + 1776, weights + 67312, layer1_0_conv1 + 496,
+    conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + 9456, weights + 74992, layer1_0_conv1 + 496,
         SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16);
 
     /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
-    float *const layer1_0_conv2 = memory + 0; /* [2][30][30][16], in place of conv1 */
-    conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + 67344, weights + 132880,
+    float *const layer1_0_conv2 = memory + 41776; /* [2][30][30][16], in place of conv1 */
+    conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + 75024, weights + 140560,
         conv1 + 496, layer1_0_conv2 + 496, SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
-    float *const layer1_0_conv2 = memory + 0; /* [2][30][30][16], in place of conv1 */
+    float *const layer1_0_conv2 = memory + 41776; /* [2][30][30][16], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP */
-    float *const layer2_0_conv1 = memory + 32272; /* [4][16][16][16] */
+    float *const layer2_0_conv1 = memory + 0; /* [4][16][16][16] */
     ALONE zero_border(layer2_0_conv1, 4, 14, 14, 1, 16);
     ALONE memset(layer2_0_conv1 + 16384, 0, 1088 * sizeof(float));
-    conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + 132912, weights + 151344,
+    conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + 140592, weights + 159024,
         layer2_0_conv1 + 272);
     WAIT(memory);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16);
 
     /* layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP */
-    float *const layer2_0_downsample_0 = memory + 49744; /* [4][14][14][16] */
-    ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + 496, weights + 151552, weights + 153600,
+    float *const layer2_0_downsample_0 = memory + 17472; /* [4][14][14][16] */
+    ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + 496, weights + 159232, weights + 161280,
         layer2_0_downsample_0);
     WAIT(memory);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16);
 
     /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 14.5
      * MFLOP */
-    float *const layer2_0_conv2 = memory + 49744; /* [4][14][14][16], in place of layer2.0.downsample.0 */
-    conv3x3_64_64_14x14_f4_add_relu(LINES(memory), layer2_0_conv1, weights + 153808, weights + 301264,
+    float *const layer2_0_conv2 = memory + 17472; /* [4][14][14][16], in place of layer2.0.downsample.0 */
+    conv3x3_64_64_14x14_f4_add_relu(LINES(memory), layer2_0_conv1, weights + 161488, weights + 308944,
         layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
-    float *const layer2_0_conv2 = memory + 49744; /* [4][14][14][16], in place of layer2.0.downsample.0 */
+    float *const layer2_0_conv2 = memory + 17472; /* [4][14][14][16], in place of layer2.0.downsample.0 */
 
     /* avgpool: 64 channels over 14x14 */
     float *const avgpool = memory + 0; /* [4][1][1][16] */
@@ -2022,7 +2125,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
 
     /* fc: linear 64->10, 0.00128 MFLOP */
     float *const fc = memory + 64; /* [1][1][1][16] */
-    ALONE linear_64_10(avgpool, weights + 301328, weights + 302352, fc);
+    ALONE linear_64_10(avgpool, weights + 309008, weights + 310032, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 16);
 
     /* output logits: 10 channels at 1x1 */

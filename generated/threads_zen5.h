@@ -12,7 +12,7 @@ typedef __SIZE_TYPE__ size_t;
 extern "C" {
 #endif
 
-#define THREADS_INPUT_FLOATS 2352 /* [1][3][28][28] */
+#define THREADS_INPUT_FLOATS 37632 /* [1][3][112][112] */
 #define THREADS_OUTPUT_FLOATS 10 /* logits, [1][10] */
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef THREADS_MAX_THREADS
@@ -20,11 +20,11 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef THREADS_TRACE
-#define THREADS_WORKSPACE_BYTES (249216 + THREADS_MAX_THREADS * 417856UL + 100352)
+#define THREADS_WORKSPACE_BYTES (296256 + THREADS_MAX_THREADS * 417856UL + 150528)
 #else
-#define THREADS_WORKSPACE_BYTES (249216 + THREADS_MAX_THREADS * 417856UL)
+#define THREADS_WORKSPACE_BYTES (296256 + THREADS_MAX_THREADS * 417856UL)
 #endif
-#define THREADS_WEIGHTS_BYTES 1209472 /* of the weights file, header included; 64-byte aligned */
+#define THREADS_WEIGHTS_BYTES 1240192 /* of the weights file, header included; 64-byte aligned */
 
 enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT, THREADS_BAD_CHECKSUM,
     THREADS_BAD_ALIGNMENT };

@@ -74,11 +74,11 @@ static void zero_border(float *value, size_t planes, size_t height, size_t width
 
 /* The user's planes into ours, which have a border. */
 static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
-    const size_t row = width + 2 * halo, plane = (height + 2 * halo) * row;
+    const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    for (size_t p = 0; p < planes; p++)
+    for (size_t plane = 0; plane < planes; plane++)
         for (size_t i = 0; i < height; i++)
-            memcpy(y + p * plane + i * row, x + (p * height + i) * width, width * sizeof(float));
+            memcpy(y + plane * size + i * row, x + (plane * height + i) * width, width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
@@ -183,8 +183,8 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
     for (int s = 0; s < 8; s++) {
         float *v = scratch;
         float *m = v + 384;
-        const int first = s * 1;
-        const int end = (s + 1) * 1 < 8 ? (s + 1) * 1 : 8;
+        const int first = s;
+        const int end = s + 1 < 8 ? s + 1 : 8;
         const float *xs = x + first * 36;
         for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
             for (int c = 0; c < 3; c++) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Who does what of a layer, in the emitted code (compiler/emit_shares.c): its functions, called in any order that threads
 # could call them in, one step of one thread at a time. Every item is done once in every round, never before the round before
-# is done, by somebody who knows which tiles are its own. usage: shares.sh PROGRAM, from the top folder.
+# is done, by somebody who knows which tiles are its own. Then with real threads, watched by gcc's ThreadSanitizer.
+# usage: shares.sh PROGRAM, from the top folder.
 # Closing line: "N passed, N failed".
 set -uo pipefail
 resnetc=$(realpath "${1:?program}") top=$PWD
@@ -118,10 +119,62 @@ int main(void) {
     return taken_over < 20000 ? fail("hardly anything was taken over") : 0;
 }
 END
+cat >threads.c <<'END'
+#define _OPENMP 201511 /* without -fopenmp, whose own words ThreadSanitizer does not know */
+#define NET_MAX_THREADS 4
+#include "net.c"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SIZE = NET_MAX_THREADS, LAYERS = 3000, TILES = 6, PANELS = 8, ROUNDS = 3 };
+static __thread int thread;
+int omp_get_thread_num(void) { return thread; }
+int omp_get_num_threads(void) { return SIZE; }
+
+static Line lines[1 + SIZE];
+static int done[LAYERS][PANELS * TILES], taken_over[SIZE]; /* plain memory: what one thread writes another reads */
+
+/* Each round of an item reads what the one before wrote. Some threads are late. */
+static void layer(Line *team, int *items) {
+    for (volatile int i = random() % 3 ? 0 : (int)(random() % 20000); i > 0; i--) continue;
+    SHARED(TILES, PANELS, 4)
+        for (int round = share.round; round < ROUNDS; round++)
+            ITEMS(p, round)
+                for (int t = share.tile; t < share.end_tile; t++) {
+                    taken_over[thread] += share.taken_over;
+                    if (items[p * TILES + t]++ != round) abort();
+                }
+}
+
+static void *walk(void *number) {
+    thread = (int)(size_t)number;
+    for (int i = 0; i < LAYERS; i++) {
+        layer(lines, done[i]);
+        wait_for_team(&lines->word);
+        for (int k = 0; k < PANELS * TILES; k++)
+            if (done[i][k] != ROUNDS) abort();
+    }
+    return NULL;
+}
+
+int main(void) {
+    pthread_t ids[SIZE];
+    int all = 0;
+    for (size_t i = 0; i < SIZE; i++) pthread_create(&ids[i], NULL, walk, (void *)i);
+    for (int i = 0; i < SIZE; i++) pthread_join(ids[i], NULL);
+    for (int i = 0; i < SIZE; i++) all += taken_over[i];
+    printf("%d of %d taken over\n", all, LAYERS * PANELS * TILES * ROUNDS);
+    return all == 0;
+}
+END
 sed '/"name"/d' "$top/specs/resnet20-cifar.json" >net.json
 for target in scalar sse2; do
     check "$target" "$resnetc" net.json --target $target --weights random:1 -o net.c
     check "$target: cc" ${CC:-cc} -std=gnu11 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover -o use use.c -lm
     check "$target: every item once" ./use
+    check "$target: gcc" gcc -std=gnu11 -O1 -g -fsanitize=thread -pthread -o threads threads.c -lm
+    check "$target: threads" timeout 120 ./threads
 done
 close

@@ -196,15 +196,21 @@ static int occurrences(const char *text, const char *end, const char *word) {
     return count;
 }
 
-/* No kernel waits, so none may share out two loops: what one has made, the other could read too early. */
-static void check_kernels(const char *text, const char *walk) {
+/* No kernel waits, so none may share out two loops: what one has made, the other could read too early. Who
+ * has a team shares one. Returns how many do. */
+static int check_kernels(const char *text, const char *walk) {
+    int sharing = 0;
     for (const char *at = strstr(text, "NOINLINE static void "), *end; at && at < walk;
          at = strstr(end, "NOINLINE static void ")) {
         end = strstr(at, "\n}\n");
         assert_non_null(end);
-        if (occurrences(at, end, "SHARED(") > 1) fail_msg("two shared loops: %.60s", at);
+        bool has_team = occurrences(at, end, "(Line *team, const float") == 1;
+        if (occurrences(at, end, "SHARED(") != has_team) fail_msg("not one shared loop: %.60s", at);
+        if (has_team) assert_int_equal(occurrences(at, end, "ITEMS("), 1);
         assert_int_equal(occurrences(at, end, "WAIT("), 0);
+        sharing += has_team;
     }
+    return sharing;
 }
 
 static bool is_everyones(Planned *p, int v) {
@@ -246,10 +252,23 @@ static void threads_wait_once_a_layer(void **state) {
         assert_non_null(walk);
         assert_null(strstr(text, "omp barrier"));
         assert_null(strstr(text, "omp for")); /* which would have a barrier of its own */
-        check_kernels(text, walk);
+        assert_true(check_kernels(text, walk) >= 10);
         assert_true(check_layers(&p, walk) >= 15);
         arena_free(&p.arena);
     }
+}
+
+/* Register tiles for two threads: all of a row, an even number where they can be, none empty. */
+static void halves_are_even(void **state) {
+    (void)state;
+    for (int total = 1; total <= 60; total++)
+        for (int most = 1; most <= 14; most++) {
+            Cut cut = cut_in_halves(total, most);
+            size_t small = cut.count.value - cut.big_count.value;
+            assert_int_equal(cut.big_count.value * cut.big.value + small * (cut.big.value - 1), total);
+            assert_true(cut.big.value <= (size_t)most && (small == 0 || cut.big.value > 1));
+            assert_true(cut.count.value % 2 == 0 || cut.count.value == (size_t)total);
+        }
 }
 
 /* No other characters than those of C, so that any editor, compiler and code page takes it. */
@@ -345,6 +364,7 @@ int main(void) {
         cmocka_unit_test(the_walk_calls_every_layer),
         cmocka_unit_test(small_weights_are_embedded),
         cmocka_unit_test(threads_wait_once_a_layer),
+        cmocka_unit_test(halves_are_even),
         cmocka_unit_test(the_text_is_plain),
         cmocka_unit_test(emitted_code_checks_its_weights),
     };
