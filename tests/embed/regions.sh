@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A program that calls emitted code, also from threads of its own OpenMP region: small layers, which run outside of any
 # region of ours, must not take the caller's thread for one of theirs. Teams are larger than the machine, and smaller than
-# asked for; their barrier's count begins anew in a workspace that holds anything. usage: regions.sh PROGRAM, from the top folder.
+# asked for; their barrier's count begins anew in a workspace that holds anything. Where there is no AVX-512 the compiler cuts its
+# vectors into smaller ones. usage: regions.sh PROGRAM, from the top folder.
 # Closing line: "N passed, N failed".
 set -uo pipefail
 resnetc=$(realpath "${1:?program}") top=$PWD
@@ -53,10 +54,11 @@ cp "$top/specs/resnet20-cifar.json" cifar.json
 echo '{ "block": "basic", "repeats": [1, 1], "input": { "height": 48, "width": 48 } }' >pooled.json
 for spec in cifar pooled; do
     sed '/"name"/d' $spec.json >net.json
-    for target in native sse2; do
+    for target in native sse2 zen5; do
         check "$spec, $target" "$resnetc" net.json --target $target --weights random:1 -o net.c
         rm -f expected
         flags=$(sed -n 's/.*compile  *cc \(.*\) -c; for threads.*/\1/p' net.c)
+        grep -qw avx512f /proc/cpuinfo || flags=${flags/-mavx512f -mfma/-D__AVX512F__ -D__FMA__ -Wno-psabi}
         for threads in 1 2 4; do
             # shellcheck disable=SC2086
             check "$spec, $target, $threads: cc" ${CC:-cc} $flags -g -fsanitize=address,undefined -fopenmp \
