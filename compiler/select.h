@@ -25,14 +25,9 @@ Query query_of(const Layers *layers, const Layout *layouts, const Target *target
 
 /* ---- cost.c ---- */
 
-bool is_flat(const Query *q);  /* rows of the image follow each other, in its input and its output */
-bool can_wrap(const Query *q); /* in its input; in its output there is a border between them */
-/* Whether a slice of the pixels that a strided 1x1 convolution reads can be laid side by side. */
-bool can_gather(const Query *q);
+bool is_flat(const Query *q); /* rows of the image follow each other, in its input and its output */
 Plane direct_plane(const Query *q, bool pairs, bool flat);
 int plane_tiles(const Plane *plane, Tile tile);
-/* Whether it can be multiplied in so many slices (Choice.slices). */
-bool suits_slices(const Query *q, const Choice *choice);
 /* Looks at tile, order, prefetch, pairs, flat and slices only. */
 Candidate cost_direct(const Query *q, const Choice *choice);
 Candidate best_direct(const Query *q);
@@ -42,6 +37,17 @@ bool suits_pairs(const Query *q,
 Candidate best_pairs(const Query *q);
 /* Whether it would take more than MOST_PAIR_TILES. */
 bool pairs_overflow(const Query *q, const Choice *choice);
+
+/* ---- slices.c ---- */
+
+/* Rows of the image follow each other in its input; in its output there is a border between them. */
+bool can_wrap(const Query *q);
+/* Whether a slice of the pixels that a strided 1x1 convolution reads can be laid side by side. */
+bool can_gather(const Query *q);
+/* Whether it can be multiplied in so many slices (Choice.slices). */
+bool suits_slices(const Query *q, const Choice *choice);
+
+/* ---- cost_winograd.c ---- */
 
 bool suits_winograd(const Query *q);
 int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough */
