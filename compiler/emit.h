@@ -281,6 +281,7 @@ void emit_walk(Out *out, const Emission *e);      /* stage functions and run() *
 void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and weights_check() */
 void emit_interface(Out *out, const Emission *e); /* the header's text */
 void emit_statuses(Out *out, const Emission *e);
+void emit_max_threads(Out *out, const Emission *e);
 const char *c_identifier(Arena *arena, const char *name); /* "layer1.0.conv1" -> "layer1_0_conv1" */
 const char *upper_case(Arena *arena, const char *name);
 const char *layer_summary(Arena *arena, const Plan *plan,

@@ -49,6 +49,12 @@ static const char *threads_text(Arena *arena, const Emission *e) {
     return bytes ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
 }
 
+void emit_max_threads(Out *out, const Emission *e) {
+    label_line(out, "#ifndef %s_MAX_THREADS", e->macro);
+    line(out, "#define %s_MAX_THREADS 1", e->macro);
+    label_line(out, "#endif");
+}
+
 static void emit_sizes(Out *out, const Emission *e) {
     const Plan *plan = e->plan;
     line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
@@ -57,9 +63,7 @@ static void emit_sizes(Out *out, const Emission *e) {
     line(
         out,
         "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
-    label_line(out, "#ifndef %s_MAX_THREADS", e->macro);
-    line(out, "#define %s_MAX_THREADS 1", e->macro);
-    label_line(out, "#endif");
+    emit_max_threads(out, e);
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *threads = threads_text(out->text.arena, e);
     size_t common = common_bytes(e);

@@ -1,4 +1,5 @@
 /* emit_loops.c: perfect loop nests, shared out to threads. */
+#include <assert.h>
 #include <string.h>
 
 #include "emit.h"
@@ -52,6 +53,7 @@ static void open_items(Out *out, int count, Loop *const *loops) {
         if (!depth++) outer = loops[i];
         total = product(out, total, loops[i]->count);
     }
+    assert(outer);
     line(out, "SHARED(1, %s, 1)", extent_text(out, total));
     out->depth++;
     line(out, "ITEMS(%s, 0) {", depth > 1 ? "item" : outer->variable);

@@ -55,6 +55,7 @@ static void emit_includes(Out *out, const Emission *e) {
     label_line(out, "void *memset(void *, int, size_t);");
     if (softmax) label_line(out, "float expf(float);");
     if (e->names->header_file) emit_statuses(out, e);
+    if (e->names->header_file && e->team) emit_max_threads(out, e);
     label_line(out, "#else");
     if (softmax) label_line(out, "#include <math.h>");
     label_line(out, "#include <stddef.h>");

@@ -40,6 +40,9 @@ void *memcpy(void *, const void *, size_t);
 void *memset(void *, int, size_t);
 enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLICES_BAD_CHECKSUM,
     SLICES_BAD_ALIGNMENT };
+#ifndef SLICES_MAX_THREADS
+#define SLICES_MAX_THREADS 1
+#endif
 #else
 #include <stddef.h>
 #include <string.h>

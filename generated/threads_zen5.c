@@ -39,6 +39,9 @@ void *memcpy(void *, const void *, size_t);
 void *memset(void *, int, size_t);
 enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT, THREADS_BAD_CHECKSUM,
     THREADS_BAD_ALIGNMENT };
+#ifndef THREADS_MAX_THREADS
+#define THREADS_MAX_THREADS 1
+#endif
 #else
 #include <stddef.h>
 #include <string.h>
