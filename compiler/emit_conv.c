@@ -1,6 +1,7 @@
 /* emit_conv.c: direct convolution: the loops over a layer's register tiles (emit_tile.c). */
 #include "kernels.h"
 #include "tile.h"
+#include "tiling.h"
 
 #include <assert.h>
 
@@ -13,7 +14,7 @@ static Cut cut_by(Split split) {
 Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
 
 Cut cut_in_halves(int total, int most) {
-    int count = (total + most - 1) / most;
+    int count = ceil_div(total, most);
     return cut_by(split_into(total, count < total ? count + count % 2 : count));
 }
 

@@ -21,9 +21,9 @@ bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stri
 
 bool suits_slices(const Query *q, const Choice *c) {
     bool many = q->layer->kind == LAYER_CONV && q->layer->groups == 1 && q->out->blocks > c->tile.vectors;
-    bool can = many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue &&
-               c->slices * q->batch <= MOST_ROUNDS;
-    return (c->slices == 1 && !gathers(q, c)) || (can && c->slices > 0 && q->in->blocks % c->slices == 0);
+    bool can = many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue;
+    bool divides = c->slices > 0 && q->in->blocks % c->slices == 0;
+    return (c->slices == 1 && !gathers(q, c)) || (can && divides && c->slices <= MOST_ROUNDS / q->batch);
 }
 
 size_t gathered_floats(const Query *q, const Choice *c) {
