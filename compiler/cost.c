@@ -38,20 +38,10 @@ Plane direct_plane(const Query *q, bool pairs, bool flat) {
     return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat };
 }
 
-/* Channels of a group, where groups of as many inputs as outputs lie inside a vector; else 0. */
-static int lane_group(const Query *q) {
-    const Layer *layer = q->layer;
-    int group = layer->shape.channels / layer->groups;
-    bool alike = layer->groups > 1 && group == layer->in_shape.channels / layer->groups;
-    return alike && group < q->out->lanes && q->out->lanes % group == 0 && q->in->lanes == q->out->lanes
-               ? group
-               : 0;
-}
-
-/* The group's channels one after another, a multiply-add and a permutation each. */
+/* The group's channels one after another. */
 static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
     const Plane plane = direct_plane(q, false, is_flat(q));
-    int group = lane_group(q);
+    int group = lane_group(q->layer, q->in, q->out);
     double steps = (double)group * q->layer->kernel * q->layer->kernel * q->in->blocks * q->batch;
     return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
                           .tile = tile,
@@ -59,7 +49,7 @@ static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
                           .in_blocks = 1,
                           .lane_group = group,
                           .slices = 1 },
-                        2 * tiling_by(&plane, tile).cycles * steps };
+                        tiling_by(&plane, tile).cycles * steps };
 }
 
 int plane_tiles(const Plane *plane, Tile tile) {
@@ -73,7 +63,8 @@ static double cost_sums(const Query *q, const Plane *plane, Tile tile) {
 }
 
 Candidate cost_direct(const Query *q, const Choice *c) {
-    if (lane_group(q) && c->tile.vectors == 1) return cost_lane_groups(q, c->tile, c->order);
+    if (lane_group(q->layer, q->in, q->out) && c->tile.vectors == 1)
+        return cost_lane_groups(q, c->tile, c->order);
     const Layer *layer = q->layer;
     const Plane plane = direct_plane(q, c->pairs, c->flat);
     Tiling tiling = tiling_by(&plane, c->tile);
@@ -133,7 +124,7 @@ Candidate best_pairs(const Query *q) {
 static Tiling best_direct_tiling(const Query *q) {
     const Plane plane = direct_plane(q, false, is_flat(q)), row = direct_plane(q, false, true);
     Tiling tiling = best_tiling(&plane, q->target), wrapped;
-    if (lane_group(q)) list_tilings(&plane, q->target, 1, &tiling, 1);
+    if (lane_group(q->layer, q->in, q->out)) list_tilings(&plane, q->target, 1, &tiling, 1);
     if (!q->target->slice_bytes || !(can_wrap(q) || can_gather(q))) return tiling;
     wrapped = best_tiling(&row, q->target);
     bool gather = can_gather(q) && q->out->blocks > wrapped.tile.vectors;

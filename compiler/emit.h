@@ -106,6 +106,7 @@ typedef struct {
     Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
                      */
+    bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit_groups.c) */
     const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
 } ConvKernel;
 

@@ -109,25 +109,11 @@ static void emit_larger(Out *out, bool scalar) {
     blank(out);
 }
 
-/* SPREAD4_1(v): in every lane, channel 1 of the group of four that the lane belongs to. */
-static void emit_spreads(Out *out, const Target *target, int group) {
-    for (int member = 0; member < group; member++) {
-        Text lanes = { .arena = out->text.arena };
-        for (int lane = 0; lane < target->lanes; lane++)
-            text_printf(&lanes, ", %d", lane / group * group + member);
-        if (group == 1)
-            line(out, "#define SPREAD1_0(v) (v)");
-        else
-            line(out, "#define SPREAD%d_%d(v) __builtin_shufflevector(v, v%s)", group, member, lanes.bytes);
-    }
-    blank(out);
-}
-
 static void emit_lane_groups(Out *out, const Plan *plan) {
     for (int group = 1; group < plan->target->lanes || group == 1; group++) {
         bool used = false;
         for (int v = 0; v < plan->layers->count; v++) used |= plan->choices[v].lane_group == group;
-        if (used) emit_spreads(out, plan->target, group);
+        if (used) emit_rotations(out, plan->target, group);
     }
 }
 
@@ -252,7 +238,7 @@ void emit_catalogue_prelude(Out *out, const Target *target) {
     emit_relu(out, false);
     emit_larger(out, false);
     if (target->narrow) emit_narrow_helpers(out, target);
-    for (int group = 1; group < target->lanes; group *= 2) emit_spreads(out, target, group);
+    for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
     emit_zero_border(out);
     emit_pack_input(out, false);
     emit_to_nchw(out);

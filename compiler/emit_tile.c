@@ -48,25 +48,9 @@ const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
     return offset_text(out, COUNT_OF(terms), terms);
 }
 
-/* One channel of each group: SPREAD gives every lane that channel of its own group. */
-static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
-    line(out, "const vec %s;", load_weights(out, k, "w", member));
-    for (int p = 0; p < size.rows * size.columns; p++)
-        line(out, "c%d_0 += w0 * SPREAD%d_%d(LOAD(p%s));", p, k->lane_group, member,
-             pixel_offset(out, k, size, p));
-}
-
-static void emit_group_steps(Out *out, const ConvKernel *k, Size size) {
-    for (int member = 0; member < k->lane_group; member++) block(out, "%s", "") {
-            emit_group_step(out, k, size, member);
-        }
-    line(out, "w += %d;", k->lane_group * k->target->lanes);
-}
-
 bool prefetches(const ConvKernel *k) { return !is_number(k->prefetch, 0); }
 
-/* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
-static void emit_prefetch(Out *out, const ConvKernel *k) {
+void emit_prefetch(Out *out, const ConvKernel *k) {
     if (k->prefetch.name) {
         line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->prefetch.name, LINE_FLOATS);
         return;
@@ -137,6 +121,10 @@ static void emit_steps(Out *out, const ConvKernel *k, Size size) {
 }
 
 static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
+    if (k->row_taps) {
+        emit_group_rows(out, k, size);
+        return;
+    }
     if (unrolls_taps(k, size)) {
         emit_unrolled_taps(out, k, size);
         return;

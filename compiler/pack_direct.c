@@ -30,13 +30,14 @@ static void pack_any(const Packing *p, int panel, float *packed) {
                     *packed++ = weight_at(p->layer, panel * width + c, block * p->in->lanes + lane, tap);
 }
 
-/* [kernel row][kernel column][channel within the group][out channel of the panel] */
+/* [kernel row][kernel column][step][out channel of the panel]: in each step an output channel meets the one
+ * so many places behind its own in the group (emit_groups.c). */
 static void pack_lane_groups(const Packing *p, int panel, float *packed) {
     int width = panel_channels(p->out, p->choice), group = p->choice->lane_group;
     for (int tap = 0; tap < p->layer->kernel * p->layer->kernel; tap++)
         for (int member = 0; member < group; member++)
             for (int c = panel * width; c < (panel + 1) * width; c++)
-                *packed++ = weight_at(p->layer, c, c / group * group + member, tap);
+                *packed++ = weight_at(p->layer, c, c / group * group + (c + member) % group, tap);
 }
 
 static int least(int a, int b) { return a < b ? a : b; }

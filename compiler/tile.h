@@ -12,6 +12,8 @@ typedef struct {
 
 void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size);
 bool prefetches(const ConvKernel *k);
+/* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
+void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
 const char *kernel_parameters(const ConvKernel *k);
 /* The loops over the reduction, but the lanes of a block: inside, *p is the block's first pixel. */
@@ -39,6 +41,15 @@ bool is_sliced(const ConvKernel *k);
 void emit_accumulators(Out *out, const ConvKernel *k, Size size);
 /* Stores them, with what is fused behind them. */
 void emit_results(Out *out, const ConvKernel *k, Size size);
+
+/* ---- emit_groups.c ---- */
+
+/* The whole reduction of a kernel that has row_taps; one tap where groups lie inside a vector. Both move w.
+ */
+void emit_group_rows(Out *out, const ConvKernel *k, Size size);
+void emit_group_steps(Out *out, const ConvKernel *k, Size size);
+/* What the above call, for groups of so many channels. */
+void emit_rotations(Out *out, const Target *target, int group);
 
 /* ---- emit_pairs.c ---- */
 

@@ -27,8 +27,19 @@ static int blocks_read(const Layer *layer, const Layout *in, int width) {
     return most;
 }
 
+bool shares_taps(const Layer *layer, const Layout *in, const Layout *out) {
+    return layer->groups > 1 && in->lanes > 1 && in->lanes == out->lanes &&
+           blocks_read(layer, in, out->lanes) == 1;
+}
+
 /* Three multiplications for four, and what is left of it: measured on Zen 5. */
 static const double PAIRS = 0.79;
+
+int lane_group(const Layer *layer, const Layout *in, const Layout *out) {
+    int group = layer->shape.channels / layer->groups;
+    bool alike = layer->groups > 1 && group == layer->in_shape.channels / layer->groups;
+    return alike && group < out->lanes && out->lanes % group == 0 && in->lanes == out->lanes ? group : 0;
+}
 
 int most_pixels(const Target *target, bool pairs, int vectors) {
     return pairs ? target->pair_pixels[vectors - 1] : target->pixels[vectors - 1];
@@ -49,13 +60,29 @@ static double tile_cycles(int pixels, int vectors, bool pairs) {
     return (cycles > latency ? cycles : latency) + 0.02 * pixels + 0.2 * vectors;
 }
 
+/* The same of a tile that takes a row of taps at once (emit_groups.c): bound by multiply-adds, by these and
+ * the shuffles on three units, of which two serve each, or by a sum's latency over its taps (AMD, software
+ * optimization guide for family 19h, 2020). Rows cost text: of equals the lowest tile is the best. */
+static double group_cycles(const Plane *plane, int rows, int columns) {
+    int taps = plane->layer->kernel, group = lane_group(plane->layer, plane->in, plane->out);
+    double sums = (double)rows * columns * taps, latency = 4.0 * taps;
+    double values = (double)rows * (plane->layer->stride * (columns - 1) + taps);
+    double rotations = group ? values * (group - 1) / group : 0;
+    double arithmetic = sums / 2, ports = (sums + rotations) / 3;
+    double cycles = arithmetic > ports ? arithmetic : ports;
+    return ((cycles > latency ? cycles : latency) + rows) / taps;
+}
+
 static double plane_cycles(const Plane *plane, Tile tile) {
+    bool groups = tile.vectors == 1 && shares_taps(plane->layer, plane->in, plane->out);
     Split y = split_evenly(plane->rows, tile.rows), x = split_evenly(plane->columns, tile.columns);
     double cycles = 0;
     for (int i = 0; i < 2; i++)
         for (int j = 0; j < 2; j++) {
             double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
-            cycles += tiles * tile_cycles((y.big - i) * (x.big - j), tile.vectors, plane->pairs);
+            int rows = y.big - i, columns = x.big - j;
+            cycles += tiles * (groups ? group_cycles(plane, rows, columns)
+                                      : tile_cycles(rows * columns, tile.vectors, plane->pairs));
         }
     return cycles;
 }
@@ -85,9 +112,19 @@ static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, 
     return count;
 }
 
+/* Of a row of taps all weights are held beside the sums, and what is shared: twelve sums of 3x3 kernels in 16
+ * registers were 6 % slower than ten (measured on Zen 3). */
+static int most_sums(const Plane *plane, const Target *target, int vectors) {
+    enum { FEWEST = 4, SHARED = 3 };
+    int most = most_pixels(target, plane->pairs, vectors);
+    int rest = target->registers - plane->layer->kernel - SHARED;
+    if (vectors > 1 || !shares_taps(plane->layer, plane->in, plane->out) || rest >= most) return most;
+    return rest < FEWEST ? FEWEST : rest;
+}
+
 /* For each height the widest that the registers hold, evenly cut. */
 int list_tilings(const Plane *plane, const Target *target, int vectors, Tiling *list, int room) {
-    int count = 0, pixels = most_pixels(target, plane->pairs, vectors);
+    int count = 0, pixels = most_sums(plane, target, vectors);
     int most_rows = target->catalogue && pixels > 1 ? 1 : pixels, width = plane->layer->shape.width;
     if (plane->flat && plane->out->halo > 0 && pixels > width) pixels = width; /* into the next row only */
     if (pixels == 0 || plane->out->blocks % vectors) return 0;

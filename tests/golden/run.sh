@@ -33,6 +33,7 @@ emit resnet20_cifar_avx512 specs/resnet20-cifar.json avx512
 emit bottleneck_zen5 tests/golden/bottleneck.json zen5
 emit threads_zen5 tests/golden/threads.json zen5
 emit slices_avx2 tests/golden/slices.json avx2
+emit groups_avx2 tests/golden/groups.json avx2
 "$build/resnetc" -q specs/tiny.json --describe --target avx512 >"$work/tiny_avx512.txt" || failed=$((failed + 1))
 
 if [ "$bless" = --bless ]; then

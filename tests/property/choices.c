@@ -8,6 +8,7 @@
 #include "plan.h"
 #include "select.h"
 #include "tally.h"
+#include "tiling.h"
 #include "workers.h"
 
 #include <math.h>
@@ -19,6 +20,7 @@ enum { SPECS = 40, ROUNDS = 4 };
 typedef struct {
     int verified, guarded, choices, winograd, raw, narrow, stem, direct_stem, pairs, candidates;
     int sliced, wrapped, gathered;
+    int row_taps, turned; /* tiles that take rows of taps; of these, with groups inside a vector */
     bool candidates_legal;
     double worst;
     char message[200];
@@ -30,16 +32,22 @@ static int between(uint64_t *state, int low, int high) {
 
 /* ---- Networks ---- */
 
+/* Of a stage: where there are groups, of each of them, every other time one that lies inside a vector. */
+static int draw_width(uint64_t *state, int groups) {
+    static const int inside[] = { 1, 2, 4, 8 };
+    if (groups > 1 && between(state, 0, 1)) return inside[between(state, 0, COUNT_OF(inside) - 1)];
+    return between(state, groups, 70 / groups);
+}
+
 /* Images of 1 to 20 pixels, 1 to 70 channels, kernels of 1 to 7, strides of 1 to 3, batches of 1 to 3. */
 static const Spec *draw_spec(Arena *arena, uint64_t *state, Diag *diag) {
     Text text = { .arena = arena };
     bool groups = between(state, 0, 2) == 0, bottleneck = groups || between(state, 0, 1);
     int stages = between(state, 1, 2), count = groups ? between(state, 2, 8) : 1;
-    int most = groups ? 70 / count : 70;
     text_printf(&text, "{\"name\":\"drawn\",\"block\":\"%s\",\"expansion\":%d,\"repeats\":[1%s]",
                 bottleneck ? "bottleneck" : "basic", between(state, 1, 2), stages > 1 ? ",1" : "");
-    text_printf(&text, ",\"widths\":[%d", between(state, count, most));
-    if (stages > 1) text_printf(&text, ",%d", between(state, count, most));
+    text_printf(&text, ",\"widths\":[%d", draw_width(state, count));
+    if (stages > 1) text_printf(&text, ",%d", draw_width(state, count));
     text_printf(&text, "],\"strides\":[%d", between(state, 1, 2));
     if (stages > 1) text_printf(&text, ",%d", between(state, 1, 3));
     text_printf(&text, "],\"groups\":%d,\"width_per_group\":64", count);
@@ -164,6 +172,8 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     outcome->sliced += choice->slices > 1;
     outcome->wrapped += choice->flat && can_wrap(&q);
     outcome->gathered += choice->flat && can_gather(&q);
+    outcome->row_taps += choice->tile.vectors == 1 && shares_taps(q.layer, q.in, q.out);
+    outcome->turned += choice->lane_group > 1;
 }
 
 static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint64_t *state,
@@ -267,6 +277,8 @@ int main(void) {
         sum.sliced += o->sliced;
         sum.wrapped += o->wrapped;
         sum.gathered += o->gathered;
+        sum.row_taps += o->row_taps;
+        sum.turned += o->turned;
         if (o->worst > sum.worst) sum.worst = o->worst;
     }
     check(&tally, sum.winograd > sum.choices / 20, "only %d of %d choices were winograd", sum.winograd,
@@ -275,6 +287,8 @@ int main(void) {
     check(&tally, sum.sliced > few && sum.wrapped > few && sum.gathered > few,
           "only %d choices had slices, %d tiles over rows, %d gathered pixels", sum.sliced, sum.wrapped,
           sum.gathered);
+    check(&tally, sum.turned >= 5 && sum.row_taps > sum.turned,
+          "only %d choices took rows of taps, %d of these turned their vectors", sum.row_taps, sum.turned);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.narrow >= 3,
           "only %d of %d choices had narrow filters", sum.narrow, sum.choices);
     check(&tally, sum.raw > sum.choices / 100, "only %d of %d choices had raw filters", sum.raw, sum.choices);
@@ -283,8 +297,9 @@ int main(void) {
           sum.direct_stem);
     check(&tally, !target_runs_here(target_find("zen5")) || sum.pairs > sum.choices / 50,
           "only %d of %d choices were in pairs", sum.pairs, sum.choices);
-    printf("%d with slices, %d with tiles over rows, %d with gathered pixels; ", sum.sliced, sum.wrapped,
-           sum.gathered);
+    printf(
+        "%d with slices, %d with tiles over rows, %d with gathered pixels, %d with rows of taps, %d turned; ",
+        sum.sliced, sum.wrapped, sum.gathered, sum.row_taps, sum.turned);
     printf("choices: %d, %d of them winograd, %d with raw filters, %d with narrow ones, %d a stem's, %d a "
            "stem's directly, %d in "
            "pairs; worst error %.1e\n",
