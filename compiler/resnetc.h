@@ -206,6 +206,7 @@ typedef struct {
     double near_bytes;                       /* of a core's own cache (L2) */
     double far_bytes;                        /* of the last one, as far as a network may count on it */
     double near_rate, far_rate, memory_rate; /* bytes a cycle from these, and from memory */
+    bool exposed; /* arithmetic hides nothing of what comes from the last cache again */
 } Caches;
 
 typedef struct {

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* Measured on these. */
-static const Caches zen5 = { 1 << 20, 16 << 20, 32, 20, 9 }, zen3 = { 512 << 10, 16 << 20, 32, 20, 5 };
+static const Caches zen5 = { 1 << 20, 16 << 20, 32, 20, 9, false },
+                    zen3 = { 512 << 10, 16 << 20, 32, 20, 5, true };
 
 /* Tiles: measured on Zen 5 (14x32, 8x48, 6x64 and, for AVX2, 6x16 and 4x24 reach 98 % of peak without a
  * spill). */

@@ -15,7 +15,7 @@ import time
 
 import models
 import report
-from contenders import Absent, Contender
+from contenders import Absent, Contender, ask_together
 
 PEERS = ["onnxruntime", "openvino", "ncnn", "pytorch"]
 FULL_SIZE = "resnet18 resnet34 resnet50 resnet101 resnet152 resnext50_32x4d wide_resnet50_2"
@@ -70,6 +70,7 @@ class Case:
         self.cpus = sorted(os.sched_getaffinity(0))[-threads:]
         self.contenders, self.absent, self.differences, self.peaks, self.apart = [], {}, {}, [], []
         self.peak, self.cores = [], []
+        self.singles, self.alone, self.beside = [], [], []  # ours on one thread, one on each core; multiples of all threads' time
 
     def invite(self, name, *arguments):
         """A contender whose output is right joins; another one is named with the reason."""
@@ -102,23 +103,27 @@ class Case:
         peak = [self.workshop.build / "bench/peak", self.target]
         self.peak = [Contender("peak", peak, [cpu]) for cpu in self.cpus]
         self.cores = [Contender("cores", [self.workshop.build / "bench/cores"], self.cpus)] if self.threads > 1 else []
+        if self.threads > 1 and "ours" in self.differences and "ours" not in self.absent:
+            self.invite_singles()
 
-    def measure_peak(self):
-        """FLOP/s of all cores of this case, at the same time."""
-        for peak in self.peak:
-            peak.process.send_signal(signal.SIGCONT)
-            peak.process.stdin.write(b"run\n")
-            peak.process.stdin.flush()
-        total = sum(float(peak.read()) for peak in self.peak)
-        for peak in self.peak:
-            peak.pause()
-        return total
+    def invite_singles(self):
+        """What threads gain is told by one thread, alone and while all other cores do the same."""
+        program = self.workshop.program(self.folder, self.model, self.target, 1)
+        self.singles = [Contender("single", [program, self.folder / "input.f32"], [cpu]) for cpu in self.cpus]
+
+    def measure_singles(self):
+        """By means: a best call of all threads would need all cores to be undisturbed at once."""
+        ours = int(self.contenders[0].ask("mean"))
+        self.alone.append(int(self.singles[0].ask("mean")) / ours)
+        self.beside.append(statistics.mean(map(int, ask_together(self.singles, "mean"))) / ours)
 
     def round(self, number):
-        self.peaks.append(self.measure_peak())
+        self.peaks.append(sum(map(float, ask_together(self.peak, "run"))))  # of all cores at the same time
         self.apart += [int(cores.ask("run")) for cores in self.cores]
         for contender in self.contenders[:: -1 if number % 2 else 1]:
             contender.times.append(int(contender.ask("run")))
+        if self.singles:
+            self.measure_singles()
 
     def run(self):
         before = {}
@@ -129,7 +134,7 @@ class Case:
                 self.round(number)
             return self.result({c.name: c.preemptions() - before[c.name] for c in self.contenders})
         finally:
-            for contender in self.contenders + self.peak + self.cores:
+            for contender in self.contenders + self.peak + self.cores + self.singles:
                 contender.close()
 
     def result(self, preemptions):
@@ -144,6 +149,8 @@ class Case:
                             "ratio": report.quartiles([t / o for t, o in zip(c.times, ours)]) if ours else None}
         return {"model": self.model, "batch": self.batch, "threads": self.threads, "target": self.target, "flop": flop,
                 "rounds": self.options.rounds, "peak_gflops": statistics.median(self.peaks) / 1e9,
+                "one_thread": {"alone": report.quartiles(self.alone), "beside_others": report.quartiles(self.beside)}
+                if self.alone else None,
                 "cores_apart_ns": report.quartiles(self.apart) if self.apart else None, "contenders": rows,
                 "absent": self.absent}
 

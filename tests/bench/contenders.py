@@ -48,16 +48,16 @@ class Contender:
     def pause(self):
         self.process.send_signal(signal.SIGSTOP)
 
-    def ask(self, question):
+    def say(self, question):
         self.process.send_signal(signal.SIGCONT)
         try:
             self.process.stdin.write(question.encode() + b"\n")
             self.process.stdin.flush()
         except BrokenPipeError:
             pass  # reading tells
-        answer = self.read()
-        self.pause()
-        return answer
+
+    def ask(self, question):
+        return ask_together([self], question)[0]
 
     def preemptions(self):
         """How often the kernel has put its threads aside for others."""
@@ -73,3 +73,13 @@ class Contender:
             self.process.wait()
             for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
                 stream.close()
+
+
+def ask_together(contenders, question):
+    """The answers of several at the same time."""
+    for contender in contenders:
+        contender.say(question)
+    answers = [contender.read() for contender in contenders]
+    for contender in contenders:
+        contender.pause()
+    return answers

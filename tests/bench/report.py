@@ -32,22 +32,31 @@ def cell(case, name):
     if not row:
         return "-"
     ratio = row["ratio"]
-    times = f", {ratio[1]:.2f} ({ratio[0]:.2f}-{ratio[2]:.2f})" if ratio and name != "ours" else ""
+    times = f", {spread(ratio)}" if ratio and name != "ours" else ""
     return f"{row['median_ms']:.3g} ms{times}, {100 * row['share_of_peak']:.0f} %"
+
+
+def spread(values, form=".2f"):
+    return f"{values[1]:{form}} ({values[0]:{form}}-{values[2]:{form}})" if values else ""
+
+
+def one_thread(case, how):
+    return spread((case.get("one_thread") or {}).get(how))
 
 
 def apart(case):
     """How long a cache line takes from one core to another and back: virtual cores change places."""
-    ns = case.get("cores_apart_ns")
-    return f"{ns[1]:.0f} ({ns[0]:.0f}-{ns[2]:.0f})" if ns else ""
+    return spread(case.get("cores_apart_ns"), ".0f")
 
 
 def table(results):
     names = contender_names(results)
-    lines = ["| | " + " | ".join(names) + " | peak GFLOP/s | cores apart, ns |", "| --- " * (len(names) + 3) + "|"]
+    heads = ["", *names, "peak GFLOP/s", "one thread", "one beside others", "cores apart, ns"]
+    lines = ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
     for case in results["cases"]:
         cells = [cell(case, name) for name in names]
-        lines.append(f"| {row_name(case)} | " + " | ".join(cells) + f" | {case['peak_gflops']:.0f} | {apart(case)} |")
+        cells += [f"{case['peak_gflops']:.0f}", one_thread(case, "alone"), one_thread(case, "beside_others"), apart(case)]
+        lines.append(f"| {row_name(case)} | " + " | ".join(cells) + " |")
     return lines
 
 
@@ -70,7 +79,8 @@ def notes(results):
 def text(results):
     cases = results["cases"]
     head = (f"{results['machine']}, {results['cores']} cores, {results['date']}. fp32; median time of a call, then the peer's time as a "
-            f"multiple of ours (median of {max(case['rounds'] for case in cases)} pairs, quartiles), then the share of the measured peak.")
+            f"multiple of ours (median of {max(case['rounds'] for case in cases)} pairs, quartiles), then the share of the measured peak. Where there are several "
+            "threads: the time of a call on one thread, alone and while one thread on each of the other cores does the same, as a multiple of ours.")
     return "\n".join([head, "", *table(results), "", *(line + "\n" for line in notes(results))])
 
 

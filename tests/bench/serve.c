@@ -1,4 +1,4 @@
-/* serve.c: answers "run" and "output FILE" until standard input ends. */
+/* serve.c: answers "run", "mean" and "output FILE" until standard input ends. */
 #include "serve.h"
 
 #include <stdbool.h>
@@ -7,17 +7,23 @@
 
 enum { CALLS = 5 };
 
-/* peer.py's turn: one call to warm up, then the best of five, or of fewer that take 0.3 s. */
-static int64_t turn(const Served *served) {
+typedef struct {
+    int64_t best, mean;
+} Turn;
+
+/* peer.py's turn: one call to warm up, then five, or fewer that take 0.3 s. */
+static Turn turn(const Served *served) {
     served->call(served->context);
-    int64_t best = INT64_MAX, since = clock_ns(), end = since;
+    Turn t = { .best = INT64_MAX };
+    int64_t since = clock_ns(), end = since;
     for (int i = 0; i < CALLS && end - since <= 300000000; i++) {
         int64_t start = clock_ns();
         served->call(served->context);
         end = clock_ns();
-        if (end - start < best) best = end - start;
+        if (end - start < t.best) t.best = end - start;
+        t.mean = (end - since) / (i + 1);
     }
-    return best;
+    return t;
 }
 
 static bool write_output(const Served *served, const char *path) {
@@ -35,7 +41,9 @@ int serve(const Served *served, const char *version) {
     while (fgets(line, sizeof line, stdin)) {
         line[strcspn(line, "\n")] = 0;
         if (!strcmp(line, "run"))
-            printf("%lld\n", (long long)turn(served));
+            printf("%lld\n", (long long)turn(served).best);
+        else if (!strcmp(line, "mean"))
+            printf("%lld\n", (long long)turn(served).mean);
         else if (!strncmp(line, "output ", 7) && write_output(served, line + 7))
             printf("done\n");
         else
