@@ -53,16 +53,27 @@ static double value_rate(const Query *q, double bytes) {
     return bytes < c->near_bytes ? c->near_rate : c->far_rate;
 }
 
-static size_t plane_floats(const Query *q, const Choice *c, int blocks) {
-    int side = winograd_points(c->outputs, q->layer->stride);
-    size_t tiles = (size_t)product_plane(q, c->outputs, c->strip).columns;
-    return (size_t)(side * side) * ((size_t)blocks * tiles * q->out->pixel + LINE_FLOATS);
+int image_tiles(const Query *q, const Choice *c) {
+    return c->span * c->strip * ceil_div(q->layer->shape.width, c->outputs);
 }
 
-/* Of a strip's transformed input; of the products of a group of panels. */
-static size_t strip_floats(const Query *q, const Choice *c) { return plane_floats(q, c, q->in->blocks); }
+/* A cache line more a point keeps the points' planes off the same sets of the cache. */
+size_t plane_floats(const Query *q, const Choice *c, int blocks) {
+    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + LINE_FLOATS;
+}
+
+static size_t point_count(const Query *q, const Choice *c) {
+    size_t side = (size_t)winograd_points(c->outputs, q->layer->stride);
+    return side * side;
+}
+
+size_t strip_floats(const Query *q, const Choice *c) {
+    return point_count(q, c) * plane_floats(q, c, q->in->blocks);
+}
+
+/* Of the products of a group of panels. */
 static size_t group_floats(const Query *q, const Choice *c) {
-    return plane_floats(q, c, c->group * c->tile.vectors);
+    return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
 }
 
 /* What streams: the weights once from where they are and again for every strip; the transformed input,

@@ -1,7 +1,7 @@
 /* kernels_winograd.c: the tables -> a Winograd layer's kernel, and that of its products. */
 #include "kernels.h"
 #include "pack.h"
-#include "tiling.h"
+#include "select.h"
 #include "winograd.h"
 
 /* Weights that meet so many image tiles come from memory as fast as two cores multiply by them; the last
@@ -15,35 +15,16 @@ enum { ODD_PIECES = 15 };
  * half of a layer's time (measured on Zen 5, whose cores have 1 MB each of their own; decision 013). */
 enum { OWN_FLOATS = (7 << 18) / 4 };
 
-static size_t image_tiles(int size, int outputs) { return (size_t)((size + outputs - 1) / outputs); }
-
-/* That are multiplied at once. */
-static size_t strip_tiles(const Layer *layer, const Choice *choice) {
-    return (size_t)(choice->span * choice->strip) * image_tiles(layer->shape.width, choice->outputs);
-}
-
-static size_t point_count(const Layer *layer, const Choice *choice) {
-    size_t side = (size_t)winograd_points(choice->outputs, layer->stride);
-    return side * side;
-}
-
-/* A cache line more a point keeps the points' planes off the same sets of the cache. */
-static size_t plane_floats(const Plan *plan, int v, size_t blocks) {
-    size_t tiles = strip_tiles(&plan->layers->layers[v], &plan->choices[v]);
-    return blocks * tiles * plan->layouts[v].pixel + LINE_FLOATS;
-}
-
-static size_t strip_floats(const Plan *plan, int v) {
-    size_t plane = plane_floats(plan, v, (size_t)in_layout(plan, v)->blocks);
-    return point_count(&plan->layers->layers[v], &plan->choices[v]) * plane;
-}
+static Query query(const Plan *plan, int v) { return query_of(plan->layers, plan->layouts, plan->target, v); }
 
 /* The products of a panel: their plane is a row of the strip's image tiles, their images the points. */
 static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
-    size_t tiles = strip_tiles(layer, choice), block = tiles * out->pixel;
+    const Query q = query(plan, v);
+    int tiles = image_tiles(&q, choice), side = winograd_points(choice->outputs, layer->stride);
+    size_t block = (size_t)tiles * out->pixel;
     size_t panel = panel_floats(layer, in, out, choice);
     bool halves = division == DIVIDE_TILES;
     ConvKernel k = {
@@ -55,17 +36,17 @@ static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
         .plain = true,
         .narrow = choice->narrow,
         .serial = true,
-        .images = number(point_count(layer, choice)),
+        .images = number((size_t)(side * side)),
         .panels = number((size_t)choice->group),
         .in_blocks = number((size_t)in->blocks),
         .rows = cut_axis(1, 1),
         .ranged = halves,
         .halved = halves && choice->prefetch,
-        .columns = (halves ? cut_in_halves : cut_axis)((int)tiles, choice->tile.columns),
-        .x_image = number(plane_floats(plan, v, (size_t)in->blocks)),
+        .columns = (halves ? cut_in_halves : cut_axis)(tiles, choice->tile.columns),
+        .x_image = number(plane_floats(&q, choice, in->blocks)),
         .x_block = number(block),
         .x_column = number(out->pixel),
-        .y_image = number(plane_floats(plan, v, (size_t)(choice->group * choice->tile.vectors))),
+        .y_image = number(plane_floats(&q, choice, choice->group * choice->tile.vectors)),
         .y_block = number(block),
         .y_column = number(out->pixel),
         .channels = number((size_t)panel_channels(out, choice)),
@@ -81,12 +62,12 @@ static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
 /* Two threads that take half of the image tiles each both read all of the weights: where these meet many
  * tiles that costs less than to transform all of the input twice (decision 015). */
 static Division division_of(const Plan *plan, int v) {
-    const Layer *layer = &plan->layers->layers[v];
     const Choice *choice = &plan->choices[v];
-    size_t rows = image_tiles(layer->shape.height, choice->outputs), tiles = strip_tiles(layer, choice);
-    if ((size_t)choice->strip < rows || choice->span < plan->layouts[v].run) return DIVIDE_STRIPS;
-    if (plan->target->catalogue) return strip_floats(plan, v) > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
-    int pieces = ceil_div((int)tiles, choice->tile.columns);
+    const Query q = query(plan, v);
+    int rows = image_tile_rows(&q, choice->outputs), tiles = image_tiles(&q, choice);
+    if (choice->strip < rows || choice->span < plan->layouts[v].run) return DIVIDE_STRIPS;
+    if (plan->target->catalogue) return strip_floats(&q, choice) > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
+    int pieces = ceil_div(tiles, choice->tile.columns);
     bool many = !choice->raw && tiles >= PASSING_TILES && (pieces % 2 == 0 || pieces >= ODD_PIECES);
     return many && !is_small(plan, v) ? DIVIDE_TILES : DIVIDE_GROUPS;
 }
@@ -97,7 +78,9 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
     const Choice *choice = &plan->choices[v];
     Division division = division_of(plan, v);
     int m = choice->outputs, height = layer->shape.height, width = layer->shape.width;
-    size_t tile_rows = image_tiles(height, m), strip = (size_t)choice->strip, chunk = in->blocks % 2 ? 1 : 2;
+    const Query q = query(plan, v);
+    size_t tile_rows = (size_t)image_tile_rows(&q, m), strip = (size_t)choice->strip,
+           chunk = in->blocks % 2 ? 1 : 2;
     WinogradKernel k = {
         .target = plan->target,
         .outputs = m,
@@ -109,7 +92,7 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .height = number((size_t)height),
         .width = number((size_t)width),
         .tile_rows = number(tile_rows),
-        .tile_columns = number(image_tiles(width, m)),
+        .tile_columns = number((size_t)ceil_div(width, m)),
         .in_step = number((size_t)(m * layer->stride)),
         .out_step = number((size_t)m),
         .strip = number(strip),
@@ -131,7 +114,7 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
         .chunks = number(choice->raw ? (size_t)in->blocks / chunk : 0),
         .scratch = number(choice->scratch),
         .division = division,
-        .strip_floats = number(strip_floats(plan, v)),
+        .strip_floats = number(strip_floats(&q, choice)),
         .products = product_kernel(plan, v, division),
     };
     size_t strips = k.images.value * k.strips.value;

@@ -63,6 +63,11 @@ bool gains_by_raw(const Query *q, int outputs); /* whether the model may choose 
 Candidate cost_raw(const Query *q, int outputs, int strip, int columns); /* columns: image tiles at a time */
 Candidate best_raw(const Query *q, int outputs);
 Candidate best_strip(const Query *q, int outputs, int strip); /* with the best tile and group */
+/* Image tiles that are multiplied at once; floats of a plane of them, which is one point of so many blocks of
+ * channels; floats of all points of the transformed input. */
+int image_tiles(const Query *q, const Choice *choice);
+size_t plane_floats(const Query *q, const Choice *choice, int blocks);
+size_t strip_floats(const Query *q, const Choice *choice);
 /* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
  * have. */
 int strip_height(const Query *q, int outputs, int strips);
