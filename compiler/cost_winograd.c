@@ -97,16 +97,20 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
                : (passes - 1) * 0.5 * weights / q->target->caches->far_rate;
 }
 
-/* What comes from the last cache again, where arithmetic does not hide it: weights for another strip, and the
- * transformed values unless they leave half of the core's own cache to what passes (measured on Zen 3: 64
- * channels at 56x56 took 760 us at once, 700 in ten strips; 128 at 28x28 600 at once, 810 in five). */
-static double exposed_cycles(const Query *q, const Choice *c, int points, int strips, int groups) {
-    double passes = (double)strips * q->batch / c->span;
+/* The layer where arithmetic hides nothing of what comes from the last cache again: weights for another
+ * strip, and the transformed values unless they leave half of the core's own cache to what passes (measured
+ * on Zen 3: 64 channels at 56x56 took 760 us at once, 700 in ten strips; 128 at 28x28 600 at once, 810 in
+ * five). */
+static double exposed_cycles(const Query *q, const Choice *c, int points, int strips, int groups,
+                             double arithmetic) {
+    const Caches *caches = q->target->caches;
+    double passes = (double)strips * q->batch / c->span, weights = weight_bytes(q->layer, points);
     double strip = (double)strip_floats(q, c) * sizeof(float),
            products = (double)group_floats(q, c) * sizeof(float);
-    bool own = strip + products <= q->target->caches->near_bytes / 2;
-    double values = own ? 0 : strip * (1 + groups) + products * 2 * groups;
-    return (passes * values + (passes - 1) * weight_bytes(q->layer, points)) / q->target->caches->far_rate;
+    double values = passes * (strip * (1 + groups) + products * 2 * groups);
+    bool own = strip + products <= caches->near_bytes / 2;
+    double hidden = weights / weight_rate(q) + (own ? values / caches->near_rate : 0);
+    return overlapped(arithmetic, hidden) + ((own ? 0 : values) + (passes - 1) * weights) / caches->far_rate;
 }
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
@@ -139,8 +143,7 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
                       q->batch / choice.span;
     double arithmetic = products + transform_cycles(q, outputs);
     if (q->target->caches->exposed)
-        return (Candidate){ choice, overlapped(arithmetic, weight_bytes(q->layer, points) / weight_rate(q)) +
-                                        exposed_cycles(q, &choice, points, strips, panels / group) };
+        return (Candidate){ choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic) };
     double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
     return (Candidate){ choice,
                         overlapped(arithmetic, traffic) + restart_cycles(q, &choice, points, strips) };
