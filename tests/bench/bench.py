@@ -70,7 +70,8 @@ class Case:
         self.cpus = sorted(os.sched_getaffinity(0))[-threads:]
         self.contenders, self.absent, self.differences, self.peaks, self.apart = [], {}, {}, [], []
         self.peak, self.cores = [], []
-        self.singles, self.alone, self.beside = [], [], []  # ours on one thread, one on each core; multiples of all threads' time
+        self.singles = []  # ours on one thread, one on each core
+        self.alone, self.beside = [], []  # their times as multiples of that on all threads
 
     def invite(self, name, *arguments):
         """A contender whose output is right joins; another one is named with the reason."""

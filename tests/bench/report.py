@@ -79,8 +79,9 @@ def notes(results):
 def text(results):
     cases = results["cases"]
     head = (f"{results['machine']}, {results['cores']} cores, {results['date']}. fp32; median time of a call, then the peer's time as a "
-            f"multiple of ours (median of {max(case['rounds'] for case in cases)} pairs, quartiles), then the share of the measured peak. Where there are several "
-            "threads: the time of a call on one thread, alone and while one thread on each of the other cores does the same, as a multiple of ours.")
+            f"multiple of ours (median of {max(case['rounds'] for case in cases)} pairs, quartiles), then the share of the measured "
+            "peak. Where there are several threads: the time of a call on one thread, alone and while one thread on each of the other cores does "
+            "the same, as a multiple of ours (means of five calls).")
     return "\n".join([head, "", *table(results), "", *(line + "\n" for line in notes(results))])
 
 
