@@ -8,7 +8,8 @@ enum {
     GROUP_PANELS = 4,
     RAW_TILES = 3, /* that must share a filter's transform (512 channels at 7x7 on Zen 3: F(4,3) with two of
                       them 3 ms, F(2,3) transformed ahead 1.6) */
-    NARROW_TILES = 50 /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
+    LEAST_EXPOSED = 36, /* points: F(4,3)'s */
+    NARROW_TILES = 50   /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
 };
 
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
@@ -97,6 +98,13 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
                : (passes - 1) * 0.5 * weights / q->target->caches->far_rate;
 }
 
+/* Of layers whose weights are beyond a core's own cache, however they are transformed: others were faster as
+ * the rule for Zen 5 has it (32 channels at 28x28, 24 at 40x40). */
+static bool is_exposed(const Query *q) {
+    const Caches *caches = q->target->caches;
+    return caches->exposed && weight_bytes(q->layer, LEAST_EXPOSED) > caches->near_bytes;
+}
+
 /* The layer where arithmetic hides nothing of what comes from the last cache again: weights for another
  * strip, and the transformed values unless they leave half of the core's own cache to what passes (measured
  * on Zen 3: 64 channels at 56x56 took 760 us at once, 700 in ten strips; 128 at 28x28 600 at once, 810 in
@@ -142,7 +150,7 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     double products = tiling_by(&plane, tile).cycles * q->in->blocks * q->in->lanes * points * strips *
                       q->batch / choice.span;
     double arithmetic = products + transform_cycles(q, outputs);
-    if (q->target->caches->exposed)
+    if (is_exposed(q))
         return (Candidate){ choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic) };
     double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
     return (Candidate){ choice,

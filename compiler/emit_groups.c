@@ -6,6 +6,8 @@
  * places behind its own in its group: a rotation of the vector within each group, and none in step 0. */
 #include "tile.h"
 
+#include <assert.h>
+
 /* ROTATE4_1(v): in every lane, the channel that follows the lane's own in its group of four. */
 void emit_rotations(Out *out, const Target *target, int group) {
     line(out, "#define ROTATE%d_0(v) (v)", group);
@@ -102,6 +104,7 @@ static void emit_row_steps(Out *out, const ConvKernel *k, Size size) {
 
 void emit_group_rows(Out *out, const ConvKernel *k, Size size) {
     const Index row = { "i", k->tap_row };
+    assert(is_number(k->in_blocks, 1) && !k->kernel.name && k->vectors == 1);
     block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->kernel)) {
         line(out, "const float *p = %s;", index_text(out, "x", 1, &row));
         for (int tap = 0; tap < taps_of(k); tap++) emit_prefetch(out, k);

@@ -88,7 +88,8 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
             k->in_blocks.value * (size_t)lanes);
     text_printf(&about,
                 ".\n * x: its first tap's first pixel; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0)",
-                k->panels.value, blocks, k->kernel.value, k->kernel.value, lanes, width);
+                k->panels.value, blocks, k->kernel.value, k->kernel.value,
+                k->lane_group ? k->lane_group : lanes, width);
     if (k->gathered) text_printf(&about, ";\n * scratch: %zu floats a thread", k->scratch);
     text_printf(&about, ". */");
     return about.bytes;

@@ -6,6 +6,8 @@
 /* Measured on these. */
 static const Caches zen5 = { 1 << 20, 16 << 20, 32, 20, 9, false },
                     zen3 = { 512 << 10, 16 << 20, 32, 20, 5, true };
+/* With less arithmetic a cycle there is more time for what comes. */
+static const Caches hiding = { 512 << 10, 16 << 20, 32, 20, 5, false };
 
 /* Tiles: measured on Zen 5 (14x32, 8x48, 6x64 and, for AVX2, 6x16 and 4x24 reach 98 % of peak without a
  * spill). */
@@ -48,7 +50,7 @@ const Target targets[] = {
       .sleef_exp = "Sleef_finz_expf8_u10avx2",
       .summary = "x86-64 with AVX2 and FMA, 8 lanes" },
     { .name = "sse2",
-      .caches = &zen3,
+      .caches = &hiding,
       .lanes = 4,
       .registers = 16,
       .pixels = { 8, 4, 0, 0 },
@@ -60,7 +62,7 @@ const Target targets[] = {
       .sleef_exp = "Sleef_cinz_expf4_u10sse2",
       .summary = "any x86-64, 4 lanes" },
     { .name = "scalar",
-      .caches = &zen3,
+      .caches = &hiding,
       .lanes = 1,
       .registers = 16,
       .pixels = { 8, 6, 4, 4 },

@@ -3,7 +3,7 @@
  *   options     --target avx2
  *   parameters  185152
  *   work        27.2 MFLOP an image
- *   weights     740800 bytes, fingerprint 0fd0df081dea5621
+ *   weights     740800 bytes, fingerprint 90bd8525ea056ea6
  *   workspace   357632 bytes
  *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DGROUPS_MAX_THREADS=2
  *
@@ -782,7 +782,7 @@ static inline void conv3x3g4_16_16_14x14_relu_2x4(const float *x, const float *w
 }
 
 /* 3x3 convolution, 4 groups, 16 -> 16 channels at 14x14, then ReLU.
- * x: its first tap's first pixel; w: [2][1][3][3][8][8]; y: its pixel (0, 0). */
+ * x: its first tap's first pixel; w: [2][1][3][3][4][8]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3g4_16_16_14x14_relu(const float *x, const float *w, const float *bias, float *y) {
     static const int first_block[] = { 0, 1 };
     for (int p = 0; p < 2; p++)
@@ -1367,7 +1367,7 @@ int groups_weights_check(const void *weights, size_t bytes) {
     if (bytes != 740800) return GROUPS_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return GROUPS_BAD_MAGIC;
-    if (header[1] != 0xfd0df081dea5621ULL) return GROUPS_BAD_FINGERPRINT;
+    if (header[1] != 0x90bd8525ea056ea6ULL) return GROUPS_BAD_FINGERPRINT;
     if (header[2] != 740800) return GROUPS_BAD_SIZE;
     for (size_t i = 64; i < 740800; i += 8) {
         memcpy(&word, at + i, 8);
