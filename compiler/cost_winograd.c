@@ -77,13 +77,25 @@ static size_t group_floats(const Query *q, const Choice *c) {
     return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
 }
 
+static double strip_bytes(const Query *q, const Choice *c) {
+    return (double)strip_floats(q, c) * sizeof(float);
+}
+
+static double group_bytes(const Query *q, const Choice *c) {
+    return (double)group_floats(q, c) * sizeof(float);
+}
+
+/* Over the weights. */
+static double pass_count(const Query *q, const Choice *c, int strips) {
+    return (double)strips * q->batch / c->span;
+}
+
 /* What streams: the weights once from where they are and again for every strip; the transformed input,
  * written and then read by every group; the products, written and read. That the former fits into a core's
  * own cache is what counts (measured on Zen 5: 5 to 15 % of a layer). */
 static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
-    double weights = weight_bytes(q->layer, points), passes = (double)strips * q->batch / c->span;
-    double strip = (double)strip_floats(q, c) * sizeof(float),
-           products = (double)group_floats(q, c) * sizeof(float);
+    double weights = weight_bytes(q->layer, points), passes = pass_count(q, c, strips);
+    double strip = strip_bytes(q, c), products = group_bytes(q, c);
     double values =
         strip * (1 + groups) / value_rate(q, strip) + products * 2 * groups / value_rate(q, strip + products);
     return weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate + passes * values;
@@ -92,7 +104,7 @@ static double winograd_traffic(const Query *q, const Choice *c, int points, int 
 /* Weights too large for a core's own cache: each strip starts their stream anew, half of it unhidden
  * (measured on Zen 5: 128 channels to 28x28 with stride 2 took 714 us in four strips, 605 in one). */
 static double restart_cycles(const Query *q, const Choice *c, int points, int strips) {
-    double passes = (double)strips * q->batch / c->span, weights = weight_bytes(q->layer, points);
+    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
     return weights <= q->target->caches->near_bytes
                ? 0
                : (passes - 1) * 0.5 * weights / q->target->caches->far_rate;
@@ -112,9 +124,8 @@ static bool is_exposed(const Query *q) {
 static double exposed_cycles(const Query *q, const Choice *c, int points, int strips, int groups,
                              double arithmetic) {
     const Caches *caches = q->target->caches;
-    double passes = (double)strips * q->batch / c->span, weights = weight_bytes(q->layer, points);
-    double strip = (double)strip_floats(q, c) * sizeof(float),
-           products = (double)group_floats(q, c) * sizeof(float);
+    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
+    double strip = strip_bytes(q, c), products = group_bytes(q, c);
     double values = passes * (strip * (1 + groups) + products * 2 * groups);
     bool own = strip + products <= caches->near_bytes / 2;
     double hidden = weights / weight_rate(q) + (own ? values / caches->near_rate : 0);
@@ -195,7 +206,7 @@ Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
     Choice choice = winograd_choice(q, outputs, strip, tile, 1);
     choice.raw = true;
     choice.prefetch = false;
-    double passes = (double)strips * q->batch / choice.span;
+    double passes = pass_count(q, &choice, strips);
     double products = raw_cycles(q, outputs, tile, product_plane(q, outputs, strip).columns) * passes;
     double weights = weight_bytes(q->layer, WINOGRAD_TAPS * WINOGRAD_TAPS);
     double traffic = weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate;

@@ -59,12 +59,13 @@ static const char *column_sums(Out *out, const ConvKernel *k, Size size, int row
 
 static void emit_column(Out *out, const ConvKernel *k, Size size, int member, int row, int x) {
     const Term terms[] = { { k->x_row, (size_t)row }, { k->tap_column, (size_t)x } };
-    const char *offset = offset_text(out, COUNT_OF(terms), terms), *sums = column_sums(out, k, size, row, x);
+    const char *sums = column_sums(out, k, size, row, x);
     if (!sums) return;
     if (k->lane_group)
-        line(out, "const vec x%d = ROTATE%d_%d(LOAD(p%s));", x, k->lane_group, member, offset);
+        line(out, "const vec x%d = ROTATE%d_%d(LOAD(p%s));", x, k->lane_group, member,
+             offset_text(out, COUNT_OF(terms), terms));
     else
-        line(out, "const float x%d = p[%s];", x, *offset ? offset + 3 : "0");
+        line(out, "const float x%d = %s;", x, value_text(out, k, size, row * size.columns, x, k->tap_column));
     line(out, "%s", sums);
 }
 
@@ -76,10 +77,9 @@ static void emit_columns(Out *out, const ConvKernel *k, Size size, int member, i
 /* One step of all taps and pixels. */
 static void emit_row_step(Out *out, const ConvKernel *k, Size size, int member) {
     Text weights = { .arena = out->text.arena };
-    for (int tap = 0; tap < taps_of(k); tap++) {
-        const Term term = { number((size_t)k->target->lanes), (size_t)(tap * steps_of(k) + member) };
-        text_printf(&weights, "%sw%d = LOAD(w%s)", tap ? ", " : "", tap, offset_text(out, 1, &term));
-    }
+    for (int tap = 0; tap < taps_of(k); tap++)
+        text_printf(&weights, "%sw%d = %s", tap ? ", " : "", tap,
+                    vector_of(out, k, "w", number(0), tap * steps_of(k) + member));
     line(out, "const vec %s;", weights.bytes);
     if (size.rows == 1) emit_columns(out, k, size, member, 0);
     for (int row = 0; row < size.rows && size.rows > 1; row++) block(out, "%s", "") {

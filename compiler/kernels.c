@@ -105,7 +105,7 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .y_panel = number(out->block * (size_t)choice->tile.vectors),
         .panel_floats = number(panel_floats(layer, in, out, choice)),
         .lane_group = choice->lane_group,
-        .row_taps = choice->tile.vectors == 1 && shares_taps(layer, in, out) && !plan->target->catalogue,
+        .row_taps = shares_taps(layer, in, out, choice->tile.vectors) && !plan->target->catalogue,
         .pairs = choice->pairs,
         .all_channels = number((size_t)(out->blocks * out->lanes)),
         .adds = number(layer->residual >= 0),

@@ -27,8 +27,8 @@ static int blocks_read(const Layer *layer, const Layout *in, int width) {
     return most;
 }
 
-bool shares_taps(const Layer *layer, const Layout *in, const Layout *out) {
-    return layer->groups > 1 && in->lanes > 1 && in->lanes == out->lanes &&
+bool shares_taps(const Layer *layer, const Layout *in, const Layout *out, int vectors) {
+    return vectors == 1 && layer->groups > 1 && in->lanes > 1 && in->lanes == out->lanes &&
            blocks_read(layer, in, out->lanes) == 1;
 }
 
@@ -74,7 +74,7 @@ static double group_cycles(const Plane *plane, int rows, int columns) {
 }
 
 static double plane_cycles(const Plane *plane, Tile tile) {
-    bool groups = tile.vectors == 1 && shares_taps(plane->layer, plane->in, plane->out);
+    bool groups = shares_taps(plane->layer, plane->in, plane->out, tile.vectors);
     Split y = split_evenly(plane->rows, tile.rows), x = split_evenly(plane->columns, tile.columns);
     double cycles = 0;
     for (int i = 0; i < 2; i++)
@@ -118,7 +118,7 @@ static int most_sums(const Plane *plane, const Target *target, int vectors) {
     enum { FEWEST = 4, SHARED = 3 };
     int most = most_pixels(target, plane->pairs, vectors);
     int rest = target->registers - plane->layer->kernel - SHARED;
-    if (vectors > 1 || !shares_taps(plane->layer, plane->in, plane->out) || rest >= most) return most;
+    if (!shares_taps(plane->layer, plane->in, plane->out, vectors) || rest >= most) return most;
     return rest < FEWEST ? FEWEST : rest;
 }
 

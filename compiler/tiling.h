@@ -23,9 +23,9 @@ typedef struct {
 int ceil_div(int a, int b);
 /* Channels of a group, where groups of as many inputs as outputs lie inside a vector; else 0. */
 int lane_group(const Layer *layer, const Layout *in, const Layout *out);
-/* Whether tiles of one vector take all taps of a row of the kernel at once: a vector of output channels reads
- * one of input channels. */
-bool shares_taps(const Layer *layer, const Layout *in, const Layout *out);
+/* Whether tiles of so many vectors take all taps of a row of the kernel at once: of one vector, whose output
+ * channels read one of input channels. */
+bool shares_taps(const Layer *layer, const Layout *in, const Layout *out, int vectors);
 int most_pixels(const Target *target, bool pairs, int vectors); /* of a tile; 0: there is none so wide */
 /* Image tiles that the registers hold with raw filters of F(outputs, 3); 0: none. */
 int most_raw_tiles(const Target *target, int outputs);

@@ -173,8 +173,7 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     outcome->sliced += choice->slices > 1;
     outcome->wrapped += choice->flat && can_wrap(&q);
     outcome->gathered += choice->flat && can_gather(&q);
-    outcome->broadcast +=
-        choice->tile.vectors == 1 && !choice->lane_group && shares_taps(q.layer, q.in, q.out);
+    outcome->broadcast += !choice->lane_group && shares_taps(q.layer, q.in, q.out, choice->tile.vectors);
     outcome->turned += choice->lane_group > 1;
 }
 
