@@ -104,6 +104,7 @@ static WinogradKernel winograd_of(Catalogue *c) {
                          .residual = true };
     name_parameters(c->out.text.arena, &winograd_parameters, "k->", &k);
     name_parameters(c->out.text.arena, &conv_parameters, "k->products.", &k.products);
+    k.products.columns.has_small = true;
     return k;
 }
 
