@@ -44,7 +44,8 @@ const Ending catalogue_endings[] = {
     { NULL, false, ACTIVATION_NONE },
 };
 
-const Transform catalogue_transforms[] = { { 2, 1 }, { 4, 1 }, { 6, 1 }, { 2, 2 }, { 4, 2 }, { 0, 0 } };
+const Transform catalogue_transforms[] = { { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 },
+                                           { 6, 1 }, { 2, 2 }, { 4, 2 }, { 0, 0 } };
 
 const int catalogue_stem_taps[] = { 2, 3, 4, 5, 0 };
 

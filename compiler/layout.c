@@ -1,6 +1,7 @@
 /* layout.c: how each layer's value lies in memory: lanes, blocks and the width of its zero border. */
 #include "resnetc.h"
 #include "stem.h"
+#include "winograd.h"
 
 #include <string.h>
 
@@ -14,10 +15,10 @@ typedef struct {
 
 static int larger(int a, int b) { return a > b ? a : b; }
 
-/* How far the tiles of m results hang over, at the most for m of 2, 4 and 6. */
+/* How far the tiles of m results hang over, at the most: with a stride of 2 m is even. */
 static int overhang(int in, int out, int stride) {
     int most = 0;
-    for (int m = 2; m <= 6; m += 2) {
+    for (int m = 2; m <= WINOGRAD_LARGEST; m += stride) {
         int results = (out + m - 1) / m * m;
         most = larger(most, (results - 1) * stride + 3 - (in + 2));
     }

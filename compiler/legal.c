@@ -27,10 +27,10 @@ static const char *strip_fault(Arena *arena, const Choice *c, int rows) {
 static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accuracy, const Choice *c) {
     if (!suits_winograd(q)) return "this layer cannot be computed by winograd";
     int most = most_outputs(q, accuracy);
-    if (c->outputs < 2 || c->outputs > most || c->outputs % 2)
-        return arena_printf(arena,
-                            most == 2 ? "outputs must be 2, got %d" : "outputs must be even, 2 to %d, got %d",
-                            most == 2 ? c->outputs : most, c->outputs);
+    if (c->outputs < 2 || c->outputs > most || c->outputs % q->layer->stride)
+        return most == 2 ? arena_printf(arena, "outputs must be 2, got %d", c->outputs)
+                         : arena_printf(arena, "outputs must be %s2 to %d, got %d",
+                                        q->layer->stride == 2 ? "even, " : "", most, c->outputs);
     int panels = q->out->blocks / c->tile.vectors;
     if (c->group < 1 || panels % c->group)
         return arena_printf(arena, "group must divide %d, got %d", panels, c->group);

@@ -50,7 +50,8 @@ bool suits_slices(const Query *q, const Choice *choice);
 /* ---- cost_winograd.c ---- */
 
 bool suits_winograd(const Query *q);
-int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough */
+int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough;
+                                                        with a stride of 2 m is even */
 int image_tile_rows(const Query *q, int outputs);
 Plane product_plane(const Query *q, int outputs, int strip);
 /* group: panels whose products are made at once; it divides their number. */

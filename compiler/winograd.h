@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-enum { WINOGRAD_TAPS = 3, WINOGRAD_MOST = 9 };
+enum { WINOGRAD_TAPS = 3, WINOGRAD_MOST = 9, WINOGRAD_LARGEST = 6 /* m */ };
 
 /* An exact fraction, lowest terms, denominator above 0. */
 typedef struct {
@@ -23,9 +23,9 @@ typedef struct {
     Matrix input, filter, output; /* B^T, G, A^T */
 } Winograd;
 
-/* Stride 1: F(m, 3) for m of 2, 4, 6, from m + 1 of the points 0, 1, -1, 2, -2, 1/2, -1/2, and infinity; m +
- * 2 points. Stride 2: the even samples by F(m, 2), the odd ones, which meet one tap each, as they are; 2m + 1
- * points. */
+/* Stride 1: F(m, 3) for m of 2 to 6, from m + 1 of the points 0, 1, -1, 2, -2, 1/2, -1/2, and infinity; m +
+ * 2 points. Stride 2, m of 2 and 4: the even samples by F(m, 2), the odd ones, which meet one tap each, as
+ * they are; 2m + 1 points. */
 Winograd winograd_matrices(int outputs, int stride);
 /* F(m, taps) from the same points: m + taps - 1 of them, at most 8. */
 Winograd minimal_filter(int outputs, int taps);

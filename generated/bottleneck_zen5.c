@@ -1252,6 +1252,7 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     /* input: 3 channels at 12x12 */
     float *const padded_input = memory + 0; /* [3][14][14][1] */
     zero_border(padded_input, 3, 12, 12, 1, 1);
+    memset(padded_input + 588, 0, 45 * sizeof(float));
     copy_input(input, padded_input, 3, 12, 12, 1);
     TRACE("input", padded_input, 1, 3, 12, 12, 1, 1);
 
@@ -1267,6 +1268,7 @@ NOINLINE static void layer1(const float *weights, float *memory, float *output) 
     /* layer1.0.conv1: 1x1 32->32 at 12x12, ReLU, direct 1x12x32, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 0; /* [2][14][14][16] */
     zero_border(layer1_0_conv1, 2, 12, 12, 1, 16);
+    memset(layer1_0_conv1 + 6272, 0, 720 * sizeof(float));
     conv1x1_32_32_12x12_relu(conv1, weights + 1776, weights + 2800, layer1_0_conv1 + 240);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 12, 12, 1, 16);
 

@@ -4,7 +4,7 @@
  *   parameters  272474
  *   work        81.6 MFLOP an image
  *   weights     4299328 bytes, fingerprint 3eb23e0025a56e03
- *   workspace   476352 bytes
+ *   workspace   478784 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DRESNET20_CIFAR_MAX_THREADS=2
  *
  * Layers:
@@ -2152,7 +2152,7 @@ int resnet20_cifar_cpu_ok(void) {
 }
 
 #ifdef RESNET20_CIFAR_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 44208)
+#define COPY (memory + 44816)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
     (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
      resnet20_cifar_trace(layer, COPY, images, channels, height, width))
@@ -2164,7 +2164,7 @@ int resnet20_cifar_cpu_ok(void) {
 #ifdef RESNET20_CIFAR_TRACE
 #define SCRATCH (COPY + 16384)
 #else
-#define SCRATCH (memory + 44208)
+#define SCRATCH (memory + 44816)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
@@ -2230,7 +2230,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     /* layer2.0.conv1: 3x3 stride 2 16->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 2.36 MFLOP */
     float *const layer2_0_conv1 = memory + 33232; /* [2][18][18][16] */
     zero_border(layer2_0_conv1, 2, 16, 16, 1, 16);
-    memset(layer2_0_conv1 + 10368, 0, 608 * sizeof(float));
+    memset(layer2_0_conv1 + 10368, 0, 1216 * sizeof(float));
     conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + 56288, weights + 97760, layer2_0_conv1 + 304,
         SCRATCH);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 16, 16, 1, 16);
@@ -2253,7 +2253,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     /* layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv1 = memory + 0; /* [2][18][18][16] */
     zero_border(layer2_1_conv1, 2, 16, 16, 1, 16);
-    memset(layer2_1_conv1 + 10368, 0, 608 * sizeof(float));
+    memset(layer2_1_conv1 + 10368, 0, 1216 * sizeof(float));
     conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + 135232, weights + 172096, layer2_1_conv1 + 304,
         SCRATCH);
     TRACE("layer2.1.conv1", layer2_1_conv1, 1, 32, 16, 16, 1, 16);

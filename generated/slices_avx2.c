@@ -3,15 +3,15 @@
  *   options     --target avx2
  *   parameters  331920
  *   work        66.5 MFLOP an image
- *   weights     3864064 bytes, fingerprint 71915bcf85c2e03b
- *   workspace   550400 bytes
+ *   weights     4196864 bytes, fingerprint 6a292f9193a17ea6
+ *   workspace   500224 bytes
  *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DSLICES_MAX_THREADS=2
  *
  * Layers:
  *   input: 3 channels at 13x13
  *   conv1: 3x3 3->80 at 13x13, ReLU, winograd-rows 1x4x16, 0.73 MFLOP
  *   layer1.0.conv1: 1x1 80->80 at 13x13, ReLU, direct 1x6x16, 2.16 MFLOP
- *   layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(4,3) 1x6x16, 19.5 MFLOP
+ *   layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(5,3) 1x5x16, 19.5 MFLOP
  *   layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP
  *   layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP
  *   layer2.0.conv1: 1x1 320->80 at 13x13, ReLU, direct 1x6x16, 8.65 MFLOP
@@ -460,73 +460,82 @@ NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, co
         }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
-static inline void conv3x3_80_80_13x13_f4_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 8) {
+/* B^T d B of a 7x7 tile of one block of channels; v: 49 planes. */
+static inline void conv3x3_80_80_13x13_f5_relu_input(const float *x, float *v) {
+    vec s[7][7];
+    for (int j = 0; j < 7; j++, x += 8) {
         const vec d0 = LOAD(x);
         const vec d1 = LOAD(x + 120);
         const vec d2 = LOAD(x + 240);
         const vec d3 = LOAD(x + 360);
         const vec d4 = LOAD(x + 480);
         const vec d5 = LOAD(x + 600);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec d6 = LOAD(x + 720);
+        const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
+        const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
+        const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
+        const vec v3 = 2.0f * d1 - 3.0f * d2 - 4.0f * d3 + 3.0f * d4 + 2.0f * d5;
+        const vec v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
         s[0][j] = v0;
         s[1][j] = v1;
         s[2][j] = v2;
         s[3][j] = v3;
         s[4][j] = v4;
         s[5][j] = v5;
+        s[6][j] = v6;
     }
-    for (int i = 0; i < 6; i++, v += 7776) {
+    for (int i = 0; i < 7; i++, v += 5152) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
         const vec d3 = s[i][3];
         const vec d4 = s[i][4];
         const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec d6 = s[i][6];
+        const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
+        const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
+        const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
+        const vec v3 = 2.0f * d1 - 3.0f * d2 - 4.0f * d3 + 3.0f * d4 + 2.0f * d5;
+        const vec v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
         STORE(v, v0);
-        STORE(v + 1296, v1);
-        STORE(v + 2592, v2);
-        STORE(v + 3888, v3);
-        STORE(v + 5184, v4);
-        STORE(v + 6480, v5);
+        STORE(v + 736, v1);
+        STORE(v + 1472, v2);
+        STORE(v + 2208, v3);
+        STORE(v + 2944, v4);
+        STORE(v + 3680, v5);
+        STORE(v + 4416, v6);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_80_80_13x13_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+static inline void conv3x3_80_80_13x13_f5_relu_output(const float *m, const float *bias, float *y, int rows,
     int columns) {
     const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 272) {
+    vec s[5][7];
+    for (int j = 0; j < 7; j++, m += 160) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 1632);
-        const vec d2 = LOAD(m + 3264);
-        const vec d3 = LOAD(m + 4896);
-        const vec d4 = LOAD(m + 6528);
-        const vec d5 = LOAD(m + 8160);
+        const vec d1 = LOAD(m + 1120);
+        const vec d2 = LOAD(m + 2240);
+        const vec d3 = LOAD(m + 3360);
+        const vec d4 = LOAD(m + 4480);
+        const vec d5 = LOAD(m + 5600);
+        const vec d6 = LOAD(m + 6720);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
+        const vec y0 = d0 + s1 + s3 + d5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * d5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * d5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * d5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * d5 + d6;
         s[0][j] = y0;
         s[1][j] = y1;
         s[2][j] = y2;
         s[3][j] = y3;
+        s[4][j] = y4;
     }
     for (int i = 0; i < rows; i++, y += 104) {
         const vec d0 = s[i][0];
@@ -535,57 +544,24 @@ static inline void conv3x3_80_80_13x13_f4_relu_output(const float *m, const floa
         const vec d3 = s[i][3];
         const vec d4 = s[i][4];
         const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
+        const vec y0 = d0 + s1 + s3 + d5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * d5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * d5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * d5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * d5 + d6;
         STORE(y, relu(y0 + b));
         if (columns > 1) STORE(y + 8, relu(y1 + b));
         if (columns > 2) STORE(y + 16, relu(y2 + b));
         if (columns > 3) STORE(y + 24, relu(y3 + b));
+        if (columns > 4) STORE(y + 32, relu(y4 + b));
     }
-}
-
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_80_80_13x13_f4_relu_products_1x6(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 128;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 128, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 136, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 144, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 152, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 160, c4_1);
-    STORE(y + 40, c5_0);
-    STORE(y + 168, c5_1);
 }
 
 /* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_80_80_13x13_f4_relu_products_1x5(const float *x, const float *w, float *y) {
+static inline void conv3x3_80_80_13x13_f5_relu_products_1x5(const float *x, const float *w, float *y) {
     const vec b0 = ZERO;
     const vec b1 = ZERO;
     vec c0_0 = b0, c0_1 = b1;
@@ -594,7 +570,7 @@ static inline void conv3x3_80_80_13x13_f4_relu_products_1x5(const float *x, cons
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
     for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 128;
+        const float *p = x + b * 72;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -605,60 +581,88 @@ static inline void conv3x3_80_80_13x13_f4_relu_products_1x5(const float *x, cons
         }
     }
     STORE(y, c0_0);
-    STORE(y + 128, c0_1);
+    STORE(y + 72, c0_1);
     STORE(y + 8, c1_0);
-    STORE(y + 136, c1_1);
+    STORE(y + 80, c1_1);
     STORE(y + 16, c2_0);
-    STORE(y + 144, c2_1);
+    STORE(y + 88, c2_1);
     STORE(y + 24, c3_0);
-    STORE(y + 152, c3_1);
+    STORE(y + 96, c3_1);
     STORE(y + 32, c4_0);
-    STORE(y + 160, c4_1);
+    STORE(y + 104, c4_1);
+}
+
+/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_80_80_13x13_f5_relu_products_1x4(const float *x, const float *w, float *y) {
+    const vec b0 = ZERO;
+    const vec b1 = ZERO;
+    vec c0_0 = b0, c0_1 = b1;
+    vec c1_0 = b0, c1_1 = b1;
+    vec c2_0 = b0, c2_1 = b1;
+    vec c3_0 = b0, c3_1 = b1;
+    for (int b = 0; b < 10; b++) {
+        const float *p = x + b * 72;
+        for (int l = 0; l < 8; l++, p++, w += 16) {
+            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
+            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 72, c0_1);
+    STORE(y + 8, c1_0);
+    STORE(y + 80, c1_1);
+    STORE(y + 16, c2_0);
+    STORE(y + 88, c2_1);
+    STORE(y + 24, c3_0);
+    STORE(y + 96, c3_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_80_80_13x13_f4_relu_products(const float *x, const float *w, float *y) {
-    for (int n = 0; n < 36; n++)
-        for (int tx = 0; tx < 3; tx++) {
-            const int column = tx * 5 + (tx < 1 ? tx : 1);
-            const float *xt = x + n * 1296 + column * 8;
+NOINLINE static void conv3x3_80_80_13x13_f5_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 49; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 4 + (tx < 1 ? tx : 1);
+            const float *xt = x + n * 736 + column * 8;
             const float *wt = w + n * 1280;
-            float *yt = y + n * 272 + column * 8;
+            float *yt = y + n * 160 + column * 8;
             if (tx < 1) {
-                conv3x3_80_80_13x13_f4_relu_products_1x6(xt, wt, yt);
+                conv3x3_80_80_13x13_f5_relu_products_1x5(xt, wt, yt);
             }
             else {
-                conv3x3_80_80_13x13_f4_relu_products_1x5(xt, wt, yt);
+                conv3x3_80_80_13x13_f5_relu_products_1x4(xt, wt, yt);
             }
         }
 }
 
-/* 3x3 convolution by F(4,3), 80 -> 80 channels at 13x13, then ReLU.
- * x: its border's corner; w: [5][36][1][10][8][16]; y: its pixel (0, 0);
- * scratch: 56448 floats a thread. */
-NOINLINE static void conv3x3_80_80_13x13_f4_relu(Line *team, const float *x, const float *w,
+/* 3x3 convolution by F(5,3), 80 -> 80 channels at 13x13, then ReLU.
+ * x: its border's corner; w: [5][49][1][10][8][16]; y: its pixel (0, 0);
+ * scratch: 43904 floats a thread. */
+NOINLINE static void conv3x3_80_80_13x13_f5_relu(Line *team, const float *x, const float *w,
     const float *bias, float *y, float *scratch) {
-    float *v = scratch + THREAD * 56448;
-    const int rows = 4;
+    float *v = scratch + THREAD * 43904;
+    const int rows = 3;
     const float *xs = x;
     float *ys = y;
     for (int b = 0; b < 10; b++)
         for (int ty = 0; ty < rows; ty++) {
-            for (int tx = 0; tx < 4; tx++)
-                conv3x3_80_80_13x13_f4_relu_input(xs + b * 1800 + ty * 480 + tx * 32,
-                    v + b * 128 + ty * 32 + tx * 8);
+            for (int tx = 0; tx < 3; tx++)
+                conv3x3_80_80_13x13_f5_relu_input(xs + b * 1800 + ty * 600 + tx * 40,
+                    v + b * 72 + ty * 24 + tx * 8);
         }
     SHARED(1, 5, 1)
         ITEMS(g, 0) {
-            float *m = v + 46656;
-            conv3x3_80_80_13x13_f4_relu_products(v, w + g * 46080, m);
+            float *m = v + 36064;
+            conv3x3_80_80_13x13_f5_relu_products(v, w + g * 62720, m);
             for (int b = 0; b < 2; b++) {
                 for (int ty = 0; ty < rows; ty++)
-                    for (int tx = 0; tx < 4; tx++) {
-                        const int down = 13 - ty * 4 < 4 ? 13 - ty * 4 : 4;
-                        const int across = 13 - tx * 4 < 4 ? 13 - tx * 4 : 4;
-                        conv3x3_80_80_13x13_f4_relu_output(m + b * 128 + ty * 32 + tx * 8,
-                            bias + g * 16 + b * 8, ys + g * 2704 + b * 1352 + ty * 416 + tx * 32, down,
+                    for (int tx = 0; tx < 3; tx++) {
+                        const int down = 13 - ty * 5 < 5 ? 13 - ty * 5 : 5;
+                        const int across = 13 - tx * 5 < 5 ? 13 - tx * 5 : 5;
+                        conv3x3_80_80_13x13_f5_relu_output(m + b * 72 + ty * 24 + tx * 8,
+                            bias + g * 16 + b * 8, ys + g * 2704 + b * 1352 + ty * 520 + tx * 40, down,
                             across);
                     }
             }
@@ -1470,12 +1474,12 @@ int slices_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
     if ((size_t)at % 64) return SLICES_BAD_ALIGNMENT;
-    if (bytes != 3864064) return SLICES_BAD_SIZE;
+    if (bytes != 4196864) return SLICES_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return SLICES_BAD_MAGIC;
-    if (header[1] != 0x71915bcf85c2e03bULL) return SLICES_BAD_FINGERPRINT;
-    if (header[2] != 3864064) return SLICES_BAD_SIZE;
-    for (size_t i = 64; i < 3864064; i += 8) {
+    if (header[1] != 0x6a292f9193a17ea6ULL) return SLICES_BAD_FINGERPRINT;
+    if (header[2] != 4196864) return SLICES_BAD_SIZE;
+    for (size_t i = 64; i < 4196864; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
     }
@@ -1530,22 +1534,22 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     WAIT(memory);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 80, 13, 13, 1, 8);
 
-    /* layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(4,3) 1x6x16, 19.5 MFLOP */
+    /* layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(5,3) 1x5x16, 19.5 MFLOP */
     float *const layer1_0_conv2 = memory + 67600; /* [10][13][13][8] */
-    conv3x3_80_80_13x13_f4_relu(LINES(memory), layer1_0_conv1, weights + 10896, weights + 241296,
+    conv3x3_80_80_13x13_f5_relu(LINES(memory), layer1_0_conv1, weights + 10896, weights + 324496,
         layer1_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 80, 13, 13, 0, 8);
 
     /* layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_downsample_0 = memory + 0; /* [40][13][13][8] */
-    conv1x1_80_320_13x13(LINES(memory), conv1, weights + 241376, weights + 266976, layer1_0_downsample_0);
+    conv1x1_80_320_13x13(LINES(memory), conv1, weights + 324576, weights + 350176, layer1_0_downsample_0);
     WAIT(memory);
     TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 320, 13, 13, 0, 8);
 
     /* layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_conv3 = memory + 0; /* [40][13][13][8], in place of layer1.0.downsample.0 */
-    conv1x1_80_320_13x13_add_relu(LINES(memory), layer1_0_conv2, weights + 267296, weights + 292896,
+    conv1x1_80_320_13x13_add_relu(LINES(memory), layer1_0_conv2, weights + 350496, weights + 376096,
         layer1_0_downsample_0, layer1_0_conv3);
     WAIT(memory);
     TRACE("layer1.0.conv3", layer1_0_conv3, 1, 320, 13, 13, 0, 8);
@@ -1558,28 +1562,28 @@ NOINLINE static void layer2(const float *weights, float *memory, float *output) 
     float *const layer2_0_conv1 = memory + 54080; /* [10][15][15][8] */
     ALONE zero_border(layer2_0_conv1, 10, 13, 13, 1, 8);
     ALONE memset(layer2_0_conv1 + 18000, 0, 1280 * sizeof(float));
-    conv1x1_320_80_13x13_relu(LINES(memory), layer1_0_conv3, weights + 293216, weights + 318816,
+    conv1x1_320_80_13x13_relu(LINES(memory), layer1_0_conv3, weights + 376416, weights + 402016,
         layer2_0_conv1 + 128);
     WAIT(memory);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 80, 13, 13, 1, 8);
 
     /* layer2.0.conv2: 3x3 stride 2 80->80 at 7x7, ReLU, winograd-F(4,3) 1x4x16, 5.64 MFLOP */
     float *const layer2_0_conv2 = memory + 73360; /* [10][7][7][8] */
-    conv3x3s2_80_80_7x7_f4_relu(LINES(memory), layer2_0_conv1, weights + 318896, weights + 837296,
+    conv3x3s2_80_80_7x7_f4_relu(LINES(memory), layer2_0_conv1, weights + 402096, weights + 920496,
         layer2_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 80, 7, 7, 0, 8);
 
     /* layer2.0.downsample.0: 1x1 stride 2 320->320 at 7x7, direct 1x6x16, 10 MFLOP */
     float *const layer2_0_downsample_0 = memory + 54080; /* [40][7][7][8] */
-    conv1x1s2_320_320_7x7(LINES(memory), layer1_0_conv3, weights + 837376, weights + 939776,
+    conv1x1s2_320_320_7x7(LINES(memory), layer1_0_conv3, weights + 920576, weights + 1022976,
         layer2_0_downsample_0, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 320, 7, 7, 0, 8);
 
     /* layer2.0.conv3: 1x1 80->320 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 2.51 MFLOP */
     float *const layer2_0_conv3 = memory + 54080; /* [40][7][7][8], in place of layer2.0.downsample.0 */
-    ALONE conv1x1_80_320_7x7_add_relu(layer2_0_conv2, weights + 940096, weights + 965696,
+    ALONE conv1x1_80_320_7x7_add_relu(layer2_0_conv2, weights + 1023296, weights + 1048896,
         layer2_0_downsample_0, layer2_0_conv3);
     TRACE("layer2.0.conv3", layer2_0_conv3, 1, 320, 7, 7, 0, 8);
 

@@ -20,11 +20,11 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef SLICES_TRACE
-#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225856UL + 216320)
+#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 175680UL + 216320)
 #else
-#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 225856UL)
+#define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 175680UL)
 #endif
-#define SLICES_WEIGHTS_BYTES 3864064 /* of the weights file, header included; 64-byte aligned */
+#define SLICES_WEIGHTS_BYTES 4196864 /* of the weights file, header included; 64-byte aligned */
 
 enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLICES_BAD_CHECKSUM,
     SLICES_BAD_ALIGNMENT };

@@ -3,7 +3,7 @@
  *   options     --target zen5
  *   parameters  81706
  *   work        80.9 MFLOP an image
- *   weights     1240192 bytes, fingerprint 258461198f51ce88
+ *   weights     1453184 bytes, fingerprint d91768c08c9920f9
  *   workspace   714112 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTHREADS_MAX_THREADS=2
  *
@@ -14,7 +14,7 @@
  *   layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP
  *   layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP
  *   layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP
- *   layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 14.5 MFLOP
+ *   layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(5,3) 1x9x32, 14.5 MFLOP
  *   avgpool: 64 channels over 14x14
  *   fc: linear 64->10, 0.00128 MFLOP
  *   output logits: 10 channels at 1x1
@@ -1784,73 +1784,82 @@ NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const
             }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
-static inline void conv3x3_64_64_14x14_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
+/* B^T d B of a 7x7 tile of one block of channels; v: 49 planes. */
+static inline void conv3x3_64_64_14x14_f5_add_relu_input(const float *x, float *v) {
+    vec s[7][7];
+    for (int j = 0; j < 7; j++, x += 16) {
         const vec d0 = LOAD(x);
         const vec d1 = LOAD(x + 256);
         const vec d2 = LOAD(x + 512);
         const vec d3 = LOAD(x + 768);
         const vec d4 = LOAD(x + 1024);
         const vec d5 = LOAD(x + 1280);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec d6 = LOAD(x + 1536);
+        const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
+        const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
+        const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
+        const vec v3 = 2.0f * d1 - 3.0f * d2 - 4.0f * d3 + 3.0f * d4 + 2.0f * d5;
+        const vec v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
         s[0][j] = v0;
         s[1][j] = v1;
         s[2][j] = v2;
         s[3][j] = v3;
         s[4][j] = v4;
         s[5][j] = v5;
+        s[6][j] = v6;
     }
-    for (int i = 0; i < 6; i++, v += 6240) {
+    for (int i = 0; i < 7; i++, v += 4144) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
         const vec d3 = s[i][3];
         const vec d4 = s[i][4];
         const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
+        const vec d6 = s[i][6];
+        const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
+        const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
+        const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
+        const vec v3 = 2.0f * d1 - 3.0f * d2 - 4.0f * d3 + 3.0f * d4 + 2.0f * d5;
+        const vec v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        const vec v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
         STORE(v, v0);
-        STORE(v + 1040, v1);
-        STORE(v + 2080, v2);
-        STORE(v + 3120, v3);
-        STORE(v + 4160, v4);
-        STORE(v + 5200, v5);
+        STORE(v + 592, v1);
+        STORE(v + 1184, v2);
+        STORE(v + 1776, v3);
+        STORE(v + 2368, v4);
+        STORE(v + 2960, v5);
+        STORE(v + 3552, v6);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_64_64_14x14_f4_add_relu_output(const float *m, const float *bias, const float *r,
+static inline void conv3x3_64_64_14x14_f5_add_relu_output(const float *m, const float *bias, const float *r,
     float *y, int rows, int columns) {
     const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 528) {
+    vec s[5][7];
+    for (int j = 0; j < 7; j++, m += 304) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 3168);
-        const vec d2 = LOAD(m + 6336);
-        const vec d3 = LOAD(m + 9504);
-        const vec d4 = LOAD(m + 12672);
-        const vec d5 = LOAD(m + 15840);
+        const vec d1 = LOAD(m + 2128);
+        const vec d2 = LOAD(m + 4256);
+        const vec d3 = LOAD(m + 6384);
+        const vec d4 = LOAD(m + 8512);
+        const vec d5 = LOAD(m + 10640);
+        const vec d6 = LOAD(m + 12768);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
+        const vec y0 = d0 + s1 + s3 + d5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * d5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * d5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * d5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * d5 + d6;
         s[0][j] = y0;
         s[1][j] = y1;
         s[2][j] = y2;
         s[3][j] = y3;
+        s[4][j] = y4;
     }
     for (int i = 0; i < rows; i++, y += 224, r += 224) {
         const vec d0 = s[i][0];
@@ -1859,21 +1868,24 @@ static inline void conv3x3_64_64_14x14_f4_add_relu_output(const float *m, const 
         const vec d3 = s[i][3];
         const vec d4 = s[i][4];
         const vec d5 = s[i][5];
+        const vec d6 = s[i][6];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
+        const vec y0 = d0 + s1 + s3 + d5;
+        const vec y1 = t1 + 2.0f * t3 + 0.5f * d5;
+        const vec y2 = s1 + 4.0f * s3 + 0.25f * d5;
+        const vec y3 = t1 + 8.0f * t3 + 0.125f * d5;
+        const vec y4 = s1 + 16.0f * s3 + 0.0625f * d5 + d6;
         STORE(y, relu(y0 + b + LOAD(r)));
         if (columns > 1) STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
         if (columns > 2) STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
         if (columns > 3) STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
+        if (columns > 4) STORE(y + 64, relu(y4 + b + LOAD(r + 64)));
     }
 }
 
-/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_64_64_14x14_f4_add_relu_products_1x8(const float *x, const float *w, float *y) {
+/* 1 x 9 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
+static inline void conv3x3_64_64_14x14_f5_add_relu_products_1x9(const float *x, const float *w, float *y) {
     const vec b0 = ZERO;
     const vec b1 = ZERO;
     vec c0_0 = b0, c0_1 = b1;
@@ -1884,8 +1896,9 @@ static inline void conv3x3_64_64_14x14_f4_add_relu_products_1x8(const float *x, 
     vec c5_0 = b0, c5_1 = b1;
     vec c6_0 = b0, c6_1 = b1;
     vec c7_0 = b0, c7_1 = b1;
+    vec c8_0 = b0, c8_1 = b1;
     for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 256;
+        const float *p = x + b * 144;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -1896,66 +1909,67 @@ static inline void conv3x3_64_64_14x14_f4_add_relu_products_1x8(const float *x, 
             c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
             c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
             c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
+            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
         }
     }
     STORE(y, c0_0);
-    STORE(y + 256, c0_1);
+    STORE(y + 144, c0_1);
     STORE(y + 16, c1_0);
-    STORE(y + 272, c1_1);
+    STORE(y + 160, c1_1);
     STORE(y + 32, c2_0);
-    STORE(y + 288, c2_1);
+    STORE(y + 176, c2_1);
     STORE(y + 48, c3_0);
-    STORE(y + 304, c3_1);
+    STORE(y + 192, c3_1);
     STORE(y + 64, c4_0);
-    STORE(y + 320, c4_1);
+    STORE(y + 208, c4_1);
     STORE(y + 80, c5_0);
-    STORE(y + 336, c5_1);
+    STORE(y + 224, c5_1);
     STORE(y + 96, c6_0);
-    STORE(y + 352, c6_1);
+    STORE(y + 240, c6_1);
     STORE(y + 112, c7_0);
-    STORE(y + 368, c7_1);
+    STORE(y + 256, c7_1);
+    STORE(y + 128, c8_0);
+    STORE(y + 272, c8_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_64_64_14x14_f4_add_relu_products(const float *x, const float *w, float *y) {
-    for (int n = 0; n < 36; n++)
-        for (int tx = 0; tx < 2; tx++) {
-            const int column = tx * 8;
-            const float *xt = x + n * 1040 + column * 16;
-            const float *wt = w + n * 2048;
-            float *yt = y + n * 528 + column * 16;
-            conv3x3_64_64_14x14_f4_add_relu_products_1x8(xt, wt, yt);
-        }
+NOINLINE static void conv3x3_64_64_14x14_f5_add_relu_products(const float *x, const float *w, float *y) {
+    for (int n = 0; n < 49; n++) {
+        const float *xt = x + n * 592;
+        const float *wt = w + n * 2048;
+        float *yt = y + n * 304;
+        conv3x3_64_64_14x14_f5_add_relu_products_1x9(xt, wt, yt);
+    }
 }
 
-/* 3x3 convolution by F(4,3), 64 -> 64 channels at 14x14, plus r, laid out as y (r may be y), then ReLU.
- * x: its border's corner; w: [2][36][1][4][16][32]; y: its pixel (0, 0);
- * scratch: 56448 floats a thread. */
-NOINLINE static void conv3x3_64_64_14x14_f4_add_relu(Line *team, const float *x, const float *w,
+/* 3x3 convolution by F(5,3), 64 -> 64 channels at 14x14, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [2][49][1][4][16][32]; y: its pixel (0, 0);
+ * scratch: 43904 floats a thread. */
+NOINLINE static void conv3x3_64_64_14x14_f5_add_relu(Line *team, const float *x, const float *w,
     const float *bias, const float *r, float *y, float *scratch) {
-    float *v = scratch + THREAD * 56448;
-    const int rows = 4;
+    float *v = scratch + THREAD * 43904;
+    const int rows = 3;
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
-            for (int tx = 0; tx < 4; tx++)
-                conv3x3_64_64_14x14_f4_add_relu_input(xs + b * 4096 + ty * 1024 + tx * 64,
-                    v + b * 256 + ty * 64 + tx * 16);
+            for (int tx = 0; tx < 3; tx++)
+                conv3x3_64_64_14x14_f5_add_relu_input(xs + b * 4096 + ty * 1280 + tx * 80,
+                    v + b * 144 + ty * 48 + tx * 16);
         }
     SHARED(1, 2, 1)
         ITEMS(g, 0) {
-            float *m = v + 37440;
-            conv3x3_64_64_14x14_f4_add_relu_products(v, w + g * 73728, m);
+            float *m = v + 29008;
+            conv3x3_64_64_14x14_f5_add_relu_products(v, w + g * 100352, m);
             for (int b = 0; b < 2; b++) {
                 for (int ty = 0; ty < rows; ty++)
-                    for (int tx = 0; tx < 4; tx++) {
-                        const int down = 14 - ty * 4 < 4 ? 14 - ty * 4 : 4;
-                        const int across = 14 - tx * 4 < 4 ? 14 - tx * 4 : 4;
-                        conv3x3_64_64_14x14_f4_add_relu_output(m + b * 256 + ty * 64 + tx * 16,
-                            bias + g * 32 + b * 16, rs + g * 6272 + b * 3136 + ty * 896 + tx * 64,
-                            ys + g * 6272 + b * 3136 + ty * 896 + tx * 64, down, across);
+                    for (int tx = 0; tx < 3; tx++) {
+                        const int down = 14 - ty * 5 < 5 ? 14 - ty * 5 : 5;
+                        const int across = 14 - tx * 5 < 5 ? 14 - tx * 5 : 5;
+                        conv3x3_64_64_14x14_f5_add_relu_output(m + b * 144 + ty * 48 + tx * 16,
+                            bias + g * 32 + b * 16, rs + g * 6272 + b * 3136 + ty * 1120 + tx * 80,
+                            ys + g * 6272 + b * 3136 + ty * 1120 + tx * 80, down, across);
                     }
             }
         }
@@ -2019,12 +2033,12 @@ int threads_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
     if ((size_t)at % 64) return THREADS_BAD_ALIGNMENT;
-    if (bytes != 1240192) return THREADS_BAD_SIZE;
+    if (bytes != 1453184) return THREADS_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x14354454e534552ULL) return THREADS_BAD_MAGIC;
-    if (header[1] != 0x258461198f51ce88ULL) return THREADS_BAD_FINGERPRINT;
-    if (header[2] != 1240192) return THREADS_BAD_SIZE;
-    for (size_t i = 64; i < 1240192; i += 8) {
+    if (header[1] != 0xd91768c08c9920f9ULL) return THREADS_BAD_FINGERPRINT;
+    if (header[2] != 1453184) return THREADS_BAD_SIZE;
+    for (size_t i = 64; i < 1453184; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
     }
@@ -2109,10 +2123,10 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     WAIT(memory);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16);
 
-    /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 14.5
+    /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(5,3) 1x9x32, 14.5
      * MFLOP */
     float *const layer2_0_conv2 = memory + 17472; /* [4][14][14][16], in place of layer2.0.downsample.0 */
-    conv3x3_64_64_14x14_f4_add_relu(LINES(memory), layer2_0_conv1, weights + 161488, weights + 308944,
+    conv3x3_64_64_14x14_f5_add_relu(LINES(memory), layer2_0_conv1, weights + 161488, weights + 362192,
         layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16);
@@ -2128,7 +2142,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
 
     /* fc: linear 64->10, 0.00128 MFLOP */
     float *const fc = memory + 64; /* [1][1][1][16] */
-    ALONE linear_64_10(avgpool, weights + 309008, weights + 310032, fc);
+    ALONE linear_64_10(avgpool, weights + 362256, weights + 363280, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 16);
 
     /* output logits: 10 channels at 1x1 */

@@ -24,7 +24,7 @@ extern "C" {
 #else
 #define THREADS_WORKSPACE_BYTES (296256 + THREADS_MAX_THREADS * 417856UL)
 #endif
-#define THREADS_WEIGHTS_BYTES 1240192 /* of the weights file, header included; 64-byte aligned */
+#define THREADS_WEIGHTS_BYTES 1453184 /* of the weights file, header included; 64-byte aligned */
 
 enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT, THREADS_BAD_CHECKSUM,
     THREADS_BAD_ALIGNMENT };

@@ -4,7 +4,7 @@
  *   parameters  5266
  *   work        1.16 MFLOP an image
  *   weights     125824 bytes, fingerprint f3d947c2b5dd644b
- *   workspace   130752 bytes
+ *   workspace   133184 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTINY_MAX_THREADS=2
  *
  * Layers:
@@ -1116,7 +1116,7 @@ int tiny_cpu_ok(void) {
 }
 
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 13104)
+#define COPY (memory + 13712)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
     (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
      tiny_trace(layer, COPY, images, channels, height, width))
@@ -1128,14 +1128,14 @@ int tiny_cpu_ok(void) {
 #ifdef TINY_TRACE
 #define SCRATCH (COPY + 2048)
 #else
-#define SCRATCH (memory + 13104)
+#define SCRATCH (memory + 13712)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */
     float *const padded_input = memory + 7312; /* [3][18][18][1] */
     zero_border(padded_input, 3, 16, 16, 1, 1);
-    memset(padded_input + 972, 0, 38 * sizeof(float));
+    memset(padded_input + 972, 0, 76 * sizeof(float));
     copy_input(input, padded_input, 3, 16, 16, 1);
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1);
 
@@ -1153,7 +1153,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 7312; /* [1][18][18][16] */
     zero_border(layer1_0_conv1, 1, 16, 16, 1, 16);
-    memset(layer1_0_conv1 + 5184, 0, 608 * sizeof(float));
+    memset(layer1_0_conv1 + 5184, 0, 1216 * sizeof(float));
     conv3x3_8_8_16x16_f4_relu(conv1, weights + 896, weights + 10112, layer1_0_conv1 + 304, SCRATCH);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 16);
 

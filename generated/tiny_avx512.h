@@ -20,9 +20,9 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef TINY_TRACE
-#define TINY_WORKSPACE_BYTES (52416 + TINY_MAX_THREADS * 78336UL + 8192)
+#define TINY_WORKSPACE_BYTES (54848 + TINY_MAX_THREADS * 78336UL + 8192)
 #else
-#define TINY_WORKSPACE_BYTES (52416 + TINY_MAX_THREADS * 78336UL)
+#define TINY_WORKSPACE_BYTES (54848 + TINY_MAX_THREADS * 78336UL)
 #endif
 #define TINY_WEIGHTS_BYTES 125824 /* of the weights file, header included; 64-byte aligned */
 

@@ -2145,7 +2145,7 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     /* input: 3 channels at 16x16 */
     float *const padded_input = memory + 2736; /* [3][18][18][1] */
     zero_border(padded_input, 3, 16, 16, 1, 1);
-    memset(padded_input + 972, 0, 38 * sizeof(float));
+    memset(padded_input + 972, 0, 76 * sizeof(float));
     copy_input(input, padded_input, 3, 16, 16, 1);
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1);
 
@@ -2163,7 +2163,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, direct 1x6x2, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 2736; /* [8][18][18][1] */
     zero_border(layer1_0_conv1, 8, 16, 16, 1, 1);
-    memset(layer1_0_conv1 + 2592, 0, 38 * sizeof(float));
+    memset(layer1_0_conv1 + 2592, 0, 76 * sizeof(float));
     conv3x3_8_8_16x16_relu(conv1, weights + 464, weights + 1040, layer1_0_conv1 + 19);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 1);
 

@@ -4,7 +4,7 @@
  *   parameters  5266
  *   work        1.16 MFLOP an image
  *   weights     63424 bytes, fingerprint 2d982d4941d7074d
- *   workspace   65216 bytes
+ *   workspace   65600 bytes
  *   compile     cc -std=gnu11 -O2 -msse2 -c; for threads -fopenmp -DTINY_MAX_THREADS=2
  *
  * Layers:
@@ -854,7 +854,7 @@ int tiny_cpu_ok(void) {
 }
 
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 5936)
+#define COPY (memory + 6032)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes) \
     (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
      tiny_trace(layer, COPY, images, channels, height, width))
@@ -866,14 +866,14 @@ int tiny_cpu_ok(void) {
 #ifdef TINY_TRACE
 #define SCRATCH (COPY + 2048)
 #else
-#define SCRATCH (memory + 5936)
+#define SCRATCH (memory + 6032)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */
     float *const padded_input = memory + 3136; /* [3][18][18][1] */
     zero_border(padded_input, 3, 16, 16, 1, 1);
-    memset(padded_input + 972, 0, 38 * sizeof(float));
+    memset(padded_input + 972, 0, 76 * sizeof(float));
     copy_input(input, padded_input, 3, 16, 16, 1);
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1);
 
@@ -891,7 +891,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x4x8, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 3136; /* [2][18][18][4] */
     zero_border(layer1_0_conv1, 2, 16, 16, 1, 4);
-    memset(layer1_0_conv1 + 2592, 0, 152 * sizeof(float));
+    memset(layer1_0_conv1 + 2592, 0, 304 * sizeof(float));
     conv3x3_8_8_16x16_f4_relu(conv1, weights + 464, weights + 2768, layer1_0_conv1 + 76, SCRATCH);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 4);
 

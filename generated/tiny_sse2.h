@@ -20,9 +20,9 @@ extern "C" {
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef TINY_TRACE
-#define TINY_WORKSPACE_BYTES (23744 + TINY_MAX_THREADS * 41472UL + 8192)
+#define TINY_WORKSPACE_BYTES (24128 + TINY_MAX_THREADS * 41472UL + 8192)
 #else
-#define TINY_WORKSPACE_BYTES (23744 + TINY_MAX_THREADS * 41472UL)
+#define TINY_WORKSPACE_BYTES (24128 + TINY_MAX_THREADS * 41472UL)
 #endif
 #define TINY_WEIGHTS_BYTES 63424 /* of the weights file, header included; 64-byte aligned */
 

@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "select.h"
 #include "tally.h"
+#include "winograd.h"
 #include "workers.h"
 
 #include <stdio.h>
@@ -35,7 +36,7 @@ typedef enum {
 static bool in_pairs(Kind kind) { return kind == BOTTLENECK_PAIRS || kind == BASIC_PAIRS; }
 
 /* A network whose tiles are to have `columns` pixels and one less, and `vectors`; with raw filters, so many
- * image tiles of F(2 * vectors, 3). */
+ * image tiles of F(vectors, 3). */
 typedef struct {
     const Target *target;
     Kind kind;
@@ -108,9 +109,9 @@ static const char *spec_text(Arena *arena, const Case *c) {
  */
 static int winograd_outputs(const Case *c, const Layer *layer) {
     int turn = c->columns / 2;
-    if (c->kind == BASIC && layer->stage == 1 && layer->residual >= 0) return 2 + 2 * (turn % 3);
+    if (c->kind == BASIC && layer->stage == 1 && layer->residual >= 0) return 2 + turn % 5;
     if (c->kind != BOTTLENECK && c->kind != NARROW) return 0;
-    return layer->stage == 0 ? 2 : layer->stride == 2 ? 2 + 2 * (turn % 2) : 4 + 2 * (turn % 2);
+    return layer->stage == 0 ? 2 : layer->stride == 2 ? 2 + 2 * (turn % 2) : 3 + turn % 4;
 }
 
 /* The tile in question wherever a layer can have it. */
@@ -139,7 +140,7 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
         if (c->kind == RAW && suits_winograd(&q))
             choice = (Choice){ .algorithm = ALGORITHM_WINOGRAD,
                                .tile = { 1, c->columns, 1 },
-                               .outputs = 2 * c->vectors,
+                               .outputs = c->vectors,
                                .raw = true,
                                .strip = 1,
                                .group = 1 };
@@ -244,13 +245,15 @@ static int list_cases(Case *cases) {
         if (!is_first(t)) continue;
         for (int vectors = 1; vectors <= COUNT_OF(target->pixels); vectors++)
             for (int kind = 0; kind < KINDS; kind++) {
-                int most = most_pixels(target, in_pairs((Kind)kind), vectors);
-                if (kind == RAW) most = vectors <= 3 ? most_raw_tiles(target, 2 * vectors) : 0;
+                int most = kind == RAW ? 0 : most_pixels(target, in_pairs((Kind)kind), vectors);
                 if (kind == GROUPS && vectors > 1) continue;
                 if (kind == NARROW && (!target->narrow || NARROW_RUN % vectors)) continue;
                 for (int columns = 2 - most % 2; columns <= most && count < MOST_CASES; columns += 2)
                     cases[count++] = (Case){ target, (Kind)kind, vectors, columns };
             }
+        for (int m = 2; m <= WINOGRAD_LARGEST; m++)
+            for (int tiles = 1; tiles <= most_raw_tiles(target, m) && count < MOST_CASES; tiles++)
+                cases[count++] = (Case){ target, RAW, m, tiles };
     }
     return count;
 }

@@ -110,7 +110,8 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
     c.flat = false;
     c.algorithm = ALGORITHM_WINOGRAD;
     c.tile.rows = 1;
-    c.outputs = 2 * between(state, 1, most_outputs(q, accuracy) / 2);
+    int stride = q->layer->stride;
+    c.outputs = 2 + stride * between(state, 0, (most_outputs(q, accuracy) - 2) / stride);
     c.strip = between(state, 1, image_tile_rows(q, c.outputs));
     if (suits_raw(q, c.outputs) && between(state, 0, 1)) {
         c.tile = (Tile){ 1, between(state, 1, most_raw_tiles(q->target, c.outputs)), 1 };

@@ -282,9 +282,9 @@ static const struct {
     { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":4,\"strip\":1,\"group\":1,"
       "\"prefetch\":true}",
       "tight", "outputs must be 2, got 4" },
-    { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":3,\"strip\":1,\"group\":1,"
+    { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":7,\"strip\":1,\"group\":1,"
       "\"prefetch\":true}",
-      "fast", "outputs must be even, 2 to 6, got 3" },
+      "fast", "outputs must be 2 to 6, got 7" },
     { "{\"algorithm\":\"winograd\",\"columns\":5,\"vectors\":2,\"outputs\":4,\"strip\":5,\"group\":1,"
       "\"prefetch\":true}",
       "fast", "strip must be 1 to 4, got 5" },
