@@ -156,7 +156,8 @@ static const Dump dumps[] = {
       "layer|name|kind|in|residual|value|stage|input|output|kernel|stride|padding|groups|activation",
       dump_layer_rows },
     { "rlrrrrrrrrr", "layer|name|lanes|blocks|halo|pixel|row|block|image|start|floats", dump_layout_rows },
-    { "rllllrl", "layer|name|algorithm|tile|outermost|in_blocks|flat", dump_choice_rows },
+    { "rllllrllrrrr", "layer|name|algorithm|tile|outermost|in_blocks|flat|prefetch|slices|strip|group|span",
+      dump_choice_rows },
     { "rlrr", "layer|name|weight|bias", dump_blob_rows },
     { "rlrrrrr", "layer|name|first|last|offset|bytes|shares", dump_place_rows },
 };

@@ -49,6 +49,10 @@ void dump_choice_rows(Table *table, const Plan *plan) {
         table_cell(table, "%s", !chosen ? "-" : choice->order == ORDER_PIXELS ? "pixels" : "channels");
         table_cell(table, "%s", dump_index(table->arena, chosen ? choice->in_blocks : -1));
         table_cell(table, "%s", !chosen ? "-" : choice->flat ? "yes" : "no");
+        table_cell(table, "%s", !chosen ? "-" : choice->prefetch ? "yes" : "no");
+        const int numbers[] = { choice->slices, choice->strip, choice->group, choice->span };
+        for (int i = 0; i < COUNT_OF(numbers); i++)
+            table_cell(table, "%s", dump_index(table->arena, numbers[i] ? numbers[i] : -1));
     }
 }
 
