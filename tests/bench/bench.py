@@ -73,15 +73,20 @@ class Case:
         self.singles = []  # ours on one thread, one on each core
         self.alone, self.beside = [], []  # their times as multiples of that on all threads
 
+    def check(self, contender):
+        """Its difference from the exact output; Absent where that is too large."""
+        contender.ask(f"output {self.folder / contender.name}.f32")
+        error = difference(self.folder / f"{contender.name}.f32", floats(self.folder / "output.f32"))
+        if error > BOUND.get(contender.name, PEER_BOUND):
+            contender.close()
+            raise Absent(f"wrong output, off by {error:.1e}")
+        return error
+
     def invite(self, name, *arguments):
         """A contender whose output is right joins; another one is named with the reason."""
         try:
             contender = Contender(name, *arguments)
-            contender.ask(f"output {self.folder / name}.f32")
-            self.differences[name] = error = difference(self.folder / f"{name}.f32", floats(self.folder / "output.f32"))
-            if error > BOUND.get(name, PEER_BOUND):
-                contender.close()
-                raise Absent(f"wrong output, off by {error:.1e}")
+            self.differences[name] = self.check(contender)
             self.contenders.append(contender)
         except Absent as reason:
             self.absent[name] = str(reason)
@@ -110,7 +115,9 @@ class Case:
     def invite_singles(self):
         """What threads gain is told by one thread, alone and while all other cores do the same."""
         program = self.workshop.program(self.folder, self.model, self.target, 1)
-        self.singles = [Contender("single", [program, self.folder / "input.f32"], [cpu]) for cpu in self.cpus]
+        self.singles = [Contender("ours", [program, self.folder / "input.f32"], [cpu]) for cpu in self.cpus]
+        for single in self.singles:
+            self.check(single)
 
     def measure_singles(self):
         """By means: a best call of all threads would need all cores to be undisturbed at once."""
