@@ -43,6 +43,8 @@ static inline Extent number(size_t value) { return (Extent){ NULL, value }; }
 static inline bool is_number(Extent extent, size_t value) { return !extent.name && extent.value == value; }
 Extent product(Out *out, Extent a, Extent b);
 const char *extent_text(Out *out, Extent extent);
+/* "factor * extent"; the factor alone where the extent is 1. */
+const char *scaled_text(Out *out, const char *factor, Extent extent);
 /* " + 3 * x_row + 28", "" where all is zero: what follows a pointer. */
 const char *offset_text(Out *out, int count, const Term *terms);
 /* "row * 928 + col * 16", terms of loop variables; a variable whose extent is 0 is left out. "0" for none. */

@@ -136,7 +136,7 @@ static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
     const Index strip[] = { { image_loop(k), k->x_image },
                             { "first", product(out, twice(out, k->phases), k->x_row) } };
     line(out, "const float *xs = %s;", index_text(out, "x", 2, strip));
-    block(out, "for (int i = 0; i < ((end - first) * 2 - 1) * %s + %s; i++)", extent_text(out, k->phases),
+    block(out, "for (int i = 0; i < %s + %s; i++)", scaled_text(out, "((end - first) * 2 - 1)", k->phases),
           extent_text(out, k->kernel)) {
         open_loops(out, SERIAL, 1, channels);
         const Index x[] = { { "i", k->x_row }, { channel.variable, k->x_plane } };

@@ -82,6 +82,11 @@ const char *extent_text(Out *out, Extent extent) {
     return extent.name ? extent.name : arena_printf(out->text.arena, "%zu", extent.value);
 }
 
+const char *scaled_text(Out *out, const char *factor, Extent extent) {
+    if (is_number(extent, 1)) return factor;
+    return arena_printf(out->text.arena, "%s * %s", factor, extent_text(out, extent));
+}
+
 Extent product(Out *out, Extent a, Extent b) {
     if (!a.name && !b.name) return number(a.value * b.value);
     if (is_number(a, 1)) return b;

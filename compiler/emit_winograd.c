@@ -309,7 +309,7 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
                        const Loop *strip) {
     bool many = !is_number(strip->count, 1);
     const char *first = many ? "first" : "0";
-    if (many) line(out, "const int first = s * %s;", extent_text(out, k->strip));
+    if (many) line(out, "const int first = %s;", scaled_text(out, "s", k->strip));
     if (!has_part(k)) line(out, "const int rows = %s;", strip_height(out, k));
     const Index x[] = { { image->variable, product(out, k->span, k->x_image) },
                         { first, product(out, k->in_step, k->x_row) } };

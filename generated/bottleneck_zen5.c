@@ -235,7 +235,7 @@ NOINLINE static void conv3x3_3_32_12x12_rows_relu(const float *x, const float *w
         const int first = s;
         const int end = s + 1 < 6 ? s + 1 : 6;
         const float *xs = x + first * 28;
-        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
+        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_32_12x12_rows_relu_input(xs + i * 14 + c * 196, v + i * 9 + c * 3);
             }

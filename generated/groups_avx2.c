@@ -343,7 +343,7 @@ NOINLINE static void conv3x3_3_64_14x14_rows_relu(const float *x, const float *w
         const int first = s;
         const int end = s + 1 < 7 ? s + 1 : 7;
         const float *xs = x + first * 32;
-        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
+        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_64_14x14_rows_relu_input(xs + i * 16 + c * 256, v + i * 12 + c * 4);
             }

@@ -185,7 +185,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
         const int first = s;
         const int end = s + 1 < 8 ? s + 1 : 8;
         const float *xs = x + first * 36;
-        for (int i = 0; i < ((end - first) * 2 - 1) * 1 + 3; i++) {
+        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_8_16x16_rows_relu_input(xs + i * 18 + c * 324, v + i * 12 + c * 4);
             }
