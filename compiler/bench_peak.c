@@ -2,8 +2,6 @@
  * registers alone. Emitted and compiled as networks are, for the same vectors by the same flags. */
 #include "bench.h"
 
-#include <string.h>
-
 /* Two units of four or five cycles' latency need ten multiply-adds under way; two registers more hold
  * factors. */
 enum { CHAINS = 12, ROUNDS = 20000 };

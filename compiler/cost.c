@@ -52,7 +52,7 @@ static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
                         tiling_by(&plane, tile).cycles * steps };
 }
 
-int plane_tiles(const Plane *plane, Tile tile) {
+static int plane_tiles(const Plane *plane, Tile tile) {
     return ceil_div(plane->rows, tile.rows) * ceil_div(plane->columns, tile.columns);
 }
 

@@ -15,8 +15,7 @@ double weight_bytes(const Layer *layer, int taps);
 
 /* ---- slices.c ---- */
 
-/* Whether pixels are gathered: Choice.flat with a stride. Floats of a slice of them; 0 where they are not. */
-bool gathers(const Query *q, const Choice *choice);
+/* Of a slice of pixels that are gathered; 0 where none are. */
 size_t gathered_floats(const Query *q, const Choice *choice);
 /* As few as the caches hold. */
 int usual_slices(const Query *q, const Choice *choice);

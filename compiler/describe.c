@@ -2,8 +2,6 @@
 #include "describe.h"
 #include "table.h"
 
-#include <string.h>
-
 const char *layer_kind_name(LayerKind kind) {
     static const char *const names[] = { "input",  "conv",    "max_pool", "average_pool",
                                          "linear", "softmax", "output" };

@@ -47,11 +47,11 @@ const char *extent_text(Out *out, Extent extent);
 const char *scaled_text(Out *out, const char *factor, Extent extent);
 /* " + 3 * x_row + 28", "" where all is zero: what follows a pointer. */
 const char *offset_text(Out *out, int count, const Term *terms);
-/* "row * 928 + col * 16", terms of loop variables; a variable whose extent is 0 is left out. "0" for none. */
 typedef struct {
     const char *variable;
     Extent stride;
 } Index;
+/* "row * 928 + col * 16", terms of loop variables; a variable whose extent is 0 is left out. "0" for none. */
 const char *index_text(Out *out, const char *base, int count, const Index *indices);
 
 /* ---- Kernels: one function a distinct layer shape ---- */
@@ -191,10 +191,10 @@ typedef struct {
 
 /* Each prints one static function `name` under the comment `about`. */
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
-/* The catalogue's parts: a tile of one row of pixels; the transforms, both of which a WinogradKernel's struct
- * points to. */
 /* For the catalogue: what a tile in pairs needs of its own pixels (tile.h). */
 void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns);
+/* The catalogue's parts: a tile of one row of pixels; the transforms, both of which a WinogradKernel's struct
+ * points to. */
 void emit_conv_tile(Out *out, const char *name, const ConvKernel *kernel, int columns);
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *kernel);
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *kernel);

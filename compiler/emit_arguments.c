@@ -145,7 +145,7 @@ void emit_arguments(Out *out, const Plan *plan, int v, const char *name) {
     } else if (algorithm == ALGORITHM_WINOGRAD) {
         const WinogradKernel k = winograd_kernel(plan, v);
         emit_winograd_arguments(out, &k, name);
-    } else if (layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR) {
+    } else if (has_weights(layer)) {
         const ConvKernel k = conv_kernel(out->text.arena, plan, v);
         emit_conv_arguments(out, &k, name);
     } else {

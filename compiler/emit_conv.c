@@ -80,7 +80,9 @@ static const char *axis_size(Out *out, const Cut *cut, const char *variable) {
     Arena *arena = out->text.arena;
     if (!cut->has_small) return extent_text(out, cut->big);
     const char *big = extent_text(out, cut->big);
-    return arena_printf(arena, "%s < %s ? %s : %s - 1", variable, extent_text(out, cut->big_count), big, big);
+    const char *small =
+        cut->big.name ? arena_printf(arena, "%s - 1", big) : arena_printf(arena, "%zu", cut->big.value - 1);
+    return arena_printf(arena, "%s < %s ? %s : %s", variable, extent_text(out, cut->big_count), big, small);
 }
 
 /* Calls the catalogue's tile of the right size; `what` is "", "pairs_" or "sums_". */

@@ -1,5 +1,4 @@
 /* emit_head.c: the comment at the head of the file: what this is, how to compile it, its layers. */
-#include <stdio.h>
 
 #include "emit.h"
 

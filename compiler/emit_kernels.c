@@ -119,37 +119,63 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
     return about.bytes;
 }
 
-static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
+static void emit_weighted_kernel(Out *out, const Plan *plan, int v, const char *name) {
     Arena *arena = out->text.arena;
     const Layer *layer = &plan->layers->layers[v];
-    Shape in = layer->in_shape, shape = layer->shape;
     if (plan->choices[v].algorithm == ALGORITHM_STEM) {
         StemKernel k = stem_kernel(plan, v);
         emit_stem(out, name, stem_about(arena, layer, &k), &k);
     } else if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD) {
         WinogradKernel k = winograd_kernel(plan, v);
         emit_winograd(out, name, winograd_about(arena, layer, &k), &k);
-    } else if (layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR) {
+    } else {
         ConvKernel k = conv_kernel(arena, plan, v);
         emit_conv(out, name, conv_about(arena, layer, &k), &k);
-    } else if (layer->kind == LAYER_MAX_POOL) {
-        PoolKernel k = pool_kernel(plan, v);
-        emit_max_pool(
-            out, name,
-            arena_printf(
-                arena,
-                "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d, of values that are not negative. */",
-                in.channels, in.height, in.width, shape.height, shape.width),
-            &k);
-    } else if (layer->kind == LAYER_AVERAGE_POOL) {
-        PoolKernel k = pool_kernel(plan, v);
-        emit_average_pool(out, name,
-                          arena_printf(arena, "/* Average over %dx%d pixels, %d channels. */", in.height,
-                                       in.width, in.channels),
-                          &k);
-    } else {
-        SoftmaxKernel k = softmax_kernel(plan, v);
-        emit_softmax(out, name, "/* exp(x - max) / sum. */", &k);
+    }
+}
+
+static void emit_max_pool_kernel(Out *out, const Plan *plan, int v, const char *name) {
+    PoolKernel k = pool_kernel(plan, v);
+    const Layer *layer = &plan->layers->layers[v];
+    Shape in = layer->in_shape, shape = layer->shape;
+    const char *about = arena_printf(
+        out->text.arena,
+        "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d, of values that are not negative. */",
+        in.channels, in.height, in.width, shape.height, shape.width);
+    emit_max_pool(out, name, about, &k);
+}
+
+static void emit_average_pool_kernel(Out *out, const Plan *plan, int v, const char *name) {
+    PoolKernel k = pool_kernel(plan, v);
+    Shape in = plan->layers->layers[v].in_shape;
+    const char *about = arena_printf(out->text.arena, "/* Average over %dx%d pixels, %d channels. */",
+                                     in.height, in.width, in.channels);
+    emit_average_pool(out, name, about, &k);
+}
+
+static void emit_softmax_kernel(Out *out, const Plan *plan, int v, const char *name) {
+    SoftmaxKernel k = softmax_kernel(plan, v);
+    emit_softmax(out, name, "/* exp(x - max) / sum. */", &k);
+}
+
+static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
+    switch (plan->layers->layers[v].kind) {
+    case LAYER_CONV:
+    case LAYER_LINEAR:
+        emit_weighted_kernel(out, plan, v, name);
+        break;
+    case LAYER_MAX_POOL:
+        emit_max_pool_kernel(out, plan, v, name);
+        break;
+    case LAYER_AVERAGE_POOL:
+        emit_average_pool_kernel(out, plan, v, name);
+        break;
+    case LAYER_SOFTMAX:
+        emit_softmax_kernel(out, plan, v, name);
+        break;
+    case LAYER_INPUT:
+    case LAYER_OUTPUT:
+        break; /* every file has their functions */
     }
 }
 

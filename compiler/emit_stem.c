@@ -7,12 +7,12 @@ static Extent lanes(const StemKernel *k) { return number((size_t)k->target->lane
 
 static Extent twice(Out *out, Extent extent) { return product(out, number(2), extent); }
 
-/* A function of the kernel's own, or one that its struct points to; sizes: what the catalogue's take in
- * front. */
+/* A function of the kernel's own, or one that its struct points to. */
 static const char *callee(Out *out, const StemKernel *k, const char *name, const char *part) {
     return arena_printf(out->text.arena, k->catalogue ? "k->%s%s" : "%s_%s", k->catalogue ? "" : name, part);
 }
 
+/* What the catalogue's functions take in front, and what is passed for it. */
 static const char *sizes(const StemKernel *k) { return k->catalogue ? "const Stem *k, " : ""; }
 
 static const char *self(const StemKernel *k) { return k->catalogue ? "k, " : ""; }

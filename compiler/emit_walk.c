@@ -46,7 +46,7 @@ static Section *find_sections(Arena *arena, const Plan *plan, int *count) {
         section->end = v + 1;
         section->reads_input |= layer->kind == LAYER_INPUT;
         section->writes_output |= layer->kind == LAYER_OUTPUT;
-        section->reads_weights |= layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR;
+        section->reads_weights |= has_weights(layer);
         section->knows_image |= plan->spec->batch > 1 && needs_image(plan, v);
     }
     return sections;
@@ -143,7 +143,7 @@ static void emit_call(Out *out, const Emission *e, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const char *x = pointer_to(out, plan, layer->in, layer->kind == LAYER_AVERAGE_POOL ? 0 : layer->padding);
     const char *y = pointer_to(out, plan, v, 0), *call = call_text(out->text.arena, e, v);
-    if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) {
+    if (!has_weights(layer)) {
         line(out, "%s%s, %s);", call, x, y);
         return;
     }

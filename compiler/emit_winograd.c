@@ -48,7 +48,7 @@ static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w
 
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
     Winograd w = kernel_matrices(k);
-    line(out, "/* B^T d B of a %dx%d tile of one block of channels; v: %d planes. */", w.points, w.points,
+    line(out, "/* B^T d B of %d x %d pixels of one block of channels; v: %d planes. */", w.points, w.points,
          w.points * w.points);
     block(out, "static %svoid %s(%sconst float *x, float *v)", k->catalogue ? "" : "inline ", name,
           size_parameter(k)) {
@@ -137,7 +137,7 @@ static const char *own_scratch(Out *out, const WinogradKernel *k) {
                      : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
 }
 
-static bool has_part(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
+static bool divides_tiles(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
 
 /* A share's image tiles, which its first owner has transformed. */
 static void emit_part(Out *out, const WinogradKernel *k) {
@@ -161,7 +161,7 @@ static Span *make_span(Out *out, const WinogradKernel *k, Extent planes) {
                     .tile = part_loop("t", tiles, "tile", "end") };
     if (is_number(k->span, 1)) span->image.variable = "0";
     span->order[0] = &span->plane;
-    span->order[1] = has_part(k) ? &span->tile : &span->image;
+    span->order[1] = divides_tiles(k) ? &span->tile : &span->image;
     return span;
 }
 
@@ -195,9 +195,9 @@ static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k
     Span *span = make_span(out, k, k->in_blocks);
     Loop row = whole_loop("ty", (Extent){ "rows", 0 });
     Loop *loops[] = { span->order[0], span->order[1], &row };
-    int depth = has_part(k) ? 2 : 3;
+    int depth = divides_tiles(k) ? 2 : 3;
     open_loops(out, share_of_input(k), depth, loops);
-    if (has_part(k)) {
+    if (divides_tiles(k)) {
         emit_tile_axes(out, k);
         emit_input_call(out, name, k, span, "ty");
     } else {
@@ -246,7 +246,7 @@ static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k
 static void emit_output_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
     Span *span = make_span(out, k, k->out_blocks);
     open_loops(out, SERIAL, 2, span->order);
-    if (has_part(k)) {
+    if (divides_tiles(k)) {
         emit_tile_axes(out, k);
         emit_output_tile(out, name, k, group, span);
     } else {
@@ -270,15 +270,15 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
         line(out, "else conv_products(&k->products, v, %s, 0, 0, m);", weights);
     } else {
         line(out, "%s_products(%sv, %s, m);", name,
-             k->raw        ? arena_printf(out->text.arena, "%s, ", more)
-             : has_part(k) ? "share.tile, share.end_tile, "
-                           : "",
+             k->raw             ? arena_printf(out->text.arena, "%s, ", more)
+             : divides_tiles(k) ? "share.tile, share.end_tile, "
+                                : "",
              weights);
     }
 }
 
 static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
-    Loop group = has_part(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
+    Loop group = divides_tiles(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
     Loop *groups[] = { &group };
     open_loops(out, share_of_groups(k), 1, groups);
     line(out, "float *m = %s + %s;", has_own_input(k) ? "v" : own_scratch(out, k),
@@ -310,7 +310,7 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     bool many = !is_number(strip->count, 1);
     const char *first = many ? "first" : "0";
     if (many) line(out, "const int first = %s;", scaled_text(out, "s", k->strip));
-    if (!has_part(k)) line(out, "const int rows = %s;", strip_height(out, k));
+    if (!divides_tiles(k)) line(out, "const int rows = %s;", strip_height(out, k));
     const Index x[] = { { image->variable, product(out, k->span, k->x_image) },
                         { first, product(out, k->in_step, k->x_row) } };
     const Index y[] = { { image->variable, product(out, k->span, k->y_image) },
@@ -318,7 +318,7 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));
-    if (has_part(k)) {
+    if (divides_tiles(k)) {
         emit_shared_tiles(out, name, k);
     } else {
         emit_input_strip(out, name, k);
@@ -349,7 +349,7 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Winograd");
         open_loops(out, share_of_strips(k), 2, nest);
-        if (!has_part(k))
+        if (!divides_tiles(k))
             line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
         emit_strip(out, name, k, &image, &strip);
         close_loops(out, 2, nest);

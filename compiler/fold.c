@@ -6,7 +6,6 @@
 #include "stem.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A convolution with what is fused behind it: the operators' values, -1 where there is none. */
 typedef struct {
@@ -265,8 +264,10 @@ size_t filter_floats(const Layer *layer) {
     return (size_t)(layer->in_shape.channels / layer->groups) * (size_t)(layer->kernel * layer->kernel);
 }
 
+bool has_weights(const Layer *layer) { return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR; }
+
 double layer_macs(const Layer *layer) {
-    if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) return 0;
+    if (!has_weights(layer)) return 0;
     return (double)shape_floats(layer->conv_shape) * (layer->in_shape.channels / layer->groups) *
            layer->kernel * layer->kernel;
 }

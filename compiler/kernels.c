@@ -239,7 +239,7 @@ bool is_shared(Arena *arena, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     if (layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_AVERAGE_POOL)
         return !pool_kernel(plan, v).serial;
-    if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) return false;
+    if (!has_weights(layer)) return false;
     switch (plan->choices[v].algorithm) {
     case ALGORITHM_WINOGRAD:
         return !winograd_kernel(plan, v).serial;

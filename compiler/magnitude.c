@@ -85,9 +85,13 @@ static double moment(const Network *n, int v) {
         return in + n->moments[op->in[1]];
     case OP_MAX_POOL:
         return 2 * in; /* the largest of nine */
-    default:
-        return in;
+    case OP_INPUT:
+    case OP_AVERAGE_POOL:
+    case OP_LINEAR:
+    case OP_SOFTMAX:
+        break;
     }
+    return in;
 }
 
 /* All weights are read for it: in threads. */

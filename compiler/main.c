@@ -2,7 +2,6 @@
 #include "bench.h"
 #include "client.h"
 #include "labels.h"
-#include "npy.h"
 #include "product.h"
 #include "run.h"
 #include "tell.h"

@@ -12,10 +12,6 @@ static size_t round_floats(size_t floats) {
     return (floats + ALIGN_FLOATS - 1) / ALIGN_FLOATS * ALIGN_FLOATS;
 }
 
-static bool has_weights(const Layer *layer) {
-    return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR;
-}
-
 int panel_channels(const Layout *out, const Choice *choice) { return choice->tile.vectors * out->lanes; }
 
 int panel_count(const Layout *out, const Choice *choice) { return out->blocks / choice->tile.vectors; }

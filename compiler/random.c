@@ -55,9 +55,12 @@ static double moment(const Graph *graph, int v, const bool *branch, const double
         return in + moments[op->in[1]];
     case OP_MAX_POOL:
         return 2 * in; /* the largest of nine */
-    default:
-        return in;
+    case OP_INPUT:
+    case OP_AVERAGE_POOL:
+    case OP_SOFTMAX:
+        break;
     }
+    return in;
 }
 
 typedef struct {

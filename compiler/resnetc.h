@@ -178,6 +178,7 @@ typedef struct {
 /* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                           Diag *diag);
+bool has_weights(const Layer *layer);     /* a convolution, or linear */
 double layer_macs(const Layer *layer);    /* of one image */
 size_t filter_floats(const Layer *layer); /* weights of an output channel */
 /* `count` weights of an output channel from `first` on, norm folded in: each (float)(weight * scale). */

@@ -1,6 +1,7 @@
 /* select.c: which algorithm, register tile and loop order each layer gets: what was measured, or else what
  * the cost model finds best. */
 #include "select.h"
+#include "cost.h"
 #include "tuned.h"
 
 const char *algorithm_name(const Choice *choice) {
@@ -24,22 +25,20 @@ const char *algorithm_name(const Choice *choice) {
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 
-bool has_choice(const Layer *layer) { return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR; }
-
-static double weight_bytes(const Layers *layers) {
-    double floats = 0;
+/* Of all layers, as they come. */
+static double all_weight_bytes(const Layers *layers) {
+    double bytes = 0;
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        if (layer->kind != LAYER_CONV && layer->kind != LAYER_LINEAR) continue;
-        floats += (double)layer->in_shape.channels / layer->groups * layer->shape.channels * layer->kernel *
-                  layer->kernel;
+        if (has_weights(layer)) bytes += weight_bytes(layer, layer->kernel * layer->kernel);
     }
-    return floats * sizeof(float);
+    return bytes;
 }
 
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int v) {
     const Layer *layer = &layers->layers[v];
-    return (Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run, weight_bytes(layers) };
+    return (
+        Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run, all_weight_bytes(layers) };
 }
 
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
@@ -47,7 +46,7 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
     Choice *choices = arena_array(arena, Choice, layers->count);
     int asked = 0, unknown = 0;
     for (int v = 0; v < layers->count; v++) {
-        if (!has_choice(&layers->layers[v])) continue;
+        if (!has_weights(&layers->layers[v])) continue;
         const Query query = query_of(layers, layouts, target, v);
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;
         if (entry && target->catalogue && entry->choice.tile.rows > 1) entry = NULL;

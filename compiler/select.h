@@ -20,20 +20,18 @@ typedef struct {
     double cycles; /* of all images, by the cost model */
 } Candidate;
 
-bool has_choice(const Layer *layer); /* whether there is anything to choose */
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int layer);
 
 /* ---- cost.c ---- */
 
 bool is_flat(const Query *q); /* rows of the image follow each other, in its input and its output */
 Plane direct_plane(const Query *q, bool pairs, bool flat);
-int plane_tiles(const Plane *plane, Tile tile);
 /* Looks at tile, order, prefetch, pairs, flat and slices only. */
 Candidate cost_direct(const Query *q, const Choice *choice);
 Candidate best_direct(const Query *q);
 
-bool suits_pairs(const Query *q,
-                 Accuracy accuracy); /* whether it can multiply in pairs, and is a gain there */
+/* Whether it can multiply in pairs, and gains by it. */
+bool suits_pairs(const Query *q, Accuracy accuracy);
 Candidate best_pairs(const Query *q);
 /* Whether it would take more than MOST_PAIR_TILES. */
 bool pairs_overflow(const Query *q, const Choice *choice);
@@ -91,9 +89,8 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
 
 /* ---- legal.c ---- */
 
-/* Why the layer cannot have that choice; NULL where it can: then what follows from it (in_blocks, flat,
- * scratch) is filled in. Looks at algorithm, tile, order, prefetch, pairs, outputs, strip and group
- * only. */
+/* Why the layer cannot have that choice; NULL where it can: then what follows from it (in_blocks, lane_group,
+ * span, scratch) is filled in. */
 const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *choice);
 
 #endif

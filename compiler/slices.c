@@ -17,7 +17,8 @@ bool can_gather(const Query *q) {
            q->in->lanes == q->out->lanes && !q->target->catalogue;
 }
 
-bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
+/* A convolution with a stride whose pixels are one row. */
+static bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
 
 bool suits_slices(const Query *q, const Choice *c) {
     bool many = q->layer->kind == LAYER_CONV && q->layer->groups == 1 && q->out->blocks > c->tile.vectors;

@@ -1,10 +1,10 @@
 /* spec.h: JSON values that know their place, and readers that complain by place: for the spec*.c, and for
- * the other small JSON file of the user (names_file.c).
+ * the other small JSON files of the user (names_file.c, tuned_read.c).
  *
  * Readers take an optional member of an object: where it is absent, or wrong (then the Diag says so), the
  * variable keeps its default. The first error wins, so that reading simply goes on behind one. */
-#ifndef SPEC_H
-#define SPEC_H
+#ifndef RESNETC_SPEC_H
+#define RESNETC_SPEC_H
 
 #include "resnetc.h"
 

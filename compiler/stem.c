@@ -46,7 +46,7 @@ Plane stem_plane(const Query *q) {
 }
 
 /* A row costs its products, its share of the input's transform (0.4 cycles a point: a twentieth of the
- * products of ResNet's) and the output's (as Winograd's in cost.c). */
+ * products of ResNet's) and the output's (as Winograd's in cost_winograd.c). */
 Candidate cost_stem(const Query *q, int strip, Tile tile) {
     StemPlan p = stem_plan(q->layer, q->out, strip);
     const Plane plane = stem_plane(q);

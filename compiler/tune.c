@@ -81,7 +81,7 @@ static void find_groups(Arena *arena, Tuner *t) {
     t->group_of = arena_array(arena, int, layers->count);
     for (int v = 0; v < layers->count; v++) {
         t->group_of[v] = -1;
-        if (has_choice(&layers->layers[v])) add_layer(arena, t, v);
+        if (has_weights(&layers->layers[v])) add_layer(arena, t, v);
     }
 }
 

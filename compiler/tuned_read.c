@@ -69,7 +69,6 @@ static void read_raw(const Node *node, Choice *c) {
     int *const values[] = { &c->tile.columns, &c->outputs, &c->strip };
     if (!check_members(node, keys)) return;
     c->tile.rows = c->tile.vectors = c->group = 1;
-    c->raw = true;
     read_extents(node, keys + 1, values);
 }
 
@@ -81,27 +80,35 @@ static void read_stem_choice(const Node *node, Choice *c) {
     read_extents(node, keys + 1, values);
 }
 
+/* What a choice may be called, and what that says; the keys beside it are the reader's. */
+static const struct {
+    const char *name;
+    Choice is;
+    void (*read)(const Node *, Choice *);
+} forms[] = {
+    { "direct", { .algorithm = ALGORITHM_DIRECT }, read_direct },
+    { "winograd", { .algorithm = ALGORITHM_WINOGRAD }, read_winograd },
+    { "pairs", { .algorithm = ALGORITHM_DIRECT, .pairs = true }, read_direct },
+    { "winograd-raw", { .algorithm = ALGORITHM_WINOGRAD, .raw = true }, read_raw },
+    { "stem", { .algorithm = ALGORITHM_STEM }, read_stem_choice },
+    { "winograd-narrow", { .algorithm = ALGORITHM_WINOGRAD, .narrow = true }, read_winograd },
+};
+
 static void read_choice_of(const Node *node, Choice *c) {
-    static const char *const names[] = { "direct", "winograd",        "pairs", "winograd-raw",
-                                         "stem",   "winograd-narrow", NULL };
-    static const Algorithm algorithms[] = { ALGORITHM_DIRECT,   ALGORITHM_WINOGRAD, ALGORITHM_DIRECT,
-                                            ALGORITHM_WINOGRAD, ALGORITHM_STEM,     ALGORITHM_WINOGRAD };
-    static void (*const readers[])(const Node *, Choice *) = { read_direct, read_winograd,    read_direct,
-                                                               read_raw,    read_stem_choice, read_winograd };
-    int algorithm = -1;
+    const char *names[COUNT_OF(forms) + 1] = { NULL };
+    int form = -1;
+    for (int i = 0; i < COUNT_OF(forms); i++) names[i] = forms[i].name;
     if (!json_is_object(node->value)) {
         fail_expected(node, "an object");
         return;
     }
-    read_choice(node, "algorithm", names, &algorithm);
-    if (algorithm < 0) {
+    read_choice(node, "algorithm", names, &form);
+    if (form < 0) {
         fail_node(node, "\"algorithm\" is missing");
         return;
     }
-    c->algorithm = algorithms[algorithm];
-    c->pairs = algorithm == 2;
-    c->narrow = algorithm == 5;
-    readers[algorithm](node, c);
+    *c = forms[form].is;
+    forms[form].read(node, c);
 }
 
 static bool read_entry(Arena *arena, const Node *node, TunedEntry *entry) {

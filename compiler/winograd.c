@@ -31,13 +31,17 @@ static Fraction reduced(long over, long under) {
 
 double fraction_value(Fraction f) { return (double)f.over / (double)f.under; }
 
-Fraction fraction_add(Fraction a, Fraction b) {
+static Fraction fraction_add(Fraction a, Fraction b) {
     return reduced(a.over * b.under + b.over * a.under, a.under * b.under);
 }
 
-Fraction fraction_multiply(Fraction a, Fraction b) { return reduced(a.over * b.over, a.under * b.under); }
+static Fraction fraction_multiply(Fraction a, Fraction b) {
+    return reduced(a.over * b.over, a.under * b.under);
+}
 
-Fraction fraction_divide(Fraction a, Fraction b) { return reduced(a.over * b.under, a.under * b.over); }
+static Fraction fraction_divide(Fraction a, Fraction b) {
+    return reduced(a.over * b.under, a.under * b.over);
+}
 
 static Fraction negative(Fraction a) { return (Fraction){ -a.over, a.under }; }
 

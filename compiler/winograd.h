@@ -35,9 +35,6 @@ int winograd_points(int outputs, int stride);
 Winograd winograd_plain_filters(Winograd w);
 
 double fraction_value(Fraction f);
-Fraction fraction_add(Fraction a, Fraction b);
-Fraction fraction_multiply(Fraction a, Fraction b);
-Fraction fraction_divide(Fraction a, Fraction b);
 
 /* u[points][points] = G g G^T of a 3x3 filter, in double precision. */
 void winograd_filter(const Winograd *w, const float *filter, double *u);

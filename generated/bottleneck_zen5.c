@@ -328,7 +328,7 @@ NOINLINE static void conv1x1_32_32_12x12_relu(const float *x, const float *w, co
     }
 }
 
-/* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
+/* B^T d B of 8 x 8 pixels of one block of channels; v: 64 planes. */
 static inline void conv3x3_32_32_12x12_f6_relu_input(const float *x, float *v) {
     vec s[8][8];
     for (int j = 0; j < 8; j++, x += 16) {
@@ -847,7 +847,7 @@ NOINLINE static void conv1x1_32_128_12x12(const float *x, const float *w, const 
                 }
             }
             else {
-                one_by_one(&pairs, 1, tx < 9 ? 10 : 10 - 1, xt, wt, bt, 0, yt);
+                one_by_one(&pairs, 1, tx < 9 ? 10 : 9, xt, wt, bt, 0, yt);
             }
         }
 }
@@ -1192,7 +1192,7 @@ NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *
                 }
             }
             else {
-                one_by_one(&pairs, 1, tx < 9 ? 10 : 10 - 1, xt, wt, bt, rt, yt);
+                one_by_one(&pairs, 1, tx < 9 ? 10 : 9, xt, wt, bt, rt, yt);
             }
         }
 }

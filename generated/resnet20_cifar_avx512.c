@@ -230,7 +230,7 @@ NOINLINE static void conv3x3_3_16_32x32_rows_relu(const float *x, const float *w
     }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_16_16_32x32_f4_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
@@ -511,7 +511,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w,
         }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_16_16_32x32_f4_add_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
@@ -793,7 +793,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float
         }
 }
 
-/* B^T d B of a 9x9 tile of one block of channels; v: 81 planes. */
+/* B^T d B of 9 x 9 pixels of one block of channels; v: 81 planes. */
 static inline void conv3x3s2_16_32_16x16_f4_relu_input(const float *x, float *v) {
     vec s[9][9];
     for (int j = 0; j < 9; j++, x += 16) {
@@ -1118,7 +1118,7 @@ NOINLINE static void conv1x1s2_16_32_16x16(const float *x, const float *w, const
         }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_32_32_16x16_f4_add_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
@@ -1292,7 +1292,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
     }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_32_32_16x16_f4_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
@@ -1465,7 +1465,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
     }
 }
 
-/* B^T d B of a 5x5 tile of one block of channels; v: 25 planes. */
+/* B^T d B of 5 x 5 pixels of one block of channels; v: 25 planes. */
 static inline void conv3x3s2_32_64_8x8_f2_relu_input(const float *x, float *v) {
     vec s[5][5];
     for (int j = 0; j < 5; j++, x += 16) {
@@ -1745,7 +1745,7 @@ NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const f
             }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_64_64_8x8_f4_add_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
@@ -1911,7 +1911,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
     }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_64_64_8x8_f4_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {

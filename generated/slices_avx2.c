@@ -460,7 +460,7 @@ NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, co
         }
 }
 
-/* B^T d B of a 7x7 tile of one block of channels; v: 49 planes. */
+/* B^T d B of 7 x 7 pixels of one block of channels; v: 49 planes. */
 static inline void conv3x3_80_80_13x13_f5_relu_input(const float *x, float *v) {
     vec s[7][7];
     for (int j = 0; j < 7; j++, x += 8) {
@@ -1032,7 +1032,7 @@ NOINLINE static void conv1x1_320_80_13x13_relu(Line *team, const float *x, const
                 }
 }
 
-/* B^T d B of a 9x9 tile of one block of channels; v: 81 planes. */
+/* B^T d B of 9 x 9 pixels of one block of channels; v: 81 planes. */
 static inline void conv3x3s2_80_80_7x7_f4_relu_input(const float *x, float *v) {
     vec s[9][9];
     for (int j = 0; j < 9; j++, x += 8) {

@@ -512,7 +512,7 @@ NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool(Line *team, const float
         }
 }
 
-/* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
+/* B^T d B of 8 x 8 pixels of one block of channels; v: 64 planes. */
 static inline void conv3x3_32_32_28x28_f6_relu_input(const float *x, float *v) {
     vec s[8][8];
     for (int j = 0; j < 8; j++, x += 16) {
@@ -802,7 +802,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, con
     }
 }
 
-/* B^T d B of a 8x8 tile of one block of channels; v: 64 planes. */
+/* B^T d B of 8 x 8 pixels of one block of channels; v: 64 planes. */
 static inline void conv3x3_32_32_28x28_f6_add_relu_input(const float *x, float *v) {
     vec s[8][8];
     for (int j = 0; j < 8; j++, x += 16) {
@@ -1442,7 +1442,7 @@ NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, cons
                     }
                 }
                 else {
-                    one_by_one(&pairs, 2, tx < 2 ? 5 : 5 - 1, xt, wt, bt, 0, yt);
+                    one_by_one(&pairs, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
                 }
             }
     }
@@ -1779,12 +1779,12 @@ NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const
                     }
                 }
                 else {
-                    one_by_one(&pairs, 2, tx < 2 ? 5 : 5 - 1, xt, wt, bt, 0, yt);
+                    one_by_one(&pairs, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
                 }
             }
 }
 
-/* B^T d B of a 7x7 tile of one block of channels; v: 49 planes. */
+/* B^T d B of 7 x 7 pixels of one block of channels; v: 49 planes. */
 static inline void conv3x3_64_64_14x14_f5_add_relu_input(const float *x, float *v) {
     vec s[7][7];
     for (int j = 0; j < 7; j++, x += 16) {

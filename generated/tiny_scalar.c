@@ -672,7 +672,7 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
             }
 }
 
-/* B^T d B of a 4x4 tile of one block of channels; v: 16 planes. */
+/* B^T d B of 4 x 4 pixels of one block of channels; v: 16 planes. */
 static inline void conv3x3_16_16_8x8_f2_add_relu_input(const float *x, float *v) {
     vec s[4][4];
     for (int j = 0; j < 4; j++, x += 1) {

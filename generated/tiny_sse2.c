@@ -204,7 +204,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
     }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 4) {
@@ -361,7 +361,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_8_8_16x16_f4_add_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 4) {
@@ -617,7 +617,7 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
         }
 }
 
-/* B^T d B of a 6x6 tile of one block of channels; v: 36 planes. */
+/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
 static inline void conv3x3_16_16_8x8_f4_add_relu_input(const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 4) {

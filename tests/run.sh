@@ -43,7 +43,7 @@ suite fashion "$build/tests/differential/fashion"
 grep -h 'worst error' "$log"
 suite full-resnet50 tests/differential/full_resnet50.sh "$build"
 grep -h 'of the largest' "$log"
-for property in placement memory choices algebra texts modes library catalogue; do suite $property "$build/tests/property/$property"; done
+for property in $PROPERTIES; do suite $property "$build/tests/property/$property"; done
 suite objects tests/property/objects.sh "$build"
 suite matrix tests/property/matrix.sh "$build"
 suite golden tests/golden/run.sh "$build"

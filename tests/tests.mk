@@ -10,7 +10,7 @@ $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 .PHONY: test differential property golden bless test-sanitize
 #: test           all tests; the last line is "N passed, N failed"
 test: $B/resnetc $(UNIT) $(DRIVERS)
-	@tests/run.sh $B $(UNIT)
+	@PROPERTIES="$(PROPERTIES)" tests/run.sh $B $(UNIT)
 
 #: differential   emitted code against PyTorch; the table of errors is build/error-table.txt
 differential: $B/resnetc $(DRIVERS)
@@ -18,7 +18,7 @@ differential: $B/resnetc $(DRIVERS)
 	$B/tests/differential/fashion
 	tests/differential/full_resnet50.sh $B
 
-PROPERTIES := placement memory choices algebra texts modes library catalogue
+PROPERTIES := $(filter-out print_spec,$(basename $(notdir $(wildcard tests/property/*.c))))
 #: property       what holds for any network: memory, algebra, threads, objects, compilers
 property: $B/resnetc $(DRIVERS)
 	set -e; for test in $(PROPERTIES); do $B/tests/property/$$test; done

@@ -125,7 +125,7 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
                           .order = (v + c->columns / 2) % 2 ? ORDER_PIXELS : ORDER_CHANNELS,
                           .prefetch = c->columns / 2 % 3 == 0,
                           .pairs = in_pairs(c->kind) };
-        if (!has_choice(layer)) continue;
+        if (!has_weights(layer)) continue;
         const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
         if (suits_stem(&q)) {
             choice.algorithm = ALGORITHM_STEM;

@@ -184,7 +184,7 @@ static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint6
     Choice *choices = arena_array(arena, Choice, count);
     memcpy(choices, plan->choices, sizeof *choices * (size_t)count);
     for (int v = 0; v < count; v++)
-        if (has_choice(&plan->layers->layers[v]))
+        if (has_weights(&plan->layers->layers[v]))
             choose(arena, plan, v, by_hand, state, &choices[v], outcome);
     return plan_with_choices(arena, plan, choices);
 }

@@ -59,10 +59,11 @@ object() { # COMPILER FILE.c [OPTION...]
     job "$cc" "$(flags_of "$file")" -Wall -Wextra -Werror "$@" -c "$file" -o /dev/null
 }
 
+targets=$("$build/resnetc" --target help | awk '$1 != "native" { print $1 }')
 for spec in specs/*.json; do
     name=$(basename "$spec" .json)
     [ "$name" = schema ] && continue
-    for target in avx512 avx2 sse2 scalar; do
+    for target in $targets; do
         emit "$spec" "$name-$target" $target || continue
         syntax "$work/$name-$target.c"
     done
@@ -74,7 +75,7 @@ object gcc "$work/resnet50-avx512.c" -fopenmp
 seed=100
 while [ $seed -lt 120 ]; do
     "$build/tests/property/print_spec" $seed >"$work/random.json"
-    for target in avx512 avx2 sse2 scalar; do
+    for target in $targets; do
         emit "$work/random.json" random$seed-$target $target || continue
         [ $((seed % 5)) -eq 0 ] && syntax "$work/random$seed-$target.c"
         if [ $((seed % 2)) -eq 0 ]; then object gcc "$work/random$seed-$target.c"; else

@@ -15,6 +15,7 @@ check() { # WHAT COMMAND...: the command succeeds
     else
         echo "FAILED: $name on $target: $what"
         failed=$((failed + 1))
+        return 1
     fi
 }
 
@@ -24,7 +25,7 @@ only() { ! grep -vxE "$1" "$2"; } # prints what else there is
 
 registers() {
     case $target in
-    avx512)
+    avx512 | zen5)
         check "zmm multiply-adds" has 'vfn?m(add|sub)[0-9]*ps .*%zmm'
         ;;
     avx2)
@@ -38,6 +39,9 @@ registers() {
         ;;
     scalar)
         check "no ymm or zmm register" has_not '%[yz]mm'
+        ;;
+    *)
+        check "known here" false
         ;;
     esac
 }
@@ -77,7 +81,7 @@ inspect() { # SPEC TARGET [RESNETC OPTION...]
     check "stack of all functions together is $sum" [ "$sum" -lt 65536 ]
 }
 
-for target in avx512 avx2 sse2 scalar; do
+for target in $("$build/resnetc" --target help | awk '$1 != "native" { print $1 }'); do
     inspect specs/tiny.json $target --weights random:1
     inspect specs/resnet20-cifar.json $target
     inspect specs/resnet18.json $target

@@ -29,10 +29,6 @@ static const char grouped[] =
     "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[36],\"groups\":3,\"classes\":11,"
     "\"stem\":{\"width\":20},\"input\":{\"channels\":5,\"height\":30,\"width\":21}}";
 
-static bool has_weights(const Layer *layer) {
-    return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR;
-}
-
 static const float *floats_of(const Plan *plan) { return (const float *)(const void *)plan->blob->bytes; }
 
 /* Where the weight of (out, in within its group, tap) lies: [panel][in block][tap][in lane][out of the

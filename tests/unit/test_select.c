@@ -49,12 +49,10 @@ static void splits_49_pixels(void **state) {
     assert_true(s.big == 13 && s.big_count == 1 && s.small_count == 3);
 }
 
-static bool computes(const Layer *layer) { return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR; }
-
 static void check_choice(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Choice *c = &plan->choices[v];
-    if (!computes(layer)) {
+    if (!has_weights(layer)) {
         assert_int_equal(c->algorithm, ALGORITHM_NONE);
         return;
     }

@@ -71,7 +71,7 @@ static void check_rows(Fixture *f, const Tuning *tuning) {
         assert_true(row->best_seconds <= row->model_seconds && row->model_seconds < 1);
     }
     for (int v = 0; v < f->plan->layers->count; v++)
-        if (has_choice(&f->plan->layers->layers[v])) {
+        if (has_weights(&f->plan->layers->layers[v])) {
             const TuneRow *row = row_for(f, tuning, v);
             assert_memory_equal(&row->model.tile, &f->plan->choices[v].tile, sizeof(Tile));
             layers--;
@@ -90,7 +90,7 @@ static void check_file(Fixture *f, const Tuning *tuning) {
     if (!plan) fail_msg("%s", f->diag.message);
     assert_int_equal(f->diag.note_count, 0); /* it has all layers */
     for (int v = 0; v < plan->layers->count; v++) {
-        if (!has_choice(&plan->layers->layers[v])) continue;
+        if (!has_weights(&plan->layers->layers[v])) continue;
         const Choice *got = &plan->choices[v], *best = &row_for(f, tuning, v)->best;
         assert_int_equal(got->algorithm, best->algorithm);
         assert_memory_equal(&got->tile, &best->tile, sizeof(Tile));

@@ -321,7 +321,7 @@ static void winograd_is_refused_where_it_does_not_suit(void **state) {
     Choice c = { .algorithm = ALGORITHM_WINOGRAD, .tile = { 1, 1, 1 }, .outputs = 2, .strip = 1, .group = 1 };
     for (int v = 0; v < plan->layers->count; v++) {
         const Layer *layer = &plan->layers->layers[v];
-        if (!has_choice(layer)) continue;
+        if (!has_weights(layer)) continue;
         const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
         if (layer->kernel == 3 && !suits_stem(&q)) continue;
         assert_string_equal(complete_choice(&f->arena, &q, ACCURACY_FAST, &c),
@@ -360,7 +360,7 @@ static void candidates_are_legal(void **state) {
         const Target *target = &targets[i % target_count];
         const Plan *plan = plan_network(&f->arena, spec, target, NULL, NULL, ACCURACY_FAST, &f->diag);
         for (int v = 0; v < plan->layers->count; v++) {
-            if (!has_choice(&plan->layers->layers[v])) continue;
+            if (!has_weights(&plan->layers->layers[v])) continue;
             const Query q = query_of(plan->layers, plan->layouts, target, v);
             check_candidates(f, &q, ACCURACY_FAST, &others);
             check_candidates(f, &q, ACCURACY_TIGHT, &others);
