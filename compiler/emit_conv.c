@@ -244,16 +244,17 @@ typedef struct {
     const char *image_row;    /* where rows of the image follow each other with gaps */
 } Corner;
 
+/* Names the first pixel of tile `variable`: itself where tiles have one. */
+static const char *emit_start(Out *out, const Cut *cut, const char *variable, const char *name) {
+    if (is_number(cut->big, 1)) return variable;
+    line(out, "const int %s = %s;", name, axis_start(out, cut, variable));
+    return name;
+}
+
 static Corner emit_corner(Out *out, const ConvKernel *k) {
     Corner corner = { "0", "0", "0" };
-    if (!is_number(k->rows.count, 1)) {
-        line(out, "const int row = %s;", axis_start(out, &k->rows, "ty"));
-        corner.row = "row";
-    }
-    if (!is_number(k->columns.count, 1)) {
-        line(out, "const int column = %s;", axis_start(out, &k->columns, "tx"));
-        corner.column = "column";
-    }
+    if (!is_number(k->rows.count, 1)) corner.row = emit_start(out, &k->rows, "ty", "row");
+    if (!is_number(k->columns.count, 1)) corner.column = emit_start(out, &k->columns, "tx", "column");
     if (k->row_gap) {
         line(out, "const int image_row = %s / %zu;", corner.column, k->row_pixels);
         line(out, "const int left = (image_row + 1) * %zu - %s;", k->row_pixels, corner.column);

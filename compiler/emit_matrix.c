@@ -20,7 +20,7 @@ static void add_term(Text *sum, Fraction f, const char *name) {
         text_printf(sum, "%s%s * %s", sign, coefficient(sum->arena, f), name);
 }
 
-static const char *sum_text(const Text *sum) { return sum->length ? sum->bytes : "ZERO"; }
+static const char *sum_or_zero(const Text *sum) { return sum->length ? sum->bytes : "ZERO"; }
 
 static bool same(Fraction a, Fraction b) { return a.over == b.over && a.under == b.under; }
 
@@ -46,14 +46,14 @@ static bool rows_pair(const Matrix *m, int a, int b) {
 const char *row_sum(Out *out, const Matrix *m, int row, const char *const *names) {
     Text sum = { .arena = out->text.arena };
     for (int k = 0; k < m->columns; k++) add_term(&sum, m->at[row][k], names[k]);
-    return sum_text(&sum);
+    return sum_or_zero(&sum);
 }
 
 static const char *parity_sum(Out *out, const Matrix *m, int row, int parity) {
     Text sum = { .arena = out->text.arena };
     for (int k = 0; k < m->columns; k++)
         if (parity < 0 || k % 2 == parity) add_term(&sum, m->at[row][k], arena_printf(sum.arena, "d%d", k));
-    return sum_text(&sum);
+    return sum_or_zero(&sum);
 }
 
 /* v0, v1, ... = matrix * (d0, d1, ...), every pair of rows from an even and an odd half. */
@@ -99,6 +99,6 @@ void emit_columns(Out *out, const char *type, const Matrix *m) {
             add_term(&sum, m->at[i][k], arena_printf(sum.arena, "%s%d", kind, k));
             k += paired[k];
         }
-        line(out, "const %s y%d = %s;", type, i, sum_text(&sum));
+        line(out, "const %s y%d = %s;", type, i, sum_or_zero(&sum));
     }
 }

@@ -54,7 +54,7 @@ static const char *zeros_text(Arena *arena, const char *variable, int count) {
 }
 
 /* "q0 + q1 + q2" */
-static const char *sum_text(Arena *arena, const char *variable, int count) {
+static const char *terms_sum(Arena *arena, const char *variable, int count) {
     Text text = { .arena = arena };
     for (int i = 0; i < count; i++) text_printf(&text, "%s%s%d", i ? " + " : "", variable, i);
     return text.bytes;
@@ -78,7 +78,7 @@ static void emit_flag(Out *out, const ConvKernel *k, Size size) {
     Extent channels = product(out, number((size_t)k->in_lanes), k->in_blocks);
     channels = product(out, channels, product(out, k->kernel, k->kernel));
     channels = product(out, channels, number((size_t)(size.rows * size.columns)));
-    line(out, "const float square = total(%s) / (float)(%s);", sum_text(arena, "q", squares(size)),
+    line(out, "const float square = total(%s) / (float)(%s);", terms_sum(arena, "q", squares(size)),
          extent_text(out, channels));
     line(out, "s[%d] = square >= limits[0] && square <= limits[1];", PAIR_FLAG);
 }

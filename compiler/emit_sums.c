@@ -4,13 +4,14 @@
 bool is_sliced(const ConvKernel *k) { return k->slices > 1; }
 
 static void emit_bias(Out *out, const ConvKernel *k) {
-    for (int v = 0; v < k->vectors; v++)
-        line(out, "const vec b%d = %s;", v, k->plain ? "ZERO" : vector_of(out, k, "bias", number(0), v));
+    for (int v = 0; v < k->vectors && !k->plain; v++)
+        line(out, "const vec b%d = %s;", v, vector_of(out, k, "bias", number(0), v));
 }
 
 /* What a pixel's sums begin with: the bias; in pairs, less what the products of its own values will add. */
 static const char *first_sum(Out *out, const ConvKernel *k, int pixel, int v) {
     Arena *arena = out->text.arena;
+    if (k->plain) return "ZERO";
     if (!k->pairs) return arena_printf(arena, "b%d", v);
     return arena_printf(arena, v ? "c%d_0" : "ZERO - s[%d]", pixel);
 }
@@ -30,10 +31,10 @@ static void emit_gaps(Out *out, const ConvKernel *k, int pixels) {
         line(out, "const long gap%d = left > %d ? 0 : %zu;", p, p, k->row_gap);
 }
 
-static const char *sum_text(Arena *arena, const ConvKernel *k, const char *form, int pixel) {
+/* "c2_0, c2_1" */
+static const char *sum_names(Arena *arena, const ConvKernel *k, int pixel) {
     Text text = { .arena = arena };
-    for (int v = 0; v < k->vectors; v++)
-        text_printf(&text, "%s%s", v ? ", " : "", arena_printf(arena, form, pixel, v));
+    for (int v = 0; v < k->vectors; v++) text_printf(&text, "%sc%d_%d", v ? ", " : "", pixel, v);
     return text.bytes;
 }
 
@@ -41,7 +42,7 @@ static const char *sum_text(Arena *arena, const ConvKernel *k, const char *form,
 static void emit_slice_start(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
     int pixels = size.rows * size.columns;
-    for (int p = 0; p < pixels; p++) line(out, "vec %s;", sum_text(arena, k, "c%d_%d", p));
+    for (int p = 0; p < pixels; p++) line(out, "vec %s;", sum_names(arena, k, p));
     block(out, "if (slice == 0)") {
         emit_bias(out, k);
         for (int p = 0; p < pixels; p++)

@@ -75,14 +75,14 @@ static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w
     }
 }
 
-static const char *output_parameters(const WinogradKernel *k) {
-    return k->residual || k->catalogue
-               ? "const float *m, const float *bias, const float *r, float *y, int rows, int columns"
-               : "const float *m, const float *bias, float *y, int rows, int columns";
+/* Where tiles hang over, how much of one lies inside, too. */
+static const char *output_parameters(Out *out, const WinogradKernel *k) {
+    return arena_printf(out->text.arena, "const float *m, const float *bias, %sfloat *y%s%s",
+                        k->residual || k->catalogue ? "const float *r, " : "",
+                        k->over_below ? ", int rows" : "", k->over_right ? ", int columns" : "");
 }
 
 static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *w) {
-    if (!k->over_right) line(out, "(void)columns;");
     line(out, "const vec b = LOAD(bias);");
     line(out, "vec s[%d][%d];", k->outputs, w->points);
     block(out, "for (int j = 0; j < %d; j++, m += %s)", w->points, extent_text(out, k->m_plane)) {
@@ -92,15 +92,16 @@ static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *
     }
     const char *row = extent_text(out, k->y_row);
     const char *step = k->residual ? arena_printf(out->text.arena, ", r += %s", row) : "";
-    block(out, "for (int i = 0; i < rows; i++, y += %s%s)", row, step) { emit_output_row(out, k, w); }
+    const char *rows = k->over_below ? "rows" : arena_printf(out->text.arena, "%d", k->outputs);
+    block(out, "for (int i = 0; i < %s; i++, y += %s%s)", rows, row, step) { emit_output_row(out, k, w); }
 }
 
 void emit_winograd_output(Out *out, const char *name, const WinogradKernel *k) {
     Winograd w = kernel_matrices(k);
-    line(out, "/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie "
-              "inside. */");
+    line(out, "/* A^T m A of one tile and block, and what is fused behind it%s. */",
+         k->over_below || k->over_right ? "; rows, columns: how many lie inside" : "");
     block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, size_parameter(k),
-          output_parameters(k)) {
+          output_parameters(out, k)) {
         emit_output_body(out, k, &w);
     }
     blank(out);
@@ -225,10 +226,11 @@ static void emit_output_call(Out *out, const char *name, const WinogradKernel *k
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
         k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
-    line(out, "%s(%s, %s, %s%s, down, across);",
+    line(out, "%s(%s, %s, %s%s%s%s);",
          k->catalogue ? "k->output" : arena_printf(out->text.arena, "%s_output", name),
          arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "m", 4, m)),
-         index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 5, y));
+         index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 5, y),
+         k->over_below ? ", down" : "", k->over_right ? ", across" : "");
 }
 
 static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
@@ -238,8 +240,8 @@ static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k
                *step = extent_text(out, k->out_step);
     const char *below = arena_printf(arena, "%s - %s * %s", extent_text(out, k->height), first, step);
     const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
-    line(out, "const int down = %s;", limit(out, below, k->out_step, k->over_below));
-    line(out, "const int across = %s;", limit(out, right, k->out_step, k->over_right));
+    if (k->over_below) line(out, "const int down = %s;", limit(out, below, k->out_step, true));
+    if (k->over_right) line(out, "const int across = %s;", limit(out, right, k->out_step, true));
     emit_output_call(out, name, k, group, span);
 }
 

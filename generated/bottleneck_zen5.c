@@ -191,11 +191,9 @@ static inline void conv3x3_3_32_12x12_rows_relu_output(const float *m, const flo
 
 /* 1 x 3 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_32_12x12_rows_relu_products_1x3(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 3;
         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -216,10 +214,9 @@ static inline void conv3x3_3_32_12x12_rows_relu_products_1x3(const float *x, con
 NOINLINE static void conv3x3_3_32_12x12_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty;
-            const float *xt = x + n * 64 + row * 9;
+            const float *xt = x + n * 64 + ty * 9;
             const float *wt = w + n * 288;
-            float *yt = y + n * 208 + row * 48;
+            float *yt = y + n * 208 + ty * 48;
             conv3x3_3_32_12x12_rows_relu_products_1x3(xt, wt, yt);
         }
 }
@@ -319,11 +316,10 @@ static inline void conv1x1_32_32_12x12_relu_1x12(const float *x, const float *w,
  * x: its first tap's first pixel; w: [1][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_32_32_12x12_relu(const float *x, const float *w, const float *bias, float *y) {
     for (int ty = 0; ty < 12; ty++) {
-        const int row = ty;
-        const float *xt = x + row * 192;
+        const float *xt = x + ty * 192;
         const float *wt = w;
         const float *bt = bias;
-        float *yt = y + row * 224;
+        float *yt = y + ty * 224;
         conv1x1_32_32_12x12_relu_1x12(xt, wt, bt, yt);
     }
 }
@@ -385,10 +381,8 @@ static inline void conv3x3_32_32_12x12_f6_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[6][8];
     for (int j = 0; j < 8; j++, m += 144) {
@@ -416,7 +410,7 @@ static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const floa
         s[4][j] = y4;
         s[5][j] = y5;
     }
-    for (int i = 0; i < rows; i++, y += 192) {
+    for (int i = 0; i < 6; i++, y += 192) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -445,12 +439,10 @@ static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const floa
 
 /* 1 x 4 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_32_32_12x12_f6_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 64;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -501,10 +493,8 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w,
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                const int down = 6;
-                const int across = 6;
                 conv3x3_32_32_12x12_f6_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    ys + b * 2304 + ty * 1152 + tx * 96, down, across);
+                    ys + b * 2304 + ty * 1152 + tx * 96);
             }
     }
 }

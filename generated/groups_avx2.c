@@ -294,12 +294,10 @@ static inline void conv3x3_3_64_14x14_rows_relu_output(const float *m, const flo
 
 /* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_64_14x14_rows_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 4;
         const vec w0 = LOAD(w), w1 = LOAD(w + 8);
@@ -324,10 +322,9 @@ NOINLINE static void conv3x3_3_64_14x14_rows_relu_products(const float *x, const
     for (int n = 0; n < 6; n++)
         for (int p = 0; p < 4; p++)
             for (int ty = 0; ty < 2; ty++) {
-                const int row = ty;
-                const float *xt = x + n * 64 + row * 12;
+                const float *xt = x + n * 64 + ty * 12;
                 const float *wt = w + n * 576 + p * 144;
-                float *yt = y + n * 528 + p * 128 + row * 32;
+                float *yt = y + n * 528 + p * 128 + ty * 32;
                 conv3x3_3_64_14x14_rows_relu_products_1x4(xt, wt, yt);
             }
 }
@@ -1148,11 +1145,10 @@ NOINLINE static void conv3x3s2g4_32_32_7x7_relu(const float *x, const float *w, 
     static const int first_block[] = { 0, 1, 2, 3 };
     for (int p = 0; p < 4; p++)
         for (int ty = 0; ty < 7; ty++) {
-            const int row = ty;
-            const float *xt = x + first_block[p] * 2048 + row * 256;
+            const float *xt = x + first_block[p] * 2048 + ty * 256;
             const float *wt = w + p * 576;
             const float *bt = bias + p * 8;
-            float *yt = y + p * 392 + row * 56;
+            float *yt = y + p * 392 + ty * 56;
             conv3x3s2g4_32_32_7x7_relu_1x7(xt, wt, bt, yt);
         }
 }

@@ -159,15 +159,14 @@ static inline void conv3x3_3_16_32x32_rows_relu_output(const float *m, const flo
 
 /* 1 x 8 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_16_32x32_rows_relu_products_1x8(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 8;
         const vec w0 = LOAD(w);
@@ -195,10 +194,9 @@ static inline void conv3x3_3_16_32x32_rows_relu_products_1x8(const float *x, con
 NOINLINE static void conv3x3_3_16_32x32_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty;
-            const float *xt = x + n * 160 + row * 24;
+            const float *xt = x + n * 160 + ty * 24;
             const float *wt = w + n * 144;
-            float *yt = y + n * 272 + row * 128;
+            float *yt = y + n * 272 + ty * 128;
             conv3x3_3_16_32x32_rows_relu_products_1x8(xt, wt, yt);
         }
 }
@@ -275,10 +273,8 @@ static inline void conv3x3_16_16_32x32_f4_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 1040) {
@@ -299,7 +295,7 @@ static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const floa
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 544) {
+    for (int i = 0; i < 4; i++, y += 544) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -321,29 +317,28 @@ static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const floa
 
 /* 1 x 22 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_32x32_f4_relu_products_1x22(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
-    vec c16_0 = b0;
-    vec c17_0 = b0;
-    vec c18_0 = b0;
-    vec c19_0 = b0;
-    vec c20_0 = b0;
-    vec c21_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
+    vec c8_0 = ZERO;
+    vec c9_0 = ZERO;
+    vec c10_0 = ZERO;
+    vec c11_0 = ZERO;
+    vec c12_0 = ZERO;
+    vec c13_0 = ZERO;
+    vec c14_0 = ZERO;
+    vec c15_0 = ZERO;
+    vec c16_0 = ZERO;
+    vec c17_0 = ZERO;
+    vec c18_0 = ZERO;
+    vec c19_0 = ZERO;
+    vec c20_0 = ZERO;
+    vec c21_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 1024;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -398,28 +393,27 @@ static inline void conv3x3_16_16_32x32_f4_relu_products_1x22(const float *x, con
 
 /* 1 x 21 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_32x32_f4_relu_products_1x21(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
-    vec c16_0 = b0;
-    vec c17_0 = b0;
-    vec c18_0 = b0;
-    vec c19_0 = b0;
-    vec c20_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
+    vec c8_0 = ZERO;
+    vec c9_0 = ZERO;
+    vec c10_0 = ZERO;
+    vec c11_0 = ZERO;
+    vec c12_0 = ZERO;
+    vec c13_0 = ZERO;
+    vec c14_0 = ZERO;
+    vec c15_0 = ZERO;
+    vec c16_0 = ZERO;
+    vec c17_0 = ZERO;
+    vec c18_0 = ZERO;
+    vec c19_0 = ZERO;
+    vec c20_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 1024;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -504,10 +498,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w,
     conv3x3_16_16_32x32_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
-            const int down = 4;
-            const int across = 4;
-            conv3x3_16_16_32x32_f4_relu_output(m + ty * 128 + tx * 16, bias, ys + ty * 2176 + tx * 64, down,
-                across);
+            conv3x3_16_16_32x32_f4_relu_output(m + ty * 128 + tx * 16, bias, ys + ty * 2176 + tx * 64);
         }
 }
 
@@ -556,10 +547,9 @@ static inline void conv3x3_16_16_32x32_f4_add_relu_input(const float *x, float *
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_16_16_32x32_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 1040) {
@@ -580,7 +570,7 @@ static inline void conv3x3_16_16_32x32_f4_add_relu_output(const float *m, const 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 544, r += 544) {
+    for (int i = 0; i < 4; i++, y += 544, r += 544) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -602,29 +592,28 @@ static inline void conv3x3_16_16_32x32_f4_add_relu_output(const float *m, const 
 
 /* 1 x 22 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_32x32_f4_add_relu_products_1x22(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
-    vec c16_0 = b0;
-    vec c17_0 = b0;
-    vec c18_0 = b0;
-    vec c19_0 = b0;
-    vec c20_0 = b0;
-    vec c21_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
+    vec c8_0 = ZERO;
+    vec c9_0 = ZERO;
+    vec c10_0 = ZERO;
+    vec c11_0 = ZERO;
+    vec c12_0 = ZERO;
+    vec c13_0 = ZERO;
+    vec c14_0 = ZERO;
+    vec c15_0 = ZERO;
+    vec c16_0 = ZERO;
+    vec c17_0 = ZERO;
+    vec c18_0 = ZERO;
+    vec c19_0 = ZERO;
+    vec c20_0 = ZERO;
+    vec c21_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 1024;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -679,28 +668,27 @@ static inline void conv3x3_16_16_32x32_f4_add_relu_products_1x22(const float *x,
 
 /* 1 x 21 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_32x32_f4_add_relu_products_1x21(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
-    vec c16_0 = b0;
-    vec c17_0 = b0;
-    vec c18_0 = b0;
-    vec c19_0 = b0;
-    vec c20_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
+    vec c8_0 = ZERO;
+    vec c9_0 = ZERO;
+    vec c10_0 = ZERO;
+    vec c11_0 = ZERO;
+    vec c12_0 = ZERO;
+    vec c13_0 = ZERO;
+    vec c14_0 = ZERO;
+    vec c15_0 = ZERO;
+    vec c16_0 = ZERO;
+    vec c17_0 = ZERO;
+    vec c18_0 = ZERO;
+    vec c19_0 = ZERO;
+    vec c20_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 1024;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -786,10 +774,8 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float
     conv3x3_16_16_32x32_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
-            const int down = 4;
-            const int across = 4;
             conv3x3_16_16_32x32_f4_add_relu_output(m + ty * 128 + tx * 16, bias, rs + ty * 2176 + tx * 64,
-                ys + ty * 2176 + tx * 64, down, across);
+                ys + ty * 2176 + tx * 64);
         }
 }
 
@@ -856,10 +842,8 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][9];
     for (int j = 0; j < 9; j++, m += 528) {
@@ -882,7 +866,7 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 288) {
+    for (int i = 0; i < 4; i++, y += 288) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -906,16 +890,14 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const fl
 
 /* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3s2_16_32_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 256;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -978,10 +960,8 @@ NOINLINE static void conv3x3s2_16_32_16x16_f4_relu(const float *x, const float *
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3s2_16_32_16x16_f4_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
-                    ys + b * 5184 + ty * 1152 + tx * 64, down, across);
+                    ys + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
@@ -1163,10 +1143,9 @@ static inline void conv3x3_32_32_16x16_f4_add_relu_input(const float *x, float *
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_32_32_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 528) {
@@ -1187,7 +1166,7 @@ static inline void conv3x3_32_32_16x16_f4_add_relu_output(const float *m, const 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 288, r += 288) {
+    for (int i = 0; i < 4; i++, y += 288, r += 288) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1209,16 +1188,14 @@ static inline void conv3x3_32_32_16x16_f4_add_relu_output(const float *m, const 
 
 /* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_32_32_16x16_f4_add_relu_products_1x8(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 256;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -1284,10 +1261,8 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3_32_32_16x16_f4_add_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
-                    rs + b * 5184 + ty * 1152 + tx * 64, ys + b * 5184 + ty * 1152 + tx * 64, down, across);
+                    rs + b * 5184 + ty * 1152 + tx * 64, ys + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
@@ -1337,10 +1312,8 @@ static inline void conv3x3_32_32_16x16_f4_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_32_32_16x16_f4_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3_32_32_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 528) {
@@ -1361,7 +1334,7 @@ static inline void conv3x3_32_32_16x16_f4_relu_output(const float *m, const floa
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 288) {
+    for (int i = 0; i < 4; i++, y += 288) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1383,16 +1356,14 @@ static inline void conv3x3_32_32_16x16_f4_relu_output(const float *m, const floa
 
 /* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_32_32_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 256;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -1457,10 +1428,8 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3_32_32_16x16_f4_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
-                    ys + b * 5184 + ty * 1152 + tx * 64, down, across);
+                    ys + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
@@ -1504,10 +1473,8 @@ static inline void conv3x3s2_32_64_8x8_f2_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3s2_32_64_8x8_f2_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3s2_32_64_8x8_f2_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[2][5];
     for (int j = 0; j < 5; j++, m += 528) {
@@ -1521,7 +1488,7 @@ static inline void conv3x3s2_32_64_8x8_f2_relu_output(const float *m, const floa
         s[0][j] = y0;
         s[1][j] = y1;
     }
-    for (int i = 0; i < rows; i++, y += 160) {
+    for (int i = 0; i < 2; i++, y += 160) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1536,16 +1503,14 @@ static inline void conv3x3s2_32_64_8x8_f2_relu_output(const float *m, const floa
 
 /* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3s2_32_64_8x8_f2_relu_products_1x8(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 256;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -1611,10 +1576,8 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
         for (int b = 0; b < 2; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {
-                    const int down = 2;
-                    const int across = 2;
                     conv3x3s2_32_64_8x8_f2_relu_output(m + b * 256 + ty * 64 + tx * 16,
-                        bias + g * 32 + b * 16, ys + g * 3200 + b * 1600 + ty * 320 + tx * 32, down, across);
+                        bias + g * 32 + b * 16, ys + g * 3200 + b * 1600 + ty * 320 + tx * 32);
                 }
         }
     }
@@ -1790,10 +1753,9 @@ static inline void conv3x3_64_64_8x8_f4_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_64_64_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 272) {
@@ -1814,7 +1776,7 @@ static inline void conv3x3_64_64_8x8_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 160, r += 160) {
+    for (int i = 0; i < 4; i++, y += 160, r += 160) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1836,14 +1798,10 @@ static inline void conv3x3_64_64_8x8_f4_add_relu_output(const float *m, const fl
 
 /* 1 x 4 pixels, 64 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_64_64_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    const vec b2 = ZERO;
-    const vec b3 = ZERO;
-    vec c0_0 = b0, c0_1 = b1, c0_2 = b2, c0_3 = b3;
-    vec c1_0 = b0, c1_1 = b1, c1_2 = b2, c1_3 = b3;
-    vec c2_0 = b0, c2_1 = b1, c2_2 = b2, c2_3 = b3;
-    vec c3_0 = b0, c3_1 = b1, c3_2 = b2, c3_3 = b3;
+    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO, c3_2 = ZERO, c3_3 = ZERO;
     for (int b = 0; b < 4; b++) {
         const float *p = x + b * 64;
         for (int l = 0; l < 16; l++, p++, w += 64) {
@@ -1903,10 +1861,8 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
     for (int b = 0; b < 4; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3_64_64_8x8_f4_add_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    rs + b * 1600 + ty * 640 + tx * 64, ys + b * 1600 + ty * 640 + tx * 64, down, across);
+                    rs + b * 1600 + ty * 640 + tx * 64, ys + b * 1600 + ty * 640 + tx * 64);
             }
     }
 }
@@ -1956,10 +1912,8 @@ static inline void conv3x3_64_64_8x8_f4_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_64_64_8x8_f4_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3_64_64_8x8_f4_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 272) {
@@ -1980,7 +1934,7 @@ static inline void conv3x3_64_64_8x8_f4_relu_output(const float *m, const float 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 160) {
+    for (int i = 0; i < 4; i++, y += 160) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -2002,14 +1956,10 @@ static inline void conv3x3_64_64_8x8_f4_relu_output(const float *m, const float 
 
 /* 1 x 4 pixels, 64 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_64_64_8x8_f4_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    const vec b2 = ZERO;
-    const vec b3 = ZERO;
-    vec c0_0 = b0, c0_1 = b1, c0_2 = b2, c0_3 = b3;
-    vec c1_0 = b0, c1_1 = b1, c1_2 = b2, c1_3 = b3;
-    vec c2_0 = b0, c2_1 = b1, c2_2 = b2, c2_3 = b3;
-    vec c3_0 = b0, c3_1 = b1, c3_2 = b2, c3_3 = b3;
+    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO, c3_2 = ZERO, c3_3 = ZERO;
     for (int b = 0; b < 4; b++) {
         const float *p = x + b * 64;
         for (int l = 0; l < 16; l++, p++, w += 64) {
@@ -2068,10 +2018,8 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, c
     for (int b = 0; b < 4; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3_64_64_8x8_f4_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    ys + b * 1600 + ty * 640 + tx * 64, down, across);
+                    ys + b * 1600 + ty * 640 + tx * 64);
             }
     }
 }

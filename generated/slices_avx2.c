@@ -289,12 +289,10 @@ static inline void conv3x3_3_80_13x13_rows_relu_output(const float *m, const flo
 
 /* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_80_13x13_rows_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 4;
         const vec w0 = LOAD(w), w1 = LOAD(w + 8);
@@ -319,10 +317,9 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu_products(const float *x, const
     for (int n = 0; n < 6; n++)
         for (int p = 0; p < 5; p++)
             for (int ty = 0; ty < 2; ty++) {
-                const int row = ty;
-                const float *xt = x + n * 64 + row * 12;
+                const float *xt = x + n * 64 + ty * 12;
                 const float *wt = w + n * 720 + p * 144;
-                float *yt = y + n * 656 + p * 128 + row * 32;
+                float *yt = y + n * 656 + p * 128 + ty * 32;
                 conv3x3_3_80_13x13_rows_relu_products_1x4(xt, wt, yt);
             }
 }
@@ -562,13 +559,11 @@ static inline void conv3x3_80_80_13x13_f5_relu_output(const float *m, const floa
 
 /* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_80_80_13x13_f5_relu_products_1x5(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
     for (int b = 0; b < 10; b++) {
         const float *p = x + b * 72;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -594,12 +589,10 @@ static inline void conv3x3_80_80_13x13_f5_relu_products_1x5(const float *x, cons
 
 /* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_80_80_13x13_f5_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 10; b++) {
         const float *p = x + b * 72;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -1144,12 +1137,10 @@ static inline void conv3x3s2_80_80_7x7_f4_relu_output(const float *m, const floa
 
 /* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3s2_80_80_7x7_f4_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 10; b++) {
         const float *p = x + b * 32;
         for (int l = 0; l < 8; l++, p++, w += 16) {

@@ -390,22 +390,20 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_pool(const float *above, 
 /* 1 x 14 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(const float *x, const float *w,
     float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
-    vec c12_0 = b0, c12_1 = b1;
-    vec c13_0 = b0, c13_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c8_0 = ZERO, c8_1 = ZERO;
+    vec c9_0 = ZERO, c9_1 = ZERO;
+    vec c10_0 = ZERO, c10_1 = ZERO;
+    vec c11_0 = ZERO, c11_1 = ZERO;
+    vec c12_0 = ZERO, c12_1 = ZERO;
+    vec c13_0 = ZERO, c13_1 = ZERO;
     for (int b = 0; b < 42; b++) {
         const float *p = x + b * 14;
         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -459,10 +457,9 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(const float
 NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 7; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty;
-            const float *xt = x + n * 2128 + row * 168;
+            const float *xt = x + n * 2128 + ty * 168;
             const float *wt = w + n * 1344;
-            float *yt = y + n * 912 + row * 224;
+            float *yt = y + n * 912 + ty * 224;
             conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(xt, wt, yt);
         }
 }
@@ -628,21 +625,19 @@ static inline void conv3x3_32_32_28x28_f6_relu_output(const float *m, const floa
 
 /* 1 x 13 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_32_32_28x28_f6_relu_products_1x13(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
-    vec c12_0 = b0, c12_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c8_0 = ZERO, c8_1 = ZERO;
+    vec c9_0 = ZERO, c9_1 = ZERO;
+    vec c10_0 = ZERO, c10_1 = ZERO;
+    vec c11_0 = ZERO, c11_1 = ZERO;
+    vec c12_0 = ZERO, c12_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 400;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -692,20 +687,18 @@ static inline void conv3x3_32_32_28x28_f6_relu_products_1x13(const float *x, con
 
 /* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_32_32_28x28_f6_relu_products_1x12(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c8_0 = ZERO, c8_1 = ZERO;
+    vec c9_0 = ZERO, c9_1 = ZERO;
+    vec c10_0 = ZERO, c10_1 = ZERO;
+    vec c11_0 = ZERO, c11_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 400;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -918,21 +911,19 @@ static inline void conv3x3_32_32_28x28_f6_add_relu_output(const float *m, const 
 
 /* 1 x 13 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x13(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
-    vec c12_0 = b0, c12_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c8_0 = ZERO, c8_1 = ZERO;
+    vec c9_0 = ZERO, c9_1 = ZERO;
+    vec c10_0 = ZERO, c10_1 = ZERO;
+    vec c11_0 = ZERO, c11_1 = ZERO;
+    vec c12_0 = ZERO, c12_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 400;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -982,20 +973,18 @@ static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x13(const float *x,
 
 /* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x12(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c8_0 = ZERO, c8_1 = ZERO;
+    vec c9_0 = ZERO, c9_1 = ZERO;
+    vec c10_0 = ZERO, c10_1 = ZERO;
+    vec c11_0 = ZERO, c11_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 400;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -1886,17 +1875,15 @@ static inline void conv3x3_64_64_14x14_f5_add_relu_output(const float *m, const 
 
 /* 1 x 9 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_64_64_14x14_f5_add_relu_products_1x9(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c6_0 = ZERO, c6_1 = ZERO;
+    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c8_0 = ZERO, c8_1 = ZERO;
     for (int b = 0; b < 4; b++) {
         const float *p = x + b * 144;
         for (int l = 0; l < 16; l++, p++, w += 32) {

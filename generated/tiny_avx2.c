@@ -143,11 +143,10 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 
 /* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 4;
         const vec w0 = LOAD(w);
@@ -167,10 +166,9 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty;
-            const float *xt = x + n * 64 + row * 12;
+            const float *xt = x + n * 64 + ty * 12;
             const float *wt = w + n * 72;
-            float *yt = y + n * 80 + row * 32;
+            float *yt = y + n * 80 + ty * 32;
             conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
         }
 }
@@ -247,10 +245,8 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 144) {
@@ -271,7 +267,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 144) {
+    for (int i = 0; i < 4; i++, y += 144) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -293,15 +289,14 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
 
 /* 1 x 8 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_8_8_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 128;
         for (int l = 0; l < 8; l++, p++, w += 8) {
@@ -355,10 +350,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            const int down = 4;
-            const int across = 4;
-            conv3x3_8_8_16x16_f4_relu_output(m + ty * 32 + tx * 8, bias, ys + ty * 576 + tx * 32, down,
-                across);
+            conv3x3_8_8_16x16_f4_relu_output(m + ty * 32 + tx * 8, bias, ys + ty * 576 + tx * 32);
         }
 }
 
@@ -407,10 +399,9 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 144) {
@@ -431,7 +422,7 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 144, r += 144) {
+    for (int i = 0; i < 4; i++, y += 144, r += 144) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -453,15 +444,14 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
 
 /* 1 x 8 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_8_8_16x16_f4_add_relu_products_1x8(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 128;
         for (int l = 0; l < 8; l++, p++, w += 8) {
@@ -516,10 +506,8 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            const int down = 4;
-            const int across = 4;
             conv3x3_8_8_16x16_f4_add_relu_output(m + ty * 32 + tx * 8, bias, rs + ty * 576 + tx * 32,
-                ys + ty * 576 + tx * 32, down, across);
+                ys + ty * 576 + tx * 32);
         }
 }
 
@@ -744,10 +732,9 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 80) {
@@ -768,7 +755,7 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 64, r += 64) {
+    for (int i = 0; i < 4; i++, y += 64, r += 64) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -790,12 +777,10 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const fl
 
 /* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 32;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -847,10 +832,8 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3_16_16_8x8_f4_add_relu_output(m + b * 32 + ty * 16 + tx * 8, bias + b * 8,
-                    rs + b * 512 + ty * 256 + tx * 32, ys + b * 512 + ty * 256 + tx * 32, down, across);
+                    rs + b * 512 + ty * 256 + tx * 32, ys + b * 512 + ty * 256 + tx * 32);
             }
     }
 }

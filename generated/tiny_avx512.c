@@ -143,11 +143,10 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 
 /* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 4;
         const vec w0 = LOAD(w);
@@ -167,10 +166,9 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty;
-            const float *xt = x + n * 64 + row * 12;
+            const float *xt = x + n * 64 + ty * 12;
             const float *wt = w + n * 144;
-            float *yt = y + n * 144 + row * 64;
+            float *yt = y + n * 144 + ty * 64;
             conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
         }
 }
@@ -247,10 +245,8 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 272) {
@@ -271,7 +267,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 288) {
+    for (int i = 0; i < 4; i++, y += 288) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -293,23 +289,22 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
 
 /* 1 x 16 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_8_8_16x16_f4_relu_products_1x16(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
+    vec c8_0 = ZERO;
+    vec c9_0 = ZERO;
+    vec c10_0 = ZERO;
+    vec c11_0 = ZERO;
+    vec c12_0 = ZERO;
+    vec c13_0 = ZERO;
+    vec c14_0 = ZERO;
+    vec c15_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 256;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -377,10 +372,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            const int down = 4;
-            const int across = 4;
-            conv3x3_8_8_16x16_f4_relu_output(m + ty * 64 + tx * 16, bias, ys + ty * 1152 + tx * 64, down,
-                across);
+            conv3x3_8_8_16x16_f4_relu_output(m + ty * 64 + tx * 16, bias, ys + ty * 1152 + tx * 64);
         }
 }
 
@@ -429,10 +421,9 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 272) {
@@ -453,7 +444,7 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 288, r += 288) {
+    for (int i = 0; i < 4; i++, y += 288, r += 288) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -475,23 +466,22 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
 
 /* 1 x 16 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_8_8_16x16_f4_add_relu_products_1x16(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
+    vec c4_0 = ZERO;
+    vec c5_0 = ZERO;
+    vec c6_0 = ZERO;
+    vec c7_0 = ZERO;
+    vec c8_0 = ZERO;
+    vec c9_0 = ZERO;
+    vec c10_0 = ZERO;
+    vec c11_0 = ZERO;
+    vec c12_0 = ZERO;
+    vec c13_0 = ZERO;
+    vec c14_0 = ZERO;
+    vec c15_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 256;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -560,10 +550,8 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            const int down = 4;
-            const int across = 4;
             conv3x3_8_8_16x16_f4_add_relu_output(m + ty * 64 + tx * 16, bias, rs + ty * 1152 + tx * 64,
-                ys + ty * 1152 + tx * 64, down, across);
+                ys + ty * 1152 + tx * 64);
         }
 }
 
@@ -940,10 +928,9 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 80) {
@@ -964,7 +951,7 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 128, r += 128) {
+    for (int i = 0; i < 4; i++, y += 128, r += 128) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -986,11 +973,10 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const fl
 
 /* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
+    vec c0_0 = ZERO;
+    vec c1_0 = ZERO;
+    vec c2_0 = ZERO;
+    vec c3_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * 64;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -1035,10 +1021,8 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     conv3x3_16_16_8x8_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 2; tx++) {
-            const int down = 4;
-            const int across = 4;
             conv3x3_16_16_8x8_f4_add_relu_output(m + ty * 32 + tx * 16, bias, rs + ty * 512 + tx * 64,
-                ys + ty * 512 + tx * 64, down, across);
+                ys + ty * 512 + tx * 64);
         }
 }
 

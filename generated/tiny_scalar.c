@@ -127,14 +127,10 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 
 /* 1 x 4 pixels, 4 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    const vec b2 = ZERO;
-    const vec b3 = ZERO;
-    vec c0_0 = b0, c0_1 = b1, c0_2 = b2, c0_3 = b3;
-    vec c1_0 = b0, c1_1 = b1, c1_2 = b2, c1_3 = b3;
-    vec c2_0 = b0, c2_1 = b1, c2_2 = b2, c2_3 = b3;
-    vec c3_0 = b0, c3_1 = b1, c3_2 = b2, c3_3 = b3;
+    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO, c3_2 = ZERO, c3_3 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 4;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1), w2 = LOAD(w + 2), w3 = LOAD(w + 3);
@@ -167,10 +163,9 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
     for (int n = 0; n < 6; n++)
         for (int p = 0; p < 2; p++)
             for (int ty = 0; ty < 2; ty++) {
-                const int row = ty;
-                const float *xt = x + n * 64 + row * 12;
+                const float *xt = x + n * 64 + ty * 12;
                 const float *wt = w + n * 72 + p * 36;
-                float *yt = y + n * 80 + p * 32 + row * 4;
+                float *yt = y + n * 80 + p * 32 + ty * 4;
                 conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
             }
 }
@@ -318,12 +313,11 @@ NOINLINE static void conv3x3_8_8_16x16_relu(const float *x, const float *w, cons
     for (int p = 0; p < 4; p++)
         for (int ty = 0; ty < 16; ty++)
             for (int tx = 0; tx < 3; tx++) {
-                const int row = ty;
                 const int column = tx * 5 + (tx < 1 ? tx : 1);
-                const float *xt = x + row * 18 + column;
+                const float *xt = x + ty * 18 + column;
                 const float *wt = w + p * 144;
                 const float *bt = bias + p * 2;
-                float *yt = y + p * 648 + row * 18 + column;
+                float *yt = y + p * 648 + ty * 18 + column;
                 if (tx < 1) {
                     conv3x3_8_8_16x16_relu_1x6(xt, wt, bt, yt);
                 }
@@ -450,13 +444,12 @@ NOINLINE static void conv3x3_8_8_16x16_add_relu(const float *x, const float *w, 
     for (int p = 0; p < 4; p++)
         for (int ty = 0; ty < 16; ty++)
             for (int tx = 0; tx < 3; tx++) {
-                const int row = ty;
                 const int column = tx * 5 + (tx < 1 ? tx : 1);
-                const float *xt = x + row * 18 + column;
+                const float *xt = x + ty * 18 + column;
                 const float *wt = w + p * 144;
                 const float *bt = bias + p * 2;
-                const float *rt = r + p * 648 + row * 18 + column;
-                float *yt = y + p * 648 + row * 18 + column;
+                const float *rt = r + p * 648 + ty * 18 + column;
+                float *yt = y + p * 648 + ty * 18 + column;
                 if (tx < 1) {
                     conv3x3_8_8_16x16_add_relu_1x6(xt, wt, bt, rt, yt);
                 }
@@ -705,10 +698,9 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_16_16_8x8_f2_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[2][4];
     for (int j = 0; j < 4; j++, m += 80) {
@@ -722,7 +714,7 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_output(const float *m, const fl
         s[0][j] = y0;
         s[1][j] = y1;
     }
-    for (int i = 0; i < rows; i++, y += 8, r += 8) {
+    for (int i = 0; i < 2; i++, y += 8, r += 8) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -737,14 +729,12 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_output(const float *m, const fl
 
 /* 1 x 6 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_8x8_f2_add_relu_products_1x6(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c5_0 = ZERO, c5_1 = ZERO;
     for (int b = 0; b < 16; b++) {
         const float *p = x + b * 16;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1);
@@ -772,13 +762,11 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_products_1x6(const float *x, co
 
 /* 1 x 5 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_8x8_f2_add_relu_products_1x5(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c4_0 = ZERO, c4_1 = ZERO;
     for (int b = 0; b < 16; b++) {
         const float *p = x + b * 16;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1);
@@ -841,11 +829,8 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu(const float *x, const float *
         for (int b = 0; b < 4; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {
-                    const int down = 2;
-                    const int across = 2;
                     conv3x3_16_16_8x8_f2_add_relu_output(m + b * 16 + ty * 4 + tx, bias + g * 4 + b,
-                        rs + g * 256 + b * 64 + ty * 16 + tx * 2, ys + g * 256 + b * 64 + ty * 16 + tx * 2,
-                        down, across);
+                        rs + g * 256 + b * 64 + ty * 16 + tx * 2, ys + g * 256 + b * 64 + ty * 16 + tx * 2);
                 }
         }
     }

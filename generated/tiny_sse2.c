@@ -137,12 +137,10 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 
 /* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 4;
         const vec w0 = LOAD(w), w1 = LOAD(w + 4);
@@ -166,10 +164,9 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
-            const int row = ty;
-            const float *xt = x + n * 64 + row * 12;
+            const float *xt = x + n * 64 + ty * 12;
             const float *wt = w + n * 72;
-            float *yt = y + n * 80 + row * 16;
+            float *yt = y + n * 80 + ty * 16;
             conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
         }
 }
@@ -249,10 +246,8 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y, int rows,
-    int columns) {
-    (void)columns;
+/* A^T m A of one tile and block, and what is fused behind it. */
+static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 144) {
@@ -273,7 +268,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 72) {
+    for (int i = 0; i < 4; i++, y += 72) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -295,12 +290,10 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
 
 /* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_8_8_16x16_f4_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 64;
         for (int l = 0; l < 4; l++, p++, w += 8) {
@@ -353,10 +346,8 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3_8_8_16x16_f4_relu_output(m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
-                    ys + b * 1296 + ty * 288 + tx * 16, down, across);
+                    ys + b * 1296 + ty * 288 + tx * 16);
             }
     }
 }
@@ -406,10 +397,9 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 144) {
@@ -430,7 +420,7 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 72, r += 72) {
+    for (int i = 0; i < 4; i++, y += 72, r += 72) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -452,12 +442,10 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
 
 /* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_8_8_16x16_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 2; b++) {
         const float *p = x + b * 64;
         for (int l = 0; l < 4; l++, p++, w += 8) {
@@ -511,10 +499,8 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                const int down = 4;
-                const int across = 4;
                 conv3x3_8_8_16x16_f4_add_relu_output(m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
-                    rs + b * 1296 + ty * 288 + tx * 16, ys + b * 1296 + ty * 288 + tx * 16, down, across);
+                    rs + b * 1296 + ty * 288 + tx * 16, ys + b * 1296 + ty * 288 + tx * 16);
             }
     }
 }
@@ -557,12 +543,11 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 8; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                const int row = ty;
                 const int column = tx * 4;
-                const float *xt = x + row * 144 + column * 8;
+                const float *xt = x + ty * 144 + column * 8;
                 const float *wt = w + p * 576;
                 const float *bt = bias + p * 8;
-                float *yt = y + p * 800 + row * 40 + column * 4;
+                float *yt = y + p * 800 + ty * 40 + column * 4;
                 conv3x3s2_8_16_8x8_relu_1x4(xt, wt, bt, yt);
             }
 }
@@ -662,10 +647,9 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_input(const float *x, float *v)
     }
 }
 
-/* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
+/* A^T m A of one tile and block, and what is fused behind it. */
 static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
-    (void)columns;
+    float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += 48) {
@@ -686,7 +670,7 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 32, r += 32) {
+    for (int i = 0; i < 4; i++, y += 32, r += 32) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -708,12 +692,10 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const fl
 
 /* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
 static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
-    const vec b0 = ZERO;
-    const vec b1 = ZERO;
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    vec c0_0 = ZERO, c0_1 = ZERO;
+    vec c1_0 = ZERO, c1_1 = ZERO;
+    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c3_0 = ZERO, c3_1 = ZERO;
     for (int b = 0; b < 4; b++) {
         const float *p = x + b * 16;
         for (int l = 0; l < 4; l++, p++, w += 8) {
@@ -766,11 +748,9 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
         for (int b = 0; b < 2; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 2; tx++) {
-                    const int down = 4;
-                    const int across = 4;
                     conv3x3_16_16_8x8_f4_add_relu_output(m + b * 16 + ty * 8 + tx * 4, bias + g * 8 + b * 4,
                         rs + g * 512 + b * 256 + ty * 128 + tx * 16,
-                        ys + g * 512 + b * 256 + ty * 128 + tx * 16, down, across);
+                        ys + g * 512 + b * 256 + ty * 128 + tx * 16);
                 }
         }
     }
