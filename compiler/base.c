@@ -224,7 +224,7 @@ bool file_map(Arena *arena, const char *path, FileView *view, Diag *diag) {
 
 uint64_t fnv1a(uint64_t hash, const void *bytes, size_t count) {
     const unsigned char *byte = bytes;
-    for (size_t i = 0; i < count; i++) hash = (hash ^ byte[i]) * 0x100000001b3u;
+    for (size_t i = 0; i < count; i++) hash = (hash ^ byte[i]) * FNV_PRIME;
     return hash;
 }
 

@@ -91,6 +91,7 @@ bool file_map(Arena *arena, const char *path, FileView *view, Diag *diag);
 /* 64-bit FNV-1a over bytes (Fowler, Noll, Vo; draft-eastlake-fnv): fingerprints, not secrets. Start from
  * FNV_BASIS. */
 #define FNV_BASIS 0xcbf29ce484222325u
+#define FNV_PRIME 0x100000001b3u
 uint64_t fnv1a(uint64_t hash, const void *bytes, size_t count);
 
 /* The next of a stream of 64-bit numbers, the same on every machine: SplitMix64 (Steele, Lea, Flood, "Fast

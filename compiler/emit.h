@@ -13,9 +13,10 @@ typedef struct {
     const void *shared; /* the outermost loop of such a nest while it is open: there is one at a time */
 } Out;
 
-void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);       /* one indented line */
-void blank(Out *out);                                                 /* an empty one */
-void label_line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3); /* at the left margin: #if, #pragma */
+void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3); /* one indented line */
+void blank(Out *out);                                           /* an empty one */
+void label_line(Out *out, const char *format, ...)
+    PRINTF_LIKE(2, 3); /* at the left margin, never broken: #if, #pragma */
 bool open_block(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);
 bool close_block(Out *out);
 
@@ -280,7 +281,8 @@ void emit_lone_share(Out *out); /* without */
 /* What the catalogue's kernels need: emit_catalogue.c. */
 void emit_catalogue_prelude(Out *out, const Target *target);
 const char *const *emit_kernels(Out *out, const Plan *plan, bool catalogue);
-void emit_walk(Out *out, const Emission *e);      /* stage functions and run() */
+void emit_walk(Out *out, const Emission *e); /* stage functions and run() */
+bool embeds_weights(const Emission *e);
 void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and weights_check() */
 void emit_interface(Out *out, const Emission *e); /* the header's text */
 void emit_statuses(Out *out, const Emission *e);

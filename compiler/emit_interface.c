@@ -52,6 +52,8 @@ static const char *threads_text(Arena *arena, const Emission *e) {
 void emit_max_threads(Out *out, const Emission *e) {
     label_line(out, "#ifndef %s_MAX_THREADS", e->macro);
     line(out, "#define %s_MAX_THREADS 1", e->macro);
+    label_line(out, "#elif %s_MAX_THREADS < 1", e->macro);
+    line(out, "#error %s_MAX_THREADS must be 1 or more", e->macro);
     label_line(out, "#endif");
 }
 
@@ -117,7 +119,7 @@ static void emit_functions(Out *out, const Emission *e) {
     emit_normalisation(out, e->plan->spec);
     line(out, " * Safe to call from several threads. */");
     line(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output);", p);
-    if (plan_embeds_weights(e->plan))
+    if (embeds_weights(e))
         line(out, "/* The weights, %s_WEIGHTS_BYTES, 64-byte aligned. */", e->macro);
     else
         line(out, "/* The weights, where the C file is compiled with -D%s_BUNDLE_WEIGHTS. */", e->macro);

@@ -13,12 +13,15 @@ static bool may_break(const char *text, size_t at, bool comment) {
     return at > 0 && text[at] == ' ' && (comment || text[at - 1] == ',' || text[at - 1] == ';');
 }
 
-/* The last place to break within `most` columns; 0 where there is none. */
+/* The last place to break within `most` columns, not inside a string; 0 where there is none. */
 static size_t break_at(const char *text, size_t most, bool comment) {
-    size_t length = strlen(text);
-    for (size_t at = most < length ? most : length; at > 8; at--)
-        if (may_break(text, at, comment)) return at;
-    return 0;
+    size_t last = 0;
+    bool quoted = false;
+    for (size_t at = 0; text[at] && at <= most; at++) {
+        quoted ^= !comment && text[at] == '"' && (at == 0 || text[at - 1] != '\\');
+        if (at > 8 && !quoted && may_break(text, at, comment)) last = at;
+    }
+    return last;
 }
 
 /* Prints a line, broken where it is too long; preprocessor lines stay whole. */
@@ -58,8 +61,9 @@ void blank(Out *out) { text_append(&out->text, "\n", 1); }
 void label_line(Out *out, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    put(out, 0, format, arguments);
+    text_vprintf(&out->text, format, arguments);
     va_end(arguments);
+    blank(out);
 }
 
 bool open_block(Out *out, const char *format, ...) {

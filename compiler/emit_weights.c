@@ -4,6 +4,9 @@
 
 enum { BYTES_A_LINE = 24 };
 
+/* C for standard output, and for the JIT, has no weights in it. */
+bool embeds_weights(const Emission *e) { return e->names->header_file && plan_embeds_weights(e->plan); }
+
 bool plan_embeds_weights(const Plan *plan) { return plan->blob->bytes && plan->blob->size <= EMBED_LIMIT; }
 
 static void emit_array(Out *out, const Emission *e) {
@@ -44,7 +47,8 @@ static void emit_check(Out *out, const Emission *e) {
     const char *m = e->macro;
     block(out, "int %s_weights_check(const void *weights, size_t bytes)", e->prefix) {
         line(out, "const unsigned char *at = weights;");
-        line(out, "unsigned long long header[4], word, sum = 0x%llxULL; /* FNV-1a over words */",
+        line(out,
+             "unsigned long long header[4], word, sum = 0x%llxULL; /* FNV-1a over words, mixed downwards */",
              (unsigned long long)FNV_BASIS);
         line(out, "if ((size_t)at %% 64) return %s_BAD_ALIGNMENT;", m);
         line(out, "if (bytes != %zu) return %s_BAD_SIZE;", blob->size, m);
@@ -55,7 +59,8 @@ static void emit_check(Out *out, const Emission *e) {
         line(out, "if (header[2] != %zu) return %s_BAD_SIZE;", blob->size, m);
         block(out, "for (size_t i = %d; i < %zu; i += 8)", BLOB_HEADER, blob->size) {
             line(out, "memcpy(&word, at + i, 8);");
-            line(out, "sum = (sum ^ word) * 0x100000001b3ULL;");
+            line(out, "sum = (sum ^ word) * 0x%llxULL;", (unsigned long long)FNV_PRIME);
+            line(out, "sum ^= sum >> 32;");
         }
         line(out, "return sum == header[3] ? %s_OK : %s_BAD_CHECKSUM;", m, m);
     }
@@ -75,7 +80,7 @@ static void emit_cpu_ok(Out *out, const Emission *e) {
 }
 
 void emit_weights(Out *out, const Emission *e) {
-    if (plan_embeds_weights(e->plan))
+    if (embeds_weights(e))
         emit_array(out, e);
     else
         emit_bundle(out, e);

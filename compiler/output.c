@@ -32,11 +32,26 @@ static bool same_file(const struct stat *a, const struct stat *b) {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
+/* Of files that are not there yet: whether they would be the same. */
+static bool same_place(const char *a, const char *b) {
+    struct stat left, right;
+    const char *x = strrchr(a, '/'), *y = strrchr(b, '/');
+    if (strcmp(x ? x + 1 : a, y ? y + 1 : b)) return false;
+    char *folder_a = x ? strndup(a, (size_t)(x - a) + 1) : strdup("."),
+         *folder_b = y ? strndup(b, (size_t)(y - b) + 1) : strdup(".");
+    bool same =
+        folder_a && folder_b && !stat(folder_a, &left) && !stat(folder_b, &right) && same_file(&left, &right);
+    free(folder_a);
+    free(folder_b);
+    return same;
+}
+
 static bool same_path(const char *a, const char *b) {
     struct stat left, right;
     if (!a || !b) return false;
     if (!strcmp(a, b)) return true;
-    return !stat(a, &left) && !stat(b, &right) && S_ISREG(left.st_mode) && same_file(&left, &right);
+    if (stat(a, &left) || stat(b, &right)) return same_place(a, b);
+    return S_ISREG(left.st_mode) && same_file(&left, &right);
 }
 
 bool output_add(OutputFiles *output, const char *path, const void *bytes, size_t size, Diag *diag) {

@@ -130,9 +130,6 @@ static void pack_all(Arena *arena, const Packing *packings, int layers, const Bl
     parallel_for(first[layers], pack_item, (void *)&work, progress);
 }
 
-/* Files from before weights lay in the order of rotations have the number itself. */
-static int lane_group_fact(const Choice *c) { return c->lane_group > 1 ? -c->lane_group : c->lane_group; }
-
 /* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. Not how a layer is
  * walked: the same file serves whatever the tuned order of its loops, and any batch. */
 static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, const Choice *choices,
@@ -141,29 +138,11 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = { l->kind,
-                              l->in,
-                              l->residual,
-                              l->shape.channels,
-                              l->shape.height,
-                              l->shape.width,
-                              l->kernel,
-                              l->stride,
-                              l->padding,
-                              l->groups,
-                              l->activation,
-                              l->output,
-                              l->pool,
-                              c->algorithm,
-                              c->tile.vectors,
-                              c->in_blocks,
-                              lane_group_fact(c),
-                              c->outputs,
-                              c->group,
-                              layouts[v].lanes,
-                              c->pairs,
-                              c->raw,
-                              c->narrow };
+        const int facts[] = { l->kind,        l->in,         l->residual, l->shape.channels, l->shape.height,
+                              l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
+                              l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
+                              c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
+                              c->pairs,       c->raw,        c->narrow };
         hash = fnv1a(hash, facts, sizeof facts);
     }
     return hash;
@@ -174,7 +153,8 @@ uint64_t blob_checksum(const unsigned char *bytes, size_t size) {
     for (size_t i = BLOB_HEADER; i + 8 <= size; i += 8) {
         uint64_t word;
         memcpy(&word, bytes + i, 8);
-        hash = (hash ^ word) * 0x100000001b3u;
+        hash = (hash ^ word) * FNV_PRIME;
+        hash ^= hash >> 32;
     }
     return hash;
 }

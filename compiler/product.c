@@ -54,7 +54,7 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
     EmitNames names = product_names(arena, options, plan);
     bool to_stdout = !names.header_file, has_file = plan->blob->bytes && !plan_embeds_weights(plan);
     int first = files->count;
-    if (to_stdout && has_file) diag_note(diag, "-o - writes no weights file");
+    if (to_stdout && plan->blob->bytes) diag_note(diag, "-o - writes no weights");
     if (!add_text(files, to_stdout ? NULL : options->output, emit_c(arena, plan, &names), diag)) return false;
     if (to_stdout) return true;
     const char *header = emit_header(arena, plan, &names);

@@ -374,17 +374,17 @@ size_t plan_output_floats(const Plan *plan); /* all outputs, all images */
 /* ==== emit: the tables -> C text and header ==== */
 
 typedef struct {
-    const char *spec_file;    /* "resnet50.json", without folders: the head names it; NULL: no file */
-    const char *options;      /* what else was asked for, for the head: "--accuracy tight"; "" for nothing */
-    const char *header_file;  /* "foo.h" to include, or NULL: the header's text stands inside */
+    const char *spec_file;   /* "resnet50.json", without folders: the head names it; NULL: no file */
+    const char *options;     /* what else was asked for, for the head: "--accuracy tight"; "" for nothing */
+    const char *header_file; /* "foo.h" to include, or NULL: the header's text stands inside, no weights do */
     const char *weights_file; /* "foo.weights" for .incbin; NULL where there is no such file */
 } EmitNames;
 
-enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to this many bytes are an array in the C file */
+enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to so many bytes are an array in the C file */
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
 const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
-bool plan_embeds_weights(const Plan *plan); /* whether emit_c writes them as an array */
+bool plan_embeds_weights(const Plan *plan); /* whether a C file with a header has them as an array */
 /* Of the emitted code's workspace, for one thread. */
 size_t plan_workspace_bytes(Arena *arena, const Plan *plan);
 

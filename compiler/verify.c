@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* What is allowed, relative to the layer's largest value: direct sums and F(2,3) stay below the first in any
- * network of fp32; --accuracy fast admits algorithms that add up to the second. Both hold at any depth. */
+/* What is allowed, relative to the layer's largest value before ReLU: direct sums and F(2,3) stay below the
+ * first in any network of fp32; --accuracy fast admits algorithms that add up to the second. */
 #define BOUND_TIGHT 1e-5
 #define BOUND_FAST  5e-5
 
@@ -50,12 +50,22 @@ static void note_worst(Verdict *verdict, const Layer *layer, double error, size_
     verdict->worst_image = (int)(index / width / height / channels);
 }
 
+/* What the layer's errors are relative to. Behind ReLU there may be a remainder only of what was computed. */
+static double scale_of(const Check *check, const Layer *layer) {
+    const Op *op = &check->plan->graph->ops[layer->op];
+    size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape);
+    double after = largest(check->reference[layer->op], count);
+    if (op->kind != OP_ACTIVATION) return after;
+    double before = largest(check->reference[op->in[0]], count);
+    return before > after ? before : after;
+}
+
 /* The next `images` images of the batch. */
 static void compare(Check *check, int index, const float *value, int images) {
     const Layer *layer = &check->plan->layers->layers[index];
     const double *reference = check->reference[layer->op];
     size_t image = shape_floats(layer->shape), worst = 0, start = (size_t)check->seen[index] * image;
-    double scale = largest(reference, (size_t)check->plan->spec->batch * image), error = 0;
+    double scale = scale_of(check, layer), error = 0;
     for (size_t i = 0; i < (size_t)images * image; i++) {
         double here = relative_error(value[i], reference[start + i], scale);
         if (here > error) error = here, worst = start + i;

@@ -1203,16 +1203,17 @@ __asm__(".pushsection .rodata\n"
 
 int bottleneck_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
-    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return BOTTLENECK_BAD_ALIGNMENT;
     if (bytes != 309568) return BOTTLENECK_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x14354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
+    if (header[0] != 0x24354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
     if (header[1] != 0x7b74083ec416f1f6ULL) return BOTTLENECK_BAD_FINGERPRINT;
     if (header[2] != 309568) return BOTTLENECK_BAD_SIZE;
     for (size_t i = 64; i < 309568; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
+        sum ^= sum >> 32;
     }
     return sum == header[3] ? BOTTLENECK_OK : BOTTLENECK_BAD_CHECKSUM;
 }

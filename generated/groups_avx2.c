@@ -3,7 +3,7 @@
  *   options     --target avx2
  *   parameters  185152
  *   work        27.2 MFLOP an image
- *   weights     740800 bytes, fingerprint 90bd8525ea056ea6
+ *   weights     740800 bytes, fingerprint 0fd0df081dea5621
  *   workspace   357632 bytes
  *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DGROUPS_MAX_THREADS=2
  *
@@ -42,6 +42,8 @@ enum { GROUPS_OK, GROUPS_BAD_SIZE, GROUPS_BAD_MAGIC, GROUPS_BAD_FINGERPRINT, GRO
     GROUPS_BAD_ALIGNMENT };
 #ifndef GROUPS_MAX_THREADS
 #define GROUPS_MAX_THREADS 1
+#elif GROUPS_MAX_THREADS < 1
+#error GROUPS_MAX_THREADS must be 1 or more
 #endif
 #else
 #include <stddef.h>
@@ -1358,16 +1360,17 @@ __asm__(".pushsection .rodata\n"
 
 int groups_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
-    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return GROUPS_BAD_ALIGNMENT;
     if (bytes != 740800) return GROUPS_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x14354454e534552ULL) return GROUPS_BAD_MAGIC;
-    if (header[1] != 0x90bd8525ea056ea6ULL) return GROUPS_BAD_FINGERPRINT;
+    if (header[0] != 0x24354454e534552ULL) return GROUPS_BAD_MAGIC;
+    if (header[1] != 0xfd0df081dea5621ULL) return GROUPS_BAD_FINGERPRINT;
     if (header[2] != 740800) return GROUPS_BAD_SIZE;
     for (size_t i = 64; i < 740800; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
+        sum ^= sum >> 32;
     }
     return sum == header[3] ? GROUPS_OK : GROUPS_BAD_CHECKSUM;
 }

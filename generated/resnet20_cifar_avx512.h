@@ -17,6 +17,8 @@ extern "C" {
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef RESNET20_CIFAR_MAX_THREADS
 #define RESNET20_CIFAR_MAX_THREADS 1
+#elif RESNET20_CIFAR_MAX_THREADS < 1
+#error RESNET20_CIFAR_MAX_THREADS must be 1 or more
 #endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef RESNET20_CIFAR_TRACE

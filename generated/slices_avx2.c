@@ -42,6 +42,8 @@ enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLI
     SLICES_BAD_ALIGNMENT };
 #ifndef SLICES_MAX_THREADS
 #define SLICES_MAX_THREADS 1
+#elif SLICES_MAX_THREADS < 1
+#error SLICES_MAX_THREADS must be 1 or more
 #endif
 #else
 #include <stddef.h>
@@ -1463,16 +1465,17 @@ __asm__(".pushsection .rodata\n"
 
 int slices_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
-    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return SLICES_BAD_ALIGNMENT;
     if (bytes != 4196864) return SLICES_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x14354454e534552ULL) return SLICES_BAD_MAGIC;
+    if (header[0] != 0x24354454e534552ULL) return SLICES_BAD_MAGIC;
     if (header[1] != 0x6a292f9193a17ea6ULL) return SLICES_BAD_FINGERPRINT;
     if (header[2] != 4196864) return SLICES_BAD_SIZE;
     for (size_t i = 64; i < 4196864; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
+        sum ^= sum >> 32;
     }
     return sum == header[3] ? SLICES_OK : SLICES_BAD_CHECKSUM;
 }

@@ -41,6 +41,8 @@ enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT,
     THREADS_BAD_ALIGNMENT };
 #ifndef THREADS_MAX_THREADS
 #define THREADS_MAX_THREADS 1
+#elif THREADS_MAX_THREADS < 1
+#error THREADS_MAX_THREADS must be 1 or more
 #endif
 #else
 #include <stddef.h>
@@ -2018,16 +2020,17 @@ __asm__(".pushsection .rodata\n"
 
 int threads_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
-    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return THREADS_BAD_ALIGNMENT;
     if (bytes != 1453184) return THREADS_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x14354454e534552ULL) return THREADS_BAD_MAGIC;
+    if (header[0] != 0x24354454e534552ULL) return THREADS_BAD_MAGIC;
     if (header[1] != 0xd91768c08c9920f9ULL) return THREADS_BAD_FINGERPRINT;
     if (header[2] != 1453184) return THREADS_BAD_SIZE;
     for (size_t i = 64; i < 1453184; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
+        sum ^= sum >> 32;
     }
     return sum == header[3] ? THREADS_OK : THREADS_BAD_CHECKSUM;
 }

@@ -880,8 +880,8 @@ NOINLINE static void linear_16_10(const float *x, const float *w, const float *b
 }
 
 const unsigned char tiny_weights[28992] __attribute__((aligned(64))) = {
-82,69,83,78,69,84,67,1,118,163,127,189,160,60,72,217,64,113,0,0,0,0,0,0,
-205,156,29,228,4,114,100,112,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
+82,69,83,78,69,84,67,2,118,163,127,189,160,60,72,217,64,113,0,0,0,0,0,0,
+249,187,52,67,153,196,79,234,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,160,160,160,189,167,46,10,190,
 255,157,119,189,136,216,84,189,52,133,75,189,166,232,70,61,30,22,247,61,20,41,132,188,
 46,101,52,190,193,36,139,188,49,13,46,189,156,124,235,56,166,91,188,61,3,95,33,190,
@@ -2092,16 +2092,17 @@ const unsigned char tiny_weights[28992] __attribute__((aligned(64))) = {
 
 int tiny_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
-    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words */
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
     if (bytes != 28992) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x14354454e534552ULL) return TINY_BAD_MAGIC;
+    if (header[0] != 0x24354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0xd9483ca0bd7fa376ULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 28992) return TINY_BAD_SIZE;
     for (size_t i = 64; i < 28992; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
+        sum ^= sum >> 32;
     }
     return sum == header[3] ? TINY_OK : TINY_BAD_CHECKSUM;
 }

@@ -144,9 +144,23 @@ left 'net.c net.h '
 rm folder/*
 status 0 large.json -o - --weights random:1
 ok 'the header stands inside' grep -q '#define LARGE_INPUT_FLOATS' out
-says 'note: -o - writes no weights file'
+says 'note: -o - writes no weights'
 status 0 -q large.json -o - --weights random:1
 ok '-q: no note' [ ! -s err ]
+status 0 -q tiny.json -o - --weights random:1
+ok 'no array of weights on standard output' [ "$(grep -c '0x[0-9a-f]*,0x' out)" = 0 ]
+
+# The longest name that a spec may have: lines are broken, but no string and no macro.
+name=$(printf '%063d' 0 | tr 0 n) upper=$(printf '%063d' 0 | tr 0 N)
+sed "s/\"tiny\"/\"$name\"/" tiny.json >long.json
+status 0 long.json -o folder/net.c --target scalar
+: >folder/net.weights
+for option in TRACE PROFILE BUNDLE_WEIGHTS; do
+    ok "a long name with -D$option" cc -std=gnu99 -Wall -Wextra -Werror "-D${upper}_$option" -Ifolder -Wa,-Ifolder -c folder/net.c -o folder/net.o
+done
+status 0 long.json --weights random:1 --verify --jit cc
+ok 'no threads: refused' [ "$(cc "-D${upper}_MAX_THREADS=0" -fsyntax-only folder/net.c 2>&1 | grep -c 'must be 1 or more')" -gt 0 ]
+rm folder/*
 status 0 --weights=random:1 -otiny.c --accuracy tight -- tiny.json
 ok 'the head names the options' grep -q 'accuracy tight' tiny.c
 for target in zen5 avx512 avx2 sse2 scalar native; do
@@ -453,8 +467,10 @@ says 'would be written over the input'
 ok 'the input stays' cmp spec.c tiny.json
 ln -s tiny.json plan
 status 2 tiny.json --memory-plan plan
-status 2 tiny.json -o a.c --memory-plan a.c
-says 'two outputs'
+for again in a.c ./a.c "$PWD/a.c"; do
+    status 2 tiny.json -o a.c --memory-plan "$again"
+    says 'two outputs'
+done
 status 0 tiny.json --memory-plan /dev/stdout
 prints '<svg'
 "$program" /dev/stdin -o - <tiny.json >out 2>err

@@ -170,7 +170,7 @@ static void small_weights_are_embedded(void **state) {
     } cases[] = { { net, "random:1", true }, { net, NULL, false }, { big, "random:1", false } };
     for (int i = 0; i < COUNT_OF(cases); i++) {
         Planned p = make_plan(cases[i].json, "avx2", cases[i].weights, ACCURACY_FAST);
-        const char *text = emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", NULL, "net.weights" });
+        const char *text = emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", "net.h", "net.weights" });
         assert_int_equal(plan_embeds_weights(p.plan), cases[i].embeds);
         assert_int_equal(strstr(text, "const unsigned char net_weights[") != NULL &&
                              strstr(text, "aligned(64))) = {") != NULL,
@@ -286,18 +286,26 @@ static void the_text_is_plain(void **state) {
 
 typedef int Check(const void *weights, size_t bytes);
 
-static void *compile_library(Arena *arena, const char *text, const char *folder) {
-    const char *source = arena_printf(arena, "%s/net.c", folder),
-               *library = arena_printf(arena, "%s/net.so", folder);
-    FILE *file = fopen(source, "w");
+static const char *write_file(Arena *arena, const char *folder, const char *name, const char *text) {
+    const char *path = arena_printf(arena, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
     assert_non_null(file);
     fputs(text, file);
     assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+static void *compile_library(Arena *arena, const Plan *plan, const char *folder) {
+    const EmitNames names = { NULL, "", "net.h", NULL };
+    const char *source = write_file(arena, folder, "net.c", emit_c(arena, plan, &names)),
+               *header = write_file(arena, folder, "net.h", emit_header(arena, plan, &names)),
+               *library = arena_printf(arena, "%s/net.so", folder);
     assert_int_equal(system(arena_printf(arena, "cc -std=c99 -shared -fPIC -o %s %s -lm", library, source)),
                      0);
     void *handle = dlopen(library, RTLD_NOW);
     assert_non_null(handle);
     remove(source);
+    remove(header);
     remove(library);
     rmdir(folder);
     return handle;
@@ -332,8 +340,7 @@ static void emitted_code_checks_its_weights(void **state) {
     Planned p = make_plan(net, "scalar", "random:1", ACCURACY_FAST);
     const Blob *blob = p.plan->blob;
     assert_non_null(mkdtemp(folder));
-    void *library =
-        compile_library(&p.arena, emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", NULL, NULL }), folder);
+    void *library = compile_library(&p.arena, p.plan, folder);
     void *check = dlsym(library, "net_weights_check"), *cpu_ok = dlsym(library, "net_cpu_ok"),
          *array = dlsym(library, "net_weights");
     assert_non_null(check);

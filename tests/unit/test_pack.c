@@ -148,7 +148,7 @@ static void header_describes_the_file(void **state) {
     const Blob *blob = p.plan->blob;
     uint64_t header[BLOB_HEADER / 8];
     memcpy(header, blob->bytes, sizeof header);
-    assert_memory_equal(blob->bytes, "RESNETC\1", 8);
+    assert_memory_equal(blob->bytes, "RESNETC\2", 8);
     assert_true(header[0] == BLOB_MAGIC && header[1] == blob->fingerprint && header[2] == blob->size);
     assert_true(header[3] == blob_checksum(blob->bytes, blob->size));
     for (int i = 4; i < BLOB_HEADER / 8; i++) assert_true(header[i] == 0);
@@ -167,6 +167,9 @@ static void checksum_sees_every_word(void **state) {
         assert_true((blob_checksum(bytes, sizeof bytes) == sum) == (i < BLOB_HEADER));
         bytes[i] ^= 0x80;
     }
+    bytes[BLOB_HEADER + 7] ^= 0x80; /* two signs turned do not cancel */
+    bytes[BLOB_HEADER + 31] ^= 0x80;
+    assert_true(blob_checksum(bytes, sizeof bytes) != sum);
 }
 
 /* Regions lie one after another behind the header, 64-byte aligned, inside the file. */
