@@ -41,6 +41,11 @@ Query query_of(const Layers *layers, const Layout *layouts, const Target *target
         Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run, all_weight_bytes(layers) };
 }
 
+/* The catalogue's kernels know nothing of tiles of several rows, of slices, and of tiles over rows. */
+static bool catalogue_suits(const Query *q, const Choice *c) {
+    return c->tile.rows == 1 && c->slices <= 1 && (!c->flat || is_flat(q));
+}
+
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
                                 const Target *target, Accuracy accuracy, const Tuned *tuned, Diag *diag) {
     Choice *choices = arena_array(arena, Choice, layers->count);
@@ -49,7 +54,7 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
         if (!has_weights(&layers->layers[v])) continue;
         const Query query = query_of(layers, layouts, target, v);
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;
-        if (entry && target->catalogue && entry->choice.tile.rows > 1) entry = NULL;
+        if (entry && target->catalogue && !catalogue_suits(&query, &entry->choice)) entry = NULL;
         choices[v] = entry ? entry->choice : best_by_model(&query, accuracy).choice;
         if (entry && !tuned_complete(arena, entry, &query, &choices[v])) return NULL;
         asked++, unknown += !entry;

@@ -103,7 +103,8 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
     if (suits_stem(q) && (q->layer->pool || between(state, 0, 2))) return draw_stem(q, state);
     bool pairs = suits_pairs(q, accuracy) && between(state, 0, 2);
     Choice c = { .algorithm = ALGORITHM_DIRECT, .tile = draw_tile(q, pairs, state), .pairs = pairs };
-    c.order = between(state, 0, 1) && !pairs_overflow(q, &c) ? ORDER_CHANNELS : ORDER_PIXELS;
+    c.order = ORDER_CHANNELS;
+    if (between(state, 0, 1) == 0 || pairs_overflow(q, &c)) c.order = ORDER_PIXELS;
     c.prefetch = between(state, 0, 1);
     if (!pairs) draw_slices(q, &c, state);
     if (pairs || !suits_winograd(q) || between(state, 0, 3) == 0) return c;
