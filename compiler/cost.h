@@ -13,6 +13,10 @@ double weight_rate(const Query *q);
 bool fetches_ahead(const Query *q);
 double weight_bytes(const Layer *layer, int taps);
 
+/* ---- cost_winograd.c ---- */
+
+bool prefers_raw(const Target *target, int outputs);
+
 /* ---- slices.c ---- */
 
 /* Of a slice of pixels that are gathered; 0 where none are. */

@@ -214,10 +214,13 @@ Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
     return (Candidate){ choice, overlapped(products + transform_cycles(q, outputs), traffic) };
 }
 
+/* Whether enough image tiles can share a filter's transform. */
+bool prefers_raw(const Target *target, int outputs) { return most_raw_tiles(target, outputs) >= RAW_TILES; }
+
 /* Transformed, filters are some four times as large: where all layers' still stay in the last cache, that is
  * faster (measured on Zen 5: ResNet-44 for CIFAR takes 4 % longer with raw ones, ResNet-110 a third less). */
 bool gains_by_raw(const Query *q, int outputs) {
-    return suits_raw(q, outputs) && most_raw_tiles(q->target, outputs) >= RAW_TILES &&
+    return suits_raw(q, outputs) && prefers_raw(q->target, outputs) &&
            q->weights >= q->target->caches->far_bytes / 4.0;
 }
 

@@ -3,6 +3,7 @@
 #include "select.h"
 #include "cost.h"
 #include "tuned.h"
+#include "winograd.h"
 
 const char *algorithm_name(const Choice *choice) {
     static const char *const winograd[] = {
@@ -25,20 +26,27 @@ const char *algorithm_name(const Choice *choice) {
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 
-/* Of all layers, as they come. */
-static double all_weight_bytes(const Layers *layers) {
+/* Filters that F(4,3) transforms ahead; those of targets that gain by raw ones stay as they are. */
+static bool is_transformed(const Layer *layer, const Target *target) {
+    return layer->kernel == WINOGRAD_TAPS && layer->stride == 1 && layer->groups == 1 &&
+           !prefers_raw(target, 4);
+}
+
+/* Of all layers, roughly as they will be packed. */
+static double all_weight_bytes(const Layers *layers, const Target *target) {
     double bytes = 0;
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        if (has_weights(layer)) bytes += weight_bytes(layer, layer->kernel * layer->kernel);
+        int points = is_transformed(layer, target) ? winograd_points(4, 1) : layer->kernel;
+        if (has_weights(layer)) bytes += weight_bytes(layer, points * points);
     }
     return bytes;
 }
 
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int v) {
     const Layer *layer = &layers->layers[v];
-    return (
-        Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run, all_weight_bytes(layers) };
+    return (Query){ layer,  &layouts[layer->in], &layouts[v],
+                    target, layouts[v].run,      all_weight_bytes(layers, target) };
 }
 
 /* The catalogue's kernels know nothing of tiles of several rows, of slices, and of tiles over rows. */
