@@ -7,7 +7,8 @@
 
 /* What a value's readers need around it. Image tiles hang over: they read beyond the image, to the right into
  * the next row, at the bottom into the next block, behind the last block into the tail. What they find is
- * finite and reaches no result that is kept. */
+ * finite and reaches no result that is kept, but for what does not cancel by rounding: behind an image's last
+ * block lies the next image of the batch. */
 typedef struct {
     int halo, rows,
         columns; /* rows, columns: by which tiles of Winograd's hang over the border, at the most */

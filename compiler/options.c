@@ -65,7 +65,10 @@ static const struct argp_option table[] = {
 
     { 0, 0, 0, 0, "Running:", 3 },
     { "run", KEY_RUN, "INPUT", 0,
-      "Compile in memory and run on INPUT: .npy, .png, .jpg or random:SEED. Prints, for each image, at most "
+      "Compile in memory and run on INPUT: a picture (.png, .jpg, uint8 .npy of [N,]H,W,C), which is "
+      "resized, cropped and "
+      "normalised as the spec says; the input as it stands (.npy of floats, [N,]C,H,W); or random:SEED. "
+      "Needs --weights. Prints, for each image, at most "
       "five lines: rank, index, label and probability, separated by tabs",
       0 },
     { "labels", KEY_LABELS, "FILE", 0, "Class names for --run, one a line", 0 },
@@ -76,11 +79,11 @@ static const struct argp_option table[] = {
       0 },
     { "verify", KEY_VERIFY, 0, 0,
       "Hold the compiled code, layer by layer, against a reference in double precision, on the images of "
-      "--run or random ones",
+      "--run or random ones. Needs --weights",
       0 },
     { "bench", KEY_BENCH, 0, 0,
       "Time the compiled code on the images of --run or random ones: median, minimum, GFLOP/s, share of the "
-      "processor's peak; with -v layer by layer",
+      "processor's peak; with -v layer by layer. Needs --weights",
       0 },
     { "jit", KEY_JIT, "COMPILER", 0,
       "What compiles in memory: \"tcc\" (libtcc, which with a vector --target only calls kernels that "

@@ -72,6 +72,10 @@ done
 for name in resnet50 resnet20-cifar; do object clang "$work/$name-avx512.c"; done
 object gcc "$work/resnet50-avx512.c" -fopenmp
 
+# Values that shrink to one pixel.
+echo '{"block": "basic", "repeats": [2, 2, 2, 2], "input": {"height": 32, "width": 32}}' >"$work/pixel.json"
+for target in $targets; do emit "$work/pixel.json" pixel-$target $target && object gcc "$work/pixel-$target.c"; done
+
 seed=100
 while [ $seed -lt 120 ]; do
     "$build/tests/property/print_spec" $seed >"$work/random.json"
