@@ -217,11 +217,13 @@ Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
 /* Whether enough image tiles can share a filter's transform. */
 bool prefers_raw(const Target *target, int outputs) { return most_raw_tiles(target, outputs) >= RAW_TILES; }
 
-/* Transformed, filters are some four times as large: where all layers' still stay in the last cache, that is
- * faster (measured on Zen 5: ResNet-44 for CIFAR takes 4 % longer with raw ones, ResNet-110 a third less). */
+/* Transformed, filters are some four times as large (Query.weights counts them so but for targets that prefer
+ * raw ones): where all layers' still stay in the last cache, that is faster (measured on Zen 5: ResNet-44 for
+ * CIFAR takes 4 % longer with raw ones, ResNet-110 a third less). */
 bool gains_by_raw(const Query *q, int outputs) {
+    double transformed = prefers_raw(q->target, 4) ? 4 * q->weights : q->weights;
     return suits_raw(q, outputs) && prefers_raw(q->target, outputs) &&
-           q->weights >= q->target->caches->far_bytes / 4.0;
+           transformed >= q->target->caches->far_bytes;
 }
 
 Candidate best_raw(const Query *q, int outputs) {

@@ -25,8 +25,9 @@ static const char *result_offset(Out *out, const ConvKernel *k, Size size, int p
     return k->row_gap && pixel ? arena_printf(out->text.arena, "%s + gap%d", offset, pixel) : offset;
 }
 
-/* The tile's pixels from `left` on lie in the next row, behind its border. */
+/* The tile's pixels from `left` on, at least 1, lie in the next row, behind its border. */
 static void emit_gaps(Out *out, const ConvKernel *k, int pixels) {
+    if (k->row_gap && pixels == 1) line(out, "(void)left;");
     for (int p = 1; p < pixels && k->row_gap; p++)
         line(out, "const long gap%d = left > %d ? 0 : %zu;", p, p, k->row_gap);
 }

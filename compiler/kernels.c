@@ -63,7 +63,7 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     k->y_row = number(out->row);
     k->y_column = number(linear ? out->image : out->pixel);
     k->row_pixels = (size_t)layer->shape.width;
-    k->row_gap = choice->flat && pixels > 1 ? out->row - k->row_pixels * out->pixel : 0;
+    k->row_gap = choice->flat ? out->row - k->row_pixels * out->pixel : 0;
     if (choice->flat && layer->stride > 1) set_gather(k, in, choice, (size_t)pixels);
 }
 

@@ -26,10 +26,13 @@ const char *algorithm_name(const Choice *choice) {
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 
-/* Filters that F(4,3) transforms ahead; those of targets that gain by raw ones stay as they are. */
-static bool is_transformed(const Layer *layer, const Target *target) {
-    return layer->kernel == WINOGRAD_TAPS && layer->stride == 1 && layer->groups == 1 &&
-           !prefers_raw(target, 4);
+/* Floats of a filter, roughly as it will be packed: F(4,3)'s where it is transformed ahead, F(2,3)'s in the
+ * smallest images; as it comes where the target prefers raw ones. */
+static int packed_taps(const Layer *layer, const Target *target) {
+    bool plain = layer->kernel != WINOGRAD_TAPS || layer->stride > 1 || layer->groups > 1;
+    bool smallest = layer->shape.height <= 4 && layer->shape.width <= 4;
+    int side = plain || prefers_raw(target, 4) ? layer->kernel : winograd_points(smallest ? 2 : 4, 1);
+    return side * side;
 }
 
 /* Of all layers, roughly as they will be packed. */
@@ -37,8 +40,7 @@ static double all_weight_bytes(const Layers *layers, const Target *target) {
     double bytes = 0;
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        int points = is_transformed(layer, target) ? winograd_points(4, 1) : layer->kernel;
-        if (has_weights(layer)) bytes += weight_bytes(layer, points * points);
+        if (has_weights(layer)) bytes += weight_bytes(layer, packed_taps(layer, target));
     }
     return bytes;
 }
@@ -68,7 +70,7 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
         asked++, unknown += !entry;
     }
     if (tuned && unknown)
-        diag_note(diag, "%s has no choice for %d of %d layers: the cost model's are taken", tuned->path,
-                  unknown, asked);
+        diag_note(diag, "%s has no choice%s for %d of %d layers: the cost model's are taken", tuned->path,
+                  target->catalogue ? " that libtcc's kernels can have" : "", unknown, asked);
     return choices;
 }

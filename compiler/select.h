@@ -12,7 +12,8 @@ typedef struct {
     const Layout *in, *out;
     const Target *target;
     int batch;      /* images a call computes */
-    double weights; /* bytes of all layers' weights together: where between two runs they are kept */
+    double weights; /* bytes of all layers' weights together, roughly as packed: where between two runs they
+                       are kept */
 } Query;
 
 typedef struct {

@@ -50,13 +50,20 @@ static void note_worst(Verdict *verdict, const Layer *layer, double error, size_
     verdict->worst_image = (int)(index / width / height / channels);
 }
 
-/* What the layer's errors are relative to. Behind ReLU there may be a remainder only of what was computed. */
+static double largest_of(const Check *check, int op) {
+    size_t batch = (size_t)check->plan->spec->batch;
+    return largest(check->reference[op], batch * shape_floats(check->plan->shapes[op]));
+}
+
+/* What the layer's errors are relative to: behind ReLU, and pools behind that, there may be a remainder only
+ * of what was computed. */
 static double scale_of(const Check *check, const Layer *layer) {
-    const Op *op = &check->plan->graph->ops[layer->op];
-    size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape);
-    double after = largest(check->reference[layer->op], count);
-    if (op->kind != OP_ACTIVATION) return after;
-    double before = largest(check->reference[op->in[0]], count);
+    const Op *ops = check->plan->graph->ops;
+    int op = layer->op;
+    while (ops[op].kind == OP_MAX_POOL || ops[op].kind == OP_AVERAGE_POOL) op = ops[op].in[0];
+    double after = largest_of(check, op);
+    if (ops[op].kind != OP_ACTIVATION) return largest_of(check, layer->op);
+    double before = largest_of(check, ops[op].in[0]);
     return before > after ? before : after;
 }
 

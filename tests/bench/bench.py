@@ -116,8 +116,14 @@ class Case:
         """What threads gain is told by one thread, alone and while all other cores do the same."""
         program = self.workshop.program(self.folder, self.model, self.target, 1)
         self.singles = [Contender("ours", [program, self.folder / "input.f32"], [cpu]) for cpu in self.cpus]
-        for single in self.singles:
-            self.check(single)
+        try:
+            for single in self.singles:
+                self.check(single)
+        except Absent as reason:
+            self.absent["one thread"] = str(reason)
+            for single in self.singles:
+                single.close()
+            self.singles = []
 
     def measure_singles(self):
         """By means: a best call of all threads would need all cores to be undisturbed at once."""

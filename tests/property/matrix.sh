@@ -72,9 +72,12 @@ done
 for name in resnet50 resnet20-cifar; do object clang "$work/$name-avx512.c"; done
 object gcc "$work/resnet50-avx512.c" -fopenmp
 
-# Values that shrink to one pixel.
+# Values that shrink to one pixel, and to one column.
 echo '{"block": "basic", "repeats": [2, 2, 2, 2], "input": {"height": 32, "width": 32}}' >"$work/pixel.json"
-for target in $targets; do emit "$work/pixel.json" pixel-$target $target && object gcc "$work/pixel-$target.c"; done
+echo '{"block": "basic", "repeats": [2, 2], "widths": [24, 8], "strides": [2, 2], "input": {"height": 34, "width": 1}}' >"$work/column.json"
+for name in pixel column; do
+    for target in $targets; do emit "$work/$name.json" $name-$target $target && object gcc "$work/$name-$target.c"; done
+done
 
 seed=100
 while [ $seed -lt 120 ]; do
