@@ -30,14 +30,18 @@ static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
         }
 }
 
+/* The size of the smaller tiles. */
+static const char *small_text(Out *out, const Cut *cut) {
+    if (cut->big.name) return arena_printf(out->text.arena, "(%s - 1)", cut->big.name);
+    return arena_printf(out->text.arena, "%zu", cut->big.value - 1);
+}
+
 const char *axis_start(Out *out, const Cut *cut, const char *variable) {
     Arena *arena = out->text.arena;
-    const char *big = extent_text(out, cut->big_count), *size = extent_text(out, cut->big);
-    if (is_number(cut->big, 1)) return variable;
-    if (!cut->has_small) return arena_printf(arena, "%s * %s", variable, size);
-    size = cut->big.name ? arena_printf(arena, "(%s - 1)", size)
-                         : arena_printf(arena, "%zu", cut->big.value - 1);
-    return arena_printf(arena, "%s * %s + (%s < %s ? %s : %s)", variable, size, variable, big, variable, big);
+    const char *big = extent_text(out, cut->big_count);
+    if (!cut->has_small) return scaled_text(out, variable, cut->big);
+    return arena_printf(arena, "%s * %s + (%s < %s ? %s : %s)", variable, small_text(out, cut), variable, big,
+                        variable, big);
 }
 
 /* How a tile function is called; %s is the kernel's name, the %d are its rows and columns. */
@@ -77,12 +81,10 @@ static void emit_size_choice(Out *out, const char *name, const ConvKernel *k, co
 
 /* "tx < 8 ? 5 : 4" */
 static const char *axis_size(Out *out, const Cut *cut, const char *variable) {
-    Arena *arena = out->text.arena;
-    if (!cut->has_small) return extent_text(out, cut->big);
     const char *big = extent_text(out, cut->big);
-    const char *small =
-        cut->big.name ? arena_printf(arena, "%s - 1", big) : arena_printf(arena, "%zu", cut->big.value - 1);
-    return arena_printf(arena, "%s < %s ? %s : %s", variable, extent_text(out, cut->big_count), big, small);
+    if (!cut->has_small) return big;
+    return arena_printf(out->text.arena, "%s < %s ? %s : %s", variable, extent_text(out, cut->big_count), big,
+                        small_text(out, cut));
 }
 
 /* Calls the catalogue's tile of the right size; `what` is "", "pairs_" or "sums_". */
@@ -246,8 +248,9 @@ typedef struct {
 
 /* Names the first pixel of tile `variable`: itself where tiles have one. */
 static const char *emit_start(Out *out, const Cut *cut, const char *variable, const char *name) {
-    if (is_number(cut->big, 1)) return variable;
-    line(out, "const int %s = %s;", name, axis_start(out, cut, variable));
+    const char *start = axis_start(out, cut, variable);
+    if (start == variable) return variable;
+    line(out, "const int %s = %s;", name, start);
     return name;
 }
 

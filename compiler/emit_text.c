@@ -40,20 +40,16 @@ static void put_broken(Out *out, int indent, const char *text) {
                arena_printf(out->text.arena, "%s%s", more, text + at + 1));
 }
 
-static void put(Out *out, int indent, const char *format, va_list arguments) {
-    char *text = arena_vprintf(out->text.arena, format, arguments);
-    for (char *end; text; text = end) {
-        end = strchr(text, '\n');
-        if (end) *end++ = '\0';
-        put_broken(out, *text ? indent : 0, text);
-    }
-}
-
 void line(Out *out, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    put(out, out->depth * INDENT, format, arguments);
+    char *text = arena_vprintf(out->text.arena, format, arguments);
     va_end(arguments);
+    for (char *end; text; text = end) {
+        end = strchr(text, '\n');
+        if (end) *end++ = '\0';
+        put_broken(out, *text ? out->depth * INDENT : 0, text);
+    }
 }
 
 void blank(Out *out) { text_append(&out->text, "\n", 1); }

@@ -32,18 +32,25 @@ static bool same_file(const struct stat *a, const struct stat *b) {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
+/* The last slash included; 0 where there is none. */
+static int folder_length(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? (int)(slash + 1 - path) : 0;
+}
+
+static bool stat_folder(const char *path, struct stat *status) {
+    int length = folder_length(path);
+    char *folder = length ? strndup(path, (size_t)length) : strdup(".");
+    bool there = folder && !stat(folder, status);
+    free(folder);
+    return there;
+}
+
 /* Of files that are not there yet: whether they would be the same. */
 static bool same_place(const char *a, const char *b) {
     struct stat left, right;
-    const char *x = strrchr(a, '/'), *y = strrchr(b, '/');
-    if (strcmp(x ? x + 1 : a, y ? y + 1 : b)) return false;
-    char *folder_a = x ? strndup(a, (size_t)(x - a) + 1) : strdup("."),
-         *folder_b = y ? strndup(b, (size_t)(y - b) + 1) : strdup(".");
-    bool same =
-        folder_a && folder_b && !stat(folder_a, &left) && !stat(folder_b, &right) && same_file(&left, &right);
-    free(folder_a);
-    free(folder_b);
-    return same;
+    return !strcmp(a + folder_length(a), b + folder_length(b)) && stat_folder(a, &left) &&
+           stat_folder(b, &right) && same_file(&left, &right);
 }
 
 static bool same_path(const char *a, const char *b) {
@@ -106,8 +113,8 @@ static bool write_direct(const OutputFile *file, bool *direct, Diag *diag) {
 static bool stage_names(Arena *arena, const OutputFile *file, Staged *staged, Diag *diag) {
     struct stat status;
     char *real = realpath(file->path, NULL);
-    const char *target = real ? real : file->path, *slash = strrchr(target, '/');
-    int folder = slash ? (int)(slash + 1 - target) : 0;
+    const char *target = real ? real : file->path;
+    int folder = folder_length(target);
     *staged = (Staged){ .file = file, .target = arena_copy(arena, target, strlen(target)) };
     staged->temporary = arena_printf(arena, "%.*s.%.200s.XXXXXX", folder, target, target + folder);
     staged->backup = arena_printf(arena, "%s~", staged->temporary);

@@ -61,10 +61,8 @@ static double scale_of(const Check *check, const Layer *layer) {
     const Op *ops = check->plan->graph->ops;
     int op = layer->op;
     while (ops[op].kind == OP_MAX_POOL || ops[op].kind == OP_AVERAGE_POOL) op = ops[op].in[0];
-    double after = largest_of(check, op);
     if (ops[op].kind != OP_ACTIVATION) return largest_of(check, layer->op);
-    double before = largest_of(check, ops[op].in[0]);
-    return before > after ? before : after;
+    return fmax(largest_of(check, ops[op].in[0]), largest_of(check, op));
 }
 
 /* The next `images` images of the batch. */

@@ -115,10 +115,10 @@ class Case:
     def invite_singles(self):
         """What threads gain is told by one thread, alone and while all other cores do the same."""
         program = self.workshop.program(self.folder, self.model, self.target, 1)
-        self.singles = [Contender("ours", [program, self.folder / "input.f32"], [cpu]) for cpu in self.cpus]
         try:
-            for single in self.singles:
-                self.check(single)
+            for cpu in self.cpus:
+                self.singles.append(Contender("ours", [program, self.folder / "input.f32"], [cpu]))
+                self.check(self.singles[-1])
         except Absent as reason:
             self.absent["one thread"] = str(reason)
             for single in self.singles:
