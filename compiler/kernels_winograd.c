@@ -15,7 +15,9 @@ enum { ODD_PIECES = 15 };
  * half of a layer's time (measured on Zen 5, whose cores have 1 MB each of their own; decision 013). */
 enum { OWN_FLOATS = (7 << 18) / 4 };
 
-static Query query(const Plan *plan, int v) { return query_of(plan->layers, plan->layouts, plan->target, v); }
+static Query query(const Plan *plan, int v) {
+    return shape_query(plan->layers, plan->layouts, plan->target, v);
+}
 
 /* The products of a panel: their plane is a row of the strip's image tiles, their images the points. */
 static ConvKernel product_kernel(const Plan *plan, int v, Division division) {

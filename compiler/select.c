@@ -45,10 +45,15 @@ static double all_weight_bytes(const Layers *layers, const Target *target) {
     return bytes;
 }
 
-Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int v) {
+Query shape_query(const Layers *layers, const Layout *layouts, const Target *target, int v) {
     const Layer *layer = &layers->layers[v];
-    return (Query){ layer,  &layouts[layer->in], &layouts[v],
-                    target, layouts[v].run,      all_weight_bytes(layers, target) };
+    return (Query){ layer, &layouts[layer->in], &layouts[v], target, layouts[v].run, 0 };
+}
+
+Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int v) {
+    Query query = shape_query(layers, layouts, target, v);
+    query.weights = all_weight_bytes(layers, target);
+    return query;
 }
 
 /* The catalogue's kernels know nothing of tiles of several rows, of slices, and of tiles over rows. */
@@ -59,10 +64,12 @@ static bool catalogue_suits(const Query *q, const Choice *c) {
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
                                 const Target *target, Accuracy accuracy, const Tuned *tuned, Diag *diag) {
     Choice *choices = arena_array(arena, Choice, layers->count);
+    const double weights = all_weight_bytes(layers, target);
     int asked = 0, unknown = 0;
     for (int v = 0; v < layers->count; v++) {
         if (!has_weights(&layers->layers[v])) continue;
-        const Query query = query_of(layers, layouts, target, v);
+        Query query = shape_query(layers, layouts, target, v);
+        query.weights = weights;
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;
         if (entry && target->catalogue && !catalogue_suits(&query, &entry->choice)) entry = NULL;
         choices[v] = entry ? entry->choice : best_by_model(&query, accuracy).choice;

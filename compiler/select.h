@@ -21,6 +21,8 @@ typedef struct {
     double cycles; /* of all images, by the cost model */
 } Candidate;
 
+/* Without the weights, which are a sum over all layers: for who asks for sizes, not for costs. */
+Query shape_query(const Layers *layers, const Layout *layouts, const Target *target, int layer);
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int layer);
 
 /* ---- cost.c ---- */
