@@ -279,12 +279,16 @@ void emit_catalogue_interface(Out *out) {
     line(out, "               const float *bias, const float *r, float *y, float *scratch);");
     for (int i = 0; i < COUNT_OF(others); i++)
         line(out, "void %s(const %s *, const float *x, float *y);", others[i][0], others[i][1]);
-    line(out, "void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, "
-              "size_t lanes);");
-    line(out, "void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t "
-              "halo);");
+    line(out,
+         "void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t "
+         "halo,");
+    line(out, "                 size_t lanes, size_t tail);");
+    line(out,
+         "void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t "
+         "width,");
+    line(out, "                size_t halo, size_t tail);");
     line(out, "void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t "
               "width,");
-    line(out, "             size_t halo, size_t lanes);");
+    line(out, "             size_t halo, size_t lanes, size_t tail);");
     blank(out);
 }

@@ -130,43 +130,49 @@ static bool has_narrow(const Plan *plan) {
 }
 
 static void emit_zero_border(Out *out) {
-    line(out, "/* Zeroes the border of planes of height x width pixels: memory that had another role before. "
-              "The right border of a row and the left one of the next lie side by side. */");
+    line(out,
+         "/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory "
+         "that had another role before. The right border of a row and the left one of the next lie side by "
+         "side. */");
     block(out,
-          "static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, "
-          "size_t lanes)") {
+          "static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, "
+          "size_t halo, size_t lanes, size_t tail)") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
-        block(out, "for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row)") {
-            line(out, "memset(value, 0, (halo * row + side) * sizeof(float));");
-            line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
-            line(out, "    memset(value + i * row - side, 0, 2 * side * sizeof(float));");
-            line(out,
-                 "memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));");
+        block(out, "for (size_t n = 0; n < images; n++, value += tail)") {
+            block(out, "for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row)") {
+                line(out, "memset(value, 0, (halo * row + side) * sizeof(float));");
+                line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
+                line(out, "    memset(value + i * row - side, 0, 2 * side * sizeof(float));");
+                line(out, "memset(value + (halo + height) * row - side, 0, (halo * row + side) * "
+                          "sizeof(float));");
+            }
+            line(out, "memset(value, 0, tail * sizeof(float));");
         }
     }
     blank(out);
 }
 
 static void emit_shared_copy(Out *out) {
-    line(out, "SHARED((int)height, (int)planes, (int)height)");
+    line(out, "SHARED((int)height, (int)(images * channels), (int)height)");
     line(out, "    ITEMS(plane, 0)");
-    line(out, "        for (int i = share.tile; i < share.end_tile; i++)");
-    line(out, "            memcpy(y + (size_t)plane * size + (size_t)i * row, x + ((size_t)plane * height + "
-              "(size_t)i) * width, width * sizeof(float));");
+    line(out, "        for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)");
+    line(out, "            memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row, x + "
+              "((size_t)plane * height + i) * width, width * sizeof(float));");
 }
 
 static void emit_copy(Out *out) {
-    line(out, "for (size_t plane = 0; plane < planes; plane++)");
+    line(out, "for (size_t plane = 0; plane < images * channels; plane++)");
     line(out, "    for (size_t i = 0; i < height; i++)");
-    line(out, "        memcpy(y + plane * size + i * row, x + (plane * height + i) * width, width * "
-              "sizeof(float));");
+    line(out,
+         "        memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * "
+         "width, width * sizeof(float));");
 }
 
 static void emit_pack_input(Out *out, bool team) {
-    line(out, "/* The user's planes into ours, which have a border. */");
+    line(out, "/* The user's planes into ours, which have a border, and behind each image a tail. */");
     block(out,
-          "static void copy_input(%sconst float *x, float *y, size_t planes, size_t height, size_t width, "
-          "size_t halo)",
+          "static void copy_input(%sconst float *x, float *y, size_t images, size_t channels, size_t height, "
+          "size_t width, size_t halo, size_t tail)",
           team ? "Line *team, " : "") {
         line(out, "const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;");
         line(out, "y += halo * row + halo;");
@@ -179,12 +185,12 @@ static void emit_pack_input(Out *out, bool team) {
 }
 
 static void emit_to_nchw(Out *out) {
-    line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], "
-              "as NCHW. */");
+    line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] "
+              "with a tail behind each image, as NCHW. */");
     block(out, "static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, "
-               "size_t width, size_t halo, size_t lanes)") {
+               "size_t width, size_t halo, size_t lanes, size_t tail)") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
-        line(out, "const size_t image = (channels + lanes - 1) / lanes * plane;");
+        line(out, "const size_t image = (channels + lanes - 1) / lanes * plane + tail;");
         line(out, "x += halo * (row + lanes);");
         line(out, "for (size_t n = 0; n < images; n++)");
         line(out, "    for (size_t c = 0; c < channels; c++)");

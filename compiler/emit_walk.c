@@ -100,14 +100,9 @@ static void emit_border(Out *out, const Emission *e, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
-    line(out, "%szero_border(%s, %d, %d, %d, %d, %d);", alone(e), value_name(out->text.arena, plan, v),
-         l->run * l->blocks, shape.height, shape.width, l->halo, l->lanes);
-    if (l->tail && !is_gathered(l))
-        line(out, "%smemset(%s + %zu, 0, %zu * sizeof(float));", alone(e),
-             value_name(out->text.arena, plan, v), l->floats - l->tail, l->tail);
-    else if (l->tail)
-        line(out, "%smemset(memory + %zu, 0, %zu * sizeof(float));", alone(e),
-             plan->placement->places[v].offset / sizeof(float) + l->floats - l->tail, l->tail);
+    line(out, "%szero_border(%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+         value_name(out->text.arena, plan, v), l->run, l->blocks, shape.height, shape.width, l->halo,
+         l->lanes, l->tail);
 }
 
 static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
@@ -168,9 +163,10 @@ static void emit_copy_in(Out *out, const Emission *e, int v) {
     const Plan *plan = e->plan;
     Shape shape = plan->layers->layers[v].shape;
     Arena *arena = out->text.arena;
-    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d);", e->team ? "LINES(memory), " : "",
-         image_offset(arena, plan, shape_floats(shape)), value_name(arena, plan, v),
-         plan->layouts[v].run * shape.channels, shape.height, shape.width, plan->layouts[v].halo);
+    const Layout *l = &plan->layouts[v];
+    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d, %d, %zu);", e->team ? "LINES(memory), " : "",
+         image_offset(arena, plan, shape_floats(shape)), value_name(arena, plan, v), l->run, shape.channels,
+         shape.height, shape.width, l->halo, l->tail);
 }
 
 static void emit_copy_out(Out *out, const Emission *e, int v) {
@@ -179,17 +175,18 @@ static void emit_copy_out(Out *out, const Emission *e, int v) {
     const Layout *in = &plan->layouts[layer->in];
     Arena *arena = out->text.arena;
     const Term offset = { number(output_offset(plan, layer->output)), 1 };
-    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d);", alone(e),
+    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
          value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
          image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
-         layer->shape.height, layer->shape.width, in->halo, in->lanes);
+         layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail);
 }
 
 static void emit_trace(Out *out, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
-    line(out, "TRACE(\"%s\", %s, %d, %d, %d, %d, %d, %d);", layer->name, value_name(out->text.arena, plan, v),
-         plan->layouts[v].run, layer->shape.channels, layer->shape.height, layer->shape.width,
-         plan->layouts[v].halo, plan->layouts[v].lanes);
+    const Layout *l = &plan->layouts[v];
+    line(out, "TRACE(\"%s\", %s, %d, %d, %d, %d, %d, %d, %zu);", layer->name,
+         value_name(out->text.arena, plan, v), l->run, layer->shape.channels, layer->shape.height,
+         layer->shape.width, l->halo, l->lanes, l->tail);
 }
 
 /* Done by the first thread. */
@@ -258,17 +255,19 @@ static void emit_trace_macro(Out *out, const Emission *e) {
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
     line(out, "#define COPY (memory + %zu%s)", common_bytes(e) / sizeof(float),
          lines_text(out->text.arena, e));
-    label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) \\");
-    label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes), \\",
+    label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \\");
+    label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \\",
                alone(e));
     label_line(out, "     %s_trace(layer, COPY, images, channels, height, width))%s", e->prefix,
                e->team ? "; WAIT(memory)" : "");
     label_line(out, "#elif defined %s_PROFILE", e->macro);
     label_line(
-        out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) %s%s_profile(layer)",
+        out,
+        "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) %s%s_profile(layer)",
         alone(e), e->prefix);
     label_line(out, "#else");
-    label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)");
+    label_line(out,
+               "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)");
     label_line(out, "#endif");
     emit_scratch(out, e);
     blank(out);

@@ -6,9 +6,9 @@
 #include <string.h>
 
 /* What a value's readers need around it. Image tiles hang over: they read beyond the image, to the right into
- * the next row, at the bottom into the next block, behind the last block into the tail. What they find is
- * finite and reaches no result that is kept, but for what does not cancel by rounding: behind an image's last
- * block lies the next image of the batch. */
+ * the next row, at the bottom into the next block, behind the last block into the tail. What they find
+ * reaches no result that is kept, but by rounding where it does not cancel: so each image has a tail of its
+ * own, lest the next image of the batch be found there. */
 typedef struct {
     int halo, rows,
         columns; /* rows, columns: by which tiles of Winograd's hang over the border, at the most */
@@ -114,10 +114,10 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     layout->pixel = (size_t)lanes;
     layout->row = width * layout->pixel;
     layout->block = height * layout->row;
-    layout->image = (size_t)layout->blocks * layout->block;
-    layout->start = halo * layout->row + halo * layout->pixel;
     layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
-    layout->floats = (size_t)layout->images * layout->image + layout->tail;
+    layout->image = (size_t)layout->blocks * layout->block + layout->tail;
+    layout->start = halo * layout->row + halo * layout->pixel;
+    layout->floats = (size_t)layout->images * layout->image;
 }
 
 /* The input has few channels: it stays planar, one lane, and the stem reads it pixel by pixel. */

@@ -239,16 +239,16 @@ bool target_runs_here(const Target *target);
 /* ==== layout: how each layer's value lies in memory ==== */
 
 /* [image][block][halo + height + halo][halo + width + halo][lanes]: channels in blocks of `lanes`, those
- * beyond the last channel zero; the halo (border) is zero, so that no convolution tests a bound. All counts
- * are floats. */
+ * beyond the last channel zero; the halo (border) is zero, so that no convolution tests a bound. Behind an
+ * image's last block lies its tail. All counts are floats. */
 typedef struct {
     int lanes, blocks, halo;
     size_t pixel, row, block, image; /* strides from one to the next */
     size_t start;                    /* from the value's first float to pixel (0, 0) of block 0 */
-    size_t tail;                     /* zeros behind the last block, for tiles that hang over the image */
+    size_t tail;                     /* zeros behind each image, for tiles that hang over it */
     int run;                         /* images that one call of its layer computes */
     int images;    /* images it holds: more than `run` where a layer that runs more of them reads it */
-    size_t floats; /* these images, and the tail */
+    size_t floats; /* these images */
 } Layout;
 
 /* A value that is computed image by image, in turn with all layers before it, until it holds several. */

@@ -108,32 +108,39 @@ NOINLINE static void one_by_one(const Pairs *k, int rows, int columns, const flo
     }
 }
 
-/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
- * of a row and the left one of the next lie side by side. */
-static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
-    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
-        memset(value, 0, (halo * row + side) * sizeof(float));
-        for (size_t i = halo + 1; i < halo + height; i++)
-            memset(value + i * row - side, 0, 2 * side * sizeof(float));
-        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
     }
 }
 
-/* The user's planes into ours, which have a border. */
-static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    for (size_t plane = 0; plane < planes; plane++)
+    for (size_t plane = 0; plane < images * channels; plane++)
         for (size_t i = 0; i < height; i++)
-            memcpy(y + plane * size + i * row, x + (plane * height + i) * width, width * sizeof(float));
+            memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
+        width * sizeof(float));
 }
 
-/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
 static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t lanes) {
+    size_t halo, size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
-    const size_t image = (channels + lanes - 1) / lanes * plane;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
     x += halo * (row + lanes);
     for (size_t n = 0; n < images; n++)
         for (size_t c = 0; c < channels; c++)
@@ -1225,13 +1232,13 @@ int bottleneck_cpu_ok(void) {
 
 #ifdef BOTTLENECK_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 27648)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
+    (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
      bottleneck_trace(layer, COPY, images, channels, height, width))
 #elif defined BOTTLENECK_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) bottleneck_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) bottleneck_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
 #ifdef BOTTLENECK_TRACE
 #define SCRATCH (COPY + 18432)
@@ -1242,15 +1249,14 @@ int bottleneck_cpu_ok(void) {
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 12x12 */
     float *const padded_input = memory + 0; /* [3][14][14][1] */
-    zero_border(padded_input, 3, 12, 12, 1, 1);
-    memset(padded_input + 588, 0, 45 * sizeof(float));
-    copy_input(input, padded_input, 3, 12, 12, 1);
-    TRACE("input", padded_input, 1, 3, 12, 12, 1, 1);
+    zero_border(padded_input, 1, 3, 12, 12, 1, 1, 45);
+    copy_input(input, padded_input, 1, 3, 12, 12, 1, 45);
+    TRACE("input", padded_input, 1, 3, 12, 12, 1, 1, 45);
 
     /* conv1: 3x3 3->32 at 12x12, ReLU, winograd-rows 1x3x32, 0.249 MFLOP */
     float *const conv1 = memory + 18432; /* [2][12][12][16] */
     conv3x3_3_32_12x12_rows_relu(padded_input, weights + 16, weights + 1744, conv1, SCRATCH);
-    TRACE("conv1", conv1, 1, 32, 12, 12, 0, 16);
+    TRACE("conv1", conv1, 1, 32, 12, 12, 0, 16, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory, float *output) {
@@ -1258,30 +1264,29 @@ NOINLINE static void layer1(const float *weights, float *memory, float *output) 
 
     /* layer1.0.conv1: 1x1 32->32 at 12x12, ReLU, direct 1x12x32, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 0; /* [2][14][14][16] */
-    zero_border(layer1_0_conv1, 2, 12, 12, 1, 16);
-    memset(layer1_0_conv1 + 6272, 0, 720 * sizeof(float));
+    zero_border(layer1_0_conv1, 1, 2, 12, 12, 1, 16, 720);
     conv1x1_32_32_12x12_relu(conv1, weights + 1776, weights + 2800, layer1_0_conv1 + 240);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 12, 12, 1, 16);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 12, 12, 1, 16, 720);
 
     /* layer1.0.conv2: 3x3 32->32 at 12x12, ReLU, winograd-F(6,3) 1x4x32, 2.65 MFLOP */
     float *const layer1_0_conv2 = memory + 23040; /* [2][12][12][16] */
     conv3x3_32_32_12x12_f6_relu(layer1_0_conv1, weights + 2832, weights + 68368, layer1_0_conv2, SCRATCH);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 12, 12, 0, 16);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 12, 12, 0, 16, 0);
 
     /* layer1.0.downsample.0: 1x1 32->128 at 12x12, direct-pairs 1x10x32, 1.18 MFLOP */
     float *const layer1_0_downsample_0 = memory + 0; /* [8][12][12][16] */
     conv1x1_32_128_12x12(conv1, weights + 68400, weights + 72496, layer1_0_downsample_0);
-    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 128, 12, 12, 0, 16);
+    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 128, 12, 12, 0, 16, 0);
 
     /* layer1.0.conv3: 1x1 32->128 at 12x12, plus layer1.0.downsample.0, ReLU, direct-pairs 1x10x32, 1.18
      * MFLOP */
     float *const layer1_0_conv3 = memory + 0; /* [8][12][12][16], in place of layer1.0.downsample.0 */
     conv1x1_32_128_12x12_add_relu(layer1_0_conv2, weights + 72896, weights + 76992, layer1_0_downsample_0,
         layer1_0_conv3);
-    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 128, 12, 12, 0, 16);
+    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 128, 12, 12, 0, 16, 0);
 
     /* output layer1: 128 channels at 12x12 */
-    to_nchw(layer1_0_conv3, output, 1, 128, 12, 12, 0, 16);
+    to_nchw(layer1_0_conv3, output, 1, 128, 12, 12, 0, 16, 0);
 }
 
 void bottleneck_run(const void *weights, void *workspace, const float *input, float *output) {

@@ -210,35 +210,40 @@ static inline vec relu(vec v) {
 #define ROTATE4_2(v) __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5)
 #define ROTATE4_3(v) __builtin_shufflevector(v, v, 3, 0, 1, 2, 7, 4, 5, 6)
 
-/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
- * of a row and the left one of the next lie side by side. */
-static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
-    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
-        memset(value, 0, (halo * row + side) * sizeof(float));
-        for (size_t i = halo + 1; i < halo + height; i++)
-            memset(value + i * row - side, 0, 2 * side * sizeof(float));
-        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
     }
 }
 
-/* The user's planes into ours, which have a border. */
-static void copy_input(Line *team, const float *x, float *y, size_t planes, size_t height, size_t width,
-    size_t halo) {
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(Line *team, const float *x, float *y, size_t images, size_t channels, size_t height,
+    size_t width, size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    SHARED((int)height, (int)planes, (int)height)
+    SHARED((int)height, (int)(images * channels), (int)height)
         ITEMS(plane, 0)
-            for (int i = share.tile; i < share.end_tile; i++)
-                memcpy(y + (size_t)plane * size + (size_t)i * row,
-        x + ((size_t)plane * height + (size_t)i) * width, width * sizeof(float));
+            for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)
+                memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row,
+        x + ((size_t)plane * height + i) * width, width * sizeof(float));
 }
 
-/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
 static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t lanes) {
+    size_t halo, size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
-    const size_t image = (channels + lanes - 1) / lanes * plane;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
     x += halo * (row + lanes);
     for (size_t n = 0; n < images; n++)
         for (size_t c = 0; c < channels; c++)
@@ -1382,13 +1387,13 @@ int groups_cpu_ok(void) {
 
 #ifdef GROUPS_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 76848 + GROUPS_MAX_THREADS * 16)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
+    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
      groups_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined GROUPS_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE groups_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE groups_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
 #ifdef GROUPS_TRACE
 #define SCRATCH (COPY + 50176)
@@ -1399,17 +1404,16 @@ int groups_cpu_ok(void) {
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 14x14 */
     float *const padded_input = memory + 0; /* [3][16][16][1] */
-    ALONE zero_border(padded_input, 3, 14, 14, 1, 1);
-    ALONE memset(padded_input + 768, 0, 68 * sizeof(float));
-    copy_input(LINES(memory), input, padded_input, 3, 14, 14, 1);
+    ALONE zero_border(padded_input, 1, 3, 14, 14, 1, 1, 68);
+    copy_input(LINES(memory), input, padded_input, 1, 3, 14, 14, 1, 68);
     WAIT(memory);
-    TRACE("input", padded_input, 1, 3, 14, 14, 1, 1);
+    TRACE("input", padded_input, 1, 3, 14, 14, 1, 1, 68);
 
     /* conv1: 3x3 3->64 at 14x14, ReLU, winograd-rows 1x4x16, 0.677 MFLOP */
     float *const conv1 = memory + 50176; /* [8][14][14][8] */
     ALONE conv3x3_3_64_14x14_rows_relu(padded_input, weights + 16, weights + 3472, conv1, SCRATCH);
     WAIT(memory);
-    TRACE("conv1", conv1, 1, 64, 14, 14, 0, 8);
+    TRACE("conv1", conv1, 1, 64, 14, 14, 0, 8, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1417,29 +1421,28 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 1x1 64->16 at 14x14, ReLU, direct 1x6x16, 0.401 MFLOP */
     float *const layer1_0_conv1 = memory + 0; /* [2][16][16][8] */
-    ALONE zero_border(layer1_0_conv1, 2, 14, 14, 1, 8);
-    ALONE memset(layer1_0_conv1 + 4096, 0, 544 * sizeof(float));
+    ALONE zero_border(layer1_0_conv1, 1, 2, 14, 14, 1, 8, 544);
     ALONE conv1x1_64_16_14x14_relu(conv1, weights + 3536, weights + 4560, layer1_0_conv1 + 136);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 14, 14, 1, 8);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 14, 14, 1, 8, 544);
 
     /* layer1.0.conv2: 3x3 in 4 groups 16->16 at 14x14, ReLU, direct 2x5x8, 0.226 MFLOP */
     float *const layer1_0_conv2 = memory + 62720; /* [2][14][14][8] */
     ALONE conv3x3g4_16_16_14x14_relu(layer1_0_conv1, weights + 4576, weights + 5152, layer1_0_conv2);
     WAIT(memory);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 14, 14, 0, 8);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 14, 14, 0, 8, 0);
 
     /* layer1.0.downsample.0: 1x1 64->256 at 14x14, direct 1x6x16, 6.42 MFLOP */
     float *const layer1_0_downsample_0 = memory + 0; /* [32][14][14][8] */
     conv1x1_64_256_14x14(LINES(memory), conv1, weights + 5168, weights + 21552, layer1_0_downsample_0);
     WAIT(memory);
-    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 256, 14, 14, 0, 8);
+    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 256, 14, 14, 0, 8, 0);
 
     /* layer1.0.conv3: 1x1 16->256 at 14x14, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 1.61 MFLOP */
     float *const layer1_0_conv3 = memory + 0; /* [32][14][14][8], in place of layer1.0.downsample.0 */
     ALONE conv1x1_16_256_14x14_add_relu(layer1_0_conv2, weights + 21808, weights + 25904,
         layer1_0_downsample_0, layer1_0_conv3);
     WAIT(memory);
-    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 256, 14, 14, 0, 8);
+    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 256, 14, 14, 0, 8, 0);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory, float *output) {
@@ -1447,34 +1450,33 @@ NOINLINE static void layer2(const float *weights, float *memory, float *output) 
 
     /* layer2.0.conv1: 1x1 256->32 at 14x14, ReLU, direct 1x6x16, 3.21 MFLOP */
     float *const layer2_0_conv1 = memory + 50176; /* [4][16][16][8] */
-    ALONE zero_border(layer2_0_conv1, 4, 14, 14, 1, 8);
-    ALONE memset(layer2_0_conv1 + 8192, 0, 1224 * sizeof(float));
+    ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 8, 1224);
     conv1x1_256_32_14x14_relu(LINES(memory), layer1_0_conv3, weights + 26160, weights + 34352,
         layer2_0_conv1 + 136);
     WAIT(memory);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 14, 14, 1, 8);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 14, 14, 1, 8, 1224);
 
     /* layer2.0.conv2: 3x3 stride 2 in 4 groups 32->32 at 7x7, ReLU, direct 1x7x8, 0.226 MFLOP */
     float *const layer2_0_conv2 = memory + 75264; /* [4][7][7][8] */
     ALONE conv3x3s2g4_32_32_7x7_relu(layer2_0_conv1, weights + 34384, weights + 36688, layer2_0_conv2);
     WAIT(memory);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 7, 7, 0, 8);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 7, 7, 0, 8, 0);
 
     /* layer2.0.downsample.0: 1x1 stride 2 256->512 at 7x7, direct 1x6x16, 12.8 MFLOP */
     float *const layer2_0_downsample_0 = memory + 50176; /* [64][7][7][8] */
     conv1x1s2_256_512_7x7(LINES(memory), layer1_0_conv3, weights + 36720, weights + 167792,
         layer2_0_downsample_0, SCRATCH);
     WAIT(memory);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 512, 7, 7, 0, 8);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 512, 7, 7, 0, 8, 0);
 
     /* layer2.0.conv3: 1x1 32->512 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 1.61 MFLOP */
     float *const layer2_0_conv3 = memory + 50176; /* [64][7][7][8], in place of layer2.0.downsample.0 */
     ALONE conv1x1_32_512_7x7_add_relu(layer2_0_conv2, weights + 168304, weights + 184688,
         layer2_0_downsample_0, layer2_0_conv3);
-    TRACE("layer2.0.conv3", layer2_0_conv3, 1, 512, 7, 7, 0, 8);
+    TRACE("layer2.0.conv3", layer2_0_conv3, 1, 512, 7, 7, 0, 8, 0);
 
     /* output layer2: 512 channels at 7x7 */
-    ALONE to_nchw(layer2_0_conv3, output, 1, 512, 7, 7, 0, 8);
+    ALONE to_nchw(layer2_0_conv3, output, 1, 512, 7, 7, 0, 8, 0);
     WAIT(memory);
 }
 

@@ -76,32 +76,39 @@ static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
 }
 
-/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
- * of a row and the left one of the next lie side by side. */
-static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
-    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
-        memset(value, 0, (halo * row + side) * sizeof(float));
-        for (size_t i = halo + 1; i < halo + height; i++)
-            memset(value + i * row - side, 0, 2 * side * sizeof(float));
-        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
     }
 }
 
-/* The user's planes into ours, which have a border. */
-static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    for (size_t plane = 0; plane < planes; plane++)
+    for (size_t plane = 0; plane < images * channels; plane++)
         for (size_t i = 0; i < height; i++)
-            memcpy(y + plane * size + i * row, x + (plane * height + i) * width, width * sizeof(float));
+            memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
+        width * sizeof(float));
 }
 
-/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
 static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t lanes) {
+    size_t halo, size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
-    const size_t image = (channels + lanes - 1) / lanes * plane;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
     x += halo * (row + lanes);
     for (size_t n = 0; n < images; n++)
         for (size_t c = 0; c < channels; c++)
@@ -2102,13 +2109,13 @@ int resnet20_cifar_cpu_ok(void) {
 
 #ifdef RESNET20_CIFAR_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 44816)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
+    (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
      resnet20_cifar_trace(layer, COPY, images, channels, height, width))
 #elif defined RESNET20_CIFAR_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) resnet20_cifar_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) resnet20_cifar_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
 #ifdef RESNET20_CIFAR_TRACE
 #define SCRATCH (COPY + 16384)
@@ -2119,17 +2126,15 @@ int resnet20_cifar_cpu_ok(void) {
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 32x32 */
     float *const padded_input = memory + 20736; /* [3][34][34][1] */
-    zero_border(padded_input, 3, 32, 32, 1, 1);
-    memset(padded_input + 3468, 0, 140 * sizeof(float));
-    copy_input(input, padded_input, 3, 32, 32, 1);
-    TRACE("input", padded_input, 1, 3, 32, 32, 1, 1);
+    zero_border(padded_input, 1, 3, 32, 32, 1, 1, 140);
+    copy_input(input, padded_input, 1, 3, 32, 32, 1, 140);
+    TRACE("input", padded_input, 1, 3, 32, 32, 1, 1, 140);
 
     /* conv1: 3x3 3->16 at 32x32, ReLU, winograd-rows 1x8x16, 0.885 MFLOP */
     float *const conv1 = memory + 0; /* [1][34][34][16] */
-    zero_border(conv1, 1, 32, 32, 1, 16);
-    memset(conv1 + 18496, 0, 2240 * sizeof(float));
+    zero_border(conv1, 1, 1, 32, 32, 1, 16, 2240);
     conv3x3_3_16_32x32_rows_relu(padded_input, weights + 16, weights + 880, conv1 + 560, SCRATCH);
-    TRACE("conv1", conv1, 1, 16, 32, 32, 1, 16);
+    TRACE("conv1", conv1, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -2137,40 +2142,39 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_0_conv1 = memory + 20736; /* [1][34][34][16] */
-    zero_border(layer1_0_conv1, 1, 32, 32, 1, 16);
-    memset(layer1_0_conv1 + 18496, 0, 2240 * sizeof(float));
+    zero_border(layer1_0_conv1, 1, 1, 32, 32, 1, 16, 2240);
     conv3x3_16_16_32x32_f4_relu(conv1, weights + 896, weights + 10112, layer1_0_conv1 + 560, SCRATCH);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 32, 32, 1, 16);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.0.conv2: 3x3 16->16 at 32x32, plus conv1, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_0_conv2 = memory + 0; /* [1][34][34][16], in place of conv1 */
     conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + 10128, weights + 19344, conv1 + 560,
         layer1_0_conv2 + 560, SCRATCH);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 32, 32, 1, 16);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv1 = memory + 20736; /* [1][34][34][16] */
     conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + 19360, weights + 28576, layer1_1_conv1 + 560,
         SCRATCH);
-    TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16);
+    TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv2: 3x3 16->16 at 32x32, plus layer1.0.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.0.conv2 */
     conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + 28592, weights + 37808, layer1_0_conv2 + 560,
         layer1_1_conv2 + 560, SCRATCH);
-    TRACE("layer1.1.conv2", layer1_1_conv2, 1, 16, 32, 32, 1, 16);
+    TRACE("layer1.1.conv2", layer1_1_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv1 = memory + 20736; /* [1][34][34][16] */
     conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + 37824, weights + 47040, layer1_2_conv1 + 560,
         SCRATCH);
-    TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16);
+    TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv2: 3x3 16->16 at 32x32, plus layer1.1.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.1.conv2 */
     conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + 47056, weights + 56272, layer1_1_conv2 + 560,
         layer1_2_conv2 + 560, SCRATCH);
-    TRACE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16);
+    TRACE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -2178,52 +2182,49 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.0.conv1: 3x3 stride 2 16->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 2.36 MFLOP */
     float *const layer2_0_conv1 = memory + 33232; /* [2][18][18][16] */
-    zero_border(layer2_0_conv1, 2, 16, 16, 1, 16);
-    memset(layer2_0_conv1 + 10368, 0, 1216 * sizeof(float));
+    zero_border(layer2_0_conv1, 1, 2, 16, 16, 1, 16, 1216);
     conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + 56288, weights + 97760, layer2_0_conv1 + 304,
         SCRATCH);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 16, 16, 1, 16);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.0.downsample.0: 1x1 stride 2 16->32 at 16x16, direct 2x6x32, 0.262 MFLOP */
     float *const layer2_0_downsample_0 = memory + 20736; /* [2][18][18][16] */
-    zero_border(layer2_0_downsample_0, 2, 16, 16, 1, 16);
-    memset(layer2_0_downsample_0 + 10368, 0, 2128 * sizeof(float));
+    zero_border(layer2_0_downsample_0, 1, 2, 16, 16, 1, 16, 2128);
     conv1x1s2_16_32_16x16(layer1_2_conv2 + 560, weights + 97792, weights + 98304,
         layer2_0_downsample_0 + 304);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 32, 16, 16, 1, 16);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.0.conv2: 3x3 32->32 at 16x16, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 4.72
      * MFLOP */
     float *const layer2_0_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.0.downsample.0 */
     conv3x3_32_32_16x16_f4_add_relu(layer2_0_conv1, weights + 98336, weights + 135200,
         layer2_0_downsample_0 + 304, layer2_0_conv2 + 304, SCRATCH);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 16, 16, 1, 16);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv1 = memory + 0; /* [2][18][18][16] */
-    zero_border(layer2_1_conv1, 2, 16, 16, 1, 16);
-    memset(layer2_1_conv1 + 10368, 0, 1216 * sizeof(float));
+    zero_border(layer2_1_conv1, 1, 2, 16, 16, 1, 16, 1216);
     conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + 135232, weights + 172096, layer2_1_conv1 + 304,
         SCRATCH);
-    TRACE("layer2.1.conv1", layer2_1_conv1, 1, 32, 16, 16, 1, 16);
+    TRACE("layer2.1.conv1", layer2_1_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.1.conv2: 3x3 32->32 at 16x16, plus layer2.0.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.0.conv2 */
     conv3x3_32_32_16x16_f4_add_relu(layer2_1_conv1, weights + 172128, weights + 208992, layer2_0_conv2 + 304,
         layer2_1_conv2 + 304, SCRATCH);
-    TRACE("layer2.1.conv2", layer2_1_conv2, 1, 32, 16, 16, 1, 16);
+    TRACE("layer2.1.conv2", layer2_1_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv1 = memory + 0; /* [2][18][18][16] */
     conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + 209024, weights + 245888, layer2_2_conv1 + 304,
         SCRATCH);
-    TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16);
+    TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.2.conv2: 3x3 32->32 at 16x16, plus layer2.1.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.1.conv2 */
     conv3x3_32_32_16x16_f4_add_relu(layer2_2_conv1, weights + 245920, weights + 282784, layer2_1_conv2 + 304,
         layer2_2_conv2 + 304, SCRATCH);
-    TRACE("layer2.2.conv2", layer2_2_conv2, 1, 32, 16, 16, 1, 16);
+    TRACE("layer2.2.conv2", layer2_2_conv2, 1, 32, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer3(const float *weights, float *memory) {
@@ -2231,50 +2232,48 @@ NOINLINE static void layer3(const float *weights, float *memory) {
 
     /* layer3.0.conv1: 3x3 stride 2 32->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 2.36 MFLOP */
     float *const layer3_0_conv1 = memory + 0; /* [4][10][10][16] */
-    zero_border(layer3_0_conv1, 4, 8, 8, 1, 16);
-    memset(layer3_0_conv1 + 6400, 0, 704 * sizeof(float));
+    zero_border(layer3_0_conv1, 1, 4, 8, 8, 1, 16, 704);
     conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + 282816, weights + 334016, layer3_0_conv1 + 176,
         SCRATCH);
-    TRACE("layer3.0.conv1", layer3_0_conv1, 1, 64, 8, 8, 1, 16);
+    TRACE("layer3.0.conv1", layer3_0_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.0.downsample.0: 1x1 stride 2 32->64 at 8x8, direct 3x4x32, 0.262 MFLOP */
     float *const layer3_0_downsample_0 = memory + 7104; /* [4][10][10][16] */
-    zero_border(layer3_0_downsample_0, 4, 8, 8, 1, 16);
-    memset(layer3_0_downsample_0 + 6400, 0, 704 * sizeof(float));
+    zero_border(layer3_0_downsample_0, 1, 4, 8, 8, 1, 16, 704);
     conv1x1s2_32_64_8x8(layer2_2_conv2 + 304, weights + 334080, weights + 336128,
         layer3_0_downsample_0 + 176);
-    TRACE("layer3.0.downsample.0", layer3_0_downsample_0, 1, 64, 8, 8, 1, 16);
+    TRACE("layer3.0.downsample.0", layer3_0_downsample_0, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
      * */
     float *const layer3_0_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.0.downsample.0 */
     conv3x3_64_64_8x8_f4_add_relu(layer3_0_conv1, weights + 336192, weights + 483648,
         layer3_0_downsample_0 + 176, layer3_0_conv2 + 176, SCRATCH);
-    TRACE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16);
+    TRACE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_1_conv1 = memory + 0; /* [4][10][10][16] */
     conv3x3_64_64_8x8_f4_relu(layer3_0_conv2, weights + 483712, weights + 631168, layer3_1_conv1 + 176,
         SCRATCH);
-    TRACE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16);
+    TRACE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_1_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.0.conv2 */
     conv3x3_64_64_8x8_f4_add_relu(layer3_1_conv1, weights + 631232, weights + 778688, layer3_0_conv2 + 176,
         layer3_1_conv2 + 176, SCRATCH);
-    TRACE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16);
+    TRACE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_2_conv1 = memory + 0; /* [4][10][10][16] */
     conv3x3_64_64_8x8_f4_relu(layer3_1_conv2, weights + 778752, weights + 926208, layer3_2_conv1 + 176,
         SCRATCH);
-    TRACE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16);
+    TRACE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_2_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.1.conv2 */
     conv3x3_64_64_8x8_f4_add_relu(layer3_2_conv1, weights + 926272, weights + 1073728, layer3_1_conv2 + 176,
         layer3_2_conv2 + 176, SCRATCH);
-    TRACE("layer3.2.conv2", layer3_2_conv2, 1, 64, 8, 8, 1, 16);
+    TRACE("layer3.2.conv2", layer3_2_conv2, 1, 64, 8, 8, 1, 16, 704);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -2283,15 +2282,15 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     /* avgpool: 64 channels over 8x8 */
     float *const avgpool = memory + 0; /* [4][1][1][16] */
     avgpool_64_8x8(layer3_2_conv2 + 176, avgpool);
-    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16);
+    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
 
     /* fc: linear 64->10, 0.00128 MFLOP */
     float *const fc = memory + 64; /* [1][1][1][16] */
     linear_64_10(avgpool, weights + 1073792, weights + 1074816, fc);
-    TRACE("fc", fc, 1, 10, 1, 1, 0, 16);
+    TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */
-    to_nchw(fc, output, 1, 10, 1, 1, 0, 16);
+    to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);
 }
 
 void resnet20_cifar_run(const void *weights, void *workspace, const float *input, float *output) {

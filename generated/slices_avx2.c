@@ -205,35 +205,40 @@ static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
 }
 
-/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
- * of a row and the left one of the next lie side by side. */
-static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
-    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
-        memset(value, 0, (halo * row + side) * sizeof(float));
-        for (size_t i = halo + 1; i < halo + height; i++)
-            memset(value + i * row - side, 0, 2 * side * sizeof(float));
-        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
     }
 }
 
-/* The user's planes into ours, which have a border. */
-static void copy_input(Line *team, const float *x, float *y, size_t planes, size_t height, size_t width,
-    size_t halo) {
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(Line *team, const float *x, float *y, size_t images, size_t channels, size_t height,
+    size_t width, size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    SHARED((int)height, (int)planes, (int)height)
+    SHARED((int)height, (int)(images * channels), (int)height)
         ITEMS(plane, 0)
-            for (int i = share.tile; i < share.end_tile; i++)
-                memcpy(y + (size_t)plane * size + (size_t)i * row,
-        x + ((size_t)plane * height + (size_t)i) * width, width * sizeof(float));
+            for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)
+                memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row,
+        x + ((size_t)plane * height + i) * width, width * sizeof(float));
 }
 
-/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
 static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t lanes) {
+    size_t halo, size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
-    const size_t image = (channels + lanes - 1) / lanes * plane;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
     x += halo * (row + lanes);
     for (size_t n = 0; n < images; n++)
         for (size_t c = 0; c < channels; c++)
@@ -1487,13 +1492,13 @@ int slices_cpu_ok(void) {
 
 #ifdef SLICES_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 81136 + SLICES_MAX_THREADS * 16)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
+    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
      slices_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined SLICES_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE slices_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE slices_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
 #ifdef SLICES_TRACE
 #define SCRATCH (COPY + 54080)
@@ -1504,17 +1509,16 @@ int slices_cpu_ok(void) {
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 13x13 */
     float *const padded_input = memory + 0; /* [3][15][15][1] */
-    ALONE zero_border(padded_input, 3, 13, 13, 1, 1);
-    ALONE memset(padded_input + 675, 0, 80 * sizeof(float));
-    copy_input(LINES(memory), input, padded_input, 3, 13, 13, 1);
+    ALONE zero_border(padded_input, 1, 3, 13, 13, 1, 1, 80);
+    copy_input(LINES(memory), input, padded_input, 1, 3, 13, 13, 1, 80);
     WAIT(memory);
-    TRACE("input", padded_input, 1, 3, 13, 13, 1, 1);
+    TRACE("input", padded_input, 1, 3, 13, 13, 1, 1, 80);
 
     /* conv1: 3x3 3->80 at 13x13, ReLU, winograd-rows 1x4x16, 0.73 MFLOP */
     float *const conv1 = memory + 54080; /* [10][13][13][8] */
     ALONE conv3x3_3_80_13x13_rows_relu(padded_input, weights + 16, weights + 4336, conv1, SCRATCH);
     WAIT(memory);
-    TRACE("conv1", conv1, 1, 80, 13, 13, 0, 8);
+    TRACE("conv1", conv1, 1, 80, 13, 13, 0, 8, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1522,31 +1526,30 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 1x1 80->80 at 13x13, ReLU, direct 1x6x16, 2.16 MFLOP */
     float *const layer1_0_conv1 = memory + 0; /* [10][15][15][8] */
-    ALONE zero_border(layer1_0_conv1, 10, 13, 13, 1, 8);
-    ALONE memset(layer1_0_conv1 + 18000, 0, 640 * sizeof(float));
+    ALONE zero_border(layer1_0_conv1, 1, 10, 13, 13, 1, 8, 640);
     ALONE conv1x1_80_80_13x13_relu(conv1, weights + 4416, weights + 10816, layer1_0_conv1 + 128);
     WAIT(memory);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 80, 13, 13, 1, 8);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 80, 13, 13, 1, 8, 640);
 
     /* layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(5,3) 1x5x16, 19.5 MFLOP */
     float *const layer1_0_conv2 = memory + 67600; /* [10][13][13][8] */
     conv3x3_80_80_13x13_f5_relu(LINES(memory), layer1_0_conv1, weights + 10896, weights + 324496,
         layer1_0_conv2, SCRATCH);
     WAIT(memory);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 80, 13, 13, 0, 8);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 80, 13, 13, 0, 8, 0);
 
     /* layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_downsample_0 = memory + 0; /* [40][13][13][8] */
     conv1x1_80_320_13x13(LINES(memory), conv1, weights + 324576, weights + 350176, layer1_0_downsample_0);
     WAIT(memory);
-    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 320, 13, 13, 0, 8);
+    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 320, 13, 13, 0, 8, 0);
 
     /* layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_conv3 = memory + 0; /* [40][13][13][8], in place of layer1.0.downsample.0 */
     conv1x1_80_320_13x13_add_relu(LINES(memory), layer1_0_conv2, weights + 350496, weights + 376096,
         layer1_0_downsample_0, layer1_0_conv3);
     WAIT(memory);
-    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 320, 13, 13, 0, 8);
+    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 320, 13, 13, 0, 8, 0);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory, float *output) {
@@ -1554,35 +1557,34 @@ NOINLINE static void layer2(const float *weights, float *memory, float *output) 
 
     /* layer2.0.conv1: 1x1 320->80 at 13x13, ReLU, direct 1x6x16, 8.65 MFLOP */
     float *const layer2_0_conv1 = memory + 54080; /* [10][15][15][8] */
-    ALONE zero_border(layer2_0_conv1, 10, 13, 13, 1, 8);
-    ALONE memset(layer2_0_conv1 + 18000, 0, 1280 * sizeof(float));
+    ALONE zero_border(layer2_0_conv1, 1, 10, 13, 13, 1, 8, 1280);
     conv1x1_320_80_13x13_relu(LINES(memory), layer1_0_conv3, weights + 376416, weights + 402016,
         layer2_0_conv1 + 128);
     WAIT(memory);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 80, 13, 13, 1, 8);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 80, 13, 13, 1, 8, 1280);
 
     /* layer2.0.conv2: 3x3 stride 2 80->80 at 7x7, ReLU, winograd-F(4,3) 1x4x16, 5.64 MFLOP */
     float *const layer2_0_conv2 = memory + 73360; /* [10][7][7][8] */
     conv3x3s2_80_80_7x7_f4_relu(LINES(memory), layer2_0_conv1, weights + 402096, weights + 920496,
         layer2_0_conv2, SCRATCH);
     WAIT(memory);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 80, 7, 7, 0, 8);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 80, 7, 7, 0, 8, 0);
 
     /* layer2.0.downsample.0: 1x1 stride 2 320->320 at 7x7, direct 1x6x16, 10 MFLOP */
     float *const layer2_0_downsample_0 = memory + 54080; /* [40][7][7][8] */
     conv1x1s2_320_320_7x7(LINES(memory), layer1_0_conv3, weights + 920576, weights + 1022976,
         layer2_0_downsample_0, SCRATCH);
     WAIT(memory);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 320, 7, 7, 0, 8);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 320, 7, 7, 0, 8, 0);
 
     /* layer2.0.conv3: 1x1 80->320 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 2.51 MFLOP */
     float *const layer2_0_conv3 = memory + 54080; /* [40][7][7][8], in place of layer2.0.downsample.0 */
     ALONE conv1x1_80_320_7x7_add_relu(layer2_0_conv2, weights + 1023296, weights + 1048896,
         layer2_0_downsample_0, layer2_0_conv3);
-    TRACE("layer2.0.conv3", layer2_0_conv3, 1, 320, 7, 7, 0, 8);
+    TRACE("layer2.0.conv3", layer2_0_conv3, 1, 320, 7, 7, 0, 8, 0);
 
     /* output layer2: 320 channels at 7x7 */
-    ALONE to_nchw(layer2_0_conv3, output, 1, 320, 7, 7, 0, 8);
+    ALONE to_nchw(layer2_0_conv3, output, 1, 320, 7, 7, 0, 8, 0);
     WAIT(memory);
 }
 

@@ -259,35 +259,40 @@ NOINLINE static void one_by_one(const Pairs *k, int rows, int columns, const flo
     }
 }
 
-/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
- * of a row and the left one of the next lie side by side. */
-static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
-    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
-        memset(value, 0, (halo * row + side) * sizeof(float));
-        for (size_t i = halo + 1; i < halo + height; i++)
-            memset(value + i * row - side, 0, 2 * side * sizeof(float));
-        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
     }
 }
 
-/* The user's planes into ours, which have a border. */
-static void copy_input(Line *team, const float *x, float *y, size_t planes, size_t height, size_t width,
-    size_t halo) {
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(Line *team, const float *x, float *y, size_t images, size_t channels, size_t height,
+    size_t width, size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    SHARED((int)height, (int)planes, (int)height)
+    SHARED((int)height, (int)(images * channels), (int)height)
         ITEMS(plane, 0)
-            for (int i = share.tile; i < share.end_tile; i++)
-                memcpy(y + (size_t)plane * size + (size_t)i * row,
-        x + ((size_t)plane * height + (size_t)i) * width, width * sizeof(float));
+            for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)
+                memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row,
+        x + ((size_t)plane * height + i) * width, width * sizeof(float));
 }
 
-/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
 static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t lanes) {
+    size_t halo, size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
-    const size_t image = (channels + lanes - 1) / lanes * plane;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
     x += halo * (row + lanes);
     for (size_t n = 0; n < images; n++)
         for (size_t c = 0; c < channels; c++)
@@ -2042,13 +2047,13 @@ int threads_cpu_ok(void) {
 
 #ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 74064 + THREADS_MAX_THREADS * 16)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
+    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
      threads_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined THREADS_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ALONE threads_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE threads_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
 #ifdef THREADS_TRACE
 #define SCRATCH (COPY + 37632)
@@ -2059,19 +2064,18 @@ int threads_cpu_ok(void) {
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 112x112 */
     float *const padded_input = memory + 0; /* [3][118][118][1] */
-    ALONE zero_border(padded_input, 3, 112, 112, 3, 1);
-    copy_input(LINES(memory), input, padded_input, 3, 112, 112, 3);
+    ALONE zero_border(padded_input, 1, 3, 112, 112, 3, 1, 0);
+    copy_input(LINES(memory), input, padded_input, 1, 3, 112, 112, 3, 0);
     WAIT(memory);
-    TRACE("input", padded_input, 1, 3, 112, 112, 3, 1);
+    TRACE("input", padded_input, 1, 3, 112, 112, 3, 1, 0);
 
     /* conv1: 7x7 stride 2 3->32 at 56x56, ReLU, max pool, winograd-rows 1x14x32, 29.5 MFLOP */
     float *const conv1 = memory + 41776; /* [2][30][30][16] */
-    ALONE zero_border(conv1, 2, 28, 28, 1, 16);
-    ALONE memset(conv1 + 28800, 0, 3472 * sizeof(float));
+    ALONE zero_border(conv1, 1, 2, 28, 28, 1, 16, 3472);
     conv7x7s2_3_32_56x56_rows_relu_pool(LINES(memory), padded_input, weights + 16, weights + 9424,
         conv1 + 496, SCRATCH);
     WAIT(memory);
-    TRACE("conv1", conv1, 1, 32, 28, 28, 1, 16);
+    TRACE("conv1", conv1, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -2079,19 +2083,18 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv1 = memory + 0; /* [2][30][30][16] */
-    ALONE zero_border(layer1_0_conv1, 2, 28, 28, 1, 16);
-    ALONE memset(layer1_0_conv1 + 28800, 0, 992 * sizeof(float));
+    ALONE zero_border(layer1_0_conv1, 1, 2, 28, 28, 1, 16, 992);
     conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + 9456, weights + 74992, layer1_0_conv1 + 496,
         SCRATCH);
     WAIT(memory);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16, 992);
 
     /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv2 = memory + 41776; /* [2][30][30][16], in place of conv1 */
     conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + 75024, weights + 140560,
         conv1 + 496, layer1_0_conv2 + 496, SCRATCH);
     WAIT(memory);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -2099,19 +2102,18 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP */
     float *const layer2_0_conv1 = memory + 0; /* [4][16][16][16] */
-    ALONE zero_border(layer2_0_conv1, 4, 14, 14, 1, 16);
-    ALONE memset(layer2_0_conv1 + 16384, 0, 1088 * sizeof(float));
+    ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 16, 1088);
     conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + 140592, weights + 159024,
         layer2_0_conv1 + 272);
     WAIT(memory);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16, 1088);
 
     /* layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP */
     float *const layer2_0_downsample_0 = memory + 17472; /* [4][14][14][16] */
     ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + 496, weights + 159232, weights + 161280,
         layer2_0_downsample_0);
     WAIT(memory);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16, 0);
 
     /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(5,3) 1x9x32, 14.5
      * MFLOP */
@@ -2119,7 +2121,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     conv3x3_64_64_14x14_f5_add_relu(LINES(memory), layer2_0_conv1, weights + 161488, weights + 362192,
         layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     WAIT(memory);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -2128,15 +2130,15 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     /* avgpool: 64 channels over 14x14 */
     float *const avgpool = memory + 0; /* [4][1][1][16] */
     ALONE avgpool_64_14x14(layer2_0_conv2, avgpool);
-    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16);
+    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
 
     /* fc: linear 64->10, 0.00128 MFLOP */
     float *const fc = memory + 64; /* [1][1][1][16] */
     ALONE linear_64_10(avgpool, weights + 362256, weights + 363280, fc);
-    TRACE("fc", fc, 1, 10, 1, 1, 0, 16);
+    TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */
-    ALONE to_nchw(fc, output, 1, 10, 1, 1, 0, 16);
+    ALONE to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);
     WAIT(memory);
 }
 

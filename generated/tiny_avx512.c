@@ -60,32 +60,39 @@ static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
 }
 
-/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
- * of a row and the left one of the next lie side by side. */
-static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
-    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
-        memset(value, 0, (halo * row + side) * sizeof(float));
-        for (size_t i = halo + 1; i < halo + height; i++)
-            memset(value + i * row - side, 0, 2 * side * sizeof(float));
-        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
     }
 }
 
-/* The user's planes into ours, which have a border. */
-static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    for (size_t plane = 0; plane < planes; plane++)
+    for (size_t plane = 0; plane < images * channels; plane++)
         for (size_t i = 0; i < height; i++)
-            memcpy(y + plane * size + i * row, x + (plane * height + i) * width, width * sizeof(float));
+            memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
+        width * sizeof(float));
 }
 
-/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
 static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t lanes) {
+    size_t halo, size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
-    const size_t image = (channels + lanes - 1) / lanes * plane;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
     x += halo * (row + lanes);
     for (size_t n = 0; n < images; n++)
         for (size_t c = 0; c < channels; c++)
@@ -1102,13 +1109,13 @@ int tiny_cpu_ok(void) {
 
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 13712)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
+    (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
      tiny_trace(layer, COPY, images, channels, height, width))
 #elif defined TINY_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) tiny_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) tiny_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
 #ifdef TINY_TRACE
 #define SCRATCH (COPY + 2048)
@@ -1119,17 +1126,15 @@ int tiny_cpu_ok(void) {
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */
     float *const padded_input = memory + 7312; /* [3][18][18][1] */
-    zero_border(padded_input, 3, 16, 16, 1, 1);
-    memset(padded_input + 972, 0, 76 * sizeof(float));
-    copy_input(input, padded_input, 3, 16, 16, 1);
-    TRACE("input", padded_input, 1, 3, 16, 16, 1, 1);
+    zero_border(padded_input, 1, 3, 16, 16, 1, 1, 76);
+    copy_input(input, padded_input, 1, 3, 16, 16, 1, 76);
+    TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
 
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x16, 0.111 MFLOP */
     float *const conv1 = memory + 0; /* [1][18][18][16] */
-    zero_border(conv1, 1, 16, 16, 1, 16);
-    memset(conv1 + 5184, 0, 2128 * sizeof(float));
+    zero_border(conv1, 1, 1, 16, 16, 1, 16, 2128);
     conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 880, conv1 + 304, SCRATCH);
-    TRACE("conv1", conv1, 1, 8, 16, 16, 1, 16);
+    TRACE("conv1", conv1, 1, 8, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1137,16 +1142,15 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 7312; /* [1][18][18][16] */
-    zero_border(layer1_0_conv1, 1, 16, 16, 1, 16);
-    memset(layer1_0_conv1 + 5184, 0, 1216 * sizeof(float));
+    zero_border(layer1_0_conv1, 1, 1, 16, 16, 1, 16, 1216);
     conv3x3_8_8_16x16_f4_relu(conv1, weights + 896, weights + 10112, layer1_0_conv1 + 304, SCRATCH);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 16);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 16, 1216);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
     float *const layer1_0_conv2 = memory + 0; /* [1][18][18][16], in place of conv1 */
     conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + 10128, weights + 19344, conv1 + 304,
         layer1_0_conv2 + 304, SCRATCH);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 16);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -1154,22 +1158,21 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 3x8x16, 0.147 MFLOP */
     float *const layer2_0_conv1 = memory + 7312; /* [1][10][10][16] */
-    zero_border(layer2_0_conv1, 1, 8, 8, 1, 16);
-    memset(layer2_0_conv1 + 1600, 0, 704 * sizeof(float));
+    zero_border(layer2_0_conv1, 1, 1, 8, 8, 1, 16, 704);
     conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + 19360, weights + 21664, layer2_0_conv1 + 176);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 16);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 16, 704);
 
     /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct 3x8x16, 0.0164 MFLOP */
     float *const layer2_0_downsample_0 = memory + 9616; /* [1][8][8][16] */
     conv1x1s2_8_16_8x8(layer1_0_conv2 + 304, weights + 21680, weights + 21936, layer2_0_downsample_0);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 16);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 16, 0);
 
     /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x4x16, 0.295
      * MFLOP */
     float *const layer2_0_conv2 = memory + 9616; /* [1][8][8][16], in place of layer2.0.downsample.0 */
     conv3x3_16_16_8x8_f4_add_relu(layer2_0_conv1, weights + 21952, weights + 31168, layer2_0_downsample_0,
         layer2_0_conv2, SCRATCH);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 16);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 16, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -1178,15 +1181,15 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     /* avgpool: 16 channels over 8x8 */
     float *const avgpool = memory + 0; /* [1][1][1][16] */
     avgpool_16_8x8(layer2_0_conv2, avgpool);
-    TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 16);
+    TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 16, 0);
 
     /* fc: linear 16->10, 0.00032 MFLOP */
     float *const fc = memory + 16; /* [1][1][1][16] */
     linear_16_10(avgpool, weights + 31184, weights + 31440, fc);
-    TRACE("fc", fc, 1, 10, 1, 1, 0, 16);
+    TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */
-    to_nchw(fc, output, 1, 10, 1, 1, 0, 16);
+    to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);
 }
 
 void tiny_run(const void *weights, void *workspace, const float *input, float *output) {

@@ -44,32 +44,39 @@ static inline vec relu(vec v) {
     return v > 0 ? v : 0;
 }
 
-/* Zeroes the border of planes of height x width pixels: memory that had another role before. The right border
- * of a row and the left one of the next lie side by side. */
-static void zero_border(float *value, size_t planes, size_t height, size_t width, size_t halo, size_t lanes) {
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
-    for (size_t p = 0; p < planes; p++, value += (height + 2 * halo) * row) {
-        memset(value, 0, (halo * row + side) * sizeof(float));
-        for (size_t i = halo + 1; i < halo + height; i++)
-            memset(value + i * row - side, 0, 2 * side * sizeof(float));
-        memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
     }
 }
 
-/* The user's planes into ours, which have a border. */
-static void copy_input(const float *x, float *y, size_t planes, size_t height, size_t width, size_t halo) {
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    for (size_t plane = 0; plane < planes; plane++)
+    for (size_t plane = 0; plane < images * channels; plane++)
         for (size_t i = 0; i < height; i++)
-            memcpy(y + plane * size + i * row, x + (plane * height + i) * width, width * sizeof(float));
+            memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
+        width * sizeof(float));
 }
 
-/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes], as NCHW. */
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
 static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t lanes) {
+    size_t halo, size_t lanes, size_t tail) {
     const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
-    const size_t image = (channels + lanes - 1) / lanes * plane;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
     x += halo * (row + lanes);
     for (size_t n = 0; n < images; n++)
         for (size_t c = 0; c < channels; c++)
@@ -2113,13 +2120,13 @@ int tiny_cpu_ok(void) {
 
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 5408)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) \
-    (to_nchw(value, COPY, images, channels, height, width, halo, lanes), \
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
+    (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
      tiny_trace(layer, COPY, images, channels, height, width))
 #elif defined TINY_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) tiny_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) tiny_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes) ((void)0)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
 #ifdef TINY_TRACE
 #define SCRATCH (COPY + 2048)
@@ -2130,17 +2137,15 @@ int tiny_cpu_ok(void) {
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */
     float *const padded_input = memory + 2736; /* [3][18][18][1] */
-    zero_border(padded_input, 3, 16, 16, 1, 1);
-    memset(padded_input + 972, 0, 76 * sizeof(float));
-    copy_input(input, padded_input, 3, 16, 16, 1);
-    TRACE("input", padded_input, 1, 3, 16, 16, 1, 1);
+    zero_border(padded_input, 1, 3, 16, 16, 1, 1, 76);
+    copy_input(input, padded_input, 1, 3, 16, 16, 1, 76);
+    TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
 
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x4, 0.111 MFLOP */
     float *const conv1 = memory + 0; /* [8][18][18][1] */
-    zero_border(conv1, 8, 16, 16, 1, 1);
-    memset(conv1 + 2592, 0, 133 * sizeof(float));
+    zero_border(conv1, 1, 8, 16, 16, 1, 1, 133);
     conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 448, conv1 + 19, SCRATCH);
-    TRACE("conv1", conv1, 1, 8, 16, 16, 1, 1);
+    TRACE("conv1", conv1, 1, 8, 16, 16, 1, 1, 133);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -2148,16 +2153,15 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, direct 1x6x2, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 2736; /* [8][18][18][1] */
-    zero_border(layer1_0_conv1, 8, 16, 16, 1, 1);
-    memset(layer1_0_conv1 + 2592, 0, 76 * sizeof(float));
+    zero_border(layer1_0_conv1, 1, 8, 16, 16, 1, 1, 76);
     conv3x3_8_8_16x16_relu(conv1, weights + 464, weights + 1040, layer1_0_conv1 + 19);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 1);
+    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 1, 76);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, direct 1x6x2, 0.295 MFLOP */
     float *const layer1_0_conv2 = memory + 0; /* [8][18][18][1], in place of conv1 */
     conv3x3_8_8_16x16_add_relu(layer1_0_conv1, weights + 1056, weights + 1632, conv1 + 19,
         layer1_0_conv2 + 19);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 1);
+    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 1, 133);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -2165,22 +2169,21 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 2x3x2, 0.147 MFLOP */
     float *const layer2_0_conv1 = memory + 2736; /* [16][10][10][1] */
-    zero_border(layer2_0_conv1, 16, 8, 8, 1, 1);
-    memset(layer2_0_conv1 + 1600, 0, 44 * sizeof(float));
+    zero_border(layer2_0_conv1, 1, 16, 8, 8, 1, 1, 44);
     conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + 1648, weights + 2800, layer2_0_conv1 + 11);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 1);
+    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 1, 44);
 
     /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct 2x3x2, 0.0164 MFLOP */
     float *const layer2_0_downsample_0 = memory + 4384; /* [16][8][8][1] */
     conv1x1s2_8_16_8x8(layer1_0_conv2 + 19, weights + 2816, weights + 2944, layer2_0_downsample_0);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 1);
+    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 1, 0);
 
     /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-F(2,3) 1x6x2, 0.295 MFLOP
      * */
     float *const layer2_0_conv2 = memory + 4384; /* [16][8][8][1], in place of layer2.0.downsample.0 */
     conv3x3_16_16_8x8_f2_add_relu(layer2_0_conv1, weights + 2960, weights + 7056, layer2_0_downsample_0,
         layer2_0_conv2, SCRATCH);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 1);
+    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 1, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -2189,15 +2192,15 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     /* avgpool: 16 channels over 8x8 */
     float *const avgpool = memory + 0; /* [16][1][1][1] */
     avgpool_16_8x8(layer2_0_conv2, avgpool);
-    TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 1);
+    TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 1, 0);
 
     /* fc: linear 16->10, 0.00032 MFLOP */
     float *const fc = memory + 16; /* [10][1][1][1] */
     linear_16_10(avgpool, weights + 7072, weights + 7232, fc);
-    TRACE("fc", fc, 1, 10, 1, 1, 0, 1);
+    TRACE("fc", fc, 1, 10, 1, 1, 0, 1, 0);
 
     /* output logits: 10 channels at 1x1 */
-    to_nchw(fc, output, 1, 10, 1, 1, 0, 1);
+    to_nchw(fc, output, 1, 10, 1, 1, 0, 1, 0);
 }
 
 void tiny_run(const void *weights, void *workspace, const float *input, float *output) {

@@ -1,0 +1,86 @@
+/* batch.c: the images of a batch are wholly apart. Whatever its neighbours hold, numbers 1e9 times as large,
+ * infinity or NaN, an image gives the same bits. */
+#include "engine.h"
+#include "noise.h"
+#include "random_spec.h"
+#include "tally.h"
+#include "workers.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { NETWORKS = 12 };
+
+typedef struct {
+    bool done, good;
+    char message[200];
+} Outcome;
+
+/* The input with all images but `kept` overwritten. */
+static const float *hostile(Arena *arena, const float *input, size_t count, int batch, int kept,
+                            float value) {
+    float *changed = arena_array(arena, float, count);
+    size_t image = count / (size_t)batch, from = (size_t)kept * image;
+    for (size_t i = 0; i < count; i++) changed[i] = i >= from && i < from + image ? input[i] : value;
+    return changed;
+}
+
+/* Whether a and b have the same bits in image `kept` of each output. */
+static bool same_image(const Plan *plan, int kept, const float *a, const float *b) {
+    size_t batch = (size_t)plan->spec->batch, from = 0;
+    for (int i = 0; i < plan->spec->output_count; i++) {
+        size_t image = shape_floats(plan->shapes[plan->graph->outputs[i]]);
+        size_t at = from + (size_t)kept * image;
+        if (memcmp(a + at, b + at, image * sizeof *a)) return false;
+        from += batch * image;
+    }
+    return true;
+}
+
+static bool is_apart(Arena *arena, const Network *network) {
+    static const float values[] = { 1e9f, INFINITY, NAN };
+    int batch = network->plan->spec->batch;
+    size_t count = plan_input_floats(network->plan);
+    const float *input = noise(arena, 1, count), *output = network_run(arena, network, input);
+    for (int kept = 0; kept < batch; kept++)
+        for (int i = 0; i < COUNT_OF(values); i++) {
+            const float *changed = hostile(arena, input, count, batch, kept, values[i]);
+            if (!same_image(network->plan, kept, output, network_run(arena, network, changed))) return false;
+        }
+    return true;
+}
+
+static void job(void *context, int index, void *result) {
+    (void)context;
+    Outcome *outcome = result;
+    const Engine *engine = &engines[index % engine_count];
+    int which = index / engine_count;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    Network network;
+    if (!engine_runs_here(engine)) return;
+    const Spec *drawn = random_spec(&arena, (uint64_t)which + 1, &diag);
+    if (drawn) {
+        Spec spec = *drawn;
+        spec.batch = 2 + which % 3;
+        outcome->done = network_compile(&arena, &spec, "random:1", engine, ACCURACY_FAST, &network, &diag);
+        outcome->good = outcome->done && is_apart(&arena, &network);
+    }
+    if (!outcome->done) snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
+    arena_free(&arena);
+}
+
+int main(void) {
+    Tally tally = { 0, 0 };
+    const Outcome *outcomes = run_jobs(NETWORKS * engine_count, job, NULL, sizeof(Outcome));
+    for (int i = 0; i < NETWORKS * engine_count; i++) {
+        const char *engine = engines[i % engine_count].name;
+        int which = i / engine_count + 1;
+        if (!engine_runs_here(&engines[i % engine_count])) continue;
+        if (check(&tally, outcomes[i].done, "network %d on %s: %s", which, engine, outcomes[i].message))
+            check(&tally, outcomes[i].good, "network %d on %s: an image's result depends on its neighbours",
+                  which, engine);
+    }
+    return tally_close(&tally);
+}
