@@ -19,6 +19,7 @@ void label_line(Out *out, const char *format, ...)
     PRINTF_LIKE(2, 3); /* at the left margin, never broken: #if, #pragma */
 bool open_block(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);
 bool close_block(Out *out);
+void close_type(Out *out, const char *name); /* of open_block(out, "typedef struct") */
 
 /* block(out, "for (...)") { line(out, "..."); } prints the head, braces, and what stands between. No return
  * or break inside. */

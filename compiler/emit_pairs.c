@@ -144,12 +144,11 @@ void emit_pair_sizes(Out *out, const ConvKernel *k) {
 
 static void emit_pair_type(Out *out) {
     line(out, "/* The sizes of a convolution that multiplies in pairs; steps are in floats. */");
-    block(out, "typedef struct") {
-        line(out, "long in_blocks, kernel, channels, all_channels;");
-        line(out, "long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;");
-        line(out, "long adds, relu;");
-    }
-    line(out, "Pairs;");
+    open_block(out, "typedef struct");
+    line(out, "long in_blocks, kernel, channels, all_channels;");
+    line(out, "long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;");
+    line(out, "long adds, relu;");
+    close_type(out, "Pairs");
     blank(out);
 }
 
@@ -162,7 +161,10 @@ static void emit_one(Out *out, const Target *target) {
         block(out, "        for (long j = 0; j < k->kernel; j++)") {
             line(out, "const float *p = x + b * k->x_block + i * k->tap_row + j * k->tap_column;");
             block(out, "for (int l = 0; l < %d; l += 4, p += 4, w += 4 * k->channels)", target->lanes) {
-                for (int i = 0; i < 4; i++) line(out, "c%d += LOAD(w + %d * k->channels) * p[%d];", i, i, i);
+                for (int i = 0; i < 4; i++) {
+                    const Term step = { { "k->channels", 0 }, (size_t)i };
+                    line(out, "c%d += LOAD(w%s) * p[%d];", i, offset_text(out, 1, &step), i);
+                }
             }
         }
         line(out, "return (c0 + c1) + (c2 + c3);");

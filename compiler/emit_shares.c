@@ -12,13 +12,12 @@ void emit_share_type(Out *out) {
          "pixels from `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a "
          "part of the tiles. left: the word that shows others what is left; owner: whose the items were at "
          "first. */");
-    block(out, "typedef struct") {
-        line(out, "Line *team;");
-        line(out, "Word *left;");
-        line(out, "int tiles, panels, rows;");
-        line(out, "int round, first, end, tile, end_tile, taken_over, owner;");
-    }
-    line(out, "Share;");
+    open_block(out, "typedef struct");
+    line(out, "Line *team;");
+    line(out, "Word *left;");
+    line(out, "int tiles, panels, rows;");
+    line(out, "int round, first, end, tile, end_tile, taken_over, owner;");
+    close_type(out, "Share");
     blank(out);
 }
 

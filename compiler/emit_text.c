@@ -62,12 +62,23 @@ void label_line(Out *out, const char *format, ...) {
     blank(out);
 }
 
+/* "else" goes behind the brace that the text ends with: an else without one belongs to a single line. */
+static bool joins_brace(const Out *out, const char *head) {
+    const Text *text = &out->text;
+    return !strncmp(head, "else", 4) && text->length >= 2 &&
+           !memcmp(text->bytes + text->length - 2, "}\n", 2);
+}
+
 bool open_block(Out *out, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     const char *head = arena_vprintf(out->text.arena, format, arguments);
     va_end(arguments);
-    line(out, *head ? "%s {" : "%s{", head);
+    if (joins_brace(out, head)) {
+        out->text.length--;
+        label_line(out, " %s {", head);
+    } else
+        line(out, *head ? "%s {" : "%s{", head);
     out->depth++;
     return true;
 }
@@ -76,6 +87,11 @@ bool close_block(Out *out) {
     out->depth--;
     line(out, "}");
     return false;
+}
+
+void close_type(Out *out, const char *name) {
+    out->depth--;
+    line(out, "} %s;", name);
 }
 
 const char *extent_text(Out *out, Extent extent) {

@@ -35,11 +35,10 @@ static void emit_line(Out *out) {
     line(out,
          "/* A cache line of the workspace. The first one's word counts arrivals, those behind it say what "
          "is left of each thread's share: the round, the next item, the end. */");
-    block(out, "typedef struct") {
-        line(out, "Word word;");
-        line(out, "char rest[%d];", LINE_BYTES - 8);
-    }
-    line(out, "Line;");
+    open_block(out, "typedef struct");
+    line(out, "Word word;");
+    line(out, "char rest[%d];", LINE_BYTES - 8);
+    close_type(out, "Line");
     blank(out);
 }
 

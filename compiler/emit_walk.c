@@ -74,8 +74,9 @@ static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
         shares = arena_printf(arena, ", in place of %s", plan->layers->layers[place->shares].name);
     if (plan->layouts[v].images > run)
         slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
-    line(out, "float *const %s = memory + %zu%s; /* %s%s */", value_name(arena, plan, v),
-         place->offset / sizeof(float), slot, value_shape(arena, plan, v), shares);
+    const Term offset = { number(place->offset / sizeof(float)), 1 };
+    line(out, "float *const %s = memory%s%s; /* %s%s */", value_name(arena, plan, v),
+         offset_text(out, 1, &offset), slot, value_shape(arena, plan, v), shares);
 }
 
 /* Values of earlier sections that this one reads. Returns whether there are any. */

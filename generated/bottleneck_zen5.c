@@ -74,8 +74,7 @@ typedef struct {
     long in_blocks, kernel, channels, all_channels;
     long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;
     long adds, relu;
-}
-Pairs;
+} Pairs;
 
 static vec one_sum(const Pairs *k, const float *x, const float *w) {
     vec c0 = ZERO, c1 = ZERO, c2 = ZERO, c3 = ZERO;
@@ -84,8 +83,8 @@ static vec one_sum(const Pairs *k, const float *x, const float *w) {
             for (long j = 0; j < k->kernel; j++) {
         const float *p = x + b * k->x_block + i * k->tap_row + j * k->tap_column;
         for (int l = 0; l < 16; l += 4, p += 4, w += 4 * k->channels) {
-            c0 += LOAD(w + 0 * k->channels) * p[0];
-            c1 += LOAD(w + 1 * k->channels) * p[1];
+            c0 += LOAD(w) * p[0];
+            c1 += LOAD(w + k->channels) * p[1];
             c2 += LOAD(w + 2 * k->channels) * p[2];
             c3 += LOAD(w + 3 * k->channels) * p[3];
         }
@@ -822,8 +821,7 @@ NOINLINE static void conv1x1_32_128_12x12(const float *x, const float *w, const 
         float *s = sums + tx * 16;
         if (tx < 9) {
             conv1x1_32_128_12x12_sums_1x10(xt, limits, s);
-        }
-        else {
+        } else {
             conv1x1_32_128_12x12_sums_1x9(xt, limits, s);
         }
     }
@@ -838,12 +836,10 @@ NOINLINE static void conv1x1_32_128_12x12(const float *x, const float *w, const 
             if (s[15] != 0) {
                 if (tx < 9) {
                     conv1x1_32_128_12x12_1x10(s, xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv1x1_32_128_12x12_1x9(s, xt, wt, bt, yt);
                 }
-            }
-            else {
+            } else {
                 one_by_one(&pairs, 1, tx < 9 ? 10 : 9, xt, wt, bt, 0, yt);
             }
         }
@@ -1166,8 +1162,7 @@ NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *
         float *s = sums + tx * 16;
         if (tx < 9) {
             conv1x1_32_128_12x12_add_relu_sums_1x10(xt, limits, s);
-        }
-        else {
+        } else {
             conv1x1_32_128_12x12_add_relu_sums_1x9(xt, limits, s);
         }
     }
@@ -1183,12 +1178,10 @@ NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *
             if (s[15] != 0) {
                 if (tx < 9) {
                     conv1x1_32_128_12x12_add_relu_1x10(s, xt, wt, bt, rt, yt);
-                }
-                else {
+                } else {
                     conv1x1_32_128_12x12_add_relu_1x9(s, xt, wt, bt, rt, yt);
                 }
-            }
-            else {
+            } else {
                 one_by_one(&pairs, 1, tx < 9 ? 10 : 9, xt, wt, bt, rt, yt);
             }
         }
@@ -1248,7 +1241,7 @@ int bottleneck_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 12x12 */
-    float *const padded_input = memory + 0; /* [3][14][14][1] */
+    float *const padded_input = memory; /* [3][14][14][1] */
     zero_border(padded_input, 1, 3, 12, 12, 1, 1, 45);
     copy_input(input, padded_input, 1, 3, 12, 12, 1, 45);
     TRACE("input", padded_input, 1, 3, 12, 12, 1, 1, 45);
@@ -1263,7 +1256,7 @@ NOINLINE static void layer1(const float *weights, float *memory, float *output) 
     float *const conv1 = memory + 18432; /* [2][12][12][16] */
 
     /* layer1.0.conv1: 1x1 32->32 at 12x12, ReLU, direct 1x12x32, 0.295 MFLOP */
-    float *const layer1_0_conv1 = memory + 0; /* [2][14][14][16] */
+    float *const layer1_0_conv1 = memory; /* [2][14][14][16] */
     zero_border(layer1_0_conv1, 1, 2, 12, 12, 1, 16, 720);
     conv1x1_32_32_12x12_relu(conv1, weights + 1776, weights + 2800, layer1_0_conv1 + 240);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 12, 12, 1, 16, 720);
@@ -1274,13 +1267,13 @@ NOINLINE static void layer1(const float *weights, float *memory, float *output) 
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 12, 12, 0, 16, 0);
 
     /* layer1.0.downsample.0: 1x1 32->128 at 12x12, direct-pairs 1x10x32, 1.18 MFLOP */
-    float *const layer1_0_downsample_0 = memory + 0; /* [8][12][12][16] */
+    float *const layer1_0_downsample_0 = memory; /* [8][12][12][16] */
     conv1x1_32_128_12x12(conv1, weights + 68400, weights + 72496, layer1_0_downsample_0);
     TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 128, 12, 12, 0, 16, 0);
 
     /* layer1.0.conv3: 1x1 32->128 at 12x12, plus layer1.0.downsample.0, ReLU, direct-pairs 1x10x32, 1.18
      * MFLOP */
-    float *const layer1_0_conv3 = memory + 0; /* [8][12][12][16], in place of layer1.0.downsample.0 */
+    float *const layer1_0_conv3 = memory; /* [8][12][12][16], in place of layer1.0.downsample.0 */
     conv1x1_32_128_12x12_add_relu(layer1_0_conv2, weights + 72896, weights + 76992, layer1_0_downsample_0,
         layer1_0_conv3);
     TRACE("layer1.0.conv3", layer1_0_conv3, 1, 128, 12, 12, 0, 16, 0);

@@ -64,8 +64,7 @@ typedef unsigned long long Word;
 typedef struct {
     Word word;
     char rest[56];
-}
-Line;
+} Line;
 
 #define LINES(workspace) ((Line *)((char *)(workspace) + 307328))
 
@@ -77,8 +76,7 @@ typedef struct {
     Word *left;
     int tiles, panels, rows;
     int round, first, end, tile, end_tile, taken_over, owner;
-}
-Share;
+} Share;
 
 #ifdef _OPENMP
 int omp_get_thread_num(void);
@@ -458,8 +456,7 @@ NOINLINE static void conv1x1_64_16_14x14_relu(const float *x, const float *w, co
         float *yt = y + column * 8 + image_row * 16;
         if (tx < 31) {
             conv1x1_64_16_14x14_relu_1x6(left, xt, wt, bt, yt);
-        }
-        else {
+        } else {
             conv1x1_64_16_14x14_relu_1x5(left, xt, wt, bt, yt);
         }
     }
@@ -800,8 +797,7 @@ NOINLINE static void conv3x3g4_16_16_14x14_relu(const float *x, const float *w, 
                 float *yt = y + p * 1568 + row * 112 + column * 8;
                 if (tx < 2) {
                     conv3x3g4_16_16_14x14_relu_2x5(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv3x3g4_16_16_14x14_relu_2x4(xt, wt, bt, yt);
                 }
             }
@@ -889,8 +885,7 @@ NOINLINE static void conv1x1_64_256_14x14(Line *team, const float *x, const floa
                 float *yt = y + p * 3136 + column * 8;
                 if (tx < 31) {
                     conv1x1_64_256_14x14_1x6(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv1x1_64_256_14x14_1x5(xt, wt, bt, yt);
                 }
             }
@@ -980,8 +975,7 @@ NOINLINE static void conv1x1_16_256_14x14_add_relu(const float *x, const float *
             float *yt = y + p * 3136 + column * 8;
             if (tx < 31) {
                 conv1x1_16_256_14x14_add_relu_1x6(xt, wt, bt, rt, yt);
-            }
-            else {
+            } else {
                 conv1x1_16_256_14x14_add_relu_1x5(xt, wt, bt, rt, yt);
             }
         }
@@ -1082,8 +1076,7 @@ NOINLINE static void conv1x1_256_32_14x14_relu(Line *team, const float *x, const
                 float *yt = y + p * 4096 + column * 8 + image_row * 16;
                 if (tx < 31) {
                     conv1x1_256_32_14x14_relu_1x6(left, xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv1x1_256_32_14x14_relu_1x5(left, xt, wt, bt, yt);
                 }
             }
@@ -1250,8 +1243,7 @@ NOINLINE static void conv1x1s2_256_512_7x7(Line *team, const float *x, const flo
                 float *yt = y + p * 784 + column * 8;
                 if (tx < 4) {
                     conv1x1s2_256_512_7x7_1x6(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv1x1s2_256_512_7x7_1x5(xt, wt, bt, yt);
                 }
             }
@@ -1342,8 +1334,7 @@ NOINLINE static void conv1x1_32_512_7x7_add_relu(const float *x, const float *w,
             float *yt = y + p * 784 + column * 8;
             if (tx < 4) {
                 conv1x1_32_512_7x7_add_relu_1x6(xt, wt, bt, rt, yt);
-            }
-            else {
+            } else {
                 conv1x1_32_512_7x7_add_relu_1x5(xt, wt, bt, rt, yt);
             }
         }
@@ -1403,7 +1394,7 @@ int groups_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 14x14 */
-    float *const padded_input = memory + 0; /* [3][16][16][1] */
+    float *const padded_input = memory; /* [3][16][16][1] */
     ALONE zero_border(padded_input, 1, 3, 14, 14, 1, 1, 68);
     copy_input(LINES(memory), input, padded_input, 1, 3, 14, 14, 1, 68);
     WAIT(memory);
@@ -1420,7 +1411,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const conv1 = memory + 50176; /* [8][14][14][8] */
 
     /* layer1.0.conv1: 1x1 64->16 at 14x14, ReLU, direct 1x6x16, 0.401 MFLOP */
-    float *const layer1_0_conv1 = memory + 0; /* [2][16][16][8] */
+    float *const layer1_0_conv1 = memory; /* [2][16][16][8] */
     ALONE zero_border(layer1_0_conv1, 1, 2, 14, 14, 1, 8, 544);
     ALONE conv1x1_64_16_14x14_relu(conv1, weights + 3536, weights + 4560, layer1_0_conv1 + 136);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 14, 14, 1, 8, 544);
@@ -1432,13 +1423,13 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 14, 14, 0, 8, 0);
 
     /* layer1.0.downsample.0: 1x1 64->256 at 14x14, direct 1x6x16, 6.42 MFLOP */
-    float *const layer1_0_downsample_0 = memory + 0; /* [32][14][14][8] */
+    float *const layer1_0_downsample_0 = memory; /* [32][14][14][8] */
     conv1x1_64_256_14x14(LINES(memory), conv1, weights + 5168, weights + 21552, layer1_0_downsample_0);
     WAIT(memory);
     TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 256, 14, 14, 0, 8, 0);
 
     /* layer1.0.conv3: 1x1 16->256 at 14x14, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 1.61 MFLOP */
-    float *const layer1_0_conv3 = memory + 0; /* [32][14][14][8], in place of layer1.0.downsample.0 */
+    float *const layer1_0_conv3 = memory; /* [32][14][14][8], in place of layer1.0.downsample.0 */
     ALONE conv1x1_16_256_14x14_add_relu(layer1_0_conv2, weights + 21808, weights + 25904,
         layer1_0_downsample_0, layer1_0_conv3);
     WAIT(memory);
@@ -1446,7 +1437,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 }
 
 NOINLINE static void layer2(const float *weights, float *memory, float *output) {
-    float *const layer1_0_conv3 = memory + 0; /* [32][14][14][8], in place of layer1.0.downsample.0 */
+    float *const layer1_0_conv3 = memory; /* [32][14][14][8], in place of layer1.0.downsample.0 */
 
     /* layer2.0.conv1: 1x1 256->32 at 14x14, ReLU, direct 1x6x16, 3.21 MFLOP */
     float *const layer2_0_conv1 = memory + 50176; /* [4][16][16][8] */

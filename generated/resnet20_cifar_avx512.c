@@ -481,8 +481,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu_products(const float *x, const 
             float *yt = y + n * 1040 + column * 16;
             if (tx < 1) {
                 conv3x3_16_16_32x32_f4_relu_products_1x22(xt, wt, yt);
-            }
-            else {
+            } else {
                 conv3x3_16_16_32x32_f4_relu_products_1x21(xt, wt, yt);
             }
         }
@@ -756,8 +755,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu_products(const float *x, co
             float *yt = y + n * 1040 + column * 16;
             if (tx < 1) {
                 conv3x3_16_16_32x32_f4_add_relu_products_1x22(xt, wt, yt);
-            }
-            else {
+            } else {
                 conv3x3_16_16_32x32_f4_add_relu_products_1x21(xt, wt, yt);
             }
         }
@@ -1098,8 +1096,7 @@ NOINLINE static void conv1x1s2_16_32_16x16(const float *x, const float *w, const
             float *yt = y + row * 288 + column * 16;
             if (tx < 1) {
                 conv1x1s2_16_32_16x16_2x6(xt, wt, bt, yt);
-            }
-            else {
+            } else {
                 conv1x1s2_16_32_16x16_2x5(xt, wt, bt, yt);
             }
         }
@@ -1708,8 +1705,7 @@ NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const f
                 float *yt = y + p * 3200 + row * 160 + column * 16;
                 if (ty < 2) {
                     conv1x1s2_32_64_8x8_3x4(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv1x1s2_32_64_8x8_2x4(xt, wt, bt, yt);
                 }
             }
@@ -2131,14 +2127,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     TRACE("input", padded_input, 1, 3, 32, 32, 1, 1, 140);
 
     /* conv1: 3x3 3->16 at 32x32, ReLU, winograd-rows 1x8x16, 0.885 MFLOP */
-    float *const conv1 = memory + 0; /* [1][34][34][16] */
+    float *const conv1 = memory; /* [1][34][34][16] */
     zero_border(conv1, 1, 1, 32, 32, 1, 16, 2240);
     conv3x3_3_16_32x32_rows_relu(padded_input, weights + 16, weights + 880, conv1 + 560, SCRATCH);
     TRACE("conv1", conv1, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
-    float *const conv1 = memory + 0; /* [1][34][34][16] */
+    float *const conv1 = memory; /* [1][34][34][16] */
 
     /* layer1.0.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_0_conv1 = memory + 20736; /* [1][34][34][16] */
@@ -2147,7 +2143,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.0.conv2: 3x3 16->16 at 32x32, plus conv1, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
-    float *const layer1_0_conv2 = memory + 0; /* [1][34][34][16], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [1][34][34][16], in place of conv1 */
     conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + 10128, weights + 19344, conv1 + 560,
         layer1_0_conv2 + 560, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 32, 32, 1, 16, 2240);
@@ -2159,7 +2155,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv2: 3x3 16->16 at 32x32, plus layer1.0.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
-    float *const layer1_1_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.0.conv2 */
+    float *const layer1_1_conv2 = memory; /* [1][34][34][16], in place of layer1.0.conv2 */
     conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + 28592, weights + 37808, layer1_0_conv2 + 560,
         layer1_1_conv2 + 560, SCRATCH);
     TRACE("layer1.1.conv2", layer1_1_conv2, 1, 16, 32, 32, 1, 16, 2240);
@@ -2171,14 +2167,14 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv2: 3x3 16->16 at 32x32, plus layer1.1.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
-    float *const layer1_2_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.1.conv2 */
+    float *const layer1_2_conv2 = memory; /* [1][34][34][16], in place of layer1.1.conv2 */
     conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + 47056, weights + 56272, layer1_1_conv2 + 560,
         layer1_2_conv2 + 560, SCRATCH);
     TRACE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
-    float *const layer1_2_conv2 = memory + 0; /* [1][34][34][16], in place of layer1.1.conv2 */
+    float *const layer1_2_conv2 = memory; /* [1][34][34][16], in place of layer1.1.conv2 */
 
     /* layer2.0.conv1: 3x3 stride 2 16->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 2.36 MFLOP */
     float *const layer2_0_conv1 = memory + 33232; /* [2][18][18][16] */
@@ -2202,7 +2198,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
-    float *const layer2_1_conv1 = memory + 0; /* [2][18][18][16] */
+    float *const layer2_1_conv1 = memory; /* [2][18][18][16] */
     zero_border(layer2_1_conv1, 1, 2, 16, 16, 1, 16, 1216);
     conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + 135232, weights + 172096, layer2_1_conv1 + 304,
         SCRATCH);
@@ -2215,7 +2211,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     TRACE("layer2.1.conv2", layer2_1_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
-    float *const layer2_2_conv1 = memory + 0; /* [2][18][18][16] */
+    float *const layer2_2_conv1 = memory; /* [2][18][18][16] */
     conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + 209024, weights + 245888, layer2_2_conv1 + 304,
         SCRATCH);
     TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16, 1216);
@@ -2231,7 +2227,7 @@ NOINLINE static void layer3(const float *weights, float *memory) {
     float *const layer2_2_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.1.conv2 */
 
     /* layer3.0.conv1: 3x3 stride 2 32->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 2.36 MFLOP */
-    float *const layer3_0_conv1 = memory + 0; /* [4][10][10][16] */
+    float *const layer3_0_conv1 = memory; /* [4][10][10][16] */
     zero_border(layer3_0_conv1, 1, 4, 8, 8, 1, 16, 704);
     conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + 282816, weights + 334016, layer3_0_conv1 + 176,
         SCRATCH);
@@ -2252,7 +2248,7 @@ NOINLINE static void layer3(const float *weights, float *memory) {
     TRACE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
-    float *const layer3_1_conv1 = memory + 0; /* [4][10][10][16] */
+    float *const layer3_1_conv1 = memory; /* [4][10][10][16] */
     conv3x3_64_64_8x8_f4_relu(layer3_0_conv2, weights + 483712, weights + 631168, layer3_1_conv1 + 176,
         SCRATCH);
     TRACE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16, 704);
@@ -2264,7 +2260,7 @@ NOINLINE static void layer3(const float *weights, float *memory) {
     TRACE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
-    float *const layer3_2_conv1 = memory + 0; /* [4][10][10][16] */
+    float *const layer3_2_conv1 = memory; /* [4][10][10][16] */
     conv3x3_64_64_8x8_f4_relu(layer3_1_conv2, weights + 778752, weights + 926208, layer3_2_conv1 + 176,
         SCRATCH);
     TRACE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16, 704);
@@ -2280,7 +2276,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     float *const layer3_2_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.1.conv2 */
 
     /* avgpool: 64 channels over 8x8 */
-    float *const avgpool = memory + 0; /* [4][1][1][16] */
+    float *const avgpool = memory; /* [4][1][1][16] */
     avgpool_64_8x8(layer3_2_conv2 + 176, avgpool);
     TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
 

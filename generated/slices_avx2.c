@@ -64,8 +64,7 @@ typedef unsigned long long Word;
 typedef struct {
     Word word;
     char rest[56];
-}
-Line;
+} Line;
 
 #define LINES(workspace) ((Line *)((char *)(workspace) + 324480))
 
@@ -77,8 +76,7 @@ typedef struct {
     Word *left;
     int tiles, panels, rows;
     int round, first, end, tile, end_tile, taken_over, owner;
-}
-Share;
+} Share;
 
 #ifdef _OPENMP
 int omp_get_thread_num(void);
@@ -457,8 +455,7 @@ NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, co
             float *yt = y + p * 3600 + column * 8 + image_row * 16;
             if (tx < 24) {
                 conv1x1_80_80_13x13_relu_1x6(left, xt, wt, bt, yt);
-            }
-            else {
+            } else {
                 conv1x1_80_80_13x13_relu_1x5(left, xt, wt, bt, yt);
             }
         }
@@ -630,8 +627,7 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu_products(const float *x, const 
             float *yt = y + n * 160 + column * 8;
             if (tx < 1) {
                 conv3x3_80_80_13x13_f5_relu_products_1x5(xt, wt, yt);
-            }
-            else {
+            } else {
                 conv3x3_80_80_13x13_f5_relu_products_1x4(xt, wt, yt);
             }
         }
@@ -751,8 +747,7 @@ NOINLINE static void conv1x1_80_320_13x13(Line *team, const float *x, const floa
                 float *yt = y + p * 2704 + column * 8;
                 if (tx < 24) {
                     conv1x1_80_320_13x13_1x6(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv1x1_80_320_13x13_1x5(xt, wt, bt, yt);
                 }
             }
@@ -843,8 +838,7 @@ NOINLINE static void conv1x1_80_320_13x13_add_relu(Line *team, const float *x, c
                 float *yt = y + p * 2704 + column * 8;
                 if (tx < 24) {
                     conv1x1_80_320_13x13_add_relu_1x6(xt, wt, bt, rt, yt);
-                }
-                else {
+                } else {
                     conv1x1_80_320_13x13_add_relu_1x5(xt, wt, bt, rt, yt);
                 }
             }
@@ -879,8 +873,7 @@ static inline void conv1x1_320_80_13x13_relu_1x6(int slice, int left, const floa
         c4_1 = b1;
         c5_0 = b0;
         c5_1 = b1;
-    }
-    else {
+    } else {
         c0_0 = LOAD(y);
         c0_1 = LOAD(y + 1800);
         c1_0 = LOAD(y + 8 + gap1);
@@ -959,8 +952,7 @@ static inline void conv1x1_320_80_13x13_relu_1x5(int slice, int left, const floa
         c3_1 = b1;
         c4_0 = b0;
         c4_1 = b1;
-    }
-    else {
+    } else {
         c0_0 = LOAD(y);
         c0_1 = LOAD(y + 1800);
         c1_0 = LOAD(y + 8 + gap1);
@@ -1025,8 +1017,7 @@ NOINLINE static void conv1x1_320_80_13x13_relu(Line *team, const float *x, const
                     float *yt = y + p * 3600 + column * 8 + image_row * 16;
                     if (tx < 24) {
                         conv1x1_320_80_13x13_relu_1x6(slice, left, xt, wt, bt, yt);
-                    }
-                    else {
+                    } else {
                         conv1x1_320_80_13x13_relu_1x5(slice, left, xt, wt, bt, yt);
                     }
                 }
@@ -1233,8 +1224,7 @@ static inline void conv1x1s2_320_320_7x7_1x6(int slice, const float *x, const fl
         c4_1 = b1;
         c5_0 = b0;
         c5_1 = b1;
-    }
-    else {
+    } else {
         c0_0 = LOAD(y);
         c0_1 = LOAD(y + 392);
         c1_0 = LOAD(y + 8);
@@ -1295,8 +1285,7 @@ static inline void conv1x1s2_320_320_7x7_1x5(int slice, const float *x, const fl
         c3_1 = b1;
         c4_0 = b0;
         c4_1 = b1;
-    }
-    else {
+    } else {
         c0_0 = LOAD(y);
         c0_1 = LOAD(y + 392);
         c1_0 = LOAD(y + 8);
@@ -1355,8 +1344,7 @@ NOINLINE static void conv1x1s2_320_320_7x7(Line *team, const float *x, const flo
                     float *yt = y + p * 784 + column * 8;
                     if (tx < 4) {
                         conv1x1s2_320_320_7x7_1x6(slice, xt, wt, bt, yt);
-                    }
-                    else {
+                    } else {
                         conv1x1s2_320_320_7x7_1x5(slice, xt, wt, bt, yt);
                     }
                 }
@@ -1447,8 +1435,7 @@ NOINLINE static void conv1x1_80_320_7x7_add_relu(const float *x, const float *w,
             float *yt = y + p * 784 + column * 8;
             if (tx < 4) {
                 conv1x1_80_320_7x7_add_relu_1x6(xt, wt, bt, rt, yt);
-            }
-            else {
+            } else {
                 conv1x1_80_320_7x7_add_relu_1x5(xt, wt, bt, rt, yt);
             }
         }
@@ -1508,7 +1495,7 @@ int slices_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 13x13 */
-    float *const padded_input = memory + 0; /* [3][15][15][1] */
+    float *const padded_input = memory; /* [3][15][15][1] */
     ALONE zero_border(padded_input, 1, 3, 13, 13, 1, 1, 80);
     copy_input(LINES(memory), input, padded_input, 1, 3, 13, 13, 1, 80);
     WAIT(memory);
@@ -1525,7 +1512,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const conv1 = memory + 54080; /* [10][13][13][8] */
 
     /* layer1.0.conv1: 1x1 80->80 at 13x13, ReLU, direct 1x6x16, 2.16 MFLOP */
-    float *const layer1_0_conv1 = memory + 0; /* [10][15][15][8] */
+    float *const layer1_0_conv1 = memory; /* [10][15][15][8] */
     ALONE zero_border(layer1_0_conv1, 1, 10, 13, 13, 1, 8, 640);
     ALONE conv1x1_80_80_13x13_relu(conv1, weights + 4416, weights + 10816, layer1_0_conv1 + 128);
     WAIT(memory);
@@ -1539,13 +1526,13 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 80, 13, 13, 0, 8, 0);
 
     /* layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP */
-    float *const layer1_0_downsample_0 = memory + 0; /* [40][13][13][8] */
+    float *const layer1_0_downsample_0 = memory; /* [40][13][13][8] */
     conv1x1_80_320_13x13(LINES(memory), conv1, weights + 324576, weights + 350176, layer1_0_downsample_0);
     WAIT(memory);
     TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 320, 13, 13, 0, 8, 0);
 
     /* layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP */
-    float *const layer1_0_conv3 = memory + 0; /* [40][13][13][8], in place of layer1.0.downsample.0 */
+    float *const layer1_0_conv3 = memory; /* [40][13][13][8], in place of layer1.0.downsample.0 */
     conv1x1_80_320_13x13_add_relu(LINES(memory), layer1_0_conv2, weights + 350496, weights + 376096,
         layer1_0_downsample_0, layer1_0_conv3);
     WAIT(memory);
@@ -1553,7 +1540,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 }
 
 NOINLINE static void layer2(const float *weights, float *memory, float *output) {
-    float *const layer1_0_conv3 = memory + 0; /* [40][13][13][8], in place of layer1.0.downsample.0 */
+    float *const layer1_0_conv3 = memory; /* [40][13][13][8], in place of layer1.0.downsample.0 */
 
     /* layer2.0.conv1: 1x1 320->80 at 13x13, ReLU, direct 1x6x16, 8.65 MFLOP */
     float *const layer2_0_conv1 = memory + 54080; /* [10][15][15][8] */

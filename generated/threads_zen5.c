@@ -63,8 +63,7 @@ typedef unsigned long long Word;
 typedef struct {
     Word word;
     char rest[56];
-}
-Line;
+} Line;
 
 #define LINES(workspace) ((Line *)((char *)(workspace) + 296192))
 
@@ -76,8 +75,7 @@ typedef struct {
     Word *left;
     int tiles, panels, rows;
     int round, first, end, tile, end_tile, taken_over, owner;
-}
-Share;
+} Share;
 
 #ifdef _OPENMP
 int omp_get_thread_num(void);
@@ -225,8 +223,7 @@ typedef struct {
     long in_blocks, kernel, channels, all_channels;
     long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;
     long adds, relu;
-}
-Pairs;
+} Pairs;
 
 static vec one_sum(const Pairs *k, const float *x, const float *w) {
     vec c0 = ZERO, c1 = ZERO, c2 = ZERO, c3 = ZERO;
@@ -235,8 +232,8 @@ static vec one_sum(const Pairs *k, const float *x, const float *w) {
             for (long j = 0; j < k->kernel; j++) {
         const float *p = x + b * k->x_block + i * k->tap_row + j * k->tap_column;
         for (int l = 0; l < 16; l += 4, p += 4, w += 4 * k->channels) {
-            c0 += LOAD(w + 0 * k->channels) * p[0];
-            c1 += LOAD(w + 1 * k->channels) * p[1];
+            c0 += LOAD(w) * p[0];
+            c1 += LOAD(w + k->channels) * p[1];
             c2 += LOAD(w + 2 * k->channels) * p[2];
             c3 += LOAD(w + 3 * k->channels) * p[3];
         }
@@ -761,8 +758,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(int tile, int end_tile
             float *yt = y + n * 816 + column * 16;
             if (tx < 1) {
                 conv3x3_32_32_28x28_f6_relu_products_1x13(xt, wt, yt);
-            }
-            else {
+            } else {
                 conv3x3_32_32_28x28_f6_relu_products_1x12(xt, wt, yt);
             }
         }
@@ -1047,8 +1043,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(int tile, int end_
             float *yt = y + n * 816 + column * 16;
             if (tx < 1) {
                 conv3x3_32_32_28x28_f6_add_relu_products_1x13(xt, wt, yt);
-            }
-            else {
+            } else {
                 conv3x3_32_32_28x28_f6_add_relu_products_1x12(xt, wt, yt);
             }
         }
@@ -1414,8 +1409,7 @@ NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, cons
             float *s = sums + ty * 48 + tx * 16;
             if (tx < 2) {
                 conv3x3s2_32_64_14x14_relu_sums_2x5(xt, limits, s);
-            }
-            else {
+            } else {
                 conv3x3s2_32_64_14x14_relu_sums_2x4(xt, limits, s);
             }
         }
@@ -1432,12 +1426,10 @@ NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, cons
                 if (s[15] != 0) {
                     if (tx < 2) {
                         conv3x3s2_32_64_14x14_relu_2x5(s, xt, wt, bt, yt);
-                    }
-                    else {
+                    } else {
                         conv3x3s2_32_64_14x14_relu_2x4(s, xt, wt, bt, yt);
                     }
-                }
-                else {
+                } else {
                     one_by_one(&pairs, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
                 }
             }
@@ -1751,8 +1743,7 @@ NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const
             float *s = sums + ty * 48 + tx * 16;
             if (tx < 2) {
                 conv1x1s2_32_64_14x14_sums_2x5(xt, limits, s);
-            }
-            else {
+            } else {
                 conv1x1s2_32_64_14x14_sums_2x4(xt, limits, s);
             }
         }
@@ -1769,12 +1760,10 @@ NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const
                 if (s[15] != 0) {
                     if (tx < 2) {
                         conv1x1s2_32_64_14x14_2x5(s, xt, wt, bt, yt);
-                    }
-                    else {
+                    } else {
                         conv1x1s2_32_64_14x14_2x4(s, xt, wt, bt, yt);
                     }
-                }
-                else {
+                } else {
                     one_by_one(&pairs, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
                 }
             }
@@ -2063,7 +2052,7 @@ int threads_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 112x112 */
-    float *const padded_input = memory + 0; /* [3][118][118][1] */
+    float *const padded_input = memory; /* [3][118][118][1] */
     ALONE zero_border(padded_input, 1, 3, 112, 112, 3, 1, 0);
     copy_input(LINES(memory), input, padded_input, 1, 3, 112, 112, 3, 0);
     WAIT(memory);
@@ -2082,7 +2071,7 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const conv1 = memory + 41776; /* [2][30][30][16] */
 
     /* layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
-    float *const layer1_0_conv1 = memory + 0; /* [2][30][30][16] */
+    float *const layer1_0_conv1 = memory; /* [2][30][30][16] */
     ALONE zero_border(layer1_0_conv1, 1, 2, 28, 28, 1, 16, 992);
     conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + 9456, weights + 74992, layer1_0_conv1 + 496,
         SCRATCH);
@@ -2101,7 +2090,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     float *const layer1_0_conv2 = memory + 41776; /* [2][30][30][16], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP */
-    float *const layer2_0_conv1 = memory + 0; /* [4][16][16][16] */
+    float *const layer2_0_conv1 = memory; /* [4][16][16][16] */
     ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 16, 1088);
     conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + 140592, weights + 159024,
         layer2_0_conv1 + 272);
@@ -2128,7 +2117,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     float *const layer2_0_conv2 = memory + 17472; /* [4][14][14][16], in place of layer2.0.downsample.0 */
 
     /* avgpool: 64 channels over 14x14 */
-    float *const avgpool = memory + 0; /* [4][1][1][16] */
+    float *const avgpool = memory; /* [4][1][1][16] */
     ALONE avgpool_64_14x14(layer2_0_conv2, avgpool);
     TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
 

@@ -603,8 +603,7 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
             float *yt = y + row * 80 + column * 8;
             if (tx < 2) {
                 conv3x3s2_8_16_8x8_relu_2x3(xt, wt, bt, yt);
-            }
-            else {
+            } else {
                 conv3x3s2_8_16_8x8_relu_2x2(xt, wt, bt, yt);
             }
         }
@@ -687,8 +686,7 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
             float *yt = y + row * 64 + column * 8;
             if (tx < 2) {
                 conv1x1s2_8_16_8x8_2x3(xt, wt, bt, yt);
-            }
-            else {
+            } else {
                 conv1x1s2_8_16_8x8_2x2(xt, wt, bt, yt);
             }
         }
@@ -947,14 +945,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
 
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x8, 0.111 MFLOP */
-    float *const conv1 = memory + 0; /* [1][18][18][8] */
+    float *const conv1 = memory; /* [1][18][18][8] */
     zero_border(conv1, 1, 1, 16, 16, 1, 8, 1064);
     conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 448, conv1 + 152, SCRATCH);
     TRACE("conv1", conv1, 1, 8, 16, 16, 1, 8, 1064);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
-    float *const conv1 = memory + 0; /* [1][18][18][8] */
+    float *const conv1 = memory; /* [1][18][18][8] */
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x8x8, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 3664; /* [1][18][18][8] */
@@ -963,14 +961,14 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 8, 608);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-F(4,3) 1x8x8, 0.295 MFLOP */
-    float *const layer1_0_conv2 = memory + 0; /* [1][18][18][8], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [1][18][18][8], in place of conv1 */
     conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + 2784, weights + 5088, conv1 + 152,
         layer1_0_conv2 + 152, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 8, 1064);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
-    float *const layer1_0_conv2 = memory + 0; /* [1][18][18][8], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [1][18][18][8], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 2x3x16, 0.147 MFLOP */
     float *const layer2_0_conv1 = memory + 3664; /* [2][10][10][8] */
@@ -995,7 +993,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     float *const layer2_0_conv2 = memory + 5616; /* [2][8][8][8], in place of layer2.0.downsample.0 */
 
     /* avgpool: 16 channels over 8x8 */
-    float *const avgpool = memory + 0; /* [2][1][1][8] */
+    float *const avgpool = memory; /* [2][1][1][8] */
     avgpool_16_8x8(layer2_0_conv2, avgpool);
     TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 8, 0);
 

@@ -723,8 +723,7 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
         float *yt = y + row * 160;
         if (ty < 2) {
             conv3x3s2_8_16_8x8_relu_3x8(xt, wt, bt, yt);
-        }
-        else {
+        } else {
             conv3x3s2_8_16_8x8_relu_2x8(xt, wt, bt, yt);
         }
     }
@@ -883,8 +882,7 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
         float *yt = y + row * 128;
         if (ty < 2) {
             conv1x1s2_8_16_8x8_3x8(xt, wt, bt, yt);
-        }
-        else {
+        } else {
             conv1x1s2_8_16_8x8_2x8(xt, wt, bt, yt);
         }
     }
@@ -1131,14 +1129,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
 
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x16, 0.111 MFLOP */
-    float *const conv1 = memory + 0; /* [1][18][18][16] */
+    float *const conv1 = memory; /* [1][18][18][16] */
     zero_border(conv1, 1, 1, 16, 16, 1, 16, 2128);
     conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 880, conv1 + 304, SCRATCH);
     TRACE("conv1", conv1, 1, 8, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
-    float *const conv1 = memory + 0; /* [1][18][18][16] */
+    float *const conv1 = memory; /* [1][18][18][16] */
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 7312; /* [1][18][18][16] */
@@ -1147,14 +1145,14 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 16, 1216);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
-    float *const layer1_0_conv2 = memory + 0; /* [1][18][18][16], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [1][18][18][16], in place of conv1 */
     conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + 10128, weights + 19344, conv1 + 304,
         layer1_0_conv2 + 304, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
-    float *const layer1_0_conv2 = memory + 0; /* [1][18][18][16], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [1][18][18][16], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 3x8x16, 0.147 MFLOP */
     float *const layer2_0_conv1 = memory + 7312; /* [1][10][10][16] */
@@ -1179,7 +1177,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     float *const layer2_0_conv2 = memory + 9616; /* [1][8][8][16], in place of layer2.0.downsample.0 */
 
     /* avgpool: 16 channels over 8x8 */
-    float *const avgpool = memory + 0; /* [1][1][1][16] */
+    float *const avgpool = memory; /* [1][1][1][16] */
     avgpool_16_8x8(layer2_0_conv2, avgpool);
     TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 16, 0);
 

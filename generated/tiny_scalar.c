@@ -327,8 +327,7 @@ NOINLINE static void conv3x3_8_8_16x16_relu(const float *x, const float *w, cons
                 float *yt = y + p * 648 + ty * 18 + column;
                 if (tx < 1) {
                     conv3x3_8_8_16x16_relu_1x6(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv3x3_8_8_16x16_relu_1x5(xt, wt, bt, yt);
                 }
             }
@@ -459,8 +458,7 @@ NOINLINE static void conv3x3_8_8_16x16_add_relu(const float *x, const float *w, 
                 float *yt = y + p * 648 + ty * 18 + column;
                 if (tx < 1) {
                     conv3x3_8_8_16x16_add_relu_1x6(xt, wt, bt, rt, yt);
-                }
-                else {
+                } else {
                     conv3x3_8_8_16x16_add_relu_1x5(xt, wt, bt, rt, yt);
                 }
             }
@@ -582,8 +580,7 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
                 float *yt = y + p * 200 + row * 10 + column;
                 if (tx < 2) {
                     conv3x3s2_8_16_8x8_relu_2x3(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv3x3s2_8_16_8x8_relu_2x2(xt, wt, bt, yt);
                 }
             }
@@ -665,8 +662,7 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
                 float *yt = y + p * 128 + row * 8 + column;
                 if (tx < 2) {
                     conv1x1s2_8_16_8x8_2x3(xt, wt, bt, yt);
-                }
-                else {
+                } else {
                     conv1x1s2_8_16_8x8_2x2(xt, wt, bt, yt);
                 }
             }
@@ -807,8 +803,7 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu_products(const float *x, cons
                 float *yt = y + n * 80 + p * 32 + column;
                 if (tx < 1) {
                     conv3x3_16_16_8x8_f2_add_relu_products_1x6(xt, wt, yt);
-                }
-                else {
+                } else {
                     conv3x3_16_16_8x8_f2_add_relu_products_1x5(xt, wt, yt);
                 }
             }
@@ -2142,14 +2137,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
 
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x4, 0.111 MFLOP */
-    float *const conv1 = memory + 0; /* [8][18][18][1] */
+    float *const conv1 = memory; /* [8][18][18][1] */
     zero_border(conv1, 1, 8, 16, 16, 1, 1, 133);
     conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 448, conv1 + 19, SCRATCH);
     TRACE("conv1", conv1, 1, 8, 16, 16, 1, 1, 133);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
-    float *const conv1 = memory + 0; /* [8][18][18][1] */
+    float *const conv1 = memory; /* [8][18][18][1] */
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, direct 1x6x2, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 2736; /* [8][18][18][1] */
@@ -2158,14 +2153,14 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 1, 76);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, direct 1x6x2, 0.295 MFLOP */
-    float *const layer1_0_conv2 = memory + 0; /* [8][18][18][1], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [8][18][18][1], in place of conv1 */
     conv3x3_8_8_16x16_add_relu(layer1_0_conv1, weights + 1056, weights + 1632, conv1 + 19,
         layer1_0_conv2 + 19);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 1, 133);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
-    float *const layer1_0_conv2 = memory + 0; /* [8][18][18][1], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [8][18][18][1], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 2x3x2, 0.147 MFLOP */
     float *const layer2_0_conv1 = memory + 2736; /* [16][10][10][1] */
@@ -2190,7 +2185,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     float *const layer2_0_conv2 = memory + 4384; /* [16][8][8][1], in place of layer2.0.downsample.0 */
 
     /* avgpool: 16 channels over 8x8 */
-    float *const avgpool = memory + 0; /* [16][1][1][1] */
+    float *const avgpool = memory; /* [16][1][1][1] */
     avgpool_16_8x8(layer2_0_conv2, avgpool);
     TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 1, 0);
 

@@ -865,14 +865,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
 
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x8, 0.111 MFLOP */
-    float *const conv1 = memory + 0; /* [2][18][18][4] */
+    float *const conv1 = memory; /* [2][18][18][4] */
     zero_border(conv1, 1, 2, 16, 16, 1, 4, 532);
     conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 448, conv1 + 76, SCRATCH);
     TRACE("conv1", conv1, 1, 8, 16, 16, 1, 4, 532);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
-    float *const conv1 = memory + 0; /* [2][18][18][4] */
+    float *const conv1 = memory; /* [2][18][18][4] */
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x4x8, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory + 3136; /* [2][18][18][4] */
@@ -881,14 +881,14 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 4, 304);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-F(4,3) 1x4x8, 0.295 MFLOP */
-    float *const layer1_0_conv2 = memory + 0; /* [2][18][18][4], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [2][18][18][4], in place of conv1 */
     conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + 2784, weights + 5088, conv1 + 76,
         layer1_0_conv2 + 76, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 4, 532);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
-    float *const layer1_0_conv2 = memory + 0; /* [2][18][18][4], in place of conv1 */
+    float *const layer1_0_conv2 = memory; /* [2][18][18][4], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 1x4x8, 0.147 MFLOP */
     float *const layer2_0_conv1 = memory + 3136; /* [4][10][10][4] */
@@ -913,7 +913,7 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     float *const layer2_0_conv2 = memory + 4912; /* [4][8][8][4], in place of layer2.0.downsample.0 */
 
     /* avgpool: 16 channels over 8x8 */
-    float *const avgpool = memory + 0; /* [4][1][1][4] */
+    float *const avgpool = memory; /* [4][1][1][4] */
     avgpool_16_8x8(layer2_0_conv2, avgpool);
     TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 4, 0);
 
