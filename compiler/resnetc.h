@@ -41,6 +41,7 @@ typedef struct {
 } Preprocess;
 
 typedef struct {
+    const char *path; /* what messages call it */
     const char *name; /* C identifier */
     BlockKind block;
     int stages;

@@ -1,6 +1,8 @@
 /* spec.c: JSON text -> Spec, checked: the list of what is read, in order. */
 #include "spec.h"
 
+#include <string.h>
+
 const char *const spec_keys[] = {
     "$schema",    "name",   "block",           "repeats",   "expansion", "widths",        "strides",
     "dilations",  "groups", "width_per_group", "stride_in", "shortcut",  "preactivation", "activation",
@@ -42,6 +44,7 @@ const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char
     Node root = { .source = &source, .value = json_from_source(&source) };
     if (!root.value || !check_object(&root, spec_keys)) return NULL;
     Spec *spec = arena_alloc(arena, sizeof *spec);
+    spec->path = arena_copy(arena, path, strlen(path));
     read_spec(&root, spec);
     return diag->message ? NULL : spec;
 }

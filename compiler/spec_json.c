@@ -15,6 +15,12 @@ static const char *place_of(const Source *source, const json_error_t *error) {
     return locate_token(source, (size_t)error->position + before);
 }
 
+static const char *number_at(const Source *source, const char *place) {
+    const char *end = place, *rest = source->text + source->length;
+    while (end < rest && strchr("+-.0123456789eE", *end)) end++;
+    return printable(source->arena, place, (size_t)(end - place));
+}
+
 static void fail_syntax(const Source *source, const json_error_t *error) {
     const char *place = place_of(source, error);
     switch (json_error_code(error)) {
@@ -24,6 +30,9 @@ static void fail_syntax(const Source *source, const json_error_t *error) {
     case json_error_null_character:
     case json_error_null_byte_in_key:
         fail_at(source, place, "\\u0000 is not allowed in a string");
+        break;
+    case json_error_numeric_overflow:
+        fail_at(source, place, "expected a number that 64 bits can hold, got %s", number_at(source, place));
         break;
     default:
         fail_at(source, place, "%s", printable(source->arena, error->text, strlen(error->text)));

@@ -122,7 +122,7 @@ static void refuses_values_of_two_billion_floats(void **state) {
     assert_null(n.shapes);
     assert_int_equal(n.diag.status, STATUS_INPUT);
     assert_string_equal(n.diag.message,
-                        "net: input: expected a value below 2^31 floats, got [1000, 3, 1200, 1200]");
+                        "net: /input: expected values below 2^31 floats, got [1000, 3, 1200, 1200] at input");
     arena_free(&n.arena);
 }
 
