@@ -126,13 +126,9 @@ static void emit_stem_arguments(Out *out, const StemKernel *k, const char *name)
     close_struct(out, ";");
 }
 
-static void emit_others(Out *out, const Plan *plan, int v, const char *name) {
-    bool softmax = plan->layers->layers[v].kind == LAYER_SOFTMAX;
-    const PoolKernel pool = softmax ? (PoolKernel){ 0 } : pool_kernel(plan, v);
-    const SoftmaxKernel classes = softmax_kernel(plan, v);
-    const Parameters *parameters = softmax ? &softmax_parameters : &pool_parameters;
+static void emit_sizes(Out *out, const Parameters *parameters, const void *kernel, const char *name) {
     open_struct(out, parameters, name);
-    emit_parameter_values(out, parameters, softmax ? (const void *)&classes : &pool);
+    emit_parameter_values(out, parameters, kernel);
     close_struct(out, ";");
 }
 
@@ -148,8 +144,13 @@ void emit_arguments(Out *out, const Plan *plan, int v, const char *name) {
     } else if (has_weights(layer)) {
         const ConvKernel k = conv_kernel(out->text.arena, plan, v);
         emit_conv_arguments(out, &k, name);
+    } else if (layer->kind == LAYER_SOFTMAX) {
+        const SoftmaxKernel k = softmax_kernel(plan, v);
+        emit_sizes(out, &softmax_parameters, &k, name);
     } else {
-        emit_others(out, plan, v, name);
+        assert(layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_AVERAGE_POOL);
+        const PoolKernel k = pool_kernel(plan, v);
+        emit_sizes(out, &pool_parameters, &k, name);
     }
     blank(out);
 }

@@ -74,59 +74,76 @@ static Division division_of(const Plan *plan, int v) {
     return many && !is_small(plan, v) ? DIVIDE_TILES : DIVIDE_GROUPS;
 }
 
+/* How the image is cut into tiles, and those into strips. */
+static void set_image_tiles(WinogradKernel *k, const Query *q, const Choice *choice) {
+    int m = choice->outputs, height = q->layer->shape.height, width = q->layer->shape.width;
+    int rows = image_tile_rows(q, m);
+    k->outputs = m;
+    k->stride = q->layer->stride;
+    k->over_below = height % m != 0;
+    k->over_right = width % m != 0;
+    k->height = number((size_t)height);
+    k->width = number((size_t)width);
+    k->tile_rows = number((size_t)rows);
+    k->tile_columns = number((size_t)ceil_div(width, m));
+    k->in_step = number((size_t)(m * k->stride));
+    k->out_step = number((size_t)m);
+    k->strip = number((size_t)choice->strip);
+    k->strips = number((size_t)ceil_div(rows, choice->strip));
+    k->short_strip = rows % choice->strip != 0;
+    k->images = number((size_t)(q->out->run / choice->span));
+    k->span = number((size_t)choice->span);
+}
+
+static void set_values(WinogradKernel *k, const Query *q, const Choice *choice) {
+    k->in_blocks = number((size_t)q->in->blocks);
+    k->groups = number((size_t)(panel_count(q->out, choice) / choice->group));
+    k->out_blocks = number((size_t)(choice->group * choice->tile.vectors));
+    k->x_image = number(q->in->image);
+    k->x_block = number(q->in->block);
+    k->x_row = number(q->in->row);
+    k->y_image = number(q->out->image);
+    k->y_block = number(q->out->block);
+    k->y_row = number(q->out->row);
+}
+
+/* Transformed values and products lie in scratch memory, a plane a point of the transform. */
+static void set_products(WinogradKernel *k, const Query *q, const Choice *choice, ConvKernel products) {
+    k->products = products;
+    k->v_plane = products.x_image;
+    k->v_block = products.x_block;
+    k->m_plane = products.y_image;
+    k->m_block = products.y_block;
+    k->w_group = number((size_t)weight_planes(q->layer, choice) * products.w_image.value);
+    k->scratch = number(choice->scratch);
+    k->strip_floats = number(strip_floats(q, choice));
+}
+
+/* Filters as they are, transformed on the way: two blocks of input channels at once where that divides. */
+static void set_raw(WinogradKernel *k, const Query *q) {
+    size_t blocks = (size_t)q->in->blocks, chunk = blocks % 2 ? 1 : 2;
+    k->raw = true;
+    k->chunk = number(chunk);
+    k->chunks = number(blocks / chunk);
+    k->m_floats = number(k->products.images.value * k->m_plane.value);
+}
+
+static bool is_serial(const Plan *plan, int v, const WinogradKernel *k) {
+    return is_small(plan, v) || (k->division == DIVIDE_STRIPS && k->images.value * k->strips.value == 1) ||
+           (k->division == DIVIDE_GROUPS && k->groups.value == 1);
+}
+
 WinogradKernel winograd_kernel(const Plan *plan, int v) {
-    const Layer *layer = &plan->layers->layers[v];
-    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
     const Choice *choice = &plan->choices[v];
-    Division division = division_of(plan, v);
-    int m = choice->outputs, height = layer->shape.height, width = layer->shape.width;
     const Query q = query(plan, v);
-    size_t tile_rows = (size_t)image_tile_rows(&q, m), strip = (size_t)choice->strip,
-           chunk = in->blocks % 2 ? 1 : 2;
-    WinogradKernel k = {
-        .target = plan->target,
-        .outputs = m,
-        .stride = layer->stride,
-        .over_below = height % m != 0,
-        .over_right = width % m != 0,
-        .residual = layer->residual >= 0,
-        .activation = layer->activation,
-        .height = number((size_t)height),
-        .width = number((size_t)width),
-        .tile_rows = number(tile_rows),
-        .tile_columns = number((size_t)ceil_div(width, m)),
-        .in_step = number((size_t)(m * layer->stride)),
-        .out_step = number((size_t)m),
-        .strip = number(strip),
-        .strips = number((tile_rows + strip - 1) / strip),
-        .short_strip = tile_rows % strip != 0,
-        .images = number((size_t)(out->run / choice->span)),
-        .span = number((size_t)choice->span),
-        .in_blocks = number((size_t)in->blocks),
-        .groups = number((size_t)(panel_count(out, choice) / choice->group)),
-        .out_blocks = number((size_t)(choice->group * choice->tile.vectors)),
-        .x_image = number(in->image),
-        .x_block = number(in->block),
-        .x_row = number(in->row),
-        .y_image = number(out->image),
-        .y_block = number(out->block),
-        .y_row = number(out->row),
-        .raw = choice->raw,
-        .chunk = number(choice->raw ? chunk : 0),
-        .chunks = number(choice->raw ? (size_t)in->blocks / chunk : 0),
-        .scratch = number(choice->scratch),
-        .division = division,
-        .strip_floats = number(strip_floats(&q, choice)),
-        .products = product_kernel(plan, v, division),
-    };
-    size_t strips = k.images.value * k.strips.value;
-    k.serial = is_small(plan, v) || (k.division == DIVIDE_STRIPS && strips == 1) ||
-               (k.division == DIVIDE_GROUPS && k.groups.value == 1);
-    k.v_plane = k.products.x_image;
-    k.v_block = k.products.x_block;
-    k.m_plane = k.products.y_image;
-    k.m_block = k.products.y_block;
-    k.w_group = number((size_t)weight_planes(layer, choice) * k.products.w_image.value);
-    k.m_floats = number(choice->raw ? k.products.images.value * k.m_plane.value : 0);
+    WinogradKernel k = { .target = plan->target,
+                         .residual = q.layer->residual >= 0,
+                         .activation = q.layer->activation,
+                         .division = division_of(plan, v) };
+    set_image_tiles(&k, &q, choice);
+    set_values(&k, &q, choice);
+    set_products(&k, &q, choice, product_kernel(plan, v, k.division));
+    if (choice->raw) set_raw(&k, &q);
+    k.serial = is_serial(plan, v, &k);
     return k;
 }
