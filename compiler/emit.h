@@ -67,7 +67,7 @@ typedef struct {
 } Cut;
 
 Cut cut_axis(int total, int most);
-Cut cut_in_halves(int total, int most); /* into an even number of tiles, unless each is one pixel */
+Cut cut_in_halves(int total, int most); /* one tile more where that makes halves more alike */
 /* The first pixel of tile `variable`: the big tiles come first. */
 const char *axis_start(Out *out, const Cut *cut, const char *variable);
 

@@ -14,8 +14,7 @@ static Cut cut_by(Split split) {
 Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
 
 Cut cut_in_halves(int total, int most) {
-    int count = ceil_div(total, most);
-    return cut_by(split_into(total, count < total ? count + count % 2 : count));
+    return cut_by(split_into(total, ceil_div(total, most) + !halves_evenly(total, most)));
 }
 
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {

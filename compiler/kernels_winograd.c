@@ -8,7 +8,7 @@
  * cache is left to those that meet fewer (decision 012). */
 enum { PASSING_TILES = 24 };
 
-/* An odd number of register tiles so large can be made even: each is hardly smaller. */
+/* Where halves are unequal there may be one register tile more of so many: each is hardly smaller. */
 enum { ODD_PIECES = 15 };
 
 /* The catalogue's: a transformed input that a core has for itself: of 1.6 MB still at no loss, of 2 MB at
@@ -69,8 +69,9 @@ static Division division_of(const Plan *plan, int v) {
     int rows = image_tile_rows(&q, choice->outputs), tiles = image_tiles(&q, choice);
     if (choice->strip < rows || choice->span < plan->layouts[v].run) return DIVIDE_STRIPS;
     if (plan->target->catalogue) return strip_floats(&q, choice) > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
-    int pieces = ceil_div(tiles, choice->tile.columns);
-    bool many = !choice->raw && tiles >= PASSING_TILES && (pieces % 2 == 0 || pieces >= ODD_PIECES);
+    bool halves =
+        halves_evenly(tiles, choice->tile.columns) || ceil_div(tiles, choice->tile.columns) >= ODD_PIECES;
+    bool many = !choice->raw && tiles >= PASSING_TILES && halves;
     return many && !is_small(plan, v) ? DIVIDE_TILES : DIVIDE_GROUPS;
 }
 

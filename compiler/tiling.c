@@ -2,6 +2,8 @@
 #include "tiling.h"
 #include "winograd.h"
 
+#include <stdlib.h>
+
 int ceil_div(int a, int b) { return (a + b - 1) / b; }
 
 Split split_evenly(int total, int most) { return split_into(total, ceil_div(total, most)); }
@@ -10,6 +12,19 @@ Split split_into(int total, int count) {
     int big = ceil_div(total, count);
     int big_count = total - (big - 1) * count;
     return (Split){ big, big_count, count - big_count };
+}
+
+/* By how many pixels the first half of the tiles and the others differ. The big ones come first. */
+static int difference_of_halves(int total, int count) {
+    Split split = split_into(total, count);
+    int half = count / 2, big = half < split.big_count ? half : split.big_count;
+    return abs(total - 2 * (half * (split.big - 1) + big));
+}
+
+bool halves_evenly(int total, int most) {
+    int count = ceil_div(total, most);
+    return count % 2 == 0 || count == total ||
+           difference_of_halves(total, count) <= difference_of_halves(total, count + 1);
 }
 
 /* Blocks of input channels that hold the groups of a panel of `width` output channels, at the most. */

@@ -21,6 +21,9 @@ typedef struct {
 } Tiling;
 
 int ceil_div(int a, int b);
+/* Whether tiles of up to `most` pixels need not be one more to be divided in two: they are an even number, or
+ * an odd one whose halves differ by no more pixels than with one more. */
+bool halves_evenly(int total, int most);
 /* Channels of a group, where groups of as many inputs as outputs lie inside a vector; else 0. */
 int lane_group(const Layer *layer, const Layout *in, const Layout *out);
 /* Whether tiles of so many vectors take all taps of a row of the kernel at once: of one vector, whose output
