@@ -2,6 +2,8 @@
 #include "cost.h"
 #include "winograd.h"
 
+#include <limits.h>
+
 enum {
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     PANEL_GROUPS = 4,
@@ -12,11 +14,18 @@ enum {
     NARROW_TILES = 50   /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
 };
 
+/* Whether all points of all filters can be counted (sizes.c). */
+static bool counts_filters(const Query *q) {
+    double filters = (double)q->in->blocks * q->in->lanes * q->out->blocks * q->out->lanes;
+    return filters * WINOGRAD_MOST * WINOGRAD_MOST <= INT_MAX;
+}
+
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
     return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 &&
-           layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1 && !suits_stem(q);
+           layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1 && !suits_stem(q) &&
+           counts_filters(q);
 }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,

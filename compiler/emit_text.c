@@ -24,8 +24,9 @@ static size_t break_at(const char *text, size_t most, bool comment) {
     return last;
 }
 
-/* Prints a line, broken where it is too long; preprocessor lines stay whole. */
-static void put_broken(Out *out, int indent, const char *text) {
+/* Prints a line, broken where it is too long: what follows is indented by `rest`. Preprocessor lines stay
+ * whole. */
+static void put_broken(Out *out, int indent, int rest, const char *text) {
     bool comment = is_comment(text);
     const char *more = !comment ? "" : !strncmp(text, " *   ", 5) ? " *     " : " * ";
     size_t at = strlen(text) + (size_t)indent > COLUMNS && *text != '#'
@@ -36,7 +37,7 @@ static void put_broken(Out *out, int indent, const char *text) {
         return;
     }
     text_printf(&out->text, "%*s%.*s\n", indent, "", (int)at, text);
-    put_broken(out, comment ? indent : indent + (indent == out->depth * INDENT ? INDENT : 0),
+    put_broken(out, comment ? indent : rest, rest,
                arena_printf(out->text.arena, "%s%s", more, text + at + 1));
 }
 
@@ -48,7 +49,8 @@ void line(Out *out, const char *format, ...) {
     for (char *end; text; text = end) {
         end = strchr(text, '\n');
         if (end) *end++ = '\0';
-        put_broken(out, *text ? out->depth * INDENT : 0, text);
+        int indent = *text ? (out->depth + (int)strspn(text, " ") / INDENT) * INDENT : 0;
+        put_broken(out, indent, indent + INDENT, text + strspn(text, " ") / INDENT * INDENT);
     }
 }
 

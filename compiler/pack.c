@@ -69,6 +69,11 @@ int weight_planes(const Layer *layer, const Choice *choice) {
     return choice->algorithm == ALGORITHM_STEM ? stem_plan(layer, &no_layout, 1).points : side * side;
 }
 
+size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    return round_floats((size_t)weight_planes(layer, choice) * (size_t)panel_count(out, choice) *
+                        panel_floats(layer, in, out, choice));
+}
+
 /* ---- All panels of all layers, shared out to threads: none needs another, none allocates ---- */
 
 typedef struct {
@@ -164,11 +169,6 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
     memcpy(bytes, header, sizeof header);
 }
 
-static size_t weight_floats(const Packing *p) {
-    return round_floats((size_t)weight_planes(p->layer, p->choice) * (size_t)panel_count(p->out, p->choice) *
-                        panel_floats(p->layer, p->in, p->out, p->choice));
-}
-
 /* Where each layer's weights and bias lie. */
 static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
     size_t *weight = arena_array(arena, size_t, layers), *bias = arena_array(arena, size_t, layers);
@@ -177,7 +177,7 @@ static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
         const Packing *p = &packings[v];
         if (!has_weights(p->layer)) continue;
         weight[v] = floats;
-        bias[v] = floats += weight_floats(p);
+        bias[v] = floats += weight_floats(p->layer, p->in, p->out, p->choice);
         floats += round_floats(bias_floats(p->out, p->choice));
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);

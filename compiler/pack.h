@@ -22,6 +22,8 @@ int weight_planes(const Layer *layer, const Choice *choice);
 /* The room that so many weights take: all of it, or three quarters. */
 size_t packed_floats(const Choice *choice, size_t weights);
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
+/* All of a layer's, in whole cache lines. */
+size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
 /* The first block of input channels that a panel reads; choice->in_blocks follow. 0 without groups. */
 int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
                       int panel);

@@ -51,6 +51,7 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
     plan->choices =
         select_algorithms(arena, plan->layers, plan->layouts, target, accuracy, order->tuned, diag);
     if (!plan->choices) return NULL;
+    if (!check_sizes(spec, plan->layers, plan->layouts, plan->choices, diag)) return NULL;
     lap(&watch, "select", (size_t)plan->layers->count, "choices");
     plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, target, &order->packing);
     lap(&watch, "pack", plan->blob->size, "bytes");

@@ -310,6 +310,11 @@ typedef struct Tuned Tuned;                       /* measured choices (tuned.h) 
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
                                 const Target *target, Accuracy accuracy, const Tuned *tuned, Diag *diag);
 
+/* Emitted code counts floats in int: false where a value with its border, a layer's packed weights or its
+ * scratch memory has 2^31 or more. */
+bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, const Choice *choices,
+                 Diag *diag);
+
 /* ==== pack: Layers, Choice -> Blob: the weights in the order in which the kernels read them ==== */
 
 typedef struct {

@@ -1,0 +1,65 @@
+/* What emitted code cannot count in int is refused by name, and not chosen where there is another way. */
+#include "plan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const Plan *plan_of(Arena *arena, const char *json, const char *target, Diag *diag) {
+    const Spec *spec = spec_parse(arena, json, strlen(json), "net.json", diag);
+    if (!spec) fail_msg("%s", diag->message);
+    return plan_network(arena, spec, target_find(target), NULL, NULL, ACCURACY_FAST, diag);
+}
+
+static void refuses(const char *json, const char *target, const char *message) {
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    assert_null(plan_of(&arena, json, target, &diag));
+    assert_int_equal(diag.status, STATUS_INPUT);
+    assert_string_equal(diag.message, message);
+    arena_free(&arena);
+}
+
+/* [9][15000][15000] is below 2^31; in two blocks of eight lanes it is not. */
+static void refuses_values_that_are_too_large_in_blocks(void **state) {
+    (void)state;
+    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[9],\"stem\":{\"type\":\"cifar\"},"
+            "\"input\":{\"channels\":1,\"height\":15000,\"width\":15000}}",
+            "avx2", "net.json: conv1: expected below 2^31 floats of values and borders, got 3600960064");
+}
+
+static void refuses_weights_that_are_too_many(void **state) {
+    (void)state;
+    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16384],\"stem\":{\"type\":\"cifar\"},"
+            "\"input\":{\"height\":2,\"width\":2}}",
+            "avx2", "net.json: layer1.0.conv1: expected below 2^31 floats of packed weights, got 2415919104");
+}
+
+/* F(6,3) would have 64 x 5888 x 5888 of them. */
+static void large_filters_are_not_transformed(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    const Plan *plan = plan_of(&arena,
+                               "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[5888],\"stem\":{\"type\":"
+                               "\"cifar\"},\"input\":{\"height\":24,\"width\":24},\"classes\":10}",
+                               "avx2", &diag);
+    assert_non_null(plan);
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].kernel == 3 && has_weights(&plan->layers->layers[v]))
+            assert_int_not_equal(plan->choices[v].algorithm, ALGORITHM_WINOGRAD);
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(refuses_values_that_are_too_large_in_blocks),
+        cmocka_unit_test(refuses_weights_that_are_too_many),
+        cmocka_unit_test(large_filters_are_not_transformed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
