@@ -37,6 +37,13 @@ $B/libresnetc.so: $B/libresnetc.a runtime/resnetc.map
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libresnetc.so -Wl,--version-script=runtime/resnetc.map \
 	    -o $@ $B/runtime/resnetc_jit.o $< $(LDLIBS)
 
+# The same for a static link: one object whose other names are its own.
+$B/static/libresnetc.a: $B/libresnetc.a
+	@mkdir -p $(@D)
+	$(LD) -r -o $(@D)/resnetc.o $B/runtime/resnetc_jit.o $<
+	objcopy --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
+	rm -f $@ && $(AR) rcs $@ $(@D)/resnetc.o
+
 $B/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -94,12 +101,12 @@ $B/resnetc.1: $B/resnetc
 	    --name="compile a ResNet to one plain C file" --output=$@ $<
 
 .PHONY: install uninstall
-install: $B/resnetc $B/libresnetc.so $B/resnetc.1
+install: $B/resnetc $B/libresnetc.so $B/static/libresnetc.a $B/resnetc.1
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/man/man1" \
 	    "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
 	install -m 755 $B/resnetc "$(DESTDIR)$(PREFIX)/bin/resnetc"
 	install -m 644 runtime/resnet_rt.h runtime/resnetc_jit.h "$(DESTDIR)$(PREFIX)/include"
-	install -m 644 $B/libresnetc.a "$(DESTDIR)$(PREFIX)/lib/libresnetc.a"
+	install -m 644 $B/static/libresnetc.a "$(DESTDIR)$(PREFIX)/lib/libresnetc.a"
 	install -m 755 $B/libresnetc.so "$(DESTDIR)$(PREFIX)/lib/libresnetc.so"
 	install -m 644 $B/resnetc.1 "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1"
 	install -m 644 runtime/resnetc.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"

@@ -153,6 +153,11 @@ void text_append(Text *text, const char *bytes, size_t length) {
     text->bytes[text->length] = '\0';
 }
 
+bool ends_with(const char *text, const char *end) {
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && !strcmp(text + length - tail, end);
+}
+
 void text_vprintf(Text *text, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);

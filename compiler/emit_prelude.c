@@ -39,9 +39,7 @@ static void emit_checks(Out *out, const Target *target) {
     label_line(out, "#endif");
     if (target->macros[1]) {
         label_line(out, "#if defined __STRICT_ANSI__ && !defined __clang__");
-        label_line(
-            out,
-            "#warning \"multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast\"");
+        label_line(out, "#warning \"multiply-adds are not fused in this mode: use -std=gnu11\"");
         label_line(out, "#endif");
     }
     blank(out);

@@ -134,8 +134,9 @@ static void check_layers(const Folder *f) {
     for (int v = 0; v < f->count; v++)
         if (check.bad[v] >= 0)
             diag_fail(f->diag, STATUS_INPUT,
-                      "%s: expected finite weights after folding the batch norm, got none in channel %d",
-                      f->layers[v].name, check.bad[v]);
+                      "%s: %s: expected weights that stay finite when the batch norm is folded, got an "
+                      "overflow in channel %d",
+                      f->weights->source, f->layers[v].name, check.bad[v]);
 }
 
 /* ---- Layers ---- */

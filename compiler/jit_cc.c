@@ -95,6 +95,7 @@ static int spawn(const Workshop *shop, const sigset_t *mask, pid_t *child) {
     sigemptyset(&ignored);
     sigaddset(&ignored, SIGPIPE);
     sigaddset(&ignored, SIGXFSZ);
+    sigaddset(&ignored, SIGCHLD);
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, shop->messages, O_WRONLY | O_CREAT | O_APPEND,
@@ -125,12 +126,20 @@ static bool fail_compile(Arena *arena, const Workshop *shop, int status, Diag *d
                      error);
 }
 
+/* Where SIGCHLD is ignored nobody is told how a child has ended (POSIX, waitpid): what it left tells. */
+static int status_left(const Workshop *shop) { return access(shop->library, F_OK) ? 1 << 8 : 0; }
+
 static bool run_compiler(Arena *arena, const Workshop *shop, const sigset_t *mask, Diag *diag) {
     pid_t child;
     int status, error = spawn(shop, mask, &child);
     if (error) return fail(diag, shop->words[0], error);
-    while (waitpid(child, &status, 0) < 0)
+    while (waitpid(child, &status, 0) < 0) {
+        if (errno == ECHILD) {
+            status = status_left(shop);
+            break;
+        }
         if (errno != EINTR) return fail(diag, shop->words[0], errno);
+    }
     return (WIFEXITED(status) && WEXITSTATUS(status) == 0) || fail_compile(arena, shop, status, diag);
 }
 

@@ -48,15 +48,8 @@ static const char *scheme_name(Arena *arena, const char *name) {
     return name;
 }
 
-static bool all_parallel(const TensorFile *file) {
-    for (int i = 0; i < file->count; i++)
-        if (strncmp(file->tensors[i].name, parallel, strlen(parallel))) return false;
-    return true;
-}
-
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), ending = strlen(end);
-    return length >= ending && !strcmp(text + length - ending, end);
+static const char *without_parallel(const char *name) {
+    return strncmp(name, parallel, strlen(parallel)) ? name : name + strlen(parallel);
 }
 
 /* Counters of the training, and the head of a network that is used without one. */
@@ -95,7 +88,6 @@ typedef struct {
     const TensorFile *file;
     const Param **sorted;
     const NamesFile *names; /* NULL without one */
-    size_t prefix;          /* characters before every name */
     bool noted;
     int *tensor_of; /* the result: [param] */
 } Resolver;
@@ -103,7 +95,7 @@ typedef struct {
 static bool resolve(Resolver *r, int tensor) {
     const char *own = r->file->tensors[tensor].name, *path = r->file->path;
     const char *listed = r->names ? names_file_find(r->names, own) : NULL;
-    const char *name = listed ? listed : scheme_name(r->arena, own + r->prefix);
+    const char *name = listed ? listed : scheme_name(r->arena, without_parallel(own));
     if (is_ignored(r->graph, path, name, r->diag, &r->noted)) return true;
     int param = find_param(r->graph, r->sorted, name);
     if (param < 0 && listed) return names_file_unknown(r->names, own);
@@ -122,7 +114,6 @@ const int *names_resolve(Arena *arena, const Graph *graph, const TensorFile *fil
     Resolver r = { .arena = arena, .diag = diag, .graph = graph, .file = file };
     if (names && !(r.names = names_file_read(arena, names, file, diag))) return NULL;
     r.sorted = sort_params(arena, graph);
-    r.prefix = all_parallel(file) ? strlen(parallel) : 0;
     r.tensor_of = arena_array(arena, int, graph->param_count);
     for (int i = 0; i < graph->param_count; i++) r.tensor_of[i] = -1;
     for (int i = 0; i < file->count; i++)

@@ -13,21 +13,22 @@ JitKind options_run_jit(const Options *options) { return options->jit_given ? op
 
 JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }
 
-static bool ends_in(const char *text, const char *end) {
-    size_t length = strlen(text), tail = strlen(end);
-    return length >= tail && !strcmp(text + length - tail, end);
-}
-
 /* A name before the suffix: neither ".c" nor "d/.c". */
 static bool is_c_file(const char *path) {
     size_t length = strlen(path);
-    return ends_in(path, ".c") && length > 2 && path[length - 3] != '/';
+    return ends_with(path, ".c") && length > 2 && path[length - 3] != '/';
 }
+
+/* Only the C can go to standard output. */
+static bool names_no_file(const char *path) { return path && !strcmp(path, "-"); }
 
 static const char *check_output(const Options *options) {
     bool to_stdout = options->output && !strcmp(options->output, "-");
     if (options->output && !to_stdout && !is_c_file(options->output))
         return "-o: expected a file name that ends in .c, or -";
+    if (names_no_file(options->memory_plan)) return "--memory-plan: expected a file name, got -";
+    if (names_no_file(options->output_array)) return "--output: expected a file name, got -";
+    if (names_no_file(options->tune)) return "--tune: expected a file name, got -";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
     if (to_stdout && (options->describe || options->dump || options->run || options->verify ||
                       options->bench || options->tune))

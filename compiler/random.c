@@ -128,6 +128,7 @@ const Weights *weights_random(Arena *arena, const Graph *graph, uint64_t seed) {
         data[p] = values;
     }
     Weights *weights = arena_alloc(arena, sizeof *weights);
+    weights->source = arena_printf(arena, "random:%llu", (unsigned long long)seed);
     weights->data = data;
     return weights;
 }

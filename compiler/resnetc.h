@@ -126,6 +126,7 @@ graph_parameters(const Graph *graph); /* trainable ones, as sum(p.numel() for p 
 /* ==== weights: file, Graph -> Weights: every parameter, checked, as float ==== */
 
 typedef struct {
+    const char *source; /* what messages call them */
     const float *const
         *data; /* [param][Param.count], row-major as PyTorch; NULL: an optional one that is absent */
 } Weights;

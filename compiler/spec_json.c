@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), tail = strlen(end);
-    return length >= tail && !strcmp(text + length - tail, end);
-}
-
 /* Jansson counts to the end of the offending token, or to just before a byte that is not UTF-8. */
 static const char *place_of(const Source *source, const json_error_t *error) {
     if (ends_with(error->text, "near end of file")) return source->text + source->length;

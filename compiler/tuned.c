@@ -12,6 +12,13 @@ static void add_shape(Text *text, Shape shape) {
     text_printf(text, "%dx%dx%d", shape.channels, shape.height, shape.width);
 }
 
+/* Borders tell which tiles may go over from row to row (legal.c). */
+static void add_borders(Text *text, const Query *q) {
+    if (q->layer->kind != LAYER_CONV || q->layer->kernel != 1) return;
+    if (q->in->halo > 0) text_printf(text, ", bordered");
+    if (q->out->halo == 0) text_printf(text, ", flat");
+}
+
 const char *layer_key(Arena *arena, const Query *q) {
     const Layer *layer = q->layer;
     Text text = { .arena = arena };
@@ -28,7 +35,7 @@ const char *layer_key(Arena *arena, const Query *q) {
     if (layer->residual >= 0) text_printf(&text, ", add");
     if (layer->activation == ACTIVATION_RELU) text_printf(&text, ", relu");
     if (layer->pool) text_printf(&text, ", pool");
-    if (is_flat(q) && layer->kind == LAYER_CONV) text_printf(&text, ", flat");
+    add_borders(&text, q);
     if (q->batch > 1) text_printf(&text, ", batch %d", q->batch);
     return text.bytes;
 }

@@ -143,6 +143,7 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
         if (!present || !load_values(l, param, &file->tensors[tensor_of[p]], &data[p])) return NULL;
     }
     Weights *weights = arena_alloc(l->arena, sizeof *weights);
+    weights->source = l->path;
     weights->data = data;
     return weights;
 }

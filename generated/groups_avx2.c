@@ -31,7 +31,7 @@
 #error "tcc has no vectors: use --target scalar"
 #endif
 #if defined __STRICT_ANSI__ && !defined __clang__
-#warning "multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast"
+#warning "multiply-adds are not fused in this mode: use -std=gnu11"
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
@@ -233,7 +233,7 @@ static void copy_input(Line *team, const float *x, float *y, size_t images, size
         ITEMS(plane, 0)
             for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)
                 memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row,
-        x + ((size_t)plane * height + i) * width, width * sizeof(float));
+                    x + ((size_t)plane * height + i) * width, width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail

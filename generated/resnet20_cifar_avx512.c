@@ -45,7 +45,7 @@
 #error "tcc has no vectors: use --target scalar"
 #endif
 #if defined __STRICT_ANSI__ && !defined __clang__
-#warning "multiply-adds are not fused in this mode: use -std=gnu11 or -ffp-contract=fast"
+#warning "multiply-adds are not fused in this mode: use -std=gnu11"
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
@@ -100,7 +100,7 @@ static void copy_input(const float *x, float *y, size_t images, size_t channels,
     for (size_t plane = 0; plane < images * channels; plane++)
         for (size_t i = 0; i < height; i++)
             memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
-        width * sizeof(float));
+                width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail

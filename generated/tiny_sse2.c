@@ -78,7 +78,7 @@ static void copy_input(const float *x, float *y, size_t images, size_t channels,
     for (size_t plane = 0; plane < images * channels; plane++)
         for (size_t i = 0; i < height; i++)
             memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
-        width * sizeof(float));
+                width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail

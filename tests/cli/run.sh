@@ -111,6 +111,12 @@ status 2 tiny.json --verify
 says '--verify needs --weights'
 status 2 tiny.json --describe --output a.npy
 says '--output needs --run'
+for option in --memory-plan --tune; do
+    status 2 tiny.json $option -
+    says "$option: expected a file name, got -"
+done
+status 2 tiny.json --weights random:1 --run random:1 --output -
+says '--output: expected a file name, got -'
 status 2 tiny.json --describe --labels l
 status 2 tiny.json --describe --jit cc
 status 2 tiny.json --describe --threads 2
@@ -367,6 +373,9 @@ status 3 tiny.json --weights random:1 --run random:1 --labels no-such
 CC=no-such-compiler status 3 tiny.json --weights random:1 --run random:1 --jit cc
 says 'no-such-compiler'
 TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
+ok 'compiles where SIGCHLD is ignored' env --ignore-signal=CHLD "$program" tiny.json --weights random:1 --run random:1 --jit cc
+ok 'the compiler fails where SIGCHLD is ignored' [ "$(CC=false env --ignore-signal=CHLD "$program" tiny.json \
+    --weights random:1 --run random:1 --jit cc 2>&1)" = 'resnetc: false failed: exit status 1' ]
 
 ### --bench
 status 0 tiny.json --weights random:1 --bench

@@ -58,6 +58,9 @@ check "an error has a status and a message" bash -c \
     "./use_c no-such.json >out 2>err; [ \$? = 3 ] && [ ! -s out ] && grep -q '^no-such.json: No such file' err"
 check "only the interface is exported" bash -c \
     "! nm -D --defined-only root/usr/lib/libresnetc.so | grep -v ' resnet_jit_'"
+check "static: only the interface is global" bash -c \
+    "[ \$(nm -g --defined-only root/usr/lib/libresnetc.a | grep -c ' T resnet_jit_') -ge 10 ] &&
+     ! nm -g --defined-only root/usr/lib/libresnetc.a | grep ' [A-Z] ' | grep -v ' resnet_jit_'"
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
     check "traced" strace -f -e trace=open,openat,execve,fork,vfork -o trace ./use_c "$top/specs/tiny.json"
     check "nothing of tcc's is opened, nothing started" bash -c "! grep -E '/tcc|/include/|crt|execve.*cc' <(tail -n +2 trace)"

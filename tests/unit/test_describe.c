@@ -339,7 +339,7 @@ static void dump_weights_tells_statistics(void **state) {
     graph.params = &param;
     graph.param_count = 1;
     plan.graph = &graph;
-    plan.weights = &(Weights){ all };
+    plan.weights = &(Weights){ .data = all };
     assert_string_equal(dump_pass(&f->arena, &plan, "weights"),
                         "parameter  name  shape  least  most  mean\n"
                         "        0  w     2x2       -3     7  1.75\n");

@@ -46,6 +46,7 @@ static const Weights *constant_weights(Arena *arena, const Graph *graph, const V
         for (size_t i = 0; i < graph->params[p].count; i++) floats[i] = value;
         data[p] = floats;
     }
+    weights->source = "a.safetensors";
     weights->data = data;
     return weights;
 }
@@ -213,7 +214,8 @@ static void names_the_convolution_that_overflows(void **state) {
     assert_null(f.layers);
     assert_int_equal(f.diag.status, STATUS_INPUT);
     assert_string_equal(f.diag.message,
-                        "conv1: expected finite weights after folding the batch norm, got none in channel 0");
+                        "a.safetensors: conv1: expected weights that stay finite when the batch norm is "
+                        "folded, got an overflow in channel 0");
     arena_free(&f.arena);
     fold(&f, "{\"block\":\"basic\",\"repeats\":[1]}", &(Values){ 1, NAN, 1, 0, 0, -1 }); /* sqrt of -1 */
     assert_null(f.layers);

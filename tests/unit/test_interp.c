@@ -48,7 +48,7 @@ static void assert_near(double got, double expected) {
 /* Runs the network and compares all of value 1, all images. */
 static void assert_gives(OneOp *net, const float *input, const double *expected) {
     Graph graph = { .spec = &net->spec, .ops = net->ops, .op_count = 2 };
-    Weights weights = { net->params };
+    Weights weights = { .data = net->params };
     const double *const *values = interpret(&net->arena, &graph, net->shapes, &weights, input);
     size_t count = shape_floats(net->shapes[1]) * (size_t)net->spec.batch;
     for (size_t i = 0; i < count; i++) assert_near(values[1][i], expected[i]);
@@ -195,12 +195,12 @@ static void nan_passes_through(void **state) {
     net.ops[1].padding = 1;
     Graph graph = { .spec = &net.spec, .ops = net.ops, .op_count = 2 };
     const double *const *pool =
-        interpret(&net.arena, &graph, net.shapes, &(Weights){ net.params }, (float[]){ NAN, 1, 2 });
+        interpret(&net.arena, &graph, net.shapes, &(Weights){ .data = net.params }, (float[]){ NAN, 1, 2 });
     assert_true(isnan(pool[1][0]));
     assert_near(pool[1][1], 2);
     net.ops[1].kind = OP_ACTIVATION;
     const double *const *relu =
-        interpret(&net.arena, &graph, net.shapes, &(Weights){ net.params }, (float[]){ NAN, 1, -2 });
+        interpret(&net.arena, &graph, net.shapes, &(Weights){ .data = net.params }, (float[]){ NAN, 1, -2 });
     assert_true(isnan(relu[1][0]));
     arena_free(&net.arena);
 }

@@ -219,7 +219,7 @@ static void layers_have_keys(void **state) {
     assert_string_equal(key_of(f, plan, "layer2.0.conv3"),
                         "conv1x1 32x8x6 -> 128x8x6, add, relu, flat, batch 2");
     assert_string_equal(key_of(f, plan, "layer2.0.downsample.0"),
-                        "conv1x1 64x16x12 -> 128x8x6, stride 2, batch 2");
+                        "conv1x1 64x16x12 -> 128x8x6, stride 2, flat, batch 2");
     assert_string_equal(key_of(f, plan, "fc"), "linear 128x1x1 -> 10x1x1, batch 2");
 }
 
@@ -245,6 +245,51 @@ static void choices_come_from_the_file(void **state) {
     assert_int_equal(f->diag.note_count, 1);
     assert_string_equal(f->diag.notes[0],
                         "t.json has no choice for 9 of 10 layers: the cost model's are taken");
+}
+
+static bool has_key(const TunedEntry *entries, int count, const char *key) {
+    for (int i = 0; i < count; i++)
+        if (!strcmp(entries[i].layer, key)) return true;
+    return false;
+}
+
+/* The file of all choices of one network, as if measured. */
+static const Tuned *choices_of(Fixture *f, const Plan *plan) {
+    TunedEntry *entries = arena_array(&f->arena, TunedEntry, plan->layers->count);
+    int count = 0;
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (!has_weights(&plan->layers->layers[v])) continue;
+        const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
+        const char *key = layer_key(&f->arena, &q);
+        if (!has_key(entries, count, key))
+            entries[count++] =
+                (TunedEntry){ "a", plan->target->name, key, plan->accuracy, plan->choices[v], 1, NULL };
+    }
+    return parse_good(f, tuned_text(&f->arena, NULL, entries, count), "a");
+}
+
+static const Plan *plan_text(Fixture *f, const char *json, const Tuned *tuned) {
+    const Spec *spec = spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag);
+    const PlanOrder order = { .accuracy = ACCURACY_FAST, .tuned = tuned };
+    return spec ? plan_to_order(&f->arena, spec, target_find("avx2"), &order, &f->diag) : NULL;
+}
+
+/* Layers of the same shape may have a border in one network and none in another; so may their inputs. */
+static void related_networks_share_a_file(void **state) {
+    Fixture *f = *state;
+    static const char *const networks[] = {
+        "{\"block\":\"basic\",\"repeats\":[1,1,1,1],\"input\":{\"height\":64,\"width\":64}}",
+        "{\"block\":\"basic\",\"repeats\":[1,1,1,2],\"input\":{\"height\":64,\"width\":64}}",
+        "{\"block\":\"bottleneck\",\"expansion\":2,\"repeats\":[1,1,1,2],\"strides\":[1,1,2,2],"
+        "\"input\":{\"height\":64,\"width\":64}}",
+        "{\"block\":\"basic\",\"repeats\":[1,2,1,1],\"strides\":[1,1,2,2],"
+        "\"input\":{\"height\":64,\"width\":64}}",
+    };
+    for (int i = 0; i < COUNT_OF(networks); i++)
+        for (int j = 0; j < COUNT_OF(networks); j++) {
+            const Tuned *tuned = choices_of(f, plan_text(f, networks[i], NULL));
+            if (!plan_text(f, networks[j], tuned)) fail_msg("%d for %d: %s", i, j, f->diag.message);
+        }
 }
 
 /* Another target's, another accuracy's, another processor's where there are several: the model chooses. */
@@ -398,19 +443,13 @@ static void the_processor_has_a_name(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(comes_back_as_written),
-        TEST(is_written_so),
-        TEST(fresh_entries_replace_old_ones),
-        TEST(takes_one_processor),
-        TEST(wrong_files_are_refused),
-        TEST(layers_have_keys),
-        TEST(choices_come_from_the_file),
-        TEST(other_entries_do_not_matter),
-        TEST(the_catalogue_takes_what_it_can),
-        TEST(impossible_choices_are_refused),
-        TEST(winograd_is_refused_where_it_does_not_suit),
-        TEST(candidates_are_legal),
-        TEST(the_processor_has_a_name),
+        TEST(comes_back_as_written),          TEST(is_written_so),
+        TEST(fresh_entries_replace_old_ones), TEST(takes_one_processor),
+        TEST(wrong_files_are_refused),        TEST(layers_have_keys),
+        TEST(choices_come_from_the_file),     TEST(related_networks_share_a_file),
+        TEST(other_entries_do_not_matter),    TEST(the_catalogue_takes_what_it_can),
+        TEST(impossible_choices_are_refused), TEST(winograd_is_refused_where_it_does_not_suit),
+        TEST(candidates_are_legal),           TEST(the_processor_has_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,7 +77,7 @@ static const Verdict *verify_changed(Fixture *f, const char *name, size_t index,
         changed[index] += change;
         data[p] = changed;
     }
-    plan.weights = &(Weights){ data };
+    plan.weights = &(Weights){ .data = data };
     return verify_network(&f->arena, &plan, JIT_TCC, f->input, &f->diag);
 }
 

@@ -144,6 +144,10 @@ static const char *tutorial(const char *name) {
     return shortcut ? arena_printf(&arena, "%.*sidentity_%s", (int)(shortcut - name), name, shortcut) : name;
 }
 static const char *parallel(const char *name) { return arena_printf(&arena, "module.%s", name); }
+/* One tensor that was put beside the network. */
+static const char *some_parallel(const char *name) {
+    return strcmp(name, "bn1.weight") == 0 ? name : parallel(name);
+}
 static const char *parallel_tutorial(const char *name) { return parallel(tutorial(name)); }
 static const char *swapped(const char *name) {
     return strcmp(name, "bn1.weight") == 0 ? "bn1.bias" : strcmp(name, "bn1.bias") == 0 ? "bn1.weight" : name;
@@ -151,7 +155,7 @@ static const char *swapped(const char *name) {
 
 static void naming_schemes(void **state) {
     (void)state;
-    Rename *const schemes[] = { keep, tutorial, parallel, parallel_tutorial };
+    Rename *const schemes[] = { keep, tutorial, parallel, parallel_tutorial, some_parallel };
     const Graph *graph = graph_of(tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
         const char *path = write_weights(graph, schemes[i]);
