@@ -252,8 +252,10 @@ def parameter_cases():
                  "a\\u000ab\\u001b[31m: not a parameter of this network")
     tensors_case("name-long", put("x" * 1000, f32(2)), "x" * 60 + "...: not a parameter of this network")
     tensors_case("name-empty", put("", f32(2)), '"": not a parameter of this network')
-    tensors_case("module-some", rename("conv1.weight", "module.conv1.weight"),
-                 "module.conv1.weight: not a parameter of this network")
+    tensors_case("module-beside", lambda t: [rename(name, "module." + name)(t) for name in list(t)] +
+                 [put("epoch", f32(1))(t)], "epoch: not a parameter of this network")
+    tensors_case("module-twice", put("module.conv1.weight", f32(2, 1, 3, 3)),
+                 "conv1.weight and module.conv1.weight: both name conv1.weight")
     tensors_case("shape", put("layer1.0.conv2.weight", f32(4, 2, 3, 3)),
                  "layer1.0.conv2.weight: expected shape [4, 4, 3, 3], got [4, 2, 3, 3]")
     tensors_case("transposed", put("fc.weight", f32(4, 3)), "fc.weight: expected shape [3, 4], got [4, 3]")
