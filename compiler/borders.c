@@ -9,8 +9,8 @@ static bool overlap(const Place *a, const Place *b) {
 /* A gathered value is written one image at a time, and its border too. */
 static bool same_border(const Layout *a, const Layout *b) {
     return a->halo == b->halo && a->pixel == b->pixel && a->row == b->row && a->block == b->block &&
-           a->blocks == b->blocks && a->run == b->run &&
-           (a->run > 1 ? a->tail == b->tail : a->tail >= b->tail) && !is_gathered(a) && !is_gathered(b);
+           a->blocks == b->blocks && a->run == b->run && a->image == b->image && !is_gathered(a) &&
+           !is_gathered(b);
 }
 
 bool border_is_ready(const Layout *layouts, const Placement *placement, int v) {

@@ -2,6 +2,8 @@
  * what lies near them. */
 #include "select.h"
 
+#include <math.h>
+
 enum {
     MOST_CANDIDATES = 24,
     TILES = 6,        /* of a direct convolution */
@@ -32,6 +34,7 @@ static bool same_choice(const Choice *a, const Choice *b) {
 
 /* Sorted by cycles, equals in the order of their coming; what falls off the end was not worth it. */
 static void add(List *list, Candidate candidate) {
+    if (isinf(candidate.cycles)) return;
     for (int i = 0; i < list->count; i++)
         if (same_choice(&list->items[i].choice, &candidate.choice)) return;
     int at = list->count;

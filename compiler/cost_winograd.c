@@ -3,6 +3,7 @@
 #include "winograd.h"
 
 #include <limits.h>
+#include <math.h>
 
 enum {
     SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
@@ -14,10 +15,11 @@ enum {
     NARROW_TILES = 50   /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
 };
 
-/* Whether all points of all filters can be counted (sizes.c). */
+/* Whether all points of all filters can be counted, by the largest of the algorithms (sizes.c). */
 static bool counts_filters(const Query *q) {
+    int side = winograd_points(q->layer->stride == 1 ? WINOGRAD_LARGEST : 4, q->layer->stride);
     double filters = (double)q->in->blocks * q->in->lanes * q->out->blocks * q->out->lanes;
-    return filters * WINOGRAD_MOST * WINOGRAD_MOST <= INT_MAX;
+    return filters * side * side <= INT_MAX;
 }
 
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
@@ -142,6 +144,11 @@ static double exposed_cycles(const Query *q, const Choice *c, int points, int st
     return overlapped(arithmetic, hidden) + ((own ? 0 : values) + (passes - 1) * weights) / caches->far_rate;
 }
 
+/* Never where there is more scratch memory than can be counted (sizes.c). */
+static Candidate countable(Choice choice, double cycles) {
+    return (Candidate){ choice, choice.scratch <= INT_MAX ? cycles : HUGE_VAL };
+}
+
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
     Choice c = { .algorithm = ALGORITHM_WINOGRAD,
                  .tile = tile,
@@ -172,10 +179,9 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
                       q->batch / choice.span;
     double arithmetic = products + transform_cycles(q, outputs);
     if (is_exposed(q))
-        return (Candidate){ choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic) };
+        return countable(choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic));
     double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
-    return (Candidate){ choice,
-                        overlapped(arithmetic, traffic) + restart_cycles(q, &choice, points, strips) };
+    return countable(choice, overlapped(arithmetic, traffic) + restart_cycles(q, &choice, points, strips));
 }
 
 /* ---- Winograd with narrow filters (emit_narrow.c) ---- */
@@ -220,7 +226,7 @@ Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
     double products = raw_cycles(q, outputs, tile, product_plane(q, outputs, strip).columns) * passes;
     double weights = weight_bytes(q->layer, WINOGRAD_TAPS * WINOGRAD_TAPS);
     double traffic = weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate;
-    return (Candidate){ choice, overlapped(products + transform_cycles(q, outputs), traffic) };
+    return countable(choice, overlapped(products + transform_cycles(q, outputs), traffic));
 }
 
 /* Whether enough image tiles can share a filter's transform. */

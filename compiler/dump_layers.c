@@ -33,7 +33,7 @@ void dump_layout_rows(Table *table, const Plan *plan) {
         begin_row(table, plan, v);
         const size_t numbers[] = {
             (size_t)layout->lanes, (size_t)layout->blocks, (size_t)layout->halo, layout->pixel, layout->row,
-            layout->block,         layout->image,          layout->start,        layout->floats
+            layout->block,         layout->tail,           layout->image,        layout->start, layout->floats
         };
         for (int i = 0; i < COUNT_OF(numbers); i++) table_cell(table, "%zu", numbers[i]);
     }

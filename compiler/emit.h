@@ -105,8 +105,9 @@ typedef struct {
     Extent channels, y_panel;     /* of a panel: its output channels; from its y to the next's */
     Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
     Extent prefetch; /* lines of the next panel that a tile fetches at each block and tap; 0: none */
-    bool halved;     /* where threads take halves of the tiles: each fetches twice as many */
-    bool passing;    /* they need not stay in the last cache for the next run (decision 012) */
+    bool halved;  /* where threads take halves of the tiles each fetches twice as many lines (of an odd number
+                     the smaller half leaves out one tile's share) */
+    bool passing; /* they need not stay in the last cache for the next run (decision 012) */
     Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
                      */

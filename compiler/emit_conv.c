@@ -14,7 +14,8 @@ static Cut cut_by(Split split) {
 Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
 
 Cut cut_in_halves(int total, int most) {
-    return cut_by(split_into(total, ceil_div(total, most) + !halves_evenly(total, most)));
+    int count = ceil_div(total, most);
+    return cut_by(split_into(total, halves_evenly(total, most) ? count : count + 1));
 }
 
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {

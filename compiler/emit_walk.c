@@ -61,8 +61,10 @@ static const char *value_shape(Arena *arena, const Plan *plan, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
     const char *batch = l->images > 1 ? arena_printf(arena, "[%d]", l->images) : "";
-    return arena_printf(arena, "%s[%d][%d][%d][%d]", batch, l->blocks, shape.height + 2 * l->halo,
-                        shape.width + 2 * l->halo, l->lanes);
+    const char *tail =
+        l->images > 1 && l->tail ? arena_printf(arena, " and a tail of %zu an image", l->tail) : "";
+    return arena_printf(arena, "%s[%d][%d][%d][%d]%s", batch, l->blocks, shape.height + 2 * l->halo,
+                        shape.width + 2 * l->halo, l->lanes, tail);
 }
 
 /* In a section that runs image by image a gathered value is its one image. */

@@ -87,7 +87,8 @@ static bool write_source(const Workshop *shop, const JitJob *job, Diag *diag) {
     return good;
 }
 
-/* The compiler gets nothing to read, a file for its messages, and the signals as we were given them. */
+/* The compiler gets nothing to read, a file for its messages, and the signals as we were given them but for
+ * SIGCHLD, of which it must hear. */
 static int spawn(const Workshop *shop, const sigset_t *mask, pid_t *child) {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -111,36 +112,35 @@ static int spawn(const Workshop *shop, const sigset_t *mask, pid_t *child) {
     return error;
 }
 
+static const char *ending(Arena *arena, int status) {
+    return WIFSIGNALED(status) ? arena_printf(arena, ": signal %d", WTERMSIG(status))
+                               : arena_printf(arena, ": exit status %d", WEXITSTATUS(status));
+}
+
 /* The compiler's first complaint, or what it printed first, or else how it ended. */
-static bool fail_compile(Arena *arena, const Workshop *shop, int status, Diag *diag) {
+static bool fail_compile(Arena *arena, const Workshop *shop, const char *how, Diag *diag) {
     FileView messages;
     if (!file_read(arena, shop->messages, &messages, diag)) return false;
     const char *text = (const char *)messages.bytes, *error = strstr(text, "error:");
-    if (!messages.size)
-        return diag_fail(diag, STATUS_SYSTEM, "%s failed: %s %d", shop->words[0],
-                         WIFSIGNALED(status) ? "signal" : "exit status",
-                         WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    if (!messages.size) return diag_fail(diag, STATUS_SYSTEM, "%s failed%s", shop->words[0], how);
     while (error && error > text && error[-1] != '\n') error--;
     if (!error) error = text;
     return diag_fail(diag, STATUS_SYSTEM, "%s failed: %.*s", shop->words[0], (int)strcspn(error, "\n"),
                      error);
 }
 
-/* Where SIGCHLD is ignored nobody is told how a child has ended (POSIX, waitpid): what it left tells. */
-static int status_left(const Workshop *shop) { return access(shop->library, F_OK) ? 1 << 8 : 0; }
-
+/* Where SIGCHLD is ignored nobody is told how a child has ended (ECHILD; POSIX, waitpid): what it left tells.
+ */
 static bool run_compiler(Arena *arena, const Workshop *shop, const sigset_t *mask, Diag *diag) {
     pid_t child;
     int status, error = spawn(shop, mask, &child);
     if (error) return fail(diag, shop->words[0], error);
     while (waitpid(child, &status, 0) < 0) {
-        if (errno == ECHILD) {
-            status = status_left(shop);
-            break;
-        }
+        if (errno == ECHILD) return access(shop->library, F_OK) == 0 || fail_compile(arena, shop, "", diag);
         if (errno != EINTR) return fail(diag, shop->words[0], errno);
     }
-    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) || fail_compile(arena, shop, status, diag);
+    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+           fail_compile(arena, shop, ending(arena, status), diag);
 }
 
 static void *lookup(void *library, const char *symbol) { return dlsym(library, symbol); }

@@ -19,16 +19,16 @@ static bool is_c_file(const char *path) {
     return ends_with(path, ".c") && length > 2 && path[length - 3] != '/';
 }
 
-/* Only the C can go to standard output. */
-static bool names_no_file(const char *path) { return path && !strcmp(path, "-"); }
+/* Only the C may go there. */
+static bool is_stdout(const char *path) { return path && !strcmp(path, "-"); }
 
 static const char *check_output(const Options *options) {
-    bool to_stdout = options->output && !strcmp(options->output, "-");
+    bool to_stdout = is_stdout(options->output);
     if (options->output && !to_stdout && !is_c_file(options->output))
         return "-o: expected a file name that ends in .c, or -";
-    if (names_no_file(options->memory_plan)) return "--memory-plan: expected a file name, got -";
-    if (names_no_file(options->output_array)) return "--output: expected a file name, got -";
-    if (names_no_file(options->tune)) return "--tune: expected a file name, got -";
+    if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
+    if (is_stdout(options->output_array)) return "--output: expected a file name, got -";
+    if (is_stdout(options->tune)) return "--tune: expected a file name, got -";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
     if (to_stdout && (options->describe || options->dump || options->run || options->verify ||
                       options->bench || options->tune))

@@ -34,9 +34,9 @@ const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {
         shapes[v] = op->kind == OP_INPUT ? input : infer(op, shapes[op->in[0]]);
         double floats = (double)shape_floats(shapes[v]) * spec->batch;
         if (floats > INT_MAX) {
-            diag_fail(diag, STATUS_INPUT,
-                      "%s: /input: expected values below 2^31 floats, got [%d, %d, %d, %d] at %s", spec->path,
-                      spec->batch, shapes[v].channels, shapes[v].height, shapes[v].width, op->name);
+            diag_fail(diag, STATUS_INPUT, "%s: %s: expected a value below 2^31 floats, got [%d, %d, %d, %d]",
+                      spec->path, op->name, spec->batch, shapes[v].channels, shapes[v].height,
+                      shapes[v].width);
             return NULL;
         }
     }

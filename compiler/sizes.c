@@ -10,6 +10,14 @@ static bool check(const Spec *spec, const Layer *layer, size_t floats, const cha
     return false;
 }
 
+bool check_parameters(const Spec *spec, const Graph *graph, Diag *diag) {
+    for (int p = 0; p < graph->param_count; p++)
+        if (graph->params[p].count > INT_MAX)
+            return diag_fail(diag, STATUS_INPUT, "%s: %s: expected below 2^31 floats, got %zu", spec->path,
+                             graph->params[p].name, graph->params[p].count);
+    return true;
+}
+
 bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, const Choice *choices,
                  Diag *diag) {
     for (int v = 0; v < layers->count; v++) {

@@ -12,7 +12,7 @@ static void add_shape(Text *text, Shape shape) {
     text_printf(text, "%dx%dx%d", shape.channels, shape.height, shape.width);
 }
 
-/* Borders tell which tiles may go over from row to row (legal.c). */
+/* Borders tell which tiles may go over from row to row (legal.c). "flat": the output has none. */
 static void add_borders(Text *text, const Query *q) {
     if (q->layer->kind != LAYER_CONV || q->layer->kernel != 1) return;
     if (q->in->halo > 0) text_printf(text, ", bordered");

@@ -375,7 +375,7 @@ says 'no-such-compiler'
 TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
 ok 'compiles where SIGCHLD is ignored' env --ignore-signal=CHLD "$program" tiny.json --weights random:1 --run random:1 --jit cc
 ok 'the compiler fails where SIGCHLD is ignored' [ "$(CC=false env --ignore-signal=CHLD "$program" tiny.json \
-    --weights random:1 --run random:1 --jit cc 2>&1)" = 'resnetc: false failed: exit status 1' ]
+    --weights random:1 --run random:1 --jit cc 2>&1)" = 'resnetc: false failed' ]
 
 ### --bench
 status 0 tiny.json --weights random:1 --bench

@@ -12,8 +12,13 @@
 
 enum { NETWORKS = 12 };
 
+/* In chunks of five images, of which the first layers compute one at a time and others gather them. */
+static const char gathering[] =
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[32,36],\"stem\":{\"type\":\"cifar\"},\"batch\":10,"
+    "\"classes\":7,\"input\":{\"height\":131,\"width\":129}}";
+
 typedef struct {
-    bool done, good;
+    bool done, good, gathered;
     char message[200];
 } Outcome;
 
@@ -51,6 +56,24 @@ static bool is_apart(Arena *arena, const Network *network) {
     return true;
 }
 
+/* The last network is the one above. */
+static const Spec *draw(Arena *arena, int which, Diag *diag) {
+    if (which == NETWORKS - 1)
+        return spec_parse(arena, gathering, sizeof gathering - 1, "gathering.json", diag);
+    const Spec *drawn = random_spec(arena, (uint64_t)which + 1, diag);
+    if (!drawn) return NULL;
+    Spec *spec = arena_alloc(arena, sizeof *spec);
+    *spec = *drawn;
+    spec->batch = 2 + which % 3;
+    return spec;
+}
+
+static bool has_gathered(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (is_gathered(&plan->layouts[v])) return true;
+    return false;
+}
+
 static void job(void *context, int index, void *result) {
     (void)context;
     Outcome *outcome = result;
@@ -60,27 +83,27 @@ static void job(void *context, int index, void *result) {
     Diag diag = { .arena = &arena };
     Network network;
     if (!engine_runs_here(engine)) return;
-    const Spec *drawn = random_spec(&arena, (uint64_t)which + 1, &diag);
-    if (drawn) {
-        Spec spec = *drawn;
-        spec.batch = 2 + which % 3;
-        outcome->done = network_compile(&arena, &spec, "random:1", engine, ACCURACY_FAST, &network, &diag);
-        outcome->good = outcome->done && is_apart(&arena, &network);
-    }
+    const Spec *spec = draw(&arena, which, &diag);
+    outcome->done = spec && network_compile(&arena, spec, "random:1", engine, ACCURACY_FAST, &network, &diag);
+    outcome->good = outcome->done && is_apart(&arena, &network);
+    outcome->gathered = outcome->done && has_gathered(network.plan);
     if (!outcome->done) snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
     arena_free(&arena);
 }
 
 int main(void) {
     Tally tally = { 0, 0 };
+    int gathered = 0;
     const Outcome *outcomes = run_jobs(NETWORKS * engine_count, job, NULL, sizeof(Outcome));
     for (int i = 0; i < NETWORKS * engine_count; i++) {
         const char *engine = engines[i % engine_count].name;
         int which = i / engine_count + 1;
         if (!engine_runs_here(&engines[i % engine_count])) continue;
+        gathered += outcomes[i].gathered;
         if (check(&tally, outcomes[i].done, "network %d on %s: %s", which, engine, outcomes[i].message))
             check(&tally, outcomes[i].good, "network %d on %s: an image's result depends on its neighbours",
                   which, engine);
     }
+    check(&tally, gathered > 0, "no network gathers images");
     return tally_close(&tally);
 }

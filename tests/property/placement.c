@@ -106,12 +106,12 @@ static bool write_value(const Plan *plan, bool *zero, int v) {
     const Layout *l = &plan->layouts[v];
     bool *value = zero + plan->placement->places[v].offset / sizeof(float), good = true;
     bool ready = border_is_ready(plan->layouts, plan->placement, v);
-    size_t inside = (size_t)l->images * l->image, first = (size_t)l->halo * l->pixel, row = l->row,
+    size_t inside = (size_t)l->blocks * l->block, first = (size_t)l->halo * l->pixel, row = l->row,
            block = l->block;
     for (size_t i = 0; i < l->floats; i++) {
-        size_t y = i % block / row, x = i % row;
-        bool border = i >= inside || y < (size_t)l->halo || y >= block / row - (size_t)l->halo || x < first ||
-                      x >= row - first;
+        size_t at = i % l->image, y = at % block / row, x = at % row;
+        bool border = at >= inside || y < (size_t)l->halo || y >= block / row - (size_t)l->halo ||
+                      x < first || x >= row - first;
         value[i] = border && (!ready || value[i]);
         good = good && (!border || value[i] || !l->halo);
     }

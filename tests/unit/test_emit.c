@@ -262,6 +262,9 @@ static void threads_wait_once_a_layer(void **state) {
  * than those of one more would, which is at most half a pixel a tile. */
 static void halves_are_even(void **state) {
     (void)state;
+    assert_int_equal(cut_in_halves(49, 6).count.value, 9);   /* 4 of 6 and 5 of 5 */
+    assert_int_equal(cut_in_halves(25, 6).count.value, 6);   /* 5 of 5 would be 10 and 15 */
+    assert_int_equal(cut_in_halves(100, 6).count.value, 17); /* 48 and 52; 18 would be 54 and 46 */
     for (int total = 1; total <= 60; total++)
         for (int most = 1; most <= 14; most++) {
             Cut cut = cut_in_halves(total, most);

@@ -35,7 +35,7 @@ static const Op *op(const Graph *graph, const char *name) {
     return &graph->ops[v];
 }
 
-static void check_parameters(const char *json, size_t expected) {
+static void count_parameters(const char *json, size_t expected) {
     Built b = build(json);
     assert_int_equal(graph_parameters(b.graph), expected);
     arena_free(&b.arena);
@@ -44,15 +44,15 @@ static void check_parameters(const char *json, size_t expected) {
 /* sum(p.numel() for p in model.parameters()) of torchvision's models and of the CIFAR ones. */
 static void counts_parameters_as_torchvision(void **state) {
     (void)state;
-    check_parameters("{\"block\":\"basic\",\"repeats\":[2,2,2,2]}", 11689512);
-    check_parameters("{\"block\":\"basic\",\"repeats\":[3,4,6,3]}", 21797672);
-    check_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}", 25557032);
-    check_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,23,3]}", 44549160);
-    check_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,8,36,3]}", 60192808);
-    check_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"groups\":32,\"width_per_group\":4}",
+    count_parameters("{\"block\":\"basic\",\"repeats\":[2,2,2,2]}", 11689512);
+    count_parameters("{\"block\":\"basic\",\"repeats\":[3,4,6,3]}", 21797672);
+    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}", 25557032);
+    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,23,3]}", 44549160);
+    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,8,36,3]}", 60192808);
+    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"groups\":32,\"width_per_group\":4}",
                      25028904);
-    check_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"width_per_group\":128}", 68883240);
-    check_parameters("{\"block\":\"basic\",\"repeats\":[3,3,3],\"widths\":[16,32,64],"
+    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"width_per_group\":128}", 68883240);
+    count_parameters("{\"block\":\"basic\",\"repeats\":[3,3,3],\"widths\":[16,32,64],"
                      "\"stem\":{\"type\":\"cifar\"},\"classes\":10}",
                      272474);
 }

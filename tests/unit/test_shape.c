@@ -121,9 +121,8 @@ static void refuses_values_of_two_billion_floats(void **state) {
           "{\"block\":\"basic\",\"repeats\":[1],\"batch\":1000,\"input\":{\"height\":1200,\"width\":1200}}");
     assert_null(n.shapes);
     assert_int_equal(n.diag.status, STATUS_INPUT);
-    assert_string_equal(
-        n.diag.message,
-        "net.json: /input: expected values below 2^31 floats, got [1000, 3, 1200, 1200] at input");
+    assert_string_equal(n.diag.message,
+                        "net.json: input: expected a value below 2^31 floats, got [1000, 3, 1200, 1200]");
     arena_free(&n.arena);
 }
 

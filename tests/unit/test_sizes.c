@@ -34,9 +34,29 @@ static void refuses_values_that_are_too_large_in_blocks(void **state) {
 
 static void refuses_weights_that_are_too_many(void **state) {
     (void)state;
-    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16384],\"stem\":{\"type\":\"cifar\"},"
+    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16500],\"stem\":{\"type\":\"cifar\"}}", "avx2",
+            "net.json: layer1.0.conv1.weight: expected below 2^31 floats, got 2450250000");
+    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[15441],\"stem\":{\"type\":\"cifar\"},"
             "\"input\":{\"height\":2,\"width\":2}}",
-            "avx2", "net.json: layer1.0.conv1: expected below 2^31 floats of packed weights, got 2415919104");
+            "avx2", "net.json: layer1.0.conv1: expected below 2^31 floats of packed weights, got 2147766336");
+}
+
+/* All at once they would take 2.3e9 floats of scratch memory: they are cut into strips. */
+static void large_images_are_cut_into_strips(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    static const char *const networks[] = {
+        "{\"block\":\"basic\",\"repeats\":[1],\"stem\":{\"kernel\":3,\"stride\":1,\"pool\":null},"
+        "\"input\":{\"channels\":1,\"height\":4000,\"width\":4000}}",
+        "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16],\"stem\":{\"type\":\"cifar\"},"
+        "\"input\":{\"channels\":1,\"height\":8000,\"width\":8000}}",
+    };
+    for (int t = 0; t < target_count; t++)
+        for (int i = 0; i < COUNT_OF(networks); i++)
+            if (!plan_of(&arena, networks[i], targets[t].name, &diag))
+                fail_msg("%s, network %d: %s", targets[t].name, i, diag.message);
+    arena_free(&arena);
 }
 
 /* F(6,3) would have 64 x 5888 x 5888 of them. */
@@ -59,6 +79,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_values_that_are_too_large_in_blocks),
         cmocka_unit_test(refuses_weights_that_are_too_many),
+        cmocka_unit_test(large_images_are_cut_into_strips),
         cmocka_unit_test(large_filters_are_not_transformed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

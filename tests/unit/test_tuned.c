@@ -282,6 +282,7 @@ static void related_networks_share_a_file(void **state) {
         "{\"block\":\"basic\",\"repeats\":[1,1,1,2],\"input\":{\"height\":64,\"width\":64}}",
         "{\"block\":\"bottleneck\",\"expansion\":2,\"repeats\":[1,1,1,2],\"strides\":[1,1,2,2],"
         "\"input\":{\"height\":64,\"width\":64}}",
+        "{\"block\":\"basic\",\"repeats\":[1,1],\"strides\":[1,1],\"input\":{\"height\":64,\"width\":64}}",
         "{\"block\":\"basic\",\"repeats\":[1,2,1,1],\"strides\":[1,1,2,2],"
         "\"input\":{\"height\":64,\"width\":64}}",
     };
