@@ -25,8 +25,9 @@ static void call(void *context) {
 }
 
 static void measure_peak(Peak *peak, Bench *bench) {
-    double now = peak ? peak_measure(peak) : 0;
+    double usual = 0, now = peak ? peak_measure(peak, &usual) : 0;
     if (now > bench->peak) bench->peak = now;
+    if (bench->usual == 0 || usual < bench->usual) bench->usual = usual;
 }
 
 /* What surrounds a measurement: the cores may change places meanwhile (virtual ones do). */

@@ -9,6 +9,7 @@
 typedef struct {
     Timing timing; /* of a call: a whole batch */
     double peak;   /* fused multiply-adds' FLOP/s, measured just before and behind; 0: not known */
+    double usual;  /* the same in the median, the least time measured */
     const double
         *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
     double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
@@ -47,6 +48,8 @@ typedef struct Peak Peak;
 
 /* Compiles the kernel by the system's compiler with the target's flags. NULL on failure. */
 Peak *peak_open(Arena *arena, const Target *target, Diag *diag);
-double peak_measure(Peak *peak); /* FLOP/s of one thread, the best of some 50 ms */
+/* FLOP/s of one thread, the best of some 50 ms; *usual: in the median. Where that is much less another
+ * hardware thread, of a neighbour perhaps, takes a part of the core's multiply-adds. */
+double peak_measure(Peak *peak, double *usual);
 
 #endif

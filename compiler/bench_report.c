@@ -80,7 +80,9 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench) {
     if (plan->threads > 1) text_printf(&text, "; %d threads", plan->threads);
     if (bench->farthest > 0)
         text_printf(&text, ", cores %.0f to %.0f ns apart", 1e9 * bench->nearest, 1e9 * bench->farthest);
-    if (bench->peak > 0) text_printf(&text, "; peak %.1f GFLOP/s a core", bench->peak / 1e9);
+    if (bench->peak > 0)
+        text_printf(&text, "; peak %.1f GFLOP/s a core, %.1f in the median", bench->peak / 1e9,
+                    bench->usual / 1e9);
     text_printf(&text, "\n");
     return text.bytes;
 }

@@ -10,12 +10,13 @@ int main(int argc, char **argv) {
     const Target *target = argc == 2 ? target_find(argv[1]) : NULL;
     Peak *peak = target ? peak_open(&arena, target, &diag) : NULL;
     char line[16];
+    double usual;
     printf(peak ? "ready %s\n" : "absent %s\n", peak           ? target->name
                                                 : diag.message ? diag.message
                                                                : "no such target");
     fflush(stdout);
     while (peak && fgets(line, sizeof line, stdin)) {
-        printf("%.0f\n", peak_measure(peak));
+        printf("%.0f\n", peak_measure(peak, &usual));
         fflush(stdout);
     }
     arena_free(&arena);

@@ -380,7 +380,7 @@ ok 'the compiler fails where SIGCHLD is ignored' [ "$(CC=false env --ignore-sign
 ### --bench
 status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
-prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core$'
+prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core, [0-9.]+ in the median$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
 prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
