@@ -19,6 +19,12 @@ static bool is_c_file(const char *path) {
     return ends_with(path, ".c") && length > 2 && path[length - 3] != '/';
 }
 
+/* The file's name stands in the C between quotes. */
+static bool can_be_quoted(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return !strpbrk(slash ? slash : path, "\"\\\n");
+}
+
 /* Only the C may go there. */
 static bool is_stdout(const char *path) { return path && !strcmp(path, "-"); }
 
@@ -26,6 +32,8 @@ static const char *check_output(const Options *options) {
     bool to_stdout = is_stdout(options->output);
     if (options->output && !to_stdout && !is_c_file(options->output))
         return "-o: expected a file name that ends in .c, or -";
+    if (options->output && !can_be_quoted(options->output))
+        return "-o: expected a file name without quotes, backslashes and line breaks";
     if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
     if (is_stdout(options->output_array)) return "--output: expected a file name, got -";
     if (is_stdout(options->tune)) return "--tune: expected a file name, got -";

@@ -111,6 +111,13 @@ status 2 tiny.json --verify
 says '--verify needs --weights'
 status 2 tiny.json --describe --output a.npy
 says '--output needs --run'
+for name in 'a"b.c' 'a\b.c' $'a\nb.c'; do
+    status 2 tiny.json -o "$name"
+    says '-o: expected a file name without quotes, backslashes and line breaks'
+done
+mkdir 'q"d'
+status 0 tiny.json --weights random:1 --target scalar -o 'q"d/it.c'
+ok 'a folder may have a quote' cc -O0 -w -c 'q"d/it.c' -o it.o
 for option in --memory-plan --tune; do
     status 2 tiny.json $option -
     says "$option: expected a file name, got -"
