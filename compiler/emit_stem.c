@@ -152,10 +152,14 @@ static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
 static void emit_row_below(Out *out, const StemKernel *k) {
     const char *height = extent_text(out, k->height);
     if (!k->odd_height) return;
+    if (!k->pool) {
+        line(out, "if (row == %s) continue;", height);
+        return;
+    }
     block(out, "if (row == %s)", height) {
-        if (k->pool && k->catalogue)
+        if (k->catalogue)
             line(out, "memset(ring + row %% 3 * k->ring_row, 0, k->ring_row * sizeof(float));");
-        else if (k->pool)
+        else
             line(out, "memset(ring + %zu, 0, %zu * sizeof(float));", k->height.value % 3 * k->ring_row.value,
                  k->ring_row.value);
         line(out, "continue;");
@@ -206,13 +210,21 @@ static const char *strip_number(Out *out, const StemKernel *k) {
                                    : arena_printf(out->text.arena, "n * %s + s", extent_text(out, k->strips));
 }
 
+static void emit_strip_end(Out *out, const StemKernel *k) {
+    const char *pairs = extent_text(out, k->pairs), *strip = extent_text(out, k->strip);
+    const char *end = is_number(k->strip, 1) ? "s + 1" : arena_printf(out->text.arena, "(s + 1) * %s", strip);
+    bool all_alike = !k->pairs.name && !k->strip.name && k->pairs.value % k->strip.value == 0;
+    if (all_alike)
+        line(out, "const int end = %s;", end);
+    else
+        line(out, "const int end = %s < %s ? %s : %s;", end, pairs, end, pairs);
+}
+
 /* Pairs of rows first to end. A pooled row reads the last row of the pair before: where the strip before is
  * another thread's, that pair is computed again. */
 static void emit_strip_bounds(Out *out, const StemKernel *k) {
     Arena *arena = out->text.arena;
-    const char *start = strip_start(out, k), *pairs = extent_text(out, k->pairs);
-    const char *end =
-        is_number(k->strip, 1) ? "s + 1" : arena_printf(arena, "(s + 1) * %s", extent_text(out, k->strip));
+    const char *start = strip_start(out, k);
     line(out, "float *v = scratch%s;",
          k->serial ? "" : arena_printf(arena, " + THREAD * %s", extent_text(out, k->scratch)));
     line(out, "float *m = v + %s;", extent_text(out, k->v_floats));
@@ -224,7 +236,7 @@ static void emit_strip_bounds(Out *out, const StemKernel *k) {
     } else {
         line(out, "const int first = %s;", start);
     }
-    line(out, "const int end = %s < %s ? %s : %s;", end, pairs, end, pairs);
+    emit_strip_end(out, k);
 }
 
 static void emit_products_call(Out *out, const char *name, const StemKernel *k) {

@@ -343,7 +343,7 @@ NOINLINE static void conv3x3_3_64_14x14_rows_relu(const float *x, const float *w
         float *v = scratch;
         float *m = v + 384;
         const int first = s;
-        const int end = s + 1 < 7 ? s + 1 : 7;
+        const int end = s + 1;
         const float *xs = x + first * 32;
         for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
             for (int c = 0; c < 3; c++) {

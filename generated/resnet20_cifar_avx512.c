@@ -217,7 +217,7 @@ NOINLINE static void conv3x3_3_16_32x32_rows_relu(const float *x, const float *w
         float *v = scratch;
         float *m = v + 960;
         const int first = s * 2;
-        const int end = (s + 1) * 2 < 16 ? (s + 1) * 2 : 16;
+        const int end = (s + 1) * 2;
         const float *xs = x + first * 68;
         for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
             for (int c = 0; c < 3; c++) {

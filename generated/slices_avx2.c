@@ -338,7 +338,7 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w
         float *v = scratch;
         float *m = v + 384;
         const int first = s;
-        const int end = s + 1 < 7 ? s + 1 : 7;
+        const int end = s + 1;
         const float *xs = x + first * 30;
         for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
             for (int c = 0; c < 3; c++) {
@@ -350,9 +350,7 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w
             conv3x3_3_80_13x13_rows_relu_products(v + (q - first) * 24, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
-                if (row == 13) {
-                    continue;
-                }
+                if (row == 13) continue;
                 for (int b = 0; b < 10; b++) {
                     conv3x3_3_80_13x13_rows_relu_output(m + b * 64 + r * 32, bias + b * 8,
                         ys + b * 1352 + row * 104);

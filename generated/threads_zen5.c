@@ -483,7 +483,7 @@ NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool(Line *team, const float
             const int goes_on = s > 0 && last + 1 == s;
             const int first = s * 4 - (s > 0 && !goes_on);
             last = s;
-            const int end = (s + 1) * 4 < 28 ? (s + 1) * 4 : 28;
+            const int end = (s + 1) * 4;
             const float *xs = x + first * 472;
             for (int i = 0; i < ((end - first) * 2 - 1) * 2 + 7; i++) {
                 for (int c = 0; c < 3; c++) {
