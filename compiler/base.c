@@ -158,6 +158,11 @@ bool ends_with(const char *text, const char *end) {
     return length >= tail && !strcmp(text + length - tail, end);
 }
 
+const char *without_folder(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 void text_vprintf(Text *text, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);

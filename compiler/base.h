@@ -74,6 +74,7 @@ void text_printf(Text *text, const char *format, ...) PRINTF_LIKE(2, 3);
 void text_vprintf(Text *text, const char *format, va_list arguments);
 void text_append(Text *text, const char *bytes, size_t length);
 bool ends_with(const char *text, const char *end);
+const char *without_folder(const char *path); /* "d/foo.c": its "foo.c" */
 
 /* ---- Files ---- */
 

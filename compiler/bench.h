@@ -9,7 +9,7 @@
 typedef struct {
     Timing timing; /* of a call: a whole batch */
     double peak;   /* fused multiply-adds' FLOP/s, measured just before and behind; 0: not known */
-    double usual;  /* the same in the median, the least time measured */
+    double usual;  /* the same in the median; the least of those measured */
     const double
         *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
     double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */

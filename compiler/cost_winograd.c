@@ -17,7 +17,7 @@ enum {
 
 /* Whether all points of all filters can be counted, by the largest of the algorithms (sizes.c). */
 static bool counts_filters(const Query *q) {
-    int side = winograd_points(q->layer->stride == 1 ? WINOGRAD_LARGEST : 4, q->layer->stride);
+    int side = winograd_points(most_outputs(q, ACCURACY_FAST), q->layer->stride);
     double filters = (double)q->in->blocks * q->in->lanes * q->out->blocks * q->out->lanes;
     return filters * side * side <= INT_MAX;
 }

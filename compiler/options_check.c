@@ -20,10 +20,7 @@ static bool is_c_file(const char *path) {
 }
 
 /* The file's name stands in the C between quotes. */
-static bool can_be_quoted(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return !strpbrk(slash ? slash : path, "\"\\\n");
-}
+static bool can_be_quoted(const char *path) { return !strpbrk(without_folder(path), "\"\\\n"); }
 
 /* Only the C may go there. */
 static bool is_stdout(const char *path) { return path && !strcmp(path, "-"); }

@@ -33,10 +33,7 @@ static bool same_file(const struct stat *a, const struct stat *b) {
 }
 
 /* The last slash included; 0 where there is none. */
-static int folder_length(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? (int)(slash + 1 - path) : 0;
-}
+static int folder_length(const char *path) { return (int)(without_folder(path) - path); }
 
 static bool stat_folder(const char *path, struct stat *status) {
     int length = folder_length(path);

@@ -38,7 +38,7 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
     plan->graph = graph_build(arena, spec);
     lap(&watch, "graph", (size_t)plan->graph->op_count, "operators");
     plan->shapes = shape_infer(arena, plan->graph, diag);
-    if (!plan->shapes || !check_parameters(spec, plan->graph, diag)) return NULL;
+    if (!plan->shapes || !check_parameters(plan->graph, diag)) return NULL;
     lap(&watch, "shape", (size_t)plan->graph->op_count, "shapes");
     plan->weights = load_weights(arena, plan->graph, order, diag);
     if (weighted && !plan->weights) return NULL;

@@ -4,11 +4,6 @@
 
 #include <string.h>
 
-static const char *without_folder(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* "d/foo.c", ".h" -> "d/foo.h" */
 static const char *sibling(Arena *arena, const char *c_file, const char *suffix) {
     return arena_printf(arena, "%.*s%s", (int)(strlen(c_file) - strlen(".c")), c_file, suffix);

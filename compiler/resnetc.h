@@ -312,7 +312,7 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
                                 const Target *target, Accuracy accuracy, const Tuned *tuned, Diag *diag);
 
 /* Before weights are read or made: false where a parameter has 2^31 floats or more. */
-bool check_parameters(const Spec *spec, const Graph *graph, Diag *diag);
+bool check_parameters(const Graph *graph, Diag *diag);
 /* Emitted code counts floats in int: false where a value with its border, a layer's packed weights or its
  * scratch memory has 2^31 or more. */
 bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, const Choice *choices,

@@ -131,9 +131,9 @@ static void to_identifier(char *name, const char *text, size_t length) {
 
 /* "specs/resnet20-cifar.json" gives "resnet20_cifar"; "net" comes before what cannot start a name. */
 static const char *name_from_path(Arena *arena, const char *path) {
-    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    const char *file = without_folder(path);
     size_t length = strlen(file);
-    if (length >= 5 && !strcmp(file + length - 5, ".json")) length -= 5;
+    if (ends_with(file, ".json")) length -= strlen(".json");
     char *name = arena_alloc(arena, length + 1);
     to_identifier(name, file, length);
     const char *before = "";
