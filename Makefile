@@ -17,7 +17,8 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -ltcc -lpng -ljpeg -ldl -lm -lpthread
 
-SOURCES := $(filter-out compiler/main.c compiler/catalogue_main.c,$(wildcard compiler/*.c)) $(wildcard runtime/*.c)
+ROOMS := base json spec graph weights target layers choose pack plan emit catalogue jit report measure cli
+SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o)
 TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)
 TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
@@ -26,30 +27,30 @@ CATALOGUES := $(patsubst %,$B/catalogue/%.o,zen5 avx2 sse2)
 .PHONY: all clean
 all: $B/resnetc $B/libresnetc.so
 
-$B/resnetc: $B/compiler/main.o $B/libresnetc.a
+$B/resnetc: $B/compiler/cli/main.o $B/libresnetc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $B/libresnetc.a: $(OBJECTS) $(CATALOGUES) $(TCC)
-	rm -f $@ && $(AR) rcs $@ $^
+	rm -f $@ && $(AR) qcs $@ $^
 
 # What the library needs of the compiler, and no public name but resnet_jit_*.
-$B/libresnetc.so: $B/libresnetc.a runtime/resnetc.map
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libresnetc.so -Wl,--version-script=runtime/resnetc.map \
-	    -o $@ $B/runtime/resnetc_jit.o $< $(LDLIBS)
+$B/libresnetc.so: $B/libresnetc.a runtime/library/resnetc.map
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libresnetc.so -Wl,--version-script=runtime/library/resnetc.map \
+	    -o $@ $B/runtime/library/resnetc_jit.o $< $(LDLIBS)
 
 # The same for a static link: one object whose other names are its own.
 $B/static/libresnetc.a: $B/libresnetc.a
 	@mkdir -p $(@D)
-	$(LD) -r -o $(@D)/resnetc.o $B/runtime/resnetc_jit.o $<
+	$(LD) -r -o $(@D)/resnetc.o $B/runtime/library/resnetc_jit.o $<
 	objcopy --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
-	rm -f $@ && $(AR) rcs $@ $(@D)/resnetc.o
+	rm -f $@ && $(AR) qcs $@ $(@D)/resnetc.o
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
-$B/compiler/layer_weights.o $B/compiler/pack_winograd.o $B/compiler/pack_narrow.o $B/compiler/pack_pairs.o: ALL_CFLAGS += -O3 -ffp-contract=off
+$B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3 -ffp-contract=off
 
 # ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
 
@@ -68,9 +69,9 @@ CATALOGUE_CFLAGS := -std=gnu11 -O2 -fPIC -Wall $(if $(CI),-Werror) -Icompiler
 # Linked with what it needs of the compiler, which does not need the catalogue.
 $B/catalogue/passes.a: $(OBJECTS)
 	@mkdir -p $(@D)
-	rm -f $@ && $(AR) rcs $@ $^
+	rm -f $@ && $(AR) qcs $@ $^
 
-$B/catalogue/print: $B/compiler/catalogue_main.o $B/catalogue/passes.a
+$B/catalogue/print: $B/compiler/catalogue/main.o $B/catalogue/passes.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $B/catalogue/%.c: $B/catalogue/print
@@ -93,7 +94,7 @@ unit: $(UNIT)
 
 # ---- install: program, header, man page (from --help, the one source), pkg-config file, completion ----
 
-VERSION  := $(shell sed -n 's/.*RESNETC_VERSION "\(.*\)"/\1/p' compiler/resnetc.h)
+VERSION  := $(shell sed -n 's/.*RESNETC_VERSION "\(.*\)"/\1/p' compiler/base/base.h)
 RELEASED := 1764000000 # the man page's date: the version's, not the build's, so that builds are the same
 
 $B/resnetc.1: $B/resnetc
@@ -105,12 +106,12 @@ install: $B/resnetc $B/libresnetc.so $B/static/libresnetc.a $B/resnetc.1
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/man/man1" \
 	    "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
 	install -m 755 $B/resnetc "$(DESTDIR)$(PREFIX)/bin/resnetc"
-	install -m 644 runtime/resnet_rt.h runtime/resnetc_jit.h "$(DESTDIR)$(PREFIX)/include"
+	install -m 644 runtime/library/resnet_rt.h runtime/library/resnetc_jit.h "$(DESTDIR)$(PREFIX)/include"
 	install -m 644 $B/static/libresnetc.a "$(DESTDIR)$(PREFIX)/lib/libresnetc.a"
 	install -m 755 $B/libresnetc.so "$(DESTDIR)$(PREFIX)/lib/libresnetc.so"
 	install -m 644 $B/resnetc.1 "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1"
-	install -m 644 runtime/resnetc.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' runtime/resnetc.pc.in \
+	install -m 644 compiler/cli/resnetc.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' runtime/library/resnetc.pc.in \
 	    > "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
 	chmod 644 "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
 
@@ -142,7 +143,7 @@ deps-oracle: ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:  ; @.ci/install $(PACKAGES_CHECK)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
-$(OBJECTS) $B/compiler/main.o: | $(filter deps,$(MAKECMDGOALS))
+$(OBJECTS) $B/compiler/cli/main.o: | $(filter deps,$(MAKECMDGOALS))
 
 # ---- the demo; the README's example as a test ----
 
@@ -156,7 +157,7 @@ embed: $B/resnetc
 # ---- the form of the C, and what clang's analyser says of it ----
 
 C_FILES  := $(shell find compiler runtime tests -name '*.[ch]')
-ANALYSED := $(patsubst %.c,$B/analyse/%,$(wildcard compiler/*.c runtime/*.c))
+ANALYSED := $(patsubst %.c,$B/analyse/%,$(SOURCES) compiler/cli/main.c compiler/catalogue/main.c)
 
 .PHONY: format check-format analyse
 format:
@@ -167,7 +168,7 @@ check-format:
 
 analyse: $(ANALYSED)
 
-$(ANALYSED): $B/analyse/%: %.c $(wildcard compiler/*.h runtime/*.h)
+$(ANALYSED): $B/analyse/%: %.c $(wildcard compiler/*/*.h runtime/*/*.h)
 	@mkdir -p $(@D)
 	clang --analyze --analyzer-output text -Xclang -analyzer-werror -std=gnu11 -Icompiler -Iruntime $<
 	@touch $@
@@ -179,4 +180,4 @@ help:
 clean:
 	rm -rf $B
 
--include $(OBJECTS:.o=.d) $B/compiler/main.d $B/compiler/catalogue_main.d
+-include $(OBJECTS:.o=.d) $B/compiler/cli/main.d $B/compiler/catalogue/main.d

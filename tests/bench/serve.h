@@ -2,7 +2,7 @@
 #ifndef BENCH_SERVE_H
 #define BENCH_SERVE_H
 
-#include "timing.h"
+#include "base/timing.h"
 
 #include <stddef.h>
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_COMPARE_H
 #define TESTS_COMPARE_H
 
-#include "resnetc.h"
+#include "measure/measure.h"
 
 /* Largest error over largest reference value; infinite where either side is NaN or infinite somewhere, or
  * where all references are 0 and a result is not. */

@@ -2,7 +2,7 @@
 #ifndef TESTS_ENGINE_H
 #define TESTS_ENGINE_H
 
-#include "resnetc.h"
+#include "measure/measure.h"
 
 typedef struct {
     const char *name, *target;

@@ -2,7 +2,7 @@
 #ifndef TESTS_GUARDED_H
 #define TESTS_GUARDED_H
 
-#include "base.h"
+#include "base/base.h"
 
 typedef enum { FLUSH_END, FLUSH_START } Flush; /* which end of the bytes meets a guard page */
 

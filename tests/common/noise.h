@@ -2,7 +2,7 @@
 #ifndef TESTS_NOISE_H
 #define TESTS_NOISE_H
 
-#include "base.h"
+#include "base/base.h"
 
 /* `count` floats between -1 and 1, multiples of 2^-10 (so that sums of a few are exact), in the arena; the
  * same for the same seed. */

@@ -1,6 +1,6 @@
 /* pairs.c: limits of pairs, set. */
 #include "pairs.h"
-#include "pack.h"
+#include "pack/pack.h"
 
 #include <float.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef TESTS_PAIRS_H
 #define TESTS_PAIRS_H
 
-#include "resnetc.h"
+#include "measure/measure.h"
 
 /* The same plan with weights of its own, which may be changed, in the arena. */
 const Plan *with_own_weights(Arena *arena, const Plan *plan, float **weights);

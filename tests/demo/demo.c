@@ -1,7 +1,7 @@
 /* demo.c: what the demo's programs share. */
 #include "demo.h"
-#include "labels.h"
-#include "timing.h"
+#include "base/timing.h"
+#include "media/labels.h"
 
 #include <fcntl.h>
 #include <stdio.h>

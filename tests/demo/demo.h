@@ -2,8 +2,8 @@
 #ifndef RESNETC_DEMO_H
 #define RESNETC_DEMO_H
 
-#include "input.h"
-#include "resnet_rt.h"
+#include "library/resnet_rt.h"
+#include "media/input.h"
 
 /* A network that is ready to run. All of it lives until the program ends. */
 typedef struct {

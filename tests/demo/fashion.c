@@ -2,8 +2,8 @@
  * fashion SPEC.json WEIGHTS FLOP FOLDER PICTURE.npy: the folder is tests/oracle/fashion; the picture shown is
  * also written as the network sees it. */
 #include "demo.h"
-#include "labels.h"
-#include "npy.h"
+#include "media/labels.h"
+#include "media/npy.h"
 #include "resnet20-fashion.h"
 
 #include <math.h>

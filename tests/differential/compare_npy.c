@@ -1,7 +1,7 @@
 /* compare_npy.c: usage: compare_npy GOT.npy EXPECTED.npy BOUND: largest error over largest reference value;
  * exit status 1 where it is not below BOUND or the counts differ. */
 #include "compare.h"
-#include "npy.h"
+#include "media/npy.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,9 +4,9 @@
  * The pictures go through the same reader as the user's: uint8 [1000,28,28,1]. */
 #include "compare.h"
 #include "engine.h"
-#include "input.h"
-#include "labels.h"
-#include "npy.h"
+#include "media/input.h"
+#include "media/labels.h"
+#include "media/npy.h"
 #include "tally.h"
 #include "workers.h"
 

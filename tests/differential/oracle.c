@@ -6,7 +6,7 @@
 #include "compare.h"
 #include "engine.h"
 #include "folder.h"
-#include "npy.h"
+#include "media/npy.h"
 #include "tally.h"
 #include "workers.h"
 

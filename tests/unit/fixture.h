@@ -2,7 +2,7 @@
 #ifndef RESNETC_TESTS_FIXTURE_H
 #define RESNETC_TESTS_FIXTURE_H
 
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <stdlib.h>
 

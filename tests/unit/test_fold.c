@@ -1,5 +1,5 @@
 /* test_fold.c: what becomes a layer and what is fused, and the arithmetic of folding a batch norm. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* test_graph.c: the unrolled operators: names, wiring, parameters in PyTorch's order, totals of known
  * networks. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* test_image.c: pictures against Pillow's and torchvision's results (tests/oracle/images/references.txt), and
  * PNG in every legal kind, written here. Damaged files are in tests/invalid-inputs. */
-#include "image.h"
-#include "npy.h"
-#include "resize.h"
+#include "media/image.h"
+#include "media/npy.h"
+#include "media/resize.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* test_input.c: arrays, pictures, random numbers as input; every case of tests/invalid-inputs. */
-#include "image.h"
-#include "input.h"
-#include "npy.h"
+#include "media/image.h"
+#include "media/input.h"
+#include "media/npy.h"
 
 #include <dirent.h>
 #include <math.h>

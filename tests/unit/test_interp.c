@@ -1,7 +1,7 @@
 /* test_interp.c: the reference interpreter against numbers worked out by hand, one operator at a time, and
  * against PyTorch, whole networks at a time. */
-#include "npy.h"
-#include "resnetc.h"
+#include "measure/measure.h"
+#include "media/npy.h"
 
 #include <dirent.h>
 
@@ -49,7 +49,7 @@ static void assert_near(double got, double expected) {
 static void assert_gives(OneOp *net, const float *input, const double *expected) {
     Graph graph = { .spec = &net->spec, .ops = net->ops, .op_count = 2 };
     Weights weights = { .data = net->params };
-    const double *const *values = interpret(&net->arena, &graph, net->shapes, &weights, input);
+    const double *const *values = interpret(&net->arena, &graph, net->shapes, weights.data, input);
     size_t count = shape_floats(net->shapes[1]) * (size_t)net->spec.batch;
     for (size_t i = 0; i < count; i++) assert_near(values[1][i], expected[i]);
     arena_free(&net->arena);
@@ -194,13 +194,12 @@ static void nan_passes_through(void **state) {
     net.ops[1].stride = 2;
     net.ops[1].padding = 1;
     Graph graph = { .spec = &net.spec, .ops = net.ops, .op_count = 2 };
-    const double *const *pool =
-        interpret(&net.arena, &graph, net.shapes, &(Weights){ .data = net.params }, (float[]){ NAN, 1, 2 });
+    const double *const *pool = interpret(&net.arena, &graph, net.shapes, net.params, (float[]){ NAN, 1, 2 });
     assert_true(isnan(pool[1][0]));
     assert_near(pool[1][1], 2);
     net.ops[1].kind = OP_ACTIVATION;
     const double *const *relu =
-        interpret(&net.arena, &graph, net.shapes, &(Weights){ .data = net.params }, (float[]){ NAN, 1, -2 });
+        interpret(&net.arena, &graph, net.shapes, net.params, (float[]){ NAN, 1, -2 });
     assert_true(isnan(relu[1][0]));
     arena_free(&net.arena);
 }
@@ -265,7 +264,8 @@ static bool case_agrees(const char *folder) {
     OracleCase c = { 0 };
     bool agrees = load_case(&arena, folder, &c, &diag);
     if (!agrees) print_error("%s\n", diag.message);
-    const double *const *values = agrees ? interpret(&arena, c.graph, c.shapes, c.weights, c.input) : NULL;
+    const double *const *values =
+        agrees ? interpret(&arena, c.graph, c.shapes, c.weights->data, c.input) : NULL;
     const float *expected = c.output;
     for (int i = 0; values && i < c.graph->spec->output_count; i++) {
         double error = relative_error(values[c.graph->outputs[i]], expected, output_floats(&c, i));

@@ -1,6 +1,6 @@
 /* Every wrong spec under tests/invalid gives its exact line. A folder is a spec's case where its error names
  * its spec.json; others belong to other tests. Runs from the top folder. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Each tests/invalid/weights-*: loading its weights for its spec gives exactly the line in its file `error`.
  */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <glob.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* test_jit.c: compiling in memory, both ways, with text written by hand in the shape of emitted code. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <dirent.h>
 #include <inttypes.h>

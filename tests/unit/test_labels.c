@@ -1,5 +1,5 @@
 /* test_labels.c: class names, the best classes, probabilities. */
-#include "labels.h"
+#include "media/labels.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* test_layout.c: strides, borders and blocks of values, worked out by hand. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

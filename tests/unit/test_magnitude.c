@@ -1,7 +1,7 @@
 /* test_magnitude.c: values are expected about as large as the interpreter finds them: from a norm's gamma and
  * beta where it was trained, from the weights where it was not. */
-#include "magnitude.h"
-#include "weights.h"
+#include "layers/magnitude.h"
+#include "weights/reader.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -56,7 +56,7 @@ static void run(Network *n) {
         double unit = (double)(split_mix(&state) >> 40) * 0x1p-24;
         input[i] = (float)((unit - 0.5) * sqrt(12));
     }
-    n->values = interpret(&n->arena, n->graph, n->shapes, n->weights, input);
+    n->values = interpret(&n->arena, n->graph, n->shapes, n->weights->data, input);
 }
 
 static double mean_square(const Network *n, int v) {

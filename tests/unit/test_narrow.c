@@ -1,7 +1,7 @@
 /* test_narrow.c: filters of 24 bits are what the kernels take them for: each within a unit of its channel's
  * largest at that point. */
-#include "pack.h"
-#include "winograd.h"
+#include "layers/winograd.h"
+#include "pack/pack.h"
 
 #include <math.h>
 #include <setjmp.h>

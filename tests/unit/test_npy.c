@@ -1,5 +1,5 @@
 /* test_npy.c: .npy files that NumPy may write. Those that are refused are in tests/invalid-inputs. */
-#include "npy.h"
+#include "media/npy.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* test_output.c: files are written all or not at all. Failures of rename and link are made here, on demand.
  */
-#include "make_rule.h"
-#include "output.h"
+#include "base/output.h"
+#include "cli/make_rule.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* test_pack.c: every weight is where the kernels look for it, everything else is zero, and the header tells
  * one file from another. */
-#include "pack.h"
+#include "pack/pack.h"
 
 #include <math.h>
 #include <setjmp.h>

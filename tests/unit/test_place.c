@@ -1,6 +1,6 @@
 /* test_place.c: placement of values written down by hand: lifetimes, sums in place, the bound. Whole networks
  * are in tests/property/placement.c. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

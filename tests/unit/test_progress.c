@@ -1,8 +1,8 @@
 /* test_progress.c: the bar on a terminal, what is told of a loop in threads, and that short tasks are not
  * told of. */
 #define _GNU_SOURCE
-#include "parallel.h"
-#include "progress.h"
+#include "base/parallel.h"
+#include "cli/progress.h"
 
 #include <fcntl.h>
 #include <pty.h>

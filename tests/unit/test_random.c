@@ -1,5 +1,5 @@
 /* random:SEED: the same numbers everywhere, spread as promised, and sane in the deepest networks. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -160,7 +160,7 @@ static void stays_sane(const char *json) {
     assert_non_null(shapes);
     float *input = arena_array(&arena, float, shape_floats(shapes[0]));
     for (size_t i = 0; i < shape_floats(shapes[0]); i++) input[i] = (float)((i * 7919 + 13) % 1009) / 252 - 2;
-    const double *const *values = interpret(&arena, graph, shapes, load(graph, "random:3"), input);
+    const double *const *values = interpret(&arena, graph, shapes, load(graph, "random:3")->data, input);
     for (int v = 0; v < graph->op_count; v++) {
         double size = rms(values[v], shape_floats(shapes[v]));
         if (!(size > 0.02 && size < 50)) fail_msg("%s: root mean square %g", graph->ops[v].name, size);

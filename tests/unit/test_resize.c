@@ -1,5 +1,5 @@
 /* test_resize.c: resampling and cropping against Pillow's and torchvision's results (pillow_sums.py). */
-#include "resize.h"
+#include "media/resize.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* The container's legal corners, and every conversion of its element types. What is illegal:
  * test_invalid_weights. */
-#include "weights.h"
+#include "weights/reader.h"
 
 #include <math.h>
 #include <setjmp.h>

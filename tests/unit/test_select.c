@@ -1,6 +1,6 @@
 /* test_select.c: choices are possible ones: tiles that registers hold, panels that divide the channels,
  * errors that the accuracy allows. How fast they are is measured, not tested. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* test_shape.c: every value's shape as PyTorch computes it, and the multiply-adds that follow from shapes. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

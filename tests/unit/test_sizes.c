@@ -1,5 +1,5 @@
 /* What emitted code cannot count in int is refused by name, and not chosen where there is another way. */
-#include "plan.h"
+#include "plan/plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* The spec pass: defaults, every key, names, outputs. Wrong specs: test_invalid_specs.c; the named models and
  * the schema: test_spec_files.c. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdio.h>

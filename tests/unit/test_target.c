@@ -1,5 +1,5 @@
 /* test_target.c: the rows are consistent, and names find them. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* test_timing.c: how many calls a plan gives, and what is made of their times. */
-#include "timing.h"
+#include "base/timing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* test_tuned.c: the file of measured choices: written, merged, read back, and what is wrong with a wrong one;
  * what selection makes of it. */
-#include "catalogue_rows.h"
-#include "plan.h"
-#include "tuned.h"
+#include "catalogue/rows.h"
+#include "choose/tuned.h"
+#include "plan/plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* test_tuned_stem.c: the first convolution's choices: in a file, back from it, what is refused, and those
  * worth measuring. */
+#include "choose/tuned.h"
 #include "fixture.h"
-#include "plan.h"
-#include "tuned.h"
+#include "plan/plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* test_verify.c: verification must pass for right code, and name the place where code is wrong. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <math.h>
 #include <setjmp.h>

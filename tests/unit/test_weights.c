@@ -1,5 +1,5 @@
 /* weights_load: files that PyTorch made, names of several schemes, and what is not a file's fault. */
-#include "resnetc.h"
+#include "measure/measure.h"
 
 #include <glob.h>
 #include <math.h>

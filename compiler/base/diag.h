@@ -1,0 +1,38 @@
+/* diag.h: what went wrong, for the user; how far a long task is. */
+#ifndef RESNETC_BASE_DIAG_H
+#define RESNETC_BASE_DIAG_H
+
+#include "arena.h"
+
+/* ---- Diag: what went wrong, for the user. First error wins; notes pile up. Nothing below main prints. ----
+ */
+
+typedef enum {
+    STATUS_OK = 0,
+    STATUS_INPUT = 1,    /* the content of an input is wrong: spec, weights, image */
+    STATUS_USAGE = 2,    /* wrong command line */
+    STATUS_SYSTEM = 3,   /* missing, unreadable, unwritable file; no memory */
+    STATUS_DISAGREES = 4 /* --verify found a disagreement */
+} Status;
+
+typedef struct {
+    Arena *arena;
+    Status status;
+    const char *message; /* one line, without "resnetc: " and newline; NULL while all is well */
+    const char **notes;  /* one line each, the same way */
+    int note_count, note_room;
+} Diag;
+
+/* Records the error unless there is one already. Always returns false, so that a reader can `return
+ * diag_fail(...)`. */
+bool diag_fail(Diag *diag, Status status, const char *format, ...) PRINTF_LIKE(3, 4);
+void diag_note(Diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* ---- Progress: who is told how far a long task is. All zero: nobody. ---- */
+
+typedef struct {
+    void (*tell)(void *context, int done, int total); /* done grows up to total */
+    void *context;
+} Progress;
+
+#endif

@@ -1,0 +1,81 @@
+/* text.c: a growing string; names from files, fit for a terminal. */
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { EXCERPT_BYTES = 60 };
+
+void text_reserve(Text *text, size_t more) {
+    if (text->length + more + 1 <= text->room) return;
+    size_t room = 2 * (text->length + more + 1) + 256;
+    char *bytes = arena_alloc(text->arena, room);
+    if (text->length) memcpy(bytes, text->bytes, text->length);
+    text->bytes = bytes;
+    text->room = room;
+}
+
+void text_append(Text *text, const char *bytes, size_t length) {
+    text_reserve(text, length);
+    if (length) memcpy(text->bytes + text->length, bytes, length);
+    text->length += length;
+    text->bytes[text->length] = '\0';
+}
+
+bool ends_with(const char *text, const char *end) {
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && !strcmp(text + length - tail, end);
+}
+
+const char *without_folder(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+void text_vprintf(Text *text, const char *format, va_list arguments) {
+    va_list again;
+    va_copy(again, arguments);
+    size_t length = (size_t)vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    text_reserve(text, length);
+    vsnprintf(text->bytes + text->length, length + 1, format, arguments);
+    text->length += length;
+}
+
+void text_printf(Text *text, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    text_vprintf(text, format, arguments);
+    va_end(arguments);
+}
+
+/* ---- What messages show ---- */
+
+bool is_continuation(char c) { return ((unsigned char)c & 0xc0) == 0x80; }
+
+size_t clipped(const char *bytes, size_t length) {
+    if (length <= EXCERPT_BYTES) return length;
+    size_t cut = EXCERPT_BYTES;
+    while (cut > 0 && is_continuation(bytes[cut])) cut--;
+    return cut;
+}
+
+void add_printable(Text *text, char c) {
+    unsigned char byte = (unsigned char)c;
+    if (byte < 0x20 || byte == 0x7f)
+        text_printf(text, "\\u%04x", byte);
+    else
+        text_append(text, &c, 1);
+}
+
+const char *printable(Arena *arena, const char *bytes, size_t length) {
+    Text text = { .arena = arena };
+    size_t shown = clipped(bytes, length);
+    for (size_t i = 0; i < shown; i++) add_printable(&text, bytes[i]);
+    text_append(&text, "...", shown < length ? 3 : 0);
+    return text.bytes;
+}
+
+const char *name_text(Arena *arena, const char *name) {
+    return *name ? printable(arena, name, strlen(name)) : "\"\"";
+}

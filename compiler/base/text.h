@@ -1,0 +1,32 @@
+/* text.h: a growing string; names from files, fit for a terminal. */
+#ifndef RESNETC_BASE_TEXT_H
+#define RESNETC_BASE_TEXT_H
+
+#include "arena.h"
+
+/* ---- Text: a growing string in an arena ---- */
+
+typedef struct {
+    Arena *arena;
+    char *bytes; /* always NUL-terminated once anything was added */
+    size_t length, room;
+} Text;
+
+void text_reserve(Text *text, size_t more); /* room for so many bytes and the closing NUL */
+void text_printf(Text *text, const char *format, ...) PRINTF_LIKE(2, 3);
+void text_vprintf(Text *text, const char *format, va_list arguments);
+void text_append(Text *text, const char *bytes, size_t length);
+bool ends_with(const char *text, const char *end);
+const char *without_folder(const char *path); /* "d/foo.c": its "foo.c" */
+
+/* A byte inside a UTF-8 sequence. */
+bool is_continuation(char c);
+/* How many bytes of the UTF-8 fit into an excerpt of a message. */
+size_t clipped(const char *bytes, size_t length);
+/* A terminal must not obey what a file contains: control characters are escaped. */
+void add_printable(Text *text, char c);
+/* Cut where it is long, control characters escaped. */
+const char *printable(Arena *arena, const char *bytes, size_t length);
+const char *name_text(Arena *arena, const char *name); /* a name from a file, the same way; "" for none */
+
+#endif

@@ -1,0 +1,190 @@
+/* arguments.c: a layer's kernel as the catalogue takes it: a function's name, and a struct of sizes. */
+#include "catalogue.h"
+#include "parameters.h"
+#include "plan/plan.h"
+
+#include <assert.h>
+
+const char *catalogue_function(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Choice *choice = &plan->choices[v];
+    if (layer->kind == LAYER_MAX_POOL) return "max_pool";
+    if (layer->kind == LAYER_AVERAGE_POOL) return "average_pool";
+    if (layer->kind == LAYER_SOFTMAX) return "softmax_rows";
+    if (choice->algorithm == ALGORITHM_WINOGRAD) return catalogue_division(winograd_kernel(plan, v).division);
+    if (choice->algorithm == ALGORITHM_STEM) return layer->pool ? "conv_first_pooled" : "conv_first";
+    if (choice->order == ORDER_PIXELS) return choice->pairs ? "pairs_pixels" : "conv_pixels";
+    return choice->pairs ? "pairs_channels" : "conv_channels";
+}
+
+/* The tile of the big or the small size. */
+static const char *tile(Arena *arena, const ConvKernel *k, bool small) {
+    const char *name = catalogue_tile(arena, k, (int)k->columns.big.value - small);
+    assert(name); /* catalogue_lacks() told of it before */
+    return name;
+}
+
+static const char *sums(Arena *arena, const ConvKernel *k, bool small) {
+    return catalogue_sums(arena, k, (int)k->columns.big.value - small);
+}
+
+static void declare_tiles(Out *out, const ConvKernel *k) {
+    for (int small = 0; small <= k->columns.has_small; small++) {
+        line(out, "%s %s;", k->pairs ? "PairTile" : "ConvTile", tile(out->text.arena, k, small));
+        if (k->pairs) line(out, "PairSums %s;", sums(out->text.arena, k, small));
+    }
+}
+
+static void emit_conv_sizes(Out *out, const ConvKernel *k) {
+    emit_parameter_values(out, &conv_parameters, k);
+}
+
+static void emit_conv_values(Out *out, const ConvKernel *k) {
+    emit_conv_sizes(out, k);
+    for (int small = 0; small <= k->columns.has_small; small++) {
+        const char *size = small ? "small" : "big";
+        line(out, ".%s%s = %s,", k->pairs ? "pairs_" : "", size, tile(out->text.arena, k, small));
+        if (k->pairs) line(out, ".sums_%s = %s,", size, sums(out->text.arena, k, small));
+    }
+}
+
+static void open_struct(Out *out, const Parameters *parameters, const char *name) {
+    line(out, "static const %s %s = {", parameters->type, name);
+    out->depth++;
+}
+
+static void close_struct(Out *out, const char *end) {
+    out->depth--;
+    line(out, "}%s", end);
+}
+
+typedef void PrintValues(Out *out, const ConvKernel *k);
+
+static void emit_products(Out *out, const ConvKernel *k, PrintValues *values) {
+    line(out, ".products = {");
+    out->depth++;
+    values(out, k);
+    close_struct(out, ",");
+}
+
+static void emit_conv_arguments(Out *out, const ConvKernel *k, const char *name) {
+    Text table = { .arena = out->text.arena };
+    for (size_t p = 0; k->first_block && p < k->panels.value; p++)
+        text_printf(&table, "%s%d", p ? ", " : "", k->first_block[p]);
+    if (k->first_block) line(out, "static const int %s_first_block[] = { %s };", name, table.bytes);
+    declare_tiles(out, k);
+    open_struct(out, &conv_parameters, name);
+    emit_conv_values(out, k);
+    if (k->first_block) line(out, ".first_block = %s_first_block,", name);
+    close_struct(out, ";");
+}
+
+static const char *filters(Arena *arena, const WinogradKernel *k, bool small) {
+    return catalogue_filters(arena, k, (int)k->products.columns.big.value - small);
+}
+
+static void declare_products(Out *out, const WinogradKernel *k) {
+    if (!k->raw) declare_tiles(out, &k->products);
+    for (int small = 0; k->raw && small <= k->products.columns.has_small; small++)
+        line(out, "FilterTiles %s;", filters(out->text.arena, k, small));
+}
+
+static void emit_filter_values(Out *out, const WinogradKernel *k) {
+    for (int small = 0; small <= k->products.columns.has_small; small++)
+        line(out, ".%s = %s,", small ? "small" : "big", filters(out->text.arena, k, small));
+}
+
+static void emit_winograd_arguments(Out *out, const WinogradKernel *k, const char *name) {
+    Arena *arena = out->text.arena;
+    const char *input = catalogue_transform(arena, "input", k),
+               *output = catalogue_transform(arena, "output", k);
+    line(out, "WinogradInput %s;", input);
+    line(out, "WinogradOutput %s;", output);
+    declare_products(out, k);
+    open_struct(out, &winograd_parameters, name);
+    emit_parameter_values(out, &winograd_parameters, k);
+    line(out, ".input = %s,", input);
+    line(out, ".output = %s,", output);
+    if (k->raw) emit_filter_values(out, k);
+    emit_products(out, &k->products, k->raw ? emit_conv_sizes : emit_conv_values);
+    close_struct(out, ";");
+}
+
+static void emit_stem_arguments(Out *out, const StemKernel *k, const char *name) {
+    Arena *arena = out->text.arena;
+    const char *input = catalogue_stem(arena, "input", k), *output = catalogue_stem(arena, "output", k);
+    line(out, "StemInput %s;", input);
+    line(out, "StemOutput %s;", output);
+    if (k->pool) line(out, "StemPool %s;", catalogue_stem(arena, "pool", k));
+    declare_tiles(out, &k->products);
+    open_struct(out, &stem_parameters, name);
+    emit_parameter_values(out, &stem_parameters, k);
+    line(out, ".input = %s,", input);
+    line(out, ".output = %s,", output);
+    if (k->pool) line(out, ".pool = %s,", catalogue_stem(arena, "pool", k));
+    emit_products(out, &k->products, emit_conv_values);
+    close_struct(out, ";");
+}
+
+static void emit_sizes(Out *out, const Parameters *parameters, const void *kernel, const char *name) {
+    open_struct(out, parameters, name);
+    emit_parameter_values(out, parameters, kernel);
+    close_struct(out, ";");
+}
+
+void emit_arguments(Out *out, const Plan *plan, int v, const char *name) {
+    const Layer *layer = &plan->layers->layers[v];
+    Algorithm algorithm = plan->choices[v].algorithm;
+    if (algorithm == ALGORITHM_STEM) {
+        const StemKernel k = stem_kernel(plan, v);
+        emit_stem_arguments(out, &k, name);
+    } else if (algorithm == ALGORITHM_WINOGRAD) {
+        const WinogradKernel k = winograd_kernel(plan, v);
+        emit_winograd_arguments(out, &k, name);
+    } else if (has_weights(layer)) {
+        const ConvKernel k = conv_kernel(out->text.arena, plan, v);
+        emit_conv_arguments(out, &k, name);
+    } else if (layer->kind == LAYER_SOFTMAX) {
+        const SoftmaxKernel k = softmax_kernel(plan, v);
+        emit_sizes(out, &softmax_parameters, &k, name);
+    } else {
+        assert(layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_AVERAGE_POOL);
+        const PoolKernel k = pool_kernel(plan, v);
+        emit_sizes(out, &pool_parameters, &k, name);
+    }
+    blank(out);
+}
+
+static bool has_tiles(Arena *arena, const ConvKernel *k) {
+    int big = (int)k->columns.big.value;
+    return catalogue_tile(arena, k, big) && (!k->columns.has_small || catalogue_tile(arena, k, big - 1));
+}
+
+static bool catalogue_has(Arena *arena, const Plan *plan, int v) {
+    switch (plan->choices[v].algorithm) {
+    case ALGORITHM_NONE:
+        return true;
+    case ALGORITHM_DIRECT: {
+        const ConvKernel k = conv_kernel(arena, plan, v);
+        return has_tiles(arena, &k);
+    }
+    case ALGORITHM_WINOGRAD: {
+        const WinogradKernel k = winograd_kernel(plan, v);
+        bool products = k.raw ? filters(arena, &k, false) != NULL : has_tiles(arena, &k.products);
+        return products && catalogue_transform(arena, "input", &k) &&
+               catalogue_transform(arena, "output", &k);
+    }
+    case ALGORITHM_STEM: {
+        const StemKernel k = stem_kernel(plan, v);
+        return has_tiles(arena, &k.products) && catalogue_stem(arena, "input", &k) &&
+               catalogue_stem(arena, "output", &k);
+    }
+    }
+    return false;
+}
+
+int catalogue_lacks(Arena *arena, const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (!catalogue_has(arena, plan, v)) return v;
+    return -1;
+}

@@ -1,0 +1,38 @@
+/* calls.c: the text of a network whose kernels are the catalogue's: its types, its sizes, the walk over its
+ * layers. */
+#include "catalogue.h"
+#include "parameters.h"
+
+static void emit_interfaces(Out *out) {
+    static const char *const others[][2] = { { "max_pool", "Pool" },
+                                             { "average_pool", "Pool" },
+                                             { "softmax_rows", "Softmax" } };
+    emit_parameter_types(out);
+    line(out, "typedef struct Team Team;");
+    line(out, "typedef struct Share Share;");
+    line(out, "typedef void SharedKernel(%s);", SHARED_PARAMETERS);
+    line(out, "SharedKernel conv_pixels, conv_channels, pairs_pixels, pairs_channels;");
+    line(out, "SharedKernel winograd_strips, winograd_groups, winograd_both, conv_first, conv_first_pooled;");
+    line(out, "extern Team team;");
+    line(out, "void share_out(Team *, SharedKernel *, const void *sizes, const float *x, const float *w,");
+    line(out, "               const float *bias, const float *r, float *y, float *scratch);");
+    for (int i = 0; i < COUNT_OF(others); i++)
+        line(out, "void %s(const %s *, const float *x, float *y);", others[i][0], others[i][1]);
+    line(out,
+         "void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t "
+         "halo,");
+    line(out, "                 size_t lanes, size_t tail);");
+    line(out,
+         "void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t "
+         "width,");
+    line(out, "                size_t halo, size_t tail);");
+    line(out, "void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t "
+              "width,");
+    line(out, "             size_t halo, size_t lanes, size_t tail);");
+    blank(out);
+}
+
+const char *emit_calls(Arena *arena, const Plan *plan) {
+    static const Library catalogue = { emit_interfaces, emit_arguments, catalogue_function };
+    return emit_calls_of(arena, plan, &catalogue);
+}

@@ -1,0 +1,47 @@
+/* catalogue.h: the kernels that are compiled when resnetc is built: by the emitters of the ahead-of-time
+ * code, with parameters (parameters.h) where that has numbers. The JIT's text only calls them. */
+#ifndef RESNETC_CATALOGUE_H
+#define RESNETC_CATALOGUE_H
+
+#include "emit/emit.h"
+#include "team.h"
+
+typedef void CatalogueFunction(void);
+
+typedef struct {
+    const char *name; /* NULL: the end */
+    CatalogueFunction *function;
+} CatalogueEntry;
+
+/* The kernels of a target; NULL where the build's compiler or this processor lacks it. */
+const CatalogueEntry *catalogue_find(const Target *target);
+
+/* What the catalogue's C of a target is: one file without a public name but `catalogue_NAME`, its list of
+ * entries. */
+const char *emit_catalogue(Arena *arena, const Target *target);
+
+/* The same target as the planning passes must see it for the catalogue: register tiles of one row. */
+const Target *catalogue_target(Arena *arena, const Target *target);
+
+/* ---- Names, as the JIT's text calls them; NULL where the catalogue has no such kernel ---- */
+
+const char *catalogue_tile(Arena *arena, const ConvKernel *kernel, int columns);
+const char *catalogue_sums(Arena *arena, const ConvKernel *kernel, int columns); /* for tiles in pairs */
+const char *catalogue_transform(Arena *arena, const char *part,
+                                const WinogradKernel *kernel); /* "input", "output" */
+const char *catalogue_division(Division division);
+const char *catalogue_filters(Arena *arena, const WinogradKernel *kernel, int tiles); /* raw ones */
+const char *catalogue_stem(Arena *arena, const char *part,
+                           const StemKernel *kernel); /* "input", "output", "pool" */
+
+const char *catalogue_function(const Plan *plan, int layer);
+
+/* The text of a network whose kernels are the catalogue's: only the walk over its layers. Nothing may be
+ * lacking. */
+const char *emit_calls(Arena *arena, const Plan *plan);
+/* Prints `name`: the sizes of a layer's kernel. */
+void emit_arguments(Out *out, const Plan *plan, int layer, const char *name);
+/* The first layer that the catalogue has no kernel for; -1 where it has all. */
+int catalogue_lacks(Arena *arena, const Plan *plan);
+
+#endif

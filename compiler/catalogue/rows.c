@@ -1,0 +1,131 @@
+/* rows.c: the rows of the catalogue, and which of its kernels a layer's kernel is.
+ *
+ * Tiles have one row: pixels x vectors of every size that the registers hold, in the variants below.
+ * Everything else is a parameter, so that a few loop nests serve all tiles. */
+#include "rows.h"
+#include "emit/emit.h"
+#include "layers/layers.h"
+
+#include <string.h>
+
+const Variant catalogue_variants[] = {
+    { .name = "products", .kernel = 1, .step = 1, .plain = true },
+    { .name = "narrow_products", .kernel = 1, .step = 1, .plain = true, .narrow = true },
+    { .name = "point", .kernel = 1, .step = 1 },
+    { .name = "point_relu", .kernel = 1, .step = 1, .activation = ACTIVATION_RELU },
+    { .name = "point_add_relu", .kernel = 1, .step = 1, .residual = true, .activation = ACTIVATION_RELU },
+    { .name = "taps_relu", .step = 1, .activation = ACTIVATION_RELU },
+    { .name = "taps_add_relu", .step = 1, .residual = true, .activation = ACTIVATION_RELU },
+    { .name = "any" },
+    { .name = "any_relu", .activation = ACTIVATION_RELU },
+    { .name = "groups1_relu", .lane_group = 1, .activation = ACTIVATION_RELU },
+    { .name = "groups2_relu", .lane_group = 2, .activation = ACTIVATION_RELU },
+    { .name = "groups4_relu", .lane_group = 4, .activation = ACTIVATION_RELU },
+    { .name = "groups8_relu", .lane_group = 8, .activation = ACTIVATION_RELU },
+    { .name = "pairs", .kernel = 1, .step = 1, .pairs = true },
+    { .name = "pairs_relu", .kernel = 1, .step = 1, .pairs = true, .activation = ACTIVATION_RELU },
+    { .name = "pairs_add_relu",
+      .kernel = 1,
+      .step = 1,
+      .pairs = true,
+      .residual = true,
+      .activation = ACTIVATION_RELU },
+    { .name = "any_pairs", .pairs = true },
+    { .name = "any_pairs_relu", .pairs = true, .activation = ACTIVATION_RELU },
+    { .name = "any_pairs_add_relu", .pairs = true, .residual = true, .activation = ACTIVATION_RELU },
+    { .name = "planar_products", .planar = true, .kernel = 1, .step = 1, .plain = true },
+    { .name = "planar_relu", .planar = true, .activation = ACTIVATION_RELU },
+    { .name = NULL },
+};
+
+const Ending catalogue_endings[] = {
+    { "_relu", false, ACTIVATION_RELU },
+    { "_add_relu", true, ACTIVATION_RELU },
+    { NULL, false, ACTIVATION_NONE },
+};
+
+const Transform catalogue_transforms[] = { { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 },
+                                           { 6, 1 }, { 2, 2 }, { 4, 2 }, { 0, 0 } };
+
+const int catalogue_stem_taps[] = { 2, 3, 4, 5, 0 };
+
+/* ---- Which kernel ---- */
+
+size_t variant_input_pixel(const Variant *v, const Target *target) {
+    return v->planar ? 1 : (size_t)target->lanes;
+}
+
+static bool fits(const Variant *v, const ConvKernel *k) {
+    size_t lanes = (size_t)k->target->lanes, step = v->step * variant_input_pixel(v, k->target);
+    return v->planar == (k->in_lanes == 1) && v->plain == k->plain && v->residual == k->residual &&
+           v->activation == k->activation && v->lane_group == k->lane_group && v->pairs == k->pairs &&
+           v->narrow == k->narrow && (!v->kernel || is_number(k->kernel, v->kernel)) &&
+           (!v->step || (is_number(k->x_column, step) && is_number(k->y_column, lanes)));
+}
+
+const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns) {
+    return arena_printf(arena, "tile_%dx%d_%s", columns, vectors, v->name);
+}
+
+const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
+    if (!is_number(k->rows.big, 1) || columns > most_pixels(k->target, k->pairs, k->vectors)) return NULL;
+    for (const Variant *v = catalogue_variants; v->name; v++)
+        if (fits(v, k)) return variant_tile_name(arena, v, k->vectors, columns);
+    return NULL;
+}
+
+const char *catalogue_sums(Arena *arena, const ConvKernel *k, int columns) {
+    if (!is_number(k->rows.big, 1) || columns >= PAIR_FLAG) return NULL;
+    size_t lanes = (size_t)k->target->lanes;
+    bool point = is_number(k->kernel, 1) && is_number(k->x_column, lanes);
+    return arena_printf(arena, point ? "sums_%d" : "any_sums_%d", columns);
+}
+
+const char *catalogue_division(Division division) {
+    static const char *const names[] = { [DIVIDE_STRIPS] = "winograd_strips",
+                                         [DIVIDE_GROUPS] = "winograd_groups",
+                                         [DIVIDE_BOTH] = "winograd_both" };
+    return names[division];
+}
+
+const char *transform_name(Arena *arena, const char *part, const WinogradKernel *k, const char *ending) {
+    const char *kind = k->raw && !strcmp(part, "input") ? "_raw" : k->stride > 1 ? "s2" : "";
+    return arena_printf(arena, "%s_f%d%s%s", part, k->outputs, kind, ending);
+}
+
+static bool has_transform(const WinogradKernel *k) {
+    for (const Transform *t = catalogue_transforms; t->outputs; t++)
+        if (t->outputs == k->outputs && t->stride == k->stride) return true;
+    return false;
+}
+
+const char *catalogue_transform(Arena *arena, const char *part, const WinogradKernel *k) {
+    if (!has_transform(k)) return NULL;
+    if (!strcmp(part, "input")) return transform_name(arena, part, k, "");
+    for (const Ending *e = catalogue_endings; e->name; e++)
+        if (e->residual == k->residual && e->activation == k->activation && !(k->residual && k->stride > 1))
+            return transform_name(arena, part, k, e->name);
+    return NULL;
+}
+
+const char *catalogue_filters(Arena *arena, const WinogradKernel *k, int tiles) {
+    if (tiles > most_raw_tiles(k->target, k->outputs)) return NULL;
+    return arena_printf(arena, "filters_f%d_%d", k->outputs, tiles);
+}
+
+const char *catalogue_stem(Arena *arena, const char *part, const StemKernel *k) {
+    if (!strcmp(part, "pool")) return "stem_pool";
+    bool known = false;
+    for (const int *taps = catalogue_stem_taps; *taps; taps++) known = known || *taps == k->taps;
+    if (!known) return NULL;
+    bool output = !strcmp(part, "output");
+    if (output && k->activation != ACTIVATION_RELU) return NULL;
+    return arena_printf(arena, "stem_%s%d%s", part, k->taps, output ? "_relu" : "");
+}
+
+const Target *catalogue_target(Arena *arena, const Target *target) {
+    Target *limited = arena_alloc(arena, sizeof *limited);
+    *limited = *target;
+    limited->catalogue = true;
+    return limited;
+}

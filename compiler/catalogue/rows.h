@@ -1,0 +1,43 @@
+/* rows.h: what there is a kernel for in the catalogue, each row once: for its text
+ * (emit_catalogue.c) and for finding a layer's kernel in it (catalogue_rows.c). */
+#ifndef RESNETC_CATALOGUE_ROWS_H
+#define RESNETC_CATALOGUE_ROWS_H
+
+#include "catalogue.h"
+
+/* What a tile's text differs by. Where a convolution fits several, the first is the fastest. */
+typedef struct {
+    const char *name;
+    size_t kernel;  /* taps in each direction; 0: a parameter */
+    size_t step;    /* from one pixel's input to the next one's, in pixels of the input; 0: a parameter, the
+                       output's too */
+    int lane_group; /* of one vector, as in ConvKernel; only where it divides the target's lanes */
+    bool planar;    /* the input has one lane */
+    bool pairs, narrow;
+    bool plain, residual;
+    Activation activation;
+} Variant;
+
+/* What follows the products of Winograd's. */
+typedef struct {
+    const char *name;
+    bool residual;
+    Activation activation;
+} Ending;
+
+/* F(outputs, 3) of a stride. */
+typedef struct {
+    int outputs, stride;
+} Transform;
+
+/* Each ends with a row of zeros. */
+extern const Variant catalogue_variants[];
+extern const Ending catalogue_endings[];
+extern const Transform catalogue_transforms[];
+extern const int catalogue_stem_taps[];
+
+const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns);
+const char *transform_name(Arena *arena, const char *part, const WinogradKernel *kernel, const char *ending);
+size_t variant_input_pixel(const Variant *v, const Target *target); /* floats */
+
+#endif

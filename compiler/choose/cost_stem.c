@@ -1,0 +1,37 @@
+/* cost_stem.c: what the first convolution by minimal filtering along its rows costs. */
+#include "query.h"
+
+enum { STRIPS = 8 }; /* strips are what threads share */
+
+bool suits_stem(const Query *q) {
+    return q->layer->kind == LAYER_CONV && stem_suits(q->layer->in, q->layer->kernel, q->layer->stride);
+}
+
+int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
+
+Plane stem_plane(const Query *q) {
+    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false };
+}
+
+/* A row costs its products, its share of the input's transform (0.4 cycles a point: a twentieth of the
+ * products of ResNet's) and the output's (as Winograd's in cost_winograd.c). */
+Candidate cost_stem(const Query *q, int strip, Tile tile) {
+    StemPlan p = stem_plan(q->layer, q->out, strip);
+    const Plane plane = stem_plane(q);
+    double products = tiling_by(&plane, tile).cycles * p.steps;
+    double transforms = (0.4 * p.phases * p.row_steps + 2.5 * q->out->blocks) * p.tiles;
+    return (Candidate){ { .algorithm = ALGORITHM_STEM,
+                          .tile = tile,
+                          .order = ORDER_CHANNELS,
+                          .in_blocks = q->in->blocks,
+                          .outputs = STEM_OUTPUTS,
+                          .strip = strip,
+                          .group = q->out->blocks / tile.vectors,
+                          .scratch = p.scratch },
+                        2.0 * p.pairs * p.points * (products + transforms) * q->batch };
+}
+
+Candidate best_stem(const Query *q) {
+    const Plane plane = stem_plane(q);
+    return cost_stem(q, ceil_div(stem_pairs(q), STRIPS), best_tiling(&plane, q->target).tile);
+}

@@ -1,0 +1,276 @@
+/* cost_winograd.c: how many cycles a 3x3 layer takes by Winograd's algorithm, by the cost model. */
+#include "cost.h"
+
+#include <limits.h>
+#include <math.h>
+
+enum {
+    SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
+    PANEL_GROUPS = 4,
+    GROUP_PANELS = 4,
+    RAW_TILES = 3, /* that must share a filter's transform (512 channels at 7x7 on Zen 3: F(4,3) with two of
+                      them 3 ms, F(2,3) transformed ahead 1.6) */
+    LEAST_EXPOSED = 36, /* points: F(4,3)'s */
+    NARROW_TILES = 50   /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
+};
+
+/* Whether all points of all filters can be counted, by the largest of the algorithms (sizes.c). */
+static bool counts_filters(const Query *q) {
+    int side = winograd_points(most_outputs(q, ACCURACY_FAST), q->layer->stride);
+    double filters = (double)q->in->blocks * q->in->lanes * q->out->blocks * q->out->lanes;
+    return filters * side * side <= INT_MAX;
+}
+
+/* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
+bool suits_winograd(const Query *q) {
+    const Layer *layer = q->layer;
+    return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 &&
+           layer->groups == 1 && q->in->lanes == q->out->lanes && q->in->halo == 1 && !suits_stem(q) &&
+           counts_filters(q);
+}
+
+/* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,
+ * F(6,3) 2.1e-5. */
+int most_outputs(const Query *q, Accuracy accuracy) {
+    return accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? WINOGRAD_LARGEST : 4;
+}
+
+int image_tile_rows(const Query *q, int outputs) { return ceil_div(q->layer->shape.height, outputs); }
+
+int strip_height(const Query *q, int outputs, int strips) {
+    int rows = image_tile_rows(q, outputs), strip = ceil_div(rows, strips);
+    return ceil_div(rows, strip) == strips ? strip : 0;
+}
+
+/* So many images share a pass over the weights: as many as divide the batch and keep their transformed values
+ * in the last cache. */
+static int image_span(const Query *q, int outputs, int strip) {
+    if (strip < image_tile_rows(q, outputs)) return 1;
+    int side = winograd_points(outputs, q->layer->stride), span = q->batch;
+    double tiles = (double)strip * ceil_div(q->layer->shape.width, outputs);
+    double image = side * side * tiles * q->in->blocks * (double)q->in->pixel * sizeof(float);
+    while (span > 1 && (q->batch % span || span * image > SPAN_BYTES)) span--;
+    return span;
+}
+
+/* The products of a strip: a row of image tiles. */
+Plane product_plane(const Query *q, int outputs, int strip) {
+    int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
+    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false };
+}
+
+/* Between two uses of a value `bytes` others pass. */
+static double value_rate(const Query *q, double bytes) {
+    const Caches *c = q->target->caches;
+    return bytes < c->near_bytes ? c->near_rate : c->far_rate;
+}
+
+int image_tiles(const Query *q, const Choice *c) {
+    return c->span * c->strip * ceil_div(q->layer->shape.width, c->outputs);
+}
+
+/* A cache line more a point keeps the points' planes off the same sets of the cache. */
+size_t plane_floats(const Query *q, const Choice *c, int blocks) {
+    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + LINE_FLOATS;
+}
+
+static size_t point_count(const Query *q, const Choice *c) {
+    size_t side = (size_t)winograd_points(c->outputs, q->layer->stride);
+    return side * side;
+}
+
+size_t strip_floats(const Query *q, const Choice *c) {
+    return point_count(q, c) * plane_floats(q, c, q->in->blocks);
+}
+
+/* Of the products of a group of panels. */
+static size_t group_floats(const Query *q, const Choice *c) {
+    return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
+}
+
+static double strip_bytes(const Query *q, const Choice *c) {
+    return (double)strip_floats(q, c) * sizeof(float);
+}
+
+static double group_bytes(const Query *q, const Choice *c) {
+    return (double)group_floats(q, c) * sizeof(float);
+}
+
+/* Over the weights. */
+static double pass_count(const Query *q, const Choice *c, int strips) {
+    return (double)strips * q->batch / c->span;
+}
+
+/* What streams: the weights once from where they are and again for every strip; the transformed input,
+ * written and then read by every group; the products, written and read. That the former fits into a core's
+ * own cache is what counts (measured on Zen 5: 5 to 15 % of a layer). */
+static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
+    double weights = weight_bytes(q->layer, points), passes = pass_count(q, c, strips);
+    double strip = strip_bytes(q, c), products = group_bytes(q, c);
+    double values =
+        strip * (1 + groups) / value_rate(q, strip) + products * 2 * groups / value_rate(q, strip + products);
+    return weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate + passes * values;
+}
+
+/* Weights too large for a core's own cache: each strip starts their stream anew, half of it unhidden
+ * (measured on Zen 5: 128 channels to 28x28 with stride 2 took 714 us in four strips, 605 in one). */
+static double restart_cycles(const Query *q, const Choice *c, int points, int strips) {
+    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
+    return weights <= q->target->caches->near_bytes
+               ? 0
+               : (passes - 1) * 0.5 * weights / q->target->caches->far_rate;
+}
+
+/* Of layers whose weights are beyond a core's own cache, however they are transformed: others were faster as
+ * the rule for Zen 5 has it (32 channels at 28x28, 24 at 40x40). */
+static bool is_exposed(const Query *q) {
+    const Caches *caches = q->target->caches;
+    return caches->exposed && weight_bytes(q->layer, LEAST_EXPOSED) > caches->near_bytes;
+}
+
+/* The layer where arithmetic hides nothing of what comes from the last cache again: weights for another
+ * strip, and the transformed values unless they leave half of the core's own cache to what passes (measured
+ * on Zen 3: 64 channels at 56x56 took 760 us at once, 700 in ten strips; 128 at 28x28 600 at once, 810 in
+ * five). */
+static double exposed_cycles(const Query *q, const Choice *c, int points, int strips, int groups,
+                             double arithmetic) {
+    const Caches *caches = q->target->caches;
+    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
+    double strip = strip_bytes(q, c), products = group_bytes(q, c);
+    double values = passes * (strip * (1 + groups) + products * 2 * groups);
+    bool own = strip + products <= caches->near_bytes / 2;
+    double hidden = weights / weight_rate(q) + (own ? values / caches->near_rate : 0);
+    return overlapped(arithmetic, hidden) + ((own ? 0 : values) + (passes - 1) * weights) / caches->far_rate;
+}
+
+/* Never where there is more scratch memory than can be counted (sizes.c). */
+static Candidate countable(Choice choice, double cycles) {
+    return (Candidate){ choice, choice.scratch <= INT_MAX ? cycles : HUGE_VAL };
+}
+
+static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
+    Choice c = { .algorithm = ALGORITHM_WINOGRAD,
+                 .tile = tile,
+                 .order = ORDER_CHANNELS,
+                 .in_blocks = q->in->blocks,
+                 .prefetch = fetches_ahead(q),
+                 .outputs = outputs,
+                 .strip = strip,
+                 .span = image_span(q, outputs, strip),
+                 .group = group };
+    c.scratch = strip_floats(q, &c) + group_floats(q, &c);
+    return c;
+}
+
+/* Some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
+static double transform_cycles(const Query *q, int outputs) {
+    int side = winograd_points(outputs, q->layer->stride);
+    return (3.0 * q->in->blocks + 2.5 * q->out->blocks) * side * side * image_tile_rows(q, outputs) *
+           ceil_div(q->layer->shape.width, outputs) * q->batch;
+}
+
+Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group) {
+    int side = winograd_points(outputs, q->layer->stride), points = side * side;
+    int strips = ceil_div(image_tile_rows(q, outputs), strip), panels = q->out->blocks / tile.vectors;
+    const Plane plane = product_plane(q, outputs, strip);
+    Choice choice = winograd_choice(q, outputs, strip, tile, group);
+    double products = tiling_by(&plane, tile).cycles * q->in->blocks * q->in->lanes * points * strips *
+                      q->batch / choice.span;
+    double arithmetic = products + transform_cycles(q, outputs);
+    if (is_exposed(q))
+        return countable(choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic));
+    double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
+    return countable(choice, overlapped(arithmetic, traffic) + restart_cycles(q, &choice, points, strips));
+}
+
+/* ---- Winograd with narrow filters (emit_narrow.c) ---- */
+
+/* They are as exact as floats beside a channel's largest weight, but not beside its smallest. */
+bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
+    return q->target->narrow && accuracy == ACCURACY_FAST && c->algorithm == ALGORITHM_WINOGRAD && !c->raw &&
+           q->in->lanes > 1 && NARROW_RUN % c->tile.vectors == 0;
+}
+
+/* From memory, where weights meet few image tiles (decision 014). */
+bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
+    if (!suits_narrow(q, accuracy, c)) return false;
+    int side = winograd_points(c->outputs, q->layer->stride);
+    return fetches_ahead(q) && weight_bytes(q->layer, side * side) > q->target->caches->near_bytes &&
+           product_plane(q, c->outputs, c->strip).columns <= NARROW_TILES;
+}
+
+/* ---- Winograd with raw filters (emit_filters.c) ---- */
+
+bool suits_raw(const Query *q, int outputs) {
+    return suits_winograd(q) && q->layer->stride == 1 && q->in->lanes > 1 &&
+           most_raw_tiles(q->target, outputs) > 0;
+}
+
+/* A row of points takes some 5 cycles for its share of the transform, and 0.6 a product (measured on Zen 5:
+ * 19 where 24 products take 12). */
+static double raw_cycles(const Query *q, int outputs, Tile tile, int tiles) {
+    int side = winograd_points(outputs, 1);
+    Split split = split_evenly(tiles, tile.columns);
+    double row = 5 * (split.big_count + split.small_count) + 0.6 * side * tiles;
+    return row * side * q->in->blocks * q->in->lanes * q->out->blocks;
+}
+
+Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
+    int strips = ceil_div(image_tile_rows(q, outputs), strip);
+    const Tile tile = { 1, columns, 1 };
+    Choice choice = winograd_choice(q, outputs, strip, tile, 1);
+    choice.raw = true;
+    choice.prefetch = false;
+    double passes = pass_count(q, &choice, strips);
+    double products = raw_cycles(q, outputs, tile, product_plane(q, outputs, strip).columns) * passes;
+    double weights = weight_bytes(q->layer, WINOGRAD_TAPS * WINOGRAD_TAPS);
+    double traffic = weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate;
+    return countable(choice, overlapped(products + transform_cycles(q, outputs), traffic));
+}
+
+/* Whether enough image tiles can share a filter's transform. */
+bool prefers_raw(const Target *target, int outputs) { return most_raw_tiles(target, outputs) >= RAW_TILES; }
+
+/* Transformed, filters are some four times as large (Query.weights counts them so but for targets that prefer
+ * raw ones): where all layers' still stay in the last cache, that is faster (measured on Zen 5: ResNet-44 for
+ * CIFAR takes 4 % longer with raw ones, ResNet-110 a third less). */
+bool gains_by_raw(const Query *q, int outputs) {
+    double transformed = prefers_raw(q->target, 4) ? 4 * q->weights : q->weights;
+    return suits_raw(q, outputs) && prefers_raw(q->target, outputs) &&
+           transformed >= q->target->caches->far_bytes;
+}
+
+Candidate best_raw(const Query *q, int outputs) {
+    int strip = image_tile_rows(q, outputs), tiles = product_plane(q, outputs, strip).columns;
+    int groups = ceil_div(tiles, most_raw_tiles(q->target, outputs));
+    return cost_raw(q, outputs, strip, ceil_div(tiles, groups));
+}
+
+/* Every group reads the whole transformed input once more: little beside the products of four panels. Threads
+ * share groups: at least four of them where there are so many panels, and of at most four panels each
+ * (decision 018). */
+static int panel_group(int panels) {
+    int groups = ceil_div(panels, GROUP_PANELS);
+    if (groups < PANEL_GROUPS) groups = panels < PANEL_GROUPS ? panels : PANEL_GROUPS;
+    while (panels % groups) groups++;
+    return panels / groups;
+}
+
+/* Where the last cache is exposed a group is so small that half of a core's own holds its products, if any
+ * is. The input that is read more often comes in order, so that its way is hidden (measured on Zen 3: 256
+ * channels at 28x28, two panels instead of four: one thread as before, two threads 1460 -> 1310 us). */
+static int exposed_group(const Query *q, const Choice *c) {
+    int panels = q->out->blocks / c->tile.vectors;
+    for (Choice smaller = *c; is_exposed(q) && smaller.group > 0; smaller.group--)
+        if (panels % smaller.group == 0 && group_bytes(q, &smaller) <= q->target->caches->near_bytes / 2)
+            return smaller.group;
+    return c->group;
+}
+
+Candidate best_strip(const Query *q, int outputs, int strip) {
+    const Plane plane = product_plane(q, outputs, strip);
+    Tile tile = best_tiling(&plane, q->target).tile;
+    Candidate best = cost_winograd(q, outputs, strip, tile, panel_group(q->out->blocks / tile.vectors));
+    best.choice = winograd_choice(q, outputs, strip, tile, exposed_group(q, &best.choice));
+    return best;
+}

@@ -1,0 +1,99 @@
+/* query.h: what an algorithm, tile and order cost (cost.c, slices.c, cost_winograd.c, stem.c), which are
+ * worth trying (candidates.c), and which are possible at all (legal.c): for the pass that selects and for
+ * what tunes it. */
+#ifndef RESNETC_CHOOSE_QUERY_H
+#define RESNETC_CHOOSE_QUERY_H
+
+#include "choice.h"
+
+/* A layer whose choice is in question. */
+typedef struct {
+    const Layer *layer;
+    const Layout *in, *out;
+    const Target *target;
+    int batch;      /* images a call computes */
+    double weights; /* bytes of all layers' weights together, roughly as packed: where between two runs they
+                       are kept */
+} Query;
+
+typedef struct {
+    Choice choice;
+    double cycles; /* of all images, by the cost model */
+} Candidate;
+
+/* Without the weights, which are a sum over all layers: for who asks for sizes, not for costs. */
+Query shape_query(const Layers *layers, const Layout *layouts, const Target *target, int layer);
+Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int layer);
+
+/* ---- cost.c ---- */
+
+bool is_flat(const Query *q); /* rows of the image follow each other, in its input and its output */
+Plane direct_plane(const Query *q, bool pairs, bool flat);
+/* Looks at tile, order, prefetch, pairs, flat and slices only. */
+Candidate cost_direct(const Query *q, const Choice *choice);
+Candidate best_direct(const Query *q);
+
+/* Whether it can multiply in pairs, and gains by it. */
+bool suits_pairs(const Query *q, Accuracy accuracy);
+Candidate best_pairs(const Query *q);
+/* Whether it would take more than MOST_PAIR_TILES. */
+bool pairs_overflow(const Query *q, const Choice *choice);
+
+/* ---- slices.c ---- */
+
+/* Rows of the image follow each other in its input; in its output there is a border between them. */
+bool can_wrap(const Query *q);
+/* Whether a slice of the pixels that a strided 1x1 convolution reads can be laid side by side. */
+bool can_gather(const Query *q);
+/* Whether it can be multiplied in so many slices (Choice.slices). */
+bool suits_slices(const Query *q, const Choice *choice);
+
+/* ---- cost_winograd.c ---- */
+
+bool suits_winograd(const Query *q);
+int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough;
+                                                        with a stride of 2 m is even */
+int image_tile_rows(const Query *q, int outputs);
+Plane product_plane(const Query *q, int outputs, int strip);
+/* group: panels whose products are made at once; it divides their number. */
+Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group);
+/* Whether its filters can be numbers of 24 bits; whether the model makes them so. */
+bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *choice);
+bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *choice);
+bool suits_raw(const Query *q, int outputs);    /* whether filters can be transformed in registers */
+bool gains_by_raw(const Query *q, int outputs); /* whether the model may choose it */
+Candidate cost_raw(const Query *q, int outputs, int strip, int columns); /* columns: image tiles at a time */
+Candidate best_raw(const Query *q, int outputs);
+Candidate best_strip(const Query *q, int outputs, int strip); /* with the best tile and group */
+/* Image tiles that are multiplied at once; floats of a plane of them, which is one point of so many blocks of
+ * channels; floats of all points of the transformed input. */
+int image_tiles(const Query *q, const Choice *choice);
+size_t plane_floats(const Query *q, const Choice *choice, int blocks);
+size_t strip_floats(const Query *q, const Choice *choice);
+/* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
+ * have. */
+int strip_height(const Query *q, int outputs, int strips);
+
+/* ---- stem.c ---- */
+
+/* The first convolution, where it has taps to save: the model always has it by ALGORITHM_STEM. */
+bool suits_stem(const Query *q);
+int stem_pairs(const Query *q); /* of rows of the convolution: the highest strip */
+Plane stem_plane(const Query *q);
+Candidate cost_stem(const Query *q, int strip, Tile tile);
+/* With strips such that a thread's share of the input stays in its own cache. */
+Candidate best_stem(const Query *q);
+
+/* ---- candidates.c ---- */
+
+Candidate best_by_model(const Query *q, Accuracy accuracy);
+/* Those worth measuring, the model's best first, the others by its order. Returns how many: 1 or more. */
+int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **list);
+
+/* ---- legal.c ---- */
+
+/* Why the layer cannot have that choice; NULL where it can: then what follows from it (in_blocks, lane_group,
+ * span, scratch) is filled in. */
+const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *choice);
+
+#endif

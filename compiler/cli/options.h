@@ -1,0 +1,49 @@
+/* options.h: the command line, parsed and checked. */
+#ifndef RESNETC_CLI_OPTIONS_H
+#define RESNETC_CLI_OPTIONS_H
+
+#include "measure/measure.h"
+
+typedef enum { DESCRIBE_NOTHING, DESCRIBE_TABLE, DESCRIBE_JSON, DESCRIBE_TORCH } Describe;
+
+/* Paths are as the user typed them; NULL where the option was not given. */
+typedef struct {
+    const char *information; /* what --help, --version or --target help print; the rest is unchecked then */
+
+    const char *spec;
+    const char *weights; /* a path or "random:SEED" */
+    const char *names;
+    const Target *target; /* NULL: not asked for */
+    Accuracy accuracy;
+    const char *tune, *tuned; /* the file of choices, to be written or only read */
+
+    const char *output; /* -o: "d/foo.c" or "-" */
+    bool make_rule;     /* -MD */
+    const char *memory_plan;
+    Describe describe;
+    const char *dump; /* a name in dump_passes[] */
+
+    const char *run; /* --run: a path or "random:SEED" */
+    const char *labels;
+    const char *output_array; /* --output */
+    bool verify, bench;
+    bool jit_given;
+    JitKind jit;
+    int threads; /* 0: not asked for */
+
+    bool quiet, verbose;
+} Options;
+
+/* False (STATUS_USAGE) for a wrong command line. Where getopt itself has already told the user why, on
+ * standard error, diag->message stays NULL. */
+bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *diag);
+
+/* What one option allows or needs of another; called by options_parse. */
+bool options_check(const Options *options, Diag *diag);
+
+bool options_wants_files(const Options *options);   /* anything that a plan for --target is printed to */
+JitKind options_run_jit(const Options *options);    /* what compiles for --run */
+JitKind options_verify_jit(const Options *options); /* and for --verify, --bench */
+bool is_random(const char *source);                 /* "random:SEED" rather than a file */
+
+#endif

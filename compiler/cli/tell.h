@@ -1,0 +1,12 @@
+/* tell.h: what main says on standard error. */
+#ifndef RESNETC_CLI_TELL_H
+#define RESNETC_CLI_TELL_H
+
+#include "options.h"
+#include "progress.h"
+
+void tell_pass(const Options *options, const PassTime *pass); /* where -v asks for it */
+ProgressBar packing_bar(const Options *options);              /* of packing that takes over a second */
+void tell_diag(const Diag *diag, bool quiet); /* at the end: notes, each once, and the error */
+
+#endif

@@ -1,0 +1,441 @@
+/* conv.c: direct convolution: the loops over a layer's register tiles (emit_tile.c). */
+#include "tile.h"
+
+#include <assert.h>
+
+static Cut cut_by(Split split) {
+    int count = split.big_count + split.small_count;
+    return (Cut){ number((size_t)split.big), split.small_count > 0, number((size_t)split.big_count),
+                  number((size_t)count) };
+}
+
+Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
+
+Cut cut_in_halves(int total, int most) {
+    int count = ceil_div(total, most);
+    return cut_by(split_into(total, halves_evenly(total, most) ? count : count + 1));
+}
+
+static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {
+    return (Size){ (int)k->rows.big.value - small_rows, (int)k->columns.big.value - small_columns };
+}
+
+static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
+    for (int i = 0; i <= k->rows.has_small; i++)
+        for (int j = 0; j <= k->columns.has_small; j++) {
+            if (k->pairs) emit_pair_sums(out, name, k, tile_size(k, i, j));
+            emit_tile(out, name, k, tile_size(k, i, j));
+        }
+}
+
+/* The size of the smaller tiles. */
+static const char *small_text(Out *out, const Cut *cut) {
+    if (cut->big.name) return arena_printf(out->text.arena, "(%s - 1)", cut->big.name);
+    return arena_printf(out->text.arena, "%zu", cut->big.value - 1);
+}
+
+const char *axis_start(Out *out, const Cut *cut, const char *variable) {
+    Arena *arena = out->text.arena;
+    const char *big = extent_text(out, cut->big_count);
+    if (!cut->has_small) return scaled_text(out, variable, cut->big);
+    return arena_printf(arena, "%s * %s + (%s < %s ? %s : %s)", variable, small_text(out, cut), variable, big,
+                        variable, big);
+}
+
+/* How a tile function is called; %s is the kernel's name, the %d are its rows and columns. */
+static const char *tile_call(Arena *arena, const ConvKernel *k) {
+    return arena_printf(arena, "%%s_%%dx%%d(%s%s%s%sxt, wt, %s%syt);", is_sliced(k) ? "slice, " : "",
+                        k->row_gap ? "left, " : "", prefetches(k) ? "next, " : "", k->pairs ? "s, " : "",
+                        k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
+}
+
+static void emit_call(Out *out, const char *call, const char *name, Size size) {
+    line(out, "%s", arena_printf(out->text.arena, call, name, size.rows, size.columns));
+}
+
+static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, const char *call,
+                               bool small_rows) {
+    if (!k->columns.has_small) {
+        emit_call(out, call, name, tile_size(k, small_rows, false));
+        return;
+    }
+    block(out, "if (tx < %s)", extent_text(out, k->columns.big_count)) {
+        emit_call(out, call, name, tile_size(k, small_rows, false));
+    }
+    block(out, "else") { emit_call(out, call, name, tile_size(k, small_rows, true)); }
+}
+
+/* Calls the function for the size of tile (ty, tx). */
+static void emit_size_choice(Out *out, const char *name, const ConvKernel *k, const char *call) {
+    if (!k->rows.has_small) {
+        emit_column_choice(out, name, k, call, false);
+        return;
+    }
+    block(out, "if (ty < %s)", extent_text(out, k->rows.big_count)) {
+        emit_column_choice(out, name, k, call, false);
+    }
+    block(out, "else") { emit_column_choice(out, name, k, call, true); }
+}
+
+/* "tx < 8 ? 5 : 4" */
+static const char *axis_size(Out *out, const Cut *cut, const char *variable) {
+    const char *big = extent_text(out, cut->big);
+    if (!cut->has_small) return big;
+    return arena_printf(out->text.arena, "%s < %s ? %s : %s", variable, extent_text(out, cut->big_count), big,
+                        small_text(out, cut));
+}
+
+/* Calls the catalogue's tile of the right size; `what` is "", "pairs_" or "sums_". */
+static void emit_pointer_call(Out *out, const ConvKernel *k, const char *what, const char *arguments) {
+    line(out, "(tx < %s ? k->%sbig : k->%ssmall)(k, %s);", extent_text(out, k->columns.big_count), what, what,
+         arguments);
+}
+
+static void emit_tile_call(Out *out, const char *name, const ConvKernel *k) {
+    if (!k->catalogue)
+        emit_size_choice(out, name, k, tile_call(out->text.arena, k));
+    else if (k->pairs)
+        emit_pointer_call(out, k, "pairs_", "next, s, xt, wt, bt, rt, yt");
+    else
+        emit_pointer_call(out, k, "", k->plain ? "next, xt, wt, 0, 0, yt" : "next, xt, wt, bt, rt, yt");
+}
+
+static void emit_sums_call(Out *out, const char *name, const ConvKernel *k) {
+    if (k->catalogue)
+        emit_pointer_call(out, k, "sums_", "xt, limits, s");
+    else
+        emit_size_choice(out, name, k, "%s_sums_%dx%d(xt, limits, s);");
+}
+
+static void emit_product(Out *out, const char *name, const ConvKernel *k) {
+    if (!k->pairs) {
+        emit_tile_call(out, name, k);
+        return;
+    }
+    block(out, "if (s[%d] != 0)", PAIR_FLAG) { emit_tile_call(out, name, k); }
+    block(out, "else") {
+        line(out, "one_by_one(%s, %s, %s, xt, wt, bt, %s, yt);", k->catalogue ? "k" : "&pairs",
+             axis_size(out, &k->rows, "ty"), axis_size(out, &k->columns, "tx"), k->residual ? "rt" : "0");
+    }
+}
+
+/* ---- The loops ---- */
+
+static bool has_panels_inside(const ConvKernel *k) {
+    return k->order == ORDER_PIXELS || is_number(k->panels, 1);
+}
+
+bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->serial && !k->catalogue; }
+
+typedef struct {
+    Loop image, slice, row, column, panel;
+    Loop round;     /* of a thread's share: images and slices as one */
+    Loop tile;      /* and rows and columns */
+    Loop *order[5]; /* outermost first */
+    int depth;
+} Nest;
+
+static bool has_both_axes(const ConvKernel *k) {
+    return !is_number(k->rows.count, 1) && !is_number(k->columns.count, 1);
+}
+
+static bool has_sliced_images(const ConvKernel *k) { return is_sliced(k) && !is_number(k->images, 1); }
+
+static void join_tiles(Out *out, Nest *nest) {
+    bool rows = !is_number(nest->row.count, 1), columns = !is_number(nest->column.count, 1);
+    const char *variable = rows && columns ? "t" : rows ? "ty" : "tx";
+    Extent count = product(out, nest->row.count, nest->column.count);
+    nest->tile = rows || columns ? tiles_of_share(variable, count) : whole_loop(variable, count);
+    if (!rows) nest->row.variable = "0";
+    if (!columns) nest->column.variable = "0";
+}
+
+/* What one round computes the next one adds to, or it is of another image. */
+static void join_rounds(Out *out, const ConvKernel *k, Nest *nest) {
+    const char *variable = has_sliced_images(k) ? "round" : is_sliced(k) ? "slice" : "n";
+    Extent count = is_sliced(k) ? product(out, k->images, nest->slice.count) : k->images;
+    bool one = is_number(count, 1);
+    nest->round = one ? whole_loop("0", count) : part_loop(variable, count, "share.round", NULL);
+    nest->panel = items_of_share("p", nest->panel.count, nest->round.variable);
+    if (is_number(k->images, 1)) nest->image.variable = "0";
+}
+
+static void order_share(Out *out, const ConvKernel *k, Nest *nest) {
+    join_tiles(out, nest);
+    join_rounds(out, k, nest);
+    nest->order[nest->depth++] = &nest->round;
+    nest->order[nest->depth++] = &nest->panel;
+    nest->order[nest->depth++] = &nest->tile;
+}
+
+/* A layer's weights stay in the last cache from image to image, values would not: images are outermost. */
+static void order_loops(const ConvKernel *k, Nest *nest) {
+    nest->order[nest->depth++] = &nest->image;
+    if (is_sliced(k)) nest->order[nest->depth++] = &nest->slice;
+    if (!has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
+    nest->order[nest->depth++] = &nest->row;
+    nest->order[nest->depth++] = &nest->column;
+    if (has_panels_inside(k)) nest->order[nest->depth++] = &nest->panel;
+}
+
+static Nest *make_nest(Out *out, const ConvKernel *k) {
+    Nest *nest = arena_alloc(out->text.arena, sizeof *nest);
+    *nest = (Nest){ .image = whole_loop("n", k->images),
+                    .slice = whole_loop("slice", number((size_t)k->slices)),
+                    .row = whole_loop("ty", k->rows.count),
+                    .column = whole_loop("tx", k->columns.count),
+                    .panel = whole_loop("p", k->panels) };
+    if (k->ranged) nest->column = part_loop("tx", k->columns.count, "tile", "end_tile");
+    if (has_parts(k))
+        order_share(out, k, nest);
+    else
+        order_loops(k, nest);
+    return nest;
+}
+
+static Sharing share_of(const ConvKernel *k) { return k->serial || has_parts(k) ? SERIAL : SHARED; }
+
+/* Whether more than loops stands inside of SHARED. */
+static bool has_share_block(const ConvKernel *k, const Nest *nest) {
+    return k->pairs || (k->gathered && is_number(nest->round.count, 1));
+}
+
+static void open_share(Out *out, const ConvKernel *k, const Nest *nest) {
+    line(out, "SHARED(%s, %s, %zu)%s", extent_text(out, nest->tile.count), extent_text(out, k->panels),
+         nest->tile.count.value / TILES_A_THREAD, has_share_block(k, nest) ? " {" : "");
+    out->depth++;
+}
+
+static void close_share(Out *out, const ConvKernel *k, const Nest *nest) {
+    out->depth--;
+    if (has_share_block(k, nest)) line(out, "}");
+}
+
+/* Behind the loops' heads: which tile a share's is. */
+static void emit_tile_axes(Out *out, const ConvKernel *k) {
+    const char *columns = extent_text(out, k->columns.count);
+    if (has_parts(k) && has_both_axes(k)) line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
+}
+
+/* Where the tile's share of the next panel begins; behind the last panel there is none, and it fetches its
+ * own. */
+static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
+    Arena *arena = out->text.arena;
+    const Loop *walk = k->plain ? &nest->image : &nest->panel;
+    const char *more = arena_printf(arena, "%s + 1 < %s", walk->variable, extent_text(out, walk->count));
+    const Index tiles[] = { { nest->row.variable, k->next_row }, { nest->column.variable, k->next_column } };
+    const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));
+    if (k->halved)
+        line(out, "const float *next = %s + (%s - %s) * AHEAD * %zu;", base,
+             k->ranged ? nest->column.variable : nest->tile.variable, k->ranged ? "tile" : "share.tile",
+             k->next_column.value);
+    else
+        line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
+}
+
+static const char *first_block(Arena *arena, const ConvKernel *k, const char *panel) {
+    if (k->catalogue && !k->plain)
+        return arena_printf(arena, "(k->first_block ? k->first_block[%s] : 0)", panel);
+    return k->first_block ? arena_printf(arena, "first_block[%s]", panel) : "0";
+}
+
+typedef struct {
+    const char *row, *column; /* of the tile's first pixel */
+    const char *image_row;    /* where rows of the image follow each other with gaps */
+} Corner;
+
+/* Names the first pixel of tile `variable`: itself where tiles have one. */
+static const char *emit_start(Out *out, const Cut *cut, const char *variable, const char *name) {
+    const char *start = axis_start(out, cut, variable);
+    if (start == variable) return variable;
+    line(out, "const int %s = %s;", name, start);
+    return name;
+}
+
+static Corner emit_corner(Out *out, const ConvKernel *k) {
+    Corner corner = { "0", "0", "0" };
+    if (!is_number(k->rows.count, 1)) corner.row = emit_start(out, &k->rows, "ty", "row");
+    if (!is_number(k->columns.count, 1)) corner.column = emit_start(out, &k->columns, "tx", "column");
+    if (k->row_gap) {
+        line(out, "const int image_row = %s / %zu;", corner.column, k->row_pixels);
+        line(out, "const int left = (image_row + 1) * %zu - %s;", k->row_pixels, corner.column);
+        corner.image_row = "image_row";
+    }
+    return corner;
+}
+
+static void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
+    const char *first = k->pairs ? "0" : first_block(out->text.arena, k, nest->panel.variable);
+    const char *slice = is_sliced(k) && !k->gathered ? nest->slice.variable : "0";
+    const Index x[] = { { k->gathered ? "0" : nest->image.variable, k->x_image },
+                        { slice, product(out, k->in_blocks, k->x_block) },
+                        { first, k->x_block },
+                        { corner.row, k->x_row },
+                        { corner.column, k->x_column } };
+    line(out, "const float *xt = %s;", index_text(out, k->gathered ? "gathered" : "x", COUNT_OF(x), x));
+}
+
+static void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
+    const char *n = nest->image.variable, *p = nest->panel.variable;
+    const char *slice = is_sliced(k) ? nest->slice.variable : "0";
+    const Index y[] = { { n, k->y_image },
+                        { p, k->y_panel },
+                        { corner.row, k->y_row },
+                        { corner.column, k->y_column },
+                        { corner.image_row, number(k->row_gap) } };
+    const Extent slice_floats = is_sliced(k) ? number(k->panel_floats.value / (size_t)k->slices) : number(0);
+    const Index w[] = { { n, k->w_image }, { p, k->panel_floats }, { slice, slice_floats } };
+    const Index b = { p, k->channels };
+    line(out, "const float *wt = %s;", index_text(out, "w", COUNT_OF(w), w));
+    if (prefetches(k)) emit_next(out, k, nest);
+    if (!k->plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
+    if (k->residual) line(out, "const float *rt = %s;", index_text(out, "r", COUNT_OF(y), y));
+    line(out, "float *yt = %s;", index_text(out, "y", COUNT_OF(y), y));
+}
+
+static void emit_first_blocks(Out *out, const ConvKernel *k) {
+    if (!k->first_block) return;
+    assert(!k->panels.name);
+    Text table = { .arena = out->text.arena };
+    for (size_t p = 0; p < k->panels.value; p++)
+        text_printf(&table, "%s%d", p ? ", " : "", k->first_block[p]);
+    line(out, "static const int first_block[] = { %s };", table.bytes);
+}
+
+/* ---- Pairs: what a tile's pixels multiply to is made once for all panels ---- */
+
+static void emit_limits(Out *out, const ConvKernel *k) {
+    const Term term = { product(out, number(3), k->all_channels), 1 };
+    line(out, "const float *limits = bias%s;", offset_text(out, 1, &term));
+}
+
+/* Panels innermost: a tile's sums at a time. */
+static void emit_pixels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+    Loop *panels[] = { &nest->panel };
+    open_loops(out, share_of(k), 3, nest->order);
+    Corner corner = emit_corner(out, k);
+    emit_input_pointer(out, k, nest, corner);
+    line(out, "float s[%d];", PAIR_SUMS);
+    emit_sums_call(out, name, k);
+    open_loops(out, SERIAL, 1, panels);
+    emit_panel_pointers(out, k, nest, corner);
+    emit_product(out, name, k);
+    close_loops(out, 1, panels);
+    close_loops(out, 3, nest->order);
+}
+
+static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *nest, const char *type) {
+    Extent column = number(PAIR_SUMS), row = product(out, k->columns.count, column),
+           image = product(out, k->rows.count, row);
+    const Index index[] = { { nest->image.variable, image },
+                            { nest->row.variable, row },
+                            { nest->column.variable, column } };
+    line(out, "%s *s = %s;", type, index_text(out, "sums", COUNT_OF(index), index));
+}
+
+/* Panels outside: first the sums of all tiles, or of the thread's share, which it keeps on its stack. */
+static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+    Loop *tiles[] = { &nest->image, &nest->row, &nest->column }, *part[] = { &nest->round, &nest->tile };
+    int depth = has_parts(k) ? COUNT_OF(part) : COUNT_OF(tiles);
+    Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
+    if (k->catalogue) count = number(MOST_PAIR_TILES);
+    line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
+    open_loops(out, SERIAL, depth, has_parts(k) ? part : tiles);
+    if (is_number(count, 1)) open_block(out, "%s", "");
+    emit_tile_axes(out, k);
+    emit_input_pointer(out, k, nest, emit_corner(out, k));
+    emit_tile_sums_pointer(out, k, nest, "float");
+    emit_sums_call(out, name, k);
+    if (is_number(count, 1)) close_block(out);
+    close_loops(out, depth, has_parts(k) ? part : tiles);
+}
+
+/* The pixels of a slice that the thread's tiles read, side by side. */
+static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
+    bool part = has_parts(k) && !is_number(nest->tile.count, 1);
+    const char *first = part ? axis_start(out, &k->columns, "share.tile") : "0";
+    const char *end = part ? axis_start(out, &k->columns, "share.end_tile")
+                           : arena_printf(out->text.arena, "%zu", k->x_block.value / k->x_column.value);
+    const Index from[] = { { nest->image.variable, k->x_image },
+                           { is_sliced(k) ? nest->slice.variable : "0",
+                             number(k->in_blocks.value * k->from_block) } };
+    line(out, "const float *from = %s;", index_text(out, "x", COUNT_OF(from), from));
+    line(out, "const int first = %s, end = %s;", first, end);
+    line(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->in_blocks));
+    line(out, "    for (int i = first; i < end; i++)");
+    line(
+        out,
+        "        STORE(gathered + b * %zu + i * %zu, LOAD(from + b * %zu + i / %zu * %zu + i %% %zu * %zu));",
+        k->x_block.value, k->x_column.value, k->from_block, k->row_pixels, k->from_row, k->row_pixels,
+        k->from_column);
+}
+
+/* With panels inside it is tiles that threads share. */
+static bool shares_tiles(const ConvKernel *k) { return has_panels_inside(k) && share_of(k) == SHARED; }
+
+/* Loops that are shared while those inside are not, or with something between. Returns how many. */
+static int open_outside(Out *out, const ConvKernel *k, Nest *nest) {
+    if (shares_tiles(k)) {
+        open_loops(out, SHARED, nest->depth - 1, nest->order);
+        return nest->depth - 1;
+    }
+    bool both = has_parts(k) && has_sliced_images(k);
+    int outside = has_parts(k) ? 1 : 1 + is_sliced(k);
+    if (!k->gathered && !both) return 0;
+    open_loops(out, SERIAL, outside, nest->order);
+    if (both) line(out, "const int n = round / %d, slice = round %% %d;", k->slices, k->slices);
+    if (k->gathered) emit_gather(out, k, nest);
+    return outside;
+}
+
+/* All loops, and in them a tile's product with a panel. */
+static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+    int outside = open_outside(out, k, nest);
+    open_loops(out, shares_tiles(k) ? SERIAL : share_of(k), nest->depth - outside, nest->order + outside);
+    emit_tile_axes(out, k);
+    Corner corner = emit_corner(out, k);
+    emit_input_pointer(out, k, nest, corner);
+    emit_panel_pointers(out, k, nest, corner);
+    if (k->pairs) emit_tile_sums_pointer(out, k, nest, "const float");
+    emit_product(out, name, k);
+    close_loops(out, nest->depth - outside, nest->order + outside);
+    if (outside) close_loops(out, outside, nest->order);
+}
+
+static void emit_gathered(Out *out, const ConvKernel *k) {
+    const char *own = k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch);
+    if (k->gathered) line(out, "float *const gathered = scratch%s;", own);
+}
+
+static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
+    Nest *nest = make_nest(out, k);
+    if (k->pairs && !k->catalogue) emit_pair_sizes(out, k);
+    if (k->pairs) emit_limits(out, k);
+    if (!k->pairs) emit_first_blocks(out, k);
+    emit_gathered(out, k);
+    if (has_parts(k)) open_share(out, k, nest);
+    if (k->pairs && has_panels_inside(k)) {
+        emit_pixels_nest(out, name, k, nest);
+    } else {
+        if (k->pairs) emit_all_sums(out, name, k, nest);
+        emit_products(out, name, k, nest);
+    }
+    if (has_parts(k)) close_share(out, k, nest);
+}
+
+static const char *first_parameter(const ConvKernel *k) {
+    if (k->catalogue) return k->plain ? "const Conv *k, " : "";
+    return k->ranged ? "int tile, int end_tile, " : k->serial ? "" : "Line *team, ";
+}
+
+void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
+    if (!k->catalogue) emit_tiles(out, name, k);
+    line(out, "%s", about);
+    bool shared = k->catalogue && !k->plain;
+    block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
+          shared ? SHARED_PARAMETERS : kernel_parameters(k), k->gathered ? ", float *scratch" : "") {
+        if (shared) emit_sizes_pointer(out, "Conv");
+        emit_nest(out, name, k);
+    }
+    blank(out);
+}

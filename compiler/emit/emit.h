@@ -1,0 +1,40 @@
+/* emit.h: the tables -> C text and header; the only home of kernels. */
+#ifndef RESNETC_EMIT_H
+#define RESNETC_EMIT_H
+
+#include "kernels.h"
+#include "text.h"
+
+typedef struct {
+    const char *spec_file;   /* "resnet50.json", without folders: the head names it; NULL: no file */
+    const char *options;     /* what else was asked for, for the head: "--accuracy tight"; "" for nothing */
+    const char *header_file; /* "foo.h" to include, or NULL: the header's text stands inside, no weights do */
+    const char *weights_file; /* "foo.weights" for .incbin; NULL where there is no such file */
+} EmitNames;
+
+enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to so many bytes are an array in the C file */
+
+const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
+const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
+bool plan_embeds_weights(const Plan *plan); /* whether a C file with a header has them as an array */
+/* Of the emitted code's workspace, for one thread. */
+size_t plan_workspace_bytes(Arena *arena, const Plan *plan);
+
+const char *c_identifier(Arena *arena, const char *name); /* "layer1.0.conv1" -> "layer1_0_conv1" */
+const char *upper_case(Arena *arena, const char *name);
+const char *layer_summary(Arena *arena, const Plan *plan,
+                          int layer); /* "3x3 64->64 at 56x56, direct 1x14x32" */
+
+/* Kernels that are compiled already (the catalogue's): what stands in the file is their sizes. */
+typedef struct {
+    void (*emit_types)(Out *out); /* what the walk needs to know of them */
+    void (*emit_sizes)(Out *out, const Plan *plan, int layer, const char *name);
+    const char *(*function)(const Plan *plan, int layer); /* its name */
+} Library;
+
+/* Only the walk over the layers, which calls the library's kernels, and their sizes. */
+const char *emit_calls_of(Arena *arena, const Plan *plan, const Library *library);
+/* At the top of a file of such kernels. */
+void emit_library_prelude(Out *out, const Target *target);
+
+#endif

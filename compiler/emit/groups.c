@@ -1,0 +1,113 @@
+/* groups.c: register tiles of grouped convolutions that read one block of input channels a panel: all
+ * taps of a row of the kernel share what was loaded, as in such a tile multiply-adds are not enough to hide a
+ * load each.
+ *
+ * Where several groups lie inside a vector, in step `member` each lane meets the channel that lies so many
+ * places behind its own in its group: a rotation of the vector within each group, and none in step 0. */
+#include "tile.h"
+
+#include <assert.h>
+
+/* ROTATE4_1(v): in every lane, the channel that follows the lane's own in its group of four. */
+void emit_rotations(Out *out, const Target *target, int group) {
+    line(out, "#define ROTATE%d_0(v) (v)", group);
+    for (int member = 1; member < group; member++) {
+        Text lanes = { .arena = out->text.arena };
+        for (int lane = 0; lane < target->lanes; lane++)
+            text_printf(&lanes, ", %d", lane / group * group + (lane + member) % group);
+        line(out, "#define ROTATE%d_%d(v) __builtin_shufflevector(v, v%s)", group, member, lanes.bytes);
+    }
+    blank(out);
+}
+
+/* ---- One tap at a time: the catalogue's, which serve every size of kernel ---- */
+
+static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
+    line(out, "const vec %s;", load_weights(out, k, "w", member));
+    for (int p = 0; p < size.rows * size.columns; p++)
+        line(out, "c%d_0 += w0 * ROTATE%d_%d(LOAD(p%s));", p, k->lane_group, member,
+             pixel_offset(out, k, size, p));
+}
+
+void emit_group_steps(Out *out, const ConvKernel *k, Size size) {
+    for (int member = 0; member < k->lane_group; member++) block(out, "%s", "") {
+            emit_group_step(out, k, size, member);
+        }
+    line(out, "w += %d;", k->lane_group * k->target->lanes);
+}
+
+/* ---- All taps of a row of the kernel ---- */
+
+static int taps_of(const ConvKernel *k) { return (int)k->kernel.value; }
+
+static int stride_of(const ConvKernel *k) { return (int)(k->x_column.value / k->tap_column.value); }
+
+/* Vectors of weights from one tap to the next. */
+static int steps_of(const ConvKernel *k) { return k->lane_group ? k->lane_group : k->in_lanes; }
+
+/* The pixels of the tile's row `row` that meet column x of the input, each by a tap of its own. */
+static const char *column_sums(Out *out, const ConvKernel *k, Size size, int row, int x) {
+    Text sums = { .arena = out->text.arena };
+    for (int tap = 0; tap < taps_of(k); tap++) {
+        int column = (x - tap) / stride_of(k);
+        if (x < tap || (x - tap) % stride_of(k) || column >= size.columns) continue;
+        text_printf(&sums, "%sc%d_0 += w%d * x%d;", sums.length ? " " : "", row * size.columns + column, tap,
+                    x);
+    }
+    return sums.bytes;
+}
+
+static void emit_column(Out *out, const ConvKernel *k, Size size, int member, int row, int x) {
+    const Term terms[] = { { k->x_row, (size_t)row }, { k->tap_column, (size_t)x } };
+    const char *sums = column_sums(out, k, size, row, x);
+    if (!sums) return;
+    if (k->lane_group)
+        line(out, "const vec x%d = ROTATE%d_%d(LOAD(p%s));", x, k->lane_group, member,
+             offset_text(out, COUNT_OF(terms), terms));
+    else
+        line(out, "const float x%d = %s;", x, value_text(out, k, size, row * size.columns, x, k->tap_column));
+    line(out, "%s", sums);
+}
+
+static void emit_columns(Out *out, const ConvKernel *k, Size size, int member, int row) {
+    int columns = stride_of(k) * (size.columns - 1) + taps_of(k);
+    for (int x = 0; x < columns; x++) emit_column(out, k, size, member, row, x);
+}
+
+/* One step of all taps and pixels. */
+static void emit_row_step(Out *out, const ConvKernel *k, Size size, int member) {
+    Text weights = { .arena = out->text.arena };
+    for (int tap = 0; tap < taps_of(k); tap++)
+        text_printf(&weights, "%sw%d = %s", tap ? ", " : "", tap,
+                    vector_of(out, k, "w", number(0), tap * steps_of(k) + member));
+    line(out, "const vec %s;", weights.bytes);
+    if (size.rows == 1) emit_columns(out, k, size, member, 0);
+    for (int row = 0; row < size.rows && size.rows > 1; row++) block(out, "%s", "") {
+            emit_columns(out, k, size, member, row);
+        }
+}
+
+static void emit_row_steps(Out *out, const ConvKernel *k, Size size) {
+    int step = k->target->lanes;
+    if (k->lane_group) {
+        for (int member = 0; member < k->lane_group; member++) block(out, "%s", "") {
+                emit_row_step(out, k, size, member);
+            }
+        line(out, "w += %d;", taps_of(k) * steps_of(k) * step);
+    } else {
+        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->in_lanes, step) {
+            emit_row_step(out, k, size, 0);
+        }
+        line(out, "w += %d;", (taps_of(k) - 1) * steps_of(k) * step);
+    }
+}
+
+void emit_group_rows(Out *out, const ConvKernel *k, Size size) {
+    const Index row = { "i", k->tap_row };
+    assert(is_number(k->in_blocks, 1) && !k->kernel.name && k->vectors == 1);
+    block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->kernel)) {
+        line(out, "const float *p = %s;", index_text(out, "x", 1, &row));
+        for (int tap = 0; tap < taps_of(k); tap++) emit_prefetch(out, k);
+        emit_row_steps(out, k, size);
+    }
+}

@@ -1,0 +1,165 @@
+/* interface.c: the header: sizes, statuses, functions. */
+#include "parts.h"
+
+static size_t output_floats(const Plan *plan, int output) {
+    return (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[output]]);
+}
+
+size_t trace_floats(const Plan *plan) {
+    size_t largest = 0;
+    for (int v = 0; v < plan->layers->count; v++) {
+        size_t floats = (size_t)plan->spec->batch * shape_floats(plan->layers->layers[v].shape);
+        if (floats > largest) largest = floats;
+    }
+    return (largest + 15) / 16 * 16;
+}
+
+size_t common_bytes(const Emission *e) { return e->plan->placement->values + (e->team ? LINE_BYTES : 0); }
+
+size_t thread_bytes(const Emission *e) { return e->plan->placement->scratch + (e->team ? LINE_BYTES : 0); }
+
+static const char *shape_text(Arena *arena, const Plan *plan, int value) {
+    Shape s = plan->shapes[value];
+    OpKind kind = plan->graph->ops[value].kind;
+    if (kind == OP_LINEAR || kind == OP_SOFTMAX || kind == OP_AVERAGE_POOL)
+        return arena_printf(arena, "[%d][%d]", plan->spec->batch, s.channels);
+    return arena_printf(arena, "[%d][%d][%d][%d]", plan->spec->batch, s.channels, s.height, s.width);
+}
+
+static void emit_output_sizes(Out *out, const Emission *e) {
+    const Plan *plan = e->plan;
+    const Spec *spec = plan->spec;
+    Arena *arena = out->text.arena;
+    const char *only = spec->output_count > 1
+                           ? "all outputs, one after another"
+                           : arena_printf(arena, "%s, %s", spec->outputs[0].name,
+                                          shape_text(arena, plan, plan->graph->outputs[0]));
+    line(out, "#define %s_OUTPUT_FLOATS %zu /* %s */", e->macro, plan_output_floats(plan), only);
+    size_t offset = 0;
+    for (int i = 0; i < spec->output_count && spec->output_count > 1; i++) {
+        line(out, "#define %s_%s_OFFSET %zu /* %s */", e->macro, upper_case(arena, spec->outputs[i].name),
+             offset, shape_text(arena, plan, plan->graph->outputs[i]));
+        offset += output_floats(plan, i);
+    }
+}
+
+/* What each thread needs for itself, behind what all share. */
+static const char *threads_text(Arena *arena, const Emission *e) {
+    size_t bytes = thread_bytes(e);
+    return bytes ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
+}
+
+void emit_max_threads(Out *out, const Emission *e) {
+    label_line(out, "#ifndef %s_MAX_THREADS", e->macro);
+    line(out, "#define %s_MAX_THREADS 1", e->macro);
+    label_line(out, "#elif %s_MAX_THREADS < 1", e->macro);
+    line(out, "#error %s_MAX_THREADS must be 1 or more", e->macro);
+    label_line(out, "#endif");
+}
+
+static void emit_sizes(Out *out, const Emission *e) {
+    const Plan *plan = e->plan;
+    line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
+         shape_text(out->text.arena, plan, 0));
+    emit_output_sizes(out, e);
+    line(
+        out,
+        "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
+    emit_max_threads(out, e);
+    line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
+    const char *threads = threads_text(out->text.arena, e);
+    size_t common = common_bytes(e);
+    label_line(out, "#ifdef %s_TRACE", e->macro);
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common, threads,
+         trace_floats(plan) * sizeof(float));
+    label_line(out, "#else");
+    line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
+         common, threads);
+    label_line(out, "#endif");
+    line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
+         e->macro, plan->blob->size);
+    blank(out);
+}
+
+void emit_statuses(Out *out, const Emission *e) {
+    const char *m = e->macro;
+    line(out,
+         "enum { %s_OK, %s_BAD_SIZE, %s_BAD_MAGIC, %s_BAD_FINGERPRINT, %s_BAD_CHECKSUM, %s_BAD_ALIGNMENT };",
+         m, m, m, m, m, m);
+}
+
+static void emit_normalisation(Out *out, const Spec *spec) {
+    Text mean = { .arena = out->text.arena }, deviation = { .arena = out->text.arena };
+    bool plain = true;
+    for (int c = 0; c < spec->channels; c++) {
+        text_printf(&mean, " %.9g", spec->preprocess.mean[c]);
+        text_printf(&deviation, " %.9g", spec->preprocess.std[c]);
+        plain = plain && spec->preprocess.mean[c] == 0 && spec->preprocess.std[c] == 1;
+    }
+    if (plain) return;
+    line(out, " * input holds (pixel / 255 - mean) / std, with for each channel mean%s, std%s.", mean.bytes,
+         deviation.bytes);
+}
+
+static void emit_functions(Out *out, const Emission *e) {
+    const char *p = e->prefix;
+    line(out,
+         "/* %s_OK where `bytes` bytes at `weights` are this network's weights as packed for this code; else "
+         "what is wrong. */",
+         e->macro);
+    line(out, "int %s_weights_check(const void *weights, size_t bytes);", p);
+    line(out, "/* 1 where this processor can run it, else 0. */");
+    line(out, "int %s_cpu_ok(void);", p);
+    line(out,
+         "/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: %s_WORKSPACE_BYTES, "
+         "64-byte aligned, "
+         "one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. "
+         "Cannot fail.",
+         e->macro);
+    emit_normalisation(out, e->plan->spec);
+    line(out, " * Safe to call from several threads. */");
+    line(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output);", p);
+    if (embeds_weights(e))
+        line(out, "/* The weights, %s_WEIGHTS_BYTES, 64-byte aligned. */", e->macro);
+    else
+        line(out, "/* The weights, where the C file is compiled with -D%s_BUNDLE_WEIGHTS. */", e->macro);
+    line(out, "extern const unsigned char %s_weights[];", p);
+    label_line(out, "#ifdef %s_TRACE", e->macro);
+    line(out, "/* Yours to define: called after each layer, by one of the call's threads, with its value, "
+              "[images][channels][height][width]. */");
+    line(out,
+         "void %s_trace(const char *layer, const float *value, int images, int channels, int height, int "
+         "width);",
+         p);
+    label_line(out, "#elif defined %s_PROFILE", e->macro);
+    line(out, "/* Yours to define: called after each layer, by one of the call's threads. */");
+    line(out, "void %s_profile(const char *layer);", p);
+    label_line(out, "#endif");
+}
+
+void emit_interface(Out *out, const Emission *e) {
+    label_line(out, "#ifndef %s_H", e->macro);
+    label_line(out, "#define %s_H", e->macro);
+    blank(out);
+    label_line(out, "#ifdef RESNETC_FREESTANDING");
+    if (e->names->header_file) label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    label_line(out, "#else");
+    label_line(out, "#include <stddef.h>");
+    label_line(out, "#endif");
+    blank(out);
+    label_line(out, "#ifdef __cplusplus");
+    label_line(out, "extern \"C\" {");
+    label_line(out, "#endif");
+    blank(out);
+    emit_sizes(out, e);
+    emit_statuses(out, e);
+    blank(out);
+    emit_functions(out, e);
+    blank(out);
+    label_line(out, "#ifdef __cplusplus");
+    label_line(out, "}");
+    label_line(out, "#endif");
+    blank(out);
+    label_line(out, "#endif");
+    blank(out);
+}

@@ -1,0 +1,72 @@
+/* kernels.h: the emitters of kernels, and the loop nests that they share. */
+#ifndef RESNETC_EMIT_KERNELS_H
+#define RESNETC_EMIT_KERNELS_H
+
+#include "text.h"
+
+/* Each prints one static function `name` under the comment `about`. */
+void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
+/* For tiles that multiply in pairs: what they call; for the catalogue, what one needs of its own pixels. */
+void emit_pair_helpers(Out *out, const Target *target, bool catalogue);
+void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns);
+/* The catalogue's parts: a tile of one row of pixels; the transforms, both of which a WinogradKernel's struct
+ * points to. */
+void emit_conv_tile(Out *out, const char *name, const ConvKernel *kernel, int columns);
+void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *kernel);
+void emit_winograd_input(Out *out, const char *name, const WinogradKernel *kernel);
+void emit_winograd_output(Out *out, const char *name, const WinogradKernel *kernel);
+/* Raw filters: all products of a panel; for the catalogue, those of `tiles` image tiles and a chunk. */
+void emit_filters(Out *out, const char *name, const WinogradKernel *kernel);
+void emit_filter_tiles(Out *out, const char *name, const WinogradKernel *kernel, int tiles);
+void emit_stem(Out *out, const char *name, const char *about, const StemKernel *kernel);
+void emit_stem_input(Out *out, const char *name, const StemKernel *kernel);
+void emit_stem_output(Out *out, const char *name, const StemKernel *kernel);
+void emit_stem_pool(Out *out, const char *name, const StemKernel *kernel);
+void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
+void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
+void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
+
+/* What a kernel of the catalogue that is shared out takes (team.h), and how it sees its sizes. */
+#define SHARED_PARAMETERS                                                                                    \
+    "const Share *share, const void *sizes, const float *x, const float *w, const float *bias, const float " \
+    "*r, float *y, float *scratch"
+void emit_sizes_pointer(Out *out, const char *type);
+
+/* ---- Loop nests ---- */
+
+typedef struct {
+    const char *variable; /* becomes "0" where there is one iteration: then no loop is printed */
+    Extent count;
+    const char *first, *end; /* not all of them: a part, which may be empty. NULL: from 0, to count */
+    const char *round;       /* over the items of a share, of that round (emit_shares.c); NULL: all of them */
+} Loop;
+
+static inline Loop whole_loop(const char *variable, Extent count) {
+    return (Loop){ .variable = variable, .count = count };
+}
+
+/* The items from first to before end. */
+static inline Loop part_loop(const char *variable, Extent count, const char *first, const char *end) {
+    return (Loop){ .variable = variable, .count = count, .first = first, .end = end };
+}
+
+/* What is shared out to the emitted code's threads stands inside of SHARED (emit_shares.c), and in there a
+ * share's tiles and items are these. */
+static inline Loop tiles_of_share(const char *variable, Extent count) {
+    return part_loop(variable, count, "share.tile", "share.end_tile");
+}
+
+static inline Loop items_of_share(const char *variable, Extent count, const char *round) {
+    return (Loop){ .variable = variable, .count = count, .round = round };
+}
+
+typedef enum {
+    SERIAL, /* every thread does all of it */
+    SHARED  /* out to threads: they wait for each other behind it (the catalogue's), or behind the layer */
+} Sharing;
+
+/* Opens the loops, perfectly nested; close_loops closes as many. */
+void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops);
+void close_loops(Out *out, int count, Loop *const *loops);
+
+#endif

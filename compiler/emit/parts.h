@@ -1,0 +1,36 @@
+/* parts.h: the parts of the emitted file. */
+#ifndef RESNETC_EMIT_PARTS_H
+#define RESNETC_EMIT_PARTS_H
+
+#include "emit.h"
+
+typedef struct {
+    const Plan *plan;
+    const EmitNames *names;
+    const char *prefix, *macro; /* "resnet50", "RESNET50" */
+    const Library *library;     /* whose kernels are called; NULL: the file has its own */
+    bool team; /* layers are shared out to threads: all of these walk through all layers (decision 015) */
+    const char *const *kernels; /* [layer]: the name of its kernel function, or of its sizes; NULL for none */
+} Emission;
+
+Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */
+void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
+void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
+void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
+void emit_share_type(Out *out);
+void emit_shares(Out *out);     /* with OpenMP */
+void emit_lone_share(Out *out); /* without */
+const char *const *emit_kernels(Out *out, const Plan *plan, const Library *library);
+void emit_walk(Out *out, const Emission *e); /* stage functions and run() */
+bool embeds_weights(const Emission *e);
+void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and weights_check() */
+void emit_interface(Out *out, const Emission *e); /* the header's text */
+void emit_statuses(Out *out, const Emission *e);
+void emit_max_threads(Out *out, const Emission *e);
+/* Of the workspace, what a call's threads share: the values, and behind them their barrier's line; what each
+ * of them needs: its line, its scratch. */
+size_t common_bytes(const Emission *e);
+size_t thread_bytes(const Emission *e);
+size_t trace_floats(const Plan *plan); /* the largest value in NCHW, all images: what a trace needs */
+
+#endif

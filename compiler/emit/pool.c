@@ -1,0 +1,65 @@
+/* pool.c: 3x3 max pool, and the average over a whole image. */
+#include "kernels.h"
+
+static void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image, const Loop *block_loop,
+                               const char *row, Extent x_row) {
+    const Index x[] = { { image->variable, k->x_image },
+                        { block_loop->variable, k->x_block },
+                        { row, x_row } };
+    const Index y[] = { { image->variable, k->y_image },
+                        { block_loop->variable, k->y_block },
+                        { row, k->y_row } };
+    line(out, "const float *p = %s;", index_text(out, "x", 3, x));
+    line(out, "float *q = %s;", index_text(out, "y", 3, y));
+}
+
+static const char *first_parameter(const PoolKernel *k) {
+    return k->catalogue ? "const Pool *k, " : k->serial ? "" : "Line *team, ";
+}
+
+/* The zero border stands in for minus infinity: after ReLU no value is below zero. */
+void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
+    Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks),
+         row = whole_loop("i", k->rows);
+    Loop *nest[] = { &image, &plane, &row };
+    line(out, "%s", about);
+    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
+        open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
+        emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
+        block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
+              extent_text(out, k->x_column), extent_text(out, k->y_column)) {
+            line(out, "vec largest = LOAD(p);");
+            for (size_t tap = 1; tap < 9; tap++) {
+                const Term terms[] = { { k->tap_row, tap / 3 }, { k->tap_column, tap % 3 } };
+                line(out, "largest = larger(largest, LOAD(p%s));", offset_text(out, 2, terms));
+            }
+            line(out, "STORE(q, largest);");
+        }
+        close_loops(out, 3, nest);
+    }
+    blank(out);
+}
+
+/* Summed row by row, so that a large image loses no accuracy. */
+void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
+    Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks);
+    Loop *nest[] = { &image, &plane };
+    const Index row = { "i", k->x_row }, column = { "j", k->x_column };
+    line(out, "%s", about);
+    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
+        open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 2, nest);
+        emit_pool_pointers(out, k, &image, &plane, "0", k->x_row);
+        line(out, "vec total = ZERO;");
+        block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->rows)) {
+            line(out, "vec sum = ZERO;");
+            line(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->columns));
+            line(out, "    sum += LOAD(%s);", index_text(out, index_text(out, "p", 1, &row), 1, &column));
+            line(out, "total += sum;");
+        }
+        const char *pixels = k->pixels.name ? arena_printf(out->text.arena, "(float)%s", k->pixels.name)
+                                            : arena_printf(out->text.arena, "%zu.0f", k->pixels.value);
+        line(out, "STORE(q, total * (1.0f / %s));", pixels);
+        close_loops(out, 2, nest);
+    }
+    blank(out);
+}

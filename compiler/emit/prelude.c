@@ -1,0 +1,249 @@
+/* prelude.c: what stands between the head and the kernels: checks of the compiler, includes, vector
+ * type, and the helpers that this network needs. */
+#include "parts.h"
+#include "tile.h"
+
+static bool has_kind(const Plan *plan, LayerKind kind) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].kind == kind) return true;
+    return false;
+}
+
+static bool has_relu(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].activation == ACTIVATION_RELU) return true;
+    return false;
+}
+
+static bool has_pool(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].pool) return true;
+    return has_kind(plan, LAYER_MAX_POOL);
+}
+
+static bool has_border(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layouts[v].halo > 0) return true;
+    return false;
+}
+
+static void emit_checks(Out *out, const Target *target) {
+    for (int i = 0; i < COUNT_OF(target->macros) && target->macros[i]; i++) {
+        label_line(out, "#ifndef %s", target->macros[i]);
+        label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
+        label_line(out, "#endif");
+    }
+    if (target->lanes == 1) return;
+    label_line(out, "#ifdef __TINYC__");
+    label_line(out, "#error \"tcc has no vectors: use --target scalar\"");
+    label_line(out, "#endif");
+    if (target->macros[1]) {
+        label_line(out, "#if defined __STRICT_ANSI__ && !defined __clang__");
+        label_line(out, "#warning \"multiply-adds are not fused in this mode: use -std=gnu11\"");
+        label_line(out, "#endif");
+    }
+    blank(out);
+}
+
+static void emit_includes(Out *out, const Emission *e) {
+    bool softmax = has_kind(e->plan, LAYER_SOFTMAX);
+    label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
+    label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    label_line(out, "void *memcpy(void *, const void *, size_t);");
+    label_line(out, "void *memset(void *, int, size_t);");
+    if (softmax) label_line(out, "float expf(float);");
+    if (e->names->header_file) emit_statuses(out, e);
+    if (e->names->header_file && e->team) emit_max_threads(out, e);
+    label_line(out, "#else");
+    if (softmax) label_line(out, "#include <math.h>");
+    label_line(out, "#include <stddef.h>");
+    label_line(out, "#include <string.h>");
+    if (e->names->header_file) {
+        blank(out);
+        label_line(out, "#include \"%s\"", e->names->header_file);
+    }
+    label_line(out, "#endif");
+    blank(out);
+    if (!e->names->header_file) emit_interface(out, e);
+}
+
+static void emit_scalar_type(Out *out) {
+    line(out, "typedef float vec; /* one lane: plain C */");
+    line(out, "#define LOAD(p) (*(p))");
+    line(out, "#define STORE(p, v) (*(p) = (v))");
+    line(out, "#define ZERO 0.0f");
+    blank(out);
+}
+
+static void emit_vector_type(Out *out, const Target *target) {
+    int bytes = target->lanes * (int)sizeof(float);
+    line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
+    line(out, "typedef int ivec __attribute__((vector_size(%d), may_alias));", bytes);
+    line(out, "#define LOAD(p) (*(const vec *)(p))");
+    line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
+    line(out, "#define ZERO ((vec){ 0 })");
+    line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
+    line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
+    blank(out);
+}
+
+static void emit_relu(Out *out, bool scalar) {
+    line(out, "/* Rectified linear unit (Nair, Hinton 2010). */");
+    block(out, "static inline vec relu(vec v)") {
+        line(out, scalar ? "return v > 0 ? v : 0;" : "return (vec)((ivec)v & (v > ZERO));");
+    }
+    blank(out);
+}
+
+static void emit_larger(Out *out, bool scalar) {
+    block(out, "static inline vec larger(vec a, vec b)") {
+        if (scalar) {
+            line(out, "return a > b ? a : b;");
+        } else {
+            line(out, "const ivec mask = a > b;");
+            line(out, "return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));");
+        }
+    }
+    blank(out);
+}
+
+static void emit_lane_groups(Out *out, const Plan *plan) {
+    for (int group = 1; group < plan->target->lanes || group == 1; group++) {
+        bool used = false;
+        for (int v = 0; v < plan->layers->count; v++) used |= plan->choices[v].lane_group == group;
+        if (used) emit_rotations(out, plan->target, group);
+    }
+}
+
+static bool has_pairs(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->choices[v].pairs) return true;
+    return false;
+}
+
+static bool has_narrow(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->choices[v].narrow) return true;
+    return false;
+}
+
+static void emit_zero_border(Out *out) {
+    line(out,
+         "/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory "
+         "that had another role before. The right border of a row and the left one of the next lie side by "
+         "side. */");
+    block(out,
+          "static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, "
+          "size_t halo, size_t lanes, size_t tail)") {
+        line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
+        block(out, "for (size_t n = 0; n < images; n++, value += tail)") {
+            block(out, "for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row)") {
+                line(out, "memset(value, 0, (halo * row + side) * sizeof(float));");
+                line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
+                line(out, "    memset(value + i * row - side, 0, 2 * side * sizeof(float));");
+                line(out, "memset(value + (halo + height) * row - side, 0, (halo * row + side) * "
+                          "sizeof(float));");
+            }
+            line(out, "memset(value, 0, tail * sizeof(float));");
+        }
+    }
+    blank(out);
+}
+
+static void emit_shared_copy(Out *out) {
+    line(out, "SHARED((int)height, (int)(images * channels), (int)height)");
+    line(out, "    ITEMS(plane, 0)");
+    line(out, "        for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)");
+    line(out, "            memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row, x + "
+              "((size_t)plane * height + i) * width, width * sizeof(float));");
+}
+
+static void emit_copy(Out *out) {
+    line(out, "for (size_t plane = 0; plane < images * channels; plane++)");
+    line(out, "    for (size_t i = 0; i < height; i++)");
+    line(out,
+         "        memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * "
+         "width, width * sizeof(float));");
+}
+
+static void emit_pack_input(Out *out, bool team) {
+    line(out, "/* The user's planes into ours, which have a border, and behind each image a tail. */");
+    block(out,
+          "static void copy_input(%sconst float *x, float *y, size_t images, size_t channels, size_t height, "
+          "size_t width, size_t halo, size_t tail)",
+          team ? "Line *team, " : "") {
+        line(out, "const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;");
+        line(out, "y += halo * row + halo;");
+        if (team)
+            emit_shared_copy(out);
+        else
+            emit_copy(out);
+    }
+    blank(out);
+}
+
+static void emit_to_nchw(Out *out) {
+    line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] "
+              "with a tail behind each image, as NCHW. */");
+    block(out, "static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, "
+               "size_t width, size_t halo, size_t lanes, size_t tail)") {
+        line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
+        line(out, "const size_t image = (channels + lanes - 1) / lanes * plane + tail;");
+        line(out, "x += halo * (row + lanes);");
+        line(out, "for (size_t n = 0; n < images; n++)");
+        line(out, "    for (size_t c = 0; c < channels; c++)");
+        line(out, "        for (size_t i = 0; i < height; i++)");
+        line(out, "            for (size_t j = 0; j < width; j++)");
+        line(out,
+             "                *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c %% lanes];");
+    }
+    blank(out);
+}
+
+static void emit_sleef(Out *out, const Target *target) {
+    if (!target->sleef_exp) return;
+    label_line(out, "#ifdef RESNETC_SLEEF");
+    line(out, "extern vec %s(vec); /* link with -lsleef; error below 1 ULP */", target->sleef_exp);
+    label_line(out, "#endif");
+    blank(out);
+}
+
+void emit_prelude(Out *out, const Emission *e) {
+    const Target *target = e->plan->target;
+    bool scalar = target->lanes == 1;
+    emit_checks(out, target);
+    emit_includes(out, e);
+    line(out, "#define NOINLINE __attribute__((noinline))");
+    blank(out);
+    emit_threads(out, e);
+    if (scalar)
+        emit_scalar_type(out);
+    else
+        emit_vector_type(out, target);
+    if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
+    if (has_relu(e->plan)) emit_relu(out, scalar);
+    if (has_pool(e->plan)) emit_larger(out, scalar);
+    emit_lane_groups(out, e->plan);
+    if (has_pairs(e->plan)) emit_pair_helpers(out, target, false);
+    if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
+    if (has_border(e->plan)) emit_zero_border(out);
+    emit_pack_input(out, e->team);
+    emit_to_nchw(out);
+}
+
+void emit_library_prelude(Out *out, const Target *target) {
+    label_line(out, "#include \"catalogue/team.h\"");
+    label_line(out, "#include <math.h>");
+    label_line(out, "#include <string.h>");
+    blank(out);
+    line(out, "#define NOINLINE __attribute__((noinline))");
+    line(out, "#define THREAD (share->thread)");
+    emit_vector_type(out, target);
+    emit_relu(out, false);
+    emit_larger(out, false);
+    if (target->narrow) emit_narrow_helpers(out, target);
+    for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
+    emit_zero_border(out);
+    emit_pack_input(out, false);
+    emit_to_nchw(out);
+}

@@ -1,0 +1,54 @@
+/* text.h: text that nests as its emitter nests; extents as text. */
+#ifndef RESNETC_EMIT_TEXT_H
+#define RESNETC_EMIT_TEXT_H
+
+#include "plan/plan.h"
+
+/* ---- Text that nests as the emitter nests ---- */
+
+typedef struct {
+    Text text;
+    int depth;
+    bool shares; /* loops take their items from `share` (team.h), as the catalogue's do, not by ITEMS */
+    const void *shared; /* the outermost loop of such a nest while it is open: there is one at a time */
+} Out;
+
+void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3); /* one indented line */
+void blank(Out *out);                                           /* an empty one */
+void label_line(Out *out, const char *format, ...)
+    PRINTF_LIKE(2, 3); /* at the left margin, never broken: #if, #pragma */
+bool open_block(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);
+bool close_block(Out *out);
+void close_type(Out *out, const char *name); /* of open_block(out, "typedef struct") */
+
+/* block(out, "for (...)") { line(out, "..."); } prints the head, braces, and what stands between. No return
+ * or break inside. */
+#define block(out, ...)        BLOCK_AT(__LINE__, out, __VA_ARGS__)
+#define BLOCK_AT(at, out, ...) BLOCK_NAMED(at, out, __VA_ARGS__)
+#define BLOCK_NAMED(at, out, ...)                                                                            \
+    for (bool open_##at = open_block((out), __VA_ARGS__); open_##at; open_##at = close_block(out))
+
+/* ---- Extents as text ---- */
+
+typedef struct {
+    Extent extent;
+    size_t times;
+} Term;
+
+Extent product(Out *out, Extent a, Extent b);
+const char *extent_text(Out *out, Extent extent);
+/* "factor * extent"; the factor alone where the extent is 1. */
+const char *scaled_text(Out *out, const char *factor, Extent extent);
+/* " + 3 * x_row + 28", "" where all is zero: what follows a pointer. */
+const char *offset_text(Out *out, int count, const Term *terms);
+typedef struct {
+    const char *variable;
+    Extent stride;
+} Index;
+/* "row * 928 + col * 16", terms of loop variables; a variable whose extent is 0 is left out. "0" for none. */
+const char *index_text(Out *out, const char *base, int count, const Index *indices);
+
+/* The first pixel of tile `variable`: the big tiles come first. */
+const char *axis_start(Out *out, const Cut *cut, const char *variable);
+
+#endif

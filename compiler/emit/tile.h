@@ -1,0 +1,72 @@
+/* tile.h: the register tiles of a direct convolution, as its loops call them. */
+#ifndef RESNETC_EMIT_TILE_H
+#define RESNETC_EMIT_TILE_H
+
+#include "kernels.h"
+
+typedef struct {
+    int rows, columns; /* of pixels */
+} Size;
+
+/* ---- tile.c ---- */
+
+void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size);
+bool prefetches(const ConvKernel *k);
+/* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
+void emit_prefetch(Out *out, const ConvKernel *k);
+/* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
+const char *kernel_parameters(const ConvKernel *k);
+/* The loops over the reduction, but the lanes of a block: inside, *p is the block's first pixel. */
+void open_reduction(Out *out, const ConvKernel *k, bool prefetch);
+void close_reduction(Out *out, const ConvKernel *k);
+/* One step: the weights `index` vectors from w, times each pixel's value `index` steps of x from p. */
+void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step);
+/* The sums of such a step, of weights w0, w1, ... */
+void emit_sums(Out *out, const ConvKernel *k, Size size, int index, Extent step);
+/* "w0 = LOAD(w), w1 = LOAD(w + 16)": the weights of all vectors, `index` steps from w. */
+const char *load_weights(Out *out, const ConvKernel *k, const char *variable, int index);
+/* " + 16": from p to a pixel's values. */
+const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel);
+/* "p[16]": a pixel's value `index` steps from p. */
+const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int index, Extent step);
+
+/* "LOAD(w + 16)": vector v of those that begin at base + offset. */
+const char *vector_of(Out *out, const ConvKernel *k, const char *base, Extent offset, int v);
+
+/* ---- sums.c ---- */
+
+/* Whether sums wait in the output from slice to slice. */
+bool is_sliced(const ConvKernel *k);
+/* Declares c0_0, c0_1, ... with what they begin with: bias, or what an earlier slice has left. */
+void emit_accumulators(Out *out, const ConvKernel *k, Size size);
+/* Stores them, with what is fused behind them. */
+void emit_results(Out *out, const ConvKernel *k, Size size);
+
+/* ---- groups.c ---- */
+
+/* The whole reduction of a kernel that has row_taps; one tap where groups lie inside a vector. Both move w.
+ */
+void emit_group_rows(Out *out, const ConvKernel *k, Size size);
+void emit_group_steps(Out *out, const ConvKernel *k, Size size);
+/* What the above call, for groups of so many channels. */
+void emit_rotations(Out *out, const Target *target, int group);
+
+/* ---- pairs.c ---- */
+
+/* All lanes of a block, by pairs; moves p and w behind them. */
+void emit_pair_steps(Out *out, const ConvKernel *k, Size size);
+/* The function name_sums_RxC(x, limits, s): what a tile needs of its own pixels, s[PAIR_SUMS]. */
+void emit_pair_sums(Out *out, const char *name, const ConvKernel *k, Size size);
+/* `static const Pairs pairs`: the sizes for one_by_one(), which serves tiles that pairs are not accurate for.
+ */
+void emit_pair_sizes(Out *out, const ConvKernel *k);
+/* ---- narrow.c ---- */
+
+/* All lanes of a block, from numbers of 24 bits; moves p and w behind them. */
+void emit_narrow_steps(Out *out, const ConvKernel *k, Size size);
+/* s0, s1, ...: what the sums of all steps are multiplied by. */
+void emit_narrow_scales(Out *out, const ConvKernel *k);
+/* What the above call. */
+void emit_narrow_helpers(Out *out, const Target *target);
+
+#endif

@@ -1,0 +1,309 @@
+/* walk.c: the walk over the layers: a function a stage, each layer under its banner, and run(). */
+#include "parts.h"
+
+enum {
+    LAYERS_A_SECTION = 100
+}; /* keeps functions below 1,000 lines: gcc -O2 is superlinear in their length */
+
+/* Consecutive layers of one stage. */
+typedef struct {
+    const char *name;
+    int first, end;
+    bool reads_input, writes_output, reads_weights;
+    bool knows_image; /* it needs to know which images it computes */
+    int run;          /* of them at once */
+} Section;
+
+static const char *section_name(Arena *arena, const Plan *plan, int stage, int part) {
+    const char *name = stage < 0                     ? "stem"
+                       : stage == plan->spec->stages ? "head"
+                                                     : arena_printf(arena, "layer%d", stage + 1);
+    return part ? arena_printf(arena, "%s_part%d", name, part + 1) : name;
+}
+
+static bool needs_image(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    if (layer->kind == LAYER_INPUT || layer->kind == LAYER_OUTPUT) return true;
+    return is_gathered(&plan->layouts[v]);
+}
+
+static Section *find_sections(Arena *arena, const Plan *plan, int *count) {
+    Section *sections = arena_array(arena, Section, plan->layers->count);
+    int stage = -2, part = 0;
+    *count = 0;
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        bool same = layer->stage == stage, full = same && v - sections[*count - 1].first >= LAYERS_A_SECTION;
+        part = !same ? 0 : part + full;
+        stage = layer->stage;
+        if (!same || full)
+            sections[(*count)++] = (Section){ .name = section_name(arena, plan, stage, part),
+                                              .first = v,
+                                              .run = plan->layouts[v].run };
+        Section *section = &sections[*count - 1];
+        section->end = v + 1;
+        section->reads_input |= layer->kind == LAYER_INPUT;
+        section->writes_output |= layer->kind == LAYER_OUTPUT;
+        section->reads_weights |= has_weights(layer);
+        section->knows_image |= plan->spec->batch > 1 && needs_image(plan, v);
+    }
+    return sections;
+}
+
+static const char *value_name(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    return layer->kind == LAYER_INPUT ? "padded_input" : c_identifier(arena, layer->name);
+}
+
+static const char *value_shape(Arena *arena, const Plan *plan, int v) {
+    const Layout *l = &plan->layouts[v];
+    Shape shape = plan->layers->layers[v].shape;
+    const char *batch = l->images > 1 ? arena_printf(arena, "[%d]", l->images) : "";
+    const char *tail =
+        l->images > 1 && l->tail ? arena_printf(arena, " and a tail of %zu an image", l->tail) : "";
+    return arena_printf(arena, "%s[%d][%d][%d][%d]%s", batch, l->blocks, shape.height + 2 * l->halo,
+                        shape.width + 2 * l->halo, l->lanes, tail);
+}
+
+/* In a section that runs image by image a gathered value is its one image. */
+static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
+    const Place *place = &plan->placement->places[v];
+    const char *shares = "", *slot = "";
+    Arena *arena = out->text.arena;
+    if (place->shares >= 0)
+        shares = arena_printf(arena, ", in place of %s", plan->layers->layers[place->shares].name);
+    if (plan->layouts[v].images > run)
+        slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
+    const Term offset = { number(place->offset / sizeof(float)), 1 };
+    line(out, "float *const %s = memory%s%s; /* %s%s */", value_name(arena, plan, v),
+         offset_text(out, 1, &offset), slot, value_shape(arena, plan, v), shares);
+}
+
+/* Values of earlier sections that this one reads. Returns whether there are any. */
+static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
+    bool any = false, *done = arena_array(out->text.arena, bool, plan->layers->count);
+    for (int v = section->first; v < section->end; v++) {
+        const int read[] = { plan->layers->layers[v].in, plan->layers->layers[v].residual };
+        for (int i = 0; i < COUNT_OF(read); i++) {
+            if (read[i] < 0 || read[i] >= section->first || done[read[i]]) continue;
+            emit_declaration(out, plan, read[i], section->run);
+            done[read[i]] = any = true;
+        }
+    }
+    return any;
+}
+
+/* Before what the first thread of a team does. */
+static const char *alone(const Emission *e) { return e->team ? "ALONE " : ""; }
+
+static void emit_border(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const Layout *l = &plan->layouts[v];
+    Shape shape = plan->layers->layers[v].shape;
+    if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
+    line(out, "%szero_border(%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+         value_name(out->text.arena, plan, v), l->run, l->blocks, shape.height, shape.width, l->halo,
+         l->lanes, l->tail);
+}
+
+static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
+    const Layout *l = &plan->layouts[v];
+    const Term term = { number(l->start - (size_t)border * (l->row + l->pixel)), 1 };
+    const char *name = value_name(out->text.arena, plan, v);
+    return arena_printf(out->text.arena, "%s%s", name, offset_text(out, 1, &term));
+}
+
+/* "conv3x3_64_64_56x56(", or the catalogue's function and the layer's sizes; those with weights are shared
+ * out to the team unless there is too little to share. */
+static const char *call_text(Arena *arena, const Emission *e, int v) {
+    LayerKind kind = e->plan->layers->layers[v].kind;
+    if (!e->library)
+        return is_shared(arena, e->plan, v) ? arena_printf(arena, "%s(LINES(memory), ", e->kernels[v])
+                                            : arena_printf(arena, "%s%s(", alone(e), e->kernels[v]);
+    const char *function = e->library->function(e->plan, v), *sizes = e->kernels[v];
+    if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
+    return arena_printf(arena, "share_out(%s, %s, &%s, ", is_shared(arena, e->plan, v) ? "&team" : "0",
+                        function, sizes);
+}
+
+/* The catalogue's functions all have a residual; where nothing is added, none is read. */
+static const char *residual_text(Out *out, const Emission *e, int v) {
+    int residual = e->plan->layers->layers[v].residual;
+    if (residual < 0)
+        return e->library ? arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, v, 0)) : "";
+    return arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, residual, 0));
+}
+
+static void emit_call(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const Layer *layer = &plan->layers->layers[v];
+    const char *x = pointer_to(out, plan, layer->in, layer->kind == LAYER_AVERAGE_POOL ? 0 : layer->padding);
+    const char *y = pointer_to(out, plan, v, 0), *call = call_text(out->text.arena, e, v);
+    if (!has_weights(layer)) {
+        line(out, "%s%s, %s);", call, x, y);
+        return;
+    }
+    const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : e->library ? ", 0" : "";
+    line(out, "%s%s, weights + %zu, weights + %zu, %s%s%s);", call, x, plan->blob->weight[v],
+         plan->blob->bias[v], residual_text(out, e, v), y, scratch);
+}
+
+static size_t output_offset(const Plan *plan, int output) {
+    size_t offset = 0;
+    for (int i = 0; i < output; i++)
+        offset += (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[i]]);
+    return offset;
+}
+
+/* Where the images that a call computes begin among all of the batch's. */
+static const char *image_offset(Arena *arena, const Plan *plan, size_t floats) {
+    return plan->spec->batch > 1 ? arena_printf(arena, " + image * %zu", floats) : "";
+}
+
+static void emit_copy_in(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    Shape shape = plan->layers->layers[v].shape;
+    Arena *arena = out->text.arena;
+    const Layout *l = &plan->layouts[v];
+    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d, %d, %zu);", e->team ? "LINES(memory), " : "",
+         image_offset(arena, plan, shape_floats(shape)), value_name(arena, plan, v), l->run, shape.channels,
+         shape.height, shape.width, l->halo, l->tail);
+}
+
+static void emit_copy_out(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = &plan->layouts[layer->in];
+    Arena *arena = out->text.arena;
+    const Term offset = { number(output_offset(plan, layer->output)), 1 };
+    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+         value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
+         image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
+         layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail);
+}
+
+static void emit_trace(Out *out, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *l = &plan->layouts[v];
+    line(out, "TRACE(\"%s\", %s, %d, %d, %d, %d, %d, %d, %zu);", layer->name,
+         value_name(out->text.arena, plan, v), l->run, layer->shape.channels, layer->shape.height,
+         layer->shape.width, l->halo, l->lanes, l->tail);
+}
+
+/* Done by the first thread. */
+static bool is_alone(Arena *arena, const Plan *plan, int v) {
+    return plan->layers->layers[v].kind != LAYER_INPUT && !is_shared(arena, plan, v);
+}
+
+/* Nobody waits between two layers of which the first thread does both. */
+static void emit_wait(Out *out, const Emission *e, int v, bool is_last) {
+    Arena *arena = out->text.arena;
+    if (!e->team) return;
+    if (is_last || !is_alone(arena, e->plan, v) || !is_alone(arena, e->plan, v + 1))
+        line(out, "WAIT(memory);");
+}
+
+static void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
+    const Layer *layer = &e->plan->layers->layers[v];
+    line(out, "/* %s */", layer_summary(out->text.arena, e->plan, v));
+    if (layer->kind != LAYER_OUTPUT) {
+        emit_declaration(out, e->plan, v, e->plan->layouts[v].run);
+        emit_border(out, e, v);
+    }
+    if (layer->kind == LAYER_OUTPUT)
+        emit_copy_out(out, e, v);
+    else if (layer->kind == LAYER_INPUT)
+        emit_copy_in(out, e, v);
+    else
+        emit_call(out, e, v);
+    emit_wait(out, e, v, is_last);
+    if (layer->kind != LAYER_OUTPUT) emit_trace(out, e->plan, v);
+}
+
+static void emit_section(Out *out, const Emission *e, const Section *section) {
+    block(out, "NOINLINE static void %s(%sfloat *memory%s%s%s)", section->name,
+          section->reads_weights ? "const float *weights, " : "",
+          section->reads_input ? ", const float *input" : "", section->writes_output ? ", float *output" : "",
+          section->knows_image ? ", int image" : "") {
+        bool apart = emit_imports(out, e->plan, section);
+        for (int v = section->first; v < section->end; v++, apart = true) {
+            if (apart) blank(out);
+            emit_layer(out, e, v, v + 1 == section->end);
+        }
+    }
+    blank(out);
+}
+
+/* Floats of the threads' lines, which lie behind what they share. */
+static const char *lines_text(Arena *arena, const Emission *e) {
+    return e->team ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, LINE_BYTES / sizeof(float))
+                   : "";
+}
+
+/* The scratch of the threads lies behind their lines; a trace's copy between the two. */
+static void emit_scratch(Out *out, const Emission *e) {
+    size_t common = common_bytes(e) / sizeof(float);
+    const char *lines = lines_text(out->text.arena, e);
+    if (!e->plan->placement->scratch) return;
+    label_line(out, "#ifdef %s_TRACE", e->macro);
+    line(out, "#define SCRATCH (COPY + %zu)", trace_floats(e->plan));
+    label_line(out, "#else");
+    line(out, "#define SCRATCH (memory + %zu%s)", common, lines);
+    label_line(out, "#endif");
+}
+
+static void emit_trace_macro(Out *out, const Emission *e) {
+    label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
+    line(out, "#define COPY (memory + %zu%s)", common_bytes(e) / sizeof(float),
+         lines_text(out->text.arena, e));
+    label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \\");
+    label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \\",
+               alone(e));
+    label_line(out, "     %s_trace(layer, COPY, images, channels, height, width))%s", e->prefix,
+               e->team ? "; WAIT(memory)" : "");
+    label_line(out, "#elif defined %s_PROFILE", e->macro);
+    label_line(
+        out,
+        "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) %s%s_profile(layer)",
+        alone(e), e->prefix);
+    label_line(out, "#else");
+    label_line(out,
+               "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)");
+    label_line(out, "#endif");
+    emit_scratch(out, e);
+    blank(out);
+}
+
+static void emit_section_call(Out *out, const Section *section, const char *image) {
+    line(out, "%s(%sworkspace%s%s%s);", section->name, section->reads_weights ? "weights, " : "",
+         section->reads_input ? ", input" : "", section->writes_output ? ", output" : "",
+         section->knows_image ? arena_printf(out->text.arena, ", %s", image) : "");
+}
+
+/* The sections that run image by image come first; then those that run the chunk at once. */
+static void emit_chunk(Out *out, const Section *sections, int count, int chunk, const char *image) {
+    int early = 0;
+    while (early < count && sections[early].run < chunk) early++;
+    if (early > 0) block(out, "for (int i = %s; i < %s + %d; i++)", image, image, chunk) {
+            for (int i = 0; i < early; i++) emit_section_call(out, &sections[i], "i");
+        }
+    for (int i = early; i < count; i++) emit_section_call(out, &sections[i], image);
+}
+
+void emit_walk(Out *out, const Emission *e) {
+    int count, batch = e->plan->spec->batch, chunk = chunk_images(e->plan->layers, e->plan->layouts);
+    const Section *sections = find_sections(out->text.arena, e->plan, &count);
+    emit_trace_macro(out, e);
+    for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
+    block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
+          e->prefix) {
+        if (e->team) open_block(out, "TEAM(workspace)");
+        if (batch == chunk)
+            emit_chunk(out, sections, count, chunk, "0");
+        else
+            block(out, "for (int image = 0; image < %d; image += %d)", batch, chunk) {
+                emit_chunk(out, sections, count, chunk, "image");
+            }
+        if (e->team) close_block(out);
+    }
+}

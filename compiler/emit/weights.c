@@ -1,0 +1,88 @@
+/* weights.c: the weights where they are inside the program, and the check of a weights file. */
+#include "parts.h"
+
+enum { BYTES_A_LINE = 24 };
+
+/* C for standard output, and for the JIT, has no weights in it. */
+bool embeds_weights(const Emission *e) { return e->names->header_file && plan_embeds_weights(e->plan); }
+
+bool plan_embeds_weights(const Plan *plan) { return plan->blob->bytes && plan->blob->size <= EMBED_LIMIT; }
+
+static void emit_array(Out *out, const Emission *e) {
+    const Blob *blob = e->plan->blob;
+    label_line(out, "const unsigned char %s_weights[%zu] __attribute__((aligned(64))) = {", e->prefix,
+               blob->size);
+    for (size_t i = 0; i < blob->size; i += BYTES_A_LINE) {
+        for (size_t j = i; j < blob->size && j < i + BYTES_A_LINE; j++)
+            text_printf(&out->text, "%d,", blob->bytes[j]);
+        blank(out);
+    }
+    label_line(out, "};");
+    blank(out);
+}
+
+static void emit_bundle(Out *out, const Emission *e) {
+    const char *file = e->names->weights_file;
+    label_line(out, "#ifdef %s_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */",
+               e->macro);
+    label_line(out, "#ifndef %s_WEIGHTS_FILE", e->macro);
+    label_line(out, "#define %s_WEIGHTS_FILE \"%s\"", e->macro,
+               file ? file : arena_printf(out->text.arena, "%s.weights", e->prefix));
+    label_line(out, "#endif");
+    line(out, "__asm__(\".pushsection .rodata\\n\"");
+    line(out, "        \".balign 64\\n\"");
+    line(out, "        \".globl %s_weights\\n\"", e->prefix);
+    line(out, "        \".type %s_weights, @object\\n\"", e->prefix);
+    line(out, "        \"%s_weights:\\n\"", e->prefix);
+    line(out, "        \".incbin \\\"\" %s_WEIGHTS_FILE \"\\\"\\n\"", e->macro);
+    line(out, "        \".size %s_weights, . - %s_weights\\n\"", e->prefix, e->prefix);
+    line(out, "        \".popsection\\n\");");
+    label_line(out, "#endif");
+    blank(out);
+}
+
+static void emit_check(Out *out, const Emission *e) {
+    const Blob *blob = e->plan->blob;
+    const char *m = e->macro;
+    block(out, "int %s_weights_check(const void *weights, size_t bytes)", e->prefix) {
+        line(out, "const unsigned char *at = weights;");
+        line(out,
+             "unsigned long long header[4], word, sum = 0x%llxULL; /* FNV-1a over words, mixed downwards */",
+             (unsigned long long)FNV_BASIS);
+        line(out, "if ((size_t)at %% 64) return %s_BAD_ALIGNMENT;", m);
+        line(out, "if (bytes != %zu) return %s_BAD_SIZE;", blob->size, m);
+        line(out, "memcpy(header, at, sizeof header);");
+        line(out, "if (header[0] != 0x%llxULL) return %s_BAD_MAGIC;", (unsigned long long)BLOB_MAGIC, m);
+        line(out, "if (header[1] != 0x%llxULL) return %s_BAD_FINGERPRINT;",
+             (unsigned long long)blob->fingerprint, m);
+        line(out, "if (header[2] != %zu) return %s_BAD_SIZE;", blob->size, m);
+        block(out, "for (size_t i = %d; i < %zu; i += 8)", BLOB_HEADER, blob->size) {
+            line(out, "memcpy(&word, at + i, 8);");
+            line(out, "sum = (sum ^ word) * 0x%llxULL;", (unsigned long long)FNV_PRIME);
+            line(out, "sum ^= sum >> 32;");
+        }
+        line(out, "return sum == header[3] ? %s_OK : %s_BAD_CHECKSUM;", m, m);
+    }
+    blank(out);
+}
+
+static void emit_cpu_ok(Out *out, const Emission *e) {
+    const Target *target = e->plan->target;
+    block(out, "int %s_cpu_ok(void)", e->prefix) {
+        Text test = { .arena = out->text.arena };
+        for (int i = 0; i < COUNT_OF(target->features) && target->features[i]; i++)
+            text_printf(&test, "%s__builtin_cpu_supports(\"%s\")", i ? " && " : "", target->features[i]);
+        if (test.length) line(out, "__builtin_cpu_init();");
+        line(out, "return %s;", test.length ? test.bytes : "1");
+    }
+    blank(out);
+}
+
+void emit_weights(Out *out, const Emission *e) {
+    if (embeds_weights(e))
+        emit_array(out, e);
+    else
+        emit_bundle(out, e);
+    emit_check(out, e);
+    emit_cpu_ok(out, e);
+}

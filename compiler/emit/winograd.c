@@ -1,0 +1,360 @@
+/* winograd.c: 3x3 convolutions by minimal filtering. The transforms are printed from their matrices. */
+#include "kernels.h"
+#include "matrix.h"
+
+static void emit_loads(Out *out, const char *pointer, int count, Extent stride) {
+    for (int k = 0; k < count; k++) {
+        const Term term = { stride, (size_t)k };
+        line(out, "const vec d%d = LOAD(%s%s);", k, pointer, offset_text(out, 1, &term));
+    }
+}
+
+Winograd kernel_matrices(const WinogradKernel *k) {
+    const Winograd w = winograd_matrices(k->outputs, k->stride);
+    return k->raw ? winograd_plain_filters(w) : w;
+}
+
+static size_t pixel(const WinogradKernel *k) { return (size_t)k->target->lanes; }
+
+static const char *times_text(Out *out, size_t times, Extent extent) {
+    return extent_text(out, product(out, number(times), extent));
+}
+
+/* An image's tiles among those multiplied together: spans are of whole images. */
+static Extent image_floats(Out *out, const WinogradKernel *k) {
+    return product(out, product(out, k->tile_rows, k->tile_columns), number(pixel(k)));
+}
+
+const char *size_parameter(const WinogradKernel *k) { return k->catalogue ? "const Winograd *k, " : ""; }
+
+/* Down the columns, then along the rows. */
+static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w) {
+    line(out, "vec s[%d][%d];", w->points, w->points);
+    block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
+        emit_loads(out, "x", w->points, k->x_row);
+        emit_rows(out, "vec", &w->input);
+        for (int i = 0; i < w->points; i++) line(out, "s[%d][j] = v%d;", i, i);
+    }
+    block(out, "for (int i = 0; i < %d; i++, v += %s)", w->points,
+          times_text(out, (size_t)w->points, k->v_plane)) {
+        for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
+        emit_rows(out, "vec", &w->input);
+        for (int j = 0; j < w->points; j++) {
+            const Term term = { k->v_plane, (size_t)j };
+            line(out, "STORE(v%s, v%d);", offset_text(out, 1, &term), j);
+        }
+    }
+}
+
+void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
+    Winograd w = kernel_matrices(k);
+    line(out, "/* B^T d B of %d x %d pixels of one block of channels; v: %d planes. */", w.points, w.points,
+         w.points * w.points);
+    block(out, "static %svoid %s(%sconst float *x, float *v)", k->catalogue ? "" : "inline ", name,
+          size_parameter(k)) {
+        emit_input_body(out, k, &w);
+    }
+    blank(out);
+}
+
+static const char *result_text(Out *out, const WinogradKernel *k, int j) {
+    const Term term = { number(pixel(k)), (size_t)j };
+    const char *sum = arena_printf(out->text.arena, "y%d + b", j);
+    if (k->residual) sum = arena_printf(out->text.arena, "%s + LOAD(r%s)", sum, offset_text(out, 1, &term));
+    if (k->activation == ACTIVATION_RELU) sum = arena_printf(out->text.arena, "relu(%s)", sum);
+    return sum;
+}
+
+static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
+    for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
+    emit_columns(out, "vec", &w->output);
+    for (int j = 0; j < k->outputs; j++) {
+        const Term term = { number(pixel(k)), (size_t)j };
+        const char *guard = j && k->over_right ? arena_printf(out->text.arena, "if (columns > %d) ", j) : "";
+        line(out, "%sSTORE(y%s, %s);", guard, offset_text(out, 1, &term), result_text(out, k, j));
+    }
+}
+
+/* Where tiles hang over, how much of one lies inside, too. */
+static const char *output_parameters(Out *out, const WinogradKernel *k) {
+    return arena_printf(out->text.arena, "const float *m, const float *bias, %sfloat *y%s%s",
+                        k->residual || k->catalogue ? "const float *r, " : "",
+                        k->over_below ? ", int rows" : "", k->over_right ? ", int columns" : "");
+}
+
+static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *w) {
+    line(out, "const vec b = LOAD(bias);");
+    line(out, "vec s[%d][%d];", k->outputs, w->points);
+    block(out, "for (int j = 0; j < %d; j++, m += %s)", w->points, extent_text(out, k->m_plane)) {
+        emit_loads(out, "m", w->points, product(out, number((size_t)w->points), k->m_plane));
+        emit_columns(out, "vec", &w->output);
+        for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
+    }
+    const char *row = extent_text(out, k->y_row);
+    const char *step = k->residual ? arena_printf(out->text.arena, ", r += %s", row) : "";
+    const char *rows = k->over_below ? "rows" : arena_printf(out->text.arena, "%d", k->outputs);
+    block(out, "for (int i = 0; i < %s; i++, y += %s%s)", rows, row, step) { emit_output_row(out, k, w); }
+}
+
+void emit_winograd_output(Out *out, const char *name, const WinogradKernel *k) {
+    Winograd w = kernel_matrices(k);
+    line(out, "/* A^T m A of one tile and block, and what is fused behind it%s. */",
+         k->over_below || k->over_right ? "; rows, columns: how many lie inside" : "");
+    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, size_parameter(k),
+          output_parameters(out, k)) {
+        emit_output_body(out, k, &w);
+    }
+    blank(out);
+}
+
+/* The smaller of what is left and a whole step. */
+static const char *limit(Out *out, const char *left, Extent step, bool over) {
+    const char *whole = extent_text(out, step);
+    return over ? arena_printf(out->text.arena, "%s < %s ? %s : %s", left, whole, left, whole) : whole;
+}
+
+/* Threads that take groups of panels each transform all of the input: it is a small part of the work, and
+ * cheaper than to wait for each other once more and to read what another core has written (decision 013).
+ * Where image tiles are divided (decision 015), each transforms those of its own share only. */
+static Sharing share_of(const WinogradKernel *k, bool shared) {
+    return shared && !k->serial ? SHARED : SERIAL;
+}
+
+static Sharing share_of_strips(const WinogradKernel *k) { return share_of(k, k->division == DIVIDE_STRIPS); }
+
+static Sharing share_of_input(const WinogradKernel *k) { return share_of(k, k->division == DIVIDE_BOTH); }
+
+/* Whether a thread reads only what it has transformed itself. */
+static bool has_own_input(const WinogradKernel *k) {
+    return share_of_input(k) == SERIAL && k->division != DIVIDE_TILES;
+}
+
+static Sharing share_of_groups(const WinogradKernel *k) {
+    return share_of(k, k->division == DIVIDE_GROUPS || k->division == DIVIDE_BOTH);
+}
+
+static const char *own_scratch(Out *out, const WinogradKernel *k) {
+    return k->serial ? "scratch"
+                     : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
+}
+
+static bool divides_tiles(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
+
+/* A share's image tiles, which its first owner has transformed. */
+static void emit_part(Out *out, const WinogradKernel *k) {
+    const Cut *cut = &k->products.columns;
+    line(out, "const int tile = %s;", axis_start(out, cut, "share.tile"));
+    line(out, "const int end = %s;", axis_start(out, cut, "share.end_tile"));
+    line(out, "float *v = scratch + (size_t)share.owner * %s;", extent_text(out, k->scratch));
+}
+
+/* A span's images, blocks of channels `plane` by `plane`: all tiles, or a share's part of them. */
+typedef struct {
+    Loop plane, image, tile;
+    Loop *order[2]; /* outermost first; where there is no part, an image's tiles are looped over inside */
+} Span;
+
+static Span *make_span(Out *out, const WinogradKernel *k, Extent planes) {
+    Span *span = arena_alloc(out->text.arena, sizeof *span);
+    Extent tiles = product(out, k->span, product(out, k->tile_rows, k->tile_columns));
+    *span = (Span){ .plane = whole_loop("b", planes),
+                    .image = whole_loop("i", k->span),
+                    .tile = part_loop("t", tiles, "tile", "end") };
+    if (is_number(k->span, 1)) span->image.variable = "0";
+    span->order[0] = &span->plane;
+    span->order[1] = divides_tiles(k) ? &span->tile : &span->image;
+    return span;
+}
+
+/* Of a share: t is a tile of the span's images, one after another. */
+static void emit_tile_axes(Out *out, const WinogradKernel *k) {
+    const char *columns = extent_text(out, k->tile_columns), *rows = extent_text(out, k->tile_rows);
+    if (is_number(k->span, 1))
+        line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
+    else
+        line(out, "const int i = t / (%s * %s), ty = t / %s %% %s, tx = t %% %s;", rows, columns, columns,
+             rows, columns);
+}
+
+static void emit_input_call(Out *out, const char *name, const WinogradKernel *k, const Span *span,
+                            const char *row) {
+    const char *image = span->image.variable, *plane = span->plane.variable;
+    Extent lanes = number(pixel(k));
+    const Index x[] = { { image, k->x_image },
+                        { plane, k->x_block },
+                        { row, product(out, k->in_step, k->x_row) },
+                        { "tx", product(out, k->in_step, lanes) } };
+    const Index v[] = { { plane, k->v_block },
+                        { image, image_floats(out, k) },
+                        { row, product(out, k->tile_columns, lanes) },
+                        { "tx", lanes } };
+    line(out, "%s(%s%s, %s);", k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
+         k->catalogue ? "k, " : "", index_text(out, "xs", 4, x), index_text(out, "v", 4, v));
+}
+
+static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
+    Span *span = make_span(out, k, k->in_blocks);
+    Loop row = whole_loop("ty", (Extent){ "rows", 0 });
+    Loop *loops[] = { span->order[0], span->order[1], &row };
+    int depth = divides_tiles(k) ? 2 : 3;
+    open_loops(out, share_of_input(k), depth, loops);
+    if (divides_tiles(k)) {
+        emit_tile_axes(out, k);
+        emit_input_call(out, name, k, span, "ty");
+    } else {
+        line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
+        out->depth++;
+        emit_input_call(out, name, k, span, row.variable);
+        out->depth--;
+    }
+    close_loops(out, depth, loops);
+}
+
+static void emit_output_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
+                             const Span *span) {
+    const char *image = span->image.variable, *plane = span->plane.variable;
+    Extent lanes = number(pixel(k));
+    const Index m[] = { { plane, k->m_block },
+                        { image, image_floats(out, k) },
+                        { "ty", product(out, k->tile_columns, lanes) },
+                        { "tx", lanes } };
+    const Index y[] = { { image, k->y_image },
+                        { group->variable, product(out, k->out_blocks, k->y_block) },
+                        { plane, k->y_block },
+                        { "ty", product(out, k->out_step, k->y_row) },
+                        { "tx", product(out, k->out_step, lanes) } };
+    const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
+    const char *residual =
+        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
+    line(out, "%s(%s, %s, %s%s%s%s);",
+         k->catalogue ? "k->output" : arena_printf(out->text.arena, "%s_output", name),
+         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "m", 4, m)),
+         index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 5, y),
+         k->over_below ? ", down" : "", k->over_right ? ", across" : "");
+}
+
+static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
+                             const Span *span) {
+    Arena *arena = out->text.arena;
+    const char *first = is_number(k->strips, 1) ? "ty" : "(first + ty)",
+               *step = extent_text(out, k->out_step);
+    const char *below = arena_printf(arena, "%s - %s * %s", extent_text(out, k->height), first, step);
+    const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
+    if (k->over_below) line(out, "const int down = %s;", limit(out, below, k->out_step, true));
+    if (k->over_right) line(out, "const int across = %s;", limit(out, right, k->out_step, true));
+    emit_output_call(out, name, k, group, span);
+}
+
+static void emit_output_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
+    Span *span = make_span(out, k, k->out_blocks);
+    open_loops(out, SERIAL, 2, span->order);
+    if (divides_tiles(k)) {
+        emit_tile_axes(out, k);
+        emit_output_tile(out, name, k, group, span);
+    } else {
+        line(out, "for (int ty = 0; ty < rows; ty++)");
+        out->depth++;
+        block(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns)) {
+            emit_output_tile(out, name, k, group, span);
+        }
+        out->depth--;
+    }
+    close_loops(out, 2, span->order);
+}
+
+static void emit_products_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
+    const Index w = { group->variable, k->w_group };
+    const char *weights = index_text(out, "w", 1, &w);
+    const char *more =
+        arena_printf(out->text.arena, "%s + 1 < %s", group->variable, extent_text(out, k->groups));
+    if (k->catalogue) {
+        line(out, "if (k->big) filter_products(k, %s, v, %s, m);", more, weights);
+        line(out, "else conv_products(&k->products, v, %s, 0, 0, m);", weights);
+    } else {
+        line(out, "%s_products(%sv, %s, m);", name,
+             k->raw             ? arena_printf(out->text.arena, "%s, ", more)
+             : divides_tiles(k) ? "share.tile, share.end_tile, "
+                                : "",
+             weights);
+    }
+}
+
+static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
+    Loop group = divides_tiles(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
+    Loop *groups[] = { &group };
+    open_loops(out, share_of_groups(k), 1, groups);
+    line(out, "float *m = %s + %s;", has_own_input(k) ? "v" : own_scratch(out, k),
+         extent_text(out, k->strip_floats));
+    emit_products_call(out, name, k, &group);
+    emit_output_strip(out, name, k, &group);
+    close_loops(out, 1, groups);
+}
+
+static void emit_shared_tiles(Out *out, const char *name, const WinogradKernel *k) {
+    block(out, "SHARED(%s, %s, 2)", extent_text(out, k->products.columns.count),
+          extent_text(out, k->groups)) {
+        emit_part(out, k);
+        line(out, "if (!share.taken_over)");
+        out->depth++;
+        emit_input_strip(out, name, k);
+        out->depth--;
+        emit_groups(out, name, k);
+    }
+}
+
+static const char *strip_height_text(Out *out, const WinogradKernel *k) {
+    const char *left = arena_printf(out->text.arena, "%s - first", extent_text(out, k->tile_rows));
+    return limit(out, left, k->strip, k->short_strip);
+}
+
+static void emit_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *image,
+                       const Loop *strip) {
+    bool many = !is_number(strip->count, 1);
+    const char *first = many ? "first" : "0";
+    if (many) line(out, "const int first = %s;", scaled_text(out, "s", k->strip));
+    if (!divides_tiles(k)) line(out, "const int rows = %s;", strip_height_text(out, k));
+    const Index x[] = { { image->variable, product(out, k->span, k->x_image) },
+                        { first, product(out, k->in_step, k->x_row) } };
+    const Index y[] = { { image->variable, product(out, k->span, k->y_image) },
+                        { first, product(out, k->out_step, k->y_row) } };
+    line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
+    if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
+    line(out, "float *ys = %s;", index_text(out, "y", 2, y));
+    if (divides_tiles(k)) {
+        emit_shared_tiles(out, name, k);
+    } else {
+        emit_input_strip(out, name, k);
+        emit_groups(out, name, k);
+    }
+}
+
+static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
+    Arena *arena = out->text.arena;
+    emit_winograd_input(out, arena_printf(arena, "%s_input", name), k);
+    emit_winograd_output(out, arena_printf(arena, "%s_output", name), k);
+    const char *products = arena_printf(arena, "%s_products", name);
+    if (k->raw)
+        emit_filters(out, products, k);
+    else
+        emit_conv(out, products, "/* Point by point, one group of panels: m[point] = v[point] * w[point]. */",
+                  &k->products);
+}
+
+void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
+    Loop image = whole_loop("n", k->images), strip = whole_loop("s", k->strips);
+    Loop *nest[] = { &image, &strip };
+    if (!k->catalogue) emit_parts(out, name, k);
+    line(out, "%s", about);
+    const char *parameters = arena_printf(
+        out->text.arena, "%sconst float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
+        k->serial ? "" : "Line *team, ", k->residual ? "const float *r, " : "");
+    block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
+        if (k->catalogue) emit_sizes_pointer(out, "Winograd");
+        open_loops(out, share_of_strips(k), 2, nest);
+        if (!divides_tiles(k))
+            line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
+        emit_strip(out, name, k, &image, &strip);
+        close_loops(out, 2, nest);
+    }
+    blank(out);
+}

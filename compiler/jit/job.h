@@ -1,0 +1,27 @@
+/* job.h: what the two ways to compile in memory share. */
+#ifndef RESNETC_JIT_JOB_H
+#define RESNETC_JIT_JOB_H
+
+#include "jit.h"
+
+typedef struct {
+    const char *name; /* the spec's: what symbols begin with */
+    const Target *target;
+    const char *text; /* complete: macros in front, hooks behind */
+    size_t length;
+    TraceFunction *trace; /* NULL: none */
+    void *context;
+    int threads;
+} JitJob;
+
+/* The address of a symbol of compiled code, NULL where it is missing. */
+typedef void *JitLookup(void *code, const char *symbol);
+
+/* Sets the hooks inside the code, which must still be writable, and fills in jit->run and workspace_bytes. */
+bool jit_connect(const JitJob *job, JitLookup *lookup, void *code, Jit *jit, Diag *diag);
+
+/* Each compiles, loads and connects, and has the code unloaded by arena_free. */
+bool jit_tcc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag);
+bool jit_cc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag);
+
+#endif

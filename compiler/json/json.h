@@ -1,0 +1,85 @@
+/* json.h: JSON values that know their place, and readers that complain by place: for the spec*.c, and for
+ * the other small JSON files of the user (names_file.c, tuned_read.c).
+ *
+ * Readers take an optional member of an object: where it is absent, or wrong (then the Diag says so), the
+ * variable keeps its default. The first error wins, so that reading simply goes on behind one. */
+#ifndef RESNETC_JSON_H
+#define RESNETC_JSON_H
+
+#include "base/base.h"
+
+#include <jansson.h>
+
+typedef struct {
+    Arena *arena;
+    const char *path; /* what messages call the text */
+    const char *text; /* not NUL-terminated */
+    size_t length;
+    Diag *diag;
+} Source;
+
+typedef struct Node {
+    const Source *source;
+    const struct Node *parent; /* NULL: the root */
+    const char *key;           /* as a member of an object; NULL as an item of an array */
+    size_t index;              /* as an item */
+    json_t *value;             /* NULL: absent */
+} Node;
+
+/* ---- locate.c: where things stand in the text ---- */
+
+const char *locate_value(const Node *node);
+const char *locate_key(const Node *member);
+/* The token that holds the byte before `position`. */
+const char *locate_token(const Source *source, size_t position);
+const char *token_end(const Source *source, const char *token);
+/* The pointer to the member whose key stands at `key`, and where its object has that key first. */
+const char *pointer_to_key(const Source *source, const char *key, const char **first);
+
+/* ---- message.c: "path:line:column: /pointer: text"; the first wins, columns count characters ---- */
+
+void fail_at(const Source *source, const char *place, const char *format, ...) PRINTF_LIKE(3, 4);
+void fail_node(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3);
+void fail_expected(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3); /* "expected F, got VALUE" */
+void fail_unsupported(const Node *node, const char *what); /* `what` stands before the value */
+void fail_key(const Node *member, const char *hint);
+void fail_duplicate(const Source *source, const char *key);
+/* One step of a JSON pointer (RFC 6901), cut where it is long; by index where the key is NULL. */
+void add_step(Text *pointer, const char *key, size_t index);
+
+/* ---- parse.c ---- */
+
+/* The text's value, owned by the arena; NULL where it is no JSON. */
+json_t *json_from_source(const Source *source);
+
+/* ---- keys.c: NULL-terminated lists of names ---- */
+
+int find_name(const char *const *names, const char *name);        /* -1: not there */
+const char *alternatives(Arena *arena, const char *const *names); /* one of "a", "b", "c" */
+bool check_object(const Node *node, const char *const *keys);     /* an object with no other keys */
+
+/* ---- read.c: readers ---- */
+
+Node member(const Node *object, const char *key);
+Node item(const Node *array, size_t index);
+bool has(const Node *object, const char *key);
+Node read_object(const Node *object, const char *key, const char *const *keys); /* without value: no such */
+void read_integer(const Node *object, const char *key, int min, int max, int *value);
+void read_number(const Node *object, const char *key, double min, double max, double *value);
+void read_bool(const Node *object, const char *key, bool *value);
+void read_choice(const Node *object, const char *key, const char *const *names, int *index);
+/* `what` completes the message: "expected 3 integers (one a stage)". */
+void read_integers(const Node *object, const char *key, const char *what, int count, int min, int max,
+                   int *values);
+void read_numbers(const Node *object, const char *key, const char *what, int count, double min, double max,
+                  double *values);
+bool check_count(const Node *array, const char *kind, const char *what, int min, int max);
+
+/* ---- value.c ---- */
+
+const char *pointer_text(Arena *arena, const char *key);  /* "/key" as RFC 6901 escapes it, as name_text */
+const char *json_text(Arena *arena, const json_t *value); /* a number or a string itself, else "an array" */
+/* Parses; duplicate keys are errors. The value lives until arena_free. NULL: see `error`. */
+json_t *json_parse(Arena *arena, const void *bytes, size_t size, json_error_t *error);
+
+#endif

@@ -1,0 +1,77 @@
+/* keys.c: names: those an object may have as keys, those a value may have, and what a typing error
+ * meant. */
+#include "json.h"
+
+#include <string.h>
+
+enum { LISTED_KEYS = 7, LONGEST_KEY = 32, NEAR = 2 };
+
+int find_name(const char *const *names, const char *name) {
+    for (int i = 0; names[i]; i++)
+        if (!strcmp(names[i], name)) return i;
+    return -1;
+}
+
+const char *alternatives(Arena *arena, const char *const *names) {
+    Text text = { .arena = arena };
+    int count = 0;
+    while (names[count]) count++;
+    for (int i = 0; i < count; i++) {
+        const char *before = i == 0 ? (count > 2 ? "one of " : "") : count == 2 ? " or " : ", ";
+        text_printf(&text, "%s\"%s\"", before, names[i]);
+    }
+    return text.bytes;
+}
+
+static int smaller(int a, int b) { return a < b ? a : b; }
+
+/* Levenshtein's: insertions, deletions and substitutions from one to the other. */
+static int edit_distance(const char *a, const char *b) {
+    int row[LONGEST_KEY + 1], width = (int)strlen(b);
+    for (int j = 0; j <= width; j++) row[j] = j;
+    for (int i = 0; a[i]; i++) {
+        int diagonal = row[0];
+        row[0] = i + 1;
+        for (int j = 1; j <= width; j++) {
+            int substituted = diagonal + (a[i] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = smaller(substituted, 1 + smaller(row[j], row[j - 1]));
+        }
+    }
+    return row[width];
+}
+
+/* How a message about an unknown key goes on: with the keys where they are few, else with one like it. */
+static const char *hint_for(Arena *arena, const char *key, const char *const *keys) {
+    int count = 0, nearest = 0, least = NEAR + 1;
+    while (keys[count]) count++;
+    if (count <= LISTED_KEYS) return arena_printf(arena, ", expected %s", alternatives(arena, keys));
+    if (strlen(key) > LONGEST_KEY) return "";
+    for (int i = 0; i < count; i++) {
+        int distance = edit_distance(keys[i], key);
+        if (distance < least) least = distance, nearest = i;
+    }
+    return least > NEAR ? "" : arena_printf(arena, ", did you mean \"%s\"?", keys[nearest]);
+}
+
+bool check_object(const Node *node, const char *const *keys) {
+    if (!json_is_object(node->value)) {
+        fail_expected(node, "an object");
+        return false;
+    }
+    const char *key;
+    json_t *value;
+    json_object_foreach(node->value, key, value) {
+        if (find_name(keys, key) >= 0) continue;
+        Node unknown = member(node, key);
+        fail_key(&unknown, hint_for(node->source->arena, key, keys));
+        return false;
+    }
+    return true;
+}
+
+Node read_object(const Node *object, const char *key, const char *const *keys) {
+    Node node = member(object, key);
+    if (node.value && !check_object(&node, keys)) node.value = NULL;
+    return node;
+}

@@ -1,0 +1,154 @@
+/* locate.c: where a JSON value stands in its text. Jansson forgets that once it has parsed, so an error
+ * scans the text once more. The text is one that Jansson accepted, at least up to the place in question. */
+#include "json.h"
+
+#include <string.h>
+
+typedef struct {
+    const char *at, *end;
+} Cursor;
+
+typedef struct {
+    const char *key, *value; /* where they start; key is NULL in an array */
+} Child;
+
+static bool one_of(char c, const char *set) { return c && strchr(set, c); }
+
+static void skip_space(Cursor *c) {
+    while (c->at < c->end && one_of(*c->at, " \t\r\n")) c->at++;
+}
+
+static void skip_string(Cursor *c) {
+    for (c->at++; c->at < c->end && *c->at != '"'; c->at++)
+        if (*c->at == '\\' && c->at + 1 < c->end) c->at++;
+    if (c->at < c->end) c->at++;
+}
+
+/* A string, a bracket, a comma, a colon, or a run of anything else: a number, a word. */
+static void skip_token(Cursor *c) {
+    if (c->at == c->end) return;
+    if (*c->at == '"') {
+        skip_string(c);
+    } else if (one_of(*c->at, "{}[],:")) {
+        c->at++;
+    } else {
+        while (c->at < c->end && !one_of(*c->at, "{}[],:\" \t\r\n")) c->at++;
+    }
+}
+
+static void skip_value(Cursor *c) {
+    int depth = 0;
+    do {
+        skip_space(c);
+        if (c->at == c->end) return;
+        depth += one_of(*c->at, "{[") - one_of(*c->at, "}]");
+        skip_token(c);
+    } while (depth > 0);
+}
+
+static Cursor start_of(const Source *source) {
+    Cursor c = { source->text, source->text + source->length };
+    skip_space(&c);
+    return c;
+}
+
+/* The next child of a container; the cursor moves from behind the bracket or a child to behind the next. */
+static bool next_child(Cursor *c, bool object, Child *child) {
+    skip_space(c);
+    if (c->at < c->end && *c->at == ',') c->at++;
+    skip_space(c);
+    if (c->at == c->end || one_of(*c->at, "}]")) return false;
+    child->key = NULL;
+    if (object) {
+        child->key = c->at;
+        skip_token(c);
+        skip_space(c);
+        skip_token(c); /* the colon */
+        skip_space(c);
+    }
+    child->value = c->at;
+    skip_value(c);
+    return true;
+}
+
+/* The string that stands at `place`, its escapes decoded; the caller releases it. */
+static json_t *decode_string(Cursor place) {
+    const char *start = place.at;
+    skip_token(&place);
+    return json_loadb(start, (size_t)(place.at - start), JSON_DECODE_ANY, NULL);
+}
+
+static bool key_is(Cursor place, const char *name) {
+    json_t *key = decode_string(place);
+    bool same = json_is_string(key) && !strcmp(json_string_value(key), name);
+    json_decref(key);
+    return same;
+}
+
+/* The first such child of the container at the cursor: by name in an object, by index in an array. */
+static Child find_child(Cursor c, const char *name, size_t index) {
+    Child child = { NULL, c.at };
+    bool object = *c.at++ == '{';
+    for (size_t i = 0; next_child(&c, object, &child); i++)
+        if (object ? key_is((Cursor){ child.key, c.end }, name) : i == index) break;
+    return child;
+}
+
+static Child locate(const Node *node) {
+    Cursor c = start_of(node->source);
+    if (!node->parent) return (Child){ NULL, c.at };
+    c.at = locate(node->parent).value; /* as deep as the spec format, not as the text */
+    return find_child(c, node->key, node->index);
+}
+
+const char *locate_value(const Node *node) { return locate(node).value; }
+
+const char *locate_key(const Node *node) { return locate(node).key; }
+
+const char *locate_token(const Source *source, size_t position) {
+    Cursor c = start_of(source);
+    const char *token = c.at;
+    while (c.at < c.end && (size_t)(c.at - source->text) < position) {
+        token = c.at;
+        skip_token(&c);
+        skip_space(&c);
+    }
+    return token;
+}
+
+const char *token_end(const Source *source, const char *token) {
+    Cursor c = { token, source->text + source->length };
+    skip_token(&c);
+    return c.at;
+}
+
+/* Where the object at the cursor first has the key that stands at `key`. */
+static const char *find_same_key(Cursor object, const char *key) {
+    json_t *name = decode_string((Cursor){ key, object.end });
+    const char *first = name ? find_child(object, json_string_value(name), 0).key : key;
+    json_decref(name);
+    return first;
+}
+
+static void add_child(Text *pointer, Cursor key, size_t index) {
+    json_t *name = key.at ? decode_string(key) : NULL;
+    add_step(pointer, json_string_value(name), index);
+    json_decref(name);
+}
+
+const char *pointer_to_key(const Source *source, const char *key, const char **first) {
+    Text pointer = { .arena = source->arena };
+    Cursor c = start_of(source), container = c;
+    bool object = *c.at++ == '{';
+    Child child;
+    for (size_t index = 0; next_child(&c, object, &child); index++) {
+        if (child.key != key && c.at <= key) continue;
+        add_child(&pointer, (Cursor){ child.key, c.end }, index);
+        if (child.key == key) break;
+        container.at = c.at = child.value;
+        object = *c.at++ == '{';
+        index = (size_t)-1; /* the next child is the first of this one */
+    }
+    *first = find_same_key(container, key);
+    return pointer.bytes;
+}

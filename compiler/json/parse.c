@@ -1,0 +1,66 @@
+/* parse.c: the spec's text -> Jansson's values, or where and why it is not JSON. */
+#include "json.h"
+
+#include <string.h>
+
+/* Jansson counts to the end of the offending token, or to just before a byte that is not UTF-8. */
+static const char *place_of(const Source *source, const json_error_t *error) {
+    if (ends_with(error->text, "near end of file")) return source->text + source->length;
+    bool before = json_error_code(error) == json_error_invalid_utf8;
+    return locate_token(source, (size_t)error->position + before);
+}
+
+static const char *number_at(const Source *source, const char *place) {
+    const char *end = place, *rest = source->text + source->length;
+    while (end < rest && strchr("+-.0123456789eE", *end)) end++;
+    return printable(source->arena, place, (size_t)(end - place));
+}
+
+static void fail_syntax(const Source *source, const json_error_t *error) {
+    const char *place = place_of(source, error);
+    switch (json_error_code(error)) {
+    case json_error_duplicate_key:
+        fail_duplicate(source, place);
+        break;
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        fail_at(source, place, "\\u0000 is not allowed in a string");
+        break;
+    case json_error_numeric_overflow:
+        fail_at(source, place, "expected a number that 64 bits can hold, got %s", number_at(source, place));
+        break;
+    default:
+        fail_at(source, place, "%s", printable(source->arena, error->text, strlen(error->text)));
+    }
+}
+
+/* What Jansson would name less clearly. */
+static bool check_text(const Source *source) {
+    const char *nul = memchr(source->text, '\0', source->length);
+    const char *first = locate_token(source, 0);
+    if (nul)
+        fail_at(source, nul, "expected JSON text, got a NUL byte");
+    else if (source->length >= 3 && !memcmp(source->text, "\xef\xbb\xbf", 3))
+        fail_at(source, source->text, "expected JSON text, got a byte order mark");
+    else if (first == source->text + source->length)
+        fail_at(source, source->text, "expected an object, got an empty file");
+    else
+        return true;
+    return false;
+}
+
+static void release(void *holder) { json_decref(*(json_t **)holder); }
+
+json_t *json_from_source(const Source *source) {
+    if (!check_text(source)) return NULL;
+    json_t **holder = arena_alloc(source->arena, sizeof *holder);
+    arena_defer(source->arena, release, holder);
+    json_error_t error;
+    *holder = json_loadb(source->text, source->length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (*holder) return *holder;
+    if (*error.text)
+        fail_syntax(source, &error);
+    else
+        diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path);
+    return NULL;
+}

@@ -1,0 +1,51 @@
+/* layer.h: a layer: a convolution and what is fused into it, or an operator that stands alone. */
+#ifndef RESNETC_LAYERS_LAYER_H
+#define RESNETC_LAYERS_LAYER_H
+
+#include "target/target.h"
+#include "weights/weights.h"
+
+typedef enum {
+    LAYER_INPUT, /* the user's NCHW -> our layout, with its zero border */
+    LAYER_CONV,
+    LAYER_MAX_POOL,
+    LAYER_AVERAGE_POOL,
+    LAYER_LINEAR,
+    LAYER_SOFTMAX,
+    LAYER_OUTPUT /* our layout -> the user's NCHW */
+} LayerKind;
+
+typedef struct {
+    LayerKind kind;
+    const char *name; /* the operator's: "layer2.0.conv1"; for an output "logits", "layer1" */
+    int in;           /* the layer whose value is read; -1 for the input */
+    int residual;     /* the layer whose value is added before the activation; -1 for none */
+    int op;           /* the graph's value that this layer computes, fused operators included */
+    int stage;        /* from 0; -1 before the stages, spec->stages behind them */
+    Shape in_shape, shape;
+    Shape conv_shape; /* of the convolution's result; not shape where a max pool is fused behind it */
+    bool pool;        /* a 3x3 max pool of stride 2 is fused behind the activation (stems only) */
+    int kernel, stride, padding, groups;
+    Activation activation;
+    const float *weight; /* [out][in / groups][kernel][kernel], before folding; NULL without weights */
+    const double *scale; /* [out]: what folding the norm multiplies them by; NULL without weights */
+    const float *bias;   /* [out], norm folded in; NULL without weights */
+    float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
+    int output;      /* LAYER_OUTPUT: index into spec->outputs */
+} Layer;
+
+typedef struct {
+    const Layer *layers;
+    int count;
+} Layers;
+
+/* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
+const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
+                          Diag *diag);
+bool has_weights(const Layer *layer);     /* a convolution, or linear */
+double layer_macs(const Layer *layer);    /* of one image */
+size_t filter_floats(const Layer *layer); /* weights of an output channel */
+/* `count` weights of an output channel from `first` on, norm folded in: each (float)(weight * scale). */
+void layer_weights(const Layer *layer, int channel, size_t first, size_t count, float *to);
+
+#endif

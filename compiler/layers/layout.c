@@ -1,0 +1,135 @@
+/* layout.c: how each layer's value lies in memory: lanes, blocks and the width of its zero border. */
+#include "layers.h"
+#include "stem.h"
+#include "winograd.h"
+
+#include <string.h>
+
+/* What a value's readers need around it. Image tiles hang over: they read beyond the image, to the right into
+ * the next row, at the bottom into the next block, behind the last block into the tail. What they find
+ * reaches no result that is kept, but by rounding where it does not cancel: so each image has a tail of its
+ * own, lest the next image of the batch be found there. */
+typedef struct {
+    int halo, rows,
+        columns; /* rows, columns: by which tiles of Winograd's hang over the border, at the most */
+} Margin;
+
+static int larger(int a, int b) { return a > b ? a : b; }
+
+/* How far the tiles of m results hang over, at the most: with a stride of 2 m is even. */
+static int overhang(int in, int out, int stride) {
+    int most = 0;
+    for (int m = 2; m <= WINOGRAD_LARGEST; m += stride) {
+        int results = (out + m - 1) / m * m;
+        most = larger(most, (results - 1) * stride + 3 - (in + 2));
+    }
+    return most;
+}
+
+static void widen_for_readers(const Layers *layers, Margin *margins) {
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *layer = &layers->layers[v];
+        if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) continue;
+        Margin *margin = &margins[layer->in];
+        Shape in = layer->in_shape, out = layer->shape;
+        margin->halo = larger(margin->halo, layer->padding);
+        int rows = 0, columns = 0;
+        if (stem_suits(layer->in, layer->kernel, layer->stride)) stem_overhang(layer, &rows, &columns);
+        margin->rows = larger(margin->rows, rows);
+        margin->columns = larger(margin->columns, columns);
+        if (layer->kind == LAYER_MAX_POOL || layer->kernel != 3 || layer->stride > 2) continue;
+        margin->rows = larger(margin->rows, overhang(in.height, out.height, layer->stride));
+        margin->columns = larger(margin->columns, overhang(in.width, out.width, layer->stride));
+    }
+}
+
+/* A sum and its residual get the same margin, so that the sum may be written over the residual in place. */
+static bool widen_for_residuals(const Layers *layers, Margin *margins) {
+    bool changed = false;
+    for (int v = 0; v < layers->count; v++) {
+        if (layers->layers[v].residual < 0) continue;
+        Margin *sum = &margins[v], *residual = &margins[layers->layers[v].residual];
+        Margin both = { larger(sum->halo, residual->halo), larger(sum->rows, residual->rows),
+                        larger(sum->columns, residual->columns) };
+        changed |= memcmp(sum, residual, sizeof both) != 0;
+        *sum = *residual = both;
+    }
+    return changed;
+}
+
+/* ---- How many images run at once ---- */
+
+enum {
+    CHUNK_IMAGES = 8, /* more gain nothing: eight already hide the weights' way from memory */
+    CHUNK_BYTES =
+        4 << 20, /* of its largest value: above, values come from the last cache slower than weights do */
+};
+
+static int largest_divisor(int number, int most) {
+    int divisor = number < most ? number : most;
+    while (number % divisor) divisor--;
+    return divisor;
+}
+
+static size_t chunk_bytes(const Layer *layer, int lanes, int chunk) {
+    size_t blocks = ((size_t)layer->shape.channels + (size_t)lanes - 1) / (size_t)lanes;
+    return blocks * (size_t)lanes * (size_t)layer->shape.height * (size_t)layer->shape.width * sizeof(float) *
+           (size_t)chunk;
+}
+
+/* The first stage from which on every value of a chunk is small. Values shrink from stage to stage. */
+static int first_late_stage(const Layers *layers, int lanes, int chunk) {
+    int stage = -1;
+    for (int v = 0; v < layers->count; v++)
+        if (chunk_bytes(&layers->layers[v], lanes, chunk) > CHUNK_BYTES) stage = layers->layers[v].stage + 1;
+    return stage;
+}
+
+static void hold_for(Layout *layout, int images) {
+    if (layout->images < images) layout->images = images;
+}
+
+static void set_images(const Layers *layers, Layout *layouts, int lanes, int batch) {
+    int chunk = largest_divisor(batch, CHUNK_IMAGES), late = first_late_stage(layers, lanes, chunk);
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *layer = &layers->layers[v];
+        layouts[v].run = layouts[v].images = layer->stage >= late ? chunk : 1;
+        if (layer->in >= 0) hold_for(&layouts[layer->in], layouts[v].run);
+        if (layer->residual >= 0) hold_for(&layouts[layer->residual], layouts[v].run);
+    }
+}
+
+bool is_gathered(const Layout *layout) { return layout->images > layout->run; }
+
+int chunk_images(const Layers *layers, const Layout *layouts) { return layouts[layers->count - 1].run; }
+
+/* ---- Layouts ---- */
+
+static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin margin) {
+    size_t halo = (size_t)margin.halo;
+    size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
+    layout->lanes = lanes;
+    layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
+    layout->halo = margin.halo;
+    layout->pixel = (size_t)lanes;
+    layout->row = width * layout->pixel;
+    layout->block = height * layout->row;
+    layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
+    layout->image = (size_t)layout->blocks * layout->block + layout->tail;
+    layout->start = halo * layout->row + halo * layout->pixel;
+    layout->floats = (size_t)layout->images * layout->image;
+}
+
+/* The input has few channels: it stays planar, one lane, and the stem reads it pixel by pixel. */
+const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch) {
+    Margin *margins = arena_array(arena, Margin, layers->count);
+    Layout *layouts = arena_array(arena, Layout, layers->count);
+    widen_for_readers(layers, margins);
+    while (widen_for_residuals(layers, margins)) continue;
+    set_images(layers, layouts, target->lanes, batch);
+    for (int v = 0; v < layers->count; v++) {
+        int lanes = layers->layers[v].kind == LAYER_INPUT ? 1 : target->lanes;
+        set_strides(&layouts[v], &layers->layers[v], lanes, margins[v]);
+    }
+    return layouts;
+}

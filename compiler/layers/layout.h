@@ -1,0 +1,35 @@
+/* layout.h: how each layer's value lies in memory. */
+#ifndef RESNETC_LAYERS_LAYOUT_H
+#define RESNETC_LAYERS_LAYOUT_H
+
+#include "layer.h"
+
+/* [image][block][halo + height + halo][halo + width + halo][lanes]: channels in blocks of `lanes`, those
+ * beyond the last channel zero; the halo (border) is zero, so that no convolution tests a bound. Behind an
+ * image's last block lies its tail. All counts are floats. */
+typedef struct {
+    int lanes, blocks, halo;
+    size_t pixel, row, block, image; /* strides from one to the next */
+    size_t start;                    /* from the value's first float to pixel (0, 0) of block 0 */
+    size_t tail;                     /* zeros behind each image, for tiles that hang over it */
+    int run;                         /* images that one call of its layer computes */
+    int images;    /* images it holds: more than `run` where a layer that runs more of them reads it */
+    size_t floats; /* these images */
+} Layout;
+
+/* A value that is computed image by image, in turn with all layers before it, until it holds several. */
+bool is_gathered(const Layout *layout);
+
+enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
+enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */
+
+enum { NARROW_RUN = 4 };   /* vectors of narrow filters that are packed together (emit_narrow.c) */
+enum { LINE_FLOATS = 16 }; /* floats of a cache line: planes a power of two apart get one more between them */
+
+/* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that
+ * they stay in the caches; the later ones, whose weights are large, run a chunk at once and read their
+ * weights once for it. */
+const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch);
+int chunk_images(const Layers *layers, const Layout *layouts); /* `run` of the last layer */
+
+#endif

@@ -1,0 +1,54 @@
+/* bench.h: --bench: the compiled network timed, as a whole and layer by layer, against the processor's peak.
+ */
+#ifndef RESNETC_MEASURE_BENCH_H
+#define RESNETC_MEASURE_BENCH_H
+
+#include "jit/jit.h"
+
+typedef struct {
+    Timing timing; /* of a call: a whole batch */
+    double peak;   /* fused multiply-adds' FLOP/s, measured just before and behind; 0: not known */
+    double usual;  /* the same in the median; the least of those measured */
+    const double
+        *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
+    double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
+    double compile_seconds;
+} Bench;
+
+/* Times the plan, which needs weights, on `input` (a whole batch). With `profile` a second time, compiled
+ * with a call after each layer. NULL on failure. */
+const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, bool profile,
+                           Diag *diag);
+
+/* A table of a few lines, behind one of all layers where they were timed. */
+const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);
+
+/* ---- Layer by layer: bench_layers.c ---- */
+
+typedef struct LayerTimer LayerTimer;
+
+/* Compiles c_text, emit_c's of the plan, with a call after each layer. NULL on failure. */
+LayerTimer *layer_timer_open(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, Diag *diag);
+/* Runs it once; workspace: layer_timer_workspace bytes. */
+void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, const float *input,
+                      float *output);
+size_t layer_timer_workspace(const LayerTimer *timer);
+const double *layer_timer_least(const LayerTimer *timer); /* [plan->layers->count]: seconds, of all calls */
+
+/* ---- The cores ---- */
+
+/* Seconds that a cache line takes from one core to another and back, the least of five times; where there is
+ * one core only, what the system takes to change threads. 0: no second thread could be had. */
+double measure_cores(void);
+
+/* ---- The peak: as many independent multiply-adds in the target's vectors as keep every unit busy ---- */
+
+typedef struct Peak Peak;
+
+/* Compiles the kernel by the system's compiler with the target's flags. NULL on failure. */
+Peak *peak_open(Arena *arena, const Target *target, Diag *diag);
+/* FLOP/s of one thread, the best of some 50 ms; *usual: in the median. Where that is much less another
+ * hardware thread, of a neighbour perhaps, takes a part of the core's multiply-adds. */
+double peak_measure(Peak *peak, double *usual);
+
+#endif

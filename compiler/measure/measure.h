@@ -1,0 +1,25 @@
+/* measure.h: figures: emitted code timed (bench.h), tuned (tune.h), and held against the interpreter. */
+#ifndef RESNETC_MEASURE_H
+#define RESNETC_MEASURE_H
+
+#include "jit/jit.h"
+#include "report/report.h"
+
+/* ==== verify: emitted code against the interpreter, layer by layer ==== */
+
+typedef struct {
+    double worst;            /* largest error of a layer, relative to its largest reference value */
+    const char *worst_layer; /* and where it is */
+    int worst_image, worst_channel, worst_y, worst_x;
+    double bound;         /* what was allowed */
+    const double *errors; /* [plan->layers->count]: a layer's largest error, -1 where it was not compared */
+    int layers;           /* compared */
+    bool agrees;
+} Verdict;
+
+const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, Diag *diag);
+
+#include "bench.h"
+#include "tune.h"
+
+#endif

@@ -1,0 +1,210 @@
+/* pack.c: the weights in the order in which the kernels read them, behind the header of a weights file. */
+#include "pack.h"
+#include "base/base.h"
+#include "layers/layers.h"
+
+#include <string.h>
+
+enum { ALIGN_FLOATS = 16 };
+
+static size_t round_floats(size_t floats) {
+    return (floats + ALIGN_FLOATS - 1) / ALIGN_FLOATS * ALIGN_FLOATS;
+}
+
+int panel_channels(const Layout *out, const Choice *choice) { return choice->tile.vectors * out->lanes; }
+
+int panel_count(const Layout *out, const Choice *choice) { return out->blocks / choice->tile.vectors; }
+
+/* Panels near the last channel begin early enough for in_blocks blocks to exist; what they need not has zero
+ * weights. */
+int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
+                      int panel) {
+    if (layer->groups == 1) return 0;
+    int out_group = layer->shape.channels / layer->groups,
+        in_group = layer->in_shape.channels / layer->groups;
+    int channel = panel * panel_channels(out, choice);
+    int first = channel / out_group * in_group / in->lanes;
+    return first + choice->in_blocks <= in->blocks ? first : in->blocks - choice->in_blocks;
+}
+
+static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    switch (choice->algorithm) {
+    case ALGORITHM_WINOGRAD:
+        return choice->in_blocks * in->lanes * (choice->raw ? WINOGRAD_TAPS * WINOGRAD_TAPS : 1);
+    case ALGORITHM_STEM:
+        return stem_plan(layer, out, 1).steps;
+    default:
+        return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
+               layer->kernel;
+    }
+}
+
+size_t packed_floats(const Choice *choice, size_t weights) {
+    return choice->narrow ? weights / NARROW_RUN * (NARROW_RUN - 1) : weights;
+}
+
+size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    size_t channels = (size_t)panel_channels(out, choice),
+           floats = (size_t)panel_steps(layer, in, out, choice) * channels;
+    return packed_floats(choice, floats) + (choice->narrow ? channels : 0);
+}
+
+size_t winograd_panel(const Packing *p, int panel) {
+    size_t group = (size_t)p->choice->group, floats = panel_floats(p->layer, p->in, p->out, p->choice);
+    return (size_t)panel / group * group * floats * (size_t)weight_planes(p->layer, p->choice) +
+           (size_t)panel % group * floats;
+}
+
+size_t pair_limits(const Layout *out) { return 3 * (size_t)(out->blocks * out->lanes); }
+
+size_t bias_floats(const Layout *out, const Choice *choice) {
+    return choice->pairs ? pair_limits(out) + 2 : (size_t)(out->blocks * out->lanes);
+}
+
+int weight_planes(const Layer *layer, const Choice *choice) {
+    bool transformed = choice->algorithm == ALGORITHM_WINOGRAD && !choice->raw;
+    int side = transformed ? winograd_points(choice->outputs, layer->stride) : 1;
+    const Layout no_layout = { .lanes = 1, .blocks = 1 };
+    return choice->algorithm == ALGORITHM_STEM ? stem_plan(layer, &no_layout, 1).points : side * side;
+}
+
+size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    return round_floats((size_t)weight_planes(layer, choice) * (size_t)panel_count(out, choice) *
+                        panel_floats(layer, in, out, choice));
+}
+
+/* ---- All panels of all layers, shared out to threads: none needs another, none allocates ---- */
+
+typedef struct {
+    const Packing *packings; /* [layer] */
+    const Blob *blob;
+    float *packed; /* the blob's floats */
+    int layers;
+    const int *first; /* [layers + 1]: the number of a layer's first panel; those of a stem are one */
+} Work;
+
+static int layer_of(const Work *work, int item) {
+    int low = 0, high = work->layers;
+    while (high - low > 1) {
+        int middle = (low + high) / 2;
+        if (work->first[middle] <= item)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The bias of a panel, by who packs it: memory is fresh, and whoever touches a page of it first has it
+ * zeroed. */
+static void pack_bias(const Packing *p, int panel, float *bias) {
+    int channels = p->layer->shape.channels;
+    int width = p->choice->algorithm == ALGORITHM_STEM ? channels : panel_channels(p->out, p->choice);
+    int first = panel * width, count = channels - first < width ? channels - first : width;
+    if (count > 0) memcpy(bias + first, p->layer->bias + first, sizeof *bias * (size_t)count);
+    if (p->choice->pairs && panel == 0) pack_pair_limits(p->magnitude, bias + pair_limits(p->out));
+}
+
+static void pack_item(void *context, int item) {
+    const Work *work = context;
+    int v = layer_of(work, item), panel = item - work->first[v];
+    const Packing *p = &work->packings[v];
+    float *weight = work->packed + work->blob->weight[v], *bias = work->packed + work->blob->bias[v];
+    pack_bias(p, panel, bias);
+    if (p->choice->algorithm == ALGORITHM_STEM)
+        pack_stem(p, weight);
+    else if (p->choice->algorithm == ALGORITHM_WINOGRAD && !p->choice->raw)
+        (p->choice->narrow ? pack_narrow : pack_winograd)(p, panel, weight);
+    else if (p->choice->pairs)
+        pack_pairs(p, panel, weight, bias);
+    else
+        pack_direct(p, panel, weight);
+}
+
+static int item_count(const Packing *p) {
+    if (!has_weights(p->layer)) return 0;
+    return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
+}
+
+static void pack_all(Arena *arena, const Packing *packings, int layers, const Blob *blob, float *packed,
+                     const Progress *progress) {
+    int *first = arena_array(arena, int, layers + 1);
+    for (int v = 0; v < layers; v++) first[v + 1] = first[v] + item_count(&packings[v]);
+    const Work work = { packings, blob, packed, layers, first };
+    parallel_for(first[layers], pack_item, (void *)&work, progress);
+}
+
+/* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. Not how a layer is
+ * walked: the same file serves whatever the tuned order of its loops, and any batch. */
+static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, const Choice *choices,
+                               const Target *target) {
+    uint64_t hash = fnv1a(FNV_BASIS, target->name, strlen(target->name));
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *l = &layers->layers[v];
+        const Choice *c = &choices[v];
+        const int facts[] = { l->kind,        l->in,         l->residual, l->shape.channels, l->shape.height,
+                              l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
+                              l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
+                              c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
+                              c->pairs,       c->raw,        c->narrow };
+        hash = fnv1a(hash, facts, sizeof facts);
+    }
+    return hash;
+}
+
+uint64_t blob_checksum(const unsigned char *bytes, size_t size) {
+    uint64_t hash = FNV_BASIS;
+    for (size_t i = BLOB_HEADER; i + 8 <= size; i += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + i, 8);
+        hash = (hash ^ word) * FNV_PRIME;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+static void write_header(unsigned char *bytes, const Blob *blob) {
+    const uint64_t header[] = { BLOB_MAGIC, blob->fingerprint, blob->size, blob_checksum(bytes, blob->size) };
+    memcpy(bytes, header, sizeof header);
+}
+
+/* Where each layer's weights and bias lie. */
+static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
+    size_t *weight = arena_array(arena, size_t, layers), *bias = arena_array(arena, size_t, layers);
+    size_t floats = BLOB_HEADER / sizeof(float);
+    for (int v = 0; v < layers; v++) {
+        const Packing *p = &packings[v];
+        if (!has_weights(p->layer)) continue;
+        weight[v] = floats;
+        bias[v] = floats += weight_floats(p->layer, p->in, p->out, p->choice);
+        floats += round_floats(bias_floats(p->out, p->choice));
+    }
+    Blob *blob = arena_alloc(arena, sizeof *blob);
+    *blob = (Blob){ .size = floats * sizeof(float), .weight = weight, .bias = bias };
+    return blob;
+}
+
+static bool are_present(const Layers *layers) {
+    for (int v = 0; v < layers->count; v++)
+        if (has_weights(&layers->layers[v]) && !layers->layers[v].weight) return false;
+    return true;
+}
+
+const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
+                         const Target *target, const Progress *progress) {
+    Packing *packings = arena_array(arena, Packing, layers->count);
+    for (int v = 0; v < layers->count; v++) {
+        const Layer *layer = &layers->layers[v];
+        int in = layer->in < 0 ? v : layer->in;
+        packings[v] =
+            (Packing){ layer, &layouts[in], &layouts[v], &choices[v], layers->layers[in].magnitude };
+    }
+    Blob *blob = lay_out(arena, packings, layers->count);
+    blob->fingerprint = fingerprint_of(layers, layouts, choices, target);
+    if (!are_present(layers)) return blob;
+    unsigned char *bytes = arena_alloc(arena, blob->size);
+    pack_all(arena, packings, layers->count, blob, (float *)(void *)bytes, progress);
+    blob->bytes = bytes;
+    if (!target->catalogue) write_header(bytes, blob); /* else nobody writes or checks it */
+    return blob;
+}

@@ -1,0 +1,74 @@
+/* pack.h: Layers, Choice -> Blob: the weights in the order in which the kernels read them. */
+#ifndef RESNETC_PACK_H
+#define RESNETC_PACK_H
+
+#include "choose/choose.h"
+
+typedef struct {
+    const unsigned char
+        *bytes; /* the weights file: header, then all; NULL without weights. 64-byte aligned */
+    size_t size;
+    const size_t *weight, *bias; /* [layer]: offsets in floats from the blob's start; 0 where there is none */
+    uint64_t fingerprint;        /* of graph, target and packing */
+} Blob;
+
+/* `progress` may be NULL. */
+const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
+                         const Target *target, const Progress *progress);
+
+/* ---- The order, shared by the pass that writes it and the kernels that read it ---- */
+
+/* A weights file: magic, fingerprint, size in bytes, checksum of all that follows the header (each a
+ * little-endian 64-bit integer), zeros up to BLOB_HEADER bytes, then for each layer its weights and its bias,
+ * 64-byte aligned. */
+enum { BLOB_HEADER = 64 };
+#define BLOB_MAGIC 0x024354454e534552u /* "RESNETC\2" */
+
+/* FNV-1a over 64-bit words instead of bytes, 8 times as fast. A product hands nothing down from a word's high
+ * bits (signs of floats, say): each is followed by an exclusive or of the upper half with the lower one. */
+uint64_t blob_checksum(const unsigned char *bytes, size_t size);
+
+/* A panel: the output channels that one register tile computes. Weights are packed panel by panel. */
+int panel_channels(const Layout *out, const Choice *choice);
+int panel_count(const Layout *out, const Choice *choice);
+/* How many planes a panel has in the weights: one a point of Winograd's transformed filters, else one. */
+int weight_planes(const Layer *layer, const Choice *choice);
+/* The room that so many weights take: all of it, or three quarters. */
+size_t packed_floats(const Choice *choice, size_t weights);
+size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
+/* All of a layer's, in whole cache lines. */
+size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
+/* The first block of input channels that a panel reads; choice->in_blocks follow. 0 without groups. */
+int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
+                      int panel);
+
+/* A layer's biases: [channels], rounded up to whole blocks; where it multiplies in pairs, behind them
+ * [channels] biases for sums of pairs, [channels] powers of two that its sums are multiplied by (the inverse
+ * of what its weights were), and the least and the largest mean square of a tile's values for which pairs are
+ * accurate. */
+size_t bias_floats(const Layout *out, const Choice *choice);
+size_t pair_limits(const Layout *out); /* floats from the first bias to these two */
+
+/* ---- What packs a layer ---- */
+
+typedef struct {
+    const Layer *layer;
+    const Layout *in, *out;
+    const Choice *choice;
+    float magnitude; /* of the input's values */
+} Packing;
+
+/* Each writes one panel of the layer's weights, which begin at `packed`, over zeros; the stem's all at once.
+ */
+void pack_direct(const Packing *p, int panel, float *packed);
+/* Reads the biases and writes what stands behind them, but for the limits. */
+void pack_pairs(const Packing *p, int panel, float *packed, float *bias);
+void pack_pair_limits(double magnitude, float *limits);
+void pack_winograd(const Packing *p, int panel, float *packed);
+void pack_narrow(const Packing *p, int panel,
+                 float *packed); /* [in run][3][lane], then [out channel] scales */
+size_t winograd_panel(const Packing *p,
+                      int panel); /* floats from the first panel to this one's first point */
+void pack_stem(const Packing *p, float *packed);
+
+#endif

@@ -1,0 +1,160 @@
+/* kernel.h: the kernel of a layer, as emitters print it: one function a distinct layer shape. */
+#ifndef RESNETC_PLAN_KERNEL_H
+#define RESNETC_PLAN_KERNEL_H
+
+#include "pack/pack.h"
+
+/* ---- A loop bound or a stride: a number (ahead of time) or a parameter's name (the catalogue's) ---- */
+
+typedef struct {
+    const char *name; /* NULL: a number */
+    size_t value;
+} Extent;
+
+static inline Extent number(size_t value) { return (Extent){ NULL, value }; }
+static inline bool is_number(Extent extent, size_t value) { return !extent.name && extent.value == value; }
+
+/* ---- Kernels: one function a distinct layer shape ---- */
+
+/* How one axis of the plane is cut into tiles: `big_count` of `big` pixels, then smaller ones of `big` - 1.
+ */
+typedef struct {
+    Extent big;
+    bool has_small;
+    Extent big_count, count; /* of tiles */
+} Cut;
+
+Cut cut_axis(int total, int most);
+Cut cut_in_halves(int total, int most); /* one tile more where that makes halves more alike */
+/* A direct convolution over a plane of output pixels (an image, a flattened image, or a batch's vectors).
+ * Strides are in floats, from one output pixel to the next. */
+typedef struct {
+    const Target *target;
+    int vectors; /* of output channels a tile */
+    Order order;
+    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (emit_catalogue.c) */
+    int in_lanes;
+    Extent kernel;
+    bool pairs;  /* half of the channels are multiplied in pairs (emit_pairs.c) */
+    bool narrow; /* weights are numbers of 24 bits (emit_narrow.c) */
+    bool ranged; /* plain: of the tiles of a share only (emit_shares.c) */
+    bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
+    bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
+    bool residual;
+    Activation activation;
+    Extent images, panels, in_blocks; /* in_blocks: of a slice */
+    int slices;                       /* of the reduction, one after another; 0: plain, all at once */
+    Cut rows, columns;
+    /* A row of tiles that is many rows of the image: pixels of one, and floats between two in y; 0: no gap.
+     */
+    size_t row_pixels, row_gap;
+    bool
+        gathered; /* 1x1 with a stride: each slice's pixels are laid side by side first; x_... are of these */
+    size_t from_block, from_row, from_column; /* and these of what they are gathered from */
+    size_t scratch;                           /* floats of a slice's, a thread's own */
+    Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
+    Extent tap_row, tap_column;               /* the step of one kernel tap */
+    Extent y_image, y_block, y_row, y_column; /* the residual's too */
+    Extent all_channels;                      /* pairs: from the biases to what lies behind them */
+    Extent adds, relu;            /* pairs: `residual` and `activation` for what serves all kernels, 0 or 1 */
+    Extent channels, y_panel;     /* of a panel: its output channels; from its y to the next's */
+    Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
+    Extent prefetch; /* lines of the next panel that a tile fetches at each block and tap; 0: none */
+    bool halved;  /* where threads take halves of the tiles each fetches twice as many lines (of an odd number
+                     the smaller half leaves out one tile's share) */
+    bool passing; /* they need not stay in the last cache for the next run (decision 012) */
+    Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
+    int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
+                     */
+    bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit_groups.c) */
+    const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
+} ConvKernel;
+
+/* A pool over blocks of channels: a 3x3 window a pixel, or the whole image at once. */
+typedef struct {
+    bool catalogue;
+    bool serial;                          /* too little to share out to threads */
+    Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
+    Extent x_image, x_block, x_row, x_column;
+    Extent tap_row, tap_column; /* max: from one value of the window to the next */
+    Extent y_image, y_block, y_row, y_column;
+    Extent pixels; /* average: of the image */
+} PoolKernel;
+
+/* What threads share of a Winograd layer. */
+typedef enum {
+    DIVIDE_STRIPS, /* strips, each with scratch of its own */
+    DIVIDE_GROUPS, /* the one strip's groups of panels: each transforms all of its input for itself */
+    DIVIDE_TILES,  /* its image tiles in two parts; more threads than two, the groups */
+    DIVIDE_BOTH    /* the catalogue's: the transform of its input, then the groups */
+} Division;
+
+/* A 3x3 convolution by F(m, 3) in both directions: strips of tile rows are transformed, multiplied point by
+ * point with the transformed weights, a group of panels at a time (the products: a plain ConvKernel whose
+ * images are the points), and transformed back. */
+typedef struct {
+    const Target *target;
+    bool catalogue;
+    bool serial;         /* too little to share out to threads */
+    int outputs, stride; /* outputs: m */
+    bool raw; /* filters are transformed as they are multiplied (emit_filters.c): only the products' columns,
+                 tiles of image tiles, are used */
+    bool over_below, over_right; /* image tiles hang over the image there */
+    bool residual;
+    Activation activation;
+    Extent height, width;           /* of the output */
+    Extent tile_rows, tile_columns; /* image tiles */
+    Extent in_step, out_step;       /* pixels from one image tile to the next */
+    Extent strip, strips;           /* tile rows transformed at once; how many times */
+    bool short_strip;               /* the last one is shorter */
+    Division division;
+    Extent images, span;                  /* images / span passes of span images each */
+    Extent in_blocks, groups, out_blocks; /* groups: of panels; out_blocks: of a group */
+    Extent x_image, x_block, x_row, y_image, y_block, y_row;
+    Extent strip_floats, scratch; /* the strip's transformed input; that and the products: of each thread */
+    Extent v_plane,
+        m_plane; /* floats from one point to the next, in the transformed input, in the products */
+    Extent v_block, m_block; /* and from one block of channels to the next */
+    Extent w_group;          /* floats of a group's weights */
+    Extent m_floats;         /* raw: of a panel's products */
+    Extent chunk, chunks;    /* raw: blocks of input channels that are multiplied at once; how many times */
+    ConvKernel products;
+} WinogradKernel;
+
+typedef struct {
+    const Target *target;
+    bool catalogue;
+    Extent images, classes;
+    Extent stride; /* from one image's values to the next one's, in floats */
+} SoftmaxKernel;
+
+/* The first convolution, see stem.h; its products are a plain ConvKernel of two rows of tiles. */
+typedef struct {
+    const Target *target;
+    bool catalogue;
+    bool serial;                 /* too little to share out to threads */
+    int taps, points;            /* of a phase */
+    bool over_right, odd_height; /* tiles hang over; the last pair of rows has one */
+    bool pool;
+    Activation activation;
+    Extent phases, kernel;           /* phases: the stride */
+    Extent height, width, out_width; /* of the convolution's result; out_width: pooled */
+    Extent images, channels, blocks; /* channels of the input, blocks of the result */
+    Extent tiles, row_steps, pairs, strip, strips;
+    Extent v_plane, m_plane; /* floats of a point */
+    Extent v_floats, m_floats, ring_row, ring_block, scratch;
+    Extent x_image, x_plane, x_row, y_image, y_block, y_row;
+    ConvKernel products;
+} StemKernel;
+
+/* Of a word of the emitted code (emit_shares.c), for an item's number; what is left is for MOST_ROUNDS. */
+enum { ITEM_BITS = 24, MOST_ITEMS = (1 << ITEM_BITS) - 2 };
+
+/* What a tile in pairs needs of its own pixels: a number each; behind them whether pairs are accurate. */
+enum { PAIR_SUMS = 16, PAIR_FLAG = PAIR_SUMS - 1 };
+
+/* A cache line of the workspace: one through which threads wait for each other, one each for what is left of
+ * its share. */
+enum { LINE_BYTES = 64 };
+
+#endif

@@ -1,0 +1,250 @@
+/* kernels.c: the tables -> the kernel that a layer needs, its sizes numbers. */
+#include "kernels.h"
+#include "layers/layers.h"
+#include "pack/pack.h"
+
+/* Below these a layer takes some 10 us on one core, and sharing it out costs three. A weight of a
+ * linear layer comes from memory in the time of so many products. */
+enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000, WEIGHT_MACS = 8 };
+
+const Layout *in_layout(const Plan *plan, int layer) {
+    return &plan->layouts[plan->layers->layers[layer].in];
+}
+
+bool is_small(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    double macs = layer_macs(layer) * plan->layouts[v].run;
+    if (layer->kind == LAYER_LINEAR) macs += WEIGHT_MACS * layer_macs(layer);
+    return macs < SMALL_MACS;
+}
+
+static const int *first_blocks(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    int panels = panel_count(out, &plan->choices[v]);
+    if (layer->groups == 1) return NULL;
+    int *first = arena_array(arena, int, panels);
+    for (int p = 0; p < panels; p++) first[p] = panel_first_block(layer, in, out, &plan->choices[v], p);
+    return first;
+}
+
+static void set_gather(ConvKernel *k, const Layout *in, const Choice *choice, size_t pixels) {
+    k->gathered = true;
+    k->scratch = choice->scratch;
+    k->from_block = k->x_block.value;
+    k->from_row = k->x_row.value;
+    k->from_column = k->x_column.value;
+    k->x_block = number(pixels * in->pixel);
+    k->x_row = number(0);
+    k->x_column = number(in->pixel);
+}
+
+/* The plane that tiles cover: the classifier's is a row of images, a flat one a row of all pixels. */
+static void set_plane(ConvKernel *k, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t stride = (size_t)layer->stride;
+    bool linear = layer->kind == LAYER_LINEAR;
+    int pixels = layer->shape.height * layer->shape.width;
+    k->images = number(linear ? 1 : (size_t)out->run);
+    k->rows = cut_axis(choice->flat ? 1 : layer->shape.height, choice->tile.rows);
+    k->columns = cut_axis(linear         ? out->run
+                          : choice->flat ? pixels
+                                         : layer->shape.width,
+                          choice->tile.columns);
+    k->x_image = number(in->image);
+    k->x_block = number(in->block);
+    k->x_row = number(stride * in->row);
+    k->x_column = number(linear ? in->image : stride * in->pixel);
+    k->y_image = number(out->image);
+    k->y_block = number(out->block);
+    k->y_row = number(out->row);
+    k->y_column = number(linear ? out->image : out->pixel);
+    k->row_pixels = (size_t)layer->shape.width;
+    k->row_gap = choice->flat ? out->row - k->row_pixels * out->pixel : 0;
+    if (choice->flat && layer->stride > 1) set_gather(k, in, choice, (size_t)pixels);
+}
+
+void set_prefetch(ConvKernel *k, const Choice *choice) {
+    size_t floats = packed_floats(choice, (size_t)k->in_lanes * k->channels.value);
+    size_t tiles = k->rows.count.value * k->columns.count.value;
+    if (!choice->prefetch || k->in_lanes == 1) return;
+    size_t lines = (floats + LINE_FLOATS * tiles - 1) / (LINE_FLOATS * tiles);
+    size_t share = lines * LINE_FLOATS * k->in_blocks.value * k->kernel.value * k->kernel.value;
+    k->prefetch = number(lines);
+    k->next_column = number(share);
+    k->next_row = number(share * k->columns.count.value);
+}
+
+/* What can be shared out: tiles, and panels where their loop is outside of the tiles'. */
+static size_t conv_items(const ConvKernel *k) {
+    size_t tiles = k->images.value * k->rows.count.value * k->columns.count.value;
+    return k->order == ORDER_CHANNELS ? tiles * k->panels.value : tiles;
+}
+
+ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    ConvKernel k = {
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = choice->order,
+        .kernel = number((size_t)layer->kernel),
+        .in_lanes = in->lanes,
+        .residual = layer->residual >= 0,
+        .activation = layer->activation,
+        .panels = number((size_t)panel_count(out, choice)),
+        .in_blocks = number((size_t)(choice->in_blocks / choice->slices)),
+        .slices = choice->slices,
+        .tap_row = number(in->row),
+        .tap_column = number(in->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(out->block * (size_t)choice->tile.vectors),
+        .panel_floats = number(panel_floats(layer, in, out, choice)),
+        .lane_group = choice->lane_group,
+        .row_taps = shares_taps(layer, in, out, choice->tile.vectors) && !plan->target->catalogue,
+        .pairs = choice->pairs,
+        .all_channels = number((size_t)(out->blocks * out->lanes)),
+        .adds = number(layer->residual >= 0),
+        .relu = number(layer->activation == ACTIVATION_RELU),
+        .first_block = first_blocks(arena, plan, v),
+    };
+    set_plane(&k, plan, v);
+    set_prefetch(&k, choice);
+    k.serial = is_small(plan, v) || conv_items(&k) == 1 || conv_items(&k) > MOST_ITEMS;
+    k.halved = has_parts(&k) && !is_number(k.prefetch, 0) &&
+               k.rows.count.value * k.columns.count.value >= 2 * TILES_A_THREAD;
+    return k;
+}
+
+/* Two rows of the convolution at once; each point's planes are one row of tiles after another. */
+static ConvKernel stem_products(const Plan *plan, int v, const StemPlan *p) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    const Choice *choice = &plan->choices[v];
+    size_t tiles = (size_t)p->tiles, row = tiles * out->pixel, panel = panel_floats(layer, in, out, choice);
+    size_t panels = (size_t)panel_count(out, choice);
+    return (ConvKernel){
+        .target = plan->target,
+        .vectors = choice->tile.vectors,
+        .order = ORDER_CHANNELS,
+        .kernel = number(1),
+        .in_lanes = 1,
+        .plain = true,
+        .serial = true,
+        .images = number((size_t)p->points),
+        .panels = number(panels),
+        .in_blocks = number((size_t)p->steps),
+        .rows = cut_axis(2, 1),
+        .columns = cut_axis(p->tiles, choice->tile.columns),
+        .x_image = number(p->v_plane),
+        .x_block = number(tiles),
+        .x_row = number((size_t)(layer->stride * p->row_steps) * tiles),
+        .x_column = number(1),
+        .y_image = number(p->m_plane),
+        .y_block = number(2 * row),
+        .y_row = number(row),
+        .y_column = number(out->pixel),
+        .channels = number((size_t)panel_channels(out, choice)),
+        .y_panel = number(2 * row * (size_t)choice->tile.vectors),
+        .panel_floats = number(panel),
+        .w_image = number(panels * panel),
+    };
+}
+
+StemKernel stem_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    int height = layer->conv_shape.height, width = layer->conv_shape.width;
+    StemPlan p = stem_plan(layer, out, plan->choices[v].strip);
+    int strips = (p.pairs + p.strip - 1) / p.strip;
+    return (StemKernel){
+        .serial = is_small(plan, v) || (size_t)strips * (size_t)out->run == 1,
+        .target = plan->target,
+        .taps = p.taps,
+        .points = p.points,
+        .over_right = width % STEM_OUTPUTS != 0,
+        .odd_height = height % 2 != 0,
+        .pool = layer->pool,
+        .activation = layer->activation,
+        .phases = number((size_t)p.phases),
+        .kernel = number((size_t)layer->kernel),
+        .height = number((size_t)height),
+        .width = number((size_t)width),
+        .out_width = number((size_t)layer->shape.width),
+        .images = number((size_t)out->run),
+        .channels = number((size_t)layer->in_shape.channels),
+        .blocks = number((size_t)out->blocks),
+        .tiles = number((size_t)p.tiles),
+        .row_steps = number((size_t)p.row_steps),
+        .pairs = number((size_t)p.pairs),
+        .strip = number((size_t)p.strip),
+        .strips = number((size_t)strips),
+        .v_plane = number(p.v_plane),
+        .m_plane = number(p.m_plane),
+        .v_floats = number((size_t)p.points * p.v_plane),
+        .m_floats = number((size_t)p.points * p.m_plane),
+        .ring_row = number(p.ring_row),
+        .ring_block = number(p.ring_row / (size_t)out->blocks),
+        .scratch = number(p.scratch),
+        .x_image = number(in->image),
+        .x_plane = number(in->block),
+        .x_row = number(in->row),
+        .y_image = number(out->image),
+        .y_block = number(out->block),
+        .y_row = number(out->row),
+        .products = stem_products(plan, v, &p),
+    };
+}
+
+PoolKernel pool_kernel(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
+    bool average = layer->kind == LAYER_AVERAGE_POOL;
+    size_t stride = average ? 1 : (size_t)layer->stride;
+    Shape plane = average ? layer->in_shape : layer->shape;
+    size_t rows = (size_t)out->run * (size_t)out->blocks * (size_t)plane.height;
+    return (PoolKernel){
+        .serial = shape_floats(layer->in_shape) * (size_t)out->run < SMALL_FLOATS || out->blocks == 1 ||
+                  rows > MOST_ITEMS,
+        .images = number((size_t)out->run),
+        .blocks = number((size_t)out->blocks),
+        .rows = number((size_t)plane.height),
+        .columns = number((size_t)plane.width),
+        .x_image = number(in->image),
+        .x_block = number(in->block),
+        .x_row = number(stride * in->row),
+        .x_column = number(stride * in->pixel),
+        .tap_row = number(in->row),
+        .tap_column = number(in->pixel),
+        .y_image = number(out->image),
+        .y_block = number(out->block),
+        .y_row = number(out->row),
+        .y_column = number(out->pixel),
+        .pixels = number((size_t)plane.height * (size_t)plane.width),
+    };
+}
+
+SoftmaxKernel softmax_kernel(const Plan *plan, int v) {
+    return (SoftmaxKernel){ .target = plan->target,
+                            .images = number((size_t)plan->layouts[v].run),
+                            .classes = number((size_t)plan->layers->layers[v].shape.channels),
+                            .stride = number(plan->layouts[v].image) };
+}
+
+bool is_shared(Arena *arena, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    if (layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_AVERAGE_POOL)
+        return !pool_kernel(plan, v).serial;
+    if (!has_weights(layer)) return false;
+    switch (plan->choices[v].algorithm) {
+    case ALGORITHM_WINOGRAD:
+        return !winograd_kernel(plan, v).serial;
+    case ALGORITHM_STEM:
+        return !stem_kernel(plan, v).serial;
+    default:
+        return !conv_kernel(arena, plan, v).serial;
+    }
+}

@@ -1,0 +1,81 @@
+/* plan.c: the passes from graph to place, one after another. */
+#include "plan.h"
+
+typedef struct {
+    PassTimes *times;
+    double since;
+} Watch;
+
+/* The pass that has just ended and what it made. */
+static void lap(Watch *watch, const char *pass, size_t size, const char *unit) {
+    double now = seconds_now();
+    if (watch->times && watch->times->count < MAX_PASSES)
+        watch->times->passes[watch->times->count++] = (PassTime){ pass, now - watch->since, size, unit };
+    watch->since = now;
+}
+
+static const Weights *load_weights(Arena *arena, const Graph *graph, const PlanOrder *order, Diag *diag) {
+    if (order->file) return weights_parse(arena, graph, *order->file, order->weights, order->names, diag);
+    return order->weights ? weights_load(arena, graph, order->weights, order->names, diag) : NULL;
+}
+
+const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
+                          Diag *diag) {
+    Accuracy accuracy = order->accuracy;
+    bool weighted = order->weights || order->file;
+    Watch watch = { order->times, seconds_now() };
+    Plan *plan = arena_alloc(arena, sizeof *plan);
+    *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy, .threads = order->threads };
+
+    plan->graph = graph_build(arena, spec);
+    lap(&watch, "graph", (size_t)plan->graph->op_count, "operators");
+    plan->shapes = shape_infer(arena, plan->graph, diag);
+    if (!plan->shapes || !check_parameters(plan->graph, diag)) return NULL;
+    lap(&watch, "shape", (size_t)plan->graph->op_count, "shapes");
+    plan->weights = load_weights(arena, plan->graph, order, diag);
+    if (weighted && !plan->weights) return NULL;
+    lap(&watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
+    if (!plan->layers) return NULL;
+    lap(&watch, "fold", (size_t)plan->layers->count, "layers");
+    plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
+    lap(&watch, "layout", (size_t)plan->layers->count, "layouts");
+    plan->choices =
+        select_algorithms(arena, plan->layers, plan->layouts, target, accuracy, order->tuned, diag);
+    if (!plan->choices) return NULL;
+    if (!check_sizes(spec, plan->layers, plan->layouts, plan->choices, diag)) return NULL;
+    lap(&watch, "select", (size_t)plan->layers->count, "choices");
+    plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, target, &order->packing);
+    lap(&watch, "pack", plan->blob->size, "bytes");
+    plan->placement = place_values(arena, plan->layers, plan->layouts, plan->choices);
+    lap(&watch, "place", plan->placement->bytes, "bytes");
+    return plan;
+}
+
+const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
+                         const char *names, Accuracy accuracy, Diag *diag) {
+    const PlanOrder order = { .weights = weights, .names = names, .accuracy = accuracy };
+    return plan_to_order(arena, spec, target, &order, diag);
+}
+
+const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices) {
+    Plan *other = arena_alloc(arena, sizeof *other);
+    *other = *plan;
+    other->choices = choices;
+    other->blob = pack_weights(arena, plan->layers, plan->layouts, choices, plan->target, NULL);
+    other->placement = place_values(arena, plan->layers, plan->layouts, choices);
+    return other;
+}
+
+size_t plan_input_floats(const Plan *plan) {
+    const Spec *spec = plan->spec;
+    Shape image = { spec->channels, spec->height, spec->width };
+    return (size_t)spec->batch * shape_floats(image);
+}
+
+size_t plan_output_floats(const Plan *plan) {
+    size_t image = 0;
+    for (int i = 0; i < plan->spec->output_count; i++)
+        image += shape_floats(plan->shapes[plan->graph->outputs[i]]);
+    return (size_t)plan->spec->batch * image;
+}

@@ -1,0 +1,110 @@
+/* plan.h: an offset in one workspace for every value; the kernel of every layer; all tables of one
+ * compilation, for the passes that print them. */
+#ifndef RESNETC_PLAN_H
+#define RESNETC_PLAN_H
+
+#include "kernel.h"
+#include "pack/pack.h"
+
+/* ==== place: an offset in one workspace for every value, no two live ones overlapping ==== */
+
+typedef struct {
+    int first, last; /* layers (times) from which to which the value is live, both included */
+    size_t offset;   /* bytes from the workspace's start, 64-byte aligned */
+    size_t bytes;    /* 0: not in the workspace (an output) */
+    int shares;      /* the layer whose memory this value takes over in place (its residual); -1 for none */
+} Place;
+
+typedef struct {
+    const Place *places; /* [layer] */
+    int count;
+    size_t values;  /* bytes that the values take */
+    size_t scratch; /* bytes of scratch behind them for each thread */
+    size_t bytes;   /* of the workspace, for one thread: the sum of these */
+    size_t bound;   /* largest sum of simultaneously live values: `values` cannot be smaller */
+} Placement;
+
+const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,
+                              const Choice *choices);
+
+/* Whether the border (halo and tail) of value v is zero before its layer runs: it takes over its residual's
+ * memory, or the last value before it that lay there had the same border. */
+bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
+
+/* Emitted code counts floats in int: false where a value with its border, a layer's packed weights or its
+ * scratch memory has 2^31 or more. */
+bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, const Choice *choices,
+                 Diag *diag);
+
+/* ==== Plan ==== */
+
+typedef struct {
+    const Spec *spec;
+    const Graph *graph;
+    const Shape *shapes;
+    const Weights *weights; /* NULL without --weights */
+    const Layers *layers;
+    const Target *target;
+    const Layout *layouts;
+    const Choice *choices;
+    const Blob *blob;
+    const Placement *placement;
+    Accuracy accuracy;
+    int threads; /* of a call of what jit_compile makes of it; 0: one */
+} Plan;
+
+/* Runs all passes from graph to place. NULL on a mistake. `weights`, `names` may be NULL. */
+const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
+                         const char *names, Accuracy accuracy, Diag *diag);
+size_t plan_input_floats(const Plan *plan);  /* all images of a call */
+size_t plan_output_floats(const Plan *plan); /* all outputs, all images */
+
+/* ---- plan_network with all that may be asked of it ---- */
+
+enum { MAX_PASSES = 16 };
+
+typedef struct {
+    const char *pass;
+    double seconds;
+    size_t size; /* of what the pass made, in units */
+    const char *unit;
+} PassTime;
+
+typedef struct {
+    PassTime passes[MAX_PASSES];
+    int count;
+} PassTimes;
+
+/* What a plan is made from, beside spec and target. All zero: a plan without weights, by the cost model. */
+typedef struct {
+    const char *weights;  /* a file or "random:SEED"; NULL: none */
+    const FileView *file; /* what is in the weights file, which `weights` then only names in messages */
+    const char *names;
+    Accuracy accuracy;
+    int threads;        /* as in Plan */
+    const Tuned *tuned; /* choices that go before the model's */
+    Progress packing;
+    PassTimes *times; /* filled in, on failure too */
+} PlanOrder;
+
+const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
+                          Diag *diag);
+/* The same network with other choices, each of which its layer can have (select.h). */
+const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
+
+/* ==== The kernel that a layer needs, its sizes numbers ==== */
+
+ConvKernel conv_kernel(Arena *arena, const Plan *plan,
+                       int layer); /* direct convolutions, and linear layers */
+WinogradKernel winograd_kernel(const Plan *plan, int layer);
+StemKernel stem_kernel(const Plan *plan, int layer);
+PoolKernel pool_kernel(const Plan *plan, int layer);
+SoftmaxKernel softmax_kernel(const Plan *plan, int layer);
+/* Whether the layer's loops are shared out to threads. */
+bool is_shared(Arena *arena, const Plan *plan, int layer);
+/* Where panels are outside, a thread's share is a part of them and a part of the tiles (emit_shares.c); the
+ * catalogue's threads take both as they come. */
+bool has_parts(const ConvKernel *kernel);
+enum { TILES_A_THREAD = 10 }; /* of a part, at least: one more or less is then a tenth of its work */
+
+#endif

@@ -1,0 +1,135 @@
+/* describe.c: --describe: a line a layer, and totals, for people. */
+#include "describe.h"
+#include "base/base.h"
+
+const char *layer_kind_name(LayerKind kind) {
+    static const char *const names[] = { "input",  "conv",    "max_pool", "average_pool",
+                                         "linear", "softmax", "output" };
+    return names[kind];
+}
+
+static size_t op_parameters(const Graph *graph, int v) {
+    size_t sum = 0;
+    for (ParamRole role = ROLE_WEIGHT; role <= ROLE_BIAS; role++) {
+        int p = graph->ops[v].param[role];
+        if (p >= 0 && !graph->params[p].optional) sum += graph->params[p].count;
+    }
+    return sum;
+}
+
+/* The fused operators are those from the layer's own back to the one whose value it reads. */
+size_t layer_parameters(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    if (layer->in < 0) return 0;
+    int read = plan->layers->layers[layer->in].op;
+    size_t sum = 0;
+    for (int op = layer->op; op != read; op = plan->graph->ops[op].in[0])
+        sum += op_parameters(plan->graph, op);
+    return sum;
+}
+
+const char *layer_tile(Arena *arena, const Plan *plan, int v) {
+    const Choice *choice = &plan->choices[v];
+    if (choice->algorithm == ALGORITHM_NONE) return "-";
+    return arena_printf(arena, "%dx%dx%d", choice->tile.rows, choice->tile.columns,
+                        choice->tile.vectors * plan->layouts[v].lanes);
+}
+
+double plan_macs(const Plan *plan) {
+    double sum = 0;
+    for (int v = 0; v < plan->layers->count; v++) sum += layer_macs(&plan->layers->layers[v]);
+    return sum;
+}
+
+/* "conv 3x3 s2 g32 +add relu", "conv 7x7 s2 relu +maxpool" */
+static const char *operator_text(Arena *arena, const Layer *layer) {
+    Text text = { .arena = arena };
+    text_printf(&text, "%s", layer_kind_name(layer->kind));
+    if (layer->kind == LAYER_CONV || layer->kind == LAYER_MAX_POOL) {
+        text_printf(&text, " %dx%d", layer->kernel, layer->kernel);
+        if (layer->stride != 1) text_printf(&text, " s%d", layer->stride);
+        if (layer->groups != 1) text_printf(&text, " g%d", layer->groups);
+    }
+    if (layer->residual >= 0) text_printf(&text, " +add");
+    if (layer->activation == ACTIVATION_RELU) text_printf(&text, " relu");
+    if (layer->pool) text_printf(&text, " +maxpool");
+    for (char *c = text.bytes; *c; c++)
+        if (*c == '_') *c = ' ';
+    return text.bytes;
+}
+
+static const char *shape_text(Arena *arena, Shape shape) {
+    return arena_printf(arena, "%dx%dx%d", shape.channels, shape.height, shape.width);
+}
+
+/* "118.01 M"; "" for none */
+static const char *macs_text(Arena *arena, double macs) {
+    if (macs == 0) return "";
+    return arena_printf(arena, macs < 1e9 ? "%.3f M" : "%.3f G", macs / (macs < 1e9 ? 1e6 : 1e9));
+}
+
+static void add_layer(Table *table, const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Place *place = &plan->placement->places[v];
+    size_t parameters = layer_parameters(plan, v);
+    Arena *arena = table->arena;
+    table_cell(table, "%s", layer->name);
+    table_cell(table, "%s", operator_text(arena, layer));
+    table_cell(table, "%s", shape_text(arena, layer->in_shape));
+    table_cell(table, "%s", shape_text(arena, layer->shape));
+    table_cell(table, "%s", parameters ? grouped(arena, parameters) : "");
+    table_cell(table, "%s", macs_text(arena, layer_macs(layer)));
+    table_cell(table, "%s", algorithm_name(&plan->choices[v]));
+    table_cell(table, "%s", layer_tile(arena, plan, v));
+    table_cell(table, "%s", place->bytes ? grouped(arena, place->offset) : "");
+    table_cell(table, "%s", place->bytes ? grouped(arena, place->bytes) : "");
+}
+
+static void print_title(Text *text, const Plan *plan) {
+    const Spec *spec = plan->spec;
+    text_printf(text, "%s: %s blocks", spec->name, spec->block == BLOCK_BASIC ? "basic" : "bottleneck");
+    for (int s = 0; s < spec->stages; s++) text_printf(text, "%s%d", s ? ", " : " ", spec->repeats[s]);
+    text_printf(text, "; input %dx%dx%dx%d; target %s\n\n", spec->batch, spec->channels, spec->height,
+                spec->width, plan->target->name);
+}
+
+/* A total: its name, its number, and what else there is to say. */
+static void add_total(Table *table, const char *name, size_t number, const char *remark) {
+    table_cell(table, "%s", name);
+    table_cell(table, "%s", grouped(table->arena, number));
+    table_cell(table, "%s", remark);
+}
+
+static const char *unused_parameters(Arena *arena, const Plan *plan) {
+    size_t used = 0, all = graph_parameters(plan->graph);
+    for (int v = 0; v < plan->layers->count; v++) used += layer_parameters(plan, v);
+    return used == all ? ""
+                       : arena_printf(arena, "%s of them in no output's way", grouped(arena, all - used));
+}
+
+static void print_totals(Text *text, const Plan *plan) {
+    Arena *arena = text->arena;
+    Table totals = table_new(arena, "lrl");
+    const Placement *placement = plan->placement;
+    double macs = plan_macs(plan);
+    add_total(&totals, "parameters", graph_parameters(plan->graph), unused_parameters(arena, plan));
+    add_total(&totals, "MACs of one image", (size_t)macs, macs_text(arena, macs));
+    add_total(&totals, "peak memory, bytes", plan_workspace_bytes(arena, plan),
+              arena_printf(arena, "at least %s are live at once", grouped(arena, placement->bound)));
+    add_total(&totals, "packed weights, bytes", plan->blob->size, "");
+    add_total(&totals, "input floats", plan_input_floats(plan), "");
+    add_total(&totals, "output floats", plan_output_floats(plan), "");
+    table_print(&totals, text);
+}
+
+const char *describe_table(Arena *arena, const Plan *plan) {
+    Text text = { .arena = arena };
+    Table table = table_new(arena, "llllrrllrr");
+    table_head(&table, "layer|operator|input|output|parameters|MACs|algorithm|tile|offset|bytes");
+    for (int v = 0; v < plan->layers->count; v++) add_layer(&table, plan, v);
+    print_title(&text, plan);
+    table_print(&table, &text);
+    text_printf(&text, "\n");
+    print_totals(&text, plan);
+    return text.bytes;
+}

@@ -1,0 +1,58 @@
+/* image.c: the input, and how a picture becomes one. */
+#include "keys.h"
+
+static const char one_a_channel[] = " (one a channel)";
+
+void read_input(const Node *root, Spec *spec) {
+    static const char *const keys[] = { "channels", "height", "width", NULL };
+    Node input = read_object(root, "input", keys);
+    spec->channels = 3;
+    spec->height = spec->width = 224;
+    read_integer(&input, "channels", 1, MAX_CHANNELS, &spec->channels);
+    read_integer(&input, "height", 1, MAX_SIZE, &spec->height);
+    read_integer(&input, "width", 1, MAX_SIZE, &spec->width);
+}
+
+/* The crop is the input's size; written out it can only say the same. */
+static void check_crop(const Node *preprocess, const Spec *spec) {
+    Node crop = member(preprocess, "crop");
+    int size = spec->height;
+    read_integer(preprocess, "crop", 1, MAX_SIZE, &size);
+    if (!crop.value) return;
+    if (spec->height != spec->width)
+        fail_expected(&crop, "no crop (it is the input's %dx%d)", spec->height, spec->width);
+    else if (size != spec->height)
+        fail_expected(&crop, "%d (the input's height and width)", spec->height);
+}
+
+/* Torchvision's 256 for 224, and the same share of other sizes, rounded. */
+static int default_resize(const Spec *spec) {
+    int crop = spec->height > spec->width ? spec->height : spec->width;
+    return (crop * 256 + 112) / 224;
+}
+
+static void read_mean_and_std(const Node *preprocess, Spec *spec) {
+    double *mean = arena_array(preprocess->source->arena, double, spec->channels);
+    double *std = arena_array(preprocess->source->arena, double, spec->channels);
+    for (int c = 0; c < spec->channels; c++) std[c] = 1;
+    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -1e6, 1e6, mean);
+    read_numbers(preprocess, "std", one_a_channel, spec->channels, 1e-6, 1e6, std);
+    spec->preprocess.mean = mean;
+    spec->preprocess.std = std;
+}
+
+void read_preprocess(const Node *root, Spec *spec) {
+    static const char *const keys[] = { "mean", "std", "resize", "crop", "filter", "input", NULL };
+    static const char *const filters[] = { "bilinear", "bicubic", NULL };
+    static const char *const inputs[] = { "f32_nchw", "u8_nhwc", NULL };
+    Node preprocess = read_object(root, "preprocess", keys), node = member(&preprocess, "input");
+    int filter = FILTER_BILINEAR, input = 0;
+    read_mean_and_std(&preprocess, spec);
+    spec->preprocess.resize = default_resize(spec);
+    read_integer(&preprocess, "resize", 1, 2 * MAX_SIZE, &spec->preprocess.resize);
+    check_crop(&preprocess, spec);
+    read_choice(&preprocess, "filter", filters, &filter);
+    spec->preprocess.filter = (Filter)filter;
+    read_choice(&preprocess, "input", inputs, &input);
+    if (input != 0) fail_unsupported(&node, "");
+}

@@ -1,0 +1,19 @@
+/* keys.h: the keys of a spec, group by group. */
+#ifndef RESNETC_SPEC_KEYS_H
+#define RESNETC_SPEC_KEYS_H
+
+#include "spec.h"
+#include "json/json.h"
+
+enum { MAX_CHANNELS = 65536, MAX_SIZE = 65536 };
+
+extern const char *const spec_keys[];                  /* the root's, in the order of the format's page */
+const char *read_name(const Node *root);               /* name.c */
+void read_stages(const Node *root, Spec *spec);        /* stages.c: block, repeats, ..., stride_in */
+void read_stem(const Node *root, Spec *spec);          /* stem.c; after the stages */
+void read_input(const Node *root, Spec *spec);         /* image.c */
+void read_preprocess(const Node *root, Spec *spec);    /* image.c; after the input */
+void read_outputs(const Node *root, Spec *spec);       /* outputs.c; after the stages and classes */
+void refuse_later(const Node *root, const Spec *spec); /* later.c: what is not supported yet */
+
+#endif

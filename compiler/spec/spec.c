@@ -1,0 +1,56 @@
+/* spec.c: JSON text -> Spec, checked: the list of what is read, in order. */
+#include "keys.h"
+
+#include <string.h>
+
+const char *const spec_keys[] = {
+    "$schema",    "name",   "block",           "repeats",   "expansion", "widths",        "strides",
+    "dilations",  "groups", "width_per_group", "stride_in", "shortcut",  "preactivation", "activation",
+    "attention",  "stem",   "input",           "batch",     "classes",   "outputs",       "norm",
+    "preprocess", NULL
+};
+
+/* For editors: it names the JSON Schema of the file. */
+static void check_schema(const Node *root) {
+    Node schema = member(root, "$schema");
+    if (schema.value && !json_is_string(schema.value)) fail_expected(&schema, "a string");
+}
+
+static void read_norm(const Node *root, Spec *spec) {
+    static const char *const keys[] = { "eps", NULL };
+    Node norm = read_object(root, "norm", keys);
+    spec->eps = 1e-5;
+    read_number(&norm, "eps", 1e-12, 1, &spec->eps);
+}
+
+static void read_spec(const Node *root, Spec *spec) {
+    check_schema(root);
+    spec->name = read_name(root);
+    read_stages(root, spec);
+    read_stem(root, spec);
+    read_input(root, spec);
+    spec->batch = 1;
+    read_integer(root, "batch", 1, 4096, &spec->batch);
+    spec->classes = 1000;
+    read_integer(root, "classes", 0, 1000000, &spec->classes);
+    read_outputs(root, spec);
+    read_norm(root, spec);
+    read_preprocess(root, spec);
+    refuse_later(root, spec);
+}
+
+const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag) {
+    Source source = { arena, path, length ? json : "", length, diag };
+    Node root = { .source = &source, .value = json_from_source(&source) };
+    if (!root.value || !check_object(&root, spec_keys)) return NULL;
+    Spec *spec = arena_alloc(arena, sizeof *spec);
+    spec->path = arena_copy(arena, path, strlen(path));
+    read_spec(&root, spec);
+    return diag->message ? NULL : spec;
+}
+
+const Spec *spec_load(Arena *arena, const char *path, Diag *diag) {
+    FileView file;
+    if (!file_read(arena, path, &file, diag)) return NULL;
+    return spec_parse(arena, (const char *)file.bytes, file.size, path, diag);
+}

@@ -1,0 +1,95 @@
+/* stages.c: the blocks: how many, how wide, how they stride. */
+#include "keys.h"
+
+static const char one_a_stage[] = " (one a stage)";
+
+static void read_block(const Node *root, Spec *spec) {
+    static const char *const names[] = { [BLOCK_BASIC] = "basic", [BLOCK_BOTTLENECK] = "bottleneck", NULL };
+    int block = BLOCK_BASIC;
+    if (!has(root, "block"))
+        fail_node(root, "\"block\" is missing: expected %s", alternatives(root->source->arena, names));
+    read_choice(root, "block", names, &block);
+    spec->block = (BlockKind)block;
+}
+
+/* Also the number of stages, which other keys' lengths must equal: 1 where it is wrong. */
+static void read_repeats(const Node *root, Spec *spec) {
+    Node repeats = member(root, "repeats");
+    spec->stages = 1;
+    if (!repeats.value)
+        fail_node(root, "\"repeats\" is missing: expected the number of blocks of each stage");
+    else if (check_count(&repeats, "integer", one_a_stage, 1, MAX_STAGES))
+        spec->stages = (int)json_array_size(repeats.value);
+    else
+        return;
+    read_integers(root, "repeats", one_a_stage, spec->stages, 1, 1000, spec->repeats);
+}
+
+static void set_defaults(Spec *spec) {
+    for (int i = 0; i < spec->stages; i++) {
+        spec->widths[i] = 64 << i;
+        spec->strides[i] = i == 0 ? 1 : 2;
+    }
+    spec->expansion = spec->block == BLOCK_BASIC ? 1 : 4;
+    spec->groups = 1;
+    spec->width_per_group = 64;
+}
+
+/* As in torchvision, and 1x1 convolutions are what a basic block does not have. */
+static void check_basic(const Node *root, const Spec *spec) {
+    Node groups = member(root, "groups"), width = member(root, "width_per_group");
+    Node stride_in = member(root, "stride_in");
+    if (spec->groups != 1) fail_expected(&groups, "1 with \"block\": \"basic\"");
+    if (spec->width_per_group != 64) fail_expected(&width, "64 with \"block\": \"basic\"");
+    if (spec->stride_in_1x1) fail_expected(&stride_in, "\"3x3\" with \"block\": \"basic\"");
+}
+
+/* Blames the first of these keys that the spec has. */
+static void blame(const Node *root, const char *const *keys, int stage, const char *expected) {
+    while (*keys && !has(root, *keys)) keys++;
+    Node node = member(root, *keys ? *keys : "repeats"), width = item(&node, (size_t)stage);
+    fail_expected(json_is_array(node.value) ? &width : &node, "%s", expected);
+}
+
+/* Of a stage; in 64 bits, where the products of three checked factors fit. */
+static void check_inner_channels(const Node *root, const Spec *spec, int stage) {
+    static const char *const keys[] = { "groups", "width_per_group", NULL };
+    int64_t group = (int64_t)spec->widths[stage] * spec->width_per_group / 64, inner = group * spec->groups;
+    if (group < 1)
+        blame(root, keys + 1, stage,
+              arena_printf(root->source->arena, "1 channel a group or more (stage %d has %d * %d / 64)",
+                           stage + 1, spec->widths[stage], spec->width_per_group));
+    if (inner > MAX_CHANNELS)
+        blame(root, keys, stage,
+              arena_printf(root->source->arena, "%d channels or less in a 3x3 (stage %d has %lld)",
+                           MAX_CHANNELS, stage + 1, (long long)inner));
+}
+
+static void check_outer_channels(const Node *root, const Spec *spec, int stage) {
+    static const char *const keys[] = { "widths", "expansion", NULL };
+    int64_t outer = (int64_t)spec->widths[stage] * spec->expansion;
+    if (outer > MAX_CHANNELS)
+        blame(root, keys, stage,
+              arena_printf(root->source->arena, "%d channels or less out of a block (stage %d has %lld)",
+                           MAX_CHANNELS, stage + 1, (long long)outer));
+}
+
+void read_stages(const Node *root, Spec *spec) {
+    static const char *const stride_names[] = { "3x3", "1x1", NULL };
+    int stride_in = 0;
+    read_block(root, spec);
+    read_repeats(root, spec);
+    set_defaults(spec);
+    read_integer(root, "expansion", 1, 64, &spec->expansion);
+    read_integers(root, "widths", one_a_stage, spec->stages, 1, MAX_CHANNELS, spec->widths);
+    read_integers(root, "strides", one_a_stage, spec->stages, 1, 8, spec->strides);
+    read_integer(root, "groups", 1, MAX_CHANNELS, &spec->groups);
+    read_integer(root, "width_per_group", 1, MAX_CHANNELS, &spec->width_per_group);
+    read_choice(root, "stride_in", stride_names, &stride_in);
+    spec->stride_in_1x1 = stride_in == 1;
+    if (spec->block == BLOCK_BASIC) check_basic(root, spec);
+    for (int i = 0; i < spec->stages; i++) {
+        check_inner_channels(root, spec, i);
+        check_outer_channels(root, spec, i);
+    }
+}

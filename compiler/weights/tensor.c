@@ -1,0 +1,90 @@
+/* tensor.c: the element types of weights files, and their conversion to float. */
+#include "reader.h"
+
+#include <string.h>
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+               "weights files are little-endian and used in place");
+_Static_assert(sizeof(float) == 4 && sizeof(double) == 8, "IEEE 754 binary32 and binary64");
+
+static void convert_f32(float *to, const unsigned char *from, size_t count) {
+    memcpy(to, from, count * sizeof *to);
+}
+
+static void convert_f64(float *to, const unsigned char *from, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        double value;
+        memcpy(&value, from + i * sizeof value, sizeof value);
+        to[i] = (float)value;
+    }
+}
+
+static float float_of_bits(uint32_t bits) {
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static void convert_bf16(float *to, const unsigned char *from, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint16_t half;
+        memcpy(&half, from + i * sizeof half, sizeof half);
+        to[i] = float_of_bits((uint32_t)half << 16);
+    }
+}
+
+/* The exponent's bias is 15 against 127. Multiplying by 2^112 moves it, and makes subnormals right: they are
+ * subnormal floats before and normal ones after. Infinity and NaN need their exponent filled up. */
+static void convert_f16(float *to, const unsigned char *from, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint16_t half;
+        memcpy(&half, from + i * sizeof half, sizeof half);
+        uint32_t sign = (uint32_t)(half & 0x8000) << 16, rest = (uint32_t)(half & 0x7fff) << 13;
+        float finite = float_of_bits(sign | rest) * 0x1p112f;
+        float special = float_of_bits(sign | rest | 0x7f800000);
+        to[i] = (half & 0x7c00) == 0x7c00 ? special : finite;
+    }
+}
+
+static const TensorType types[] = {
+    { "BOOL", 1, NULL },         { "U8", 1, NULL },  { "I8", 1, NULL },  { "F8_E5M2", 1, NULL },
+    { "F8_E4M3", 1, NULL },      { "I16", 2, NULL }, { "U16", 2, NULL }, { "F16", 2, convert_f16 },
+    { "BF16", 2, convert_bf16 }, { "I32", 4, NULL }, { "U32", 4, NULL }, { "F32", 4, convert_f32 },
+    { "F64", 8, convert_f64 },   { "I64", 8, NULL }, { "U64", 8, NULL },
+};
+
+const TensorType *tensor_type(const char *name) {
+    for (int i = 0; i < COUNT_OF(types); i++)
+        if (!strcmp(types[i].name, name)) return &types[i];
+    return NULL;
+}
+
+const char *tensor_type_list(Arena *arena) {
+    Text text = { .arena = arena };
+    for (int i = 0; i < COUNT_OF(types); i++)
+        text_printf(&text, "%s%s", i == 0 ? "" : i == COUNT_OF(types) - 1 ? " or " : ", ", types[i].name);
+    return text.bytes;
+}
+
+const float *tensor_floats(Arena *arena, const Tensor *tensor) {
+    const TensorType *type = tensor->type;
+    bool in_place = type->convert == convert_f32 && (uintptr_t)tensor->bytes % _Alignof(float) == 0;
+    if (in_place) return (const float *)(const void *)tensor->bytes;
+    size_t count = (tensor->end - tensor->begin) / type->size;
+    float *floats = arena_array(arena, float, count);
+    type->convert(floats, tensor->bytes, count);
+    return floats;
+}
+
+enum { MOST_DIMS = 8 };
+
+const char *shape_text(Arena *arena, const size_t *dims, int rank) {
+    Text text = { .arena = arena };
+    text_printf(&text, "[");
+    for (int i = 0; i < rank && i < MOST_DIMS; i++) text_printf(&text, "%s%zu", i ? ", " : "", dims[i]);
+    if (rank > MOST_DIMS)
+        text_printf(&text, ", ...] of rank %d", rank);
+    else
+        text_printf(&text, "]");
+    return text.bytes;
+}

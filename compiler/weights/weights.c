@@ -1,0 +1,186 @@
+/* weights.c: a weights file -> Weights: every parameter there, of the right shape, finite. */
+#include "reader.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct {
+    Arena *arena;
+    Diag *diag;
+    const Graph *graph;
+    const char *path;
+} Loader;
+
+/* ---- What kind of file it is ---- */
+
+static bool begins(FileView file, const char *magic, size_t length) {
+    return file.size >= length && !memcmp(file.bytes, magic, length);
+}
+
+static bool has_extension(const char *path, const char *extension) {
+    const char *dot = strrchr(path, '.');
+    return dot && !strcasecmp(dot, extension);
+}
+
+/* A zip's first member has its name's length in bytes 26 and 27 and the name from byte 30 on. */
+static bool is_zip_of_npy(FileView file) {
+    if (file.size < 30) return false;
+    size_t length = file.bytes[26] | (size_t)file.bytes[27] << 8;
+    return length >= 4 && file.size - 30 >= length && !memcmp(file.bytes + 30 + length - 4, ".npy", 4);
+}
+
+/* No safetensors file begins like a zip or a pickle: its header would have more than 2^32 bytes. */
+static bool is_supported(FileView file, const char *path, Diag *diag) {
+    bool zip = begins(file, "PK\3\4", 4) && file.size >= 8 && (file.bytes[4] | file.bytes[5]);
+    bool npz = has_extension(path, ".npz") || (zip && is_zip_of_npy(file));
+    bool pth =
+        has_extension(path, ".pth") || has_extension(path, ".pt") || zip || begins(file, "\x80\2\x8a\x0a", 4);
+    if (npz)
+        return diag_fail(diag, STATUS_INPUT,
+                         "%s: NumPy's .npz files are not supported yet, expected .safetensors", path);
+    if (pth)
+        return diag_fail(diag, STATUS_INPUT,
+                         "%s: PyTorch's .pth files are not supported yet, expected .safetensors", path);
+    return true;
+}
+
+/* ---- One parameter ---- */
+
+/* The name in the file, and the graph's where that is another one. */
+static const char *label(const Loader *l, const Param *param, const Tensor *tensor) {
+    const char *name = name_text(l->arena, tensor->name);
+    return strcmp(tensor->name, param->name) ? arena_printf(l->arena, "%s (%s)", name, param->name) : name;
+}
+
+static const char *param_shape(const Loader *l, const Param *param) {
+    size_t dims[COUNT_OF(param->dims)];
+    for (int i = 0; i < param->rank; i++) dims[i] = (size_t)param->dims[i];
+    return shape_text(l->arena, dims, param->rank);
+}
+
+static bool check_shape(const Loader *l, const Param *param, const Tensor *tensor) {
+    bool same = tensor->rank == param->rank;
+    for (int i = 0; same && i < param->rank; i++) same = tensor->dims[i] == (size_t)param->dims[i];
+    return same || diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected shape %s, got %s", l->path,
+                             label(l, param, tensor), param_shape(l, param),
+                             shape_text(l->arena, tensor->dims, tensor->rank));
+}
+
+static bool check_type(const Loader *l, const Param *param, const Tensor *tensor) {
+    return tensor->type->convert ||
+           diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected dtype F32, F16, BF16 or F64, got %s", l->path,
+                     label(l, param, tensor), tensor->type->name);
+}
+
+/* ---- Its values ---- */
+
+/* "layer1.0.conv1.weight[3][0][2][1]" for a flat index. */
+static const char *element(const Loader *l, const Param *param, const Tensor *tensor, size_t index) {
+    size_t stride = param->count;
+    Text text = { .arena = l->arena };
+    text_printf(&text, "%s", label(l, param, tensor));
+    for (int i = 0; i < param->rank; i++) {
+        stride /= (size_t)param->dims[i];
+        text_printf(&text, "[%zu]", index / stride);
+        index %= stride;
+    }
+    return text.bytes;
+}
+
+/* The first NaN or infinity, or `count`. */
+static size_t find_nonfinite(const float *values, size_t count) {
+    size_t at = 0;
+    if (isfinite(largest_magnitude(values, count))) return count;
+    while (isfinite(values[at])) at++;
+    return at;
+}
+
+static bool nonfinite(const Loader *l, const Param *param, const Tensor *tensor, float value, size_t index) {
+    const char *place = element(l, param, tensor, index);
+    double stored = 0;
+    if (tensor->type->size == sizeof stored)
+        memcpy(&stored, tensor->bytes + index * sizeof stored, sizeof stored);
+    if (isinf(value) && isfinite(stored) && stored != 0)
+        return diag_fail(l->diag, STATUS_INPUT,
+                         "%s: %s: expected a number in the range of 32-bit floats, got %.16g", l->path, place,
+                         stored);
+    const char *got = isnan(value) ? "NaN" : value > 0 ? "infinity" : "-infinity";
+    return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected a finite number, got %s", l->path, place, got);
+}
+
+/* A norm divides by sqrt(variance + eps), and eps is positive. */
+static bool check_variance(const Loader *l, const Param *param, const Tensor *tensor, const float *values) {
+    for (size_t i = 0; i < param->count; i++)
+        if (values[i] < 0)
+            return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected 0 or more, got %g", l->path,
+                             element(l, param, tensor, i), (double)values[i]);
+    return true;
+}
+
+static bool load_values(const Loader *l, const Param *param, const Tensor *tensor, const float **values) {
+    if (!check_type(l, param, tensor) || !check_shape(l, param, tensor)) return false;
+    *values = tensor_floats(l->arena, tensor);
+    size_t at = find_nonfinite(*values, param->count);
+    if (at < param->count) return nonfinite(l, param, tensor, (*values)[at], at);
+    return param->role != ROLE_VARIANCE || check_variance(l, param, tensor, *values);
+}
+
+/* ---- All of them ---- */
+
+static const Weights *load_params(const Loader *l, const TensorFile *file, const int *tensor_of) {
+    const Graph *graph = l->graph;
+    const float **data = arena_array(l->arena, const float *, graph->param_count);
+    for (int p = 0; p < graph->param_count; p++) {
+        const Param *param = &graph->params[p];
+        bool present = tensor_of[p] >= 0;
+        if (!present && param->optional) continue;
+        if (!present)
+            diag_fail(l->diag, STATUS_INPUT, "%s: missing parameter %s, expected shape %s", l->path,
+                      param->name, param_shape(l, param));
+        if (!present || !load_values(l, param, &file->tensors[tensor_of[p]], &data[p])) return NULL;
+    }
+    Weights *weights = arena_alloc(l->arena, sizeof *weights);
+    weights->source = l->path;
+    weights->data = data;
+    return weights;
+}
+
+const Weights *weights_parse(Arena *arena, const Graph *graph, FileView view, const char *path,
+                             const char *names, Diag *diag) {
+    const Loader loader = { arena, diag, graph, path };
+    if (!is_supported(view, path, diag)) return NULL;
+    const TensorFile *file = safetensors_read(arena, path, view, diag);
+    if (!file) return NULL;
+    const int *tensor_of = names_resolve(arena, graph, file, names, diag);
+    return tensor_of ? load_params(&loader, file, tensor_of) : NULL;
+}
+
+static const Weights *load_file(Arena *arena, const Graph *graph, const char *path, const char *names,
+                                Diag *diag) {
+    FileView view;
+    return file_map(arena, path, &view, diag) ? weights_parse(arena, graph, view, path, names, diag) : NULL;
+}
+
+/* Only digits: strtoull would take white space, a sign and hexadecimal. */
+static bool read_seed(const char *text, uint64_t *seed) {
+    if (!*text || text[strspn(text, "0123456789")]) return false;
+    errno = 0;
+    *seed = strtoull(text, NULL, 10);
+    return errno == 0;
+}
+
+const Weights *weights_load(Arena *arena, const Graph *graph, const char *source, const char *names,
+                            Diag *diag) {
+    static const char scheme[] = "random:";
+    uint64_t seed = 0;
+    if (strncmp(source, scheme, strlen(scheme))) return load_file(arena, graph, source, names, diag);
+    if (!read_seed(source + strlen(scheme), &seed))
+        diag_fail(diag, STATUS_USAGE,
+                  "%s: expected random:SEED with a decimal integer from 0 to 18446744073709551615", source);
+    else if (names)
+        diag_fail(diag, STATUS_USAGE, "%s: a names file needs a weights file, got %s", names, source);
+    return diag->message ? NULL : weights_random(arena, graph, seed);
+}

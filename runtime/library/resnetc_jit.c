@@ -1,0 +1,200 @@
+/* resnetc_jit.c: the compiler's passes behind the library's interface. */
+#include "resnetc_jit.h"
+#include "catalogue/catalogue.h"
+#include "choose/choose.h"
+#include "jit/jit.h"
+#include "plan/plan.h"
+#include "report/report.h"
+#include "workspaces.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ResnetJit {
+    Arena arena; /* what was compiled, and descriptions; grows under the mutex once the model is open */
+    pthread_mutex_t mutex;
+    const Plan *plan;
+    const Jit *jit;
+    Workspaces workspaces;
+};
+
+typedef struct {
+    ResnetJitSource spec, weights;
+    ResnetJitOptions options;
+} Request;
+
+static void set_error(ResnetJitError *error, int status, const char *message) {
+    if (!error) return;
+    error->status = status;
+    snprintf(error->message, sizeof error->message, "%s", message);
+}
+
+static const Target *find_target(Arena *arena, const Request *request, Diag *diag) {
+    const char *name = request->options.target;
+    const Target *target = name ? target_find(name) : NULL;
+    if (name && !target) return diag_fail(diag, STATUS_USAGE, "%s: no such target", name), NULL;
+    if (target && !target_runs_here(target))
+        return diag_fail(diag, STATUS_USAGE, "%s: not on this processor", name), NULL;
+    if (!request->options.system_cc) return jit_target(arena, target, diag);
+    return target ? target : target_find("native");
+}
+
+static const Spec *load_spec(Arena *arena, const ResnetJitSource *from, Diag *diag) {
+    const char *path = from->path ? from->path : "spec";
+    return from->bytes ? spec_parse(arena, from->bytes, from->size, path, diag)
+                       : spec_load(arena, path, diag);
+}
+
+static bool load_tuned(Arena *arena, const ResnetJitSource *from, const Tuned **tuned, Diag *diag) {
+    if (!from->path && !from->bytes) return true;
+    const char *path = from->path ? from->path : "tuned", *cpu = processor_name(arena);
+    *tuned = from->bytes ? tuned_parse(arena, from->bytes, from->size, path, cpu, diag)
+                         : tuned_load(arena, path, cpu, diag);
+    return *tuned;
+}
+
+static const Plan *make_plan(Arena *arena, const Spec *spec, const Target *target, const Request *request,
+                             Diag *diag) {
+    const ResnetJitOptions *o = &request->options;
+    const FileView file = { request->weights.bytes, request->weights.size };
+    PassTimes times = { .count = 0 };
+    PlanOrder order = { .weights = request->weights.path ? request->weights.path : "weights",
+                        .file = file.bytes ? &file : NULL,
+                        .names = o->names,
+                        .accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST,
+                        .threads = o->threads,
+                        .packing = { o->packing, o->context },
+                        .times = &times };
+    if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
+    const Plan *plan = plan_to_order(arena, spec, target, &order, diag);
+    for (int i = 0; i < times.count && o->pass; i++) {
+        const PassTime *pass = &times.passes[i];
+        o->pass(o->context, pass->pass, pass->seconds, pass->size, pass->unit);
+    }
+    return plan;
+}
+
+static bool check_threads(const ResnetJitOptions *options, Diag *diag) {
+    return (options->threads >= 0 && options->threads <= MOST_TEAM) ||
+           diag_fail(diag, STATUS_USAGE, "expected 0 to %d threads, got %d", MOST_TEAM, options->threads);
+}
+
+static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
+    Arena *arena = &model->arena;
+    const ResnetJitOptions *o = &request->options;
+    const Target *target = check_threads(o, diag) ? find_target(arena, request, diag) : NULL;
+    const Spec *spec = target ? load_spec(arena, &request->spec, diag) : NULL;
+    if (!spec) return false;
+    model->plan = make_plan(arena, spec, target, request, diag);
+    const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
+    if (!text) return false;
+    model->jit = jit_compile(arena, model->plan, text, o->system_cc ? JIT_CC : JIT_TCC, NULL, NULL, diag);
+    if (model->jit && o->pass) o->pass(o->context, "jit", model->jit->compile_seconds, 1, "function");
+    return model->jit;
+}
+
+static void tell_notes(const ResnetJitOptions *options, const Diag *diag) {
+    for (int i = 0; i < diag->note_count && options->note; i++)
+        options->note(options->context, diag->notes[i]);
+}
+
+/* A function of its own: longjmp leaves the caller's variables as they are. */
+static bool compile_guarded(ResnetJit *model, const Request *request, ResnetJitError *error) {
+    jmp_buf no_memory;
+    Diag diag = { .arena = &model->arena };
+    model->arena.no_memory = &no_memory;
+    if (setjmp(no_memory)) {
+        model->arena.no_memory = NULL;
+        set_error(error, RESNET_JIT_SYSTEM, "out of memory");
+        return false;
+    }
+    bool good = compile(model, request, &diag);
+    model->arena.no_memory = NULL;
+    tell_notes(&request->options, &diag);
+    set_error(error, (int)diag.status, diag.message ? diag.message : "");
+    return good;
+}
+
+static ResnetJit *open_model(const Request *request, ResnetJitError *error) {
+    ResnetJit *model = calloc(1, sizeof *model);
+    if (!model) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), NULL;
+    pthread_mutex_init(&model->mutex, NULL);
+    workspaces_init(&model->workspaces);
+    if (compile_guarded(model, request, error)) return model;
+    resnet_jit_close(model);
+    return NULL;
+}
+
+static bool is_given(const ResnetJitSource *source) { return source && (source->path || source->bytes); }
+
+ResnetJit *resnet_jit_open_from(const ResnetJitSource *spec, const ResnetJitSource *weights,
+                                const ResnetJitOptions *options, ResnetJitError *error) {
+    static const ResnetJitOptions defaults;
+    if (!is_given(spec) || !is_given(weights))
+        return set_error(error, RESNET_JIT_USAGE, "expected a spec and weights"), NULL;
+    const Request request = { *spec, *weights, options ? *options : defaults };
+    return open_model(&request, error);
+}
+
+ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
+                           ResnetJitError *error) {
+    return resnet_jit_open_from(&(ResnetJitSource){ .path = spec }, &(ResnetJitSource){ .path = weights },
+                                options, error);
+}
+
+size_t resnet_jit_input_floats(const ResnetJit *model) { return plan_input_floats(model->plan); }
+
+size_t resnet_jit_output_floats(const ResnetJit *model) { return plan_output_floats(model->plan); }
+
+int resnet_jit_batch(const ResnetJit *model) { return model->plan->spec->batch; }
+
+const char *resnet_jit_name(const ResnetJit *model) { return model->plan->spec->name; }
+
+int resnet_jit_output_count(const ResnetJit *model) { return model->plan->spec->output_count; }
+
+ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index) {
+    const Plan *plan = model->plan;
+    Shape shape = plan->shapes[plan->graph->outputs[index]];
+    return (ResnetJitOutput){ plan->spec->outputs[index].name, shape.channels, shape.height, shape.width };
+}
+
+static const char *describe(Arena *arena, const Plan *plan, const char *form) {
+    if (!strcmp(form, "table")) return describe_table(arena, plan);
+    if (!strcmp(form, "json")) return describe_json(arena, plan);
+    return strcmp(form, "torch") ? NULL : describe_torch(arena, plan->graph);
+}
+
+static const char *describe_guarded(ResnetJit *model, const char *form) {
+    jmp_buf no_memory;
+    const char *text = NULL;
+    model->arena.no_memory = &no_memory;
+    if (!setjmp(no_memory)) text = describe(&model->arena, model->plan, form);
+    model->arena.no_memory = NULL;
+    return text;
+}
+
+const char *resnet_jit_describe(ResnetJit *model, const char *form) {
+    if (!form) return NULL;
+    pthread_mutex_lock(&model->mutex);
+    const char *text = describe_guarded(model, form);
+    pthread_mutex_unlock(&model->mutex);
+    return text;
+}
+
+int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error) {
+    Workspace *workspace = workspace_take(&model->workspaces, model->jit->workspace_bytes);
+    if (!workspace) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), 0;
+    model->jit->run(model->plan->blob->bytes, workspace->bytes, input, output);
+    workspace_give_back(&model->workspaces, workspace);
+    set_error(error, RESNET_JIT_OK, "");
+    return 1;
+}
+
+void resnet_jit_close(ResnetJit *model) {
+    if (!model) return;
+    workspaces_free(&model->workspaces);
+    arena_free(&model->arena);
+    pthread_mutex_destroy(&model->mutex);
+    free(model);
+}

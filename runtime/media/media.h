@@ -1,0 +1,11 @@
+/* media.h: pictures, arrays and names of classes from files; the floats that a network reads. */
+#ifndef RESNETC_MEDIA_H
+#define RESNETC_MEDIA_H
+
+#include "image.h"
+#include "input.h"
+#include "labels.h"
+#include "npy.h"
+#include "resize.h"
+
+#endif
