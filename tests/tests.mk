@@ -25,6 +25,11 @@ property: $B/resnetc $(DRIVERS)
 	tests/property/objects.sh $B
 	tests/property/matrix.sh $B
 
+#: check-rooms    no room of the compiler knows one below it
+.PHONY: check-rooms
+check-rooms: $B/resnetc
+	tests/rooms.sh $B
+
 #: golden         generated/ is what the compiler emits now
 golden: $B/resnetc
 	tests/golden/run.sh $B

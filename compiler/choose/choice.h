@@ -24,13 +24,13 @@ typedef struct {
     bool prefetch;  /* each panel's tiles fetch the next panel: weights from beyond L2 */
     int lane_group; /* direct: channels of a group where groups lie inside a vector: each lane meets only its
                        group's; 0 */
-    bool pairs;     /* direct: every other pair of channels by one multiplication for two (emit_pairs.c) */
+    bool pairs;     /* direct: every other pair of channels by one multiplication for two (emit/pairs.c) */
     bool flat;      /* 1x1: the image is one row of height * width pixels; with a stride, they are gathered */
     int slices; /* direct: channels are multiplied a slice of the input's at a time, sums wait in the output;
                    1: all at once */
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
-    bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit_filters.c) */
+    bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit/filters.c) */
     bool narrow; /* transformed filters are numbers of 24 bits, NARROW_RUN vectors in the room of one less */
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */

@@ -183,7 +183,7 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     return countable(choice, overlapped(arithmetic, traffic) + restart_cycles(q, &choice, points, strips));
 }
 
-/* ---- Winograd with narrow filters (emit_narrow.c) ---- */
+/* ---- Winograd with narrow filters (emit/narrow.c) ---- */
 
 /* They are as exact as floats beside a channel's largest weight, but not beside its smallest. */
 bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
@@ -199,7 +199,7 @@ bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
            product_plane(q, c->outputs, c->strip).columns <= NARROW_TILES;
 }
 
-/* ---- Winograd with raw filters (emit_filters.c) ---- */
+/* ---- Winograd with raw filters (emit/filters.c) ---- */
 
 bool suits_raw(const Query *q, int outputs) {
     return suits_winograd(q) && q->layer->stride == 1 && q->in->lanes > 1 &&

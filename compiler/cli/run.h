@@ -1,4 +1,4 @@
-/* run.h: --run: a network on the user's images, through the library (runtime/resnetc_jit.h). */
+/* run.h: --run: a network on the user's images, through the library (runtime/library/resnetc_jit.h). */
 #ifndef RESNETC_CLI_RUN_H
 #define RESNETC_CLI_RUN_H
 

@@ -1,20 +1,7 @@
-/* conv.c: direct convolution: the loops over a layer's register tiles (emit_tile.c). */
+/* conv.c: direct convolution: the loops over a layer's register tiles (tile.c). */
 #include "tile.h"
 
 #include <assert.h>
-
-static Cut cut_by(Split split) {
-    int count = split.big_count + split.small_count;
-    return (Cut){ number((size_t)split.big), split.small_count > 0, number((size_t)split.big_count),
-                  number((size_t)count) };
-}
-
-Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
-
-Cut cut_in_halves(int total, int most) {
-    int count = ceil_div(total, most);
-    return cut_by(split_into(total, halves_evenly(total, most) ? count : count + 1));
-}
 
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {
     return (Size){ (int)k->rows.big.value - small_rows, (int)k->columns.big.value - small_columns };
@@ -120,12 +107,6 @@ static void emit_product(Out *out, const char *name, const ConvKernel *k) {
 }
 
 /* ---- The loops ---- */
-
-static bool has_panels_inside(const ConvKernel *k) {
-    return k->order == ORDER_PIXELS || is_number(k->panels, 1);
-}
-
-bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->serial && !k->catalogue; }
 
 typedef struct {
     Loop image, slice, row, column, panel;

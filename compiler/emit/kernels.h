@@ -38,7 +38,7 @@ typedef struct {
     const char *variable; /* becomes "0" where there is one iteration: then no loop is printed */
     Extent count;
     const char *first, *end; /* not all of them: a part, which may be empty. NULL: from 0, to count */
-    const char *round;       /* over the items of a share, of that round (emit_shares.c); NULL: all of them */
+    const char *round;       /* over the items of a share, of that round (shares.c); NULL: all of them */
 } Loop;
 
 static inline Loop whole_loop(const char *variable, Extent count) {
@@ -50,7 +50,7 @@ static inline Loop part_loop(const char *variable, Extent count, const char *fir
     return (Loop){ .variable = variable, .count = count, .first = first, .end = end };
 }
 
-/* What is shared out to the emitted code's threads stands inside of SHARED (emit_shares.c), and in there a
+/* What is shared out to the emitted code's threads stands inside of SHARED (shares.c), and in there a
  * share's tiles and items are these. */
 static inline Loop tiles_of_share(const char *variable, Extent count) {
     return part_loop(variable, count, "share.tile", "share.end_tile");

@@ -43,7 +43,7 @@ static void emit_indices(Out *out, int count, Loop *const *loops, const Loop *ou
     line(out, "const int %s = %s;", outer->variable, rest);
 }
 
-/* The same for the emitted code, where all counts are numbers (emit_shares.c). */
+/* The same for the emitted code, where all counts are numbers (shares.c). */
 static void open_items(Out *out, int count, Loop *const *loops) {
     Extent total = number(1);
     const Loop *outer = NULL;

@@ -1,5 +1,5 @@
 /* narrow.c: register tiles whose weights are numbers of 24 bits, four vectors in the room of three
- * (pack_narrow.c). To convert them takes two instructions a vector; what it saves is a quarter of the memory
+ * (pack/narrow.c). To convert them takes two instructions a vector; what it saves is a quarter of the memory
  * that a late layer waits for. */
 #include "tile.h"
 

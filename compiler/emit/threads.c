@@ -1,6 +1,6 @@
 /* threads.c: how the emitted code's threads work together (decisions 015, 016). A call has one parallel
  * region: every thread of it walks through all layers, and they wait for each other behind each. What they
- * share of a layer: emit_shares.c. */
+ * share of a layer: shares.c. */
 #include "parts.h"
 
 static void emit_pause(Out *out) {

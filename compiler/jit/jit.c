@@ -1,4 +1,4 @@
-/* jit.c: C text -> function pointer, by libtcc (jit_tcc.c) or the system's compiler (jit_cc.c).
+/* jit.c: C text -> function pointer, by libtcc (tcc.c) or the system's compiler (cc.c).
  *
  * Both get the same text: a macro or two in front and a few lines behind, through which the host finds what
  * it needs. The trace goes through two pointers of the compiled code's own, so that no state of the host's is

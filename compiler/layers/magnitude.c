@@ -3,7 +3,7 @@
  * While it is trained, a batch norm gives its values a mean of beta and a deviation of gamma in every channel
  * (Ioffe, Szegedy 2015); those of other images of the kind are near. Of an untrained norm, and where there is
  * none, the weights tell: a sum of independent terms has the sum of their mean squares. A factor of four does
- * not matter: what is made of it (pack_pairs.c) is checked when the network runs. */
+ * not matter: what is made of it (pack/pairs.c) is checked when the network runs. */
 #include "magnitude.h"
 #include "base/base.h"
 

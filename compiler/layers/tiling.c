@@ -75,7 +75,7 @@ static double tile_cycles(int pixels, int vectors, bool pairs) {
     return (cycles > latency ? cycles : latency) + 0.02 * pixels + 0.2 * vectors;
 }
 
-/* The same of a tile that takes a row of taps at once (emit_groups.c): bound by multiply-adds, by these and
+/* The same of a tile that takes a row of taps at once (emit/groups.c): bound by multiply-adds, by these and
  * the shuffles on three units, of which two serve each, or by a sum's latency over its taps (AMD, software
  * optimization guide for family 19h, 2020). Rows cost text: of equals the lowest tile is the best. */
 static double group_cycles(const Plane *plane, int rows, int columns) {

@@ -31,7 +31,7 @@ static void pack_any(const Packing *p, int panel, float *packed) {
 }
 
 /* [kernel row][kernel column][step][out channel of the panel]: in each step an output channel meets the one
- * so many places behind its own in the group (emit_groups.c). */
+ * so many places behind its own in the group (emit/groups.c). */
 static void pack_lane_groups(const Packing *p, int panel, float *packed) {
     int width = panel_channels(p->out, p->choice), group = p->choice->lane_group;
     for (int tap = 0; tap < p->layer->kernel * p->layer->kernel; tap++)

@@ -1,5 +1,5 @@
-/* pairs.c: weights of direct convolutions that multiply in pairs (emit_pairs.c): in the order of
- * pack_direct.c, each output channel times a power of two that makes its weights about as large as the values
+/* pairs.c: weights of direct convolutions that multiply in pairs (emit/pairs.c): in the order of
+ * direct.c, each output channel times a power of two that makes its weights about as large as the values
  * they are to meet. That is what keeps the rounding of a product of two sums small (Brent, "Error analysis of
  * algorithms for matrix multiplication and triangular decomposition using Winograd's identity", 1970). */
 #include "pack.h"

@@ -32,12 +32,12 @@ typedef struct {
     const Target *target;
     int vectors; /* of output channels a tile */
     Order order;
-    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (emit_catalogue.c) */
+    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
     int in_lanes;
     Extent kernel;
-    bool pairs;  /* half of the channels are multiplied in pairs (emit_pairs.c) */
-    bool narrow; /* weights are numbers of 24 bits (emit_narrow.c) */
-    bool ranged; /* plain: of the tiles of a share only (emit_shares.c) */
+    bool pairs;  /* half of the channels are multiplied in pairs (emit/pairs.c) */
+    bool narrow; /* weights are numbers of 24 bits (emit/narrow.c) */
+    bool ranged; /* plain: of the tiles of a share only (emit/shares.c) */
     bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
     bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
     bool residual;
@@ -66,7 +66,7 @@ typedef struct {
     Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
                      */
-    bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit_groups.c) */
+    bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit/groups.c) */
     const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
 } ConvKernel;
 
@@ -97,7 +97,7 @@ typedef struct {
     bool catalogue;
     bool serial;         /* too little to share out to threads */
     int outputs, stride; /* outputs: m */
-    bool raw; /* filters are transformed as they are multiplied (emit_filters.c): only the products' columns,
+    bool raw; /* filters are transformed as they are multiplied (emit/filters.c): only the products' columns,
                  tiles of image tiles, are used */
     bool over_below, over_right; /* image tiles hang over the image there */
     bool residual;
@@ -147,7 +147,7 @@ typedef struct {
     ConvKernel products;
 } StemKernel;
 
-/* Of a word of the emitted code (emit_shares.c), for an item's number; what is left is for MOST_ROUNDS. */
+/* Of a word of the emitted code (emit/shares.c), for an item's number; what is left is for MOST_ROUNDS. */
 enum { ITEM_BITS = 24, MOST_ITEMS = (1 << ITEM_BITS) - 2 };
 
 /* What a tile in pairs needs of its own pixels: a number each; behind them whether pairs are accurate. */

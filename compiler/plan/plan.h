@@ -89,7 +89,7 @@ typedef struct {
 
 const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
                           Diag *diag);
-/* The same network with other choices, each of which its layer can have (select.h). */
+/* The same network with other choices, each of which its layer can have (choose/query.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
 
 /* ==== The kernel that a layer needs, its sizes numbers ==== */
@@ -102,9 +102,10 @@ PoolKernel pool_kernel(const Plan *plan, int layer);
 SoftmaxKernel softmax_kernel(const Plan *plan, int layer);
 /* Whether the layer's loops are shared out to threads. */
 bool is_shared(Arena *arena, const Plan *plan, int layer);
-/* Where panels are outside, a thread's share is a part of them and a part of the tiles (emit_shares.c); the
+/* Where panels are outside, a thread's share is a part of them and a part of the tiles (emit/shares.c); the
  * catalogue's threads take both as they come. */
 bool has_parts(const ConvKernel *kernel);
+bool has_panels_inside(const ConvKernel *kernel); /* of the loops over tiles, or there is one panel */
 enum { TILES_A_THREAD = 10 }; /* of a part, at least: one more or less is then a tenth of its work */
 
 #endif

@@ -19,9 +19,9 @@ typedef struct {
     int registers;   /* vector registers */
     int pixels[4];   /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int slice_bytes; /* of a panel's weights that a core's first cache keeps; 0: no gain by slices (Choice) */
-    int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit_pairs.c); 0 where that is no gain:
+    int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit/pairs.c); 0 where that is no gain:
                            the core's adders must stand beside its multipliers */
-    bool narrow; /* reading filters of 24 bits (emit_narrow.c) is faster than reading floats from memory */
+    bool narrow; /* reading filters of 24 bits (emit/narrow.c) is faster than reading floats from memory */
     const char *standard;    /* "gnu11", or "c99" for scalar */
     const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
     const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */

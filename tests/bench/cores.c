@@ -1,5 +1,5 @@
 /* cores.c: how far apart the cores are, as a contender: "run" is answered by nanoseconds. */
-#include "measure/bench.h"
+#include "measure/measure.h"
 
 #include <stdio.h>
 

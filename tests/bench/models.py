@@ -97,10 +97,10 @@ class Workshop:
         defines = [f"-DNETWORK={name}", f"-DNETWORK_UPPER={upper}", f'-DHEADER="{name}.h"', f"-D{upper}_BUNDLE_WEIGHTS",
                    f'-D{upper}_WEIGHTS_FILE="{out}/{name}.weights"', f"-D{upper}_MAX_THREADS={threads}"]
         parallel = ["-fopenmp"] if threads > 1 else []
-        cc = [*self.cc.split(), *parallel, *defines, f"-I{out}", f"-I{HERE}/../../runtime"]
+        cc = [*self.cc.split(), *parallel, *defines, f"-I{out}", f"-I{HERE}/../../compiler"]
         subprocess.run([*cc, *flags, "-c", "-o", out / f"{name}.o", c], check=True)
         subprocess.run([*cc, "-std=gnu11", "-O2", "-o", out / "ours", HERE / "ours.c", HERE / "serve.c",
-                        HERE / "../../runtime/timing.c", out / f"{name}.o", "-lm"], check=True)
+                        HERE / "../../compiler/base/timing.c", out / f"{name}.o", "-lm"], check=True)
         return out / "ours"
 
 

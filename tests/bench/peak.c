@@ -1,5 +1,5 @@
 /* peak.c: the processor's peak as a contender: peak TARGET. "run" is answered by the FLOP/s of one thread. */
-#include "measure/bench.h"
+#include "measure/measure.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -57,7 +57,7 @@ for option in -o --weights --names --tune --tuned --target --describe --run --ou
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
-    ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/runtime/resnetc.bash"
+    ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/compiler/cli/resnetc.bash"
 done
 
 ### Wrong usage: 2
@@ -537,10 +537,10 @@ int main(void) {
 }
 END
 cp use.c use.cpp
-ok 'C' cc -std=c11 -Wall -Wextra -Werror -I"$top/runtime" -o use_c use.c tiny.c -lm
+ok 'C' cc -std=c11 -Wall -Wextra -Werror -I"$top/runtime/library" -o use_c use.c tiny.c -lm
 ok 'the C program runs' [ "$(./use_c)" = 'tiny: the weights fit, 1' ]
 ok 'object for C++' cc -c -o tiny.o tiny.c
-ok 'C++' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime" -o use_cpp use.cpp tiny.o -lm
+ok 'C++' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime/library" -o use_cpp use.cpp tiny.o -lm
 ok 'the C++ program runs' [ "$(./use_cpp)" = 'tiny: the weights fit, 1' ]
 
 ### Completion
@@ -549,7 +549,7 @@ complete_words() { # WORD...: what is offered for the last one
     _resnetc 2>/dev/null
     echo "${COMPREPLY[*]}"
 }
-source "$top/runtime/resnetc.bash"
+source "$top/compiler/cli/resnetc.bash"
 ok 'completes options' [ "$(complete_words "$program" --ver)" = '--verify --verbose --version' ]
 ok 'completes targets' [ "$(complete_words "$program" --target avx)" = 'avx512 avx2' ]
 ok 'completes passes' [ "$(complete_words "$program" --dump gra)" = graph ]

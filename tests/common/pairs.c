@@ -1,6 +1,6 @@
 /* pairs.c: limits of pairs, set. */
 #include "pairs.h"
-#include "pack/pack.h"
+#include "plan/plan.h"
 
 #include <float.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Who does what of a layer, in the emitted code (compiler/emit_shares.c): its functions, called in any order that threads
+# Who does what of a layer, in the emitted code (compiler/emit/shares.c): its functions, called in any order that threads
 # could call them in, one step of one thread at a time. Every item is done once in every round, never before the round before
 # is done, by somebody who knows which tiles are its own. Then with real threads, watched by gcc's ThreadSanitizer.
 # usage: shares.sh PROGRAM, from the top folder.

@@ -5,12 +5,9 @@
  * values of all layers must be equal, bit for bit, also where all layers, small as they are, are shared out
  * to three threads. A row of the catalogue that no network used is a failure: a new row fails until a network
  * here needs it. */
-#include "catalogue/catalogue.h"
-#include "choose/query.h"
 #include "engine.h"
-#include "layers/winograd.h"
+#include "measure/measure.h"
 #include "noise.h"
-#include "plan/plan.h"
 #include "tally.h"
 #include "workers.h"
 

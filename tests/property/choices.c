@@ -1,10 +1,8 @@
 /* choices.c: whatever choice a layer can have computes the same. Random small networks, each of whose layers
  * gets candidates of --tune and choices as a hand might write them into a file of choices, against the
  * reference; and between guard pages, from a workspace of NaN. */
-#include "choose/query.h"
 #include "engine.h"
 #include "guarded.h"
-#include "layers/tiling.h"
 #include "noise.h"
 #include "pairs.h"
 #include "plan/plan.h"

@@ -1,5 +1,5 @@
-/* library.c: the library of runtime/resnetc_jit.h: answers as of the compiler's own --run, several models in
- * several threads, every kind of error with its message, memory that runs out. */
+/* library.c: the library of runtime/library/resnetc_jit.h: answers as of the compiler's own --run, several
+ * models in several threads, every kind of error with its message, memory that runs out. */
 #include "library/resnetc_jit.h"
 #include "tally.h"
 

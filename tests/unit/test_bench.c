@@ -1,5 +1,5 @@
 /* test_bench.c: --bench on a tiny network: every layer is timed, the report says so. No time is asserted. */
-#include "measure/bench.h"
+#include "measure/measure.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,7 +1,5 @@
 /* test_emit.c: the text helpers, the parts of the file, and the emitted checks of a weights file. */
-#include "emit/emit.h"
-#include "pack/pack.h"
-#include "plan/kernels.h"
+#include "measure/measure.h"
 
 #include <dlfcn.h>
 #include <stdio.h>

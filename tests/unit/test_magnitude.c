@@ -1,6 +1,6 @@
 /* test_magnitude.c: values are expected about as large as the interpreter finds them: from a norm's gamma and
  * beta where it was trained, from the weights where it was not. */
-#include "layers/magnitude.h"
+#include "plan/plan.h"
 #include "weights/reader.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* test_narrow.c: filters of 24 bits are what the kernels take them for: each within a unit of its channel's
  * largest at that point. */
-#include "layers/winograd.h"
-#include "pack/pack.h"
+#include "plan/plan.h"
 
 #include <math.h>
 #include <setjmp.h>

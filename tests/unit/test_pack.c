@@ -1,6 +1,6 @@
 /* test_pack.c: every weight is where the kernels look for it, everything else is zero, and the header tells
  * one file from another. */
-#include "pack/pack.h"
+#include "plan/plan.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -25,7 +25,7 @@ static Planned make_plan(const char *json, const char *target, const char *weigh
     return p;
 }
 
-static const char grouped[] =
+static const char with_groups[] =
     "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[36],\"groups\":3,\"classes\":11,"
     "\"stem\":{\"width\":20},\"input\":{\"channels\":5,\"height\":30,\"width\":21}}";
 
@@ -129,7 +129,7 @@ static void weights_are_where_kernels_read_them(void **state) {
     (void)state;
     int direct = 0;
     for (int t = 0; t < target_count; t++) {
-        Planned p = make_plan(grouped, targets[t].name, "random:3", ACCURACY_FAST);
+        Planned p = make_plan(with_groups, targets[t].name, "random:3", ACCURACY_FAST);
         for (int v = 0; v < p.plan->layers->count; v++) {
             if (!has_weights(&p.plan->layers->layers[v])) continue;
             check_bias(p.plan, v);
@@ -144,7 +144,7 @@ static void weights_are_where_kernels_read_them(void **state) {
 
 static void header_describes_the_file(void **state) {
     (void)state;
-    Planned p = make_plan(grouped, "avx2", "random:3", ACCURACY_FAST);
+    Planned p = make_plan(with_groups, "avx2", "random:3", ACCURACY_FAST);
     const Blob *blob = p.plan->blob;
     uint64_t header[BLOB_HEADER / 8];
     memcpy(header, blob->bytes, sizeof header);
@@ -175,7 +175,7 @@ static void checksum_sees_every_word(void **state) {
 /* Regions lie one after another behind the header, 64-byte aligned, inside the file. */
 static void regions_are_apart_and_aligned(void **state) {
     (void)state;
-    Planned p = make_plan(grouped, "avx512", NULL, ACCURACY_FAST);
+    Planned p = make_plan(with_groups, "avx512", NULL, ACCURACY_FAST);
     size_t end = BLOB_HEADER / sizeof(float);
     for (int v = 0; v < p.plan->layers->count; v++) {
         const Layer *layer = &p.plan->layers->layers[v];
@@ -226,8 +226,8 @@ static void fingerprint_covers_graph_target_and_packing(void **state) {
 
 static void missing_weights_take_as_much_room(void **state) {
     (void)state;
-    Planned with = make_plan(grouped, "sse2", "random:3", ACCURACY_FAST),
-            without = make_plan(grouped, "sse2", NULL, ACCURACY_FAST);
+    Planned with = make_plan(with_groups, "sse2", "random:3", ACCURACY_FAST),
+            without = make_plan(with_groups, "sse2", NULL, ACCURACY_FAST);
     assert_true(with.plan->blob->size == without.plan->blob->size);
     arena_free(&with.arena);
     arena_free(&without.arena);

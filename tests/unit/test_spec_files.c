@@ -1,6 +1,6 @@
 /* The named models under specs/ are what their names say, and schema.json agrees with the spec pass on keys
  * and defaults. Runs from the top folder. */
-#include "json/json.h"
+#include "spec/keys.h"
 
 #include <setjmp.h>
 #include <stdio.h>

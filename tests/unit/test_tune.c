@@ -1,7 +1,6 @@
 /* test_tune.c: tuning a tiny network: every kind of layer gets a choice that it can have, and the file of
  * choices compiles to just these. What is fastest is not asserted. */
-#include "measure/tune.h"
-#include "plan/plan.h"
+#include "measure/measure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

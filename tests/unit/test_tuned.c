@@ -1,7 +1,6 @@
 /* test_tuned.c: the file of measured choices: written, merged, read back, and what is wrong with a wrong one;
  * what selection makes of it. */
 #include "catalogue/rows.h"
-#include "choose/tuned.h"
 #include "plan/plan.h"
 
 #include <setjmp.h>

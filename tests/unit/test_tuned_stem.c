@@ -1,6 +1,5 @@
 /* test_tuned_stem.c: the first convolution's choices: in a file, back from it, what is refused, and those
  * worth measuring. */
-#include "choose/tuned.h"
 #include "fixture.h"
 #include "plan/plan.h"
 
