@@ -19,19 +19,19 @@ const char *catalogue_function(const Plan *plan, int v) {
 
 /* The tile of the big or the small size. */
 static const char *tile(Arena *arena, const ConvKernel *k, bool small) {
-    const char *name = catalogue_tile(arena, k, (int)k->columns.big.value - small);
+    const char *name = catalogue_tile(arena, k, (int)k->plane.columns.big.value - small);
     assert(name); /* catalogue_lacks() told of it before */
     return name;
 }
 
 static const char *sums(Arena *arena, const ConvKernel *k, bool small) {
-    return catalogue_sums(arena, k, (int)k->columns.big.value - small);
+    return catalogue_sums(arena, k, (int)k->plane.columns.big.value - small);
 }
 
 static void declare_tiles(Out *out, const ConvKernel *k) {
-    for (int small = 0; small <= k->columns.has_small; small++) {
-        line(out, "%s %s;", k->pairs ? "PairTile" : "ConvTile", tile(out->text.arena, k, small));
-        if (k->pairs) line(out, "PairSums %s;", sums(out->text.arena, k, small));
+    for (int small = 0; small <= k->plane.columns.has_small; small++) {
+        line(out, "%s %s;", k->sum.pairs ? "PairTile" : "ConvTile", tile(out->text.arena, k, small));
+        if (k->sum.pairs) line(out, "PairSums %s;", sums(out->text.arena, k, small));
     }
 }
 
@@ -41,10 +41,10 @@ static void emit_conv_sizes(Out *out, const ConvKernel *k) {
 
 static void emit_conv_values(Out *out, const ConvKernel *k) {
     emit_conv_sizes(out, k);
-    for (int small = 0; small <= k->columns.has_small; small++) {
+    for (int small = 0; small <= k->plane.columns.has_small; small++) {
         const char *size = small ? "small" : "big";
-        line(out, ".%s%s = %s,", k->pairs ? "pairs_" : "", size, tile(out->text.arena, k, small));
-        if (k->pairs) line(out, ".sums_%s = %s,", size, sums(out->text.arena, k, small));
+        line(out, ".%s%s = %s,", k->sum.pairs ? "pairs_" : "", size, tile(out->text.arena, k, small));
+        if (k->sum.pairs) line(out, ".sums_%s = %s,", size, sums(out->text.arena, k, small));
     }
 }
 
@@ -69,28 +69,28 @@ static void emit_products(Out *out, const ConvKernel *k, PrintValues *values) {
 
 static void emit_conv_arguments(Out *out, const ConvKernel *k, const char *name) {
     Text table = { .arena = out->text.arena };
-    for (size_t p = 0; k->first_block && p < k->panels.value; p++)
-        text_printf(&table, "%s%d", p ? ", " : "", k->first_block[p]);
-    if (k->first_block) line(out, "static const int %s_first_block[] = { %s };", name, table.bytes);
+    for (size_t p = 0; k->sum.first_block && p < k->weights.panels.value; p++)
+        text_printf(&table, "%s%d", p ? ", " : "", k->sum.first_block[p]);
+    if (k->sum.first_block) line(out, "static const int %s_first_block[] = { %s };", name, table.bytes);
     declare_tiles(out, k);
     open_struct(out, &conv_parameters, name);
     emit_conv_values(out, k);
-    if (k->first_block) line(out, ".first_block = %s_first_block,", name);
+    if (k->sum.first_block) line(out, ".first_block = %s_first_block,", name);
     close_struct(out, ";");
 }
 
 static const char *filters(Arena *arena, const WinogradKernel *k, bool small) {
-    return catalogue_filters(arena, k, (int)k->products.columns.big.value - small);
+    return catalogue_filters(arena, k, (int)k->products.plane.columns.big.value - small);
 }
 
 static void declare_products(Out *out, const WinogradKernel *k) {
     if (!k->raw) declare_tiles(out, &k->products);
-    for (int small = 0; k->raw && small <= k->products.columns.has_small; small++)
+    for (int small = 0; k->raw && small <= k->products.plane.columns.has_small; small++)
         line(out, "FilterTiles %s;", filters(out->text.arena, k, small));
 }
 
 static void emit_filter_values(Out *out, const WinogradKernel *k) {
-    for (int small = 0; small <= k->products.columns.has_small; small++)
+    for (int small = 0; small <= k->products.plane.columns.has_small; small++)
         line(out, ".%s = %s,", small ? "small" : "big", filters(out->text.arena, k, small));
 }
 
@@ -156,8 +156,9 @@ void emit_arguments(Out *out, const Plan *plan, int v, const char *name) {
 }
 
 static bool has_tiles(Arena *arena, const ConvKernel *k) {
-    int big = (int)k->columns.big.value;
-    return catalogue_tile(arena, k, big) && (!k->columns.has_small || catalogue_tile(arena, k, big - 1));
+    int big = (int)k->plane.columns.big.value;
+    return catalogue_tile(arena, k, big) &&
+           (!k->plane.columns.has_small || catalogue_tile(arena, k, big - 1));
 }
 
 static bool catalogue_has(Arena *arena, const Plan *plan, int v) {

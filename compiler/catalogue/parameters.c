@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define CONV(member, about)                                                                                  \
-    { #member, offsetof(ConvKernel, member), about }
+#define CONV(name, member, about)                                                                            \
+    { #name, offsetof(ConvKernel, member), about }
 #define WINOGRAD(member, about)                                                                              \
     { #member, offsetof(WinogradKernel, member), about }
 #define STEM(member, about)                                                                                  \
@@ -17,35 +17,36 @@
 /* A convolution's plane is cut into tiles of one row: `tiles` of them a row, the first `big_tiles` of `tile`
  * pixels, the others of one less. */
 static const Parameter conv[] = {
-    CONV(images, "images, or points of a transform"),
-    CONV(panels, "of output channels"),
-    { "rows", offsetof(ConvKernel, rows.count), "of output pixels" },
-    { "tiles", offsetof(ConvKernel, columns.count), "in a row" },
-    { "big_tiles", offsetof(ConvKernel, columns.big_count),
+    CONV(images, plane.images, "images, or points of a transform"),
+    CONV(panels, weights.panels, "of output channels"),
+    { "rows", offsetof(ConvKernel, plane.rows.count), "of output pixels" },
+    { "tiles", offsetof(ConvKernel, plane.columns.count), "in a row" },
+    { "big_tiles", offsetof(ConvKernel, plane.columns.big_count),
       "of them of `tile` pixels, the others of one less" },
-    { "tile", offsetof(ConvKernel, columns.big), "pixels" },
-    CONV(in_blocks, "blocks of input channels that a panel reads"),
-    CONV(kernel, "taps in each direction"),
-    CONV(x_image, "input: from an image to the next"),
-    CONV(x_block, "from a block of channels to the next"),
-    CONV(x_row, "from an output pixel to the one below"),
-    CONV(x_column, "to the one on the right"),
-    CONV(tap_row, "from a tap to the one below"),
-    CONV(tap_column, "to the one on the right"),
-    CONV(y_image, "output, and residual"),
-    CONV(y_block, "from a block of channels to the next"),
-    CONV(y_row, "from a pixel to the one below"),
-    CONV(y_column, "to the one on the right"),
-    CONV(y_panel, "from a panel's to the next one's"),
-    CONV(channels, "of a panel"),
-    CONV(panel_floats, "weights: from a panel to the next"),
-    CONV(w_image, "from a point's to the next one's"),
-    CONV(all_channels, "pairs: from the biases to those for pairs, and on to the scales"),
-    CONV(adds, "pairs: whether r is added"),
-    CONV(relu, "pairs: whether ReLU follows"),
-    CONV(prefetch, "lines of the next panel that a tile fetches at each block and tap"),
-    CONV(next_row, "from where a tile's share of them begins to that of the tile below"),
-    CONV(next_column, "to that of the tile on the right"),
+    { "tile", offsetof(ConvKernel, plane.columns.big), "pixels" },
+    CONV(in_blocks, sum.in_blocks, "blocks of input channels that a panel reads"),
+    CONV(kernel, sum.kernel, "taps in each direction"),
+    CONV(x_image, plane.x_image, "input: from an image to the next"),
+    CONV(x_block, plane.x_block, "from a block of channels to the next"),
+    CONV(x_row, plane.x_row, "from an output pixel to the one below"),
+    CONV(x_column, plane.x_column, "to the one on the right"),
+    CONV(tap_row, sum.tap_row, "from a tap to the one below"),
+    CONV(tap_column, sum.tap_column, "to the one on the right"),
+    CONV(y_image, plane.y_image, "output, and residual"),
+    CONV(y_block, plane.y_block, "from a block of channels to the next"),
+    CONV(y_row, plane.y_row, "from a pixel to the one below"),
+    CONV(y_column, plane.y_column, "to the one on the right"),
+    CONV(y_panel, plane.y_panel, "from a panel's to the next one's"),
+    CONV(channels, weights.channels, "of a panel"),
+    CONV(panel_floats, weights.panel_floats, "weights: from a panel to the next"),
+    CONV(w_image, weights.w_image, "from a point's to the next one's"),
+    CONV(all_channels, ending.all_channels,
+         "pairs: from the biases to those for pairs, and on to the scales"),
+    CONV(adds, ending.adds, "pairs: whether r is added"),
+    CONV(relu, ending.relu, "pairs: whether ReLU follows"),
+    CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap"),
+    CONV(next_row, fetch.next_row, "from where a tile's share of them begins to that of the tile below"),
+    CONV(next_column, fetch.next_column, "to that of the tile on the right"),
 };
 
 static const Parameter winograd[] = {

@@ -16,21 +16,21 @@ static void add_entry(Catalogue *c, const char *name) {
 
 static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
     ConvKernel k = { .target = c->target,
-                     .vectors = vectors,
+                     .weights.vectors = vectors,
                      .catalogue = true,
-                     .plain = v->plain,
-                     .residual = v->residual,
-                     .activation = v->activation,
-                     .lane_group = v->lane_group,
-                     .pairs = v->pairs,
-                     .narrow = v->narrow,
-                     .in_lanes = v->planar ? 1 : c->target->lanes };
+                     .ending.plain = v->plain,
+                     .ending.residual = v->residual,
+                     .ending.activation = v->activation,
+                     .sum.lane_group = v->lane_group,
+                     .sum.pairs = v->pairs,
+                     .sum.narrow = v->narrow,
+                     .sum.in_lanes = v->planar ? 1 : c->target->lanes };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
-    if (v->kernel) k.kernel = number(v->kernel);
-    if (v->step) k.x_column = number(v->step * variant_input_pixel(v, c->target));
-    if (v->step) k.y_column = number((size_t)c->target->lanes);
-    if (v->planar) k.tap_column = number(1);
-    if (v->planar) k.prefetch = number(0);
+    if (v->kernel) k.sum.kernel = number(v->kernel);
+    if (v->step) k.plane.x_column = number(v->step * variant_input_pixel(v, c->target));
+    if (v->step) k.plane.y_column = number((size_t)c->target->lanes);
+    if (v->planar) k.sum.tap_column = number(1);
+    if (v->planar) k.fetch.lines = number(0);
     return k;
 }
 
@@ -68,7 +68,7 @@ static void emit_all_sums(Catalogue *c) {
     for (int columns = 1; columns <= widest_pairs(c->target); columns++)
         for (int i = 0; i < 2; i++) {
             ConvKernel k = tile_kernel(c, i ? &any : &point, 1);
-            k.rows.big = number(1);
+            k.plane.rows.big = number(1);
             const char *name = catalogue_sums(c->out.text.arena, &k, columns);
             emit_catalogue_sums(&c->out, name, &k, columns);
             add_entry(c, name);
@@ -79,13 +79,13 @@ static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain
     ConvKernel k = { .target = c->target,
                      .order = order,
                      .catalogue = true,
-                     .serial = plain,
-                     .plain = plain,
-                     .pairs = pairs,
-                     .residual = !plain };
+                     .shares.serial = plain,
+                     .ending.plain = plain,
+                     .sum.pairs = pairs,
+                     .ending.residual = !plain };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
-    k.rows.big = number(1);
-    k.columns.has_small = true;
+    k.plane.rows.big = number(1);
+    k.plane.columns.has_small = true;
     emit_conv(&c->out, name,
               plain   ? "/* Point by point: y[point] = x[point] * w[point]. */"
               : pairs ? "/* Any convolution that multiplies in pairs; r as below. */"
@@ -103,7 +103,7 @@ static WinogradKernel winograd_of(Catalogue *c) {
                          .residual = true };
     name_parameters(c->out.text.arena, &winograd_parameters, "k->", &k);
     name_parameters(c->out.text.arena, &conv_parameters, "k->products.", &k.products);
-    k.products.columns.has_small = true;
+    k.products.plane.columns.has_small = true;
     return k;
 }
 
@@ -115,7 +115,7 @@ static void emit_transforms(Catalogue *c, int outputs, int stride) {
     const char *input = transform_name(arena, "input", &k, "");
     emit_winograd_input(&c->out, input, &k);
     add_entry(c, input);
-    for (const Ending *e = catalogue_endings; e->name; e++) {
+    for (const TransformEnding *e = catalogue_endings; e->name; e++) {
         if (e->residual && stride > 1) continue; /* what is added has the input's size */
         k.residual = e->residual;
         k.activation = e->activation;

@@ -38,7 +38,7 @@ const Variant catalogue_variants[] = {
     { .name = NULL },
 };
 
-const Ending catalogue_endings[] = {
+const TransformEnding catalogue_endings[] = {
     { "_relu", false, ACTIVATION_RELU },
     { "_add_relu", true, ACTIVATION_RELU },
     { NULL, false, ACTIVATION_NONE },
@@ -57,10 +57,11 @@ size_t variant_input_pixel(const Variant *v, const Target *target) {
 
 static bool fits(const Variant *v, const ConvKernel *k) {
     size_t lanes = (size_t)k->target->lanes, step = v->step * variant_input_pixel(v, k->target);
-    return v->planar == (k->in_lanes == 1) && v->plain == k->plain && v->residual == k->residual &&
-           v->activation == k->activation && v->lane_group == k->lane_group && v->pairs == k->pairs &&
-           v->narrow == k->narrow && (!v->kernel || is_number(k->kernel, v->kernel)) &&
-           (!v->step || (is_number(k->x_column, step) && is_number(k->y_column, lanes)));
+    return v->planar == (k->sum.in_lanes == 1) && v->plain == k->ending.plain &&
+           v->residual == k->ending.residual && v->activation == k->ending.activation &&
+           v->lane_group == k->sum.lane_group && v->pairs == k->sum.pairs && v->narrow == k->sum.narrow &&
+           (!v->kernel || is_number(k->sum.kernel, v->kernel)) &&
+           (!v->step || (is_number(k->plane.x_column, step) && is_number(k->plane.y_column, lanes)));
 }
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns) {
@@ -68,16 +69,18 @@ const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int c
 }
 
 const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
-    if (!is_number(k->rows.big, 1) || columns > most_pixels(k->target, k->pairs, k->vectors)) return NULL;
+    if (!is_number(k->plane.rows.big, 1) ||
+        columns > most_pixels(k->target, k->sum.pairs, k->weights.vectors))
+        return NULL;
     for (const Variant *v = catalogue_variants; v->name; v++)
-        if (fits(v, k)) return variant_tile_name(arena, v, k->vectors, columns);
+        if (fits(v, k)) return variant_tile_name(arena, v, k->weights.vectors, columns);
     return NULL;
 }
 
 const char *catalogue_sums(Arena *arena, const ConvKernel *k, int columns) {
-    if (!is_number(k->rows.big, 1) || columns >= PAIR_FLAG) return NULL;
+    if (!is_number(k->plane.rows.big, 1) || columns >= PAIR_FLAG) return NULL;
     size_t lanes = (size_t)k->target->lanes;
-    bool point = is_number(k->kernel, 1) && is_number(k->x_column, lanes);
+    bool point = is_number(k->sum.kernel, 1) && is_number(k->plane.x_column, lanes);
     return arena_printf(arena, point ? "sums_%d" : "any_sums_%d", columns);
 }
 
@@ -102,7 +105,7 @@ static bool has_transform(const WinogradKernel *k) {
 const char *catalogue_transform(Arena *arena, const char *part, const WinogradKernel *k) {
     if (!has_transform(k)) return NULL;
     if (!strcmp(part, "input")) return transform_name(arena, part, k, "");
-    for (const Ending *e = catalogue_endings; e->name; e++)
+    for (const TransformEnding *e = catalogue_endings; e->name; e++)
         if (e->residual == k->residual && e->activation == k->activation && !(k->residual && k->stride > 1))
             return transform_name(arena, part, k, e->name);
     return NULL;

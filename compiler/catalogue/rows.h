@@ -23,7 +23,7 @@ typedef struct {
     const char *name;
     bool residual;
     Activation activation;
-} Ending;
+} TransformEnding;
 
 /* F(outputs, 3) of a stride. */
 typedef struct {
@@ -32,7 +32,7 @@ typedef struct {
 
 /* Each ends with a row of zeros. */
 extern const Variant catalogue_variants[];
-extern const Ending catalogue_endings[];
+extern const TransformEnding catalogue_endings[];
 extern const Transform catalogue_transforms[];
 extern const int catalogue_stem_taps[];
 

@@ -4,13 +4,14 @@
 #include <assert.h>
 
 static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) {
-    return (Size){ (int)k->rows.big.value - small_rows, (int)k->columns.big.value - small_columns };
+    return (Size){ (int)k->plane.rows.big.value - small_rows,
+                   (int)k->plane.columns.big.value - small_columns };
 }
 
 static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
-    for (int i = 0; i <= k->rows.has_small; i++)
-        for (int j = 0; j <= k->columns.has_small; j++) {
-            if (k->pairs) emit_pair_sums(out, name, k, tile_size(k, i, j));
+    for (int i = 0; i <= k->plane.rows.has_small; i++)
+        for (int j = 0; j <= k->plane.columns.has_small; j++) {
+            if (k->sum.pairs) emit_pair_sums(out, name, k, tile_size(k, i, j));
             emit_tile(out, name, k, tile_size(k, i, j));
         }
 }
@@ -32,8 +33,9 @@ const char *axis_start(Out *out, const Cut *cut, const char *variable) {
 /* How a tile function is called; %s is the kernel's name, the %d are its rows and columns. */
 static const char *tile_call(Arena *arena, const ConvKernel *k) {
     return arena_printf(arena, "%%s_%%dx%%d(%s%s%s%sxt, wt, %s%syt);", is_sliced(k) ? "slice, " : "",
-                        k->row_gap ? "left, " : "", prefetches(k) ? "next, " : "", k->pairs ? "s, " : "",
-                        k->plain ? "" : "bt, ", k->residual ? "rt, " : "");
+                        k->plane.row_gap ? "left, " : "", prefetches(k) ? "next, " : "",
+                        k->sum.pairs ? "s, " : "", k->ending.plain ? "" : "bt, ",
+                        k->ending.residual ? "rt, " : "");
 }
 
 static void emit_call(Out *out, const char *call, const char *name, Size size) {
@@ -42,11 +44,11 @@ static void emit_call(Out *out, const char *call, const char *name, Size size) {
 
 static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, const char *call,
                                bool small_rows) {
-    if (!k->columns.has_small) {
+    if (!k->plane.columns.has_small) {
         emit_call(out, call, name, tile_size(k, small_rows, false));
         return;
     }
-    block(out, "if (tx < %s)", extent_text(out, k->columns.big_count)) {
+    block(out, "if (tx < %s)", extent_text(out, k->plane.columns.big_count)) {
         emit_call(out, call, name, tile_size(k, small_rows, false));
     }
     block(out, "else") { emit_call(out, call, name, tile_size(k, small_rows, true)); }
@@ -54,11 +56,11 @@ static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, 
 
 /* Calls the function for the size of tile (ty, tx). */
 static void emit_size_choice(Out *out, const char *name, const ConvKernel *k, const char *call) {
-    if (!k->rows.has_small) {
+    if (!k->plane.rows.has_small) {
         emit_column_choice(out, name, k, call, false);
         return;
     }
-    block(out, "if (ty < %s)", extent_text(out, k->rows.big_count)) {
+    block(out, "if (ty < %s)", extent_text(out, k->plane.rows.big_count)) {
         emit_column_choice(out, name, k, call, false);
     }
     block(out, "else") { emit_column_choice(out, name, k, call, true); }
@@ -74,17 +76,18 @@ static const char *axis_size(Out *out, const Cut *cut, const char *variable) {
 
 /* Calls the catalogue's tile of the right size; `what` is "", "pairs_" or "sums_". */
 static void emit_pointer_call(Out *out, const ConvKernel *k, const char *what, const char *arguments) {
-    line(out, "(tx < %s ? k->%sbig : k->%ssmall)(k, %s);", extent_text(out, k->columns.big_count), what, what,
-         arguments);
+    line(out, "(tx < %s ? k->%sbig : k->%ssmall)(k, %s);", extent_text(out, k->plane.columns.big_count), what,
+         what, arguments);
 }
 
 static void emit_tile_call(Out *out, const char *name, const ConvKernel *k) {
     if (!k->catalogue)
         emit_size_choice(out, name, k, tile_call(out->text.arena, k));
-    else if (k->pairs)
+    else if (k->sum.pairs)
         emit_pointer_call(out, k, "pairs_", "next, s, xt, wt, bt, rt, yt");
     else
-        emit_pointer_call(out, k, "", k->plain ? "next, xt, wt, 0, 0, yt" : "next, xt, wt, bt, rt, yt");
+        emit_pointer_call(out, k, "",
+                          k->ending.plain ? "next, xt, wt, 0, 0, yt" : "next, xt, wt, bt, rt, yt");
 }
 
 static void emit_sums_call(Out *out, const char *name, const ConvKernel *k) {
@@ -95,14 +98,15 @@ static void emit_sums_call(Out *out, const char *name, const ConvKernel *k) {
 }
 
 static void emit_product(Out *out, const char *name, const ConvKernel *k) {
-    if (!k->pairs) {
+    if (!k->sum.pairs) {
         emit_tile_call(out, name, k);
         return;
     }
     block(out, "if (s[%d] != 0)", PAIR_FLAG) { emit_tile_call(out, name, k); }
     block(out, "else") {
         line(out, "one_by_one(%s, %s, %s, xt, wt, bt, %s, yt);", k->catalogue ? "k" : "&pairs",
-             axis_size(out, &k->rows, "ty"), axis_size(out, &k->columns, "tx"), k->residual ? "rt" : "0");
+             axis_size(out, &k->plane.rows, "ty"), axis_size(out, &k->plane.columns, "tx"),
+             k->ending.residual ? "rt" : "0");
     }
 }
 
@@ -117,10 +121,10 @@ typedef struct {
 } Nest;
 
 static bool has_both_axes(const ConvKernel *k) {
-    return !is_number(k->rows.count, 1) && !is_number(k->columns.count, 1);
+    return !is_number(k->plane.rows.count, 1) && !is_number(k->plane.columns.count, 1);
 }
 
-static bool has_sliced_images(const ConvKernel *k) { return is_sliced(k) && !is_number(k->images, 1); }
+static bool has_sliced_images(const ConvKernel *k) { return is_sliced(k) && !is_number(k->plane.images, 1); }
 
 static void join_tiles(Out *out, Nest *nest) {
     bool rows = !is_number(nest->row.count, 1), columns = !is_number(nest->column.count, 1);
@@ -134,11 +138,11 @@ static void join_tiles(Out *out, Nest *nest) {
 /* What one round computes the next one adds to, or it is of another image. */
 static void join_rounds(Out *out, const ConvKernel *k, Nest *nest) {
     const char *variable = has_sliced_images(k) ? "round" : is_sliced(k) ? "slice" : "n";
-    Extent count = is_sliced(k) ? product(out, k->images, nest->slice.count) : k->images;
+    Extent count = is_sliced(k) ? product(out, k->plane.images, nest->slice.count) : k->plane.images;
     bool one = is_number(count, 1);
     nest->round = one ? whole_loop("0", count) : part_loop(variable, count, "share.round", NULL);
     nest->panel = items_of_share("p", nest->panel.count, nest->round.variable);
-    if (is_number(k->images, 1)) nest->image.variable = "0";
+    if (is_number(k->plane.images, 1)) nest->image.variable = "0";
 }
 
 static void order_share(Out *out, const ConvKernel *k, Nest *nest) {
@@ -161,12 +165,12 @@ static void order_loops(const ConvKernel *k, Nest *nest) {
 
 static Nest *make_nest(Out *out, const ConvKernel *k) {
     Nest *nest = arena_alloc(out->text.arena, sizeof *nest);
-    *nest = (Nest){ .image = whole_loop("n", k->images),
-                    .slice = whole_loop("slice", number((size_t)k->slices)),
-                    .row = whole_loop("ty", k->rows.count),
-                    .column = whole_loop("tx", k->columns.count),
-                    .panel = whole_loop("p", k->panels) };
-    if (k->ranged) nest->column = part_loop("tx", k->columns.count, "tile", "end_tile");
+    *nest = (Nest){ .image = whole_loop("n", k->plane.images),
+                    .slice = whole_loop("slice", number((size_t)k->sum.slices)),
+                    .row = whole_loop("ty", k->plane.rows.count),
+                    .column = whole_loop("tx", k->plane.columns.count),
+                    .panel = whole_loop("p", k->weights.panels) };
+    if (k->shares.ranged) nest->column = part_loop("tx", k->plane.columns.count, "tile", "end_tile");
     if (has_parts(k))
         order_share(out, k, nest);
     else
@@ -174,16 +178,17 @@ static Nest *make_nest(Out *out, const ConvKernel *k) {
     return nest;
 }
 
-static Sharing share_of(const ConvKernel *k) { return k->serial || has_parts(k) ? SERIAL : SHARED; }
+static Sharing share_of(const ConvKernel *k) { return k->shares.serial || has_parts(k) ? SERIAL : SHARED; }
 
 /* Whether more than loops stands inside of SHARED. */
 static bool has_share_block(const ConvKernel *k, const Nest *nest) {
-    return k->pairs || (k->gathered && is_number(nest->round.count, 1));
+    return k->sum.pairs || (k->sum.gathered && is_number(nest->round.count, 1));
 }
 
 static void open_share(Out *out, const ConvKernel *k, const Nest *nest) {
-    line(out, "SHARED(%s, %s, %zu)%s", extent_text(out, nest->tile.count), extent_text(out, k->panels),
-         nest->tile.count.value / TILES_A_THREAD, has_share_block(k, nest) ? " {" : "");
+    line(out, "SHARED(%s, %s, %zu)%s", extent_text(out, nest->tile.count),
+         extent_text(out, k->weights.panels), nest->tile.count.value / TILES_A_THREAD,
+         has_share_block(k, nest) ? " {" : "");
     out->depth++;
 }
 
@@ -194,7 +199,7 @@ static void close_share(Out *out, const ConvKernel *k, const Nest *nest) {
 
 /* Behind the loops' heads: which tile a share's is. */
 static void emit_tile_axes(Out *out, const ConvKernel *k) {
-    const char *columns = extent_text(out, k->columns.count);
+    const char *columns = extent_text(out, k->plane.columns.count);
     if (has_parts(k) && has_both_axes(k)) line(out, "const int ty = t / %s, tx = t %% %s;", columns, columns);
 }
 
@@ -202,22 +207,24 @@ static void emit_tile_axes(Out *out, const ConvKernel *k) {
  * own. */
 static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     Arena *arena = out->text.arena;
-    const Loop *walk = k->plain ? &nest->image : &nest->panel;
+    const Loop *walk = k->ending.plain ? &nest->image : &nest->panel;
     const char *more = arena_printf(arena, "%s + 1 < %s", walk->variable, extent_text(out, walk->count));
-    const Index tiles[] = { { nest->row.variable, k->next_row }, { nest->column.variable, k->next_column } };
-    const char *base = arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->panel_floats));
-    if (k->halved)
+    const Index tiles[] = { { nest->row.variable, k->fetch.next_row },
+                            { nest->column.variable, k->fetch.next_column } };
+    const char *base =
+        arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->weights.panel_floats));
+    if (k->fetch.halved)
         line(out, "const float *next = %s + (%s - %s) * AHEAD * %zu;", base,
-             k->ranged ? nest->column.variable : nest->tile.variable, k->ranged ? "tile" : "share.tile",
-             k->next_column.value);
+             k->shares.ranged ? nest->column.variable : nest->tile.variable,
+             k->shares.ranged ? "tile" : "share.tile", k->fetch.next_column.value);
     else
         line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
 }
 
 static const char *first_block(Arena *arena, const ConvKernel *k, const char *panel) {
-    if (k->catalogue && !k->plain)
+    if (k->catalogue && !k->ending.plain)
         return arena_printf(arena, "(k->first_block ? k->first_block[%s] : 0)", panel);
-    return k->first_block ? arena_printf(arena, "first_block[%s]", panel) : "0";
+    return k->sum.first_block ? arena_printf(arena, "first_block[%s]", panel) : "0";
 }
 
 typedef struct {
@@ -235,58 +242,60 @@ static const char *emit_start(Out *out, const Cut *cut, const char *variable, co
 
 static Corner emit_corner(Out *out, const ConvKernel *k) {
     Corner corner = { "0", "0", "0" };
-    if (!is_number(k->rows.count, 1)) corner.row = emit_start(out, &k->rows, "ty", "row");
-    if (!is_number(k->columns.count, 1)) corner.column = emit_start(out, &k->columns, "tx", "column");
-    if (k->row_gap) {
-        line(out, "const int image_row = %s / %zu;", corner.column, k->row_pixels);
-        line(out, "const int left = (image_row + 1) * %zu - %s;", k->row_pixels, corner.column);
+    if (!is_number(k->plane.rows.count, 1)) corner.row = emit_start(out, &k->plane.rows, "ty", "row");
+    if (!is_number(k->plane.columns.count, 1))
+        corner.column = emit_start(out, &k->plane.columns, "tx", "column");
+    if (k->plane.row_gap) {
+        line(out, "const int image_row = %s / %zu;", corner.column, k->plane.row_pixels);
+        line(out, "const int left = (image_row + 1) * %zu - %s;", k->plane.row_pixels, corner.column);
         corner.image_row = "image_row";
     }
     return corner;
 }
 
 static void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
-    const char *first = k->pairs ? "0" : first_block(out->text.arena, k, nest->panel.variable);
-    const char *slice = is_sliced(k) && !k->gathered ? nest->slice.variable : "0";
-    const Index x[] = { { k->gathered ? "0" : nest->image.variable, k->x_image },
-                        { slice, product(out, k->in_blocks, k->x_block) },
-                        { first, k->x_block },
-                        { corner.row, k->x_row },
-                        { corner.column, k->x_column } };
-    line(out, "const float *xt = %s;", index_text(out, k->gathered ? "gathered" : "x", COUNT_OF(x), x));
+    const char *first = k->sum.pairs ? "0" : first_block(out->text.arena, k, nest->panel.variable);
+    const char *slice = is_sliced(k) && !k->sum.gathered ? nest->slice.variable : "0";
+    const Index x[] = { { k->sum.gathered ? "0" : nest->image.variable, k->plane.x_image },
+                        { slice, product(out, k->sum.in_blocks, k->plane.x_block) },
+                        { first, k->plane.x_block },
+                        { corner.row, k->plane.x_row },
+                        { corner.column, k->plane.x_column } };
+    line(out, "const float *xt = %s;", index_text(out, k->sum.gathered ? "gathered" : "x", COUNT_OF(x), x));
 }
 
 static void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
     const char *n = nest->image.variable, *p = nest->panel.variable;
     const char *slice = is_sliced(k) ? nest->slice.variable : "0";
-    const Index y[] = { { n, k->y_image },
-                        { p, k->y_panel },
-                        { corner.row, k->y_row },
-                        { corner.column, k->y_column },
-                        { corner.image_row, number(k->row_gap) } };
-    const Extent slice_floats = is_sliced(k) ? number(k->panel_floats.value / (size_t)k->slices) : number(0);
-    const Index w[] = { { n, k->w_image }, { p, k->panel_floats }, { slice, slice_floats } };
-    const Index b = { p, k->channels };
+    const Index y[] = { { n, k->plane.y_image },
+                        { p, k->plane.y_panel },
+                        { corner.row, k->plane.y_row },
+                        { corner.column, k->plane.y_column },
+                        { corner.image_row, number(k->plane.row_gap) } };
+    const Extent slice_floats =
+        is_sliced(k) ? number(k->weights.panel_floats.value / (size_t)k->sum.slices) : number(0);
+    const Index w[] = { { n, k->weights.w_image }, { p, k->weights.panel_floats }, { slice, slice_floats } };
+    const Index b = { p, k->weights.channels };
     line(out, "const float *wt = %s;", index_text(out, "w", COUNT_OF(w), w));
     if (prefetches(k)) emit_next(out, k, nest);
-    if (!k->plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
-    if (k->residual) line(out, "const float *rt = %s;", index_text(out, "r", COUNT_OF(y), y));
+    if (!k->ending.plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
+    if (k->ending.residual) line(out, "const float *rt = %s;", index_text(out, "r", COUNT_OF(y), y));
     line(out, "float *yt = %s;", index_text(out, "y", COUNT_OF(y), y));
 }
 
 static void emit_first_blocks(Out *out, const ConvKernel *k) {
-    if (!k->first_block) return;
-    assert(!k->panels.name);
+    if (!k->sum.first_block) return;
+    assert(!k->weights.panels.name);
     Text table = { .arena = out->text.arena };
-    for (size_t p = 0; p < k->panels.value; p++)
-        text_printf(&table, "%s%d", p ? ", " : "", k->first_block[p]);
+    for (size_t p = 0; p < k->weights.panels.value; p++)
+        text_printf(&table, "%s%d", p ? ", " : "", k->sum.first_block[p]);
     line(out, "static const int first_block[] = { %s };", table.bytes);
 }
 
 /* ---- Pairs: what a tile's pixels multiply to is made once for all panels ---- */
 
 static void emit_limits(Out *out, const ConvKernel *k) {
-    const Term term = { product(out, number(3), k->all_channels), 1 };
+    const Term term = { product(out, number(3), k->ending.all_channels), 1 };
     line(out, "const float *limits = bias%s;", offset_text(out, 1, &term));
 }
 
@@ -306,8 +315,8 @@ static void emit_pixels_nest(Out *out, const char *name, const ConvKernel *k, Ne
 }
 
 static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *nest, const char *type) {
-    Extent column = number(PAIR_SUMS), row = product(out, k->columns.count, column),
-           image = product(out, k->rows.count, row);
+    Extent column = number(PAIR_SUMS), row = product(out, k->plane.columns.count, column),
+           image = product(out, k->plane.rows.count, row);
     const Index index[] = { { nest->image.variable, image },
                             { nest->row.variable, row },
                             { nest->column.variable, column } };
@@ -318,7 +327,7 @@ static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *ne
 static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
     Loop *tiles[] = { &nest->image, &nest->row, &nest->column }, *part[] = { &nest->round, &nest->tile };
     int depth = has_parts(k) ? COUNT_OF(part) : COUNT_OF(tiles);
-    Extent count = product(out, k->images, product(out, k->rows.count, k->columns.count));
+    Extent count = product(out, k->plane.images, product(out, k->plane.rows.count, k->plane.columns.count));
     if (k->catalogue) count = number(MOST_PAIR_TILES);
     line(out, "float sums[%s];", extent_text(out, product(out, count, number(PAIR_SUMS))));
     open_loops(out, SERIAL, depth, has_parts(k) ? part : tiles);
@@ -334,21 +343,22 @@ static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest 
 /* The pixels of a slice that the thread's tiles read, side by side. */
 static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
     bool part = has_parts(k) && !is_number(nest->tile.count, 1);
-    const char *first = part ? axis_start(out, &k->columns, "share.tile") : "0";
-    const char *end = part ? axis_start(out, &k->columns, "share.end_tile")
-                           : arena_printf(out->text.arena, "%zu", k->x_block.value / k->x_column.value);
-    const Index from[] = { { nest->image.variable, k->x_image },
+    const char *first = part ? axis_start(out, &k->plane.columns, "share.tile") : "0";
+    const char *end =
+        part ? axis_start(out, &k->plane.columns, "share.end_tile")
+             : arena_printf(out->text.arena, "%zu", k->plane.x_block.value / k->plane.x_column.value);
+    const Index from[] = { { nest->image.variable, k->plane.x_image },
                            { is_sliced(k) ? nest->slice.variable : "0",
-                             number(k->in_blocks.value * k->from_block) } };
+                             number(k->sum.in_blocks.value * k->sum.from_block) } };
     line(out, "const float *from = %s;", index_text(out, "x", COUNT_OF(from), from));
     line(out, "const int first = %s, end = %s;", first, end);
-    line(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->in_blocks));
+    line(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
     line(out, "    for (int i = first; i < end; i++)");
     line(
         out,
         "        STORE(gathered + b * %zu + i * %zu, LOAD(from + b * %zu + i / %zu * %zu + i %% %zu * %zu));",
-        k->x_block.value, k->x_column.value, k->from_block, k->row_pixels, k->from_row, k->row_pixels,
-        k->from_column);
+        k->plane.x_block.value, k->plane.x_column.value, k->sum.from_block, k->plane.row_pixels,
+        k->sum.from_row, k->plane.row_pixels, k->sum.from_column);
 }
 
 /* With panels inside it is tiles that threads share. */
@@ -362,10 +372,10 @@ static int open_outside(Out *out, const ConvKernel *k, Nest *nest) {
     }
     bool both = has_parts(k) && has_sliced_images(k);
     int outside = has_parts(k) ? 1 : 1 + is_sliced(k);
-    if (!k->gathered && !both) return 0;
+    if (!k->sum.gathered && !both) return 0;
     open_loops(out, SERIAL, outside, nest->order);
-    if (both) line(out, "const int n = round / %d, slice = round %% %d;", k->slices, k->slices);
-    if (k->gathered) emit_gather(out, k, nest);
+    if (both) line(out, "const int n = round / %d, slice = round %% %d;", k->sum.slices, k->sum.slices);
+    if (k->sum.gathered) emit_gather(out, k, nest);
     return outside;
 }
 
@@ -377,44 +387,45 @@ static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest 
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);
-    if (k->pairs) emit_tile_sums_pointer(out, k, nest, "const float");
+    if (k->sum.pairs) emit_tile_sums_pointer(out, k, nest, "const float");
     emit_product(out, name, k);
     close_loops(out, nest->depth - outside, nest->order + outside);
     if (outside) close_loops(out, outside, nest->order);
 }
 
 static void emit_gathered(Out *out, const ConvKernel *k) {
-    const char *own = k->serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->scratch);
-    if (k->gathered) line(out, "float *const gathered = scratch%s;", own);
+    const char *own =
+        k->shares.serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->sum.scratch);
+    if (k->sum.gathered) line(out, "float *const gathered = scratch%s;", own);
 }
 
 static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
     Nest *nest = make_nest(out, k);
-    if (k->pairs && !k->catalogue) emit_pair_sizes(out, k);
-    if (k->pairs) emit_limits(out, k);
-    if (!k->pairs) emit_first_blocks(out, k);
+    if (k->sum.pairs && !k->catalogue) emit_pair_sizes(out, k);
+    if (k->sum.pairs) emit_limits(out, k);
+    if (!k->sum.pairs) emit_first_blocks(out, k);
     emit_gathered(out, k);
     if (has_parts(k)) open_share(out, k, nest);
-    if (k->pairs && has_panels_inside(k)) {
+    if (k->sum.pairs && has_panels_inside(k)) {
         emit_pixels_nest(out, name, k, nest);
     } else {
-        if (k->pairs) emit_all_sums(out, name, k, nest);
+        if (k->sum.pairs) emit_all_sums(out, name, k, nest);
         emit_products(out, name, k, nest);
     }
     if (has_parts(k)) close_share(out, k, nest);
 }
 
 static const char *first_parameter(const ConvKernel *k) {
-    if (k->catalogue) return k->plain ? "const Conv *k, " : "";
-    return k->ranged ? "int tile, int end_tile, " : k->serial ? "" : "Line *team, ";
+    if (k->catalogue) return k->ending.plain ? "const Conv *k, " : "";
+    return k->shares.ranged ? "int tile, int end_tile, " : k->shares.serial ? "" : "Line *team, ";
 }
 
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
     if (!k->catalogue) emit_tiles(out, name, k);
     line(out, "%s", about);
-    bool shared = k->catalogue && !k->plain;
+    bool shared = k->catalogue && !k->ending.plain;
     block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
-          shared ? SHARED_PARAMETERS : kernel_parameters(k), k->gathered ? ", float *scratch" : "") {
+          shared ? SHARED_PARAMETERS : kernel_parameters(k), k->sum.gathered ? ", float *scratch" : "") {
         if (shared) emit_sizes_pointer(out, "Conv");
         emit_nest(out, name, k);
     }

@@ -122,7 +122,7 @@ static const char *tiles_name(Out *out, const char *name, const Cut *cut, bool s
 
 /* Calls the function for the size of the group of image tiles tx. */
 static void emit_tiles_call(Out *out, const char *name, const WinogradKernel *k) {
-    const Cut *cut = &k->products.columns;
+    const Cut *cut = &k->products.plane.columns;
     const char *arguments = "ahead, x + column, w, m + column";
     if (is_number(cut->count, 1)) {
         line(out, "%s(ahead, x, w, m);", tiles_name(out, name, cut, false));
@@ -138,7 +138,7 @@ static void emit_tiles_call(Out *out, const char *name, const WinogradKernel *k)
 }
 
 static void emit_chunk(Out *out, const char *name, const WinogradKernel *k) {
-    const Cut *cut = &k->products.columns;
+    const Cut *cut = &k->products.plane.columns;
     Loop tile = whole_loop("tx", cut->count);
     Loop *nest[] = { &tile };
     open_loops(out, SERIAL, 1, nest);
@@ -149,7 +149,7 @@ static void emit_chunk(Out *out, const char *name, const WinogradKernel *k) {
 }
 
 void emit_filters(Out *out, const char *name, const WinogradKernel *k) {
-    const Cut *cut = &k->products.columns;
+    const Cut *cut = &k->products.plane.columns;
     for (int small = 0; small <= cut->has_small && !k->catalogue; small++)
         emit_filter_tiles(out, tiles_name(out, name, cut, small), k, (int)cut->big.value - small);
     line(out, "/* One panel: m[point] = v[point] * G g G^T[point]; more: another panel follows this one. */");

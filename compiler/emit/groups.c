@@ -25,25 +25,25 @@ void emit_rotations(Out *out, const Target *target, int group) {
 static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
     line(out, "const vec %s;", load_weights(out, k, "w", member));
     for (int p = 0; p < size.rows * size.columns; p++)
-        line(out, "c%d_0 += w0 * ROTATE%d_%d(LOAD(p%s));", p, k->lane_group, member,
+        line(out, "c%d_0 += w0 * ROTATE%d_%d(LOAD(p%s));", p, k->sum.lane_group, member,
              pixel_offset(out, k, size, p));
 }
 
 void emit_group_steps(Out *out, const ConvKernel *k, Size size) {
-    for (int member = 0; member < k->lane_group; member++) block(out, "%s", "") {
+    for (int member = 0; member < k->sum.lane_group; member++) block(out, "%s", "") {
             emit_group_step(out, k, size, member);
         }
-    line(out, "w += %d;", k->lane_group * k->target->lanes);
+    line(out, "w += %d;", k->sum.lane_group * k->target->lanes);
 }
 
 /* ---- All taps of a row of the kernel ---- */
 
-static int taps_of(const ConvKernel *k) { return (int)k->kernel.value; }
+static int taps_of(const ConvKernel *k) { return (int)k->sum.kernel.value; }
 
-static int stride_of(const ConvKernel *k) { return (int)(k->x_column.value / k->tap_column.value); }
+static int stride_of(const ConvKernel *k) { return (int)(k->plane.x_column.value / k->sum.tap_column.value); }
 
 /* Vectors of weights from one tap to the next. */
-static int steps_of(const ConvKernel *k) { return k->lane_group ? k->lane_group : k->in_lanes; }
+static int steps_of(const ConvKernel *k) { return k->sum.lane_group ? k->sum.lane_group : k->sum.in_lanes; }
 
 /* The pixels of the tile's row `row` that meet column x of the input, each by a tap of its own. */
 static const char *column_sums(Out *out, const ConvKernel *k, Size size, int row, int x) {
@@ -58,14 +58,15 @@ static const char *column_sums(Out *out, const ConvKernel *k, Size size, int row
 }
 
 static void emit_column(Out *out, const ConvKernel *k, Size size, int member, int row, int x) {
-    const Term terms[] = { { k->x_row, (size_t)row }, { k->tap_column, (size_t)x } };
+    const Term terms[] = { { k->plane.x_row, (size_t)row }, { k->sum.tap_column, (size_t)x } };
     const char *sums = column_sums(out, k, size, row, x);
     if (!sums) return;
-    if (k->lane_group)
-        line(out, "const vec x%d = ROTATE%d_%d(LOAD(p%s));", x, k->lane_group, member,
+    if (k->sum.lane_group)
+        line(out, "const vec x%d = ROTATE%d_%d(LOAD(p%s));", x, k->sum.lane_group, member,
              offset_text(out, COUNT_OF(terms), terms));
     else
-        line(out, "const float x%d = %s;", x, value_text(out, k, size, row * size.columns, x, k->tap_column));
+        line(out, "const float x%d = %s;", x,
+             value_text(out, k, size, row * size.columns, x, k->sum.tap_column));
     line(out, "%s", sums);
 }
 
@@ -89,13 +90,13 @@ static void emit_row_step(Out *out, const ConvKernel *k, Size size, int member) 
 
 static void emit_row_steps(Out *out, const ConvKernel *k, Size size) {
     int step = k->target->lanes;
-    if (k->lane_group) {
-        for (int member = 0; member < k->lane_group; member++) block(out, "%s", "") {
+    if (k->sum.lane_group) {
+        for (int member = 0; member < k->sum.lane_group; member++) block(out, "%s", "") {
                 emit_row_step(out, k, size, member);
             }
         line(out, "w += %d;", taps_of(k) * steps_of(k) * step);
     } else {
-        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->in_lanes, step) {
+        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->sum.in_lanes, step) {
             emit_row_step(out, k, size, 0);
         }
         line(out, "w += %d;", (taps_of(k) - 1) * steps_of(k) * step);
@@ -103,9 +104,9 @@ static void emit_row_steps(Out *out, const ConvKernel *k, Size size) {
 }
 
 void emit_group_rows(Out *out, const ConvKernel *k, Size size) {
-    const Index row = { "i", k->tap_row };
-    assert(is_number(k->in_blocks, 1) && !k->kernel.name && k->vectors == 1);
-    block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->kernel)) {
+    const Index row = { "i", k->sum.tap_row };
+    assert(is_number(k->sum.in_blocks, 1) && !k->sum.kernel.name && k->weights.vectors == 1);
+    block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel)) {
         line(out, "const float *p = %s;", index_text(out, "x", 1, &row));
         for (int tap = 0; tap < taps_of(k); tap++) emit_prefetch(out, k);
         emit_row_steps(out, k, size);

@@ -25,7 +25,8 @@ static const char *stem_about(Arena *arena, const Layer *layer, const StemKernel
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
     if (layer->pool) text_printf(&about, ",\n * then 3x3 max pool of stride 2");
     text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%d]; y: its pixel (0, 0);",
-                p->images.value, p->panels.value, p->in_blocks.value, p->vectors * k->target->lanes);
+                p->plane.images.value, p->weights.panels.value, p->sum.in_blocks.value,
+                p->weights.vectors * k->target->lanes);
     text_printf(&about, "\n * scratch: %zu floats a thread. */", k->scratch.value);
     return about.bytes;
 }
@@ -69,26 +70,26 @@ static const char *kernel_name(Arena *arena, const Plan *plan, int v) {
 
 static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel *k) {
     Text about = { .arena = arena };
-    int width = k->vectors * k->target->lanes, lanes = k->in_lanes;
+    int width = k->weights.vectors * k->target->lanes, lanes = k->sum.in_lanes;
     text_printf(&about, "/* %dx%d convolution", layer->kernel, layer->kernel);
     if (layer->stride > 1) text_printf(&about, ", stride %d", layer->stride);
     if (layer->groups > 1) text_printf(&about, ", %d groups", layer->groups);
     text_printf(&about, ", %d -> %d channels at %dx%d", layer->in_shape.channels, layer->shape.channels,
                 layer->shape.height, layer->shape.width);
-    if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
-    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
-    size_t slices = (size_t)k->slices, blocks = slices * k->in_blocks.value;
+    if (k->ending.residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
+    if (k->ending.activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    size_t slices = (size_t)k->sum.slices, blocks = slices * k->sum.in_blocks.value;
     if (slices > 1)
         text_printf(
             &about,
             ".\n * A slice of %zu input channels at a time, whose weights of a panel stay in the first "
             "cache; sums wait in y",
-            k->in_blocks.value * (size_t)lanes);
+            k->sum.in_blocks.value * (size_t)lanes);
     text_printf(&about,
                 ".\n * x: its first tap's first pixel; w: [%zu][%zu][%zu][%zu][%d][%d]; y: its pixel (0, 0)",
-                k->panels.value, blocks, k->kernel.value, k->kernel.value,
-                k->lane_group ? k->lane_group : lanes, width);
-    if (k->gathered) text_printf(&about, ";\n * scratch: %zu floats a thread", k->scratch);
+                k->weights.panels.value, blocks, k->sum.kernel.value, k->sum.kernel.value,
+                k->sum.lane_group ? k->sum.lane_group : lanes, width);
+    if (k->sum.gathered) text_printf(&about, ";\n * scratch: %zu floats a thread", k->sum.scratch);
     text_printf(&about, ". */");
     return about.bytes;
 }
@@ -101,17 +102,18 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
                 layer->shape.channels, layer->shape.height, layer->shape.width);
     if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
-    int width = p->vectors * k->target->lanes;
+    int width = p->weights.vectors * k->target->lanes;
     const char *w =
-        p->narrow
+        p->sum.narrow
             ? arena_printf(arena, "[%zu][%zu][%zu] panels of 24-bit numbers, [%zu][3][%d], and [%d] scales",
-                           k->groups.value, p->images.value, p->panels.value,
-                           p->in_blocks.value * (size_t)(p->in_lanes * p->vectors) / NARROW_RUN,
+                           k->groups.value, p->plane.images.value, p->weights.panels.value,
+                           p->sum.in_blocks.value * (size_t)(p->sum.in_lanes * p->weights.vectors) /
+                               NARROW_RUN,
                            k->target->lanes, width)
-        : k->raw ? arena_printf(arena, "[%zu][%zu][3][3][%d][%d]", k->groups.value, p->in_blocks.value,
-                                p->in_lanes, width)
-                 : arena_printf(arena, "[%zu][%zu][%zu][%zu][%d][%d]", k->groups.value, p->images.value,
-                                p->panels.value, p->in_blocks.value, p->in_lanes, width);
+        : k->raw ? arena_printf(arena, "[%zu][%zu][3][3][%d][%d]", k->groups.value, p->sum.in_blocks.value,
+                                p->sum.in_lanes, width)
+                 : arena_printf(arena, "[%zu][%zu][%zu][%zu][%d][%d]", k->groups.value, p->plane.images.value,
+                                p->weights.panels.value, p->sum.in_blocks.value, p->sum.in_lanes, width);
     text_printf(&about, ".\n * x: its border's corner; w: %s; y: its pixel (0, 0);", w);
     text_printf(&about, "\n * scratch: %zu floats a thread. */", k->scratch.value);
     return about.bytes;

@@ -12,14 +12,14 @@ void emit_narrow_helpers(Out *out, const Target *target) {
 
 static const char *converted(Out *out, const ConvKernel *k, int channel) {
     Text text = { .arena = out->text.arena };
-    for (int v = 0; v < k->vectors; v++)
-        text_printf(&text, "%sw%d = TO_FLOAT(i%d)", v ? ", " : "", v, channel * k->vectors + v);
+    for (int v = 0; v < k->weights.vectors; v++)
+        text_printf(&text, "%sw%d = TO_FLOAT(i%d)", v ? ", " : "", v, channel * k->weights.vectors + v);
     return text.bytes;
 }
 
 void emit_narrow_steps(Out *out, const ConvKernel *k, Size size) {
-    int lanes = k->target->lanes, channels = NARROW_RUN / k->vectors;
-    block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->in_lanes, channels, channels,
+    int lanes = k->target->lanes, channels = NARROW_RUN / k->weights.vectors;
+    block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, channels, channels,
           (NARROW_RUN - 1) * lanes) {
         line(out, "const uvec i0 = BITS(w), i1 = BITS(w + %d), i2 = BITS(w + %d);", lanes, 2 * lanes);
         line(out, "const uvec i3 = i0 << 24 ^ i1 << 16 ^ i2 << 8;");

@@ -17,7 +17,7 @@ static void emit_pair(Out *out, const ConvKernel *k, Size size, int index, char 
         const char *x0 = value_text(out, k, size, p, index, number(1));
         const char *x1 = value_text(out, k, size, p, index + 1, number(1));
         Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->vectors; v++)
+        for (int v = 0; v < k->weights.vectors; v++)
             text_printf(&sums, "%sc%d_%d %c= (v%d %c %s) * (w%d %c %s);", v ? " " : "", p, v, sign, v, sign,
                         x0, v, sign, x1);
         line(out, "%s", sums.bytes);
@@ -26,8 +26,8 @@ static void emit_pair(Out *out, const ConvKernel *k, Size size, int index, char 
 
 void emit_pair_steps(Out *out, const ConvKernel *k, Size size) {
     int half = PAIR_PERIOD / 2;
-    block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->in_lanes, PAIR_PERIOD, PAIR_PERIOD,
-          PAIR_PERIOD * k->vectors * k->target->lanes) {
+    block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, PAIR_PERIOD,
+          PAIR_PERIOD, PAIR_PERIOD * k->weights.vectors * k->target->lanes) {
         for (int i = 0; i < PAIR_PERIOD; i += half) {
             block(out, "%s", "") { emit_pair(out, k, size, i, i ? '-' : '+'); }
             for (int j = i + 2; j < i + half; j++) block(out, "%s", "") {
@@ -68,15 +68,15 @@ static void emit_block_products(Out *out, const ConvKernel *k, Size size) {
 /* In lane 8 i of t is the sum of the pixel's x0 x1, in lane 8 i + 4 that of its x4 x5. */
 static const char *lanes_text(Arena *arena, const ConvKernel *k, int pixel) {
     Text text = { .arena = arena };
-    for (int lane = 0; lane < k->in_lanes; lane += PAIR_PERIOD / 2)
+    for (int lane = 0; lane < k->sum.in_lanes; lane += PAIR_PERIOD / 2)
         text_printf(&text, "%st%d[%d]", !lane ? "" : lane % PAIR_PERIOD ? " - " : " + ", pixel, lane);
     return text.bytes;
 }
 
 static void emit_flag(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
-    Extent channels = product(out, number((size_t)k->in_lanes), k->in_blocks);
-    channels = product(out, channels, product(out, k->kernel, k->kernel));
+    Extent channels = product(out, number((size_t)k->sum.in_lanes), k->sum.in_blocks);
+    channels = product(out, channels, product(out, k->sum.kernel, k->sum.kernel));
     channels = product(out, channels, number((size_t)(size.rows * size.columns)));
     line(out, "const float square = total(%s) / (float)(%s);", terms_sum(arena, "q", squares(size)),
          extent_text(out, channels));
@@ -120,20 +120,13 @@ void emit_pair_sizes(Out *out, const ConvKernel *k) {
     const struct {
         const char *member;
         Extent size;
-    } members[] = { { "in_blocks", k->in_blocks },
-                    { "kernel", k->kernel },
-                    { "channels", k->channels },
-                    { "all_channels", k->all_channels },
-                    { "x_block", k->x_block },
-                    { "x_row", k->x_row },
-                    { "x_column", k->x_column },
-                    { "tap_row", k->tap_row },
-                    { "tap_column", k->tap_column },
-                    { "y_block", k->y_block },
-                    { "y_row", k->y_row },
-                    { "y_column", k->y_column },
-                    { "adds", k->adds },
-                    { "relu", k->relu } };
+    } members[] = { { "in_blocks", k->sum.in_blocks },   { "kernel", k->sum.kernel },
+                    { "channels", k->weights.channels }, { "all_channels", k->ending.all_channels },
+                    { "x_block", k->plane.x_block },     { "x_row", k->plane.x_row },
+                    { "x_column", k->plane.x_column },   { "tap_row", k->sum.tap_row },
+                    { "tap_column", k->sum.tap_column }, { "y_block", k->plane.y_block },
+                    { "y_row", k->plane.y_row },         { "y_column", k->plane.y_column },
+                    { "adds", k->ending.adds },          { "relu", k->ending.relu } };
     Text text = { .arena = out->text.arena };
     for (int i = 0; i < COUNT_OF(members); i++)
         if (!is_number(members[i].size, 0))
@@ -183,10 +176,13 @@ static void emit_one_by_one(Out *out, const Target *target) {
         line(out, "for (int row = 0; row < rows; row++)");
         line(out, "    for (int column = 0; column < columns; column++)");
         block(out, "        for (long c = 0; c < k->channels; c += %d)", target->lanes) {
-            line(out, "const long at = c / %d * k->y_block + row * k->y_row + column * k->y_column;",
+            line(out,
+                 "const long at = c / %d * k->y_block + row * k->y_row + column * "
+                 "k->y_column;",
                  target->lanes);
             line(out, "const vec scale = LOAD(bias + 2 * k->all_channels + c);");
-            line(out, "vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * scale + "
+            line(out, "vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * "
+                      "scale + "
                       "LOAD(bias + c);");
             line(out, "if (k->adds) sum += LOAD(r + at);");
             line(out, "STORE(y + at, k->relu ? relu(sum) : sum);");

@@ -1,41 +1,41 @@
 /* sums.c: what a tile's sums begin with, and where they go. */
 #include "tile.h"
 
-bool is_sliced(const ConvKernel *k) { return k->slices > 1; }
+bool is_sliced(const ConvKernel *k) { return k->sum.slices > 1; }
 
 static void emit_bias(Out *out, const ConvKernel *k) {
-    for (int v = 0; v < k->vectors && !k->plain; v++)
+    for (int v = 0; v < k->weights.vectors && !k->ending.plain; v++)
         line(out, "const vec b%d = %s;", v, vector_of(out, k, "bias", number(0), v));
 }
 
 /* What a pixel's sums begin with: the bias; in pairs, less what the products of its own values will add. */
 static const char *first_sum(Out *out, const ConvKernel *k, int pixel, int v) {
     Arena *arena = out->text.arena;
-    if (k->plain) return "ZERO";
-    if (!k->pairs) return arena_printf(arena, "b%d", v);
+    if (k->ending.plain) return "ZERO";
+    if (!k->sum.pairs) return arena_printf(arena, "b%d", v);
     return arena_printf(arena, v ? "c%d_0" : "ZERO - s[%d]", pixel);
 }
 
 /* " + 3136 + gap3": from y (or the residual) to a pixel's vector `v`. */
 static const char *result_offset(Out *out, const ConvKernel *k, Size size, int pixel, int v) {
-    const Term terms[] = { { k->y_block, (size_t)v },
-                           { k->y_row, (size_t)(pixel / size.columns) },
-                           { k->y_column, (size_t)(pixel % size.columns) } };
+    const Term terms[] = { { k->plane.y_block, (size_t)v },
+                           { k->plane.y_row, (size_t)(pixel / size.columns) },
+                           { k->plane.y_column, (size_t)(pixel % size.columns) } };
     const char *offset = offset_text(out, COUNT_OF(terms), terms);
-    return k->row_gap && pixel ? arena_printf(out->text.arena, "%s + gap%d", offset, pixel) : offset;
+    return k->plane.row_gap && pixel ? arena_printf(out->text.arena, "%s + gap%d", offset, pixel) : offset;
 }
 
 /* The tile's pixels from `left` on, at least 1, lie in the next row, behind its border. */
 static void emit_gaps(Out *out, const ConvKernel *k, int pixels) {
-    if (k->row_gap && pixels == 1) line(out, "(void)left;");
-    for (int p = 1; p < pixels && k->row_gap; p++)
-        line(out, "const long gap%d = left > %d ? 0 : %zu;", p, p, k->row_gap);
+    if (k->plane.row_gap && pixels == 1) line(out, "(void)left;");
+    for (int p = 1; p < pixels && k->plane.row_gap; p++)
+        line(out, "const long gap%d = left > %d ? 0 : %zu;", p, p, k->plane.row_gap);
 }
 
 /* "c2_0, c2_1" */
 static const char *sum_names(Arena *arena, const ConvKernel *k, int pixel) {
     Text text = { .arena = arena };
-    for (int v = 0; v < k->vectors; v++) text_printf(&text, "%sc%d_%d", v ? ", " : "", pixel, v);
+    for (int v = 0; v < k->weights.vectors; v++) text_printf(&text, "%sc%d_%d", v ? ", " : "", pixel, v);
     return text.bytes;
 }
 
@@ -47,14 +47,14 @@ static void emit_slice_start(Out *out, const ConvKernel *k, Size size) {
     block(out, "if (slice == 0)") {
         emit_bias(out, k);
         for (int p = 0; p < pixels; p++)
-            for (int v = 0; v < k->vectors; v++) {
+            for (int v = 0; v < k->weights.vectors; v++) {
                 const char *r = arena_printf(arena, " + LOAD(r%s)", result_offset(out, k, size, p, v));
-                line(out, "c%d_%d = b%d%s;", p, v, v, k->residual ? r : "");
+                line(out, "c%d_%d = b%d%s;", p, v, v, k->ending.residual ? r : "");
             }
     }
     block(out, "else") {
         for (int p = 0; p < pixels; p++)
-            for (int v = 0; v < k->vectors; v++)
+            for (int v = 0; v < k->weights.vectors; v++)
                 line(out, "c%d_%d = LOAD(y%s);", p, v, result_offset(out, k, size, p, v));
     }
 }
@@ -66,10 +66,10 @@ void emit_accumulators(Out *out, const ConvKernel *k, Size size) {
         emit_slice_start(out, k, size);
         return;
     }
-    if (!k->pairs) emit_bias(out, k);
+    if (!k->sum.pairs) emit_bias(out, k);
     for (int p = 0; p < pixels; p++) {
         Text text = { .arena = out->text.arena };
-        for (int v = 0; v < k->vectors; v++)
+        for (int v = 0; v < k->weights.vectors; v++)
             text_printf(&text, "%sc%d_%d = %s", v ? ", " : "", p, v, first_sum(out, k, p, v));
         line(out, "vec %s;", text.bytes);
     }
@@ -77,31 +77,31 @@ void emit_accumulators(Out *out, const ConvKernel *k, Size size) {
 
 /* Scales and biases of a kernel that multiplies in pairs lie behind the biases proper (pack.h). */
 static void emit_scales(Out *out, const ConvKernel *k) {
-    for (int v = 0; v < k->vectors; v++)
+    for (int v = 0; v < k->weights.vectors; v++)
         line(out, "const vec a%d = %s, b%d = %s;", v,
-             vector_of(out, k, "bias", product(out, number(2), k->all_channels), v), v,
-             vector_of(out, k, "bias", k->all_channels, v));
+             vector_of(out, k, "bias", product(out, number(2), k->ending.all_channels), v), v,
+             vector_of(out, k, "bias", k->ending.all_channels, v));
 }
 
 static const char *result_text(Out *out, const ConvKernel *k, int p, int v, const char *at) {
     Arena *arena = out->text.arena;
-    const char *form = k->pairs ? "c%d_%d * a%d + b%d" : k->narrow ? "c%d_%d * s%d" : "c%d_%d";
+    const char *form = k->sum.pairs ? "c%d_%d * a%d + b%d" : k->sum.narrow ? "c%d_%d * s%d" : "c%d_%d";
     const char *sum = arena_printf(arena, form, p, v, v, v);
-    if (k->residual && !is_sliced(k)) sum = arena_printf(arena, "%s + LOAD(r%s)", sum, at);
-    return k->activation == ACTIVATION_RELU ? arena_printf(arena, "relu(%s)", sum) : sum;
+    if (k->ending.residual && !is_sliced(k)) sum = arena_printf(arena, "%s + LOAD(r%s)", sum, at);
+    return k->ending.activation == ACTIVATION_RELU ? arena_printf(arena, "relu(%s)", sum) : sum;
 }
 
 /* Sums that the next slice adds to stay as they are. */
 void emit_results(Out *out, const ConvKernel *k, Size size) {
-    bool waits = is_sliced(k) && k->activation == ACTIVATION_RELU;
-    if (k->pairs) emit_scales(out, k);
-    if (k->narrow) emit_narrow_scales(out, k);
-    if (waits) block(out, "if (slice == %d)", k->slices - 1) {
+    bool waits = is_sliced(k) && k->ending.activation == ACTIVATION_RELU;
+    if (k->sum.pairs) emit_scales(out, k);
+    if (k->sum.narrow) emit_narrow_scales(out, k);
+    if (waits) block(out, "if (slice == %d)", k->sum.slices - 1) {
             for (int p = 0; p < size.rows * size.columns; p++)
-                for (int v = 0; v < k->vectors; v++) line(out, "c%d_%d = relu(c%d_%d);", p, v, p, v);
+                for (int v = 0; v < k->weights.vectors; v++) line(out, "c%d_%d = relu(c%d_%d);", p, v, p, v);
         }
     for (int p = 0; p < size.rows * size.columns; p++)
-        for (int v = 0; v < k->vectors; v++) {
+        for (int v = 0; v < k->weights.vectors; v++) {
             const char *at = result_offset(out, k, size, p, v);
             const char *sum =
                 waits ? arena_printf(out->text.arena, "c%d_%d", p, v) : result_text(out, k, p, v, at);

@@ -13,15 +13,15 @@ const char *vector_of(Out *out, const ConvKernel *k, const char *base, Extent of
 
 const char *load_weights(Out *out, const ConvKernel *k, const char *variable, int index) {
     Text loads = { .arena = out->text.arena };
-    for (int v = 0; v < k->vectors; v++)
+    for (int v = 0; v < k->weights.vectors; v++)
         text_printf(&loads, "%s%s%d = %s", v ? ", " : "", variable, v,
-                    vector_of(out, k, "w", number(0), index * k->vectors + v));
+                    vector_of(out, k, "w", number(0), index * k->weights.vectors + v));
     return loads.bytes;
 }
 
 const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int index, Extent step) {
-    const Term terms[] = { { k->x_row, (size_t)(pixel / size.columns) },
-                           { k->x_column, (size_t)(pixel % size.columns) },
+    const Term terms[] = { { k->plane.x_row, (size_t)(pixel / size.columns) },
+                           { k->plane.x_column, (size_t)(pixel % size.columns) },
                            { step, (size_t)index } };
     const char *offset = offset_text(out, COUNT_OF(terms), terms);
     return arena_printf(out->text.arena, *offset ? "p[%s]" : "p[0]", offset + 3 * (*offset != 0));
@@ -31,7 +31,7 @@ void emit_sums(Out *out, const ConvKernel *k, Size size, int index, Extent step)
     for (int p = 0; p < size.rows * size.columns; p++) {
         const char *value = value_text(out, k, size, p, index, step);
         Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->vectors; v++)
+        for (int v = 0; v < k->weights.vectors; v++)
             text_printf(&sums, "%sc%d_%d += w%d * %s;", v ? " " : "", p, v, v, value);
         line(out, "%s", sums.bytes);
     }
@@ -43,56 +43,59 @@ void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step)
 }
 
 const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
-    const Term terms[] = { { k->x_row, (size_t)(pixel / size.columns) },
-                           { k->x_column, (size_t)(pixel % size.columns) } };
+    const Term terms[] = { { k->plane.x_row, (size_t)(pixel / size.columns) },
+                           { k->plane.x_column, (size_t)(pixel % size.columns) } };
     return offset_text(out, COUNT_OF(terms), terms);
 }
 
-bool prefetches(const ConvKernel *k) { return !is_number(k->prefetch, 0); }
+bool prefetches(const ConvKernel *k) { return !is_number(k->fetch.lines, 0); }
 
 void emit_prefetch(Out *out, const ConvKernel *k) {
-    if (k->prefetch.name) {
-        line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->prefetch.name, LINE_FLOATS);
+    if (k->fetch.lines.name) {
+        line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->fetch.lines.name,
+             LINE_FLOATS);
         return;
     }
-    for (size_t i = 0; i < k->prefetch.value; i++) {
+    for (size_t i = 0; i < k->fetch.lines.value; i++) {
         const Term term = { number(LINE_FLOATS), i };
-        line(out, "%s(next%s);", k->passing ? "PREFETCH_ONCE" : "PREFETCH", offset_text(out, 1, &term));
+        line(out, "%s(next%s);", k->fetch.passing ? "PREFETCH_ONCE" : "PREFETCH", offset_text(out, 1, &term));
     }
-    for (size_t i = 0; i < k->prefetch.value && k->halved; i++)
-        line(out, "if (AHEAD > 1) %s(next + %zu);", k->passing ? "PREFETCH_ONCE" : "PREFETCH",
-             (k->prefetch.value + i) * LINE_FLOATS);
+    for (size_t i = 0; i < k->fetch.lines.value && k->fetch.halved; i++)
+        line(out, "if (AHEAD > 1) %s(next + %zu);", k->fetch.passing ? "PREFETCH_ONCE" : "PREFETCH",
+             (k->fetch.lines.value + i) * LINE_FLOATS);
     if (prefetches(k))
-        line(out, "next += %s%zu;", k->halved ? "AHEAD * " : "", k->prefetch.value * LINE_FLOATS);
+        line(out, "next += %s%zu;", k->fetch.halved ? "AHEAD * " : "", k->fetch.lines.value * LINE_FLOATS);
 }
 
 /* Whether the kernel is more than a single tap, as far as is known here. */
-static bool has_taps(const ConvKernel *k) { return !is_number(k->kernel, 1); }
+static bool has_taps(const ConvKernel *k) { return !is_number(k->sum.kernel, 1); }
 
 static bool unrolls_taps(const ConvKernel *k, Size size) {
-    return k->in_lanes == 1 && has_taps(k) && !k->kernel.name &&
-           (int)k->kernel.value * size.rows * size.columns * k->vectors <= UNROLLED_LINES;
+    return k->sum.in_lanes == 1 && has_taps(k) && !k->sum.kernel.name &&
+           (int)k->sum.kernel.value * size.rows * size.columns * k->weights.vectors <= UNROLLED_LINES;
 }
 
 /* All taps of a row of the kernel. */
 static void emit_unrolled_taps(Out *out, const ConvKernel *k, Size size) {
-    const Index indices[] = { { "b", k->x_block }, { "i", k->tap_row } };
-    block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->in_blocks)) {
-        block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->kernel)) {
+    const Index indices[] = { { "b", k->plane.x_block }, { "i", k->sum.tap_row } };
+    block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks)) {
+        block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel)) {
             line(out, "const float *p = %s;", index_text(out, "x", COUNT_OF(indices), indices));
-            for (int tap = 0; tap < (int)k->kernel.value; tap++) block(out, "%s", "") {
-                    emit_step(out, k, size, tap, k->tap_column);
+            for (int tap = 0; tap < (int)k->sum.kernel.value; tap++) block(out, "%s", "") {
+                    emit_step(out, k, size, tap, k->sum.tap_column);
                 }
-            line(out, "w += %d;", (int)k->kernel.value * k->vectors * k->target->lanes);
+            line(out, "w += %d;", (int)k->sum.kernel.value * k->weights.vectors * k->target->lanes);
         }
     }
 }
 
 void open_reduction(Out *out, const ConvKernel *k, bool prefetch) {
-    const Index indices[] = { { "b", k->x_block }, { "i", k->tap_row }, { "j", k->tap_column } };
-    open_block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->in_blocks));
-    if (has_taps(k)) open_block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->kernel));
-    if (has_taps(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->kernel));
+    const Index indices[] = { { "b", k->plane.x_block },
+                              { "i", k->sum.tap_row },
+                              { "j", k->sum.tap_column } };
+    open_block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
+    if (has_taps(k)) open_block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel));
+    if (has_taps(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->sum.kernel));
     line(out, "const float *p = %s;", index_text(out, "x", has_taps(k) ? 3 : 1, indices));
     if (prefetch) emit_prefetch(out, k);
 }
@@ -103,15 +106,15 @@ void close_reduction(Out *out, const ConvKernel *k) {
 
 /* All channels of a block. */
 static void emit_steps(Out *out, const ConvKernel *k, Size size) {
-    int step = k->vectors * k->target->lanes;
-    if (k->pairs) {
+    int step = k->weights.vectors * k->target->lanes;
+    if (k->sum.pairs) {
         emit_pair_steps(out, k, size);
-    } else if (k->narrow) {
+    } else if (k->sum.narrow) {
         emit_narrow_steps(out, k, size);
-    } else if (k->lane_group) {
+    } else if (k->sum.lane_group) {
         emit_group_steps(out, k, size);
-    } else if (k->in_lanes > 1) {
-        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->in_lanes, step) {
+    } else if (k->sum.in_lanes > 1) {
+        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->sum.in_lanes, step) {
             emit_step(out, k, size, 0, number(0));
         }
     } else {
@@ -121,7 +124,7 @@ static void emit_steps(Out *out, const ConvKernel *k, Size size) {
 }
 
 static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
-    if (k->row_taps) {
+    if (k->sum.row_taps) {
         emit_group_rows(out, k, size);
         return;
     }
@@ -136,18 +139,18 @@ static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
 
 const char *kernel_parameters(const ConvKernel *k) {
     if (k->catalogue) return "const float *x, const float *w, const float *bias, const float *r, float *y";
-    if (k->plain) return "const float *x, const float *w, float *y";
-    return k->residual ? "const float *x, const float *w, const float *bias, const float *r, float *y"
-                       : "const float *x, const float *w, const float *bias, float *y";
+    if (k->ending.plain) return "const float *x, const float *w, float *y";
+    return k->ending.residual ? "const float *x, const float *w, const float *bias, const float *r, float *y"
+                              : "const float *x, const float *w, const float *bias, float *y";
 }
 
 static void emit_about(Out *out, const ConvKernel *k, Size size) {
     line(out,
          "/* %d x %d pixels, %d channels%s; the pointers are those of the tile's first pixel and channel. */",
-         size.rows, size.columns, k->vectors * k->target->lanes,
-         k->pairs ? ", in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s "
-                    "takes the products of x off, the bias those of w"
-                  : "");
+         size.rows, size.columns, k->weights.vectors * k->target->lanes,
+         k->sum.pairs ? ", in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s "
+                        "takes the products of x off, the bias those of w"
+                      : "");
 }
 
 static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
@@ -159,8 +162,8 @@ static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
 void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size) {
     emit_about(out, k, size);
     block(out, "static inline void %s_%dx%d(%s%s%s%s%s)", name, size.rows, size.columns,
-          is_sliced(k) ? "int slice, " : "", k->row_gap ? "int left, " : "",
-          prefetches(k) ? "const float *next, " : "", k->pairs ? "const float *s, " : "",
+          is_sliced(k) ? "int slice, " : "", k->plane.row_gap ? "int left, " : "",
+          prefetches(k) ? "const float *next, " : "", k->sum.pairs ? "const float *s, " : "",
           kernel_parameters(k)) {
         emit_tile_body(out, k, size);
     }
@@ -169,7 +172,7 @@ void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size) {
 
 void emit_conv_tile(Out *out, const char *name, const ConvKernel *k, int columns) {
     block(out, "static void %s(const Conv *k, const float *next, %s%s)", name,
-          k->pairs ? "const float *s, " : "", kernel_parameters(k)) {
+          k->sum.pairs ? "const float *s, " : "", kernel_parameters(k)) {
         emit_tile_body(out, k, (Size){ 1, columns });
     }
     blank(out);

@@ -142,7 +142,7 @@ static bool divides_tiles(const WinogradKernel *k) { return k->division == DIVID
 
 /* A share's image tiles, which its first owner has transformed. */
 static void emit_part(Out *out, const WinogradKernel *k) {
-    const Cut *cut = &k->products.columns;
+    const Cut *cut = &k->products.plane.columns;
     line(out, "const int tile = %s;", axis_start(out, cut, "share.tile"));
     line(out, "const int end = %s;", axis_start(out, cut, "share.end_tile"));
     line(out, "float *v = scratch + (size_t)share.owner * %s;", extent_text(out, k->scratch));
@@ -291,7 +291,7 @@ static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
 }
 
 static void emit_shared_tiles(Out *out, const char *name, const WinogradKernel *k) {
-    block(out, "SHARED(%s, %s, 2)", extent_text(out, k->products.columns.count),
+    block(out, "SHARED(%s, %s, 2)", extent_text(out, k->products.plane.columns.count),
           extent_text(out, k->groups)) {
         emit_part(out, k);
         line(out, "if (!share.taken_over)");

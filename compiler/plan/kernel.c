@@ -14,6 +14,8 @@ Cut cut_in_halves(int total, int most) {
     return cut_by(split_into(total, halves_evenly(total, most) ? count : count + 1));
 }
 
-bool has_panels_inside(const ConvKernel *k) { return k->order == ORDER_PIXELS || is_number(k->panels, 1); }
+bool has_panels_inside(const ConvKernel *k) {
+    return k->order == ORDER_PIXELS || is_number(k->weights.panels, 1);
+}
 
-bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->serial && !k->catalogue; }
+bool has_parts(const ConvKernel *k) { return !has_panels_inside(k) && !k->shares.serial && !k->catalogue; }

@@ -26,48 +26,80 @@ typedef struct {
 
 Cut cut_axis(int total, int most);
 Cut cut_in_halves(int total, int most); /* one tile more where that makes halves more alike */
-/* A direct convolution over a plane of output pixels (an image, a flattened image, or a batch's vectors).
- * Strides are in floats, from one output pixel to the next. */
+/* The plane of output pixels (an image, a flattened image, or a batch's vectors), cut into tiles. Strides are
+ * in floats, from one output pixel to the next. */
 typedef struct {
-    const Target *target;
-    int vectors; /* of output channels a tile */
-    Order order;
-    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
-    int in_lanes;
-    Extent kernel;
-    bool pairs;  /* half of the channels are multiplied in pairs (emit/pairs.c) */
-    bool narrow; /* weights are numbers of 24 bits (emit/narrow.c) */
-    bool ranged; /* plain: of the tiles of a share only (emit/shares.c) */
-    bool plain;  /* no bias, nothing behind: the products of an algorithm with transforms, image by image */
-    bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
-    bool residual;
-    Activation activation;
-    Extent images, panels, in_blocks; /* in_blocks: of a slice */
-    int slices;                       /* of the reduction, one after another; 0: plain, all at once */
+    Extent images;
     Cut rows, columns;
     /* A row of tiles that is many rows of the image: pixels of one, and floats between two in y; 0: no gap.
      */
     size_t row_pixels, row_gap;
-    bool
-        gathered; /* 1x1 with a stride: each slice's pixels are laid side by side first; x_... are of these */
-    size_t from_block, from_row, from_column; /* and these of what they are gathered from */
-    size_t scratch;                           /* floats of a slice's, a thread's own */
-    Extent x_image, x_block, x_row, x_column; /* the step of one output pixel: the layer's stride is in it */
-    Extent tap_row, tap_column;               /* the step of one kernel tap */
+    Extent x_image, x_block, x_row, x_column; /* the layer's stride is in it */
     Extent y_image, y_block, y_row, y_column; /* the residual's too */
-    Extent all_channels;                      /* pairs: from the biases to what lies behind them */
-    Extent adds, relu;            /* pairs: `residual` and `activation` for what serves all kernels, 0 or 1 */
-    Extent channels, y_panel;     /* of a panel: its output channels; from its y to the next's */
-    Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
-    Extent prefetch; /* lines of the next panel that a tile fetches at each block and tap; 0: none */
-    bool halved;  /* where threads take halves of the tiles each fetches twice as many lines (of an odd number
-                     the smaller half leaves out one tile's share) */
-    bool passing; /* they need not stay in the last cache for the next run (decision 012) */
-    Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
+    Extent y_panel;                           /* from a panel's y to the next's */
+} TilePlane;
+
+/* What is summed up for an output: input channels, and taps of the kernel. */
+typedef struct {
+    int in_lanes;
+    Extent kernel, in_blocks;   /* in_blocks: of a slice */
+    int slices;                 /* one after another; 0: plain, all at once */
+    Extent tap_row, tap_column; /* the step of one kernel tap */
+    bool pairs;                 /* half of the channels are multiplied in pairs (emit/pairs.c) */
+    bool narrow;                /* weights are numbers of 24 bits (emit/narrow.c) */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
                      */
     bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit/groups.c) */
     const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
+    /* 1x1 with a stride: each slice's pixels are laid side by side first; x_... are of these, from_... of
+     * what they are gathered from. */
+    bool gathered;
+    size_t from_block, from_row, from_column;
+    size_t scratch; /* floats of a slice's, a thread's own */
+} Reduction;
+
+/* Output channels, and the weights that make them: a panel a tile. */
+typedef struct {
+    int vectors;                  /* of output channels a tile */
+    Extent panels, channels;      /* channels: of a panel */
+    Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
+} Panels;
+
+/* What is done with a sum before it is stored. */
+typedef struct {
+    bool plain; /* nothing, there is no bias: the products of an algorithm with transforms, image by image */
+    bool residual;
+    Activation activation;
+    Extent all_channels; /* pairs: from the biases to what lies behind them */
+    Extent adds, relu;   /* pairs: `residual` and `activation` for what serves all kernels, 0 or 1 */
+} Ending;
+
+/* A panel's tiles fetch the next panel's weights between them. */
+typedef struct {
+    Extent lines; /* that a tile fetches at each block and tap; 0: none */
+    bool halved;  /* where threads take halves of the tiles each fetches twice as many lines (of an odd number
+                     the smaller half leaves out one tile's share) */
+    bool passing; /* they need not stay in the last cache for the next run (decision 012) */
+    Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
+} Fetch;
+
+/* Who does what of it. */
+typedef struct {
+    bool serial; /* too little to share out to threads, or the caller's loops are shared out already */
+    bool ranged; /* plain: of the tiles of a share only (emit/shares.c) */
+} Shares;
+
+/* A direct convolution. */
+typedef struct {
+    const Target *target;
+    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
+    Order order;
+    TilePlane plane;
+    Reduction sum;
+    Panels weights;
+    Ending ending;
+    Fetch fetch;
+    Shares shares;
 } ConvKernel;
 
 /* A pool over blocks of channels: a 3x3 window a pixel, or the whole image at once. */

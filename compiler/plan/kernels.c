@@ -29,14 +29,14 @@ static const int *first_blocks(Arena *arena, const Plan *plan, int v) {
 }
 
 static void set_gather(ConvKernel *k, const Layout *in, const Choice *choice, size_t pixels) {
-    k->gathered = true;
-    k->scratch = choice->scratch;
-    k->from_block = k->x_block.value;
-    k->from_row = k->x_row.value;
-    k->from_column = k->x_column.value;
-    k->x_block = number(pixels * in->pixel);
-    k->x_row = number(0);
-    k->x_column = number(in->pixel);
+    k->sum.gathered = true;
+    k->sum.scratch = choice->scratch;
+    k->sum.from_block = k->plane.x_block.value;
+    k->sum.from_row = k->plane.x_row.value;
+    k->sum.from_column = k->plane.x_column.value;
+    k->plane.x_block = number(pixels * in->pixel);
+    k->plane.x_row = number(0);
+    k->plane.x_column = number(in->pixel);
 }
 
 /* The plane that tiles cover: the classifier's is a row of images, a flat one a row of all pixels. */
@@ -47,40 +47,40 @@ static void set_plane(ConvKernel *k, const Plan *plan, int v) {
     size_t stride = (size_t)layer->stride;
     bool linear = layer->kind == LAYER_LINEAR;
     int pixels = layer->shape.height * layer->shape.width;
-    k->images = number(linear ? 1 : (size_t)out->run);
-    k->rows = cut_axis(choice->flat ? 1 : layer->shape.height, choice->tile.rows);
-    k->columns = cut_axis(linear         ? out->run
-                          : choice->flat ? pixels
-                                         : layer->shape.width,
-                          choice->tile.columns);
-    k->x_image = number(in->image);
-    k->x_block = number(in->block);
-    k->x_row = number(stride * in->row);
-    k->x_column = number(linear ? in->image : stride * in->pixel);
-    k->y_image = number(out->image);
-    k->y_block = number(out->block);
-    k->y_row = number(out->row);
-    k->y_column = number(linear ? out->image : out->pixel);
-    k->row_pixels = (size_t)layer->shape.width;
-    k->row_gap = choice->flat ? out->row - k->row_pixels * out->pixel : 0;
+    k->plane.images = number(linear ? 1 : (size_t)out->run);
+    k->plane.rows = cut_axis(choice->flat ? 1 : layer->shape.height, choice->tile.rows);
+    k->plane.columns = cut_axis(linear         ? out->run
+                                : choice->flat ? pixels
+                                               : layer->shape.width,
+                                choice->tile.columns);
+    k->plane.x_image = number(in->image);
+    k->plane.x_block = number(in->block);
+    k->plane.x_row = number(stride * in->row);
+    k->plane.x_column = number(linear ? in->image : stride * in->pixel);
+    k->plane.y_image = number(out->image);
+    k->plane.y_block = number(out->block);
+    k->plane.y_row = number(out->row);
+    k->plane.y_column = number(linear ? out->image : out->pixel);
+    k->plane.row_pixels = (size_t)layer->shape.width;
+    k->plane.row_gap = choice->flat ? out->row - k->plane.row_pixels * out->pixel : 0;
     if (choice->flat && layer->stride > 1) set_gather(k, in, choice, (size_t)pixels);
 }
 
 void set_prefetch(ConvKernel *k, const Choice *choice) {
-    size_t floats = packed_floats(choice, (size_t)k->in_lanes * k->channels.value);
-    size_t tiles = k->rows.count.value * k->columns.count.value;
-    if (!choice->prefetch || k->in_lanes == 1) return;
+    size_t floats = packed_floats(choice, (size_t)k->sum.in_lanes * k->weights.channels.value);
+    size_t tiles = k->plane.rows.count.value * k->plane.columns.count.value;
+    if (!choice->prefetch || k->sum.in_lanes == 1) return;
     size_t lines = (floats + LINE_FLOATS * tiles - 1) / (LINE_FLOATS * tiles);
-    size_t share = lines * LINE_FLOATS * k->in_blocks.value * k->kernel.value * k->kernel.value;
-    k->prefetch = number(lines);
-    k->next_column = number(share);
-    k->next_row = number(share * k->columns.count.value);
+    size_t share = lines * LINE_FLOATS * k->sum.in_blocks.value * k->sum.kernel.value * k->sum.kernel.value;
+    k->fetch.lines = number(lines);
+    k->fetch.next_column = number(share);
+    k->fetch.next_row = number(share * k->plane.columns.count.value);
 }
 
 /* What can be shared out: tiles, and panels where their loop is outside of the tiles'. */
 static size_t conv_items(const ConvKernel *k) {
-    size_t tiles = k->images.value * k->rows.count.value * k->columns.count.value;
-    return k->order == ORDER_CHANNELS ? tiles * k->panels.value : tiles;
+    size_t tiles = k->plane.images.value * k->plane.rows.count.value * k->plane.columns.count.value;
+    return k->order == ORDER_CHANNELS ? tiles * k->weights.panels.value : tiles;
 }
 
 ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
@@ -89,33 +89,33 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     const Choice *choice = &plan->choices[v];
     ConvKernel k = {
         .target = plan->target,
-        .vectors = choice->tile.vectors,
+        .weights.vectors = choice->tile.vectors,
         .order = choice->order,
-        .kernel = number((size_t)layer->kernel),
-        .in_lanes = in->lanes,
-        .residual = layer->residual >= 0,
-        .activation = layer->activation,
-        .panels = number((size_t)panel_count(out, choice)),
-        .in_blocks = number((size_t)(choice->in_blocks / choice->slices)),
-        .slices = choice->slices,
-        .tap_row = number(in->row),
-        .tap_column = number(in->pixel),
-        .channels = number((size_t)panel_channels(out, choice)),
-        .y_panel = number(out->block * (size_t)choice->tile.vectors),
-        .panel_floats = number(panel_floats(layer, in, out, choice)),
-        .lane_group = choice->lane_group,
-        .row_taps = shares_taps(layer, in, out, choice->tile.vectors) && !plan->target->catalogue,
-        .pairs = choice->pairs,
-        .all_channels = number((size_t)(out->blocks * out->lanes)),
-        .adds = number(layer->residual >= 0),
-        .relu = number(layer->activation == ACTIVATION_RELU),
-        .first_block = first_blocks(arena, plan, v),
+        .sum.kernel = number((size_t)layer->kernel),
+        .sum.in_lanes = in->lanes,
+        .ending.residual = layer->residual >= 0,
+        .ending.activation = layer->activation,
+        .weights.panels = number((size_t)panel_count(out, choice)),
+        .sum.in_blocks = number((size_t)(choice->in_blocks / choice->slices)),
+        .sum.slices = choice->slices,
+        .sum.tap_row = number(in->row),
+        .sum.tap_column = number(in->pixel),
+        .weights.channels = number((size_t)panel_channels(out, choice)),
+        .plane.y_panel = number(out->block * (size_t)choice->tile.vectors),
+        .weights.panel_floats = number(panel_floats(layer, in, out, choice)),
+        .sum.lane_group = choice->lane_group,
+        .sum.row_taps = shares_taps(layer, in, out, choice->tile.vectors) && !plan->target->catalogue,
+        .sum.pairs = choice->pairs,
+        .ending.all_channels = number((size_t)(out->blocks * out->lanes)),
+        .ending.adds = number(layer->residual >= 0),
+        .ending.relu = number(layer->activation == ACTIVATION_RELU),
+        .sum.first_block = first_blocks(arena, plan, v),
     };
     set_plane(&k, plan, v);
     set_prefetch(&k, choice);
-    k.serial = is_small(plan, v) || conv_items(&k) == 1 || conv_items(&k) > MOST_ITEMS;
-    k.halved = has_parts(&k) && !is_number(k.prefetch, 0) &&
-               k.rows.count.value * k.columns.count.value >= 2 * TILES_A_THREAD;
+    k.shares.serial = is_small(plan, v) || conv_items(&k) == 1 || conv_items(&k) > MOST_ITEMS;
+    k.fetch.halved = has_parts(&k) && !is_number(k.fetch.lines, 0) &&
+                     k.plane.rows.count.value * k.plane.columns.count.value >= 2 * TILES_A_THREAD;
     return k;
 }
 
@@ -128,29 +128,29 @@ static ConvKernel stem_products(const Plan *plan, int v, const StemPlan *p) {
     size_t panels = (size_t)panel_count(out, choice);
     return (ConvKernel){
         .target = plan->target,
-        .vectors = choice->tile.vectors,
+        .weights.vectors = choice->tile.vectors,
         .order = ORDER_CHANNELS,
-        .kernel = number(1),
-        .in_lanes = 1,
-        .plain = true,
-        .serial = true,
-        .images = number((size_t)p->points),
-        .panels = number(panels),
-        .in_blocks = number((size_t)p->steps),
-        .rows = cut_axis(2, 1),
-        .columns = cut_axis(p->tiles, choice->tile.columns),
-        .x_image = number(p->v_plane),
-        .x_block = number(tiles),
-        .x_row = number((size_t)(layer->stride * p->row_steps) * tiles),
-        .x_column = number(1),
-        .y_image = number(p->m_plane),
-        .y_block = number(2 * row),
-        .y_row = number(row),
-        .y_column = number(out->pixel),
-        .channels = number((size_t)panel_channels(out, choice)),
-        .y_panel = number(2 * row * (size_t)choice->tile.vectors),
-        .panel_floats = number(panel),
-        .w_image = number(panels * panel),
+        .sum.kernel = number(1),
+        .sum.in_lanes = 1,
+        .ending.plain = true,
+        .shares.serial = true,
+        .plane.images = number((size_t)p->points),
+        .weights.panels = number(panels),
+        .sum.in_blocks = number((size_t)p->steps),
+        .plane.rows = cut_axis(2, 1),
+        .plane.columns = cut_axis(p->tiles, choice->tile.columns),
+        .plane.x_image = number(p->v_plane),
+        .plane.x_block = number(tiles),
+        .plane.x_row = number((size_t)(layer->stride * p->row_steps) * tiles),
+        .plane.x_column = number(1),
+        .plane.y_image = number(p->m_plane),
+        .plane.y_block = number(2 * row),
+        .plane.y_row = number(row),
+        .plane.y_column = number(out->pixel),
+        .weights.channels = number((size_t)panel_channels(out, choice)),
+        .plane.y_panel = number(2 * row * (size_t)choice->tile.vectors),
+        .weights.panel_floats = number(panel),
+        .weights.w_image = number(panels * panel),
     };
 }
 
@@ -245,6 +245,6 @@ bool is_shared(Arena *arena, const Plan *plan, int v) {
     case ALGORITHM_STEM:
         return !stem_kernel(plan, v).serial;
     default:
-        return !conv_kernel(arena, plan, v).serial;
+        return !conv_kernel(arena, plan, v).shares.serial;
     }
 }

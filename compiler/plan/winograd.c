@@ -31,31 +31,31 @@ static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
     bool halves = division == DIVIDE_TILES;
     ConvKernel k = {
         .target = plan->target,
-        .vectors = choice->tile.vectors,
+        .weights.vectors = choice->tile.vectors,
         .order = ORDER_CHANNELS,
-        .kernel = number(1),
-        .in_lanes = in->lanes,
-        .plain = true,
-        .narrow = choice->narrow,
-        .serial = true,
-        .images = number((size_t)(side * side)),
-        .panels = number((size_t)choice->group),
-        .in_blocks = number((size_t)in->blocks),
-        .rows = cut_axis(1, 1),
-        .ranged = halves,
-        .halved = halves && choice->prefetch,
-        .columns = (halves ? cut_in_halves : cut_axis)(tiles, choice->tile.columns),
-        .x_image = number(plane_floats(&q, choice, in->blocks)),
-        .x_block = number(block),
-        .x_column = number(out->pixel),
-        .y_image = number(plane_floats(&q, choice, choice->group * choice->tile.vectors)),
-        .y_block = number(block),
-        .y_column = number(out->pixel),
-        .channels = number((size_t)panel_channels(out, choice)),
-        .y_panel = number(block * (size_t)choice->tile.vectors),
-        .panel_floats = number(panel),
-        .w_image = number((size_t)choice->group * panel),
-        .passing = tiles >= PASSING_TILES,
+        .sum.kernel = number(1),
+        .sum.in_lanes = in->lanes,
+        .ending.plain = true,
+        .sum.narrow = choice->narrow,
+        .shares.serial = true,
+        .plane.images = number((size_t)(side * side)),
+        .weights.panels = number((size_t)choice->group),
+        .sum.in_blocks = number((size_t)in->blocks),
+        .plane.rows = cut_axis(1, 1),
+        .shares.ranged = halves,
+        .fetch.halved = halves && choice->prefetch,
+        .plane.columns = (halves ? cut_in_halves : cut_axis)(tiles, choice->tile.columns),
+        .plane.x_image = number(plane_floats(&q, choice, in->blocks)),
+        .plane.x_block = number(block),
+        .plane.x_column = number(out->pixel),
+        .plane.y_image = number(plane_floats(&q, choice, choice->group * choice->tile.vectors)),
+        .plane.y_block = number(block),
+        .plane.y_column = number(out->pixel),
+        .weights.channels = number((size_t)panel_channels(out, choice)),
+        .plane.y_panel = number(block * (size_t)choice->tile.vectors),
+        .weights.panel_floats = number(panel),
+        .weights.w_image = number((size_t)choice->group * panel),
+        .fetch.passing = tiles >= PASSING_TILES,
     };
     set_prefetch(&k, choice);
     return k;
@@ -111,11 +111,11 @@ static void set_values(WinogradKernel *k, const Query *q, const Choice *choice) 
 /* Transformed values and products lie in scratch memory, a plane a point of the transform. */
 static void set_products(WinogradKernel *k, const Query *q, const Choice *choice, ConvKernel products) {
     k->products = products;
-    k->v_plane = products.x_image;
-    k->v_block = products.x_block;
-    k->m_plane = products.y_image;
-    k->m_block = products.y_block;
-    k->w_group = number((size_t)weight_planes(q->layer, choice) * products.w_image.value);
+    k->v_plane = products.plane.x_image;
+    k->v_block = products.plane.x_block;
+    k->m_plane = products.plane.y_image;
+    k->m_block = products.plane.y_block;
+    k->w_group = number((size_t)weight_planes(q->layer, choice) * products.weights.w_image.value);
     k->scratch = number(choice->scratch);
     k->strip_floats = number(strip_floats(q, choice));
 }
@@ -126,7 +126,7 @@ static void set_raw(WinogradKernel *k, const Query *q) {
     k->raw = true;
     k->chunk = number(chunk);
     k->chunks = number(blocks / chunk);
-    k->m_floats = number(k->products.images.value * k->m_plane.value);
+    k->m_floats = number(k->products.plane.images.value * k->m_plane.value);
 }
 
 static bool is_serial(const Plan *plan, int v, const WinogradKernel *k) {
