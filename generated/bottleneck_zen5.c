@@ -44,6 +44,7 @@ enum { BOTTLENECK_OK, BOTTLENECK_BAD_SIZE, BOTTLENECK_BAD_MAGIC, BOTTLENECK_BAD_
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -53,9 +54,44 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int kernel; /* taps in each direction */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int x_column; /* to the one on the right */
+    int tap_row; /* from a tap to the one below */
+    int tap_column; /* to the one on the right */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int y_column; /* to the one on the right */
+    int channels; /* of a panel */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 #define SWAP(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
@@ -69,14 +105,7 @@ static inline float total(vec v) {
     return sum;
 }
 
-/* The sizes of a convolution that multiplies in pairs; steps are in floats. */
-typedef struct {
-    long in_blocks, kernel, channels, all_channels;
-    long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;
-    long adds, relu;
-} Pairs;
-
-static vec one_sum(const Pairs *k, const float *x, const float *w) {
+static vec one_sum(const Conv *k, const float *x, const float *w) {
     vec c0 = ZERO, c1 = ZERO, c2 = ZERO, c3 = ZERO;
     for (long b = 0; b < k->in_blocks; b++)
         for (long i = 0; i < k->kernel; i++)
@@ -94,7 +123,7 @@ static vec one_sum(const Pairs *k, const float *x, const float *w) {
 
 /* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or smaller
  * than its weights are scaled for. Slower. */
-NOINLINE static void one_by_one(const Pairs *k, int rows, int columns, const float *x, const float *w,
+NOINLINE static void one_by_one(const Conv *k, int rows, int columns, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
     for (int row = 0; row < rows; row++)
         for (int column = 0; column < columns; column++)
@@ -195,35 +224,34 @@ static inline void conv3x3_3_32_12x12_rows_relu_output(const float *m, const flo
     }
 }
 
-/* 1 x 3 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_32_12x12_rows_relu_products_1x3(const float *x, const float *w, float *y) {
+/* 1 x 3 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x3x32_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 3;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
         c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
         c2_0 += w0 * p[2]; c2_1 += w1 * p[2];
         w += 32;
     }
-    STORE(y, c0_0);
-    STORE(y + 96, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 112, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 128, c2_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
 }
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_32_12x12_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 3, .x_row = 9, .y_block = 96, .y_row = 48 };
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const float *xt = x + n * 64 + ty * 9;
             const float *wt = w + n * 288;
             float *yt = y + n * 208 + ty * 48;
-            conv3x3_3_32_12x12_rows_relu_products_1x3(xt, wt, yt);
+            tile_1x3x32_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -257,8 +285,9 @@ NOINLINE static void conv3x3_3_32_12x12_rows_relu(const float *x, const float *w
     }
 }
 
-/* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_32_32_12x12_relu_1x12(const float *x, const float *w, const float *bias,
+/* 1 x 12 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x12x32(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 16);
@@ -274,8 +303,8 @@ static inline void conv1x1_32_32_12x12_relu_1x12(const float *x, const float *w,
     vec c9_0 = b0, c9_1 = b1;
     vec c10_0 = b0, c10_1 = b1;
     vec c11_0 = b0, c11_1 = b1;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -292,56 +321,51 @@ static inline void conv1x1_32_32_12x12_relu_1x12(const float *x, const float *w,
             c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 3136, relu(c0_1));
-    STORE(y + 16, relu(c1_0));
-    STORE(y + 3152, relu(c1_1));
-    STORE(y + 32, relu(c2_0));
-    STORE(y + 3168, relu(c2_1));
-    STORE(y + 48, relu(c3_0));
-    STORE(y + 3184, relu(c3_1));
-    STORE(y + 64, relu(c4_0));
-    STORE(y + 3200, relu(c4_1));
-    STORE(y + 80, relu(c5_0));
-    STORE(y + 3216, relu(c5_1));
-    STORE(y + 96, relu(c6_0));
-    STORE(y + 3232, relu(c6_1));
-    STORE(y + 112, relu(c7_0));
-    STORE(y + 3248, relu(c7_1));
-    STORE(y + 128, relu(c8_0));
-    STORE(y + 3264, relu(c8_1));
-    STORE(y + 144, relu(c9_0));
-    STORE(y + 3280, relu(c9_1));
-    STORE(y + 160, relu(c10_0));
-    STORE(y + 3296, relu(c10_1));
-    STORE(y + 176, relu(c11_0));
-    STORE(y + 3312, relu(c11_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1, r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1, r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1, r + k->y_block + 48));
+    STORE(y + 64, ending(k, c4_0, r + 64)); STORE(y + k->y_block + 64, ending(k, c4_1, r + k->y_block + 64));
+    STORE(y + 80, ending(k, c5_0, r + 80)); STORE(y + k->y_block + 80, ending(k, c5_1, r + k->y_block + 80));
+    STORE(y + 96, ending(k, c6_0, r + 96)); STORE(y + k->y_block + 96, ending(k, c6_1, r + k->y_block + 96));
+    STORE(y + 112, ending(k, c7_0, r + 112)); STORE(y + k->y_block + 112, ending(k, c7_1,
+        r + k->y_block + 112));
+    STORE(y + 128, ending(k, c8_0, r + 128)); STORE(y + k->y_block + 128, ending(k, c8_1,
+        r + k->y_block + 128));
+    STORE(y + 144, ending(k, c9_0, r + 144)); STORE(y + k->y_block + 144, ending(k, c9_1,
+        r + k->y_block + 144));
+    STORE(y + 160, ending(k, c10_0, r + 160)); STORE(y + k->y_block + 160, ending(k, c10_1,
+        r + k->y_block + 160));
+    STORE(y + 176, ending(k, c11_0, r + 176)); STORE(y + k->y_block + 176, ending(k, c11_1,
+        r + k->y_block + 176));
 }
 
 /* 1x1 convolution, 32 -> 32 channels at 12x12, then ReLU.
  * x: its first tap's first pixel; w: [1][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_32_32_12x12_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 2304, .x_row = 192, .tap_row = 192,
+        .y_block = 3136, .y_row = 224, .all_channels = 32, .relu = 1 };
     for (int ty = 0; ty < 12; ty++) {
         const float *xt = x + ty * 192;
         const float *wt = w;
         const float *bt = bias;
         float *yt = y + ty * 224;
-        conv1x1_32_32_12x12_relu_1x12(xt, wt, bt, yt);
+        tile_1x12x32(&sizes, xt, wt, bt, yt, yt);
     }
 }
 
 /* B^T d B of 8 x 8 pixels of one block of channels; v: 64 planes. */
-static inline void conv3x3_32_32_12x12_f6_relu_input(const float *x, float *v) {
+INLINE void input_f6(const Winograd *k, const float *x, float *v) {
     vec s[8][8];
     for (int j = 0; j < 8; j++, x += 16) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 224);
-        const vec d2 = LOAD(x + 448);
-        const vec d3 = LOAD(x + 672);
-        const vec d4 = LOAD(x + 896);
-        const vec d5 = LOAD(x + 1120);
-        const vec d6 = LOAD(x + 1344);
-        const vec d7 = LOAD(x + 1568);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d6 = LOAD(x + 6 * k->x_row);
+        const vec d7 = LOAD(x + 7 * k->x_row);
         const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
         const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -359,7 +383,7 @@ static inline void conv3x3_32_32_12x12_f6_relu_input(const float *x, float *v) {
         s[6][j] = v6;
         s[7][j] = v7;
     }
-    for (int i = 0; i < 8; i++, v += 1152) {
+    for (int i = 0; i < 8; i++, v += (8 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -377,29 +401,29 @@ static inline void conv3x3_32_32_12x12_f6_relu_input(const float *x, float *v) {
         const vec v5 = e5 + o5, v6 = e5 - o5;
         const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
         STORE(v, v0);
-        STORE(v + 144, v1);
-        STORE(v + 288, v2);
-        STORE(v + 432, v3);
-        STORE(v + 576, v4);
-        STORE(v + 720, v5);
-        STORE(v + 864, v6);
-        STORE(v + 1008, v7);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
+        STORE(v + 6 * k->v_plane, v6);
+        STORE(v + 7 * k->v_plane, v7);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const float *bias, float *y) {
+INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[6][8];
-    for (int j = 0; j < 8; j++, m += 144) {
+    for (int j = 0; j < 8; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 1152);
-        const vec d2 = LOAD(m + 2304);
-        const vec d3 = LOAD(m + 3456);
-        const vec d4 = LOAD(m + 4608);
-        const vec d5 = LOAD(m + 5760);
-        const vec d6 = LOAD(m + 6912);
-        const vec d7 = LOAD(m + 8064);
+        const vec d1 = LOAD(m + (8 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (8 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (8 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (8 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (8 * k->m_plane));
+        const vec d6 = LOAD(m + 6 * (8 * k->m_plane));
+        const vec d7 = LOAD(m + 7 * (8 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -416,7 +440,7 @@ static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const floa
         s[4][j] = y4;
         s[5][j] = y5;
     }
-    for (int i = 0; i < 6; i++, y += 192) {
+    for (int i = 0; i < 6; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -443,14 +467,15 @@ static inline void conv3x3_32_32_12x12_f6_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 4 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_32_32_12x12_f6_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x32_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 64;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -459,23 +484,20 @@ static inline void conv3x3_32_32_12x12_f6_relu_products_1x4(const float *x, cons
             c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 80, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 96, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 112, c3_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_32_32_12x12_f6_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 64, .y_block = 64 };
     for (int n = 0; n < 64; n++) {
         const float *xt = x + n * 144;
         const float *wt = w + n * 1024;
         float *yt = y + n * 144;
-        conv3x3_32_32_12x12_f6_relu_products_1x4(xt, wt, yt);
+        tile_1x4x32_products(&sizes, xt, wt, yt);
     }
 }
 
@@ -484,6 +506,7 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu_products(const float *x, const 
  * scratch: 18432 floats a thread. */
 NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 224, .y_row = 192, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 2;
     const float *xs = x;
@@ -491,15 +514,14 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w,
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                conv3x3_32_32_12x12_f6_relu_input(xs + b * 3136 + ty * 1344 + tx * 96,
-                    v + b * 64 + ty * 32 + tx * 16);
+                input_f6(&sizes, xs + b * 3136 + ty * 1344 + tx * 96, v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9216;
     conv3x3_32_32_12x12_f6_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                conv3x3_32_32_12x12_f6_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
+                output_f6_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
                     ys + b * 2304 + ty * 1152 + tx * 96);
             }
     }
@@ -507,12 +529,12 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w,
 
 /* What multiplying in pairs adds to the sums of each of 1 x 10 pixels; and whether their mean square is
  * within the limits between which pairs are accurate. */
-static inline void conv1x1_32_128_12x12_sums_1x10(const float *x, const float *limits, float *s) {
+INLINE void sums_1x10(const Conv *k, const float *x, const float *limits, float *s) {
     vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
         t9 = ZERO;
     vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         ADD_OWN(t0, q0, p);
         ADD_OWN(t1, q1, p + 16);
         ADD_OWN(t2, q2, p + 32);
@@ -534,15 +556,15 @@ static inline void conv1x1_32_128_12x12_sums_1x10(const float *x, const float *l
     s[7] = t7[0] - t7[4] + t7[8] - t7[12];
     s[8] = t8[0] - t8[4] + t8[8] - t8[12];
     s[9] = t9[0] - t9[4] + t9[8] - t9[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(320);
+    const float square = total(q0 + q1 + q2 + q3) / (float)(((16 * k->in_blocks) * 10));
     s[15] = square >= limits[0] && square <= limits[1];
 }
 
 /* 1 x 10 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968).
- * s takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv1x1_32_128_12x12_1x10(const float *s, const float *x, const float *w,
-    const float *bias, float *y) {
+ * s takes the products of x off, the bias those of w; cP_V: pixel P's sums of vector V of them. The pointers
+ * are those of the tile's first pixel and channel. */
+INLINE void tile_1x10x32_pairs(const Conv *k, const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
     vec c0_0 = ZERO - s[0], c0_1 = c0_0;
     vec c1_0 = ZERO - s[1], c1_1 = c1_0;
     vec c2_0 = ZERO - s[2], c2_1 = c2_0;
@@ -553,8 +575,8 @@ static inline void conv1x1_32_128_12x12_1x10(const float *s, const float *x, con
     vec c7_0 = ZERO - s[7], c7_1 = c7_0;
     vec c8_0 = ZERO - s[8], c8_1 = c8_0;
     vec c9_0 = ZERO - s[9], c9_1 = c9_0;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
             {
                 const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -638,37 +660,36 @@ static inline void conv1x1_32_128_12x12_1x10(const float *s, const float *x, con
             }
         }
     }
-    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
-    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
-    STORE(y, c0_0 * a0 + b0);
-    STORE(y + 2304, c0_1 * a1 + b1);
-    STORE(y + 16, c1_0 * a0 + b0);
-    STORE(y + 2320, c1_1 * a1 + b1);
-    STORE(y + 32, c2_0 * a0 + b0);
-    STORE(y + 2336, c2_1 * a1 + b1);
-    STORE(y + 48, c3_0 * a0 + b0);
-    STORE(y + 2352, c3_1 * a1 + b1);
-    STORE(y + 64, c4_0 * a0 + b0);
-    STORE(y + 2368, c4_1 * a1 + b1);
-    STORE(y + 80, c5_0 * a0 + b0);
-    STORE(y + 2384, c5_1 * a1 + b1);
-    STORE(y + 96, c6_0 * a0 + b0);
-    STORE(y + 2400, c6_1 * a1 + b1);
-    STORE(y + 112, c7_0 * a0 + b0);
-    STORE(y + 2416, c7_1 * a1 + b1);
-    STORE(y + 128, c8_0 * a0 + b0);
-    STORE(y + 2432, c8_1 * a1 + b1);
-    STORE(y + 144, c9_0 * a0 + b0);
-    STORE(y + 2448, c9_1 * a1 + b1);
+    const vec a0 = LOAD(bias + (2 * k->all_channels)), b0 = LOAD(bias + k->all_channels);
+    const vec a1 = LOAD(bias + (2 * k->all_channels) + 16), b1 = LOAD(bias + k->all_channels + 16);
+    STORE(y, ending(k, c0_0 * a0 + b0, r)); STORE(y + k->y_block, ending(k, c0_1 * a1 + b1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0 * a0 + b0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1 * a1 + b1,
+        r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0 * a0 + b0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1 * a1 + b1,
+        r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0 * a0 + b0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1 * a1 + b1,
+        r + k->y_block + 48));
+    STORE(y + 64, ending(k, c4_0 * a0 + b0, r + 64)); STORE(y + k->y_block + 64, ending(k, c4_1 * a1 + b1,
+        r + k->y_block + 64));
+    STORE(y + 80, ending(k, c5_0 * a0 + b0, r + 80)); STORE(y + k->y_block + 80, ending(k, c5_1 * a1 + b1,
+        r + k->y_block + 80));
+    STORE(y + 96, ending(k, c6_0 * a0 + b0, r + 96)); STORE(y + k->y_block + 96, ending(k, c6_1 * a1 + b1,
+        r + k->y_block + 96));
+    STORE(y + 112, ending(k, c7_0 * a0 + b0, r + 112)); STORE(y + k->y_block + 112, ending(k, c7_1 * a1 + b1,
+        r + k->y_block + 112));
+    STORE(y + 128, ending(k, c8_0 * a0 + b0, r + 128)); STORE(y + k->y_block + 128, ending(k, c8_1 * a1 + b1,
+        r + k->y_block + 128));
+    STORE(y + 144, ending(k, c9_0 * a0 + b0, r + 144)); STORE(y + k->y_block + 144, ending(k, c9_1 * a1 + b1,
+        r + k->y_block + 144));
 }
 
 /* What multiplying in pairs adds to the sums of each of 1 x 9 pixels; and whether their mean square is within
  * the limits between which pairs are accurate. */
-static inline void conv1x1_32_128_12x12_sums_1x9(const float *x, const float *limits, float *s) {
+INLINE void sums_1x9(const Conv *k, const float *x, const float *limits, float *s) {
     vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO;
     vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         ADD_OWN(t0, q0, p);
         ADD_OWN(t1, q1, p + 16);
         ADD_OWN(t2, q2, p + 32);
@@ -688,15 +709,15 @@ static inline void conv1x1_32_128_12x12_sums_1x9(const float *x, const float *li
     s[6] = t6[0] - t6[4] + t6[8] - t6[12];
     s[7] = t7[0] - t7[4] + t7[8] - t7[12];
     s[8] = t8[0] - t8[4] + t8[8] - t8[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(288);
+    const float square = total(q0 + q1 + q2 + q3) / (float)(((16 * k->in_blocks) * 9));
     s[15] = square >= limits[0] && square <= limits[1];
 }
 
 /* 1 x 9 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
- * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv1x1_32_128_12x12_1x9(const float *s, const float *x, const float *w, const float *bias,
-    float *y) {
+ * takes the products of x off, the bias those of w; cP_V: pixel P's sums of vector V of them. The pointers
+ * are those of the tile's first pixel and channel. */
+INLINE void tile_1x9x32_pairs(const Conv *k, const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
     vec c0_0 = ZERO - s[0], c0_1 = c0_0;
     vec c1_0 = ZERO - s[1], c1_1 = c1_0;
     vec c2_0 = ZERO - s[2], c2_1 = c2_0;
@@ -706,8 +727,8 @@ static inline void conv1x1_32_128_12x12_1x9(const float *s, const float *x, cons
     vec c6_0 = ZERO - s[6], c6_1 = c6_0;
     vec c7_0 = ZERO - s[7], c7_1 = c7_0;
     vec c8_0 = ZERO - s[8], c8_1 = c8_0;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
             {
                 const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -785,34 +806,33 @@ static inline void conv1x1_32_128_12x12_1x9(const float *s, const float *x, cons
             }
         }
     }
-    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
-    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
-    STORE(y, c0_0 * a0 + b0);
-    STORE(y + 2304, c0_1 * a1 + b1);
-    STORE(y + 16, c1_0 * a0 + b0);
-    STORE(y + 2320, c1_1 * a1 + b1);
-    STORE(y + 32, c2_0 * a0 + b0);
-    STORE(y + 2336, c2_1 * a1 + b1);
-    STORE(y + 48, c3_0 * a0 + b0);
-    STORE(y + 2352, c3_1 * a1 + b1);
-    STORE(y + 64, c4_0 * a0 + b0);
-    STORE(y + 2368, c4_1 * a1 + b1);
-    STORE(y + 80, c5_0 * a0 + b0);
-    STORE(y + 2384, c5_1 * a1 + b1);
-    STORE(y + 96, c6_0 * a0 + b0);
-    STORE(y + 2400, c6_1 * a1 + b1);
-    STORE(y + 112, c7_0 * a0 + b0);
-    STORE(y + 2416, c7_1 * a1 + b1);
-    STORE(y + 128, c8_0 * a0 + b0);
-    STORE(y + 2432, c8_1 * a1 + b1);
+    const vec a0 = LOAD(bias + (2 * k->all_channels)), b0 = LOAD(bias + k->all_channels);
+    const vec a1 = LOAD(bias + (2 * k->all_channels) + 16), b1 = LOAD(bias + k->all_channels + 16);
+    STORE(y, ending(k, c0_0 * a0 + b0, r)); STORE(y + k->y_block, ending(k, c0_1 * a1 + b1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0 * a0 + b0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1 * a1 + b1,
+        r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0 * a0 + b0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1 * a1 + b1,
+        r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0 * a0 + b0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1 * a1 + b1,
+        r + k->y_block + 48));
+    STORE(y + 64, ending(k, c4_0 * a0 + b0, r + 64)); STORE(y + k->y_block + 64, ending(k, c4_1 * a1 + b1,
+        r + k->y_block + 64));
+    STORE(y + 80, ending(k, c5_0 * a0 + b0, r + 80)); STORE(y + k->y_block + 80, ending(k, c5_1 * a1 + b1,
+        r + k->y_block + 80));
+    STORE(y + 96, ending(k, c6_0 * a0 + b0, r + 96)); STORE(y + k->y_block + 96, ending(k, c6_1 * a1 + b1,
+        r + k->y_block + 96));
+    STORE(y + 112, ending(k, c7_0 * a0 + b0, r + 112)); STORE(y + k->y_block + 112, ending(k, c7_1 * a1 + b1,
+        r + k->y_block + 112));
+    STORE(y + 128, ending(k, c8_0 * a0 + b0, r + 128)); STORE(y + k->y_block + 128, ending(k, c8_1 * a1 + b1,
+        r + k->y_block + 128));
 }
 
 /* 1x1 convolution, 32 -> 128 channels at 12x12.
  * x: its first tap's first pixel; w: [4][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_32_128_12x12(const float *x, const float *w, const float *bias, float *y) {
-    static const Pairs pairs = { .in_blocks = 2, .kernel = 1, .channels = 32, .all_channels = 128,
-        .x_block = 2304, .x_row = 192, .x_column = 16, .tap_row = 192, .tap_column = 16, .y_block = 2304,
-        .y_row = 192, .y_column = 16 };
+    static const Conv sizes = { .in_blocks = 2, .kernel = 1, .x_block = 2304, .x_row = 192, .x_column = 16,
+        .tap_row = 192, .tap_column = 16, .y_block = 2304, .y_row = 192, .y_column = 16, .channels = 32,
+        .all_channels = 128 };
     const float *limits = bias + 384;
     float sums[240];
     for (int tx = 0; tx < 15; tx++) {
@@ -820,9 +840,9 @@ NOINLINE static void conv1x1_32_128_12x12(const float *x, const float *w, const 
         const float *xt = x + column * 16;
         float *s = sums + tx * 16;
         if (tx < 9) {
-            conv1x1_32_128_12x12_sums_1x10(xt, limits, s);
+            sums_1x10(&sizes, xt, limits, s);
         } else {
-            conv1x1_32_128_12x12_sums_1x9(xt, limits, s);
+            sums_1x9(&sizes, xt, limits, s);
         }
     }
     for (int p = 0; p < 4; p++)
@@ -835,325 +855,23 @@ NOINLINE static void conv1x1_32_128_12x12(const float *x, const float *w, const 
             const float *s = sums + tx * 16;
             if (s[15] != 0) {
                 if (tx < 9) {
-                    conv1x1_32_128_12x12_1x10(s, xt, wt, bt, yt);
+                    tile_1x10x32_pairs(&sizes, s, xt, wt, bt, yt, yt);
                 } else {
-                    conv1x1_32_128_12x12_1x9(s, xt, wt, bt, yt);
+                    tile_1x9x32_pairs(&sizes, s, xt, wt, bt, yt, yt);
                 }
             } else {
-                one_by_one(&pairs, 1, tx < 9 ? 10 : 9, xt, wt, bt, 0, yt);
+                one_by_one(&sizes, 1, tx < 9 ? 10 : 9, xt, wt, bt, 0, yt);
             }
         }
-}
-
-/* What multiplying in pairs adds to the sums of each of 1 x 10 pixels; and whether their mean square is
- * within the limits between which pairs are accurate. */
-static inline void conv1x1_32_128_12x12_add_relu_sums_1x10(const float *x, const float *limits, float *s) {
-    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
-        t9 = ZERO;
-    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
-        ADD_OWN(t0, q0, p);
-        ADD_OWN(t1, q1, p + 16);
-        ADD_OWN(t2, q2, p + 32);
-        ADD_OWN(t3, q3, p + 48);
-        ADD_OWN(t4, q0, p + 64);
-        ADD_OWN(t5, q1, p + 80);
-        ADD_OWN(t6, q2, p + 96);
-        ADD_OWN(t7, q3, p + 112);
-        ADD_OWN(t8, q0, p + 128);
-        ADD_OWN(t9, q1, p + 144);
-    }
-    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
-    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
-    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
-    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
-    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
-    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
-    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
-    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
-    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
-    s[9] = t9[0] - t9[4] + t9[8] - t9[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(320);
-    s[15] = square >= limits[0] && square <= limits[1];
-}
-
-/* 1 x 10 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968).
- * s takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv1x1_32_128_12x12_add_relu_1x10(const float *s, const float *x, const float *w,
-    const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
-    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
-        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
-            {
-                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
-                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
-                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
-                c1_0 += (v0 + p[16]) * (w0 + p[17]); c1_1 += (v1 + p[16]) * (w1 + p[17]);
-                c2_0 += (v0 + p[32]) * (w0 + p[33]); c2_1 += (v1 + p[32]) * (w1 + p[33]);
-                c3_0 += (v0 + p[48]) * (w0 + p[49]); c3_1 += (v1 + p[48]) * (w1 + p[49]);
-                c4_0 += (v0 + p[64]) * (w0 + p[65]); c4_1 += (v1 + p[64]) * (w1 + p[65]);
-                c5_0 += (v0 + p[80]) * (w0 + p[81]); c5_1 += (v1 + p[80]) * (w1 + p[81]);
-                c6_0 += (v0 + p[96]) * (w0 + p[97]); c6_1 += (v1 + p[96]) * (w1 + p[97]);
-                c7_0 += (v0 + p[112]) * (w0 + p[113]); c7_1 += (v1 + p[112]) * (w1 + p[113]);
-                c8_0 += (v0 + p[128]) * (w0 + p[129]); c8_1 += (v1 + p[128]) * (w1 + p[129]);
-                c9_0 += (v0 + p[144]) * (w0 + p[145]); c9_1 += (v1 + p[144]) * (w1 + p[145]);
-            }
-            {
-                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
-                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
-                c1_0 += w0 * p[18]; c1_1 += w1 * p[18];
-                c2_0 += w0 * p[34]; c2_1 += w1 * p[34];
-                c3_0 += w0 * p[50]; c3_1 += w1 * p[50];
-                c4_0 += w0 * p[66]; c4_1 += w1 * p[66];
-                c5_0 += w0 * p[82]; c5_1 += w1 * p[82];
-                c6_0 += w0 * p[98]; c6_1 += w1 * p[98];
-                c7_0 += w0 * p[114]; c7_1 += w1 * p[114];
-                c8_0 += w0 * p[130]; c8_1 += w1 * p[130];
-                c9_0 += w0 * p[146]; c9_1 += w1 * p[146];
-            }
-            {
-                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
-                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
-                c1_0 += w0 * p[19]; c1_1 += w1 * p[19];
-                c2_0 += w0 * p[35]; c2_1 += w1 * p[35];
-                c3_0 += w0 * p[51]; c3_1 += w1 * p[51];
-                c4_0 += w0 * p[67]; c4_1 += w1 * p[67];
-                c5_0 += w0 * p[83]; c5_1 += w1 * p[83];
-                c6_0 += w0 * p[99]; c6_1 += w1 * p[99];
-                c7_0 += w0 * p[115]; c7_1 += w1 * p[115];
-                c8_0 += w0 * p[131]; c8_1 += w1 * p[131];
-                c9_0 += w0 * p[147]; c9_1 += w1 * p[147];
-            }
-            {
-                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
-                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
-                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
-                c1_0 -= (v0 - p[20]) * (w0 - p[21]); c1_1 -= (v1 - p[20]) * (w1 - p[21]);
-                c2_0 -= (v0 - p[36]) * (w0 - p[37]); c2_1 -= (v1 - p[36]) * (w1 - p[37]);
-                c3_0 -= (v0 - p[52]) * (w0 - p[53]); c3_1 -= (v1 - p[52]) * (w1 - p[53]);
-                c4_0 -= (v0 - p[68]) * (w0 - p[69]); c4_1 -= (v1 - p[68]) * (w1 - p[69]);
-                c5_0 -= (v0 - p[84]) * (w0 - p[85]); c5_1 -= (v1 - p[84]) * (w1 - p[85]);
-                c6_0 -= (v0 - p[100]) * (w0 - p[101]); c6_1 -= (v1 - p[100]) * (w1 - p[101]);
-                c7_0 -= (v0 - p[116]) * (w0 - p[117]); c7_1 -= (v1 - p[116]) * (w1 - p[117]);
-                c8_0 -= (v0 - p[132]) * (w0 - p[133]); c8_1 -= (v1 - p[132]) * (w1 - p[133]);
-                c9_0 -= (v0 - p[148]) * (w0 - p[149]); c9_1 -= (v1 - p[148]) * (w1 - p[149]);
-            }
-            {
-                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
-                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
-                c1_0 += w0 * p[22]; c1_1 += w1 * p[22];
-                c2_0 += w0 * p[38]; c2_1 += w1 * p[38];
-                c3_0 += w0 * p[54]; c3_1 += w1 * p[54];
-                c4_0 += w0 * p[70]; c4_1 += w1 * p[70];
-                c5_0 += w0 * p[86]; c5_1 += w1 * p[86];
-                c6_0 += w0 * p[102]; c6_1 += w1 * p[102];
-                c7_0 += w0 * p[118]; c7_1 += w1 * p[118];
-                c8_0 += w0 * p[134]; c8_1 += w1 * p[134];
-                c9_0 += w0 * p[150]; c9_1 += w1 * p[150];
-            }
-            {
-                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
-                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
-                c1_0 += w0 * p[23]; c1_1 += w1 * p[23];
-                c2_0 += w0 * p[39]; c2_1 += w1 * p[39];
-                c3_0 += w0 * p[55]; c3_1 += w1 * p[55];
-                c4_0 += w0 * p[71]; c4_1 += w1 * p[71];
-                c5_0 += w0 * p[87]; c5_1 += w1 * p[87];
-                c6_0 += w0 * p[103]; c6_1 += w1 * p[103];
-                c7_0 += w0 * p[119]; c7_1 += w1 * p[119];
-                c8_0 += w0 * p[135]; c8_1 += w1 * p[135];
-                c9_0 += w0 * p[151]; c9_1 += w1 * p[151];
-            }
-        }
-    }
-    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
-    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
-    STORE(y, relu(c0_0 * a0 + b0 + LOAD(r)));
-    STORE(y + 2304, relu(c0_1 * a1 + b1 + LOAD(r + 2304)));
-    STORE(y + 16, relu(c1_0 * a0 + b0 + LOAD(r + 16)));
-    STORE(y + 2320, relu(c1_1 * a1 + b1 + LOAD(r + 2320)));
-    STORE(y + 32, relu(c2_0 * a0 + b0 + LOAD(r + 32)));
-    STORE(y + 2336, relu(c2_1 * a1 + b1 + LOAD(r + 2336)));
-    STORE(y + 48, relu(c3_0 * a0 + b0 + LOAD(r + 48)));
-    STORE(y + 2352, relu(c3_1 * a1 + b1 + LOAD(r + 2352)));
-    STORE(y + 64, relu(c4_0 * a0 + b0 + LOAD(r + 64)));
-    STORE(y + 2368, relu(c4_1 * a1 + b1 + LOAD(r + 2368)));
-    STORE(y + 80, relu(c5_0 * a0 + b0 + LOAD(r + 80)));
-    STORE(y + 2384, relu(c5_1 * a1 + b1 + LOAD(r + 2384)));
-    STORE(y + 96, relu(c6_0 * a0 + b0 + LOAD(r + 96)));
-    STORE(y + 2400, relu(c6_1 * a1 + b1 + LOAD(r + 2400)));
-    STORE(y + 112, relu(c7_0 * a0 + b0 + LOAD(r + 112)));
-    STORE(y + 2416, relu(c7_1 * a1 + b1 + LOAD(r + 2416)));
-    STORE(y + 128, relu(c8_0 * a0 + b0 + LOAD(r + 128)));
-    STORE(y + 2432, relu(c8_1 * a1 + b1 + LOAD(r + 2432)));
-    STORE(y + 144, relu(c9_0 * a0 + b0 + LOAD(r + 144)));
-    STORE(y + 2448, relu(c9_1 * a1 + b1 + LOAD(r + 2448)));
-}
-
-/* What multiplying in pairs adds to the sums of each of 1 x 9 pixels; and whether their mean square is within
- * the limits between which pairs are accurate. */
-static inline void conv1x1_32_128_12x12_add_relu_sums_1x9(const float *x, const float *limits, float *s) {
-    vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO;
-    vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
-        ADD_OWN(t0, q0, p);
-        ADD_OWN(t1, q1, p + 16);
-        ADD_OWN(t2, q2, p + 32);
-        ADD_OWN(t3, q3, p + 48);
-        ADD_OWN(t4, q0, p + 64);
-        ADD_OWN(t5, q1, p + 80);
-        ADD_OWN(t6, q2, p + 96);
-        ADD_OWN(t7, q3, p + 112);
-        ADD_OWN(t8, q0, p + 128);
-    }
-    s[0] = t0[0] - t0[4] + t0[8] - t0[12];
-    s[1] = t1[0] - t1[4] + t1[8] - t1[12];
-    s[2] = t2[0] - t2[4] + t2[8] - t2[12];
-    s[3] = t3[0] - t3[4] + t3[8] - t3[12];
-    s[4] = t4[0] - t4[4] + t4[8] - t4[12];
-    s[5] = t5[0] - t5[4] + t5[8] - t5[12];
-    s[6] = t6[0] - t6[4] + t6[8] - t6[12];
-    s[7] = t7[0] - t7[4] + t7[8] - t7[12];
-    s[8] = t8[0] - t8[4] + t8[8] - t8[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(288);
-    s[15] = square >= limits[0] && square <= limits[1];
-}
-
-/* 1 x 9 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
- * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv1x1_32_128_12x12_add_relu_1x9(const float *s, const float *x, const float *w,
-    const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 2304;
-        for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
-            {
-                const vec w0 = LOAD(w), w1 = LOAD(w + 16);
-                const vec v0 = LOAD(w + 32), v1 = LOAD(w + 48);
-                c0_0 += (v0 + p[0]) * (w0 + p[1]); c0_1 += (v1 + p[0]) * (w1 + p[1]);
-                c1_0 += (v0 + p[16]) * (w0 + p[17]); c1_1 += (v1 + p[16]) * (w1 + p[17]);
-                c2_0 += (v0 + p[32]) * (w0 + p[33]); c2_1 += (v1 + p[32]) * (w1 + p[33]);
-                c3_0 += (v0 + p[48]) * (w0 + p[49]); c3_1 += (v1 + p[48]) * (w1 + p[49]);
-                c4_0 += (v0 + p[64]) * (w0 + p[65]); c4_1 += (v1 + p[64]) * (w1 + p[65]);
-                c5_0 += (v0 + p[80]) * (w0 + p[81]); c5_1 += (v1 + p[80]) * (w1 + p[81]);
-                c6_0 += (v0 + p[96]) * (w0 + p[97]); c6_1 += (v1 + p[96]) * (w1 + p[97]);
-                c7_0 += (v0 + p[112]) * (w0 + p[113]); c7_1 += (v1 + p[112]) * (w1 + p[113]);
-                c8_0 += (v0 + p[128]) * (w0 + p[129]); c8_1 += (v1 + p[128]) * (w1 + p[129]);
-            }
-            {
-                const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
-                c0_0 += w0 * p[2]; c0_1 += w1 * p[2];
-                c1_0 += w0 * p[18]; c1_1 += w1 * p[18];
-                c2_0 += w0 * p[34]; c2_1 += w1 * p[34];
-                c3_0 += w0 * p[50]; c3_1 += w1 * p[50];
-                c4_0 += w0 * p[66]; c4_1 += w1 * p[66];
-                c5_0 += w0 * p[82]; c5_1 += w1 * p[82];
-                c6_0 += w0 * p[98]; c6_1 += w1 * p[98];
-                c7_0 += w0 * p[114]; c7_1 += w1 * p[114];
-                c8_0 += w0 * p[130]; c8_1 += w1 * p[130];
-            }
-            {
-                const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
-                c0_0 += w0 * p[3]; c0_1 += w1 * p[3];
-                c1_0 += w0 * p[19]; c1_1 += w1 * p[19];
-                c2_0 += w0 * p[35]; c2_1 += w1 * p[35];
-                c3_0 += w0 * p[51]; c3_1 += w1 * p[51];
-                c4_0 += w0 * p[67]; c4_1 += w1 * p[67];
-                c5_0 += w0 * p[83]; c5_1 += w1 * p[83];
-                c6_0 += w0 * p[99]; c6_1 += w1 * p[99];
-                c7_0 += w0 * p[115]; c7_1 += w1 * p[115];
-                c8_0 += w0 * p[131]; c8_1 += w1 * p[131];
-            }
-            {
-                const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
-                const vec v0 = LOAD(w + 160), v1 = LOAD(w + 176);
-                c0_0 -= (v0 - p[4]) * (w0 - p[5]); c0_1 -= (v1 - p[4]) * (w1 - p[5]);
-                c1_0 -= (v0 - p[20]) * (w0 - p[21]); c1_1 -= (v1 - p[20]) * (w1 - p[21]);
-                c2_0 -= (v0 - p[36]) * (w0 - p[37]); c2_1 -= (v1 - p[36]) * (w1 - p[37]);
-                c3_0 -= (v0 - p[52]) * (w0 - p[53]); c3_1 -= (v1 - p[52]) * (w1 - p[53]);
-                c4_0 -= (v0 - p[68]) * (w0 - p[69]); c4_1 -= (v1 - p[68]) * (w1 - p[69]);
-                c5_0 -= (v0 - p[84]) * (w0 - p[85]); c5_1 -= (v1 - p[84]) * (w1 - p[85]);
-                c6_0 -= (v0 - p[100]) * (w0 - p[101]); c6_1 -= (v1 - p[100]) * (w1 - p[101]);
-                c7_0 -= (v0 - p[116]) * (w0 - p[117]); c7_1 -= (v1 - p[116]) * (w1 - p[117]);
-                c8_0 -= (v0 - p[132]) * (w0 - p[133]); c8_1 -= (v1 - p[132]) * (w1 - p[133]);
-            }
-            {
-                const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
-                c0_0 += w0 * p[6]; c0_1 += w1 * p[6];
-                c1_0 += w0 * p[22]; c1_1 += w1 * p[22];
-                c2_0 += w0 * p[38]; c2_1 += w1 * p[38];
-                c3_0 += w0 * p[54]; c3_1 += w1 * p[54];
-                c4_0 += w0 * p[70]; c4_1 += w1 * p[70];
-                c5_0 += w0 * p[86]; c5_1 += w1 * p[86];
-                c6_0 += w0 * p[102]; c6_1 += w1 * p[102];
-                c7_0 += w0 * p[118]; c7_1 += w1 * p[118];
-                c8_0 += w0 * p[134]; c8_1 += w1 * p[134];
-            }
-            {
-                const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
-                c0_0 += w0 * p[7]; c0_1 += w1 * p[7];
-                c1_0 += w0 * p[23]; c1_1 += w1 * p[23];
-                c2_0 += w0 * p[39]; c2_1 += w1 * p[39];
-                c3_0 += w0 * p[55]; c3_1 += w1 * p[55];
-                c4_0 += w0 * p[71]; c4_1 += w1 * p[71];
-                c5_0 += w0 * p[87]; c5_1 += w1 * p[87];
-                c6_0 += w0 * p[103]; c6_1 += w1 * p[103];
-                c7_0 += w0 * p[119]; c7_1 += w1 * p[119];
-                c8_0 += w0 * p[135]; c8_1 += w1 * p[135];
-            }
-        }
-    }
-    const vec a0 = LOAD(bias + 256), b0 = LOAD(bias + 128);
-    const vec a1 = LOAD(bias + 272), b1 = LOAD(bias + 144);
-    STORE(y, relu(c0_0 * a0 + b0 + LOAD(r)));
-    STORE(y + 2304, relu(c0_1 * a1 + b1 + LOAD(r + 2304)));
-    STORE(y + 16, relu(c1_0 * a0 + b0 + LOAD(r + 16)));
-    STORE(y + 2320, relu(c1_1 * a1 + b1 + LOAD(r + 2320)));
-    STORE(y + 32, relu(c2_0 * a0 + b0 + LOAD(r + 32)));
-    STORE(y + 2336, relu(c2_1 * a1 + b1 + LOAD(r + 2336)));
-    STORE(y + 48, relu(c3_0 * a0 + b0 + LOAD(r + 48)));
-    STORE(y + 2352, relu(c3_1 * a1 + b1 + LOAD(r + 2352)));
-    STORE(y + 64, relu(c4_0 * a0 + b0 + LOAD(r + 64)));
-    STORE(y + 2368, relu(c4_1 * a1 + b1 + LOAD(r + 2368)));
-    STORE(y + 80, relu(c5_0 * a0 + b0 + LOAD(r + 80)));
-    STORE(y + 2384, relu(c5_1 * a1 + b1 + LOAD(r + 2384)));
-    STORE(y + 96, relu(c6_0 * a0 + b0 + LOAD(r + 96)));
-    STORE(y + 2400, relu(c6_1 * a1 + b1 + LOAD(r + 2400)));
-    STORE(y + 112, relu(c7_0 * a0 + b0 + LOAD(r + 112)));
-    STORE(y + 2416, relu(c7_1 * a1 + b1 + LOAD(r + 2416)));
-    STORE(y + 128, relu(c8_0 * a0 + b0 + LOAD(r + 128)));
-    STORE(y + 2432, relu(c8_1 * a1 + b1 + LOAD(r + 2432)));
 }
 
 /* 1x1 convolution, 32 -> 128 channels at 12x12, plus r, laid out as y (r may be y), then ReLU.
  * x: its first tap's first pixel; w: [4][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y) {
-    static const Pairs pairs = { .in_blocks = 2, .kernel = 1, .channels = 32, .all_channels = 128,
-        .x_block = 2304, .x_row = 192, .x_column = 16, .tap_row = 192, .tap_column = 16, .y_block = 2304,
-        .y_row = 192, .y_column = 16, .adds = 1, .relu = 1 };
+    static const Conv sizes = { .in_blocks = 2, .kernel = 1, .x_block = 2304, .x_row = 192, .x_column = 16,
+        .tap_row = 192, .tap_column = 16, .y_block = 2304, .y_row = 192, .y_column = 16, .channels = 32,
+        .all_channels = 128, .adds = 1, .relu = 1 };
     const float *limits = bias + 384;
     float sums[240];
     for (int tx = 0; tx < 15; tx++) {
@@ -1161,9 +879,9 @@ NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *
         const float *xt = x + column * 16;
         float *s = sums + tx * 16;
         if (tx < 9) {
-            conv1x1_32_128_12x12_add_relu_sums_1x10(xt, limits, s);
+            sums_1x10(&sizes, xt, limits, s);
         } else {
-            conv1x1_32_128_12x12_add_relu_sums_1x9(xt, limits, s);
+            sums_1x9(&sizes, xt, limits, s);
         }
     }
     for (int p = 0; p < 4; p++)
@@ -1177,12 +895,12 @@ NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *
             const float *s = sums + tx * 16;
             if (s[15] != 0) {
                 if (tx < 9) {
-                    conv1x1_32_128_12x12_add_relu_1x10(s, xt, wt, bt, rt, yt);
+                    tile_1x10x32_pairs(&sizes, s, xt, wt, bt, rt, yt);
                 } else {
-                    conv1x1_32_128_12x12_add_relu_1x9(s, xt, wt, bt, rt, yt);
+                    tile_1x9x32_pairs(&sizes, s, xt, wt, bt, rt, yt);
                 }
             } else {
-                one_by_one(&pairs, 1, tx < 9 ? 10 : 9, xt, wt, bt, rt, yt);
+                one_by_one(&sizes, 1, tx < 9 ? 10 : 9, xt, wt, bt, rt, yt);
             }
         }
 }

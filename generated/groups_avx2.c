@@ -53,6 +53,7 @@ enum { GROUPS_OK, GROUPS_BAD_SIZE, GROUPS_BAD_MAGIC, GROUPS_BAD_FINGERPRINT, GRO
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 /* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
  * the first of them does something. Behind a layer they WAIT for each other, through a count of those who
@@ -198,9 +199,31 @@ typedef int ivec __attribute__((vector_size(32), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int tap_row; /* from a tap to the one below */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 #define ROTATE4_0(v) (v)
@@ -297,14 +320,15 @@ static inline void conv3x3_3_64_14x14_rows_relu_output(const float *m, const flo
     }
 }
 
-/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_64_14x14_rows_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 4;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 8);
         c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
@@ -312,25 +336,22 @@ static inline void conv3x3_3_64_14x14_rows_relu_products_1x4(const float *x, con
         c3_0 += w0 * p[3]; c3_1 += w1 * p[3];
         w += 16;
     }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 72, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 80, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 88, c3_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
 }
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_64_14x14_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_block = 64, .y_row = 32 };
     for (int n = 0; n < 6; n++)
         for (int p = 0; p < 4; p++)
             for (int ty = 0; ty < 2; ty++) {
                 const float *xt = x + n * 64 + ty * 12;
                 const float *wt = w + n * 576 + p * 144;
                 float *yt = y + n * 528 + p * 128 + ty * 32;
-                conv3x3_3_64_14x14_rows_relu_products_1x4(xt, wt, yt);
+                tile_1x4x16_products(&sizes, xt, wt, yt);
             }
 }
 
@@ -364,9 +385,10 @@ NOINLINE static void conv3x3_3_64_14x14_rows_relu(const float *x, const float *w
     }
 }
 
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_64_16_14x14_relu_1x6(int left, const float *x, const float *w, const float *bias,
-    float *y) {
+/* 1 x 6 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x6x16(const Conv *k, int left, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const long gap1 = left > 1 ? 0 : 16;
     const long gap2 = left > 2 ? 0 : 16;
     const long gap3 = left > 3 ? 0 : 16;
@@ -380,8 +402,8 @@ static inline void conv1x1_64_16_14x14_relu_1x6(int left, const float *x, const 
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
     vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 8; b++) {
-        const float *p = x + b * 1568;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -392,23 +414,23 @@ static inline void conv1x1_64_16_14x14_relu_1x6(int left, const float *x, const 
             c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 2048, relu(c0_1));
-    STORE(y + 8 + gap1, relu(c1_0));
-    STORE(y + 2056 + gap1, relu(c1_1));
-    STORE(y + 16 + gap2, relu(c2_0));
-    STORE(y + 2064 + gap2, relu(c2_1));
-    STORE(y + 24 + gap3, relu(c3_0));
-    STORE(y + 2072 + gap3, relu(c3_1));
-    STORE(y + 32 + gap4, relu(c4_0));
-    STORE(y + 2080 + gap4, relu(c4_1));
-    STORE(y + 40 + gap5, relu(c5_0));
-    STORE(y + 2088 + gap5, relu(c5_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8 + gap1, ending(k, c1_0, r + 8 + gap1)); STORE(y + k->y_block + 8 + gap1, ending(k, c1_1,
+        r + k->y_block + 8 + gap1));
+    STORE(y + 16 + gap2, ending(k, c2_0, r + 16 + gap2)); STORE(y + k->y_block + 16 + gap2, ending(k, c2_1,
+        r + k->y_block + 16 + gap2));
+    STORE(y + 24 + gap3, ending(k, c3_0, r + 24 + gap3)); STORE(y + k->y_block + 24 + gap3, ending(k, c3_1,
+        r + k->y_block + 24 + gap3));
+    STORE(y + 32 + gap4, ending(k, c4_0, r + 32 + gap4)); STORE(y + k->y_block + 32 + gap4, ending(k, c4_1,
+        r + k->y_block + 32 + gap4));
+    STORE(y + 40 + gap5, ending(k, c5_0, r + 40 + gap5)); STORE(y + k->y_block + 40 + gap5, ending(k, c5_1,
+        r + k->y_block + 40 + gap5));
 }
 
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_64_16_14x14_relu_1x5(int left, const float *x, const float *w, const float *bias,
-    float *y) {
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16(const Conv *k, int left, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const long gap1 = left > 1 ? 0 : 16;
     const long gap2 = left > 2 ? 0 : 16;
     const long gap3 = left > 3 ? 0 : 16;
@@ -420,8 +442,8 @@ static inline void conv1x1_64_16_14x14_relu_1x5(int left, const float *x, const 
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 8; b++) {
-        const float *p = x + b * 1568;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -431,21 +453,22 @@ static inline void conv1x1_64_16_14x14_relu_1x5(int left, const float *x, const 
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 2048, relu(c0_1));
-    STORE(y + 8 + gap1, relu(c1_0));
-    STORE(y + 2056 + gap1, relu(c1_1));
-    STORE(y + 16 + gap2, relu(c2_0));
-    STORE(y + 2064 + gap2, relu(c2_1));
-    STORE(y + 24 + gap3, relu(c3_0));
-    STORE(y + 2072 + gap3, relu(c3_1));
-    STORE(y + 32 + gap4, relu(c4_0));
-    STORE(y + 2080 + gap4, relu(c4_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8 + gap1, ending(k, c1_0, r + 8 + gap1)); STORE(y + k->y_block + 8 + gap1, ending(k, c1_1,
+        r + k->y_block + 8 + gap1));
+    STORE(y + 16 + gap2, ending(k, c2_0, r + 16 + gap2)); STORE(y + k->y_block + 16 + gap2, ending(k, c2_1,
+        r + k->y_block + 16 + gap2));
+    STORE(y + 24 + gap3, ending(k, c3_0, r + 24 + gap3)); STORE(y + k->y_block + 24 + gap3, ending(k, c3_1,
+        r + k->y_block + 24 + gap3));
+    STORE(y + 32 + gap4, ending(k, c4_0, r + 32 + gap4)); STORE(y + k->y_block + 32 + gap4, ending(k, c4_1,
+        r + k->y_block + 32 + gap4));
 }
 
 /* 1x1 convolution, 64 -> 16 channels at 14x14, then ReLU.
  * x: its first tap's first pixel; w: [1][8][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_64_16_14x14_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 8, .x_block = 1568, .x_row = 112, .tap_row = 112,
+        .y_block = 2048, .y_row = 128, .all_channels = 16, .relu = 1 };
     for (int tx = 0; tx < 33; tx++) {
         const int column = tx * 5 + (tx < 31 ? tx : 31);
         const int image_row = column / 14;
@@ -455,16 +478,17 @@ NOINLINE static void conv1x1_64_16_14x14_relu(const float *x, const float *w, co
         const float *bt = bias;
         float *yt = y + column * 8 + image_row * 16;
         if (tx < 31) {
-            conv1x1_64_16_14x14_relu_1x6(left, xt, wt, bt, yt);
+            tile_1x6x16(&sizes, left, xt, wt, bt, yt, yt);
         } else {
-            conv1x1_64_16_14x14_relu_1x5(left, xt, wt, bt, yt);
+            tile_1x5x16(&sizes, left, xt, wt, bt, yt, yt);
         }
     }
 }
 
-/* 2 x 5 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3g4_16_16_14x14_relu_2x5(const float *x, const float *w, const float *bias,
-    float *y) {
+/* 2 x 5 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x5x8_3x3_groups4(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     vec c1_0 = b0;
@@ -477,7 +501,7 @@ static inline void conv3x3g4_16_16_14x14_relu_2x5(const float *x, const float *w
     vec c8_0 = b0;
     vec c9_0 = b0;
     for (int i = 0; i < 3; i++) {
-        const float *p = x + i * 128;
+        const float *p = x + i * k->tap_row;
         {
             const vec w0 = LOAD(w), w1 = LOAD(w + 32), w2 = LOAD(w + 64);
             {
@@ -497,19 +521,19 @@ static inline void conv3x3g4_16_16_14x14_relu_2x5(const float *x, const float *w
                 c4_0 += w2 * x6;
             }
             {
-                const vec x0 = ROTATE4_0(LOAD(p + 128));
+                const vec x0 = ROTATE4_0(LOAD(p + k->x_row));
                 c5_0 += w0 * x0;
-                const vec x1 = ROTATE4_0(LOAD(p + 136));
+                const vec x1 = ROTATE4_0(LOAD(p + k->x_row + 8));
                 c6_0 += w0 * x1; c5_0 += w1 * x1;
-                const vec x2 = ROTATE4_0(LOAD(p + 144));
+                const vec x2 = ROTATE4_0(LOAD(p + k->x_row + 16));
                 c7_0 += w0 * x2; c6_0 += w1 * x2; c5_0 += w2 * x2;
-                const vec x3 = ROTATE4_0(LOAD(p + 152));
+                const vec x3 = ROTATE4_0(LOAD(p + k->x_row + 24));
                 c8_0 += w0 * x3; c7_0 += w1 * x3; c6_0 += w2 * x3;
-                const vec x4 = ROTATE4_0(LOAD(p + 160));
+                const vec x4 = ROTATE4_0(LOAD(p + k->x_row + 32));
                 c9_0 += w0 * x4; c8_0 += w1 * x4; c7_0 += w2 * x4;
-                const vec x5 = ROTATE4_0(LOAD(p + 168));
+                const vec x5 = ROTATE4_0(LOAD(p + k->x_row + 40));
                 c9_0 += w1 * x5; c8_0 += w2 * x5;
-                const vec x6 = ROTATE4_0(LOAD(p + 176));
+                const vec x6 = ROTATE4_0(LOAD(p + k->x_row + 48));
                 c9_0 += w2 * x6;
             }
         }
@@ -532,19 +556,19 @@ static inline void conv3x3g4_16_16_14x14_relu_2x5(const float *x, const float *w
                 c4_0 += w2 * x6;
             }
             {
-                const vec x0 = ROTATE4_1(LOAD(p + 128));
+                const vec x0 = ROTATE4_1(LOAD(p + k->x_row));
                 c5_0 += w0 * x0;
-                const vec x1 = ROTATE4_1(LOAD(p + 136));
+                const vec x1 = ROTATE4_1(LOAD(p + k->x_row + 8));
                 c6_0 += w0 * x1; c5_0 += w1 * x1;
-                const vec x2 = ROTATE4_1(LOAD(p + 144));
+                const vec x2 = ROTATE4_1(LOAD(p + k->x_row + 16));
                 c7_0 += w0 * x2; c6_0 += w1 * x2; c5_0 += w2 * x2;
-                const vec x3 = ROTATE4_1(LOAD(p + 152));
+                const vec x3 = ROTATE4_1(LOAD(p + k->x_row + 24));
                 c8_0 += w0 * x3; c7_0 += w1 * x3; c6_0 += w2 * x3;
-                const vec x4 = ROTATE4_1(LOAD(p + 160));
+                const vec x4 = ROTATE4_1(LOAD(p + k->x_row + 32));
                 c9_0 += w0 * x4; c8_0 += w1 * x4; c7_0 += w2 * x4;
-                const vec x5 = ROTATE4_1(LOAD(p + 168));
+                const vec x5 = ROTATE4_1(LOAD(p + k->x_row + 40));
                 c9_0 += w1 * x5; c8_0 += w2 * x5;
-                const vec x6 = ROTATE4_1(LOAD(p + 176));
+                const vec x6 = ROTATE4_1(LOAD(p + k->x_row + 48));
                 c9_0 += w2 * x6;
             }
         }
@@ -567,19 +591,19 @@ static inline void conv3x3g4_16_16_14x14_relu_2x5(const float *x, const float *w
                 c4_0 += w2 * x6;
             }
             {
-                const vec x0 = ROTATE4_2(LOAD(p + 128));
+                const vec x0 = ROTATE4_2(LOAD(p + k->x_row));
                 c5_0 += w0 * x0;
-                const vec x1 = ROTATE4_2(LOAD(p + 136));
+                const vec x1 = ROTATE4_2(LOAD(p + k->x_row + 8));
                 c6_0 += w0 * x1; c5_0 += w1 * x1;
-                const vec x2 = ROTATE4_2(LOAD(p + 144));
+                const vec x2 = ROTATE4_2(LOAD(p + k->x_row + 16));
                 c7_0 += w0 * x2; c6_0 += w1 * x2; c5_0 += w2 * x2;
-                const vec x3 = ROTATE4_2(LOAD(p + 152));
+                const vec x3 = ROTATE4_2(LOAD(p + k->x_row + 24));
                 c8_0 += w0 * x3; c7_0 += w1 * x3; c6_0 += w2 * x3;
-                const vec x4 = ROTATE4_2(LOAD(p + 160));
+                const vec x4 = ROTATE4_2(LOAD(p + k->x_row + 32));
                 c9_0 += w0 * x4; c8_0 += w1 * x4; c7_0 += w2 * x4;
-                const vec x5 = ROTATE4_2(LOAD(p + 168));
+                const vec x5 = ROTATE4_2(LOAD(p + k->x_row + 40));
                 c9_0 += w1 * x5; c8_0 += w2 * x5;
-                const vec x6 = ROTATE4_2(LOAD(p + 176));
+                const vec x6 = ROTATE4_2(LOAD(p + k->x_row + 48));
                 c9_0 += w2 * x6;
             }
         }
@@ -602,39 +626,40 @@ static inline void conv3x3g4_16_16_14x14_relu_2x5(const float *x, const float *w
                 c4_0 += w2 * x6;
             }
             {
-                const vec x0 = ROTATE4_3(LOAD(p + 128));
+                const vec x0 = ROTATE4_3(LOAD(p + k->x_row));
                 c5_0 += w0 * x0;
-                const vec x1 = ROTATE4_3(LOAD(p + 136));
+                const vec x1 = ROTATE4_3(LOAD(p + k->x_row + 8));
                 c6_0 += w0 * x1; c5_0 += w1 * x1;
-                const vec x2 = ROTATE4_3(LOAD(p + 144));
+                const vec x2 = ROTATE4_3(LOAD(p + k->x_row + 16));
                 c7_0 += w0 * x2; c6_0 += w1 * x2; c5_0 += w2 * x2;
-                const vec x3 = ROTATE4_3(LOAD(p + 152));
+                const vec x3 = ROTATE4_3(LOAD(p + k->x_row + 24));
                 c8_0 += w0 * x3; c7_0 += w1 * x3; c6_0 += w2 * x3;
-                const vec x4 = ROTATE4_3(LOAD(p + 160));
+                const vec x4 = ROTATE4_3(LOAD(p + k->x_row + 32));
                 c9_0 += w0 * x4; c8_0 += w1 * x4; c7_0 += w2 * x4;
-                const vec x5 = ROTATE4_3(LOAD(p + 168));
+                const vec x5 = ROTATE4_3(LOAD(p + k->x_row + 40));
                 c9_0 += w1 * x5; c8_0 += w2 * x5;
-                const vec x6 = ROTATE4_3(LOAD(p + 176));
+                const vec x6 = ROTATE4_3(LOAD(p + k->x_row + 48));
                 c9_0 += w2 * x6;
             }
         }
         w += 96;
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 8, relu(c1_0));
-    STORE(y + 16, relu(c2_0));
-    STORE(y + 24, relu(c3_0));
-    STORE(y + 32, relu(c4_0));
-    STORE(y + 112, relu(c5_0));
-    STORE(y + 120, relu(c6_0));
-    STORE(y + 128, relu(c7_0));
-    STORE(y + 136, relu(c8_0));
-    STORE(y + 144, relu(c9_0));
+    STORE(y, ending(k, c0_0, r));
+    STORE(y + 8, ending(k, c1_0, r + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16));
+    STORE(y + 24, ending(k, c3_0, r + 24));
+    STORE(y + 32, ending(k, c4_0, r + 32));
+    STORE(y + k->y_row, ending(k, c5_0, r + k->y_row));
+    STORE(y + k->y_row + 8, ending(k, c6_0, r + k->y_row + 8));
+    STORE(y + k->y_row + 16, ending(k, c7_0, r + k->y_row + 16));
+    STORE(y + k->y_row + 24, ending(k, c8_0, r + k->y_row + 24));
+    STORE(y + k->y_row + 32, ending(k, c9_0, r + k->y_row + 32));
 }
 
-/* 2 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3g4_16_16_14x14_relu_2x4(const float *x, const float *w, const float *bias,
-    float *y) {
+/* 2 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x4x8_3x3_groups4(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     vec c1_0 = b0;
@@ -645,7 +670,7 @@ static inline void conv3x3g4_16_16_14x14_relu_2x4(const float *x, const float *w
     vec c6_0 = b0;
     vec c7_0 = b0;
     for (int i = 0; i < 3; i++) {
-        const float *p = x + i * 128;
+        const float *p = x + i * k->tap_row;
         {
             const vec w0 = LOAD(w), w1 = LOAD(w + 32), w2 = LOAD(w + 64);
             {
@@ -663,17 +688,17 @@ static inline void conv3x3g4_16_16_14x14_relu_2x4(const float *x, const float *w
                 c3_0 += w2 * x5;
             }
             {
-                const vec x0 = ROTATE4_0(LOAD(p + 128));
+                const vec x0 = ROTATE4_0(LOAD(p + k->x_row));
                 c4_0 += w0 * x0;
-                const vec x1 = ROTATE4_0(LOAD(p + 136));
+                const vec x1 = ROTATE4_0(LOAD(p + k->x_row + 8));
                 c5_0 += w0 * x1; c4_0 += w1 * x1;
-                const vec x2 = ROTATE4_0(LOAD(p + 144));
+                const vec x2 = ROTATE4_0(LOAD(p + k->x_row + 16));
                 c6_0 += w0 * x2; c5_0 += w1 * x2; c4_0 += w2 * x2;
-                const vec x3 = ROTATE4_0(LOAD(p + 152));
+                const vec x3 = ROTATE4_0(LOAD(p + k->x_row + 24));
                 c7_0 += w0 * x3; c6_0 += w1 * x3; c5_0 += w2 * x3;
-                const vec x4 = ROTATE4_0(LOAD(p + 160));
+                const vec x4 = ROTATE4_0(LOAD(p + k->x_row + 32));
                 c7_0 += w1 * x4; c6_0 += w2 * x4;
-                const vec x5 = ROTATE4_0(LOAD(p + 168));
+                const vec x5 = ROTATE4_0(LOAD(p + k->x_row + 40));
                 c7_0 += w2 * x5;
             }
         }
@@ -694,17 +719,17 @@ static inline void conv3x3g4_16_16_14x14_relu_2x4(const float *x, const float *w
                 c3_0 += w2 * x5;
             }
             {
-                const vec x0 = ROTATE4_1(LOAD(p + 128));
+                const vec x0 = ROTATE4_1(LOAD(p + k->x_row));
                 c4_0 += w0 * x0;
-                const vec x1 = ROTATE4_1(LOAD(p + 136));
+                const vec x1 = ROTATE4_1(LOAD(p + k->x_row + 8));
                 c5_0 += w0 * x1; c4_0 += w1 * x1;
-                const vec x2 = ROTATE4_1(LOAD(p + 144));
+                const vec x2 = ROTATE4_1(LOAD(p + k->x_row + 16));
                 c6_0 += w0 * x2; c5_0 += w1 * x2; c4_0 += w2 * x2;
-                const vec x3 = ROTATE4_1(LOAD(p + 152));
+                const vec x3 = ROTATE4_1(LOAD(p + k->x_row + 24));
                 c7_0 += w0 * x3; c6_0 += w1 * x3; c5_0 += w2 * x3;
-                const vec x4 = ROTATE4_1(LOAD(p + 160));
+                const vec x4 = ROTATE4_1(LOAD(p + k->x_row + 32));
                 c7_0 += w1 * x4; c6_0 += w2 * x4;
-                const vec x5 = ROTATE4_1(LOAD(p + 168));
+                const vec x5 = ROTATE4_1(LOAD(p + k->x_row + 40));
                 c7_0 += w2 * x5;
             }
         }
@@ -725,17 +750,17 @@ static inline void conv3x3g4_16_16_14x14_relu_2x4(const float *x, const float *w
                 c3_0 += w2 * x5;
             }
             {
-                const vec x0 = ROTATE4_2(LOAD(p + 128));
+                const vec x0 = ROTATE4_2(LOAD(p + k->x_row));
                 c4_0 += w0 * x0;
-                const vec x1 = ROTATE4_2(LOAD(p + 136));
+                const vec x1 = ROTATE4_2(LOAD(p + k->x_row + 8));
                 c5_0 += w0 * x1; c4_0 += w1 * x1;
-                const vec x2 = ROTATE4_2(LOAD(p + 144));
+                const vec x2 = ROTATE4_2(LOAD(p + k->x_row + 16));
                 c6_0 += w0 * x2; c5_0 += w1 * x2; c4_0 += w2 * x2;
-                const vec x3 = ROTATE4_2(LOAD(p + 152));
+                const vec x3 = ROTATE4_2(LOAD(p + k->x_row + 24));
                 c7_0 += w0 * x3; c6_0 += w1 * x3; c5_0 += w2 * x3;
-                const vec x4 = ROTATE4_2(LOAD(p + 160));
+                const vec x4 = ROTATE4_2(LOAD(p + k->x_row + 32));
                 c7_0 += w1 * x4; c6_0 += w2 * x4;
-                const vec x5 = ROTATE4_2(LOAD(p + 168));
+                const vec x5 = ROTATE4_2(LOAD(p + k->x_row + 40));
                 c7_0 += w2 * x5;
             }
         }
@@ -756,35 +781,37 @@ static inline void conv3x3g4_16_16_14x14_relu_2x4(const float *x, const float *w
                 c3_0 += w2 * x5;
             }
             {
-                const vec x0 = ROTATE4_3(LOAD(p + 128));
+                const vec x0 = ROTATE4_3(LOAD(p + k->x_row));
                 c4_0 += w0 * x0;
-                const vec x1 = ROTATE4_3(LOAD(p + 136));
+                const vec x1 = ROTATE4_3(LOAD(p + k->x_row + 8));
                 c5_0 += w0 * x1; c4_0 += w1 * x1;
-                const vec x2 = ROTATE4_3(LOAD(p + 144));
+                const vec x2 = ROTATE4_3(LOAD(p + k->x_row + 16));
                 c6_0 += w0 * x2; c5_0 += w1 * x2; c4_0 += w2 * x2;
-                const vec x3 = ROTATE4_3(LOAD(p + 152));
+                const vec x3 = ROTATE4_3(LOAD(p + k->x_row + 24));
                 c7_0 += w0 * x3; c6_0 += w1 * x3; c5_0 += w2 * x3;
-                const vec x4 = ROTATE4_3(LOAD(p + 160));
+                const vec x4 = ROTATE4_3(LOAD(p + k->x_row + 32));
                 c7_0 += w1 * x4; c6_0 += w2 * x4;
-                const vec x5 = ROTATE4_3(LOAD(p + 168));
+                const vec x5 = ROTATE4_3(LOAD(p + k->x_row + 40));
                 c7_0 += w2 * x5;
             }
         }
         w += 96;
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 8, relu(c1_0));
-    STORE(y + 16, relu(c2_0));
-    STORE(y + 24, relu(c3_0));
-    STORE(y + 112, relu(c4_0));
-    STORE(y + 120, relu(c5_0));
-    STORE(y + 128, relu(c6_0));
-    STORE(y + 136, relu(c7_0));
+    STORE(y, ending(k, c0_0, r));
+    STORE(y + 8, ending(k, c1_0, r + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16));
+    STORE(y + 24, ending(k, c3_0, r + 24));
+    STORE(y + k->y_row, ending(k, c4_0, r + k->y_row));
+    STORE(y + k->y_row + 8, ending(k, c5_0, r + k->y_row + 8));
+    STORE(y + k->y_row + 16, ending(k, c6_0, r + k->y_row + 16));
+    STORE(y + k->y_row + 24, ending(k, c7_0, r + k->y_row + 24));
 }
 
 /* 3x3 convolution, 4 groups, 16 -> 16 channels at 14x14, then ReLU.
  * x: its first tap's first pixel; w: [2][1][3][3][4][8]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3g4_16_16_14x14_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 2048, .x_row = 128, .tap_row = 128,
+        .y_block = 1568, .y_row = 112, .all_channels = 16, .relu = 1 };
     static const int first_block[] = { 0, 1 };
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 7; ty++)
@@ -796,15 +823,17 @@ NOINLINE static void conv3x3g4_16_16_14x14_relu(const float *x, const float *w, 
                 const float *bt = bias + p * 8;
                 float *yt = y + p * 1568 + row * 112 + column * 8;
                 if (tx < 2) {
-                    conv3x3g4_16_16_14x14_relu_2x5(xt, wt, bt, yt);
+                    tile_2x5x8_3x3_groups4(&sizes, xt, wt, bt, yt, yt);
                 } else {
-                    conv3x3g4_16_16_14x14_relu_2x4(xt, wt, bt, yt);
+                    tile_2x4x8_3x3_groups4(&sizes, xt, wt, bt, yt, yt);
                 }
             }
 }
 
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_64_256_14x14_1x6(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 6 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x6x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -813,8 +842,8 @@ static inline void conv1x1_64_256_14x14_1x6(const float *x, const float *w, cons
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
     vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 8; b++) {
-        const float *p = x + b * 1568;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -825,22 +854,18 @@ static inline void conv1x1_64_256_14x14_1x6(const float *x, const float *w, cons
             c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 1568, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 1576, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 1584, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 1592, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 1600, c4_1);
-    STORE(y + 40, c5_0);
-    STORE(y + 1608, c5_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c2_1, r + k->y_block + 16));
+    STORE(y + 24, ending(k, c3_0, r + 24)); STORE(y + k->y_block + 24, ending(k, c3_1, r + k->y_block + 24));
+    STORE(y + 32, ending(k, c4_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c4_1, r + k->y_block + 32));
+    STORE(y + 40, ending(k, c5_0, r + 40)); STORE(y + k->y_block + 40, ending(k, c5_1, r + k->y_block + 40));
 }
 
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_64_256_14x14_1x5(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -848,8 +873,8 @@ static inline void conv1x1_64_256_14x14_1x5(const float *x, const float *w, cons
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 8; b++) {
-        const float *p = x + b * 1568;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -859,22 +884,19 @@ static inline void conv1x1_64_256_14x14_1x5(const float *x, const float *w, cons
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 1568, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 1576, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 1584, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 1592, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 1600, c4_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c2_1, r + k->y_block + 16));
+    STORE(y + 24, ending(k, c3_0, r + 24)); STORE(y + k->y_block + 24, ending(k, c3_1, r + k->y_block + 24));
+    STORE(y + 32, ending(k, c4_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c4_1, r + k->y_block + 32));
 }
 
 /* 1x1 convolution, 64 -> 256 channels at 14x14.
  * x: its first tap's first pixel; w: [16][8][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_64_256_14x14(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
+    static const Conv sizes = { .in_blocks = 8, .x_block = 1568, .x_row = 112, .tap_row = 112,
+        .y_block = 1568, .y_row = 112, .all_channels = 256 };
     SHARED(33, 16, 3)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -884,87 +906,19 @@ NOINLINE static void conv1x1_64_256_14x14(Line *team, const float *x, const floa
                 const float *bt = bias + p * 16;
                 float *yt = y + p * 3136 + column * 8;
                 if (tx < 31) {
-                    conv1x1_64_256_14x14_1x6(xt, wt, bt, yt);
+                    tile_1x6x16_2(&sizes, xt, wt, bt, yt, yt);
                 } else {
-                    conv1x1_64_256_14x14_1x5(xt, wt, bt, yt);
+                    tile_1x5x16_2(&sizes, xt, wt, bt, yt, yt);
                 }
             }
-}
-
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_16_256_14x14_add_relu_1x6(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 1568;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 1568, relu(c0_1 + LOAD(r + 1568)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 1576, relu(c1_1 + LOAD(r + 1576)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 1584, relu(c2_1 + LOAD(r + 1584)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 1592, relu(c3_1 + LOAD(r + 1592)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 1600, relu(c4_1 + LOAD(r + 1600)));
-    STORE(y + 40, relu(c5_0 + LOAD(r + 40)));
-    STORE(y + 1608, relu(c5_1 + LOAD(r + 1608)));
-}
-
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_16_256_14x14_add_relu_1x5(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 1568;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 1568, relu(c0_1 + LOAD(r + 1568)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 1576, relu(c1_1 + LOAD(r + 1576)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 1584, relu(c2_1 + LOAD(r + 1584)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 1592, relu(c3_1 + LOAD(r + 1592)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 1600, relu(c4_1 + LOAD(r + 1600)));
 }
 
 /* 1x1 convolution, 16 -> 256 channels at 14x14, plus r, laid out as y (r may be y), then ReLU.
  * x: its first tap's first pixel; w: [16][2][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_16_256_14x14_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 1568, .x_row = 112, .tap_row = 112,
+        .y_block = 1568, .y_row = 112, .all_channels = 256, .adds = 1, .relu = 1 };
     for (int p = 0; p < 16; p++)
         for (int tx = 0; tx < 33; tx++) {
             const int column = tx * 5 + (tx < 31 ? tx : 31);
@@ -974,96 +928,19 @@ NOINLINE static void conv1x1_16_256_14x14_add_relu(const float *x, const float *
             const float *rt = r + p * 3136 + column * 8;
             float *yt = y + p * 3136 + column * 8;
             if (tx < 31) {
-                conv1x1_16_256_14x14_add_relu_1x6(xt, wt, bt, rt, yt);
+                tile_1x6x16_2(&sizes, xt, wt, bt, rt, yt);
             } else {
-                conv1x1_16_256_14x14_add_relu_1x5(xt, wt, bt, rt, yt);
+                tile_1x5x16_2(&sizes, xt, wt, bt, rt, yt);
             }
         }
-}
-
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_256_32_14x14_relu_1x6(int left, const float *x, const float *w, const float *bias,
-    float *y) {
-    const long gap1 = left > 1 ? 0 : 16;
-    const long gap2 = left > 2 ? 0 : 16;
-    const long gap3 = left > 3 ? 0 : 16;
-    const long gap4 = left > 4 ? 0 : 16;
-    const long gap5 = left > 5 ? 0 : 16;
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 32; b++) {
-        const float *p = x + b * 1568;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
-        }
-    }
-    STORE(y, relu(c0_0));
-    STORE(y + 2048, relu(c0_1));
-    STORE(y + 8 + gap1, relu(c1_0));
-    STORE(y + 2056 + gap1, relu(c1_1));
-    STORE(y + 16 + gap2, relu(c2_0));
-    STORE(y + 2064 + gap2, relu(c2_1));
-    STORE(y + 24 + gap3, relu(c3_0));
-    STORE(y + 2072 + gap3, relu(c3_1));
-    STORE(y + 32 + gap4, relu(c4_0));
-    STORE(y + 2080 + gap4, relu(c4_1));
-    STORE(y + 40 + gap5, relu(c5_0));
-    STORE(y + 2088 + gap5, relu(c5_1));
-}
-
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_256_32_14x14_relu_1x5(int left, const float *x, const float *w, const float *bias,
-    float *y) {
-    const long gap1 = left > 1 ? 0 : 16;
-    const long gap2 = left > 2 ? 0 : 16;
-    const long gap3 = left > 3 ? 0 : 16;
-    const long gap4 = left > 4 ? 0 : 16;
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 32; b++) {
-        const float *p = x + b * 1568;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-        }
-    }
-    STORE(y, relu(c0_0));
-    STORE(y + 2048, relu(c0_1));
-    STORE(y + 8 + gap1, relu(c1_0));
-    STORE(y + 2056 + gap1, relu(c1_1));
-    STORE(y + 16 + gap2, relu(c2_0));
-    STORE(y + 2064 + gap2, relu(c2_1));
-    STORE(y + 24 + gap3, relu(c3_0));
-    STORE(y + 2072 + gap3, relu(c3_1));
-    STORE(y + 32 + gap4, relu(c4_0));
-    STORE(y + 2080 + gap4, relu(c4_1));
 }
 
 /* 1x1 convolution, 256 -> 32 channels at 14x14, then ReLU.
  * x: its first tap's first pixel; w: [2][32][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_256_32_14x14_relu(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
+    static const Conv sizes = { .in_blocks = 32, .x_block = 1568, .x_row = 112, .tap_row = 112,
+        .y_block = 2048, .y_row = 128, .all_channels = 32, .relu = 1 };
     SHARED(33, 2, 3)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -1075,16 +952,17 @@ NOINLINE static void conv1x1_256_32_14x14_relu(Line *team, const float *x, const
                 const float *bt = bias + p * 16;
                 float *yt = y + p * 4096 + column * 8 + image_row * 16;
                 if (tx < 31) {
-                    conv1x1_256_32_14x14_relu_1x6(left, xt, wt, bt, yt);
+                    tile_1x6x16(&sizes, left, xt, wt, bt, yt, yt);
                 } else {
-                    conv1x1_256_32_14x14_relu_1x5(left, xt, wt, bt, yt);
+                    tile_1x5x16(&sizes, left, xt, wt, bt, yt, yt);
                 }
             }
 }
 
-/* 1 x 7 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2g4_32_32_7x7_relu_1x7(const float *x, const float *w, const float *bias,
-    float *y) {
+/* 1 x 7 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x7x8_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     vec c1_0 = b0;
@@ -1094,7 +972,7 @@ static inline void conv3x3s2g4_32_32_7x7_relu_1x7(const float *x, const float *w
     vec c5_0 = b0;
     vec c6_0 = b0;
     for (int i = 0; i < 3; i++) {
-        const float *p = x + i * 128;
+        const float *p = x + i * k->tap_row;
         for (int l = 0; l < 8; l++, p++, w += 8) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 64), w2 = LOAD(w + 128);
             const float x0 = p[0];
@@ -1130,18 +1008,20 @@ static inline void conv3x3s2g4_32_32_7x7_relu_1x7(const float *x, const float *w
         }
         w += 128;
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 8, relu(c1_0));
-    STORE(y + 16, relu(c2_0));
-    STORE(y + 24, relu(c3_0));
-    STORE(y + 32, relu(c4_0));
-    STORE(y + 40, relu(c5_0));
-    STORE(y + 48, relu(c6_0));
+    STORE(y, ending(k, c0_0, r));
+    STORE(y + 8, ending(k, c1_0, r + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16));
+    STORE(y + 24, ending(k, c3_0, r + 24));
+    STORE(y + 32, ending(k, c4_0, r + 32));
+    STORE(y + 40, ending(k, c5_0, r + 40));
+    STORE(y + 48, ending(k, c6_0, r + 48));
 }
 
 /* 3x3 convolution, stride 2, 4 groups, 32 -> 32 channels at 7x7, then ReLU.
  * x: its first tap's first pixel; w: [4][1][3][3][8][8]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2g4_32_32_7x7_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 2048, .x_row = 256, .tap_row = 128, .y_block = 392,
+        .y_row = 56, .all_channels = 32, .relu = 1 };
     static const int first_block[] = { 0, 1, 2, 3 };
     for (int p = 0; p < 4; p++)
         for (int ty = 0; ty < 7; ty++) {
@@ -1149,76 +1029,8 @@ NOINLINE static void conv3x3s2g4_32_32_7x7_relu(const float *x, const float *w, 
             const float *wt = w + p * 576;
             const float *bt = bias + p * 8;
             float *yt = y + p * 392 + ty * 56;
-            conv3x3s2g4_32_32_7x7_relu_1x7(xt, wt, bt, yt);
+            tile_1x7x8_3x3_s2(&sizes, xt, wt, bt, yt, yt);
         }
-}
-
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_256_512_7x7_1x6(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 32; b++) {
-        const float *p = x + b * 392;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 392, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 400, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 408, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 416, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 424, c4_1);
-    STORE(y + 40, c5_0);
-    STORE(y + 432, c5_1);
-}
-
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_256_512_7x7_1x5(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 32; b++) {
-        const float *p = x + b * 392;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 392, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 400, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 408, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 416, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 424, c4_1);
 }
 
 /* 1x1 convolution, stride 2, 256 -> 512 channels at 7x7.
@@ -1226,6 +1038,8 @@ static inline void conv1x1s2_256_512_7x7_1x5(const float *x, const float *w, con
  * scratch: 12544 floats a thread. */
 NOINLINE static void conv1x1s2_256_512_7x7(Line *team, const float *x, const float *w, const float *bias,
     float *y, float *scratch) {
+    static const Conv sizes = { .in_blocks = 32, .x_block = 392, .tap_row = 112, .y_block = 392, .y_row = 56,
+        .all_channels = 512 };
     float *const gathered = scratch + THREAD * 12544;
     SHARED(9, 32, 0) {
         const float *from = x;
@@ -1242,88 +1056,20 @@ NOINLINE static void conv1x1s2_256_512_7x7(Line *team, const float *x, const flo
                 const float *bt = bias + p * 16;
                 float *yt = y + p * 784 + column * 8;
                 if (tx < 4) {
-                    conv1x1s2_256_512_7x7_1x6(xt, wt, bt, yt);
+                    tile_1x6x16_2(&sizes, xt, wt, bt, yt, yt);
                 } else {
-                    conv1x1s2_256_512_7x7_1x5(xt, wt, bt, yt);
+                    tile_1x5x16_2(&sizes, xt, wt, bt, yt, yt);
                 }
             }
     }
-}
-
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_32_512_7x7_add_relu_1x6(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 392;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 392, relu(c0_1 + LOAD(r + 392)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 400, relu(c1_1 + LOAD(r + 400)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 408, relu(c2_1 + LOAD(r + 408)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 416, relu(c3_1 + LOAD(r + 416)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 424, relu(c4_1 + LOAD(r + 424)));
-    STORE(y + 40, relu(c5_0 + LOAD(r + 40)));
-    STORE(y + 432, relu(c5_1 + LOAD(r + 432)));
-}
-
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_32_512_7x7_add_relu_1x5(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 392;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 392, relu(c0_1 + LOAD(r + 392)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 400, relu(c1_1 + LOAD(r + 400)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 408, relu(c2_1 + LOAD(r + 408)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 416, relu(c3_1 + LOAD(r + 416)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 424, relu(c4_1 + LOAD(r + 424)));
 }
 
 /* 1x1 convolution, 32 -> 512 channels at 7x7, plus r, laid out as y (r may be y), then ReLU.
  * x: its first tap's first pixel; w: [32][4][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_32_512_7x7_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 392, .x_row = 56, .tap_row = 56, .y_block = 392,
+        .y_row = 56, .all_channels = 512, .adds = 1, .relu = 1 };
     for (int p = 0; p < 32; p++)
         for (int tx = 0; tx < 9; tx++) {
             const int column = tx * 5 + (tx < 4 ? tx : 4);
@@ -1333,9 +1079,9 @@ NOINLINE static void conv1x1_32_512_7x7_add_relu(const float *x, const float *w,
             const float *rt = r + p * 784 + column * 8;
             float *yt = y + p * 784 + column * 8;
             if (tx < 4) {
-                conv1x1_32_512_7x7_add_relu_1x6(xt, wt, bt, rt, yt);
+                tile_1x6x16_2(&sizes, xt, wt, bt, rt, yt);
             } else {
-                conv1x1_32_512_7x7_add_relu_1x5(xt, wt, bt, rt, yt);
+                tile_1x5x16_2(&sizes, xt, wt, bt, rt, yt);
             }
         }
 }

@@ -62,6 +62,7 @@ enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RES
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -71,9 +72,39 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int tap_row; /* from a tap to the one below */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 /* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
@@ -164,8 +195,9 @@ static inline void conv3x3_3_16_32x32_rows_relu_output(const float *m, const flo
     }
 }
 
-/* 1 x 8 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_16_32x32_rows_relu_products_1x8(const float *x, const float *w, float *y) {
+/* 1 x 8 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x8x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
@@ -174,8 +206,8 @@ static inline void conv3x3_3_16_32x32_rows_relu_products_1x8(const float *x, con
     vec c5_0 = ZERO;
     vec c6_0 = ZERO;
     vec c7_0 = ZERO;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 8;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w);
         c0_0 += w0 * p[0];
         c1_0 += w0 * p[1];
@@ -199,12 +231,13 @@ static inline void conv3x3_3_16_32x32_rows_relu_products_1x8(const float *x, con
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_16_32x32_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 8, .x_row = 24, .y_block = 256, .y_row = 128 };
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const float *xt = x + n * 160 + ty * 24;
             const float *wt = w + n * 144;
             float *yt = y + n * 272 + ty * 128;
-            conv3x3_3_16_32x32_rows_relu_products_1x8(xt, wt, yt);
+            tile_1x8x16_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -236,15 +269,15 @@ NOINLINE static void conv3x3_3_16_32x32_rows_relu(const float *x, const float *w
 }
 
 /* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_16_16_32x32_f4_relu_input(const float *x, float *v) {
+INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 544);
-        const vec d2 = LOAD(x + 1088);
-        const vec d3 = LOAD(x + 1632);
-        const vec d4 = LOAD(x + 2176);
-        const vec d5 = LOAD(x + 2720);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -258,7 +291,7 @@ static inline void conv3x3_16_16_32x32_f4_relu_input(const float *x, float *v) {
         s[4][j] = v4;
         s[5][j] = v5;
     }
-    for (int i = 0; i < 6; i++, v += 6240) {
+    for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -272,25 +305,25 @@ static inline void conv3x3_16_16_32x32_f4_relu_input(const float *x, float *v) {
         const vec v3 = e3 + o3, v4 = e3 - o3;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
         STORE(v, v0);
-        STORE(v + 1040, v1);
-        STORE(v + 2080, v2);
-        STORE(v + 3120, v3);
-        STORE(v + 4160, v4);
-        STORE(v + 5200, v5);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const float *bias, float *y) {
+INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 1040) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 6240);
-        const vec d2 = LOAD(m + 12480);
-        const vec d3 = LOAD(m + 18720);
-        const vec d4 = LOAD(m + 24960);
-        const vec d5 = LOAD(m + 31200);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -302,7 +335,7 @@ static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const floa
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 544) {
+    for (int i = 0; i < 4; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -322,8 +355,9 @@ static inline void conv3x3_16_16_32x32_f4_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 22 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_32x32_f4_relu_products_1x22(const float *x, const float *w, float *y) {
+/* 1 x 22 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x22x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
@@ -347,7 +381,7 @@ static inline void conv3x3_16_16_32x32_f4_relu_products_1x22(const float *x, con
     vec c20_0 = ZERO;
     vec c21_0 = ZERO;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 1024;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
@@ -398,8 +432,9 @@ static inline void conv3x3_16_16_32x32_f4_relu_products_1x22(const float *x, con
     STORE(y + 336, c21_0);
 }
 
-/* 1 x 21 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_32x32_f4_relu_products_1x21(const float *x, const float *w, float *y) {
+/* 1 x 21 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x21x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
@@ -422,7 +457,7 @@ static inline void conv3x3_16_16_32x32_f4_relu_products_1x21(const float *x, con
     vec c19_0 = ZERO;
     vec c20_0 = ZERO;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 1024;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
@@ -473,6 +508,7 @@ static inline void conv3x3_16_16_32x32_f4_relu_products_1x21(const float *x, con
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_32x32_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 1024, .y_block = 1024, .passing = 1 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 3; tx++) {
             const int column = tx * 21 + (tx < 1 ? tx : 1);
@@ -480,9 +516,9 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu_products(const float *x, const 
             const float *wt = w + n * 256;
             float *yt = y + n * 1040 + column * 16;
             if (tx < 1) {
-                conv3x3_16_16_32x32_f4_relu_products_1x22(xt, wt, yt);
+                tile_1x22x16_products(&sizes, xt, wt, yt);
             } else {
-                conv3x3_16_16_32x32_f4_relu_products_1x21(xt, wt, yt);
+                tile_1x21x16_products(&sizes, xt, wt, yt);
             }
         }
 }
@@ -492,79 +528,35 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu_products(const float *x, const 
  * scratch: 74880 floats a thread. */
 NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 544, .y_row = 544, .v_plane = 1040, .m_plane = 1040 };
     float *v = scratch;
     const int rows = 8;
     const float *xs = x;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
-            conv3x3_16_16_32x32_f4_relu_input(xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
+            input_f4(&sizes, xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
     }
     float *m = v + 37440;
     conv3x3_16_16_32x32_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
-            conv3x3_16_16_32x32_f4_relu_output(m + ty * 128 + tx * 16, bias, ys + ty * 2176 + tx * 64);
+            output_f4_relu(&sizes, m + ty * 128 + tx * 16, bias, ys + ty * 2176 + tx * 64);
         }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_16_16_32x32_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 544);
-        const vec d2 = LOAD(x + 1088);
-        const vec d3 = LOAD(x + 1632);
-        const vec d4 = LOAD(x + 2176);
-        const vec d5 = LOAD(x + 2720);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 6240) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 1040, v1);
-        STORE(v + 2080, v2);
-        STORE(v + 3120, v3);
-        STORE(v + 4160, v4);
-        STORE(v + 5200, v5);
-    }
-}
-
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_16_16_32x32_f4_add_relu_output(const float *m, const float *bias, const float *r,
+INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *bias, const float *r,
     float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 1040) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 6240);
-        const vec d2 = LOAD(m + 12480);
-        const vec d3 = LOAD(m + 18720);
-        const vec d4 = LOAD(m + 24960);
-        const vec d5 = LOAD(m + 31200);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -576,7 +568,7 @@ static inline void conv3x3_16_16_32x32_f4_add_relu_output(const float *m, const 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 544, r += 544) {
+    for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -596,157 +588,9 @@ static inline void conv3x3_16_16_32x32_f4_add_relu_output(const float *m, const 
     }
 }
 
-/* 1 x 22 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_32x32_f4_add_relu_products_1x22(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
-    vec c8_0 = ZERO;
-    vec c9_0 = ZERO;
-    vec c10_0 = ZERO;
-    vec c11_0 = ZERO;
-    vec c12_0 = ZERO;
-    vec c13_0 = ZERO;
-    vec c14_0 = ZERO;
-    vec c15_0 = ZERO;
-    vec c16_0 = ZERO;
-    vec c17_0 = ZERO;
-    vec c18_0 = ZERO;
-    vec c19_0 = ZERO;
-    vec c20_0 = ZERO;
-    vec c21_0 = ZERO;
-    for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 1024;
-        for (int l = 0; l < 16; l++, p++, w += 16) {
-            const vec w0 = LOAD(w);
-            c0_0 += w0 * p[0];
-            c1_0 += w0 * p[16];
-            c2_0 += w0 * p[32];
-            c3_0 += w0 * p[48];
-            c4_0 += w0 * p[64];
-            c5_0 += w0 * p[80];
-            c6_0 += w0 * p[96];
-            c7_0 += w0 * p[112];
-            c8_0 += w0 * p[128];
-            c9_0 += w0 * p[144];
-            c10_0 += w0 * p[160];
-            c11_0 += w0 * p[176];
-            c12_0 += w0 * p[192];
-            c13_0 += w0 * p[208];
-            c14_0 += w0 * p[224];
-            c15_0 += w0 * p[240];
-            c16_0 += w0 * p[256];
-            c17_0 += w0 * p[272];
-            c18_0 += w0 * p[288];
-            c19_0 += w0 * p[304];
-            c20_0 += w0 * p[320];
-            c21_0 += w0 * p[336];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 16, c1_0);
-    STORE(y + 32, c2_0);
-    STORE(y + 48, c3_0);
-    STORE(y + 64, c4_0);
-    STORE(y + 80, c5_0);
-    STORE(y + 96, c6_0);
-    STORE(y + 112, c7_0);
-    STORE(y + 128, c8_0);
-    STORE(y + 144, c9_0);
-    STORE(y + 160, c10_0);
-    STORE(y + 176, c11_0);
-    STORE(y + 192, c12_0);
-    STORE(y + 208, c13_0);
-    STORE(y + 224, c14_0);
-    STORE(y + 240, c15_0);
-    STORE(y + 256, c16_0);
-    STORE(y + 272, c17_0);
-    STORE(y + 288, c18_0);
-    STORE(y + 304, c19_0);
-    STORE(y + 320, c20_0);
-    STORE(y + 336, c21_0);
-}
-
-/* 1 x 21 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_32x32_f4_add_relu_products_1x21(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
-    vec c8_0 = ZERO;
-    vec c9_0 = ZERO;
-    vec c10_0 = ZERO;
-    vec c11_0 = ZERO;
-    vec c12_0 = ZERO;
-    vec c13_0 = ZERO;
-    vec c14_0 = ZERO;
-    vec c15_0 = ZERO;
-    vec c16_0 = ZERO;
-    vec c17_0 = ZERO;
-    vec c18_0 = ZERO;
-    vec c19_0 = ZERO;
-    vec c20_0 = ZERO;
-    for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 1024;
-        for (int l = 0; l < 16; l++, p++, w += 16) {
-            const vec w0 = LOAD(w);
-            c0_0 += w0 * p[0];
-            c1_0 += w0 * p[16];
-            c2_0 += w0 * p[32];
-            c3_0 += w0 * p[48];
-            c4_0 += w0 * p[64];
-            c5_0 += w0 * p[80];
-            c6_0 += w0 * p[96];
-            c7_0 += w0 * p[112];
-            c8_0 += w0 * p[128];
-            c9_0 += w0 * p[144];
-            c10_0 += w0 * p[160];
-            c11_0 += w0 * p[176];
-            c12_0 += w0 * p[192];
-            c13_0 += w0 * p[208];
-            c14_0 += w0 * p[224];
-            c15_0 += w0 * p[240];
-            c16_0 += w0 * p[256];
-            c17_0 += w0 * p[272];
-            c18_0 += w0 * p[288];
-            c19_0 += w0 * p[304];
-            c20_0 += w0 * p[320];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 16, c1_0);
-    STORE(y + 32, c2_0);
-    STORE(y + 48, c3_0);
-    STORE(y + 64, c4_0);
-    STORE(y + 80, c5_0);
-    STORE(y + 96, c6_0);
-    STORE(y + 112, c7_0);
-    STORE(y + 128, c8_0);
-    STORE(y + 144, c9_0);
-    STORE(y + 160, c10_0);
-    STORE(y + 176, c11_0);
-    STORE(y + 192, c12_0);
-    STORE(y + 208, c13_0);
-    STORE(y + 224, c14_0);
-    STORE(y + 240, c15_0);
-    STORE(y + 256, c16_0);
-    STORE(y + 272, c17_0);
-    STORE(y + 288, c18_0);
-    STORE(y + 304, c19_0);
-    STORE(y + 320, c20_0);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_32x32_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 1024, .y_block = 1024, .passing = 1 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 3; tx++) {
             const int column = tx * 21 + (tx < 1 ? tx : 1);
@@ -754,9 +598,9 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu_products(const float *x, co
             const float *wt = w + n * 256;
             float *yt = y + n * 1040 + column * 16;
             if (tx < 1) {
-                conv3x3_16_16_32x32_f4_add_relu_products_1x22(xt, wt, yt);
+                tile_1x22x16_products(&sizes, xt, wt, yt);
             } else {
-                conv3x3_16_16_32x32_f4_add_relu_products_1x21(xt, wt, yt);
+                tile_1x21x16_products(&sizes, xt, wt, yt);
             }
         }
 }
@@ -766,6 +610,7 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu_products(const float *x, co
  * scratch: 74880 floats a thread. */
 NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 544, .y_row = 544, .v_plane = 1040, .m_plane = 1040 };
     float *v = scratch;
     const int rows = 8;
     const float *xs = x;
@@ -773,30 +618,30 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
-            conv3x3_16_16_32x32_f4_add_relu_input(xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
+            input_f4(&sizes, xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
     }
     float *m = v + 37440;
     conv3x3_16_16_32x32_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
-            conv3x3_16_16_32x32_f4_add_relu_output(m + ty * 128 + tx * 16, bias, rs + ty * 2176 + tx * 64,
+            output_f4_add_relu(&sizes, m + ty * 128 + tx * 16, bias, rs + ty * 2176 + tx * 64,
                 ys + ty * 2176 + tx * 64);
         }
 }
 
 /* B^T d B of 9 x 9 pixels of one block of channels; v: 81 planes. */
-static inline void conv3x3s2_16_32_16x16_f4_relu_input(const float *x, float *v) {
+INLINE void input_f4s2(const Winograd *k, const float *x, float *v) {
     vec s[9][9];
     for (int j = 0; j < 9; j++, x += 16) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 544);
-        const vec d2 = LOAD(x + 1088);
-        const vec d3 = LOAD(x + 1632);
-        const vec d4 = LOAD(x + 2176);
-        const vec d5 = LOAD(x + 2720);
-        const vec d6 = LOAD(x + 3264);
-        const vec d7 = LOAD(x + 3808);
-        const vec d8 = LOAD(x + 4352);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d6 = LOAD(x + 6 * k->x_row);
+        const vec d7 = LOAD(x + 7 * k->x_row);
+        const vec d8 = LOAD(x + 8 * k->x_row);
         const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
         const vec v1 = -2.0f * d2 - d4 + d6;
         const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
@@ -816,7 +661,7 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_input(const float *x, float *v)
         s[7][j] = v7;
         s[8][j] = v8;
     }
-    for (int i = 0; i < 9; i++, v += 2448) {
+    for (int i = 0; i < 9; i++, v += (9 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -836,31 +681,31 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_input(const float *x, float *v)
         const vec v7 = d5;
         const vec v8 = d7;
         STORE(v, v0);
-        STORE(v + 272, v1);
-        STORE(v + 544, v2);
-        STORE(v + 816, v3);
-        STORE(v + 1088, v4);
-        STORE(v + 1360, v5);
-        STORE(v + 1632, v6);
-        STORE(v + 1904, v7);
-        STORE(v + 2176, v8);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
+        STORE(v + 6 * k->v_plane, v6);
+        STORE(v + 7 * k->v_plane, v7);
+        STORE(v + 8 * k->v_plane, v8);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
+INLINE void output_f4s2_relu(const Winograd *k, const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][9];
-    for (int j = 0; j < 9; j++, m += 528) {
+    for (int j = 0; j < 9; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 4752);
-        const vec d2 = LOAD(m + 9504);
-        const vec d3 = LOAD(m + 14256);
-        const vec d4 = LOAD(m + 19008);
-        const vec d5 = LOAD(m + 23760);
-        const vec d6 = LOAD(m + 28512);
-        const vec d7 = LOAD(m + 33264);
-        const vec d8 = LOAD(m + 38016);
+        const vec d1 = LOAD(m + (9 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (9 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (9 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (9 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (9 * k->m_plane));
+        const vec d6 = LOAD(m + 6 * (9 * k->m_plane));
+        const vec d7 = LOAD(m + 7 * (9 * k->m_plane));
+        const vec d8 = LOAD(m + 8 * (9 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1 + d3 + d5;
         const vec y1 = t1 + 2.0f * d3 + d6;
@@ -871,7 +716,7 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 288) {
+    for (int i = 0; i < 4; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -893,8 +738,9 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_output(const float *m, const fl
     }
 }
 
-/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_16_32_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
+/* 1 x 8 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x8x32_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -904,7 +750,7 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_products_1x8(const float *x, co
     vec c6_0 = ZERO, c6_1 = ZERO;
     vec c7_0 = ZERO, c7_1 = ZERO;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 256;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -917,33 +763,26 @@ static inline void conv3x3s2_16_32_16x16_f4_relu_products_1x8(const float *x, co
             c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 256, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 272, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 288, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 304, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 320, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 336, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 352, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 368, c7_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1);
+    STORE(y + 64, c4_0); STORE(y + k->y_block + 64, c4_1);
+    STORE(y + 80, c5_0); STORE(y + k->y_block + 80, c5_1);
+    STORE(y + 96, c6_0); STORE(y + k->y_block + 96, c6_1);
+    STORE(y + 112, c7_0); STORE(y + k->y_block + 112, c7_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3s2_16_32_16x16_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 256, .y_block = 256 };
     for (int n = 0; n < 81; n++)
         for (int tx = 0; tx < 2; tx++) {
             const int column = tx * 8;
             const float *xt = x + n * 272 + column * 16;
             const float *wt = w + n * 512;
             float *yt = y + n * 528 + column * 16;
-            conv3x3s2_16_32_16x16_f4_relu_products_1x8(xt, wt, yt);
+            tile_1x8x32_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -952,27 +791,30 @@ NOINLINE static void conv3x3s2_16_32_16x16_f4_relu_products(const float *x, cons
  * scratch: 64800 floats a thread. */
 NOINLINE static void conv3x3s2_16_32_16x16_f4_relu(const float *x, const float *w, const float *bias,
     float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 544, .y_row = 288, .v_plane = 272, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3s2_16_32_16x16_f4_relu_input(xs + ty * 4352 + tx * 128, v + ty * 64 + tx * 16);
+            input_f4s2(&sizes, xs + ty * 4352 + tx * 128, v + ty * 64 + tx * 16);
     }
     float *m = v + 22032;
     conv3x3s2_16_32_16x16_f4_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                conv3x3s2_16_32_16x16_f4_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
+                output_f4s2_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
                     ys + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
 
-/* 2 x 6 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_16_32_16x16_2x6(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 6 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x6x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 16);
     vec c0_0 = b0, c0_1 = b1;
@@ -988,7 +830,7 @@ static inline void conv1x1s2_16_32_16x16_2x6(const float *x, const float *w, con
     vec c10_0 = b0, c10_1 = b1;
     vec c11_0 = b0, c11_1 = b1;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 18496;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -997,42 +839,38 @@ static inline void conv1x1s2_16_32_16x16_2x6(const float *x, const float *w, con
             c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
             c4_0 += w0 * p[128]; c4_1 += w1 * p[128];
             c5_0 += w0 * p[160]; c5_1 += w1 * p[160];
-            c6_0 += w0 * p[1088]; c6_1 += w1 * p[1088];
-            c7_0 += w0 * p[1120]; c7_1 += w1 * p[1120];
-            c8_0 += w0 * p[1152]; c8_1 += w1 * p[1152];
-            c9_0 += w0 * p[1184]; c9_1 += w1 * p[1184];
-            c10_0 += w0 * p[1216]; c10_1 += w1 * p[1216];
-            c11_0 += w0 * p[1248]; c11_1 += w1 * p[1248];
+            c6_0 += w0 * p[k->x_row]; c6_1 += w1 * p[k->x_row];
+            c7_0 += w0 * p[k->x_row + 32]; c7_1 += w1 * p[k->x_row + 32];
+            c8_0 += w0 * p[k->x_row + 64]; c8_1 += w1 * p[k->x_row + 64];
+            c9_0 += w0 * p[k->x_row + 96]; c9_1 += w1 * p[k->x_row + 96];
+            c10_0 += w0 * p[k->x_row + 128]; c10_1 += w1 * p[k->x_row + 128];
+            c11_0 += w0 * p[k->x_row + 160]; c11_1 += w1 * p[k->x_row + 160];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 5184, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 5200, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 5216, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 5232, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 5248, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 5264, c5_1);
-    STORE(y + 288, c6_0);
-    STORE(y + 5472, c6_1);
-    STORE(y + 304, c7_0);
-    STORE(y + 5488, c7_1);
-    STORE(y + 320, c8_0);
-    STORE(y + 5504, c8_1);
-    STORE(y + 336, c9_0);
-    STORE(y + 5520, c9_1);
-    STORE(y + 352, c10_0);
-    STORE(y + 5536, c10_1);
-    STORE(y + 368, c11_0);
-    STORE(y + 5552, c11_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1, r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1, r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1, r + k->y_block + 48));
+    STORE(y + 64, ending(k, c4_0, r + 64)); STORE(y + k->y_block + 64, ending(k, c4_1, r + k->y_block + 64));
+    STORE(y + 80, ending(k, c5_0, r + 80)); STORE(y + k->y_block + 80, ending(k, c5_1, r + k->y_block + 80));
+    STORE(y + k->y_row, ending(k, c6_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c6_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c7_0, r + k->y_row + 16)); STORE(y + k->y_block + k->y_row + 16,
+        ending(k, c7_1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c8_0, r + k->y_row + 32)); STORE(y + k->y_block + k->y_row + 32,
+        ending(k, c8_1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c9_0, r + k->y_row + 48)); STORE(y + k->y_block + k->y_row + 48,
+        ending(k, c9_1, r + k->y_block + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c10_0, r + k->y_row + 64)); STORE(y + k->y_block + k->y_row + 64,
+        ending(k, c10_1, r + k->y_block + k->y_row + 64));
+    STORE(y + k->y_row + 80, ending(k, c11_0, r + k->y_row + 80)); STORE(y + k->y_block + k->y_row + 80,
+        ending(k, c11_1, r + k->y_block + k->y_row + 80));
 }
 
-/* 2 x 5 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_16_32_16x16_2x5(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 5 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x5x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 16);
     vec c0_0 = b0, c0_1 = b1;
@@ -1046,7 +884,7 @@ static inline void conv1x1s2_16_32_16x16_2x5(const float *x, const float *w, con
     vec c8_0 = b0, c8_1 = b1;
     vec c9_0 = b0, c9_1 = b1;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 18496;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -1054,38 +892,35 @@ static inline void conv1x1s2_16_32_16x16_2x5(const float *x, const float *w, con
             c2_0 += w0 * p[64]; c2_1 += w1 * p[64];
             c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
             c4_0 += w0 * p[128]; c4_1 += w1 * p[128];
-            c5_0 += w0 * p[1088]; c5_1 += w1 * p[1088];
-            c6_0 += w0 * p[1120]; c6_1 += w1 * p[1120];
-            c7_0 += w0 * p[1152]; c7_1 += w1 * p[1152];
-            c8_0 += w0 * p[1184]; c8_1 += w1 * p[1184];
-            c9_0 += w0 * p[1216]; c9_1 += w1 * p[1216];
+            c5_0 += w0 * p[k->x_row]; c5_1 += w1 * p[k->x_row];
+            c6_0 += w0 * p[k->x_row + 32]; c6_1 += w1 * p[k->x_row + 32];
+            c7_0 += w0 * p[k->x_row + 64]; c7_1 += w1 * p[k->x_row + 64];
+            c8_0 += w0 * p[k->x_row + 96]; c8_1 += w1 * p[k->x_row + 96];
+            c9_0 += w0 * p[k->x_row + 128]; c9_1 += w1 * p[k->x_row + 128];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 5184, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 5200, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 5216, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 5232, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 5248, c4_1);
-    STORE(y + 288, c5_0);
-    STORE(y + 5472, c5_1);
-    STORE(y + 304, c6_0);
-    STORE(y + 5488, c6_1);
-    STORE(y + 320, c7_0);
-    STORE(y + 5504, c7_1);
-    STORE(y + 336, c8_0);
-    STORE(y + 5520, c8_1);
-    STORE(y + 352, c9_0);
-    STORE(y + 5536, c9_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1, r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1, r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1, r + k->y_block + 48));
+    STORE(y + 64, ending(k, c4_0, r + 64)); STORE(y + k->y_block + 64, ending(k, c4_1, r + k->y_block + 64));
+    STORE(y + k->y_row, ending(k, c5_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c5_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c6_0, r + k->y_row + 16)); STORE(y + k->y_block + k->y_row + 16,
+        ending(k, c6_1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c7_0, r + k->y_row + 32)); STORE(y + k->y_block + k->y_row + 32,
+        ending(k, c7_1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c8_0, r + k->y_row + 48)); STORE(y + k->y_block + k->y_row + 48,
+        ending(k, c8_1, r + k->y_block + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c9_0, r + k->y_row + 64)); STORE(y + k->y_block + k->y_row + 64,
+        ending(k, c9_1, r + k->y_block + k->y_row + 64));
 }
 
 /* 1x1 convolution, stride 2, 16 -> 32 channels at 16x16.
  * x: its first tap's first pixel; w: [1][1][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_16_32_16x16(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 18496, .x_row = 1088, .tap_row = 544,
+        .y_block = 5184, .y_row = 288, .all_channels = 32 };
     for (int ty = 0; ty < 8; ty++)
         for (int tx = 0; tx < 3; tx++) {
             const int row = ty * 2;
@@ -1095,103 +930,16 @@ NOINLINE static void conv1x1s2_16_32_16x16(const float *x, const float *w, const
             const float *bt = bias;
             float *yt = y + row * 288 + column * 16;
             if (tx < 1) {
-                conv1x1s2_16_32_16x16_2x6(xt, wt, bt, yt);
+                tile_2x6x32_s2(&sizes, xt, wt, bt, yt, yt);
             } else {
-                conv1x1s2_16_32_16x16_2x5(xt, wt, bt, yt);
+                tile_2x5x32_s2(&sizes, xt, wt, bt, yt, yt);
             }
         }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_32_32_16x16_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 288);
-        const vec d2 = LOAD(x + 576);
-        const vec d3 = LOAD(x + 864);
-        const vec d4 = LOAD(x + 1152);
-        const vec d5 = LOAD(x + 1440);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 3168) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 528, v1);
-        STORE(v + 1056, v2);
-        STORE(v + 1584, v3);
-        STORE(v + 2112, v4);
-        STORE(v + 2640, v5);
-    }
-}
-
-/* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_32_32_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y) {
-    const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 528) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 3168);
-        const vec d2 = LOAD(m + 6336);
-        const vec d3 = LOAD(m + 9504);
-        const vec d4 = LOAD(m + 12672);
-        const vec d5 = LOAD(m + 15840);
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        s[0][j] = y0;
-        s[1][j] = y1;
-        s[2][j] = y2;
-        s[3][j] = y3;
-    }
-    for (int i = 0; i < 4; i++, y += 288, r += 288) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        STORE(y, relu(y0 + b + LOAD(r)));
-        STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
-        STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
-        STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
-    }
-}
-
-/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_32_32_16x16_f4_add_relu_products_1x8(const float *x, const float *w, float *y) {
+/* 1 x 8 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x8x32_products_2(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -1200,8 +948,8 @@ static inline void conv3x3_32_32_16x16_f4_add_relu_products_1x8(const float *x, 
     vec c5_0 = ZERO, c5_1 = ZERO;
     vec c6_0 = ZERO, c6_1 = ZERO;
     vec c7_0 = ZERO, c7_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 256;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -1214,33 +962,26 @@ static inline void conv3x3_32_32_16x16_f4_add_relu_products_1x8(const float *x, 
             c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 256, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 272, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 288, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 304, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 320, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 336, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 352, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 368, c7_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1);
+    STORE(y + 64, c4_0); STORE(y + k->y_block + 64, c4_1);
+    STORE(y + 80, c5_0); STORE(y + k->y_block + 80, c5_1);
+    STORE(y + 96, c6_0); STORE(y + k->y_block + 96, c6_1);
+    STORE(y + 112, c7_0); STORE(y + k->y_block + 112, c7_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_32_32_16x16_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 256, .y_block = 256 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 2; tx++) {
             const int column = tx * 8;
             const float *xt = x + n * 528 + column * 16;
             const float *wt = w + n * 1024;
             float *yt = y + n * 528 + column * 16;
-            conv3x3_32_32_16x16_f4_add_relu_products_1x8(xt, wt, yt);
+            tile_1x8x32_products_2(&sizes, xt, wt, yt);
         }
 }
 
@@ -1249,6 +990,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu_products(const float *x, co
  * scratch: 38016 floats a thread. */
 NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 528, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
@@ -1257,158 +999,29 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                conv3x3_32_32_16x16_f4_add_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                    v + b * 256 + ty * 64 + tx * 16);
+                input_f4(&sizes, xs + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
         }
     float *m = v + 19008;
     conv3x3_32_32_16x16_f4_add_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                conv3x3_32_32_16x16_f4_add_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
+                output_f4_add_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
                     rs + b * 5184 + ty * 1152 + tx * 64, ys + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_32_32_16x16_f4_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 288);
-        const vec d2 = LOAD(x + 576);
-        const vec d3 = LOAD(x + 864);
-        const vec d4 = LOAD(x + 1152);
-        const vec d5 = LOAD(x + 1440);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 3168) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 528, v1);
-        STORE(v + 1056, v2);
-        STORE(v + 1584, v3);
-        STORE(v + 2112, v4);
-        STORE(v + 2640, v5);
-    }
-}
-
-/* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_32_32_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
-    const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 528) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 3168);
-        const vec d2 = LOAD(m + 6336);
-        const vec d3 = LOAD(m + 9504);
-        const vec d4 = LOAD(m + 12672);
-        const vec d5 = LOAD(m + 15840);
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        s[0][j] = y0;
-        s[1][j] = y1;
-        s[2][j] = y2;
-        s[3][j] = y3;
-    }
-    for (int i = 0; i < 4; i++, y += 288) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        STORE(y, relu(y0 + b));
-        STORE(y + 16, relu(y1 + b));
-        STORE(y + 32, relu(y2 + b));
-        STORE(y + 48, relu(y3 + b));
-    }
-}
-
-/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_32_32_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 256;
-        for (int l = 0; l < 16; l++, p++, w += 32) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
-            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
-            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
-            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
-            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
-            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
-            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 256, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 272, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 288, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 304, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 320, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 336, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 352, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 368, c7_1);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_32_32_16x16_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 256, .y_block = 256 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 2; tx++) {
             const int column = tx * 8;
             const float *xt = x + n * 528 + column * 16;
             const float *wt = w + n * 1024;
             float *yt = y + n * 528 + column * 16;
-            conv3x3_32_32_16x16_f4_relu_products_1x8(xt, wt, yt);
+            tile_1x8x32_products_2(&sizes, xt, wt, yt);
         }
 }
 
@@ -1417,6 +1030,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu_products(const float *x, const 
  * scratch: 38016 floats a thread. */
 NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 528, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
@@ -1424,29 +1038,28 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                conv3x3_32_32_16x16_f4_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                    v + b * 256 + ty * 64 + tx * 16);
+                input_f4(&sizes, xs + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
         }
     float *m = v + 19008;
     conv3x3_32_32_16x16_f4_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                conv3x3_32_32_16x16_f4_relu_output(m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
+                output_f4_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
                     ys + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
 
 /* B^T d B of 5 x 5 pixels of one block of channels; v: 25 planes. */
-static inline void conv3x3s2_32_64_8x8_f2_relu_input(const float *x, float *v) {
+INLINE void input_f2s2(const Winograd *k, const float *x, float *v) {
     vec s[5][5];
     for (int j = 0; j < 5; j++, x += 16) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 288);
-        const vec d2 = LOAD(x + 576);
-        const vec d3 = LOAD(x + 864);
-        const vec d4 = LOAD(x + 1152);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
         const vec v0 = -d0 + d2;
         const vec v1 = d2;
         const vec v2 = -d2 + d4;
@@ -1458,7 +1071,7 @@ static inline void conv3x3s2_32_64_8x8_f2_relu_input(const float *x, float *v) {
         s[3][j] = v3;
         s[4][j] = v4;
     }
-    for (int i = 0; i < 5; i++, v += 2640) {
+    for (int i = 0; i < 5; i++, v += (5 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1470,29 +1083,29 @@ static inline void conv3x3s2_32_64_8x8_f2_relu_input(const float *x, float *v) {
         const vec v3 = d1;
         const vec v4 = d3;
         STORE(v, v0);
-        STORE(v + 528, v1);
-        STORE(v + 1056, v2);
-        STORE(v + 1584, v3);
-        STORE(v + 2112, v4);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3s2_32_64_8x8_f2_relu_output(const float *m, const float *bias, float *y) {
+INLINE void output_f2s2_relu(const Winograd *k, const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[2][5];
-    for (int j = 0; j < 5; j++, m += 528) {
+    for (int j = 0; j < 5; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 2640);
-        const vec d2 = LOAD(m + 5280);
-        const vec d3 = LOAD(m + 7920);
-        const vec d4 = LOAD(m + 10560);
+        const vec d1 = LOAD(m + (5 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (5 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (5 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (5 * k->m_plane));
         const vec y0 = d0 + d1 + d3;
         const vec y1 = d1 + d2 + d4;
         s[0][j] = y0;
         s[1][j] = y1;
     }
-    for (int i = 0; i < 2; i++, y += 160) {
+    for (int i = 0; i < 2; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1505,57 +1118,16 @@ static inline void conv3x3s2_32_64_8x8_f2_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 8 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_32_64_8x8_f2_relu_products_1x8(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 256;
-        for (int l = 0; l < 16; l++, p++, w += 32) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
-            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
-            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
-            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
-            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
-            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
-            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 256, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 272, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 288, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 304, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 320, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 336, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 352, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 368, c7_1);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3s2_32_64_8x8_f2_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 256, .y_block = 256 };
     for (int n = 0; n < 25; n++)
         for (int tx = 0; tx < 2; tx++) {
             const int column = tx * 8;
             const float *xt = x + n * 528 + column * 16;
             const float *wt = w + n * 1024;
             float *yt = y + n * 528 + column * 16;
-            conv3x3s2_32_64_8x8_f2_relu_products_1x8(xt, wt, yt);
+            tile_1x8x32_products_2(&sizes, xt, wt, yt);
         }
 }
 
@@ -1564,6 +1136,7 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu_products(const float *x, const 
  * scratch: 26400 floats a thread. */
 NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 288, .y_row = 160, .v_plane = 528, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
@@ -1571,8 +1144,7 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                conv3x3s2_32_64_8x8_f2_relu_input(xs + b * 5184 + ty * 1152 + tx * 64,
-                    v + b * 256 + ty * 64 + tx * 16);
+                input_f2s2(&sizes, xs + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
         }
     for (int g = 0; g < 2; g++) {
         float *m = v + 13200;
@@ -1580,15 +1152,17 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
         for (int b = 0; b < 2; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {
-                    conv3x3s2_32_64_8x8_f2_relu_output(m + b * 256 + ty * 64 + tx * 16,
-                        bias + g * 32 + b * 16, ys + g * 3200 + b * 1600 + ty * 320 + tx * 32);
+                    output_f2s2_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + g * 32 + b * 16,
+                        ys + g * 3200 + b * 1600 + ty * 320 + tx * 32);
                 }
         }
     }
 }
 
-/* 3 x 4 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_32_64_8x8_3x4(const float *x, const float *w, const float *bias, float *y) {
+/* 3 x 4 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_3x4x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 16);
     vec c0_0 = b0, c0_1 = b1;
@@ -1603,52 +1177,50 @@ static inline void conv1x1s2_32_64_8x8_3x4(const float *x, const float *w, const
     vec c9_0 = b0, c9_1 = b1;
     vec c10_0 = b0, c10_1 = b1;
     vec c11_0 = b0, c11_1 = b1;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 5184;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
             c1_0 += w0 * p[32]; c1_1 += w1 * p[32];
             c2_0 += w0 * p[64]; c2_1 += w1 * p[64];
             c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
-            c4_0 += w0 * p[576]; c4_1 += w1 * p[576];
-            c5_0 += w0 * p[608]; c5_1 += w1 * p[608];
-            c6_0 += w0 * p[640]; c6_1 += w1 * p[640];
-            c7_0 += w0 * p[672]; c7_1 += w1 * p[672];
-            c8_0 += w0 * p[1152]; c8_1 += w1 * p[1152];
-            c9_0 += w0 * p[1184]; c9_1 += w1 * p[1184];
-            c10_0 += w0 * p[1216]; c10_1 += w1 * p[1216];
-            c11_0 += w0 * p[1248]; c11_1 += w1 * p[1248];
+            c4_0 += w0 * p[k->x_row]; c4_1 += w1 * p[k->x_row];
+            c5_0 += w0 * p[k->x_row + 32]; c5_1 += w1 * p[k->x_row + 32];
+            c6_0 += w0 * p[k->x_row + 64]; c6_1 += w1 * p[k->x_row + 64];
+            c7_0 += w0 * p[k->x_row + 96]; c7_1 += w1 * p[k->x_row + 96];
+            c8_0 += w0 * p[2 * k->x_row]; c8_1 += w1 * p[2 * k->x_row];
+            c9_0 += w0 * p[2 * k->x_row + 32]; c9_1 += w1 * p[2 * k->x_row + 32];
+            c10_0 += w0 * p[2 * k->x_row + 64]; c10_1 += w1 * p[2 * k->x_row + 64];
+            c11_0 += w0 * p[2 * k->x_row + 96]; c11_1 += w1 * p[2 * k->x_row + 96];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 1600, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 1616, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 1632, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 1648, c3_1);
-    STORE(y + 160, c4_0);
-    STORE(y + 1760, c4_1);
-    STORE(y + 176, c5_0);
-    STORE(y + 1776, c5_1);
-    STORE(y + 192, c6_0);
-    STORE(y + 1792, c6_1);
-    STORE(y + 208, c7_0);
-    STORE(y + 1808, c7_1);
-    STORE(y + 320, c8_0);
-    STORE(y + 1920, c8_1);
-    STORE(y + 336, c9_0);
-    STORE(y + 1936, c9_1);
-    STORE(y + 352, c10_0);
-    STORE(y + 1952, c10_1);
-    STORE(y + 368, c11_0);
-    STORE(y + 1968, c11_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1, r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1, r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1, r + k->y_block + 48));
+    STORE(y + k->y_row, ending(k, c4_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c4_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c5_0, r + k->y_row + 16)); STORE(y + k->y_block + k->y_row + 16,
+        ending(k, c5_1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c6_0, r + k->y_row + 32)); STORE(y + k->y_block + k->y_row + 32,
+        ending(k, c6_1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c7_0, r + k->y_row + 48)); STORE(y + k->y_block + k->y_row + 48,
+        ending(k, c7_1, r + k->y_block + k->y_row + 48));
+    STORE(y + 2 * k->y_row, ending(k, c8_0, r + 2 * k->y_row)); STORE(y + k->y_block + 2 * k->y_row, ending(k,
+        c8_1, r + k->y_block + 2 * k->y_row));
+    STORE(y + 2 * k->y_row + 16, ending(k, c9_0, r + 2 * k->y_row + 16));
+        STORE(y + k->y_block + 2 * k->y_row + 16, ending(k, c9_1, r + k->y_block + 2 * k->y_row + 16));
+    STORE(y + 2 * k->y_row + 32, ending(k, c10_0, r + 2 * k->y_row + 32));
+        STORE(y + k->y_block + 2 * k->y_row + 32, ending(k, c10_1, r + k->y_block + 2 * k->y_row + 32));
+    STORE(y + 2 * k->y_row + 48, ending(k, c11_0, r + 2 * k->y_row + 48));
+        STORE(y + k->y_block + 2 * k->y_row + 48, ending(k, c11_1, r + k->y_block + 2 * k->y_row + 48));
 }
 
-/* 2 x 4 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_32_64_8x8_2x4(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 4 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x4x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 16);
     vec c0_0 = b0, c0_1 = b1;
@@ -1659,41 +1231,39 @@ static inline void conv1x1s2_32_64_8x8_2x4(const float *x, const float *w, const
     vec c5_0 = b0, c5_1 = b1;
     vec c6_0 = b0, c6_1 = b1;
     vec c7_0 = b0, c7_1 = b1;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 5184;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
             c1_0 += w0 * p[32]; c1_1 += w1 * p[32];
             c2_0 += w0 * p[64]; c2_1 += w1 * p[64];
             c3_0 += w0 * p[96]; c3_1 += w1 * p[96];
-            c4_0 += w0 * p[576]; c4_1 += w1 * p[576];
-            c5_0 += w0 * p[608]; c5_1 += w1 * p[608];
-            c6_0 += w0 * p[640]; c6_1 += w1 * p[640];
-            c7_0 += w0 * p[672]; c7_1 += w1 * p[672];
+            c4_0 += w0 * p[k->x_row]; c4_1 += w1 * p[k->x_row];
+            c5_0 += w0 * p[k->x_row + 32]; c5_1 += w1 * p[k->x_row + 32];
+            c6_0 += w0 * p[k->x_row + 64]; c6_1 += w1 * p[k->x_row + 64];
+            c7_0 += w0 * p[k->x_row + 96]; c7_1 += w1 * p[k->x_row + 96];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 1600, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 1616, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 1632, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 1648, c3_1);
-    STORE(y + 160, c4_0);
-    STORE(y + 1760, c4_1);
-    STORE(y + 176, c5_0);
-    STORE(y + 1776, c5_1);
-    STORE(y + 192, c6_0);
-    STORE(y + 1792, c6_1);
-    STORE(y + 208, c7_0);
-    STORE(y + 1808, c7_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1, r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1, r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1, r + k->y_block + 48));
+    STORE(y + k->y_row, ending(k, c4_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c4_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c5_0, r + k->y_row + 16)); STORE(y + k->y_block + k->y_row + 16,
+        ending(k, c5_1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c6_0, r + k->y_row + 32)); STORE(y + k->y_block + k->y_row + 32,
+        ending(k, c6_1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c7_0, r + k->y_row + 48)); STORE(y + k->y_block + k->y_row + 48,
+        ending(k, c7_1, r + k->y_block + k->y_row + 48));
 }
 
 /* 1x1 convolution, stride 2, 32 -> 64 channels at 8x8.
  * x: its first tap's first pixel; w: [2][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 5184, .x_row = 576, .tap_row = 288,
+        .y_block = 1600, .y_row = 160, .all_channels = 64 };
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 3; ty++)
             for (int tx = 0; tx < 2; tx++) {
@@ -1704,109 +1274,22 @@ NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const f
                 const float *bt = bias + p * 32;
                 float *yt = y + p * 3200 + row * 160 + column * 16;
                 if (ty < 2) {
-                    conv1x1s2_32_64_8x8_3x4(xt, wt, bt, yt);
+                    tile_3x4x32_s2(&sizes, xt, wt, bt, yt, yt);
                 } else {
-                    conv1x1s2_32_64_8x8_2x4(xt, wt, bt, yt);
+                    tile_2x4x32_s2(&sizes, xt, wt, bt, yt, yt);
                 }
             }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_64_64_8x8_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 160);
-        const vec d2 = LOAD(x + 320);
-        const vec d3 = LOAD(x + 480);
-        const vec d4 = LOAD(x + 640);
-        const vec d5 = LOAD(x + 800);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 1632) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 272, v1);
-        STORE(v + 544, v2);
-        STORE(v + 816, v3);
-        STORE(v + 1088, v4);
-        STORE(v + 1360, v5);
-    }
-}
-
-/* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_64_64_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y) {
-    const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 272) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 1632);
-        const vec d2 = LOAD(m + 3264);
-        const vec d3 = LOAD(m + 4896);
-        const vec d4 = LOAD(m + 6528);
-        const vec d5 = LOAD(m + 8160);
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        s[0][j] = y0;
-        s[1][j] = y1;
-        s[2][j] = y2;
-        s[3][j] = y3;
-    }
-    for (int i = 0; i < 4; i++, y += 160, r += 160) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        STORE(y, relu(y0 + b + LOAD(r)));
-        STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
-        STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
-        STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
-    }
-}
-
-/* 1 x 4 pixels, 64 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_64_64_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 64 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x64_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO, c3_2 = ZERO, c3_3 = ZERO;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 64;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 64) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16), w2 = LOAD(w + 32), w3 = LOAD(w + 48);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0]; c0_2 += w2 * p[0]; c0_3 += w3 * p[0];
@@ -1815,31 +1298,24 @@ static inline void conv3x3_64_64_8x8_f4_add_relu_products_1x4(const float *x, co
             c3_0 += w0 * p[48]; c3_1 += w1 * p[48]; c3_2 += w2 * p[48]; c3_3 += w3 * p[48];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 128, c0_2);
-    STORE(y + 192, c0_3);
-    STORE(y + 16, c1_0);
-    STORE(y + 80, c1_1);
-    STORE(y + 144, c1_2);
-    STORE(y + 208, c1_3);
-    STORE(y + 32, c2_0);
-    STORE(y + 96, c2_1);
-    STORE(y + 160, c2_2);
-    STORE(y + 224, c2_3);
-    STORE(y + 48, c3_0);
-    STORE(y + 112, c3_1);
-    STORE(y + 176, c3_2);
-    STORE(y + 240, c3_3);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1); STORE(y + 2 * k->y_block, c0_2); STORE(y + 3 * k->y_block,
+        c0_3);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1); STORE(y + 2 * k->y_block + 16, c1_2);
+        STORE(y + 3 * k->y_block + 16, c1_3);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1); STORE(y + 2 * k->y_block + 32, c2_2);
+        STORE(y + 3 * k->y_block + 32, c2_3);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1); STORE(y + 2 * k->y_block + 48, c3_2);
+        STORE(y + 3 * k->y_block + 48, c3_3);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_64_64_8x8_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 64, .y_block = 64 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 272;
         const float *wt = w + n * 4096;
         float *yt = y + n * 272;
-        conv3x3_64_64_8x8_f4_add_relu_products_1x4(xt, wt, yt);
+        tile_1x4x64_products(&sizes, xt, wt, yt);
     }
 }
 
@@ -1848,6 +1324,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu_products(const float *x, cons
  * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 2;
     const float *xs = x;
@@ -1856,148 +1333,27 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                conv3x3_64_64_8x8_f4_add_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
-                    v + b * 64 + ty * 32 + tx * 16);
+                input_f4(&sizes, xs + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9792;
     conv3x3_64_64_8x8_f4_add_relu_products(v, w, m);
     for (int b = 0; b < 4; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                conv3x3_64_64_8x8_f4_add_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
+                output_f4_add_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
                     rs + b * 1600 + ty * 640 + tx * 64, ys + b * 1600 + ty * 640 + tx * 64);
             }
     }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_64_64_8x8_f4_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 160);
-        const vec d2 = LOAD(x + 320);
-        const vec d3 = LOAD(x + 480);
-        const vec d4 = LOAD(x + 640);
-        const vec d5 = LOAD(x + 800);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 1632) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 272, v1);
-        STORE(v + 544, v2);
-        STORE(v + 816, v3);
-        STORE(v + 1088, v4);
-        STORE(v + 1360, v5);
-    }
-}
-
-/* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_64_64_8x8_f4_relu_output(const float *m, const float *bias, float *y) {
-    const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 272) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 1632);
-        const vec d2 = LOAD(m + 3264);
-        const vec d3 = LOAD(m + 4896);
-        const vec d4 = LOAD(m + 6528);
-        const vec d5 = LOAD(m + 8160);
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        s[0][j] = y0;
-        s[1][j] = y1;
-        s[2][j] = y2;
-        s[3][j] = y3;
-    }
-    for (int i = 0; i < 4; i++, y += 160) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        STORE(y, relu(y0 + b));
-        STORE(y + 16, relu(y1 + b));
-        STORE(y + 32, relu(y2 + b));
-        STORE(y + 48, relu(y3 + b));
-    }
-}
-
-/* 1 x 4 pixels, 64 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_64_64_8x8_f4_relu_products_1x4(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO, c3_2 = ZERO, c3_3 = ZERO;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 64;
-        for (int l = 0; l < 16; l++, p++, w += 64) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 16), w2 = LOAD(w + 32), w3 = LOAD(w + 48);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0]; c0_2 += w2 * p[0]; c0_3 += w3 * p[0];
-            c1_0 += w0 * p[16]; c1_1 += w1 * p[16]; c1_2 += w2 * p[16]; c1_3 += w3 * p[16];
-            c2_0 += w0 * p[32]; c2_1 += w1 * p[32]; c2_2 += w2 * p[32]; c2_3 += w3 * p[32];
-            c3_0 += w0 * p[48]; c3_1 += w1 * p[48]; c3_2 += w2 * p[48]; c3_3 += w3 * p[48];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 128, c0_2);
-    STORE(y + 192, c0_3);
-    STORE(y + 16, c1_0);
-    STORE(y + 80, c1_1);
-    STORE(y + 144, c1_2);
-    STORE(y + 208, c1_3);
-    STORE(y + 32, c2_0);
-    STORE(y + 96, c2_1);
-    STORE(y + 160, c2_2);
-    STORE(y + 224, c2_3);
-    STORE(y + 48, c3_0);
-    STORE(y + 112, c3_1);
-    STORE(y + 176, c3_2);
-    STORE(y + 240, c3_3);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_64_64_8x8_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 64, .y_block = 64 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 272;
         const float *wt = w + n * 4096;
         float *yt = y + n * 272;
-        conv3x3_64_64_8x8_f4_relu_products_1x4(xt, wt, yt);
+        tile_1x4x64_products(&sizes, xt, wt, yt);
     }
 }
 
@@ -2006,6 +1362,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu_products(const float *x, const fl
  * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 2;
     const float *xs = x;
@@ -2013,15 +1370,14 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, c
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                conv3x3_64_64_8x8_f4_relu_input(xs + b * 1600 + ty * 640 + tx * 64,
-                    v + b * 64 + ty * 32 + tx * 16);
+                input_f4(&sizes, xs + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9792;
     conv3x3_64_64_8x8_f4_relu_products(v, w, m);
     for (int b = 0; b < 4; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                conv3x3_64_64_8x8_f4_relu_output(m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
+                output_f4_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
                     ys + b * 1600 + ty * 640 + tx * 64);
             }
     }
@@ -2043,28 +1399,32 @@ NOINLINE static void avgpool_64_8x8(const float *x, float *y) {
     }
 }
 
-/* 1 x 1 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void linear_64_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 1 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x1x16_s4(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 16;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
         }
     }
-    STORE(y, c0_0);
+    STORE(y, ending(k, c0_0, r));
 }
 
 /* 1x1 convolution, 64 -> 10 channels at 1x1.
  * x: its first tap's first pixel; w: [1][4][1][1][16][16]; y: its pixel (0, 0). */
 NOINLINE static void linear_64_10(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 16, .x_row = 16, .tap_row = 16, .y_block = 16,
+        .y_row = 16, .all_channels = 16 };
     const float *xt = x;
     const float *wt = w;
     const float *bt = bias;
     float *yt = y;
-    linear_64_10_1x1(xt, wt, bt, yt);
+    tile_1x1x16_s4(&sizes, xt, wt, bt, yt, yt);
 }
 
 #ifdef RESNET20_CIFAR_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */

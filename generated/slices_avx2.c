@@ -53,6 +53,7 @@ enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLI
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 /* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
  * the first of them does something. Behind a layer they WAIT for each other, through a count of those who
@@ -198,9 +199,39 @@ typedef int ivec __attribute__((vector_size(32), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int tap_row; /* from a tap to the one below */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 /* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
@@ -292,14 +323,15 @@ static inline void conv3x3_3_80_13x13_rows_relu_output(const float *m, const flo
     }
 }
 
-/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_80_13x13_rows_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 4;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 8);
         c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
@@ -307,25 +339,22 @@ static inline void conv3x3_3_80_13x13_rows_relu_products_1x4(const float *x, con
         c3_0 += w0 * p[3]; c3_1 += w1 * p[3];
         w += 16;
     }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 72, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 80, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 88, c3_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
 }
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_80_13x13_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_block = 64, .y_row = 32 };
     for (int n = 0; n < 6; n++)
         for (int p = 0; p < 5; p++)
             for (int ty = 0; ty < 2; ty++) {
                 const float *xt = x + n * 64 + ty * 12;
                 const float *wt = w + n * 720 + p * 144;
                 float *yt = y + n * 656 + p * 128 + ty * 32;
-                conv3x3_3_80_13x13_rows_relu_products_1x4(xt, wt, yt);
+                tile_1x4x16_products(&sizes, xt, wt, yt);
             }
 }
 
@@ -360,9 +389,10 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w
     }
 }
 
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_80_13x13_relu_1x6(int left, const float *x, const float *w, const float *bias,
-    float *y) {
+/* 1 x 6 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x6x16(const Conv *k, int left, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const long gap1 = left > 1 ? 0 : 16;
     const long gap2 = left > 2 ? 0 : 16;
     const long gap3 = left > 3 ? 0 : 16;
@@ -376,8 +406,8 @@ static inline void conv1x1_80_80_13x13_relu_1x6(int left, const float *x, const 
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
     vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 1352;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -388,23 +418,23 @@ static inline void conv1x1_80_80_13x13_relu_1x6(int left, const float *x, const 
             c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 1800, relu(c0_1));
-    STORE(y + 8 + gap1, relu(c1_0));
-    STORE(y + 1808 + gap1, relu(c1_1));
-    STORE(y + 16 + gap2, relu(c2_0));
-    STORE(y + 1816 + gap2, relu(c2_1));
-    STORE(y + 24 + gap3, relu(c3_0));
-    STORE(y + 1824 + gap3, relu(c3_1));
-    STORE(y + 32 + gap4, relu(c4_0));
-    STORE(y + 1832 + gap4, relu(c4_1));
-    STORE(y + 40 + gap5, relu(c5_0));
-    STORE(y + 1840 + gap5, relu(c5_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8 + gap1, ending(k, c1_0, r + 8 + gap1)); STORE(y + k->y_block + 8 + gap1, ending(k, c1_1,
+        r + k->y_block + 8 + gap1));
+    STORE(y + 16 + gap2, ending(k, c2_0, r + 16 + gap2)); STORE(y + k->y_block + 16 + gap2, ending(k, c2_1,
+        r + k->y_block + 16 + gap2));
+    STORE(y + 24 + gap3, ending(k, c3_0, r + 24 + gap3)); STORE(y + k->y_block + 24 + gap3, ending(k, c3_1,
+        r + k->y_block + 24 + gap3));
+    STORE(y + 32 + gap4, ending(k, c4_0, r + 32 + gap4)); STORE(y + k->y_block + 32 + gap4, ending(k, c4_1,
+        r + k->y_block + 32 + gap4));
+    STORE(y + 40 + gap5, ending(k, c5_0, r + 40 + gap5)); STORE(y + k->y_block + 40 + gap5, ending(k, c5_1,
+        r + k->y_block + 40 + gap5));
 }
 
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_80_13x13_relu_1x5(int left, const float *x, const float *w, const float *bias,
-    float *y) {
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16(const Conv *k, int left, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const long gap1 = left > 1 ? 0 : 16;
     const long gap2 = left > 2 ? 0 : 16;
     const long gap3 = left > 3 ? 0 : 16;
@@ -416,8 +446,8 @@ static inline void conv1x1_80_80_13x13_relu_1x5(int left, const float *x, const 
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 1352;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -427,21 +457,22 @@ static inline void conv1x1_80_80_13x13_relu_1x5(int left, const float *x, const 
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 1800, relu(c0_1));
-    STORE(y + 8 + gap1, relu(c1_0));
-    STORE(y + 1808 + gap1, relu(c1_1));
-    STORE(y + 16 + gap2, relu(c2_0));
-    STORE(y + 1816 + gap2, relu(c2_1));
-    STORE(y + 24 + gap3, relu(c3_0));
-    STORE(y + 1824 + gap3, relu(c3_1));
-    STORE(y + 32 + gap4, relu(c4_0));
-    STORE(y + 1832 + gap4, relu(c4_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8 + gap1, ending(k, c1_0, r + 8 + gap1)); STORE(y + k->y_block + 8 + gap1, ending(k, c1_1,
+        r + k->y_block + 8 + gap1));
+    STORE(y + 16 + gap2, ending(k, c2_0, r + 16 + gap2)); STORE(y + k->y_block + 16 + gap2, ending(k, c2_1,
+        r + k->y_block + 16 + gap2));
+    STORE(y + 24 + gap3, ending(k, c3_0, r + 24 + gap3)); STORE(y + k->y_block + 24 + gap3, ending(k, c3_1,
+        r + k->y_block + 24 + gap3));
+    STORE(y + 32 + gap4, ending(k, c4_0, r + 32 + gap4)); STORE(y + k->y_block + 32 + gap4, ending(k, c4_1,
+        r + k->y_block + 32 + gap4));
 }
 
 /* 1x1 convolution, 80 -> 80 channels at 13x13, then ReLU.
  * x: its first tap's first pixel; w: [5][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .tap_row = 104,
+        .y_block = 1800, .y_row = 120, .all_channels = 80, .relu = 1 };
     for (int p = 0; p < 5; p++)
         for (int tx = 0; tx < 29; tx++) {
             const int column = tx * 5 + (tx < 24 ? tx : 24);
@@ -452,24 +483,24 @@ NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, co
             const float *bt = bias + p * 16;
             float *yt = y + p * 3600 + column * 8 + image_row * 16;
             if (tx < 24) {
-                conv1x1_80_80_13x13_relu_1x6(left, xt, wt, bt, yt);
+                tile_1x6x16(&sizes, left, xt, wt, bt, yt, yt);
             } else {
-                conv1x1_80_80_13x13_relu_1x5(left, xt, wt, bt, yt);
+                tile_1x5x16(&sizes, left, xt, wt, bt, yt, yt);
             }
         }
 }
 
 /* B^T d B of 7 x 7 pixels of one block of channels; v: 49 planes. */
-static inline void conv3x3_80_80_13x13_f5_relu_input(const float *x, float *v) {
+INLINE void input_f5(const Winograd *k, const float *x, float *v) {
     vec s[7][7];
     for (int j = 0; j < 7; j++, x += 8) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 120);
-        const vec d2 = LOAD(x + 240);
-        const vec d3 = LOAD(x + 360);
-        const vec d4 = LOAD(x + 480);
-        const vec d5 = LOAD(x + 600);
-        const vec d6 = LOAD(x + 720);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d6 = LOAD(x + 6 * k->x_row);
         const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
         const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
         const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
@@ -485,7 +516,7 @@ static inline void conv3x3_80_80_13x13_f5_relu_input(const float *x, float *v) {
         s[5][j] = v5;
         s[6][j] = v6;
     }
-    for (int i = 0; i < 7; i++, v += 5152) {
+    for (int i = 0; i < 7; i++, v += (7 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -501,28 +532,28 @@ static inline void conv3x3_80_80_13x13_f5_relu_input(const float *x, float *v) {
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
         const vec v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
         STORE(v, v0);
-        STORE(v + 736, v1);
-        STORE(v + 1472, v2);
-        STORE(v + 2208, v3);
-        STORE(v + 2944, v4);
-        STORE(v + 3680, v5);
-        STORE(v + 4416, v6);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
+        STORE(v + 6 * k->v_plane, v6);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_80_80_13x13_f5_relu_output(const float *m, const float *bias, float *y, int rows,
+INLINE void output_f5_relu(const Winograd *k, const float *m, const float *bias, float *y, int rows,
     int columns) {
     const vec b = LOAD(bias);
     vec s[5][7];
-    for (int j = 0; j < 7; j++, m += 160) {
+    for (int j = 0; j < 7; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 1120);
-        const vec d2 = LOAD(m + 2240);
-        const vec d3 = LOAD(m + 3360);
-        const vec d4 = LOAD(m + 4480);
-        const vec d5 = LOAD(m + 5600);
-        const vec d6 = LOAD(m + 6720);
+        const vec d1 = LOAD(m + (7 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (7 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (7 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (7 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (7 * k->m_plane));
+        const vec d6 = LOAD(m + 6 * (7 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3 + d5;
@@ -536,7 +567,7 @@ static inline void conv3x3_80_80_13x13_f5_relu_output(const float *m, const floa
         s[3][j] = y3;
         s[4][j] = y4;
     }
-    for (int i = 0; i < rows; i++, y += 104) {
+    for (int i = 0; i < rows; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -559,15 +590,16 @@ static inline void conv3x3_80_80_13x13_f5_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_80_80_13x13_f5_relu_products_1x5(const float *x, const float *w, float *y) {
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
     vec c4_0 = ZERO, c4_1 = ZERO;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 72;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -577,26 +609,22 @@ static inline void conv3x3_80_80_13x13_f5_relu_products_1x5(const float *x, cons
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 72, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 80, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 88, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 96, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 104, c4_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
+    STORE(y + 32, c4_0); STORE(y + k->y_block + 32, c4_1);
 }
 
-/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_80_80_13x13_f5_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_products_2(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 72;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -605,18 +633,15 @@ static inline void conv3x3_80_80_13x13_f5_relu_products_1x4(const float *x, cons
             c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 72, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 80, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 88, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 96, c3_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_80_80_13x13_f5_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 10, .x_block = 72, .y_block = 72 };
     for (int n = 0; n < 49; n++)
         for (int tx = 0; tx < 2; tx++) {
             const int column = tx * 4 + (tx < 1 ? tx : 1);
@@ -624,9 +649,9 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu_products(const float *x, const 
             const float *wt = w + n * 1280;
             float *yt = y + n * 160 + column * 8;
             if (tx < 1) {
-                conv3x3_80_80_13x13_f5_relu_products_1x5(xt, wt, yt);
+                tile_1x5x16_products(&sizes, xt, wt, yt);
             } else {
-                conv3x3_80_80_13x13_f5_relu_products_1x4(xt, wt, yt);
+                tile_1x4x16_products_2(&sizes, xt, wt, yt);
             }
         }
 }
@@ -636,6 +661,7 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu_products(const float *x, const 
  * scratch: 43904 floats a thread. */
 NOINLINE static void conv3x3_80_80_13x13_f5_relu(Line *team, const float *x, const float *w,
     const float *bias, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 120, .y_row = 104, .v_plane = 736, .m_plane = 160 };
     float *v = scratch + THREAD * 43904;
     const int rows = 3;
     const float *xs = x;
@@ -643,8 +669,7 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu(Line *team, const float *x, con
     for (int b = 0; b < 10; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 3; tx++)
-                conv3x3_80_80_13x13_f5_relu_input(xs + b * 1800 + ty * 600 + tx * 40,
-                    v + b * 72 + ty * 24 + tx * 8);
+                input_f5(&sizes, xs + b * 1800 + ty * 600 + tx * 40, v + b * 72 + ty * 24 + tx * 8);
         }
     SHARED(1, 5, 1)
         ITEMS(g, 0) {
@@ -655,16 +680,17 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu(Line *team, const float *x, con
                     for (int tx = 0; tx < 3; tx++) {
                         const int down = 13 - ty * 5 < 5 ? 13 - ty * 5 : 5;
                         const int across = 13 - tx * 5 < 5 ? 13 - tx * 5 : 5;
-                        conv3x3_80_80_13x13_f5_relu_output(m + b * 72 + ty * 24 + tx * 8,
-                            bias + g * 16 + b * 8, ys + g * 2704 + b * 1352 + ty * 520 + tx * 40, down,
-                            across);
+                        output_f5_relu(&sizes, m + b * 72 + ty * 24 + tx * 8, bias + g * 16 + b * 8,
+                            ys + g * 2704 + b * 1352 + ty * 520 + tx * 40, down, across);
                     }
             }
         }
 }
 
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_320_13x13_1x6(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 6 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x6x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -673,8 +699,8 @@ static inline void conv1x1_80_320_13x13_1x6(const float *x, const float *w, cons
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
     vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 1352;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -685,22 +711,18 @@ static inline void conv1x1_80_320_13x13_1x6(const float *x, const float *w, cons
             c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 1352, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 1360, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 1368, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 1376, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 1384, c4_1);
-    STORE(y + 40, c5_0);
-    STORE(y + 1392, c5_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c2_1, r + k->y_block + 16));
+    STORE(y + 24, ending(k, c3_0, r + 24)); STORE(y + k->y_block + 24, ending(k, c3_1, r + k->y_block + 24));
+    STORE(y + 32, ending(k, c4_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c4_1, r + k->y_block + 32));
+    STORE(y + 40, ending(k, c5_0, r + 40)); STORE(y + k->y_block + 40, ending(k, c5_1, r + k->y_block + 40));
 }
 
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_320_13x13_1x5(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -708,8 +730,8 @@ static inline void conv1x1_80_320_13x13_1x5(const float *x, const float *w, cons
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
     vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 1352;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -719,22 +741,19 @@ static inline void conv1x1_80_320_13x13_1x5(const float *x, const float *w, cons
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 1352, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 1360, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 1368, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 1376, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 1384, c4_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c2_1, r + k->y_block + 16));
+    STORE(y + 24, ending(k, c3_0, r + 24)); STORE(y + k->y_block + 24, ending(k, c3_1, r + k->y_block + 24));
+    STORE(y + 32, ending(k, c4_0, r + 32)); STORE(y + k->y_block + 32, ending(k, c4_1, r + k->y_block + 32));
 }
 
 /* 1x1 convolution, 80 -> 320 channels at 13x13.
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_320_13x13(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
+    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .tap_row = 104,
+        .y_block = 1352, .y_row = 104, .all_channels = 320 };
     SHARED(29, 20, 2)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -744,87 +763,19 @@ NOINLINE static void conv1x1_80_320_13x13(Line *team, const float *x, const floa
                 const float *bt = bias + p * 16;
                 float *yt = y + p * 2704 + column * 8;
                 if (tx < 24) {
-                    conv1x1_80_320_13x13_1x6(xt, wt, bt, yt);
+                    tile_1x6x16_2(&sizes, xt, wt, bt, yt, yt);
                 } else {
-                    conv1x1_80_320_13x13_1x5(xt, wt, bt, yt);
+                    tile_1x5x16_2(&sizes, xt, wt, bt, yt, yt);
                 }
             }
-}
-
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_320_13x13_add_relu_1x6(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 1352;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 1352, relu(c0_1 + LOAD(r + 1352)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 1360, relu(c1_1 + LOAD(r + 1360)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 1368, relu(c2_1 + LOAD(r + 1368)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 1376, relu(c3_1 + LOAD(r + 1376)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 1384, relu(c4_1 + LOAD(r + 1384)));
-    STORE(y + 40, relu(c5_0 + LOAD(r + 40)));
-    STORE(y + 1392, relu(c5_1 + LOAD(r + 1392)));
-}
-
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_320_13x13_add_relu_1x5(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 1352;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 1352, relu(c0_1 + LOAD(r + 1352)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 1360, relu(c1_1 + LOAD(r + 1360)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 1368, relu(c2_1 + LOAD(r + 1368)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 1376, relu(c3_1 + LOAD(r + 1376)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 1384, relu(c4_1 + LOAD(r + 1384)));
 }
 
 /* 1x1 convolution, 80 -> 320 channels at 13x13, plus r, laid out as y (r may be y), then ReLU.
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_320_13x13_add_relu(Line *team, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
+    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .tap_row = 104,
+        .y_block = 1352, .y_row = 104, .all_channels = 320, .adds = 1, .relu = 1 };
     SHARED(29, 20, 2)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -835,15 +786,16 @@ NOINLINE static void conv1x1_80_320_13x13_add_relu(Line *team, const float *x, c
                 const float *rt = r + p * 2704 + column * 8;
                 float *yt = y + p * 2704 + column * 8;
                 if (tx < 24) {
-                    conv1x1_80_320_13x13_add_relu_1x6(xt, wt, bt, rt, yt);
+                    tile_1x6x16_2(&sizes, xt, wt, bt, rt, yt);
                 } else {
-                    conv1x1_80_320_13x13_add_relu_1x5(xt, wt, bt, rt, yt);
+                    tile_1x5x16_2(&sizes, xt, wt, bt, rt, yt);
                 }
             }
 }
 
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_320_80_13x13_relu_1x6(int slice, int left, const float *x, const float *w,
+/* 1 x 6 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x6x16_slices_relu(const Conv *k, int slice, int left, const float *x, const float *w,
     const float *bias, float *y) {
     const long gap1 = left > 1 ? 0 : 16;
     const long gap2 = left > 2 ? 0 : 16;
@@ -873,20 +825,20 @@ static inline void conv1x1_320_80_13x13_relu_1x6(int slice, int left, const floa
         c5_1 = b1;
     } else {
         c0_0 = LOAD(y);
-        c0_1 = LOAD(y + 1800);
+        c0_1 = LOAD(y + k->y_block);
         c1_0 = LOAD(y + 8 + gap1);
-        c1_1 = LOAD(y + 1808 + gap1);
+        c1_1 = LOAD(y + k->y_block + 8 + gap1);
         c2_0 = LOAD(y + 16 + gap2);
-        c2_1 = LOAD(y + 1816 + gap2);
+        c2_1 = LOAD(y + k->y_block + 16 + gap2);
         c3_0 = LOAD(y + 24 + gap3);
-        c3_1 = LOAD(y + 1824 + gap3);
+        c3_1 = LOAD(y + k->y_block + 24 + gap3);
         c4_0 = LOAD(y + 32 + gap4);
-        c4_1 = LOAD(y + 1832 + gap4);
+        c4_1 = LOAD(y + k->y_block + 32 + gap4);
         c5_0 = LOAD(y + 40 + gap5);
-        c5_1 = LOAD(y + 1840 + gap5);
+        c5_1 = LOAD(y + k->y_block + 40 + gap5);
     }
-    for (int b = 0; b < 20; b++) {
-        const float *p = x + b * 1352;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -911,22 +863,17 @@ static inline void conv1x1_320_80_13x13_relu_1x6(int slice, int left, const floa
         c5_0 = relu(c5_0);
         c5_1 = relu(c5_1);
     }
-    STORE(y, c0_0);
-    STORE(y + 1800, c0_1);
-    STORE(y + 8 + gap1, c1_0);
-    STORE(y + 1808 + gap1, c1_1);
-    STORE(y + 16 + gap2, c2_0);
-    STORE(y + 1816 + gap2, c2_1);
-    STORE(y + 24 + gap3, c3_0);
-    STORE(y + 1824 + gap3, c3_1);
-    STORE(y + 32 + gap4, c4_0);
-    STORE(y + 1832 + gap4, c4_1);
-    STORE(y + 40 + gap5, c5_0);
-    STORE(y + 1840 + gap5, c5_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8 + gap1, c1_0); STORE(y + k->y_block + 8 + gap1, c1_1);
+    STORE(y + 16 + gap2, c2_0); STORE(y + k->y_block + 16 + gap2, c2_1);
+    STORE(y + 24 + gap3, c3_0); STORE(y + k->y_block + 24 + gap3, c3_1);
+    STORE(y + 32 + gap4, c4_0); STORE(y + k->y_block + 32 + gap4, c4_1);
+    STORE(y + 40 + gap5, c5_0); STORE(y + k->y_block + 40 + gap5, c5_1);
 }
 
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_320_80_13x13_relu_1x5(int slice, int left, const float *x, const float *w,
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16_slices_relu(const Conv *k, int slice, int left, const float *x, const float *w,
     const float *bias, float *y) {
     const long gap1 = left > 1 ? 0 : 16;
     const long gap2 = left > 2 ? 0 : 16;
@@ -952,18 +899,18 @@ static inline void conv1x1_320_80_13x13_relu_1x5(int slice, int left, const floa
         c4_1 = b1;
     } else {
         c0_0 = LOAD(y);
-        c0_1 = LOAD(y + 1800);
+        c0_1 = LOAD(y + k->y_block);
         c1_0 = LOAD(y + 8 + gap1);
-        c1_1 = LOAD(y + 1808 + gap1);
+        c1_1 = LOAD(y + k->y_block + 8 + gap1);
         c2_0 = LOAD(y + 16 + gap2);
-        c2_1 = LOAD(y + 1816 + gap2);
+        c2_1 = LOAD(y + k->y_block + 16 + gap2);
         c3_0 = LOAD(y + 24 + gap3);
-        c3_1 = LOAD(y + 1824 + gap3);
+        c3_1 = LOAD(y + k->y_block + 24 + gap3);
         c4_0 = LOAD(y + 32 + gap4);
-        c4_1 = LOAD(y + 1832 + gap4);
+        c4_1 = LOAD(y + k->y_block + 32 + gap4);
     }
-    for (int b = 0; b < 20; b++) {
-        const float *p = x + b * 1352;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -985,16 +932,11 @@ static inline void conv1x1_320_80_13x13_relu_1x5(int slice, int left, const floa
         c4_0 = relu(c4_0);
         c4_1 = relu(c4_1);
     }
-    STORE(y, c0_0);
-    STORE(y + 1800, c0_1);
-    STORE(y + 8 + gap1, c1_0);
-    STORE(y + 1808 + gap1, c1_1);
-    STORE(y + 16 + gap2, c2_0);
-    STORE(y + 1816 + gap2, c2_1);
-    STORE(y + 24 + gap3, c3_0);
-    STORE(y + 1824 + gap3, c3_1);
-    STORE(y + 32 + gap4, c4_0);
-    STORE(y + 1832 + gap4, c4_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8 + gap1, c1_0); STORE(y + k->y_block + 8 + gap1, c1_1);
+    STORE(y + 16 + gap2, c2_0); STORE(y + k->y_block + 16 + gap2, c2_1);
+    STORE(y + 24 + gap3, c3_0); STORE(y + k->y_block + 24 + gap3, c3_1);
+    STORE(y + 32 + gap4, c4_0); STORE(y + k->y_block + 32 + gap4, c4_1);
 }
 
 /* 1x1 convolution, 320 -> 80 channels at 13x13, then ReLU.
@@ -1002,6 +944,8 @@ static inline void conv1x1_320_80_13x13_relu_1x5(int slice, int left, const floa
  * x: its first tap's first pixel; w: [5][40][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_320_80_13x13_relu(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
+    static const Conv sizes = { .in_blocks = 20, .x_block = 1352, .x_row = 104, .tap_row = 104,
+        .y_block = 1800, .y_row = 120, .all_channels = 80, .relu = 1 };
     SHARED(29, 5, 2)
         for (int slice = share.round; slice < 2; slice++)
             ITEMS(p, slice)
@@ -1014,26 +958,26 @@ NOINLINE static void conv1x1_320_80_13x13_relu(Line *team, const float *x, const
                     const float *bt = bias + p * 16;
                     float *yt = y + p * 3600 + column * 8 + image_row * 16;
                     if (tx < 24) {
-                        conv1x1_320_80_13x13_relu_1x6(slice, left, xt, wt, bt, yt);
+                        tile_1x6x16_slices_relu(&sizes, slice, left, xt, wt, bt, yt);
                     } else {
-                        conv1x1_320_80_13x13_relu_1x5(slice, left, xt, wt, bt, yt);
+                        tile_1x5x16_slices_relu(&sizes, slice, left, xt, wt, bt, yt);
                     }
                 }
 }
 
 /* B^T d B of 9 x 9 pixels of one block of channels; v: 81 planes. */
-static inline void conv3x3s2_80_80_7x7_f4_relu_input(const float *x, float *v) {
+INLINE void input_f4s2(const Winograd *k, const float *x, float *v) {
     vec s[9][9];
     for (int j = 0; j < 9; j++, x += 8) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 120);
-        const vec d2 = LOAD(x + 240);
-        const vec d3 = LOAD(x + 360);
-        const vec d4 = LOAD(x + 480);
-        const vec d5 = LOAD(x + 600);
-        const vec d6 = LOAD(x + 720);
-        const vec d7 = LOAD(x + 840);
-        const vec d8 = LOAD(x + 960);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d6 = LOAD(x + 6 * k->x_row);
+        const vec d7 = LOAD(x + 7 * k->x_row);
+        const vec d8 = LOAD(x + 8 * k->x_row);
         const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
         const vec v1 = -2.0f * d2 - d4 + d6;
         const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
@@ -1053,7 +997,7 @@ static inline void conv3x3s2_80_80_7x7_f4_relu_input(const float *x, float *v) {
         s[7][j] = v7;
         s[8][j] = v8;
     }
-    for (int i = 0; i < 9; i++, v += 3024) {
+    for (int i = 0; i < 9; i++, v += (9 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1073,32 +1017,32 @@ static inline void conv3x3s2_80_80_7x7_f4_relu_input(const float *x, float *v) {
         const vec v7 = d5;
         const vec v8 = d7;
         STORE(v, v0);
-        STORE(v + 336, v1);
-        STORE(v + 672, v2);
-        STORE(v + 1008, v3);
-        STORE(v + 1344, v4);
-        STORE(v + 1680, v5);
-        STORE(v + 2016, v6);
-        STORE(v + 2352, v7);
-        STORE(v + 2688, v8);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
+        STORE(v + 6 * k->v_plane, v6);
+        STORE(v + 7 * k->v_plane, v7);
+        STORE(v + 8 * k->v_plane, v8);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3s2_80_80_7x7_f4_relu_output(const float *m, const float *bias, float *y, int rows,
+INLINE void output_f4s2_relu(const Winograd *k, const float *m, const float *bias, float *y, int rows,
     int columns) {
     const vec b = LOAD(bias);
     vec s[4][9];
-    for (int j = 0; j < 9; j++, m += 80) {
+    for (int j = 0; j < 9; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 720);
-        const vec d2 = LOAD(m + 1440);
-        const vec d3 = LOAD(m + 2160);
-        const vec d4 = LOAD(m + 2880);
-        const vec d5 = LOAD(m + 3600);
-        const vec d6 = LOAD(m + 4320);
-        const vec d7 = LOAD(m + 5040);
-        const vec d8 = LOAD(m + 5760);
+        const vec d1 = LOAD(m + (9 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (9 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (9 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (9 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (9 * k->m_plane));
+        const vec d6 = LOAD(m + 6 * (9 * k->m_plane));
+        const vec d7 = LOAD(m + 7 * (9 * k->m_plane));
+        const vec d8 = LOAD(m + 8 * (9 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1 + d3 + d5;
         const vec y1 = t1 + 2.0f * d3 + d6;
@@ -1109,7 +1053,7 @@ static inline void conv3x3s2_80_80_7x7_f4_relu_output(const float *m, const floa
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < rows; i++, y += 56) {
+    for (int i = 0; i < rows; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1131,39 +1075,14 @@ static inline void conv3x3s2_80_80_7x7_f4_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_80_80_7x7_f4_relu_products_1x4(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 32;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 32, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 40, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 48, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 56, c3_1);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3s2_80_80_7x7_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 10, .x_block = 32, .y_block = 32 };
     for (int n = 0; n < 81; n++) {
         const float *xt = x + n * 336;
         const float *wt = w + n * 1280;
         float *yt = y + n * 80;
-        conv3x3s2_80_80_7x7_f4_relu_products_1x4(xt, wt, yt);
+        tile_1x4x16_products_2(&sizes, xt, wt, yt);
     }
 }
 
@@ -1172,6 +1091,7 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu_products(const float *x, const 
  * scratch: 33696 floats a thread. */
 NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(Line *team, const float *x, const float *w,
     const float *bias, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 120, .y_row = 56, .v_plane = 336, .m_plane = 80 };
     float *v = scratch + THREAD * 33696;
     const int rows = 2;
     const float *xs = x;
@@ -1179,8 +1099,7 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(Line *team, const float *x, con
     for (int b = 0; b < 10; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                conv3x3s2_80_80_7x7_f4_relu_input(xs + b * 1800 + ty * 960 + tx * 64,
-                    v + b * 32 + ty * 16 + tx * 8);
+                input_f4s2(&sizes, xs + b * 1800 + ty * 960 + tx * 64, v + b * 32 + ty * 16 + tx * 8);
         }
     SHARED(1, 5, 1)
         ITEMS(g, 0) {
@@ -1191,15 +1110,16 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(Line *team, const float *x, con
                     for (int tx = 0; tx < 2; tx++) {
                         const int down = 7 - ty * 4 < 4 ? 7 - ty * 4 : 4;
                         const int across = 7 - tx * 4 < 4 ? 7 - tx * 4 : 4;
-                        conv3x3s2_80_80_7x7_f4_relu_output(m + b * 32 + ty * 16 + tx * 8,
-                            bias + g * 16 + b * 8, ys + g * 784 + b * 392 + ty * 224 + tx * 32, down, across);
+                        output_f4s2_relu(&sizes, m + b * 32 + ty * 16 + tx * 8, bias + g * 16 + b * 8,
+                            ys + g * 784 + b * 392 + ty * 224 + tx * 32, down, across);
                     }
             }
         }
 }
 
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_320_320_7x7_1x6(int slice, const float *x, const float *w, const float *bias,
+/* 1 x 6 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x6x16_slices(const Conv *k, int slice, const float *x, const float *w, const float *bias,
     float *y) {
     vec c0_0, c0_1;
     vec c1_0, c1_1;
@@ -1224,20 +1144,20 @@ static inline void conv1x1s2_320_320_7x7_1x6(int slice, const float *x, const fl
         c5_1 = b1;
     } else {
         c0_0 = LOAD(y);
-        c0_1 = LOAD(y + 392);
+        c0_1 = LOAD(y + k->y_block);
         c1_0 = LOAD(y + 8);
-        c1_1 = LOAD(y + 400);
+        c1_1 = LOAD(y + k->y_block + 8);
         c2_0 = LOAD(y + 16);
-        c2_1 = LOAD(y + 408);
+        c2_1 = LOAD(y + k->y_block + 16);
         c3_0 = LOAD(y + 24);
-        c3_1 = LOAD(y + 416);
+        c3_1 = LOAD(y + k->y_block + 24);
         c4_0 = LOAD(y + 32);
-        c4_1 = LOAD(y + 424);
+        c4_1 = LOAD(y + k->y_block + 32);
         c5_0 = LOAD(y + 40);
-        c5_1 = LOAD(y + 432);
+        c5_1 = LOAD(y + k->y_block + 40);
     }
-    for (int b = 0; b < 20; b++) {
-        const float *p = x + b * 392;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -1248,22 +1168,17 @@ static inline void conv1x1s2_320_320_7x7_1x6(int slice, const float *x, const fl
             c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 392, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 400, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 408, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 416, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 424, c4_1);
-    STORE(y + 40, c5_0);
-    STORE(y + 432, c5_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
+    STORE(y + 32, c4_0); STORE(y + k->y_block + 32, c4_1);
+    STORE(y + 40, c5_0); STORE(y + k->y_block + 40, c5_1);
 }
 
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_320_320_7x7_1x5(int slice, const float *x, const float *w, const float *bias,
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16_slices(const Conv *k, int slice, const float *x, const float *w, const float *bias,
     float *y) {
     vec c0_0, c0_1;
     vec c1_0, c1_1;
@@ -1285,18 +1200,18 @@ static inline void conv1x1s2_320_320_7x7_1x5(int slice, const float *x, const fl
         c4_1 = b1;
     } else {
         c0_0 = LOAD(y);
-        c0_1 = LOAD(y + 392);
+        c0_1 = LOAD(y + k->y_block);
         c1_0 = LOAD(y + 8);
-        c1_1 = LOAD(y + 400);
+        c1_1 = LOAD(y + k->y_block + 8);
         c2_0 = LOAD(y + 16);
-        c2_1 = LOAD(y + 408);
+        c2_1 = LOAD(y + k->y_block + 16);
         c3_0 = LOAD(y + 24);
-        c3_1 = LOAD(y + 416);
+        c3_1 = LOAD(y + k->y_block + 24);
         c4_0 = LOAD(y + 32);
-        c4_1 = LOAD(y + 424);
+        c4_1 = LOAD(y + k->y_block + 32);
     }
-    for (int b = 0; b < 20; b++) {
-        const float *p = x + b * 392;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -1306,16 +1221,11 @@ static inline void conv1x1s2_320_320_7x7_1x5(int slice, const float *x, const fl
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 392, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 400, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 408, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 416, c3_1);
-    STORE(y + 32, c4_0);
-    STORE(y + 424, c4_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
+    STORE(y + 32, c4_0); STORE(y + k->y_block + 32, c4_1);
 }
 
 /* 1x1 convolution, stride 2, 320 -> 320 channels at 7x7.
@@ -1324,6 +1234,8 @@ static inline void conv1x1s2_320_320_7x7_1x5(int slice, const float *x, const fl
  * scratch: 7840 floats a thread. */
 NOINLINE static void conv1x1s2_320_320_7x7(Line *team, const float *x, const float *w, const float *bias,
     float *y, float *scratch) {
+    static const Conv sizes = { .in_blocks = 20, .x_block = 392, .tap_row = 104, .y_block = 392, .y_row = 56,
+        .all_channels = 320 };
     float *const gathered = scratch + THREAD * 7840;
     SHARED(9, 20, 0)
         for (int slice = share.round; slice < 2; slice++) {
@@ -1341,88 +1253,20 @@ NOINLINE static void conv1x1s2_320_320_7x7(Line *team, const float *x, const flo
                     const float *bt = bias + p * 16;
                     float *yt = y + p * 784 + column * 8;
                     if (tx < 4) {
-                        conv1x1s2_320_320_7x7_1x6(slice, xt, wt, bt, yt);
+                        tile_1x6x16_slices(&sizes, slice, xt, wt, bt, yt);
                     } else {
-                        conv1x1s2_320_320_7x7_1x5(slice, xt, wt, bt, yt);
+                        tile_1x5x16_slices(&sizes, slice, xt, wt, bt, yt);
                     }
                 }
         }
-}
-
-/* 1 x 6 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_320_7x7_add_relu_1x6(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 392;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-            c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 392, relu(c0_1 + LOAD(r + 392)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 400, relu(c1_1 + LOAD(r + 400)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 408, relu(c2_1 + LOAD(r + 408)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 416, relu(c3_1 + LOAD(r + 416)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 424, relu(c4_1 + LOAD(r + 424)));
-    STORE(y + 40, relu(c5_0 + LOAD(r + 40)));
-    STORE(y + 432, relu(c5_1 + LOAD(r + 432)));
-}
-
-/* 1 x 5 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1_80_320_7x7_add_relu_1x5(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    for (int b = 0; b < 10; b++) {
-        const float *p = x + b * 392;
-        for (int l = 0; l < 8; l++, p++, w += 16) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 8);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
-            c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
-            c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
-            c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
-        }
-    }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 392, relu(c0_1 + LOAD(r + 392)));
-    STORE(y + 8, relu(c1_0 + LOAD(r + 8)));
-    STORE(y + 400, relu(c1_1 + LOAD(r + 400)));
-    STORE(y + 16, relu(c2_0 + LOAD(r + 16)));
-    STORE(y + 408, relu(c2_1 + LOAD(r + 408)));
-    STORE(y + 24, relu(c3_0 + LOAD(r + 24)));
-    STORE(y + 416, relu(c3_1 + LOAD(r + 416)));
-    STORE(y + 32, relu(c4_0 + LOAD(r + 32)));
-    STORE(y + 424, relu(c4_1 + LOAD(r + 424)));
 }
 
 /* 1x1 convolution, 80 -> 320 channels at 7x7, plus r, laid out as y (r may be y), then ReLU.
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_320_7x7_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y) {
+    static const Conv sizes = { .in_blocks = 10, .x_block = 392, .x_row = 56, .tap_row = 56, .y_block = 392,
+        .y_row = 56, .all_channels = 320, .adds = 1, .relu = 1 };
     for (int p = 0; p < 20; p++)
         for (int tx = 0; tx < 9; tx++) {
             const int column = tx * 5 + (tx < 4 ? tx : 4);
@@ -1432,9 +1276,9 @@ NOINLINE static void conv1x1_80_320_7x7_add_relu(const float *x, const float *w,
             const float *rt = r + p * 784 + column * 8;
             float *yt = y + p * 784 + column * 8;
             if (tx < 4) {
-                conv1x1_80_320_7x7_add_relu_1x6(xt, wt, bt, rt, yt);
+                tile_1x6x16_2(&sizes, xt, wt, bt, rt, yt);
             } else {
-                conv1x1_80_320_7x7_add_relu_1x5(xt, wt, bt, rt, yt);
+                tile_1x5x16_2(&sizes, xt, wt, bt, rt, yt);
             }
         }
 }

@@ -52,6 +52,7 @@ enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT,
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 /* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
  * the first of them does something. Behind a layer they WAIT for each other, through a count of those who
@@ -197,6 +198,35 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int kernel; /* taps in each direction */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int x_column; /* to the one on the right */
+    int tap_row; /* from a tap to the one below */
+    int tap_column; /* to the one on the right */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int y_column; /* to the one on the right */
+    int channels; /* of a panel */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
@@ -205,6 +235,12 @@ static inline vec relu(vec v) {
 static inline vec larger(vec a, vec b) {
     const ivec mask = a > b;
     return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 #define SWAP(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
@@ -218,14 +254,7 @@ static inline float total(vec v) {
     return sum;
 }
 
-/* The sizes of a convolution that multiplies in pairs; steps are in floats. */
-typedef struct {
-    long in_blocks, kernel, channels, all_channels;
-    long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;
-    long adds, relu;
-} Pairs;
-
-static vec one_sum(const Pairs *k, const float *x, const float *w) {
+static vec one_sum(const Conv *k, const float *x, const float *w) {
     vec c0 = ZERO, c1 = ZERO, c2 = ZERO, c3 = ZERO;
     for (long b = 0; b < k->in_blocks; b++)
         for (long i = 0; i < k->kernel; i++)
@@ -243,7 +272,7 @@ static vec one_sum(const Pairs *k, const float *x, const float *w) {
 
 /* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or smaller
  * than its weights are scaled for. Slower. */
-NOINLINE static void one_by_one(const Pairs *k, int rows, int columns, const float *x, const float *w,
+NOINLINE static void one_by_one(const Conv *k, int rows, int columns, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
     for (int row = 0; row < rows; row++)
         for (int column = 0; column < columns; column++)
@@ -391,9 +420,9 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_pool(const float *above, 
     }
 }
 
-/* 1 x 14 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(const float *x, const float *w,
-    float *y) {
+/* 1 x 14 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x14x32_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -408,8 +437,8 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(const float
     vec c11_0 = ZERO, c11_1 = ZERO;
     vec c12_0 = ZERO, c12_1 = ZERO;
     vec c13_0 = ZERO, c13_1 = ZERO;
-    for (int b = 0; b < 42; b++) {
-        const float *p = x + b * 14;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
         c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
@@ -427,44 +456,31 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(const float
         c13_0 += w0 * p[13]; c13_1 += w1 * p[13];
         w += 32;
     }
-    STORE(y, c0_0);
-    STORE(y + 448, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 464, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 480, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 496, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 512, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 528, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 544, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 560, c7_1);
-    STORE(y + 128, c8_0);
-    STORE(y + 576, c8_1);
-    STORE(y + 144, c9_0);
-    STORE(y + 592, c9_1);
-    STORE(y + 160, c10_0);
-    STORE(y + 608, c10_1);
-    STORE(y + 176, c11_0);
-    STORE(y + 624, c11_1);
-    STORE(y + 192, c12_0);
-    STORE(y + 640, c12_1);
-    STORE(y + 208, c13_0);
-    STORE(y + 656, c13_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1);
+    STORE(y + 64, c4_0); STORE(y + k->y_block + 64, c4_1);
+    STORE(y + 80, c5_0); STORE(y + k->y_block + 80, c5_1);
+    STORE(y + 96, c6_0); STORE(y + k->y_block + 96, c6_1);
+    STORE(y + 112, c7_0); STORE(y + k->y_block + 112, c7_1);
+    STORE(y + 128, c8_0); STORE(y + k->y_block + 128, c8_1);
+    STORE(y + 144, c9_0); STORE(y + k->y_block + 144, c9_1);
+    STORE(y + 160, c10_0); STORE(y + k->y_block + 160, c10_1);
+    STORE(y + 176, c11_0); STORE(y + k->y_block + 176, c11_1);
+    STORE(y + 192, c12_0); STORE(y + k->y_block + 192, c12_1);
+    STORE(y + 208, c13_0); STORE(y + k->y_block + 208, c13_1);
 }
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 42, .x_block = 14, .x_row = 168, .y_block = 448, .y_row = 224 };
     for (int n = 0; n < 7; n++)
         for (int ty = 0; ty < 2; ty++) {
             const float *xt = x + n * 2128 + ty * 168;
             const float *wt = w + n * 1344;
             float *yt = y + n * 912 + ty * 224;
-            conv7x7s2_3_32_56x56_rows_relu_pool_products_1x14(xt, wt, yt);
+            tile_1x14x32_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -514,17 +530,17 @@ NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool(Line *team, const float
 }
 
 /* B^T d B of 8 x 8 pixels of one block of channels; v: 64 planes. */
-static inline void conv3x3_32_32_28x28_f6_relu_input(const float *x, float *v) {
+INLINE void input_f6(const Winograd *k, const float *x, float *v) {
     vec s[8][8];
     for (int j = 0; j < 8; j++, x += 16) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 480);
-        const vec d2 = LOAD(x + 960);
-        const vec d3 = LOAD(x + 1440);
-        const vec d4 = LOAD(x + 1920);
-        const vec d5 = LOAD(x + 2400);
-        const vec d6 = LOAD(x + 2880);
-        const vec d7 = LOAD(x + 3360);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d6 = LOAD(x + 6 * k->x_row);
+        const vec d7 = LOAD(x + 7 * k->x_row);
         const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
         const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -542,7 +558,7 @@ static inline void conv3x3_32_32_28x28_f6_relu_input(const float *x, float *v) {
         s[6][j] = v6;
         s[7][j] = v7;
     }
-    for (int i = 0; i < 8; i++, v += 6528) {
+    for (int i = 0; i < 8; i++, v += (8 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -560,30 +576,30 @@ static inline void conv3x3_32_32_28x28_f6_relu_input(const float *x, float *v) {
         const vec v5 = e5 + o5, v6 = e5 - o5;
         const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
         STORE(v, v0);
-        STORE(v + 816, v1);
-        STORE(v + 1632, v2);
-        STORE(v + 2448, v3);
-        STORE(v + 3264, v4);
-        STORE(v + 4080, v5);
-        STORE(v + 4896, v6);
-        STORE(v + 5712, v7);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
+        STORE(v + 6 * k->v_plane, v6);
+        STORE(v + 7 * k->v_plane, v7);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_32_32_28x28_f6_relu_output(const float *m, const float *bias, float *y, int rows,
+INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias, float *y, int rows,
     int columns) {
     const vec b = LOAD(bias);
     vec s[6][8];
-    for (int j = 0; j < 8; j++, m += 816) {
+    for (int j = 0; j < 8; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 6528);
-        const vec d2 = LOAD(m + 13056);
-        const vec d3 = LOAD(m + 19584);
-        const vec d4 = LOAD(m + 26112);
-        const vec d5 = LOAD(m + 32640);
-        const vec d6 = LOAD(m + 39168);
-        const vec d7 = LOAD(m + 45696);
+        const vec d1 = LOAD(m + (8 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (8 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (8 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (8 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (8 * k->m_plane));
+        const vec d6 = LOAD(m + 6 * (8 * k->m_plane));
+        const vec d7 = LOAD(m + 7 * (8 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -600,7 +616,7 @@ static inline void conv3x3_32_32_28x28_f6_relu_output(const float *m, const floa
         s[4][j] = y4;
         s[5][j] = y5;
     }
-    for (int i = 0; i < rows; i++, y += 480) {
+    for (int i = 0; i < rows; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -627,8 +643,9 @@ static inline void conv3x3_32_32_28x28_f6_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 13 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_32_32_28x28_f6_relu_products_1x13(const float *x, const float *w, float *y) {
+/* 1 x 13 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x13x32_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -642,8 +659,8 @@ static inline void conv3x3_32_32_28x28_f6_relu_products_1x13(const float *x, con
     vec c10_0 = ZERO, c10_1 = ZERO;
     vec c11_0 = ZERO, c11_1 = ZERO;
     vec c12_0 = ZERO, c12_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 400;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -661,36 +678,24 @@ static inline void conv3x3_32_32_28x28_f6_relu_products_1x13(const float *x, con
             c12_0 += w0 * p[192]; c12_1 += w1 * p[192];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 400, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 416, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 432, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 448, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 464, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 480, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 496, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 512, c7_1);
-    STORE(y + 128, c8_0);
-    STORE(y + 528, c8_1);
-    STORE(y + 144, c9_0);
-    STORE(y + 544, c9_1);
-    STORE(y + 160, c10_0);
-    STORE(y + 560, c10_1);
-    STORE(y + 176, c11_0);
-    STORE(y + 576, c11_1);
-    STORE(y + 192, c12_0);
-    STORE(y + 592, c12_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1);
+    STORE(y + 64, c4_0); STORE(y + k->y_block + 64, c4_1);
+    STORE(y + 80, c5_0); STORE(y + k->y_block + 80, c5_1);
+    STORE(y + 96, c6_0); STORE(y + k->y_block + 96, c6_1);
+    STORE(y + 112, c7_0); STORE(y + k->y_block + 112, c7_1);
+    STORE(y + 128, c8_0); STORE(y + k->y_block + 128, c8_1);
+    STORE(y + 144, c9_0); STORE(y + k->y_block + 144, c9_1);
+    STORE(y + 160, c10_0); STORE(y + k->y_block + 160, c10_1);
+    STORE(y + 176, c11_0); STORE(y + k->y_block + 176, c11_1);
+    STORE(y + 192, c12_0); STORE(y + k->y_block + 192, c12_1);
 }
 
-/* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_32_32_28x28_f6_relu_products_1x12(const float *x, const float *w, float *y) {
+/* 1 x 12 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x12x32_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -703,8 +708,8 @@ static inline void conv3x3_32_32_28x28_f6_relu_products_1x12(const float *x, con
     vec c9_0 = ZERO, c9_1 = ZERO;
     vec c10_0 = ZERO, c10_1 = ZERO;
     vec c11_0 = ZERO, c11_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 400;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -721,35 +726,24 @@ static inline void conv3x3_32_32_28x28_f6_relu_products_1x12(const float *x, con
             c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 400, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 416, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 432, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 448, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 464, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 480, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 496, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 512, c7_1);
-    STORE(y + 128, c8_0);
-    STORE(y + 528, c8_1);
-    STORE(y + 144, c9_0);
-    STORE(y + 544, c9_1);
-    STORE(y + 160, c10_0);
-    STORE(y + 560, c10_1);
-    STORE(y + 176, c11_0);
-    STORE(y + 576, c11_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1);
+    STORE(y + 64, c4_0); STORE(y + k->y_block + 64, c4_1);
+    STORE(y + 80, c5_0); STORE(y + k->y_block + 80, c5_1);
+    STORE(y + 96, c6_0); STORE(y + k->y_block + 96, c6_1);
+    STORE(y + 112, c7_0); STORE(y + k->y_block + 112, c7_1);
+    STORE(y + 128, c8_0); STORE(y + k->y_block + 128, c8_1);
+    STORE(y + 144, c9_0); STORE(y + k->y_block + 144, c9_1);
+    STORE(y + 160, c10_0); STORE(y + k->y_block + 160, c10_1);
+    STORE(y + 176, c11_0); STORE(y + k->y_block + 176, c11_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(int tile, int end_tile, const float *x,
     const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 400, .y_block = 400, .passing = 1 };
     for (int n = 0; n < 64; n++)
         for (int tx = tile; tx < end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);
@@ -757,9 +751,9 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(int tile, int end_tile
             const float *wt = w + n * 1024;
             float *yt = y + n * 816 + column * 16;
             if (tx < 1) {
-                conv3x3_32_32_28x28_f6_relu_products_1x13(xt, wt, yt);
+                tile_1x13x32_products(&sizes, xt, wt, yt);
             } else {
-                conv3x3_32_32_28x28_f6_relu_products_1x12(xt, wt, yt);
+                tile_1x12x32_products(&sizes, xt, wt, yt);
             }
         }
 }
@@ -769,6 +763,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(int tile, int end_tile
  * scratch: 104448 floats a thread. */
 NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, const float *w,
     const float *bias, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 480, .y_row = 480, .v_plane = 816, .m_plane = 816 };
     const float *xs = x;
     float *ys = y;
     SHARED(2, 1, 2) {
@@ -779,8 +774,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, con
             for (int b = 0; b < 2; b++)
                 for (int t = tile; t < end; t++) {
                     const int ty = t / 5, tx = t % 5;
-                    conv3x3_32_32_28x28_f6_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
-                        v + b * 400 + ty * 80 + tx * 16);
+                    input_f6(&sizes, xs + b * 14400 + ty * 2880 + tx * 96, v + b * 400 + ty * 80 + tx * 16);
                 }
         ITEMS(g, 0) {
             float *m = scratch + THREAD * 104448 + 52224;
@@ -790,85 +784,27 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, con
                     const int ty = t / 5, tx = t % 5;
                     const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
                     const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
-                    conv3x3_32_32_28x28_f6_relu_output(m + b * 400 + ty * 80 + tx * 16,
-                        bias + g * 32 + b * 16, ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down,
-                        across);
+                    output_f6_relu(&sizes, m + b * 400 + ty * 80 + tx * 16, bias + g * 32 + b * 16,
+                        ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
                 }
         }
     }
 }
 
-/* B^T d B of 8 x 8 pixels of one block of channels; v: 64 planes. */
-static inline void conv3x3_32_32_28x28_f6_add_relu_input(const float *x, float *v) {
-    vec s[8][8];
-    for (int j = 0; j < 8; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 480);
-        const vec d2 = LOAD(x + 960);
-        const vec d3 = LOAD(x + 1440);
-        const vec d4 = LOAD(x + 1920);
-        const vec d5 = LOAD(x + 2400);
-        const vec d6 = LOAD(x + 2880);
-        const vec d7 = LOAD(x + 3360);
-        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
-        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
-        const vec v5 = e5 + o5, v6 = e5 - o5;
-        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-        s[6][j] = v6;
-        s[7][j] = v7;
-    }
-    for (int i = 0; i < 8; i++, v += 6528) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
-        const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
-        const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = d2 - 5.0f * d4 + 4.0f * d6, o3 = 2.0f * d1 - 10.0f * d3 + 8.0f * d5;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec e5 = 8.0f * d2 - 10.0f * d4 + 2.0f * d6, o5 = 4.0f * d1 - 5.0f * d3 + d5;
-        const vec v5 = e5 + o5, v6 = e5 - o5;
-        const vec v7 = -d1 + 5.25f * d3 - 5.25f * d5 + d7;
-        STORE(v, v0);
-        STORE(v + 816, v1);
-        STORE(v + 1632, v2);
-        STORE(v + 2448, v3);
-        STORE(v + 3264, v4);
-        STORE(v + 4080, v5);
-        STORE(v + 4896, v6);
-        STORE(v + 5712, v7);
-    }
-}
-
 /* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_32_32_28x28_f6_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
+INLINE void output_f6_add_relu(const Winograd *k, const float *m, const float *bias, const float *r, float *y,
+    int rows, int columns) {
     const vec b = LOAD(bias);
     vec s[6][8];
-    for (int j = 0; j < 8; j++, m += 816) {
+    for (int j = 0; j < 8; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 6528);
-        const vec d2 = LOAD(m + 13056);
-        const vec d3 = LOAD(m + 19584);
-        const vec d4 = LOAD(m + 26112);
-        const vec d5 = LOAD(m + 32640);
-        const vec d6 = LOAD(m + 39168);
-        const vec d7 = LOAD(m + 45696);
+        const vec d1 = LOAD(m + (8 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (8 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (8 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (8 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (8 * k->m_plane));
+        const vec d6 = LOAD(m + 6 * (8 * k->m_plane));
+        const vec d7 = LOAD(m + 7 * (8 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -885,7 +821,7 @@ static inline void conv3x3_32_32_28x28_f6_add_relu_output(const float *m, const 
         s[4][j] = y4;
         s[5][j] = y5;
     }
-    for (int i = 0; i < rows; i++, y += 480, r += 480) {
+    for (int i = 0; i < rows; i++, y += k->y_row, r += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -912,129 +848,10 @@ static inline void conv3x3_32_32_28x28_f6_add_relu_output(const float *m, const 
     }
 }
 
-/* 1 x 13 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x13(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    vec c8_0 = ZERO, c8_1 = ZERO;
-    vec c9_0 = ZERO, c9_1 = ZERO;
-    vec c10_0 = ZERO, c10_1 = ZERO;
-    vec c11_0 = ZERO, c11_1 = ZERO;
-    vec c12_0 = ZERO, c12_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 400;
-        for (int l = 0; l < 16; l++, p++, w += 32) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
-            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
-            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
-            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
-            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
-            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
-            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
-            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
-            c9_0 += w0 * p[144]; c9_1 += w1 * p[144];
-            c10_0 += w0 * p[160]; c10_1 += w1 * p[160];
-            c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
-            c12_0 += w0 * p[192]; c12_1 += w1 * p[192];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 400, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 416, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 432, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 448, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 464, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 480, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 496, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 512, c7_1);
-    STORE(y + 128, c8_0);
-    STORE(y + 528, c8_1);
-    STORE(y + 144, c9_0);
-    STORE(y + 544, c9_1);
-    STORE(y + 160, c10_0);
-    STORE(y + 560, c10_1);
-    STORE(y + 176, c11_0);
-    STORE(y + 576, c11_1);
-    STORE(y + 192, c12_0);
-    STORE(y + 592, c12_1);
-}
-
-/* 1 x 12 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_32_32_28x28_f6_add_relu_products_1x12(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    vec c8_0 = ZERO, c8_1 = ZERO;
-    vec c9_0 = ZERO, c9_1 = ZERO;
-    vec c10_0 = ZERO, c10_1 = ZERO;
-    vec c11_0 = ZERO, c11_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 400;
-        for (int l = 0; l < 16; l++, p++, w += 32) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 16);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
-            c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
-            c3_0 += w0 * p[48]; c3_1 += w1 * p[48];
-            c4_0 += w0 * p[64]; c4_1 += w1 * p[64];
-            c5_0 += w0 * p[80]; c5_1 += w1 * p[80];
-            c6_0 += w0 * p[96]; c6_1 += w1 * p[96];
-            c7_0 += w0 * p[112]; c7_1 += w1 * p[112];
-            c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
-            c9_0 += w0 * p[144]; c9_1 += w1 * p[144];
-            c10_0 += w0 * p[160]; c10_1 += w1 * p[160];
-            c11_0 += w0 * p[176]; c11_1 += w1 * p[176];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 400, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 416, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 432, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 448, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 464, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 480, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 496, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 512, c7_1);
-    STORE(y + 128, c8_0);
-    STORE(y + 528, c8_1);
-    STORE(y + 144, c9_0);
-    STORE(y + 544, c9_1);
-    STORE(y + 160, c10_0);
-    STORE(y + 560, c10_1);
-    STORE(y + 176, c11_0);
-    STORE(y + 576, c11_1);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(int tile, int end_tile, const float *x,
     const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 400, .y_block = 400, .passing = 1 };
     for (int n = 0; n < 64; n++)
         for (int tx = tile; tx < end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);
@@ -1042,9 +859,9 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(int tile, int end_
             const float *wt = w + n * 1024;
             float *yt = y + n * 816 + column * 16;
             if (tx < 1) {
-                conv3x3_32_32_28x28_f6_add_relu_products_1x13(xt, wt, yt);
+                tile_1x13x32_products(&sizes, xt, wt, yt);
             } else {
-                conv3x3_32_32_28x28_f6_add_relu_products_1x12(xt, wt, yt);
+                tile_1x12x32_products(&sizes, xt, wt, yt);
             }
         }
 }
@@ -1054,6 +871,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(int tile, int end_
  * scratch: 104448 floats a thread. */
 NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x, const float *w,
     const float *bias, const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 480, .y_row = 480, .v_plane = 816, .m_plane = 816 };
     const float *xs = x;
     const float *rs = r;
     float *ys = y;
@@ -1065,8 +883,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x,
             for (int b = 0; b < 2; b++)
                 for (int t = tile; t < end; t++) {
                     const int ty = t / 5, tx = t % 5;
-                    conv3x3_32_32_28x28_f6_add_relu_input(xs + b * 14400 + ty * 2880 + tx * 96,
-                        v + b * 400 + ty * 80 + tx * 16);
+                    input_f6(&sizes, xs + b * 14400 + ty * 2880 + tx * 96, v + b * 400 + ty * 80 + tx * 16);
                 }
         ITEMS(g, 0) {
             float *m = scratch + THREAD * 104448 + 52224;
@@ -1076,8 +893,8 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x,
                     const int ty = t / 5, tx = t % 5;
                     const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
                     const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
-                    conv3x3_32_32_28x28_f6_add_relu_output(m + b * 400 + ty * 80 + tx * 16,
-                        bias + g * 32 + b * 16, rs + g * 28800 + b * 14400 + ty * 2880 + tx * 96,
+                    output_f6_add_relu(&sizes, m + b * 400 + ty * 80 + tx * 16, bias + g * 32 + b * 16,
+                        rs + g * 28800 + b * 14400 + ty * 2880 + tx * 96,
                         ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
                 }
         }
@@ -1086,24 +903,24 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x,
 
 /* What multiplying in pairs adds to the sums of each of 2 x 5 pixels; and whether their mean square is within
  * the limits between which pairs are accurate. */
-static inline void conv3x3s2_32_64_14x14_relu_sums_2x5(const float *x, const float *limits, float *s) {
+INLINE void sums_2x5(const Conv *k, const float *x, const float *limits, float *s) {
     vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
         t9 = ZERO;
     vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
+    for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 14400 + i * 480 + j * 16;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 16;
                 ADD_OWN(t0, q0, p);
                 ADD_OWN(t1, q1, p + 32);
                 ADD_OWN(t2, q2, p + 64);
                 ADD_OWN(t3, q3, p + 96);
                 ADD_OWN(t4, q0, p + 128);
-                ADD_OWN(t5, q1, p + 960);
-                ADD_OWN(t6, q2, p + 992);
-                ADD_OWN(t7, q3, p + 1024);
-                ADD_OWN(t8, q0, p + 1056);
-                ADD_OWN(t9, q1, p + 1088);
+                ADD_OWN(t5, q1, p + k->x_row);
+                ADD_OWN(t6, q2, p + k->x_row + 32);
+                ADD_OWN(t7, q3, p + k->x_row + 64);
+                ADD_OWN(t8, q0, p + k->x_row + 96);
+                ADD_OWN(t9, q1, p + k->x_row + 128);
             }
         }
     }
@@ -1117,15 +934,15 @@ static inline void conv3x3s2_32_64_14x14_relu_sums_2x5(const float *x, const flo
     s[7] = t7[0] - t7[4] + t7[8] - t7[12];
     s[8] = t8[0] - t8[4] + t8[8] - t8[12];
     s[9] = t9[0] - t9[4] + t9[8] - t9[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(2880);
+    const float square = total(q0 + q1 + q2 + q3) / (float)((((16 * k->in_blocks) * 9) * 10));
     s[15] = square >= limits[0] && square <= limits[1];
 }
 
 /* 2 x 5 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
- * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x, const float *w,
-    const float *bias, float *y) {
+ * takes the products of x off, the bias those of w; cP_V: pixel P's sums of vector V of them. The pointers
+ * are those of the tile's first pixel and channel. */
+INLINE void tile_2x5x32_3x3_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
     vec c0_0 = ZERO - s[0], c0_1 = c0_0;
     vec c1_0 = ZERO - s[1], c1_1 = c1_0;
     vec c2_0 = ZERO - s[2], c2_1 = c2_0;
@@ -1136,10 +953,10 @@ static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x
     vec c7_0 = ZERO - s[7], c7_1 = c7_0;
     vec c8_0 = ZERO - s[8], c8_1 = c8_0;
     vec c9_0 = ZERO - s[9], c9_1 = c9_0;
-    for (int b = 0; b < 2; b++) {
+    for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 14400 + i * 480 + j * 16;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 16;
                 for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
                     {
                         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -1149,11 +966,16 @@ static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x
                         c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
                         c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
                         c4_0 += (v0 + p[128]) * (w0 + p[129]); c4_1 += (v1 + p[128]) * (w1 + p[129]);
-                        c5_0 += (v0 + p[960]) * (w0 + p[961]); c5_1 += (v1 + p[960]) * (w1 + p[961]);
-                        c6_0 += (v0 + p[992]) * (w0 + p[993]); c6_1 += (v1 + p[992]) * (w1 + p[993]);
-                        c7_0 += (v0 + p[1024]) * (w0 + p[1025]); c7_1 += (v1 + p[1024]) * (w1 + p[1025]);
-                        c8_0 += (v0 + p[1056]) * (w0 + p[1057]); c8_1 += (v1 + p[1056]) * (w1 + p[1057]);
-                        c9_0 += (v0 + p[1088]) * (w0 + p[1089]); c9_1 += (v1 + p[1088]) * (w1 + p[1089]);
+                        c5_0 += (v0 + p[k->x_row]) * (w0 + p[k->x_row + 1]);
+                            c5_1 += (v1 + p[k->x_row]) * (w1 + p[k->x_row + 1]);
+                        c6_0 += (v0 + p[k->x_row + 32]) * (w0 + p[k->x_row + 33]);
+                            c6_1 += (v1 + p[k->x_row + 32]) * (w1 + p[k->x_row + 33]);
+                        c7_0 += (v0 + p[k->x_row + 64]) * (w0 + p[k->x_row + 65]);
+                            c7_1 += (v1 + p[k->x_row + 64]) * (w1 + p[k->x_row + 65]);
+                        c8_0 += (v0 + p[k->x_row + 96]) * (w0 + p[k->x_row + 97]);
+                            c8_1 += (v1 + p[k->x_row + 96]) * (w1 + p[k->x_row + 97]);
+                        c9_0 += (v0 + p[k->x_row + 128]) * (w0 + p[k->x_row + 129]);
+                            c9_1 += (v1 + p[k->x_row + 128]) * (w1 + p[k->x_row + 129]);
                     }
                     {
                         const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
@@ -1162,11 +984,11 @@ static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x
                         c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
                         c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
                         c4_0 += w0 * p[130]; c4_1 += w1 * p[130];
-                        c5_0 += w0 * p[962]; c5_1 += w1 * p[962];
-                        c6_0 += w0 * p[994]; c6_1 += w1 * p[994];
-                        c7_0 += w0 * p[1026]; c7_1 += w1 * p[1026];
-                        c8_0 += w0 * p[1058]; c8_1 += w1 * p[1058];
-                        c9_0 += w0 * p[1090]; c9_1 += w1 * p[1090];
+                        c5_0 += w0 * p[k->x_row + 2]; c5_1 += w1 * p[k->x_row + 2];
+                        c6_0 += w0 * p[k->x_row + 34]; c6_1 += w1 * p[k->x_row + 34];
+                        c7_0 += w0 * p[k->x_row + 66]; c7_1 += w1 * p[k->x_row + 66];
+                        c8_0 += w0 * p[k->x_row + 98]; c8_1 += w1 * p[k->x_row + 98];
+                        c9_0 += w0 * p[k->x_row + 130]; c9_1 += w1 * p[k->x_row + 130];
                     }
                     {
                         const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
@@ -1175,11 +997,11 @@ static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x
                         c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
                         c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
                         c4_0 += w0 * p[131]; c4_1 += w1 * p[131];
-                        c5_0 += w0 * p[963]; c5_1 += w1 * p[963];
-                        c6_0 += w0 * p[995]; c6_1 += w1 * p[995];
-                        c7_0 += w0 * p[1027]; c7_1 += w1 * p[1027];
-                        c8_0 += w0 * p[1059]; c8_1 += w1 * p[1059];
-                        c9_0 += w0 * p[1091]; c9_1 += w1 * p[1091];
+                        c5_0 += w0 * p[k->x_row + 3]; c5_1 += w1 * p[k->x_row + 3];
+                        c6_0 += w0 * p[k->x_row + 35]; c6_1 += w1 * p[k->x_row + 35];
+                        c7_0 += w0 * p[k->x_row + 67]; c7_1 += w1 * p[k->x_row + 67];
+                        c8_0 += w0 * p[k->x_row + 99]; c8_1 += w1 * p[k->x_row + 99];
+                        c9_0 += w0 * p[k->x_row + 131]; c9_1 += w1 * p[k->x_row + 131];
                     }
                     {
                         const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
@@ -1189,11 +1011,16 @@ static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x
                         c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
                         c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
                         c4_0 -= (v0 - p[132]) * (w0 - p[133]); c4_1 -= (v1 - p[132]) * (w1 - p[133]);
-                        c5_0 -= (v0 - p[964]) * (w0 - p[965]); c5_1 -= (v1 - p[964]) * (w1 - p[965]);
-                        c6_0 -= (v0 - p[996]) * (w0 - p[997]); c6_1 -= (v1 - p[996]) * (w1 - p[997]);
-                        c7_0 -= (v0 - p[1028]) * (w0 - p[1029]); c7_1 -= (v1 - p[1028]) * (w1 - p[1029]);
-                        c8_0 -= (v0 - p[1060]) * (w0 - p[1061]); c8_1 -= (v1 - p[1060]) * (w1 - p[1061]);
-                        c9_0 -= (v0 - p[1092]) * (w0 - p[1093]); c9_1 -= (v1 - p[1092]) * (w1 - p[1093]);
+                        c5_0 -= (v0 - p[k->x_row + 4]) * (w0 - p[k->x_row + 5]);
+                            c5_1 -= (v1 - p[k->x_row + 4]) * (w1 - p[k->x_row + 5]);
+                        c6_0 -= (v0 - p[k->x_row + 36]) * (w0 - p[k->x_row + 37]);
+                            c6_1 -= (v1 - p[k->x_row + 36]) * (w1 - p[k->x_row + 37]);
+                        c7_0 -= (v0 - p[k->x_row + 68]) * (w0 - p[k->x_row + 69]);
+                            c7_1 -= (v1 - p[k->x_row + 68]) * (w1 - p[k->x_row + 69]);
+                        c8_0 -= (v0 - p[k->x_row + 100]) * (w0 - p[k->x_row + 101]);
+                            c8_1 -= (v1 - p[k->x_row + 100]) * (w1 - p[k->x_row + 101]);
+                        c9_0 -= (v0 - p[k->x_row + 132]) * (w0 - p[k->x_row + 133]);
+                            c9_1 -= (v1 - p[k->x_row + 132]) * (w1 - p[k->x_row + 133]);
                     }
                     {
                         const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
@@ -1202,11 +1029,11 @@ static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x
                         c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
                         c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
                         c4_0 += w0 * p[134]; c4_1 += w1 * p[134];
-                        c5_0 += w0 * p[966]; c5_1 += w1 * p[966];
-                        c6_0 += w0 * p[998]; c6_1 += w1 * p[998];
-                        c7_0 += w0 * p[1030]; c7_1 += w1 * p[1030];
-                        c8_0 += w0 * p[1062]; c8_1 += w1 * p[1062];
-                        c9_0 += w0 * p[1094]; c9_1 += w1 * p[1094];
+                        c5_0 += w0 * p[k->x_row + 6]; c5_1 += w1 * p[k->x_row + 6];
+                        c6_0 += w0 * p[k->x_row + 38]; c6_1 += w1 * p[k->x_row + 38];
+                        c7_0 += w0 * p[k->x_row + 70]; c7_1 += w1 * p[k->x_row + 70];
+                        c8_0 += w0 * p[k->x_row + 102]; c8_1 += w1 * p[k->x_row + 102];
+                        c9_0 += w0 * p[k->x_row + 134]; c9_1 += w1 * p[k->x_row + 134];
                     }
                     {
                         const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
@@ -1215,57 +1042,56 @@ static inline void conv3x3s2_32_64_14x14_relu_2x5(const float *s, const float *x
                         c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
                         c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
                         c4_0 += w0 * p[135]; c4_1 += w1 * p[135];
-                        c5_0 += w0 * p[967]; c5_1 += w1 * p[967];
-                        c6_0 += w0 * p[999]; c6_1 += w1 * p[999];
-                        c7_0 += w0 * p[1031]; c7_1 += w1 * p[1031];
-                        c8_0 += w0 * p[1063]; c8_1 += w1 * p[1063];
-                        c9_0 += w0 * p[1095]; c9_1 += w1 * p[1095];
+                        c5_0 += w0 * p[k->x_row + 7]; c5_1 += w1 * p[k->x_row + 7];
+                        c6_0 += w0 * p[k->x_row + 39]; c6_1 += w1 * p[k->x_row + 39];
+                        c7_0 += w0 * p[k->x_row + 71]; c7_1 += w1 * p[k->x_row + 71];
+                        c8_0 += w0 * p[k->x_row + 103]; c8_1 += w1 * p[k->x_row + 103];
+                        c9_0 += w0 * p[k->x_row + 135]; c9_1 += w1 * p[k->x_row + 135];
                     }
                 }
             }
         }
     }
-    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
-    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
-    STORE(y, relu(c0_0 * a0 + b0));
-    STORE(y + 4096, relu(c0_1 * a1 + b1));
-    STORE(y + 16, relu(c1_0 * a0 + b0));
-    STORE(y + 4112, relu(c1_1 * a1 + b1));
-    STORE(y + 32, relu(c2_0 * a0 + b0));
-    STORE(y + 4128, relu(c2_1 * a1 + b1));
-    STORE(y + 48, relu(c3_0 * a0 + b0));
-    STORE(y + 4144, relu(c3_1 * a1 + b1));
-    STORE(y + 64, relu(c4_0 * a0 + b0));
-    STORE(y + 4160, relu(c4_1 * a1 + b1));
-    STORE(y + 256, relu(c5_0 * a0 + b0));
-    STORE(y + 4352, relu(c5_1 * a1 + b1));
-    STORE(y + 272, relu(c6_0 * a0 + b0));
-    STORE(y + 4368, relu(c6_1 * a1 + b1));
-    STORE(y + 288, relu(c7_0 * a0 + b0));
-    STORE(y + 4384, relu(c7_1 * a1 + b1));
-    STORE(y + 304, relu(c8_0 * a0 + b0));
-    STORE(y + 4400, relu(c8_1 * a1 + b1));
-    STORE(y + 320, relu(c9_0 * a0 + b0));
-    STORE(y + 4416, relu(c9_1 * a1 + b1));
+    const vec a0 = LOAD(bias + (2 * k->all_channels)), b0 = LOAD(bias + k->all_channels);
+    const vec a1 = LOAD(bias + (2 * k->all_channels) + 16), b1 = LOAD(bias + k->all_channels + 16);
+    STORE(y, ending(k, c0_0 * a0 + b0, r)); STORE(y + k->y_block, ending(k, c0_1 * a1 + b1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0 * a0 + b0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1 * a1 + b1,
+        r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0 * a0 + b0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1 * a1 + b1,
+        r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0 * a0 + b0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1 * a1 + b1,
+        r + k->y_block + 48));
+    STORE(y + 64, ending(k, c4_0 * a0 + b0, r + 64)); STORE(y + k->y_block + 64, ending(k, c4_1 * a1 + b1,
+        r + k->y_block + 64));
+    STORE(y + k->y_row, ending(k, c5_0 * a0 + b0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k,
+        c5_1 * a1 + b1, r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c6_0 * a0 + b0, r + k->y_row + 16));
+        STORE(y + k->y_block + k->y_row + 16, ending(k, c6_1 * a1 + b1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c7_0 * a0 + b0, r + k->y_row + 32));
+        STORE(y + k->y_block + k->y_row + 32, ending(k, c7_1 * a1 + b1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c8_0 * a0 + b0, r + k->y_row + 48));
+        STORE(y + k->y_block + k->y_row + 48, ending(k, c8_1 * a1 + b1, r + k->y_block + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c9_0 * a0 + b0, r + k->y_row + 64));
+        STORE(y + k->y_block + k->y_row + 64, ending(k, c9_1 * a1 + b1, r + k->y_block + k->y_row + 64));
 }
 
 /* What multiplying in pairs adds to the sums of each of 2 x 4 pixels; and whether their mean square is within
  * the limits between which pairs are accurate. */
-static inline void conv3x3s2_32_64_14x14_relu_sums_2x4(const float *x, const float *limits, float *s) {
+INLINE void sums_2x4(const Conv *k, const float *x, const float *limits, float *s) {
     vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO;
     vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
+    for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 14400 + i * 480 + j * 16;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 16;
                 ADD_OWN(t0, q0, p);
                 ADD_OWN(t1, q1, p + 32);
                 ADD_OWN(t2, q2, p + 64);
                 ADD_OWN(t3, q3, p + 96);
-                ADD_OWN(t4, q0, p + 960);
-                ADD_OWN(t5, q1, p + 992);
-                ADD_OWN(t6, q2, p + 1024);
-                ADD_OWN(t7, q3, p + 1056);
+                ADD_OWN(t4, q0, p + k->x_row);
+                ADD_OWN(t5, q1, p + k->x_row + 32);
+                ADD_OWN(t6, q2, p + k->x_row + 64);
+                ADD_OWN(t7, q3, p + k->x_row + 96);
             }
         }
     }
@@ -1277,15 +1103,15 @@ static inline void conv3x3s2_32_64_14x14_relu_sums_2x4(const float *x, const flo
     s[5] = t5[0] - t5[4] + t5[8] - t5[12];
     s[6] = t6[0] - t6[4] + t6[8] - t6[12];
     s[7] = t7[0] - t7[4] + t7[8] - t7[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(2304);
+    const float square = total(q0 + q1 + q2 + q3) / (float)((((16 * k->in_blocks) * 9) * 8));
     s[15] = square >= limits[0] && square <= limits[1];
 }
 
 /* 2 x 4 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
- * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x, const float *w,
-    const float *bias, float *y) {
+ * takes the products of x off, the bias those of w; cP_V: pixel P's sums of vector V of them. The pointers
+ * are those of the tile's first pixel and channel. */
+INLINE void tile_2x4x32_3x3_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
     vec c0_0 = ZERO - s[0], c0_1 = c0_0;
     vec c1_0 = ZERO - s[1], c1_1 = c1_0;
     vec c2_0 = ZERO - s[2], c2_1 = c2_0;
@@ -1294,10 +1120,10 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
     vec c5_0 = ZERO - s[5], c5_1 = c5_0;
     vec c6_0 = ZERO - s[6], c6_1 = c6_0;
     vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    for (int b = 0; b < 2; b++) {
+    for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 14400 + i * 480 + j * 16;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 16;
                 for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
                     {
                         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -1306,10 +1132,14 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
                         c1_0 += (v0 + p[32]) * (w0 + p[33]); c1_1 += (v1 + p[32]) * (w1 + p[33]);
                         c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
                         c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
-                        c4_0 += (v0 + p[960]) * (w0 + p[961]); c4_1 += (v1 + p[960]) * (w1 + p[961]);
-                        c5_0 += (v0 + p[992]) * (w0 + p[993]); c5_1 += (v1 + p[992]) * (w1 + p[993]);
-                        c6_0 += (v0 + p[1024]) * (w0 + p[1025]); c6_1 += (v1 + p[1024]) * (w1 + p[1025]);
-                        c7_0 += (v0 + p[1056]) * (w0 + p[1057]); c7_1 += (v1 + p[1056]) * (w1 + p[1057]);
+                        c4_0 += (v0 + p[k->x_row]) * (w0 + p[k->x_row + 1]);
+                            c4_1 += (v1 + p[k->x_row]) * (w1 + p[k->x_row + 1]);
+                        c5_0 += (v0 + p[k->x_row + 32]) * (w0 + p[k->x_row + 33]);
+                            c5_1 += (v1 + p[k->x_row + 32]) * (w1 + p[k->x_row + 33]);
+                        c6_0 += (v0 + p[k->x_row + 64]) * (w0 + p[k->x_row + 65]);
+                            c6_1 += (v1 + p[k->x_row + 64]) * (w1 + p[k->x_row + 65]);
+                        c7_0 += (v0 + p[k->x_row + 96]) * (w0 + p[k->x_row + 97]);
+                            c7_1 += (v1 + p[k->x_row + 96]) * (w1 + p[k->x_row + 97]);
                     }
                     {
                         const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
@@ -1317,10 +1147,10 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
                         c1_0 += w0 * p[34]; c1_1 += w1 * p[34];
                         c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
                         c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
-                        c4_0 += w0 * p[962]; c4_1 += w1 * p[962];
-                        c5_0 += w0 * p[994]; c5_1 += w1 * p[994];
-                        c6_0 += w0 * p[1026]; c6_1 += w1 * p[1026];
-                        c7_0 += w0 * p[1058]; c7_1 += w1 * p[1058];
+                        c4_0 += w0 * p[k->x_row + 2]; c4_1 += w1 * p[k->x_row + 2];
+                        c5_0 += w0 * p[k->x_row + 34]; c5_1 += w1 * p[k->x_row + 34];
+                        c6_0 += w0 * p[k->x_row + 66]; c6_1 += w1 * p[k->x_row + 66];
+                        c7_0 += w0 * p[k->x_row + 98]; c7_1 += w1 * p[k->x_row + 98];
                     }
                     {
                         const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
@@ -1328,10 +1158,10 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
                         c1_0 += w0 * p[35]; c1_1 += w1 * p[35];
                         c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
                         c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
-                        c4_0 += w0 * p[963]; c4_1 += w1 * p[963];
-                        c5_0 += w0 * p[995]; c5_1 += w1 * p[995];
-                        c6_0 += w0 * p[1027]; c6_1 += w1 * p[1027];
-                        c7_0 += w0 * p[1059]; c7_1 += w1 * p[1059];
+                        c4_0 += w0 * p[k->x_row + 3]; c4_1 += w1 * p[k->x_row + 3];
+                        c5_0 += w0 * p[k->x_row + 35]; c5_1 += w1 * p[k->x_row + 35];
+                        c6_0 += w0 * p[k->x_row + 67]; c6_1 += w1 * p[k->x_row + 67];
+                        c7_0 += w0 * p[k->x_row + 99]; c7_1 += w1 * p[k->x_row + 99];
                     }
                     {
                         const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
@@ -1340,10 +1170,14 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
                         c1_0 -= (v0 - p[36]) * (w0 - p[37]); c1_1 -= (v1 - p[36]) * (w1 - p[37]);
                         c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
                         c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
-                        c4_0 -= (v0 - p[964]) * (w0 - p[965]); c4_1 -= (v1 - p[964]) * (w1 - p[965]);
-                        c5_0 -= (v0 - p[996]) * (w0 - p[997]); c5_1 -= (v1 - p[996]) * (w1 - p[997]);
-                        c6_0 -= (v0 - p[1028]) * (w0 - p[1029]); c6_1 -= (v1 - p[1028]) * (w1 - p[1029]);
-                        c7_0 -= (v0 - p[1060]) * (w0 - p[1061]); c7_1 -= (v1 - p[1060]) * (w1 - p[1061]);
+                        c4_0 -= (v0 - p[k->x_row + 4]) * (w0 - p[k->x_row + 5]);
+                            c4_1 -= (v1 - p[k->x_row + 4]) * (w1 - p[k->x_row + 5]);
+                        c5_0 -= (v0 - p[k->x_row + 36]) * (w0 - p[k->x_row + 37]);
+                            c5_1 -= (v1 - p[k->x_row + 36]) * (w1 - p[k->x_row + 37]);
+                        c6_0 -= (v0 - p[k->x_row + 68]) * (w0 - p[k->x_row + 69]);
+                            c6_1 -= (v1 - p[k->x_row + 68]) * (w1 - p[k->x_row + 69]);
+                        c7_0 -= (v0 - p[k->x_row + 100]) * (w0 - p[k->x_row + 101]);
+                            c7_1 -= (v1 - p[k->x_row + 100]) * (w1 - p[k->x_row + 101]);
                     }
                     {
                         const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
@@ -1351,10 +1185,10 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
                         c1_0 += w0 * p[38]; c1_1 += w1 * p[38];
                         c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
                         c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
-                        c4_0 += w0 * p[966]; c4_1 += w1 * p[966];
-                        c5_0 += w0 * p[998]; c5_1 += w1 * p[998];
-                        c6_0 += w0 * p[1030]; c6_1 += w1 * p[1030];
-                        c7_0 += w0 * p[1062]; c7_1 += w1 * p[1062];
+                        c4_0 += w0 * p[k->x_row + 6]; c4_1 += w1 * p[k->x_row + 6];
+                        c5_0 += w0 * p[k->x_row + 38]; c5_1 += w1 * p[k->x_row + 38];
+                        c6_0 += w0 * p[k->x_row + 70]; c6_1 += w1 * p[k->x_row + 70];
+                        c7_0 += w0 * p[k->x_row + 102]; c7_1 += w1 * p[k->x_row + 102];
                     }
                     {
                         const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
@@ -1362,42 +1196,41 @@ static inline void conv3x3s2_32_64_14x14_relu_2x4(const float *s, const float *x
                         c1_0 += w0 * p[39]; c1_1 += w1 * p[39];
                         c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
                         c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
-                        c4_0 += w0 * p[967]; c4_1 += w1 * p[967];
-                        c5_0 += w0 * p[999]; c5_1 += w1 * p[999];
-                        c6_0 += w0 * p[1031]; c6_1 += w1 * p[1031];
-                        c7_0 += w0 * p[1063]; c7_1 += w1 * p[1063];
+                        c4_0 += w0 * p[k->x_row + 7]; c4_1 += w1 * p[k->x_row + 7];
+                        c5_0 += w0 * p[k->x_row + 39]; c5_1 += w1 * p[k->x_row + 39];
+                        c6_0 += w0 * p[k->x_row + 71]; c6_1 += w1 * p[k->x_row + 71];
+                        c7_0 += w0 * p[k->x_row + 103]; c7_1 += w1 * p[k->x_row + 103];
                     }
                 }
             }
         }
     }
-    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
-    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
-    STORE(y, relu(c0_0 * a0 + b0));
-    STORE(y + 4096, relu(c0_1 * a1 + b1));
-    STORE(y + 16, relu(c1_0 * a0 + b0));
-    STORE(y + 4112, relu(c1_1 * a1 + b1));
-    STORE(y + 32, relu(c2_0 * a0 + b0));
-    STORE(y + 4128, relu(c2_1 * a1 + b1));
-    STORE(y + 48, relu(c3_0 * a0 + b0));
-    STORE(y + 4144, relu(c3_1 * a1 + b1));
-    STORE(y + 256, relu(c4_0 * a0 + b0));
-    STORE(y + 4352, relu(c4_1 * a1 + b1));
-    STORE(y + 272, relu(c5_0 * a0 + b0));
-    STORE(y + 4368, relu(c5_1 * a1 + b1));
-    STORE(y + 288, relu(c6_0 * a0 + b0));
-    STORE(y + 4384, relu(c6_1 * a1 + b1));
-    STORE(y + 304, relu(c7_0 * a0 + b0));
-    STORE(y + 4400, relu(c7_1 * a1 + b1));
+    const vec a0 = LOAD(bias + (2 * k->all_channels)), b0 = LOAD(bias + k->all_channels);
+    const vec a1 = LOAD(bias + (2 * k->all_channels) + 16), b1 = LOAD(bias + k->all_channels + 16);
+    STORE(y, ending(k, c0_0 * a0 + b0, r)); STORE(y + k->y_block, ending(k, c0_1 * a1 + b1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0 * a0 + b0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1 * a1 + b1,
+        r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0 * a0 + b0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1 * a1 + b1,
+        r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0 * a0 + b0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1 * a1 + b1,
+        r + k->y_block + 48));
+    STORE(y + k->y_row, ending(k, c4_0 * a0 + b0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k,
+        c4_1 * a1 + b1, r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c5_0 * a0 + b0, r + k->y_row + 16));
+        STORE(y + k->y_block + k->y_row + 16, ending(k, c5_1 * a1 + b1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c6_0 * a0 + b0, r + k->y_row + 32));
+        STORE(y + k->y_block + k->y_row + 32, ending(k, c6_1 * a1 + b1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c7_0 * a0 + b0, r + k->y_row + 48));
+        STORE(y + k->y_block + k->y_row + 48, ending(k, c7_1 * a1 + b1, r + k->y_block + k->y_row + 48));
 }
 
 /* 3x3 convolution, stride 2, 32 -> 64 channels at 14x14, then ReLU.
  * x: its first tap's first pixel; w: [2][2][3][3][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
-    static const Pairs pairs = { .in_blocks = 2, .kernel = 3, .channels = 32, .all_channels = 64,
-        .x_block = 14400, .x_row = 960, .x_column = 32, .tap_row = 480, .tap_column = 16, .y_block = 4096,
-        .y_row = 256, .y_column = 16, .relu = 1 };
+    static const Conv sizes = { .in_blocks = 2, .kernel = 3, .x_block = 14400, .x_row = 960, .x_column = 32,
+        .tap_row = 480, .tap_column = 16, .y_block = 4096, .y_row = 256, .y_column = 16, .channels = 32,
+        .all_channels = 64, .relu = 1 };
     const float *limits = bias + 192;
     SHARED(21, 2, 2) {
         float sums[336];
@@ -1408,9 +1241,9 @@ NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, cons
             const float *xt = x + row * 960 + column * 32;
             float *s = sums + ty * 48 + tx * 16;
             if (tx < 2) {
-                conv3x3s2_32_64_14x14_relu_sums_2x5(xt, limits, s);
+                sums_2x5(&sizes, xt, limits, s);
             } else {
-                conv3x3s2_32_64_14x14_relu_sums_2x4(xt, limits, s);
+                sums_2x4(&sizes, xt, limits, s);
             }
         }
         ITEMS(p, 0)
@@ -1425,12 +1258,12 @@ NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, cons
                 const float *s = sums + ty * 48 + tx * 16;
                 if (s[15] != 0) {
                     if (tx < 2) {
-                        conv3x3s2_32_64_14x14_relu_2x5(s, xt, wt, bt, yt);
+                        tile_2x5x32_3x3_s2_pairs(&sizes, s, xt, wt, bt, yt, yt);
                     } else {
-                        conv3x3s2_32_64_14x14_relu_2x4(s, xt, wt, bt, yt);
+                        tile_2x4x32_3x3_s2_pairs(&sizes, s, xt, wt, bt, yt, yt);
                     }
                 } else {
-                    one_by_one(&pairs, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
+                    one_by_one(&sizes, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
                 }
             }
     }
@@ -1438,22 +1271,22 @@ NOINLINE static void conv3x3s2_32_64_14x14_relu(Line *team, const float *x, cons
 
 /* What multiplying in pairs adds to the sums of each of 2 x 5 pixels; and whether their mean square is within
  * the limits between which pairs are accurate. */
-static inline void conv1x1s2_32_64_14x14_sums_2x5(const float *x, const float *limits, float *s) {
+INLINE void sums_2x5_2(const Conv *k, const float *x, const float *limits, float *s) {
     vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO, t8 = ZERO,
         t9 = ZERO;
     vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 14400;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         ADD_OWN(t0, q0, p);
         ADD_OWN(t1, q1, p + 32);
         ADD_OWN(t2, q2, p + 64);
         ADD_OWN(t3, q3, p + 96);
         ADD_OWN(t4, q0, p + 128);
-        ADD_OWN(t5, q1, p + 960);
-        ADD_OWN(t6, q2, p + 992);
-        ADD_OWN(t7, q3, p + 1024);
-        ADD_OWN(t8, q0, p + 1056);
-        ADD_OWN(t9, q1, p + 1088);
+        ADD_OWN(t5, q1, p + k->x_row);
+        ADD_OWN(t6, q2, p + k->x_row + 32);
+        ADD_OWN(t7, q3, p + k->x_row + 64);
+        ADD_OWN(t8, q0, p + k->x_row + 96);
+        ADD_OWN(t9, q1, p + k->x_row + 128);
     }
     s[0] = t0[0] - t0[4] + t0[8] - t0[12];
     s[1] = t1[0] - t1[4] + t1[8] - t1[12];
@@ -1465,15 +1298,15 @@ static inline void conv1x1s2_32_64_14x14_sums_2x5(const float *x, const float *l
     s[7] = t7[0] - t7[4] + t7[8] - t7[12];
     s[8] = t8[0] - t8[4] + t8[8] - t8[12];
     s[9] = t9[0] - t9[4] + t9[8] - t9[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(320);
+    const float square = total(q0 + q1 + q2 + q3) / (float)(((16 * k->in_blocks) * 10));
     s[15] = square >= limits[0] && square <= limits[1];
 }
 
 /* 2 x 5 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
- * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, const float *w,
-    const float *bias, float *y) {
+ * takes the products of x off, the bias those of w; cP_V: pixel P's sums of vector V of them. The pointers
+ * are those of the tile's first pixel and channel. */
+INLINE void tile_2x5x32_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
     vec c0_0 = ZERO - s[0], c0_1 = c0_0;
     vec c1_0 = ZERO - s[1], c1_1 = c1_0;
     vec c2_0 = ZERO - s[2], c2_1 = c2_0;
@@ -1484,8 +1317,8 @@ static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, con
     vec c7_0 = ZERO - s[7], c7_1 = c7_0;
     vec c8_0 = ZERO - s[8], c8_1 = c8_0;
     vec c9_0 = ZERO - s[9], c9_1 = c9_0;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 14400;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
             {
                 const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -1495,11 +1328,16 @@ static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, con
                 c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
                 c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
                 c4_0 += (v0 + p[128]) * (w0 + p[129]); c4_1 += (v1 + p[128]) * (w1 + p[129]);
-                c5_0 += (v0 + p[960]) * (w0 + p[961]); c5_1 += (v1 + p[960]) * (w1 + p[961]);
-                c6_0 += (v0 + p[992]) * (w0 + p[993]); c6_1 += (v1 + p[992]) * (w1 + p[993]);
-                c7_0 += (v0 + p[1024]) * (w0 + p[1025]); c7_1 += (v1 + p[1024]) * (w1 + p[1025]);
-                c8_0 += (v0 + p[1056]) * (w0 + p[1057]); c8_1 += (v1 + p[1056]) * (w1 + p[1057]);
-                c9_0 += (v0 + p[1088]) * (w0 + p[1089]); c9_1 += (v1 + p[1088]) * (w1 + p[1089]);
+                c5_0 += (v0 + p[k->x_row]) * (w0 + p[k->x_row + 1]);
+                    c5_1 += (v1 + p[k->x_row]) * (w1 + p[k->x_row + 1]);
+                c6_0 += (v0 + p[k->x_row + 32]) * (w0 + p[k->x_row + 33]);
+                    c6_1 += (v1 + p[k->x_row + 32]) * (w1 + p[k->x_row + 33]);
+                c7_0 += (v0 + p[k->x_row + 64]) * (w0 + p[k->x_row + 65]);
+                    c7_1 += (v1 + p[k->x_row + 64]) * (w1 + p[k->x_row + 65]);
+                c8_0 += (v0 + p[k->x_row + 96]) * (w0 + p[k->x_row + 97]);
+                    c8_1 += (v1 + p[k->x_row + 96]) * (w1 + p[k->x_row + 97]);
+                c9_0 += (v0 + p[k->x_row + 128]) * (w0 + p[k->x_row + 129]);
+                    c9_1 += (v1 + p[k->x_row + 128]) * (w1 + p[k->x_row + 129]);
             }
             {
                 const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
@@ -1508,11 +1346,11 @@ static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, con
                 c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
                 c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
                 c4_0 += w0 * p[130]; c4_1 += w1 * p[130];
-                c5_0 += w0 * p[962]; c5_1 += w1 * p[962];
-                c6_0 += w0 * p[994]; c6_1 += w1 * p[994];
-                c7_0 += w0 * p[1026]; c7_1 += w1 * p[1026];
-                c8_0 += w0 * p[1058]; c8_1 += w1 * p[1058];
-                c9_0 += w0 * p[1090]; c9_1 += w1 * p[1090];
+                c5_0 += w0 * p[k->x_row + 2]; c5_1 += w1 * p[k->x_row + 2];
+                c6_0 += w0 * p[k->x_row + 34]; c6_1 += w1 * p[k->x_row + 34];
+                c7_0 += w0 * p[k->x_row + 66]; c7_1 += w1 * p[k->x_row + 66];
+                c8_0 += w0 * p[k->x_row + 98]; c8_1 += w1 * p[k->x_row + 98];
+                c9_0 += w0 * p[k->x_row + 130]; c9_1 += w1 * p[k->x_row + 130];
             }
             {
                 const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
@@ -1521,11 +1359,11 @@ static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, con
                 c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
                 c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
                 c4_0 += w0 * p[131]; c4_1 += w1 * p[131];
-                c5_0 += w0 * p[963]; c5_1 += w1 * p[963];
-                c6_0 += w0 * p[995]; c6_1 += w1 * p[995];
-                c7_0 += w0 * p[1027]; c7_1 += w1 * p[1027];
-                c8_0 += w0 * p[1059]; c8_1 += w1 * p[1059];
-                c9_0 += w0 * p[1091]; c9_1 += w1 * p[1091];
+                c5_0 += w0 * p[k->x_row + 3]; c5_1 += w1 * p[k->x_row + 3];
+                c6_0 += w0 * p[k->x_row + 35]; c6_1 += w1 * p[k->x_row + 35];
+                c7_0 += w0 * p[k->x_row + 67]; c7_1 += w1 * p[k->x_row + 67];
+                c8_0 += w0 * p[k->x_row + 99]; c8_1 += w1 * p[k->x_row + 99];
+                c9_0 += w0 * p[k->x_row + 131]; c9_1 += w1 * p[k->x_row + 131];
             }
             {
                 const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
@@ -1535,11 +1373,16 @@ static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, con
                 c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
                 c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
                 c4_0 -= (v0 - p[132]) * (w0 - p[133]); c4_1 -= (v1 - p[132]) * (w1 - p[133]);
-                c5_0 -= (v0 - p[964]) * (w0 - p[965]); c5_1 -= (v1 - p[964]) * (w1 - p[965]);
-                c6_0 -= (v0 - p[996]) * (w0 - p[997]); c6_1 -= (v1 - p[996]) * (w1 - p[997]);
-                c7_0 -= (v0 - p[1028]) * (w0 - p[1029]); c7_1 -= (v1 - p[1028]) * (w1 - p[1029]);
-                c8_0 -= (v0 - p[1060]) * (w0 - p[1061]); c8_1 -= (v1 - p[1060]) * (w1 - p[1061]);
-                c9_0 -= (v0 - p[1092]) * (w0 - p[1093]); c9_1 -= (v1 - p[1092]) * (w1 - p[1093]);
+                c5_0 -= (v0 - p[k->x_row + 4]) * (w0 - p[k->x_row + 5]);
+                    c5_1 -= (v1 - p[k->x_row + 4]) * (w1 - p[k->x_row + 5]);
+                c6_0 -= (v0 - p[k->x_row + 36]) * (w0 - p[k->x_row + 37]);
+                    c6_1 -= (v1 - p[k->x_row + 36]) * (w1 - p[k->x_row + 37]);
+                c7_0 -= (v0 - p[k->x_row + 68]) * (w0 - p[k->x_row + 69]);
+                    c7_1 -= (v1 - p[k->x_row + 68]) * (w1 - p[k->x_row + 69]);
+                c8_0 -= (v0 - p[k->x_row + 100]) * (w0 - p[k->x_row + 101]);
+                    c8_1 -= (v1 - p[k->x_row + 100]) * (w1 - p[k->x_row + 101]);
+                c9_0 -= (v0 - p[k->x_row + 132]) * (w0 - p[k->x_row + 133]);
+                    c9_1 -= (v1 - p[k->x_row + 132]) * (w1 - p[k->x_row + 133]);
             }
             {
                 const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
@@ -1548,11 +1391,11 @@ static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, con
                 c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
                 c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
                 c4_0 += w0 * p[134]; c4_1 += w1 * p[134];
-                c5_0 += w0 * p[966]; c5_1 += w1 * p[966];
-                c6_0 += w0 * p[998]; c6_1 += w1 * p[998];
-                c7_0 += w0 * p[1030]; c7_1 += w1 * p[1030];
-                c8_0 += w0 * p[1062]; c8_1 += w1 * p[1062];
-                c9_0 += w0 * p[1094]; c9_1 += w1 * p[1094];
+                c5_0 += w0 * p[k->x_row + 6]; c5_1 += w1 * p[k->x_row + 6];
+                c6_0 += w0 * p[k->x_row + 38]; c6_1 += w1 * p[k->x_row + 38];
+                c7_0 += w0 * p[k->x_row + 70]; c7_1 += w1 * p[k->x_row + 70];
+                c8_0 += w0 * p[k->x_row + 102]; c8_1 += w1 * p[k->x_row + 102];
+                c9_0 += w0 * p[k->x_row + 134]; c9_1 += w1 * p[k->x_row + 134];
             }
             {
                 const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
@@ -1561,53 +1404,52 @@ static inline void conv1x1s2_32_64_14x14_2x5(const float *s, const float *x, con
                 c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
                 c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
                 c4_0 += w0 * p[135]; c4_1 += w1 * p[135];
-                c5_0 += w0 * p[967]; c5_1 += w1 * p[967];
-                c6_0 += w0 * p[999]; c6_1 += w1 * p[999];
-                c7_0 += w0 * p[1031]; c7_1 += w1 * p[1031];
-                c8_0 += w0 * p[1063]; c8_1 += w1 * p[1063];
-                c9_0 += w0 * p[1095]; c9_1 += w1 * p[1095];
+                c5_0 += w0 * p[k->x_row + 7]; c5_1 += w1 * p[k->x_row + 7];
+                c6_0 += w0 * p[k->x_row + 39]; c6_1 += w1 * p[k->x_row + 39];
+                c7_0 += w0 * p[k->x_row + 71]; c7_1 += w1 * p[k->x_row + 71];
+                c8_0 += w0 * p[k->x_row + 103]; c8_1 += w1 * p[k->x_row + 103];
+                c9_0 += w0 * p[k->x_row + 135]; c9_1 += w1 * p[k->x_row + 135];
             }
         }
     }
-    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
-    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
-    STORE(y, c0_0 * a0 + b0);
-    STORE(y + 3136, c0_1 * a1 + b1);
-    STORE(y + 16, c1_0 * a0 + b0);
-    STORE(y + 3152, c1_1 * a1 + b1);
-    STORE(y + 32, c2_0 * a0 + b0);
-    STORE(y + 3168, c2_1 * a1 + b1);
-    STORE(y + 48, c3_0 * a0 + b0);
-    STORE(y + 3184, c3_1 * a1 + b1);
-    STORE(y + 64, c4_0 * a0 + b0);
-    STORE(y + 3200, c4_1 * a1 + b1);
-    STORE(y + 224, c5_0 * a0 + b0);
-    STORE(y + 3360, c5_1 * a1 + b1);
-    STORE(y + 240, c6_0 * a0 + b0);
-    STORE(y + 3376, c6_1 * a1 + b1);
-    STORE(y + 256, c7_0 * a0 + b0);
-    STORE(y + 3392, c7_1 * a1 + b1);
-    STORE(y + 272, c8_0 * a0 + b0);
-    STORE(y + 3408, c8_1 * a1 + b1);
-    STORE(y + 288, c9_0 * a0 + b0);
-    STORE(y + 3424, c9_1 * a1 + b1);
+    const vec a0 = LOAD(bias + (2 * k->all_channels)), b0 = LOAD(bias + k->all_channels);
+    const vec a1 = LOAD(bias + (2 * k->all_channels) + 16), b1 = LOAD(bias + k->all_channels + 16);
+    STORE(y, ending(k, c0_0 * a0 + b0, r)); STORE(y + k->y_block, ending(k, c0_1 * a1 + b1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0 * a0 + b0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1 * a1 + b1,
+        r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0 * a0 + b0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1 * a1 + b1,
+        r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0 * a0 + b0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1 * a1 + b1,
+        r + k->y_block + 48));
+    STORE(y + 64, ending(k, c4_0 * a0 + b0, r + 64)); STORE(y + k->y_block + 64, ending(k, c4_1 * a1 + b1,
+        r + k->y_block + 64));
+    STORE(y + k->y_row, ending(k, c5_0 * a0 + b0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k,
+        c5_1 * a1 + b1, r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c6_0 * a0 + b0, r + k->y_row + 16));
+        STORE(y + k->y_block + k->y_row + 16, ending(k, c6_1 * a1 + b1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c7_0 * a0 + b0, r + k->y_row + 32));
+        STORE(y + k->y_block + k->y_row + 32, ending(k, c7_1 * a1 + b1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c8_0 * a0 + b0, r + k->y_row + 48));
+        STORE(y + k->y_block + k->y_row + 48, ending(k, c8_1 * a1 + b1, r + k->y_block + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c9_0 * a0 + b0, r + k->y_row + 64));
+        STORE(y + k->y_block + k->y_row + 64, ending(k, c9_1 * a1 + b1, r + k->y_block + k->y_row + 64));
 }
 
 /* What multiplying in pairs adds to the sums of each of 2 x 4 pixels; and whether their mean square is within
  * the limits between which pairs are accurate. */
-static inline void conv1x1s2_32_64_14x14_sums_2x4(const float *x, const float *limits, float *s) {
+INLINE void sums_2x4_2(const Conv *k, const float *x, const float *limits, float *s) {
     vec t0 = ZERO, t1 = ZERO, t2 = ZERO, t3 = ZERO, t4 = ZERO, t5 = ZERO, t6 = ZERO, t7 = ZERO;
     vec q0 = ZERO, q1 = ZERO, q2 = ZERO, q3 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 14400;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         ADD_OWN(t0, q0, p);
         ADD_OWN(t1, q1, p + 32);
         ADD_OWN(t2, q2, p + 64);
         ADD_OWN(t3, q3, p + 96);
-        ADD_OWN(t4, q0, p + 960);
-        ADD_OWN(t5, q1, p + 992);
-        ADD_OWN(t6, q2, p + 1024);
-        ADD_OWN(t7, q3, p + 1056);
+        ADD_OWN(t4, q0, p + k->x_row);
+        ADD_OWN(t5, q1, p + k->x_row + 32);
+        ADD_OWN(t6, q2, p + k->x_row + 64);
+        ADD_OWN(t7, q3, p + k->x_row + 96);
     }
     s[0] = t0[0] - t0[4] + t0[8] - t0[12];
     s[1] = t1[0] - t1[4] + t1[8] - t1[12];
@@ -1617,15 +1459,15 @@ static inline void conv1x1s2_32_64_14x14_sums_2x4(const float *x, const float *l
     s[5] = t5[0] - t5[4] + t5[8] - t5[12];
     s[6] = t6[0] - t6[4] + t6[8] - t6[12];
     s[7] = t7[0] - t7[4] + t7[8] - t7[12];
-    const float square = total(q0 + q1 + q2 + q3) / (float)(256);
+    const float square = total(q0 + q1 + q2 + q3) / (float)(((16 * k->in_blocks) * 8));
     s[15] = square >= limits[0] && square <= limits[1];
 }
 
 /* 2 x 4 pixels, 32 channels, in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s
- * takes the products of x off, the bias those of w; the pointers are those of the tile's first pixel and
- * channel. */
-static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, const float *w,
-    const float *bias, float *y) {
+ * takes the products of x off, the bias those of w; cP_V: pixel P's sums of vector V of them. The pointers
+ * are those of the tile's first pixel and channel. */
+INLINE void tile_2x4x32_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
+    const float *bias, const float *r, float *y) {
     vec c0_0 = ZERO - s[0], c0_1 = c0_0;
     vec c1_0 = ZERO - s[1], c1_1 = c1_0;
     vec c2_0 = ZERO - s[2], c2_1 = c2_0;
@@ -1634,8 +1476,8 @@ static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, con
     vec c5_0 = ZERO - s[5], c5_1 = c5_0;
     vec c6_0 = ZERO - s[6], c6_1 = c6_0;
     vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 14400;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
             {
                 const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -1644,10 +1486,14 @@ static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, con
                 c1_0 += (v0 + p[32]) * (w0 + p[33]); c1_1 += (v1 + p[32]) * (w1 + p[33]);
                 c2_0 += (v0 + p[64]) * (w0 + p[65]); c2_1 += (v1 + p[64]) * (w1 + p[65]);
                 c3_0 += (v0 + p[96]) * (w0 + p[97]); c3_1 += (v1 + p[96]) * (w1 + p[97]);
-                c4_0 += (v0 + p[960]) * (w0 + p[961]); c4_1 += (v1 + p[960]) * (w1 + p[961]);
-                c5_0 += (v0 + p[992]) * (w0 + p[993]); c5_1 += (v1 + p[992]) * (w1 + p[993]);
-                c6_0 += (v0 + p[1024]) * (w0 + p[1025]); c6_1 += (v1 + p[1024]) * (w1 + p[1025]);
-                c7_0 += (v0 + p[1056]) * (w0 + p[1057]); c7_1 += (v1 + p[1056]) * (w1 + p[1057]);
+                c4_0 += (v0 + p[k->x_row]) * (w0 + p[k->x_row + 1]);
+                    c4_1 += (v1 + p[k->x_row]) * (w1 + p[k->x_row + 1]);
+                c5_0 += (v0 + p[k->x_row + 32]) * (w0 + p[k->x_row + 33]);
+                    c5_1 += (v1 + p[k->x_row + 32]) * (w1 + p[k->x_row + 33]);
+                c6_0 += (v0 + p[k->x_row + 64]) * (w0 + p[k->x_row + 65]);
+                    c6_1 += (v1 + p[k->x_row + 64]) * (w1 + p[k->x_row + 65]);
+                c7_0 += (v0 + p[k->x_row + 96]) * (w0 + p[k->x_row + 97]);
+                    c7_1 += (v1 + p[k->x_row + 96]) * (w1 + p[k->x_row + 97]);
             }
             {
                 const vec w0 = LOAD(w + 64), w1 = LOAD(w + 80);
@@ -1655,10 +1501,10 @@ static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, con
                 c1_0 += w0 * p[34]; c1_1 += w1 * p[34];
                 c2_0 += w0 * p[66]; c2_1 += w1 * p[66];
                 c3_0 += w0 * p[98]; c3_1 += w1 * p[98];
-                c4_0 += w0 * p[962]; c4_1 += w1 * p[962];
-                c5_0 += w0 * p[994]; c5_1 += w1 * p[994];
-                c6_0 += w0 * p[1026]; c6_1 += w1 * p[1026];
-                c7_0 += w0 * p[1058]; c7_1 += w1 * p[1058];
+                c4_0 += w0 * p[k->x_row + 2]; c4_1 += w1 * p[k->x_row + 2];
+                c5_0 += w0 * p[k->x_row + 34]; c5_1 += w1 * p[k->x_row + 34];
+                c6_0 += w0 * p[k->x_row + 66]; c6_1 += w1 * p[k->x_row + 66];
+                c7_0 += w0 * p[k->x_row + 98]; c7_1 += w1 * p[k->x_row + 98];
             }
             {
                 const vec w0 = LOAD(w + 96), w1 = LOAD(w + 112);
@@ -1666,10 +1512,10 @@ static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, con
                 c1_0 += w0 * p[35]; c1_1 += w1 * p[35];
                 c2_0 += w0 * p[67]; c2_1 += w1 * p[67];
                 c3_0 += w0 * p[99]; c3_1 += w1 * p[99];
-                c4_0 += w0 * p[963]; c4_1 += w1 * p[963];
-                c5_0 += w0 * p[995]; c5_1 += w1 * p[995];
-                c6_0 += w0 * p[1027]; c6_1 += w1 * p[1027];
-                c7_0 += w0 * p[1059]; c7_1 += w1 * p[1059];
+                c4_0 += w0 * p[k->x_row + 3]; c4_1 += w1 * p[k->x_row + 3];
+                c5_0 += w0 * p[k->x_row + 35]; c5_1 += w1 * p[k->x_row + 35];
+                c6_0 += w0 * p[k->x_row + 67]; c6_1 += w1 * p[k->x_row + 67];
+                c7_0 += w0 * p[k->x_row + 99]; c7_1 += w1 * p[k->x_row + 99];
             }
             {
                 const vec w0 = LOAD(w + 128), w1 = LOAD(w + 144);
@@ -1678,10 +1524,14 @@ static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, con
                 c1_0 -= (v0 - p[36]) * (w0 - p[37]); c1_1 -= (v1 - p[36]) * (w1 - p[37]);
                 c2_0 -= (v0 - p[68]) * (w0 - p[69]); c2_1 -= (v1 - p[68]) * (w1 - p[69]);
                 c3_0 -= (v0 - p[100]) * (w0 - p[101]); c3_1 -= (v1 - p[100]) * (w1 - p[101]);
-                c4_0 -= (v0 - p[964]) * (w0 - p[965]); c4_1 -= (v1 - p[964]) * (w1 - p[965]);
-                c5_0 -= (v0 - p[996]) * (w0 - p[997]); c5_1 -= (v1 - p[996]) * (w1 - p[997]);
-                c6_0 -= (v0 - p[1028]) * (w0 - p[1029]); c6_1 -= (v1 - p[1028]) * (w1 - p[1029]);
-                c7_0 -= (v0 - p[1060]) * (w0 - p[1061]); c7_1 -= (v1 - p[1060]) * (w1 - p[1061]);
+                c4_0 -= (v0 - p[k->x_row + 4]) * (w0 - p[k->x_row + 5]);
+                    c4_1 -= (v1 - p[k->x_row + 4]) * (w1 - p[k->x_row + 5]);
+                c5_0 -= (v0 - p[k->x_row + 36]) * (w0 - p[k->x_row + 37]);
+                    c5_1 -= (v1 - p[k->x_row + 36]) * (w1 - p[k->x_row + 37]);
+                c6_0 -= (v0 - p[k->x_row + 68]) * (w0 - p[k->x_row + 69]);
+                    c6_1 -= (v1 - p[k->x_row + 68]) * (w1 - p[k->x_row + 69]);
+                c7_0 -= (v0 - p[k->x_row + 100]) * (w0 - p[k->x_row + 101]);
+                    c7_1 -= (v1 - p[k->x_row + 100]) * (w1 - p[k->x_row + 101]);
             }
             {
                 const vec w0 = LOAD(w + 192), w1 = LOAD(w + 208);
@@ -1689,10 +1539,10 @@ static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, con
                 c1_0 += w0 * p[38]; c1_1 += w1 * p[38];
                 c2_0 += w0 * p[70]; c2_1 += w1 * p[70];
                 c3_0 += w0 * p[102]; c3_1 += w1 * p[102];
-                c4_0 += w0 * p[966]; c4_1 += w1 * p[966];
-                c5_0 += w0 * p[998]; c5_1 += w1 * p[998];
-                c6_0 += w0 * p[1030]; c6_1 += w1 * p[1030];
-                c7_0 += w0 * p[1062]; c7_1 += w1 * p[1062];
+                c4_0 += w0 * p[k->x_row + 6]; c4_1 += w1 * p[k->x_row + 6];
+                c5_0 += w0 * p[k->x_row + 38]; c5_1 += w1 * p[k->x_row + 38];
+                c6_0 += w0 * p[k->x_row + 70]; c6_1 += w1 * p[k->x_row + 70];
+                c7_0 += w0 * p[k->x_row + 102]; c7_1 += w1 * p[k->x_row + 102];
             }
             {
                 const vec w0 = LOAD(w + 224), w1 = LOAD(w + 240);
@@ -1700,39 +1550,38 @@ static inline void conv1x1s2_32_64_14x14_2x4(const float *s, const float *x, con
                 c1_0 += w0 * p[39]; c1_1 += w1 * p[39];
                 c2_0 += w0 * p[71]; c2_1 += w1 * p[71];
                 c3_0 += w0 * p[103]; c3_1 += w1 * p[103];
-                c4_0 += w0 * p[967]; c4_1 += w1 * p[967];
-                c5_0 += w0 * p[999]; c5_1 += w1 * p[999];
-                c6_0 += w0 * p[1031]; c6_1 += w1 * p[1031];
-                c7_0 += w0 * p[1063]; c7_1 += w1 * p[1063];
+                c4_0 += w0 * p[k->x_row + 7]; c4_1 += w1 * p[k->x_row + 7];
+                c5_0 += w0 * p[k->x_row + 39]; c5_1 += w1 * p[k->x_row + 39];
+                c6_0 += w0 * p[k->x_row + 71]; c6_1 += w1 * p[k->x_row + 71];
+                c7_0 += w0 * p[k->x_row + 103]; c7_1 += w1 * p[k->x_row + 103];
             }
         }
     }
-    const vec a0 = LOAD(bias + 128), b0 = LOAD(bias + 64);
-    const vec a1 = LOAD(bias + 144), b1 = LOAD(bias + 80);
-    STORE(y, c0_0 * a0 + b0);
-    STORE(y + 3136, c0_1 * a1 + b1);
-    STORE(y + 16, c1_0 * a0 + b0);
-    STORE(y + 3152, c1_1 * a1 + b1);
-    STORE(y + 32, c2_0 * a0 + b0);
-    STORE(y + 3168, c2_1 * a1 + b1);
-    STORE(y + 48, c3_0 * a0 + b0);
-    STORE(y + 3184, c3_1 * a1 + b1);
-    STORE(y + 224, c4_0 * a0 + b0);
-    STORE(y + 3360, c4_1 * a1 + b1);
-    STORE(y + 240, c5_0 * a0 + b0);
-    STORE(y + 3376, c5_1 * a1 + b1);
-    STORE(y + 256, c6_0 * a0 + b0);
-    STORE(y + 3392, c6_1 * a1 + b1);
-    STORE(y + 272, c7_0 * a0 + b0);
-    STORE(y + 3408, c7_1 * a1 + b1);
+    const vec a0 = LOAD(bias + (2 * k->all_channels)), b0 = LOAD(bias + k->all_channels);
+    const vec a1 = LOAD(bias + (2 * k->all_channels) + 16), b1 = LOAD(bias + k->all_channels + 16);
+    STORE(y, ending(k, c0_0 * a0 + b0, r)); STORE(y + k->y_block, ending(k, c0_1 * a1 + b1, r + k->y_block));
+    STORE(y + 16, ending(k, c1_0 * a0 + b0, r + 16)); STORE(y + k->y_block + 16, ending(k, c1_1 * a1 + b1,
+        r + k->y_block + 16));
+    STORE(y + 32, ending(k, c2_0 * a0 + b0, r + 32)); STORE(y + k->y_block + 32, ending(k, c2_1 * a1 + b1,
+        r + k->y_block + 32));
+    STORE(y + 48, ending(k, c3_0 * a0 + b0, r + 48)); STORE(y + k->y_block + 48, ending(k, c3_1 * a1 + b1,
+        r + k->y_block + 48));
+    STORE(y + k->y_row, ending(k, c4_0 * a0 + b0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k,
+        c4_1 * a1 + b1, r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c5_0 * a0 + b0, r + k->y_row + 16));
+        STORE(y + k->y_block + k->y_row + 16, ending(k, c5_1 * a1 + b1, r + k->y_block + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c6_0 * a0 + b0, r + k->y_row + 32));
+        STORE(y + k->y_block + k->y_row + 32, ending(k, c6_1 * a1 + b1, r + k->y_block + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c7_0 * a0 + b0, r + k->y_row + 48));
+        STORE(y + k->y_block + k->y_row + 48, ending(k, c7_1 * a1 + b1, r + k->y_block + k->y_row + 48));
 }
 
 /* 1x1 convolution, stride 2, 32 -> 64 channels at 14x14.
  * x: its first tap's first pixel; w: [2][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const float *bias, float *y) {
-    static const Pairs pairs = { .in_blocks = 2, .kernel = 1, .channels = 32, .all_channels = 64,
-        .x_block = 14400, .x_row = 960, .x_column = 32, .tap_row = 480, .tap_column = 16, .y_block = 3136,
-        .y_row = 224, .y_column = 16 };
+    static const Conv sizes = { .in_blocks = 2, .kernel = 1, .x_block = 14400, .x_row = 960, .x_column = 32,
+        .tap_row = 480, .tap_column = 16, .y_block = 3136, .y_row = 224, .y_column = 16, .channels = 32,
+        .all_channels = 64 };
     const float *limits = bias + 192;
     float sums[336];
     for (int ty = 0; ty < 7; ty++)
@@ -1742,9 +1591,9 @@ NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const
             const float *xt = x + row * 960 + column * 32;
             float *s = sums + ty * 48 + tx * 16;
             if (tx < 2) {
-                conv1x1s2_32_64_14x14_sums_2x5(xt, limits, s);
+                sums_2x5_2(&sizes, xt, limits, s);
             } else {
-                conv1x1s2_32_64_14x14_sums_2x4(xt, limits, s);
+                sums_2x4_2(&sizes, xt, limits, s);
             }
         }
     for (int p = 0; p < 2; p++)
@@ -1759,27 +1608,27 @@ NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const
                 const float *s = sums + ty * 48 + tx * 16;
                 if (s[15] != 0) {
                     if (tx < 2) {
-                        conv1x1s2_32_64_14x14_2x5(s, xt, wt, bt, yt);
+                        tile_2x5x32_s2_pairs(&sizes, s, xt, wt, bt, yt, yt);
                     } else {
-                        conv1x1s2_32_64_14x14_2x4(s, xt, wt, bt, yt);
+                        tile_2x4x32_s2_pairs(&sizes, s, xt, wt, bt, yt, yt);
                     }
                 } else {
-                    one_by_one(&pairs, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
+                    one_by_one(&sizes, 2, tx < 2 ? 5 : 4, xt, wt, bt, 0, yt);
                 }
             }
 }
 
 /* B^T d B of 7 x 7 pixels of one block of channels; v: 49 planes. */
-static inline void conv3x3_64_64_14x14_f5_add_relu_input(const float *x, float *v) {
+INLINE void input_f5(const Winograd *k, const float *x, float *v) {
     vec s[7][7];
     for (int j = 0; j < 7; j++, x += 16) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 256);
-        const vec d2 = LOAD(x + 512);
-        const vec d3 = LOAD(x + 768);
-        const vec d4 = LOAD(x + 1024);
-        const vec d5 = LOAD(x + 1280);
-        const vec d6 = LOAD(x + 1536);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d6 = LOAD(x + 6 * k->x_row);
         const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
         const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
         const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
@@ -1795,7 +1644,7 @@ static inline void conv3x3_64_64_14x14_f5_add_relu_input(const float *x, float *
         s[5][j] = v5;
         s[6][j] = v6;
     }
-    for (int i = 0; i < 7; i++, v += 4144) {
+    for (int i = 0; i < 7; i++, v += (7 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1811,28 +1660,28 @@ static inline void conv3x3_64_64_14x14_f5_add_relu_input(const float *x, float *
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
         const vec v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
         STORE(v, v0);
-        STORE(v + 592, v1);
-        STORE(v + 1184, v2);
-        STORE(v + 1776, v3);
-        STORE(v + 2368, v4);
-        STORE(v + 2960, v5);
-        STORE(v + 3552, v6);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
+        STORE(v + 6 * k->v_plane, v6);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it; rows, columns: how many lie inside. */
-static inline void conv3x3_64_64_14x14_f5_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y, int rows, int columns) {
+INLINE void output_f5_add_relu(const Winograd *k, const float *m, const float *bias, const float *r, float *y,
+    int rows, int columns) {
     const vec b = LOAD(bias);
     vec s[5][7];
-    for (int j = 0; j < 7; j++, m += 304) {
+    for (int j = 0; j < 7; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 2128);
-        const vec d2 = LOAD(m + 4256);
-        const vec d3 = LOAD(m + 6384);
-        const vec d4 = LOAD(m + 8512);
-        const vec d5 = LOAD(m + 10640);
-        const vec d6 = LOAD(m + 12768);
+        const vec d1 = LOAD(m + (7 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (7 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (7 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (7 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (7 * k->m_plane));
+        const vec d6 = LOAD(m + 6 * (7 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3 + d5;
@@ -1846,7 +1695,7 @@ static inline void conv3x3_64_64_14x14_f5_add_relu_output(const float *m, const 
         s[3][j] = y3;
         s[4][j] = y4;
     }
-    for (int i = 0; i < rows; i++, y += 224, r += 224) {
+    for (int i = 0; i < rows; i++, y += k->y_row, r += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -1869,8 +1718,9 @@ static inline void conv3x3_64_64_14x14_f5_add_relu_output(const float *m, const 
     }
 }
 
-/* 1 x 9 pixels, 32 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_64_64_14x14_f5_add_relu_products_1x9(const float *x, const float *w, float *y) {
+/* 1 x 9 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x9x32_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -1880,8 +1730,8 @@ static inline void conv3x3_64_64_14x14_f5_add_relu_products_1x9(const float *x, 
     vec c6_0 = ZERO, c6_1 = ZERO;
     vec c7_0 = ZERO, c7_1 = ZERO;
     vec c8_0 = ZERO, c8_1 = ZERO;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 144;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 16);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -1895,33 +1745,25 @@ static inline void conv3x3_64_64_14x14_f5_add_relu_products_1x9(const float *x, 
             c8_0 += w0 * p[128]; c8_1 += w1 * p[128];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 144, c0_1);
-    STORE(y + 16, c1_0);
-    STORE(y + 160, c1_1);
-    STORE(y + 32, c2_0);
-    STORE(y + 176, c2_1);
-    STORE(y + 48, c3_0);
-    STORE(y + 192, c3_1);
-    STORE(y + 64, c4_0);
-    STORE(y + 208, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 224, c5_1);
-    STORE(y + 96, c6_0);
-    STORE(y + 240, c6_1);
-    STORE(y + 112, c7_0);
-    STORE(y + 256, c7_1);
-    STORE(y + 128, c8_0);
-    STORE(y + 272, c8_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1);
+    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1);
+    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1);
+    STORE(y + 64, c4_0); STORE(y + k->y_block + 64, c4_1);
+    STORE(y + 80, c5_0); STORE(y + k->y_block + 80, c5_1);
+    STORE(y + 96, c6_0); STORE(y + k->y_block + 96, c6_1);
+    STORE(y + 112, c7_0); STORE(y + k->y_block + 112, c7_1);
+    STORE(y + 128, c8_0); STORE(y + k->y_block + 128, c8_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_64_64_14x14_f5_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 144, .y_block = 144 };
     for (int n = 0; n < 49; n++) {
         const float *xt = x + n * 592;
         const float *wt = w + n * 2048;
         float *yt = y + n * 304;
-        conv3x3_64_64_14x14_f5_add_relu_products_1x9(xt, wt, yt);
+        tile_1x9x32_products(&sizes, xt, wt, yt);
     }
 }
 
@@ -1930,6 +1772,7 @@ NOINLINE static void conv3x3_64_64_14x14_f5_add_relu_products(const float *x, co
  * scratch: 43904 floats a thread. */
 NOINLINE static void conv3x3_64_64_14x14_f5_add_relu(Line *team, const float *x, const float *w,
     const float *bias, const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 256, .y_row = 224, .v_plane = 592, .m_plane = 304 };
     float *v = scratch + THREAD * 43904;
     const int rows = 3;
     const float *xs = x;
@@ -1938,8 +1781,7 @@ NOINLINE static void conv3x3_64_64_14x14_f5_add_relu(Line *team, const float *x,
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 3; tx++)
-                conv3x3_64_64_14x14_f5_add_relu_input(xs + b * 4096 + ty * 1280 + tx * 80,
-                    v + b * 144 + ty * 48 + tx * 16);
+                input_f5(&sizes, xs + b * 4096 + ty * 1280 + tx * 80, v + b * 144 + ty * 48 + tx * 16);
         }
     SHARED(1, 2, 1)
         ITEMS(g, 0) {
@@ -1950,8 +1792,8 @@ NOINLINE static void conv3x3_64_64_14x14_f5_add_relu(Line *team, const float *x,
                     for (int tx = 0; tx < 3; tx++) {
                         const int down = 14 - ty * 5 < 5 ? 14 - ty * 5 : 5;
                         const int across = 14 - tx * 5 < 5 ? 14 - tx * 5 : 5;
-                        conv3x3_64_64_14x14_f5_add_relu_output(m + b * 144 + ty * 48 + tx * 16,
-                            bias + g * 32 + b * 16, rs + g * 6272 + b * 3136 + ty * 1120 + tx * 80,
+                        output_f5_add_relu(&sizes, m + b * 144 + ty * 48 + tx * 16, bias + g * 32 + b * 16,
+                            rs + g * 6272 + b * 3136 + ty * 1120 + tx * 80,
                             ys + g * 6272 + b * 3136 + ty * 1120 + tx * 80, down, across);
                     }
             }
@@ -1974,28 +1816,32 @@ NOINLINE static void avgpool_64_14x14(const float *x, float *y) {
     }
 }
 
-/* 1 x 1 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void linear_64_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 1 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x1x16_s4(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 16;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
         }
     }
-    STORE(y, c0_0);
+    STORE(y, ending(k, c0_0, r));
 }
 
 /* 1x1 convolution, 64 -> 10 channels at 1x1.
  * x: its first tap's first pixel; w: [1][4][1][1][16][16]; y: its pixel (0, 0). */
 NOINLINE static void linear_64_10(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 16, .x_row = 16, .tap_row = 16, .y_block = 16,
+        .y_row = 16, .all_channels = 16 };
     const float *xt = x;
     const float *wt = w;
     const float *bt = bias;
     float *yt = y;
-    linear_64_10_1x1(xt, wt, bt, yt);
+    tile_1x1x16_s4(&sizes, xt, wt, bt, yt, yt);
 }
 
 #ifdef THREADS_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */

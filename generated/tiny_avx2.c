@@ -46,6 +46,7 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 typedef float vec __attribute__((vector_size(32), may_alias));
 typedef int ivec __attribute__((vector_size(32), may_alias));
@@ -55,9 +56,39 @@ typedef int ivec __attribute__((vector_size(32), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int tap_row; /* from a tap to the one below */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 /* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
@@ -148,14 +179,15 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x8_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
     vec c3_0 = ZERO;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 4;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w);
         c0_0 += w0 * p[0];
         c1_0 += w0 * p[1];
@@ -171,12 +203,13 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_block = 64, .y_row = 32 };
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const float *xt = x + n * 64 + ty * 12;
             const float *wt = w + n * 72;
             float *yt = y + n * 80 + ty * 32;
-            conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
+            tile_1x4x8_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -208,15 +241,15 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
 }
 
 /* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
+INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 8) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 144);
-        const vec d2 = LOAD(x + 288);
-        const vec d3 = LOAD(x + 432);
-        const vec d4 = LOAD(x + 576);
-        const vec d5 = LOAD(x + 720);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -230,7 +263,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
         s[4][j] = v4;
         s[5][j] = v5;
     }
-    for (int i = 0; i < 6; i++, v += 864) {
+    for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -244,25 +277,25 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
         const vec v3 = e3 + o3, v4 = e3 - o3;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
         STORE(v, v0);
-        STORE(v + 144, v1);
-        STORE(v + 288, v2);
-        STORE(v + 432, v3);
-        STORE(v + 576, v4);
-        STORE(v + 720, v5);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
+INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 144) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 864);
-        const vec d2 = LOAD(m + 1728);
-        const vec d3 = LOAD(m + 2592);
-        const vec d4 = LOAD(m + 3456);
-        const vec d5 = LOAD(m + 4320);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -274,7 +307,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 144) {
+    for (int i = 0; i < 4; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -294,8 +327,9 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
     }
 }
 
-/* 1 x 8 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_f4_relu_products_1x8(const float *x, const float *w, float *y) {
+/* 1 x 8 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x8x8_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
@@ -305,7 +339,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_products_1x8(const float *x, const 
     vec c6_0 = ZERO;
     vec c7_0 = ZERO;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 128;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 8) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
@@ -330,13 +364,14 @@ static inline void conv3x3_8_8_16x16_f4_relu_products_1x8(const float *x, const 
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 128, .y_block = 128 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 2; tx++) {
             const int column = tx * 8;
             const float *xt = x + n * 144 + column * 8;
             const float *wt = w + n * 64;
             float *yt = y + n * 144 + column * 8;
-            conv3x3_8_8_16x16_f4_relu_products_1x8(xt, wt, yt);
+            tile_1x8x8_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -345,79 +380,35 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const fl
  * scratch: 10368 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 144, .y_row = 144, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3_8_8_16x16_f4_relu_input(xs + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
+            input_f4(&sizes, xs + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
     }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            conv3x3_8_8_16x16_f4_relu_output(m + ty * 32 + tx * 8, bias, ys + ty * 576 + tx * 32);
+            output_f4_relu(&sizes, m + ty * 32 + tx * 8, bias, ys + ty * 576 + tx * 32);
         }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 8) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 144);
-        const vec d2 = LOAD(x + 288);
-        const vec d3 = LOAD(x + 432);
-        const vec d4 = LOAD(x + 576);
-        const vec d5 = LOAD(x + 720);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 864) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 144, v1);
-        STORE(v + 288, v2);
-        STORE(v + 432, v3);
-        STORE(v + 576, v4);
-        STORE(v + 720, v5);
-    }
-}
-
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
+INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *bias, const float *r,
     float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 144) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 864);
-        const vec d2 = LOAD(m + 1728);
-        const vec d3 = LOAD(m + 2592);
-        const vec d4 = LOAD(m + 3456);
-        const vec d5 = LOAD(m + 4320);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -429,7 +420,7 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 144, r += 144) {
+    for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -449,49 +440,16 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
     }
 }
 
-/* 1 x 8 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_products_1x8(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
-    for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 128;
-        for (int l = 0; l < 8; l++, p++, w += 8) {
-            const vec w0 = LOAD(w);
-            c0_0 += w0 * p[0];
-            c1_0 += w0 * p[8];
-            c2_0 += w0 * p[16];
-            c3_0 += w0 * p[24];
-            c4_0 += w0 * p[32];
-            c5_0 += w0 * p[40];
-            c6_0 += w0 * p[48];
-            c7_0 += w0 * p[56];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 8, c1_0);
-    STORE(y + 16, c2_0);
-    STORE(y + 24, c3_0);
-    STORE(y + 32, c4_0);
-    STORE(y + 40, c5_0);
-    STORE(y + 48, c6_0);
-    STORE(y + 56, c7_0);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 128, .y_block = 128 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 2; tx++) {
             const int column = tx * 8;
             const float *xt = x + n * 144 + column * 8;
             const float *wt = w + n * 64;
             float *yt = y + n * 144 + column * 8;
-            conv3x3_8_8_16x16_f4_add_relu_products_1x8(xt, wt, yt);
+            tile_1x8x8_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -500,6 +458,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, cons
  * scratch: 10368 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 144, .y_row = 144, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
@@ -507,19 +466,21 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3_8_8_16x16_f4_add_relu_input(xs + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
+            input_f4(&sizes, xs + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
     }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            conv3x3_8_8_16x16_f4_add_relu_output(m + ty * 32 + tx * 8, bias, rs + ty * 576 + tx * 32,
+            output_f4_add_relu(&sizes, m + ty * 32 + tx * 8, bias, rs + ty * 576 + tx * 32,
                 ys + ty * 576 + tx * 32);
         }
 }
 
-/* 2 x 3 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_8_16_8x8_relu_2x3(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 3 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x3x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -531,35 +492,34 @@ static inline void conv3x3s2_8_16_8x8_relu_2x3(const float *x, const float *w, c
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 2592 + i * 144 + j * 8;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 8;
                 for (int l = 0; l < 8; l++, p++, w += 16) {
                     const vec w0 = LOAD(w), w1 = LOAD(w + 8);
                     c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
                     c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
                     c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
-                    c3_0 += w0 * p[288]; c3_1 += w1 * p[288];
-                    c4_0 += w0 * p[304]; c4_1 += w1 * p[304];
-                    c5_0 += w0 * p[320]; c5_1 += w1 * p[320];
+                    c3_0 += w0 * p[k->x_row]; c3_1 += w1 * p[k->x_row];
+                    c4_0 += w0 * p[k->x_row + 16]; c4_1 += w1 * p[k->x_row + 16];
+                    c5_0 += w0 * p[k->x_row + 32]; c5_1 += w1 * p[k->x_row + 32];
                 }
             }
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 800, relu(c0_1));
-    STORE(y + 8, relu(c1_0));
-    STORE(y + 808, relu(c1_1));
-    STORE(y + 16, relu(c2_0));
-    STORE(y + 816, relu(c2_1));
-    STORE(y + 80, relu(c3_0));
-    STORE(y + 880, relu(c3_1));
-    STORE(y + 88, relu(c4_0));
-    STORE(y + 888, relu(c4_1));
-    STORE(y + 96, relu(c5_0));
-    STORE(y + 896, relu(c5_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c2_1, r + k->y_block + 16));
+    STORE(y + k->y_row, ending(k, c3_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c3_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 8, ending(k, c4_0, r + k->y_row + 8)); STORE(y + k->y_block + k->y_row + 8, ending(k,
+        c4_1, r + k->y_block + k->y_row + 8));
+    STORE(y + k->y_row + 16, ending(k, c5_0, r + k->y_row + 16)); STORE(y + k->y_block + k->y_row + 16,
+        ending(k, c5_1, r + k->y_block + k->y_row + 16));
 }
 
-/* 2 x 2 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_8_16_8x8_relu_2x2(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 2 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x2x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -569,30 +529,30 @@ static inline void conv3x3s2_8_16_8x8_relu_2x2(const float *x, const float *w, c
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 2592 + i * 144 + j * 8;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 8;
                 for (int l = 0; l < 8; l++, p++, w += 16) {
                     const vec w0 = LOAD(w), w1 = LOAD(w + 8);
                     c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
                     c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
-                    c2_0 += w0 * p[288]; c2_1 += w1 * p[288];
-                    c3_0 += w0 * p[304]; c3_1 += w1 * p[304];
+                    c2_0 += w0 * p[k->x_row]; c2_1 += w1 * p[k->x_row];
+                    c3_0 += w0 * p[k->x_row + 16]; c3_1 += w1 * p[k->x_row + 16];
                 }
             }
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 800, relu(c0_1));
-    STORE(y + 8, relu(c1_0));
-    STORE(y + 808, relu(c1_1));
-    STORE(y + 80, relu(c2_0));
-    STORE(y + 880, relu(c2_1));
-    STORE(y + 88, relu(c3_0));
-    STORE(y + 888, relu(c3_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + k->y_row, ending(k, c2_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c2_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 8, ending(k, c3_0, r + k->y_row + 8)); STORE(y + k->y_block + k->y_row + 8, ending(k,
+        c3_1, r + k->y_block + k->y_row + 8));
 }
 
 /* 3x3 convolution, stride 2, 8 -> 16 channels at 8x8, then ReLU.
  * x: its first tap's first pixel; w: [1][1][3][3][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 2592, .x_row = 288, .tap_row = 144, .y_block = 800,
+        .y_row = 80, .all_channels = 16, .relu = 1 };
     for (int ty = 0; ty < 4; ty++)
         for (int tx = 0; tx < 3; tx++) {
             const int row = ty * 2;
@@ -602,15 +562,17 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
             const float *bt = bias;
             float *yt = y + row * 80 + column * 8;
             if (tx < 2) {
-                conv3x3s2_8_16_8x8_relu_2x3(xt, wt, bt, yt);
+                tile_2x3x16_3x3_s2(&sizes, xt, wt, bt, yt, yt);
             } else {
-                conv3x3s2_8_16_8x8_relu_2x2(xt, wt, bt, yt);
+                tile_2x2x16_3x3_s2(&sizes, xt, wt, bt, yt, yt);
             }
         }
 }
 
-/* 2 x 3 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_8_16_8x8_2x3(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 3 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x3x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -620,33 +582,32 @@ static inline void conv1x1s2_8_16_8x8_2x3(const float *x, const float *w, const 
     vec c4_0 = b0, c4_1 = b1;
     vec c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 2592;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
             c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
             c2_0 += w0 * p[32]; c2_1 += w1 * p[32];
-            c3_0 += w0 * p[288]; c3_1 += w1 * p[288];
-            c4_0 += w0 * p[304]; c4_1 += w1 * p[304];
-            c5_0 += w0 * p[320]; c5_1 += w1 * p[320];
+            c3_0 += w0 * p[k->x_row]; c3_1 += w1 * p[k->x_row];
+            c4_0 += w0 * p[k->x_row + 16]; c4_1 += w1 * p[k->x_row + 16];
+            c5_0 += w0 * p[k->x_row + 32]; c5_1 += w1 * p[k->x_row + 32];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 512, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 520, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 528, c2_1);
-    STORE(y + 64, c3_0);
-    STORE(y + 576, c3_1);
-    STORE(y + 72, c4_0);
-    STORE(y + 584, c4_1);
-    STORE(y + 80, c5_0);
-    STORE(y + 592, c5_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + 16, ending(k, c2_0, r + 16)); STORE(y + k->y_block + 16, ending(k, c2_1, r + k->y_block + 16));
+    STORE(y + k->y_row, ending(k, c3_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c3_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 8, ending(k, c4_0, r + k->y_row + 8)); STORE(y + k->y_block + k->y_row + 8, ending(k,
+        c4_1, r + k->y_block + k->y_row + 8));
+    STORE(y + k->y_row + 16, ending(k, c5_0, r + k->y_row + 16)); STORE(y + k->y_block + k->y_row + 16,
+        ending(k, c5_1, r + k->y_block + k->y_row + 16));
 }
 
-/* 2 x 2 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_8_16_8x8_2x2(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 2 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x2x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
@@ -654,28 +615,28 @@ static inline void conv1x1s2_8_16_8x8_2x2(const float *x, const float *w, const 
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 2592;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
             c1_0 += w0 * p[16]; c1_1 += w1 * p[16];
-            c2_0 += w0 * p[288]; c2_1 += w1 * p[288];
-            c3_0 += w0 * p[304]; c3_1 += w1 * p[304];
+            c2_0 += w0 * p[k->x_row]; c2_1 += w1 * p[k->x_row];
+            c3_0 += w0 * p[k->x_row + 16]; c3_1 += w1 * p[k->x_row + 16];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 512, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 520, c1_1);
-    STORE(y + 64, c2_0);
-    STORE(y + 576, c2_1);
-    STORE(y + 72, c3_0);
-    STORE(y + 584, c3_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 8, ending(k, c1_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c1_1, r + k->y_block + 8));
+    STORE(y + k->y_row, ending(k, c2_0, r + k->y_row)); STORE(y + k->y_block + k->y_row, ending(k, c2_1,
+        r + k->y_block + k->y_row));
+    STORE(y + k->y_row + 8, ending(k, c3_0, r + k->y_row + 8)); STORE(y + k->y_block + k->y_row + 8, ending(k,
+        c3_1, r + k->y_block + k->y_row + 8));
 }
 
 /* 1x1 convolution, stride 2, 8 -> 16 channels at 8x8.
  * x: its first tap's first pixel; w: [1][1][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 2592, .x_row = 288, .tap_row = 144, .y_block = 512,
+        .y_row = 64, .all_channels = 16 };
     for (int ty = 0; ty < 4; ty++)
         for (int tx = 0; tx < 3; tx++) {
             const int row = ty * 2;
@@ -685,109 +646,22 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
             const float *bt = bias;
             float *yt = y + row * 64 + column * 8;
             if (tx < 2) {
-                conv1x1s2_8_16_8x8_2x3(xt, wt, bt, yt);
+                tile_2x3x16_s2(&sizes, xt, wt, bt, yt, yt);
             } else {
-                conv1x1s2_8_16_8x8_2x2(xt, wt, bt, yt);
+                tile_2x2x16_s2(&sizes, xt, wt, bt, yt, yt);
             }
         }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 8) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 80);
-        const vec d2 = LOAD(x + 160);
-        const vec d3 = LOAD(x + 240);
-        const vec d4 = LOAD(x + 320);
-        const vec d5 = LOAD(x + 400);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 480) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 80, v1);
-        STORE(v + 160, v2);
-        STORE(v + 240, v3);
-        STORE(v + 320, v4);
-        STORE(v + 400, v5);
-    }
-}
-
-/* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y) {
-    const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 80) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 480);
-        const vec d2 = LOAD(m + 960);
-        const vec d3 = LOAD(m + 1440);
-        const vec d4 = LOAD(m + 1920);
-        const vec d5 = LOAD(m + 2400);
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        s[0][j] = y0;
-        s[1][j] = y1;
-        s[2][j] = y2;
-        s[3][j] = y3;
-    }
-    for (int i = 0; i < 4; i++, y += 64, r += 64) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        STORE(y, relu(y0 + b + LOAD(r)));
-        STORE(y + 8, relu(y1 + b + LOAD(r + 8)));
-        STORE(y + 16, relu(y2 + b + LOAD(r + 16)));
-        STORE(y + 24, relu(y3 + b + LOAD(r + 24)));
-    }
-}
-
-/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 32;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -796,23 +670,20 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, co
             c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 32, c0_1);
-    STORE(y + 8, c1_0);
-    STORE(y + 40, c1_1);
-    STORE(y + 16, c2_0);
-    STORE(y + 48, c2_1);
-    STORE(y + 24, c3_0);
-    STORE(y + 56, c3_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 32, .y_block = 32 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 80;
         const float *wt = w + n * 256;
         float *yt = y + n * 80;
-        conv3x3_16_16_8x8_f4_add_relu_products_1x4(xt, wt, yt);
+        tile_1x4x16_products(&sizes, xt, wt, yt);
     }
 }
 
@@ -821,6 +692,7 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, cons
  * scratch: 5760 floats a thread. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 80, .y_row = 64, .v_plane = 80, .m_plane = 80 };
     float *v = scratch;
     const int rows = 2;
     const float *xs = x;
@@ -829,15 +701,14 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                conv3x3_16_16_8x8_f4_add_relu_input(xs + b * 800 + ty * 320 + tx * 32,
-                    v + b * 32 + ty * 16 + tx * 8);
+                input_f4(&sizes, xs + b * 800 + ty * 320 + tx * 32, v + b * 32 + ty * 16 + tx * 8);
         }
     float *m = v + 2880;
     conv3x3_16_16_8x8_f4_add_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
-                conv3x3_16_16_8x8_f4_add_relu_output(m + b * 32 + ty * 16 + tx * 8, bias + b * 8,
+                output_f4_add_relu(&sizes, m + b * 32 + ty * 16 + tx * 8, bias + b * 8,
                     rs + b * 512 + ty * 256 + tx * 32, ys + b * 512 + ty * 256 + tx * 32);
             }
     }
@@ -859,30 +730,33 @@ NOINLINE static void avgpool_16_8x8(const float *x, float *y) {
     }
 }
 
-/* 1 x 1 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void linear_16_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 1 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x1x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 8;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 8);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 8, c0_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
 }
 
 /* 1x1 convolution, 16 -> 10 channels at 1x1.
  * x: its first tap's first pixel; w: [1][2][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void linear_16_10(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 8, .x_row = 8, .tap_row = 8, .y_block = 8,
+        .y_row = 8, .all_channels = 16 };
     const float *xt = x;
     const float *wt = w;
     const float *bt = bias;
     float *yt = y;
-    linear_16_10_1x1(xt, wt, bt, yt);
+    tile_1x1x16_s2(&sizes, xt, wt, bt, yt, yt);
 }
 
 #ifdef TINY_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */

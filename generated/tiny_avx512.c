@@ -46,6 +46,7 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -55,9 +56,39 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int tap_row; /* from a tap to the one below */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 /* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
@@ -148,14 +179,15 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
     vec c3_0 = ZERO;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 4;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w);
         c0_0 += w0 * p[0];
         c1_0 += w0 * p[1];
@@ -171,12 +203,13 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_block = 128, .y_row = 64 };
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const float *xt = x + n * 64 + ty * 12;
             const float *wt = w + n * 144;
             float *yt = y + n * 144 + ty * 64;
-            conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
+            tile_1x4x16_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -208,15 +241,15 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
 }
 
 /* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
+INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 288);
-        const vec d2 = LOAD(x + 576);
-        const vec d3 = LOAD(x + 864);
-        const vec d4 = LOAD(x + 1152);
-        const vec d5 = LOAD(x + 1440);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -230,7 +263,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
         s[4][j] = v4;
         s[5][j] = v5;
     }
-    for (int i = 0; i < 6; i++, v += 1632) {
+    for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -244,25 +277,25 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
         const vec v3 = e3 + o3, v4 = e3 - o3;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
         STORE(v, v0);
-        STORE(v + 272, v1);
-        STORE(v + 544, v2);
-        STORE(v + 816, v3);
-        STORE(v + 1088, v4);
-        STORE(v + 1360, v5);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
+INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 272) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 1632);
-        const vec d2 = LOAD(m + 3264);
-        const vec d3 = LOAD(m + 4896);
-        const vec d4 = LOAD(m + 6528);
-        const vec d5 = LOAD(m + 8160);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -274,7 +307,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 288) {
+    for (int i = 0; i < 4; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -294,8 +327,9 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
     }
 }
 
-/* 1 x 16 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_f4_relu_products_1x16(const float *x, const float *w, float *y) {
+/* 1 x 16 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x16x16_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
@@ -313,7 +347,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_products_1x16(const float *x, const
     vec c14_0 = ZERO;
     vec c15_0 = ZERO;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 256;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
@@ -354,11 +388,12 @@ static inline void conv3x3_8_8_16x16_f4_relu_products_1x16(const float *x, const
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 256, .y_block = 256 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 272;
         const float *wt = w + n * 256;
         float *yt = y + n * 272;
-        conv3x3_8_8_16x16_f4_relu_products_1x16(xt, wt, yt);
+        tile_1x16x16_products(&sizes, xt, wt, yt);
     }
 }
 
@@ -367,79 +402,35 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const fl
  * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3_8_8_16x16_f4_relu_input(xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
+            input_f4(&sizes, xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
     }
     float *m = v + 9792;
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            conv3x3_8_8_16x16_f4_relu_output(m + ty * 64 + tx * 16, bias, ys + ty * 1152 + tx * 64);
+            output_f4_relu(&sizes, m + ty * 64 + tx * 16, bias, ys + ty * 1152 + tx * 64);
         }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 288);
-        const vec d2 = LOAD(x + 576);
-        const vec d3 = LOAD(x + 864);
-        const vec d4 = LOAD(x + 1152);
-        const vec d5 = LOAD(x + 1440);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 1632) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 272, v1);
-        STORE(v + 544, v2);
-        STORE(v + 816, v3);
-        STORE(v + 1088, v4);
-        STORE(v + 1360, v5);
-    }
-}
-
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
+INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *bias, const float *r,
     float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 272) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 1632);
-        const vec d2 = LOAD(m + 3264);
-        const vec d3 = LOAD(m + 4896);
-        const vec d4 = LOAD(m + 6528);
-        const vec d5 = LOAD(m + 8160);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -451,7 +442,7 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 288, r += 288) {
+    for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -471,71 +462,14 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
     }
 }
 
-/* 1 x 16 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_products_1x16(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
-    vec c8_0 = ZERO;
-    vec c9_0 = ZERO;
-    vec c10_0 = ZERO;
-    vec c11_0 = ZERO;
-    vec c12_0 = ZERO;
-    vec c13_0 = ZERO;
-    vec c14_0 = ZERO;
-    vec c15_0 = ZERO;
-    for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 256;
-        for (int l = 0; l < 16; l++, p++, w += 16) {
-            const vec w0 = LOAD(w);
-            c0_0 += w0 * p[0];
-            c1_0 += w0 * p[16];
-            c2_0 += w0 * p[32];
-            c3_0 += w0 * p[48];
-            c4_0 += w0 * p[64];
-            c5_0 += w0 * p[80];
-            c6_0 += w0 * p[96];
-            c7_0 += w0 * p[112];
-            c8_0 += w0 * p[128];
-            c9_0 += w0 * p[144];
-            c10_0 += w0 * p[160];
-            c11_0 += w0 * p[176];
-            c12_0 += w0 * p[192];
-            c13_0 += w0 * p[208];
-            c14_0 += w0 * p[224];
-            c15_0 += w0 * p[240];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 16, c1_0);
-    STORE(y + 32, c2_0);
-    STORE(y + 48, c3_0);
-    STORE(y + 64, c4_0);
-    STORE(y + 80, c5_0);
-    STORE(y + 96, c6_0);
-    STORE(y + 112, c7_0);
-    STORE(y + 128, c8_0);
-    STORE(y + 144, c9_0);
-    STORE(y + 160, c10_0);
-    STORE(y + 176, c11_0);
-    STORE(y + 192, c12_0);
-    STORE(y + 208, c13_0);
-    STORE(y + 224, c14_0);
-    STORE(y + 240, c15_0);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 256, .y_block = 256 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 272;
         const float *wt = w + n * 256;
         float *yt = y + n * 272;
-        conv3x3_8_8_16x16_f4_add_relu_products_1x16(xt, wt, yt);
+        tile_1x16x16_products(&sizes, xt, wt, yt);
     }
 }
 
@@ -544,6 +478,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, cons
  * scratch: 19584 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
@@ -551,19 +486,21 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            conv3x3_8_8_16x16_f4_add_relu_input(xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
+            input_f4(&sizes, xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
     }
     float *m = v + 9792;
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            conv3x3_8_8_16x16_f4_add_relu_output(m + ty * 64 + tx * 16, bias, rs + ty * 1152 + tx * 64,
+            output_f4_add_relu(&sizes, m + ty * 64 + tx * 16, bias, rs + ty * 1152 + tx * 64,
                 ys + ty * 1152 + tx * 64);
         }
 }
 
-/* 3 x 8 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_8_16_8x8_relu_3x8(const float *x, const float *w, const float *bias, float *y) {
+/* 3 x 8 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_3x8x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     vec c1_0 = b0;
@@ -592,7 +529,7 @@ static inline void conv3x3s2_8_16_8x8_relu_3x8(const float *x, const float *w, c
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 5184 + i * 288 + j * 16;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 16;
                 for (int l = 0; l < 16; l++, p++, w += 16) {
                     const vec w0 = LOAD(w);
                     c0_0 += w0 * p[0];
@@ -603,54 +540,56 @@ static inline void conv3x3s2_8_16_8x8_relu_3x8(const float *x, const float *w, c
                     c5_0 += w0 * p[160];
                     c6_0 += w0 * p[192];
                     c7_0 += w0 * p[224];
-                    c8_0 += w0 * p[576];
-                    c9_0 += w0 * p[608];
-                    c10_0 += w0 * p[640];
-                    c11_0 += w0 * p[672];
-                    c12_0 += w0 * p[704];
-                    c13_0 += w0 * p[736];
-                    c14_0 += w0 * p[768];
-                    c15_0 += w0 * p[800];
-                    c16_0 += w0 * p[1152];
-                    c17_0 += w0 * p[1184];
-                    c18_0 += w0 * p[1216];
-                    c19_0 += w0 * p[1248];
-                    c20_0 += w0 * p[1280];
-                    c21_0 += w0 * p[1312];
-                    c22_0 += w0 * p[1344];
-                    c23_0 += w0 * p[1376];
+                    c8_0 += w0 * p[k->x_row];
+                    c9_0 += w0 * p[k->x_row + 32];
+                    c10_0 += w0 * p[k->x_row + 64];
+                    c11_0 += w0 * p[k->x_row + 96];
+                    c12_0 += w0 * p[k->x_row + 128];
+                    c13_0 += w0 * p[k->x_row + 160];
+                    c14_0 += w0 * p[k->x_row + 192];
+                    c15_0 += w0 * p[k->x_row + 224];
+                    c16_0 += w0 * p[2 * k->x_row];
+                    c17_0 += w0 * p[2 * k->x_row + 32];
+                    c18_0 += w0 * p[2 * k->x_row + 64];
+                    c19_0 += w0 * p[2 * k->x_row + 96];
+                    c20_0 += w0 * p[2 * k->x_row + 128];
+                    c21_0 += w0 * p[2 * k->x_row + 160];
+                    c22_0 += w0 * p[2 * k->x_row + 192];
+                    c23_0 += w0 * p[2 * k->x_row + 224];
                 }
             }
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 16, relu(c1_0));
-    STORE(y + 32, relu(c2_0));
-    STORE(y + 48, relu(c3_0));
-    STORE(y + 64, relu(c4_0));
-    STORE(y + 80, relu(c5_0));
-    STORE(y + 96, relu(c6_0));
-    STORE(y + 112, relu(c7_0));
-    STORE(y + 160, relu(c8_0));
-    STORE(y + 176, relu(c9_0));
-    STORE(y + 192, relu(c10_0));
-    STORE(y + 208, relu(c11_0));
-    STORE(y + 224, relu(c12_0));
-    STORE(y + 240, relu(c13_0));
-    STORE(y + 256, relu(c14_0));
-    STORE(y + 272, relu(c15_0));
-    STORE(y + 320, relu(c16_0));
-    STORE(y + 336, relu(c17_0));
-    STORE(y + 352, relu(c18_0));
-    STORE(y + 368, relu(c19_0));
-    STORE(y + 384, relu(c20_0));
-    STORE(y + 400, relu(c21_0));
-    STORE(y + 416, relu(c22_0));
-    STORE(y + 432, relu(c23_0));
+    STORE(y, ending(k, c0_0, r));
+    STORE(y + 16, ending(k, c1_0, r + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48));
+    STORE(y + 64, ending(k, c4_0, r + 64));
+    STORE(y + 80, ending(k, c5_0, r + 80));
+    STORE(y + 96, ending(k, c6_0, r + 96));
+    STORE(y + 112, ending(k, c7_0, r + 112));
+    STORE(y + k->y_row, ending(k, c8_0, r + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c9_0, r + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c10_0, r + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c11_0, r + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c12_0, r + k->y_row + 64));
+    STORE(y + k->y_row + 80, ending(k, c13_0, r + k->y_row + 80));
+    STORE(y + k->y_row + 96, ending(k, c14_0, r + k->y_row + 96));
+    STORE(y + k->y_row + 112, ending(k, c15_0, r + k->y_row + 112));
+    STORE(y + 2 * k->y_row, ending(k, c16_0, r + 2 * k->y_row));
+    STORE(y + 2 * k->y_row + 16, ending(k, c17_0, r + 2 * k->y_row + 16));
+    STORE(y + 2 * k->y_row + 32, ending(k, c18_0, r + 2 * k->y_row + 32));
+    STORE(y + 2 * k->y_row + 48, ending(k, c19_0, r + 2 * k->y_row + 48));
+    STORE(y + 2 * k->y_row + 64, ending(k, c20_0, r + 2 * k->y_row + 64));
+    STORE(y + 2 * k->y_row + 80, ending(k, c21_0, r + 2 * k->y_row + 80));
+    STORE(y + 2 * k->y_row + 96, ending(k, c22_0, r + 2 * k->y_row + 96));
+    STORE(y + 2 * k->y_row + 112, ending(k, c23_0, r + 2 * k->y_row + 112));
 }
 
-/* 2 x 8 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_8_16_8x8_relu_2x8(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 8 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x8x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     vec c1_0 = b0;
@@ -671,7 +610,7 @@ static inline void conv3x3s2_8_16_8x8_relu_2x8(const float *x, const float *w, c
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 5184 + i * 288 + j * 16;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 16;
                 for (int l = 0; l < 16; l++, p++, w += 16) {
                     const vec w0 = LOAD(w);
                     c0_0 += w0 * p[0];
@@ -682,39 +621,41 @@ static inline void conv3x3s2_8_16_8x8_relu_2x8(const float *x, const float *w, c
                     c5_0 += w0 * p[160];
                     c6_0 += w0 * p[192];
                     c7_0 += w0 * p[224];
-                    c8_0 += w0 * p[576];
-                    c9_0 += w0 * p[608];
-                    c10_0 += w0 * p[640];
-                    c11_0 += w0 * p[672];
-                    c12_0 += w0 * p[704];
-                    c13_0 += w0 * p[736];
-                    c14_0 += w0 * p[768];
-                    c15_0 += w0 * p[800];
+                    c8_0 += w0 * p[k->x_row];
+                    c9_0 += w0 * p[k->x_row + 32];
+                    c10_0 += w0 * p[k->x_row + 64];
+                    c11_0 += w0 * p[k->x_row + 96];
+                    c12_0 += w0 * p[k->x_row + 128];
+                    c13_0 += w0 * p[k->x_row + 160];
+                    c14_0 += w0 * p[k->x_row + 192];
+                    c15_0 += w0 * p[k->x_row + 224];
                 }
             }
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 16, relu(c1_0));
-    STORE(y + 32, relu(c2_0));
-    STORE(y + 48, relu(c3_0));
-    STORE(y + 64, relu(c4_0));
-    STORE(y + 80, relu(c5_0));
-    STORE(y + 96, relu(c6_0));
-    STORE(y + 112, relu(c7_0));
-    STORE(y + 160, relu(c8_0));
-    STORE(y + 176, relu(c9_0));
-    STORE(y + 192, relu(c10_0));
-    STORE(y + 208, relu(c11_0));
-    STORE(y + 224, relu(c12_0));
-    STORE(y + 240, relu(c13_0));
-    STORE(y + 256, relu(c14_0));
-    STORE(y + 272, relu(c15_0));
+    STORE(y, ending(k, c0_0, r));
+    STORE(y + 16, ending(k, c1_0, r + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48));
+    STORE(y + 64, ending(k, c4_0, r + 64));
+    STORE(y + 80, ending(k, c5_0, r + 80));
+    STORE(y + 96, ending(k, c6_0, r + 96));
+    STORE(y + 112, ending(k, c7_0, r + 112));
+    STORE(y + k->y_row, ending(k, c8_0, r + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c9_0, r + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c10_0, r + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c11_0, r + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c12_0, r + k->y_row + 64));
+    STORE(y + k->y_row + 80, ending(k, c13_0, r + k->y_row + 80));
+    STORE(y + k->y_row + 96, ending(k, c14_0, r + k->y_row + 96));
+    STORE(y + k->y_row + 112, ending(k, c15_0, r + k->y_row + 112));
 }
 
 /* 3x3 convolution, stride 2, 8 -> 16 channels at 8x8, then ReLU.
  * x: its first tap's first pixel; w: [1][1][3][3][16][16]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 5184, .x_row = 576, .tap_row = 288,
+        .y_block = 1600, .y_row = 160, .all_channels = 16, .relu = 1 };
     for (int ty = 0; ty < 3; ty++) {
         const int row = ty * 2 + (ty < 2 ? ty : 2);
         const float *xt = x + row * 576;
@@ -722,15 +663,17 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
         const float *bt = bias;
         float *yt = y + row * 160;
         if (ty < 2) {
-            conv3x3s2_8_16_8x8_relu_3x8(xt, wt, bt, yt);
+            tile_3x8x16_3x3_s2(&sizes, xt, wt, bt, yt, yt);
         } else {
-            conv3x3s2_8_16_8x8_relu_2x8(xt, wt, bt, yt);
+            tile_2x8x16_3x3_s2(&sizes, xt, wt, bt, yt, yt);
         }
     }
 }
 
-/* 3 x 8 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_8_16_8x8_3x8(const float *x, const float *w, const float *bias, float *y) {
+/* 3 x 8 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_3x8x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     vec c1_0 = b0;
@@ -757,7 +700,7 @@ static inline void conv1x1s2_8_16_8x8_3x8(const float *x, const float *w, const 
     vec c22_0 = b0;
     vec c23_0 = b0;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 5184;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
@@ -768,52 +711,54 @@ static inline void conv1x1s2_8_16_8x8_3x8(const float *x, const float *w, const 
             c5_0 += w0 * p[160];
             c6_0 += w0 * p[192];
             c7_0 += w0 * p[224];
-            c8_0 += w0 * p[576];
-            c9_0 += w0 * p[608];
-            c10_0 += w0 * p[640];
-            c11_0 += w0 * p[672];
-            c12_0 += w0 * p[704];
-            c13_0 += w0 * p[736];
-            c14_0 += w0 * p[768];
-            c15_0 += w0 * p[800];
-            c16_0 += w0 * p[1152];
-            c17_0 += w0 * p[1184];
-            c18_0 += w0 * p[1216];
-            c19_0 += w0 * p[1248];
-            c20_0 += w0 * p[1280];
-            c21_0 += w0 * p[1312];
-            c22_0 += w0 * p[1344];
-            c23_0 += w0 * p[1376];
+            c8_0 += w0 * p[k->x_row];
+            c9_0 += w0 * p[k->x_row + 32];
+            c10_0 += w0 * p[k->x_row + 64];
+            c11_0 += w0 * p[k->x_row + 96];
+            c12_0 += w0 * p[k->x_row + 128];
+            c13_0 += w0 * p[k->x_row + 160];
+            c14_0 += w0 * p[k->x_row + 192];
+            c15_0 += w0 * p[k->x_row + 224];
+            c16_0 += w0 * p[2 * k->x_row];
+            c17_0 += w0 * p[2 * k->x_row + 32];
+            c18_0 += w0 * p[2 * k->x_row + 64];
+            c19_0 += w0 * p[2 * k->x_row + 96];
+            c20_0 += w0 * p[2 * k->x_row + 128];
+            c21_0 += w0 * p[2 * k->x_row + 160];
+            c22_0 += w0 * p[2 * k->x_row + 192];
+            c23_0 += w0 * p[2 * k->x_row + 224];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 16, c1_0);
-    STORE(y + 32, c2_0);
-    STORE(y + 48, c3_0);
-    STORE(y + 64, c4_0);
-    STORE(y + 80, c5_0);
-    STORE(y + 96, c6_0);
-    STORE(y + 112, c7_0);
-    STORE(y + 128, c8_0);
-    STORE(y + 144, c9_0);
-    STORE(y + 160, c10_0);
-    STORE(y + 176, c11_0);
-    STORE(y + 192, c12_0);
-    STORE(y + 208, c13_0);
-    STORE(y + 224, c14_0);
-    STORE(y + 240, c15_0);
-    STORE(y + 256, c16_0);
-    STORE(y + 272, c17_0);
-    STORE(y + 288, c18_0);
-    STORE(y + 304, c19_0);
-    STORE(y + 320, c20_0);
-    STORE(y + 336, c21_0);
-    STORE(y + 352, c22_0);
-    STORE(y + 368, c23_0);
+    STORE(y, ending(k, c0_0, r));
+    STORE(y + 16, ending(k, c1_0, r + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48));
+    STORE(y + 64, ending(k, c4_0, r + 64));
+    STORE(y + 80, ending(k, c5_0, r + 80));
+    STORE(y + 96, ending(k, c6_0, r + 96));
+    STORE(y + 112, ending(k, c7_0, r + 112));
+    STORE(y + k->y_row, ending(k, c8_0, r + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c9_0, r + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c10_0, r + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c11_0, r + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c12_0, r + k->y_row + 64));
+    STORE(y + k->y_row + 80, ending(k, c13_0, r + k->y_row + 80));
+    STORE(y + k->y_row + 96, ending(k, c14_0, r + k->y_row + 96));
+    STORE(y + k->y_row + 112, ending(k, c15_0, r + k->y_row + 112));
+    STORE(y + 2 * k->y_row, ending(k, c16_0, r + 2 * k->y_row));
+    STORE(y + 2 * k->y_row + 16, ending(k, c17_0, r + 2 * k->y_row + 16));
+    STORE(y + 2 * k->y_row + 32, ending(k, c18_0, r + 2 * k->y_row + 32));
+    STORE(y + 2 * k->y_row + 48, ending(k, c19_0, r + 2 * k->y_row + 48));
+    STORE(y + 2 * k->y_row + 64, ending(k, c20_0, r + 2 * k->y_row + 64));
+    STORE(y + 2 * k->y_row + 80, ending(k, c21_0, r + 2 * k->y_row + 80));
+    STORE(y + 2 * k->y_row + 96, ending(k, c22_0, r + 2 * k->y_row + 96));
+    STORE(y + 2 * k->y_row + 112, ending(k, c23_0, r + 2 * k->y_row + 112));
 }
 
-/* 2 x 8 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_8_16_8x8_2x8(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 8 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_2x8x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     vec c1_0 = b0;
@@ -832,7 +777,7 @@ static inline void conv1x1s2_8_16_8x8_2x8(const float *x, const float *w, const 
     vec c14_0 = b0;
     vec c15_0 = b0;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 5184;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
@@ -843,37 +788,39 @@ static inline void conv1x1s2_8_16_8x8_2x8(const float *x, const float *w, const 
             c5_0 += w0 * p[160];
             c6_0 += w0 * p[192];
             c7_0 += w0 * p[224];
-            c8_0 += w0 * p[576];
-            c9_0 += w0 * p[608];
-            c10_0 += w0 * p[640];
-            c11_0 += w0 * p[672];
-            c12_0 += w0 * p[704];
-            c13_0 += w0 * p[736];
-            c14_0 += w0 * p[768];
-            c15_0 += w0 * p[800];
+            c8_0 += w0 * p[k->x_row];
+            c9_0 += w0 * p[k->x_row + 32];
+            c10_0 += w0 * p[k->x_row + 64];
+            c11_0 += w0 * p[k->x_row + 96];
+            c12_0 += w0 * p[k->x_row + 128];
+            c13_0 += w0 * p[k->x_row + 160];
+            c14_0 += w0 * p[k->x_row + 192];
+            c15_0 += w0 * p[k->x_row + 224];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 16, c1_0);
-    STORE(y + 32, c2_0);
-    STORE(y + 48, c3_0);
-    STORE(y + 64, c4_0);
-    STORE(y + 80, c5_0);
-    STORE(y + 96, c6_0);
-    STORE(y + 112, c7_0);
-    STORE(y + 128, c8_0);
-    STORE(y + 144, c9_0);
-    STORE(y + 160, c10_0);
-    STORE(y + 176, c11_0);
-    STORE(y + 192, c12_0);
-    STORE(y + 208, c13_0);
-    STORE(y + 224, c14_0);
-    STORE(y + 240, c15_0);
+    STORE(y, ending(k, c0_0, r));
+    STORE(y + 16, ending(k, c1_0, r + 16));
+    STORE(y + 32, ending(k, c2_0, r + 32));
+    STORE(y + 48, ending(k, c3_0, r + 48));
+    STORE(y + 64, ending(k, c4_0, r + 64));
+    STORE(y + 80, ending(k, c5_0, r + 80));
+    STORE(y + 96, ending(k, c6_0, r + 96));
+    STORE(y + 112, ending(k, c7_0, r + 112));
+    STORE(y + k->y_row, ending(k, c8_0, r + k->y_row));
+    STORE(y + k->y_row + 16, ending(k, c9_0, r + k->y_row + 16));
+    STORE(y + k->y_row + 32, ending(k, c10_0, r + k->y_row + 32));
+    STORE(y + k->y_row + 48, ending(k, c11_0, r + k->y_row + 48));
+    STORE(y + k->y_row + 64, ending(k, c12_0, r + k->y_row + 64));
+    STORE(y + k->y_row + 80, ending(k, c13_0, r + k->y_row + 80));
+    STORE(y + k->y_row + 96, ending(k, c14_0, r + k->y_row + 96));
+    STORE(y + k->y_row + 112, ending(k, c15_0, r + k->y_row + 112));
 }
 
 /* 1x1 convolution, stride 2, 8 -> 16 channels at 8x8.
  * x: its first tap's first pixel; w: [1][1][1][1][16][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 5184, .x_row = 576, .tap_row = 288,
+        .y_block = 1024, .y_row = 128, .all_channels = 16 };
     for (int ty = 0; ty < 3; ty++) {
         const int row = ty * 2 + (ty < 2 ? ty : 2);
         const float *xt = x + row * 576;
@@ -881,109 +828,22 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
         const float *bt = bias;
         float *yt = y + row * 128;
         if (ty < 2) {
-            conv1x1s2_8_16_8x8_3x8(xt, wt, bt, yt);
+            tile_3x8x16_s2(&sizes, xt, wt, bt, yt, yt);
         } else {
-            conv1x1s2_8_16_8x8_2x8(xt, wt, bt, yt);
+            tile_2x8x16_s2(&sizes, xt, wt, bt, yt, yt);
         }
     }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 160);
-        const vec d2 = LOAD(x + 320);
-        const vec d3 = LOAD(x + 480);
-        const vec d4 = LOAD(x + 640);
-        const vec d5 = LOAD(x + 800);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 480) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 80, v1);
-        STORE(v + 160, v2);
-        STORE(v + 240, v3);
-        STORE(v + 320, v4);
-        STORE(v + 400, v5);
-    }
-}
-
-/* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y) {
-    const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 80) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 480);
-        const vec d2 = LOAD(m + 960);
-        const vec d3 = LOAD(m + 1440);
-        const vec d4 = LOAD(m + 1920);
-        const vec d5 = LOAD(m + 2400);
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        s[0][j] = y0;
-        s[1][j] = y1;
-        s[2][j] = y2;
-        s[3][j] = y3;
-    }
-    for (int i = 0; i < 4; i++, y += 128, r += 128) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        STORE(y, relu(y0 + b + LOAD(r)));
-        STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
-        STORE(y + 32, relu(y2 + b + LOAD(r + 32)));
-        STORE(y + 48, relu(y3 + b + LOAD(r + 48)));
-    }
-}
-
-/* 1 x 4 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_products_2(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO;
     vec c1_0 = ZERO;
     vec c2_0 = ZERO;
     vec c3_0 = ZERO;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 64;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
@@ -1000,11 +860,12 @@ static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, co
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 64, .y_block = 64 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 80;
         const float *wt = w + n * 256;
         float *yt = y + n * 80;
-        conv3x3_16_16_8x8_f4_add_relu_products_1x4(xt, wt, yt);
+        tile_1x4x16_products_2(&sizes, xt, wt, yt);
     }
 }
 
@@ -1013,6 +874,7 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, cons
  * scratch: 5760 floats a thread. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 160, .y_row = 128, .v_plane = 80, .m_plane = 80 };
     float *v = scratch;
     const int rows = 2;
     const float *xs = x;
@@ -1020,13 +882,13 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 2; tx++)
-            conv3x3_16_16_8x8_f4_add_relu_input(xs + ty * 640 + tx * 64, v + ty * 32 + tx * 16);
+            input_f4(&sizes, xs + ty * 640 + tx * 64, v + ty * 32 + tx * 16);
     }
     float *m = v + 2880;
     conv3x3_16_16_8x8_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 2; tx++) {
-            conv3x3_16_16_8x8_f4_add_relu_output(m + ty * 32 + tx * 16, bias, rs + ty * 512 + tx * 64,
+            output_f4_add_relu(&sizes, m + ty * 32 + tx * 16, bias, rs + ty * 512 + tx * 64,
                 ys + ty * 512 + tx * 64);
         }
 }
@@ -1045,28 +907,32 @@ NOINLINE static void avgpool_16_8x8(const float *x, float *y) {
     STORE(q, total * (1.0f / 64.0f));
 }
 
-/* 1 x 1 pixels, 16 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void linear_16_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 1 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x1x16(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
     for (int b = 0; b < 1; b++) {
-        const float *p = x + b * 16;
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
         }
     }
-    STORE(y, c0_0);
+    STORE(y, ending(k, c0_0, r));
 }
 
 /* 1x1 convolution, 16 -> 10 channels at 1x1.
  * x: its first tap's first pixel; w: [1][1][1][1][16][16]; y: its pixel (0, 0). */
 NOINLINE static void linear_16_10(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 16, .x_row = 16, .tap_row = 16, .y_block = 16,
+        .y_row = 16, .all_channels = 16 };
     const float *xt = x;
     const float *wt = w;
     const float *bt = bias;
     float *yt = y;
-    linear_16_10_1x1(xt, wt, bt, yt);
+    tile_1x1x16(&sizes, xt, wt, bt, yt, yt);
 }
 
 #ifdef TINY_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */

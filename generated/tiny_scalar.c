@@ -132,8 +132,9 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 4 pixels, 4 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 4 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x4x4_products(const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
@@ -147,22 +148,10 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
         c3_0 += w0 * p[3]; c3_1 += w1 * p[3]; c3_2 += w2 * p[3]; c3_3 += w3 * p[3];
         w += 4;
     }
-    STORE(y, c0_0);
-    STORE(y + 8, c0_1);
-    STORE(y + 16, c0_2);
-    STORE(y + 24, c0_3);
-    STORE(y + 1, c1_0);
-    STORE(y + 9, c1_1);
-    STORE(y + 17, c1_2);
-    STORE(y + 25, c1_3);
-    STORE(y + 2, c2_0);
-    STORE(y + 10, c2_1);
-    STORE(y + 18, c2_2);
-    STORE(y + 26, c2_3);
-    STORE(y + 3, c3_0);
-    STORE(y + 11, c3_1);
-    STORE(y + 19, c3_2);
-    STORE(y + 27, c3_3);
+    STORE(y, c0_0); STORE(y + 8, c0_1); STORE(y + 16, c0_2); STORE(y + 24, c0_3);
+    STORE(y + 1, c1_0); STORE(y + 9, c1_1); STORE(y + 17, c1_2); STORE(y + 25, c1_3);
+    STORE(y + 2, c2_0); STORE(y + 10, c2_1); STORE(y + 18, c2_2); STORE(y + 26, c2_3);
+    STORE(y + 3, c3_0); STORE(y + 11, c3_1); STORE(y + 19, c3_2); STORE(y + 27, c3_3);
 }
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
@@ -173,7 +162,7 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const 
                 const float *xt = x + n * 64 + ty * 12;
                 const float *wt = w + n * 72 + p * 36;
                 float *yt = y + n * 80 + p * 32 + ty * 4;
-                conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
+                tile_1x4x4_products(xt, wt, yt);
             }
 }
 
@@ -206,8 +195,9 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
     }
 }
 
-/* 1 x 6 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_relu_1x6(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 6 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x6x2_3x3_relu(const float *x, const float *w, const float *bias, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -249,22 +239,17 @@ static inline void conv3x3_8_8_16x16_relu_1x6(const float *x, const float *w, co
             w += 6;
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 324, relu(c0_1));
-    STORE(y + 1, relu(c1_0));
-    STORE(y + 325, relu(c1_1));
-    STORE(y + 2, relu(c2_0));
-    STORE(y + 326, relu(c2_1));
-    STORE(y + 3, relu(c3_0));
-    STORE(y + 327, relu(c3_1));
-    STORE(y + 4, relu(c4_0));
-    STORE(y + 328, relu(c4_1));
-    STORE(y + 5, relu(c5_0));
-    STORE(y + 329, relu(c5_1));
+    STORE(y, relu(c0_0)); STORE(y + 324, relu(c0_1));
+    STORE(y + 1, relu(c1_0)); STORE(y + 325, relu(c1_1));
+    STORE(y + 2, relu(c2_0)); STORE(y + 326, relu(c2_1));
+    STORE(y + 3, relu(c3_0)); STORE(y + 327, relu(c3_1));
+    STORE(y + 4, relu(c4_0)); STORE(y + 328, relu(c4_1));
+    STORE(y + 5, relu(c5_0)); STORE(y + 329, relu(c5_1));
 }
 
-/* 1 x 5 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_relu_1x5(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 5 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x5x2_3x3_relu(const float *x, const float *w, const float *bias, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -302,16 +287,11 @@ static inline void conv3x3_8_8_16x16_relu_1x5(const float *x, const float *w, co
             w += 6;
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 324, relu(c0_1));
-    STORE(y + 1, relu(c1_0));
-    STORE(y + 325, relu(c1_1));
-    STORE(y + 2, relu(c2_0));
-    STORE(y + 326, relu(c2_1));
-    STORE(y + 3, relu(c3_0));
-    STORE(y + 327, relu(c3_1));
-    STORE(y + 4, relu(c4_0));
-    STORE(y + 328, relu(c4_1));
+    STORE(y, relu(c0_0)); STORE(y + 324, relu(c0_1));
+    STORE(y + 1, relu(c1_0)); STORE(y + 325, relu(c1_1));
+    STORE(y + 2, relu(c2_0)); STORE(y + 326, relu(c2_1));
+    STORE(y + 3, relu(c3_0)); STORE(y + 327, relu(c3_1));
+    STORE(y + 4, relu(c4_0)); STORE(y + 328, relu(c4_1));
 }
 
 /* 3x3 convolution, 8 -> 8 channels at 16x16, then ReLU.
@@ -326,16 +306,17 @@ NOINLINE static void conv3x3_8_8_16x16_relu(const float *x, const float *w, cons
                 const float *bt = bias + p * 2;
                 float *yt = y + p * 648 + ty * 18 + column;
                 if (tx < 1) {
-                    conv3x3_8_8_16x16_relu_1x6(xt, wt, bt, yt);
+                    tile_1x6x2_3x3_relu(xt, wt, bt, yt);
                 } else {
-                    conv3x3_8_8_16x16_relu_1x5(xt, wt, bt, yt);
+                    tile_1x5x2_3x3_relu(xt, wt, bt, yt);
                 }
             }
 }
 
-/* 1 x 6 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_add_relu_1x6(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
+/* 1 x 6 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x6x2_3x3_add_relu(const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -377,23 +358,18 @@ static inline void conv3x3_8_8_16x16_add_relu_1x6(const float *x, const float *w
             w += 6;
         }
     }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 324, relu(c0_1 + LOAD(r + 324)));
-    STORE(y + 1, relu(c1_0 + LOAD(r + 1)));
-    STORE(y + 325, relu(c1_1 + LOAD(r + 325)));
-    STORE(y + 2, relu(c2_0 + LOAD(r + 2)));
-    STORE(y + 326, relu(c2_1 + LOAD(r + 326)));
-    STORE(y + 3, relu(c3_0 + LOAD(r + 3)));
-    STORE(y + 327, relu(c3_1 + LOAD(r + 327)));
-    STORE(y + 4, relu(c4_0 + LOAD(r + 4)));
-    STORE(y + 328, relu(c4_1 + LOAD(r + 328)));
-    STORE(y + 5, relu(c5_0 + LOAD(r + 5)));
-    STORE(y + 329, relu(c5_1 + LOAD(r + 329)));
+    STORE(y, relu(c0_0 + LOAD(r))); STORE(y + 324, relu(c0_1 + LOAD(r + 324)));
+    STORE(y + 1, relu(c1_0 + LOAD(r + 1))); STORE(y + 325, relu(c1_1 + LOAD(r + 325)));
+    STORE(y + 2, relu(c2_0 + LOAD(r + 2))); STORE(y + 326, relu(c2_1 + LOAD(r + 326)));
+    STORE(y + 3, relu(c3_0 + LOAD(r + 3))); STORE(y + 327, relu(c3_1 + LOAD(r + 327)));
+    STORE(y + 4, relu(c4_0 + LOAD(r + 4))); STORE(y + 328, relu(c4_1 + LOAD(r + 328)));
+    STORE(y + 5, relu(c5_0 + LOAD(r + 5))); STORE(y + 329, relu(c5_1 + LOAD(r + 329)));
 }
 
-/* 1 x 5 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_add_relu_1x5(const float *x, const float *w, const float *bias,
-    const float *r, float *y) {
+/* 1 x 5 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x5x2_3x3_add_relu(const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -431,16 +407,11 @@ static inline void conv3x3_8_8_16x16_add_relu_1x5(const float *x, const float *w
             w += 6;
         }
     }
-    STORE(y, relu(c0_0 + LOAD(r)));
-    STORE(y + 324, relu(c0_1 + LOAD(r + 324)));
-    STORE(y + 1, relu(c1_0 + LOAD(r + 1)));
-    STORE(y + 325, relu(c1_1 + LOAD(r + 325)));
-    STORE(y + 2, relu(c2_0 + LOAD(r + 2)));
-    STORE(y + 326, relu(c2_1 + LOAD(r + 326)));
-    STORE(y + 3, relu(c3_0 + LOAD(r + 3)));
-    STORE(y + 327, relu(c3_1 + LOAD(r + 327)));
-    STORE(y + 4, relu(c4_0 + LOAD(r + 4)));
-    STORE(y + 328, relu(c4_1 + LOAD(r + 328)));
+    STORE(y, relu(c0_0 + LOAD(r))); STORE(y + 324, relu(c0_1 + LOAD(r + 324)));
+    STORE(y + 1, relu(c1_0 + LOAD(r + 1))); STORE(y + 325, relu(c1_1 + LOAD(r + 325)));
+    STORE(y + 2, relu(c2_0 + LOAD(r + 2))); STORE(y + 326, relu(c2_1 + LOAD(r + 326)));
+    STORE(y + 3, relu(c3_0 + LOAD(r + 3))); STORE(y + 327, relu(c3_1 + LOAD(r + 327)));
+    STORE(y + 4, relu(c4_0 + LOAD(r + 4))); STORE(y + 328, relu(c4_1 + LOAD(r + 328)));
 }
 
 /* 3x3 convolution, 8 -> 8 channels at 16x16, plus r, laid out as y (r may be y), then ReLU.
@@ -457,15 +428,16 @@ NOINLINE static void conv3x3_8_8_16x16_add_relu(const float *x, const float *w, 
                 const float *rt = r + p * 648 + ty * 18 + column;
                 float *yt = y + p * 648 + ty * 18 + column;
                 if (tx < 1) {
-                    conv3x3_8_8_16x16_add_relu_1x6(xt, wt, bt, rt, yt);
+                    tile_1x6x2_3x3_add_relu(xt, wt, bt, rt, yt);
                 } else {
-                    conv3x3_8_8_16x16_add_relu_1x5(xt, wt, bt, rt, yt);
+                    tile_1x5x2_3x3_add_relu(xt, wt, bt, rt, yt);
                 }
             }
 }
 
-/* 2 x 3 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_8_16_8x8_relu_2x3(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 3 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_2x3x2_3x3_s2_relu(const float *x, const float *w, const float *bias, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -507,22 +479,17 @@ static inline void conv3x3s2_8_16_8x8_relu_2x3(const float *x, const float *w, c
             w += 6;
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 100, relu(c0_1));
-    STORE(y + 1, relu(c1_0));
-    STORE(y + 101, relu(c1_1));
-    STORE(y + 2, relu(c2_0));
-    STORE(y + 102, relu(c2_1));
-    STORE(y + 10, relu(c3_0));
-    STORE(y + 110, relu(c3_1));
-    STORE(y + 11, relu(c4_0));
-    STORE(y + 111, relu(c4_1));
-    STORE(y + 12, relu(c5_0));
-    STORE(y + 112, relu(c5_1));
+    STORE(y, relu(c0_0)); STORE(y + 100, relu(c0_1));
+    STORE(y + 1, relu(c1_0)); STORE(y + 101, relu(c1_1));
+    STORE(y + 2, relu(c2_0)); STORE(y + 102, relu(c2_1));
+    STORE(y + 10, relu(c3_0)); STORE(y + 110, relu(c3_1));
+    STORE(y + 11, relu(c4_0)); STORE(y + 111, relu(c4_1));
+    STORE(y + 12, relu(c5_0)); STORE(y + 112, relu(c5_1));
 }
 
-/* 2 x 2 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_8_16_8x8_relu_2x2(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 2 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_2x2x2_3x3_s2_relu(const float *x, const float *w, const float *bias, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -556,14 +523,10 @@ static inline void conv3x3s2_8_16_8x8_relu_2x2(const float *x, const float *w, c
             w += 6;
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 100, relu(c0_1));
-    STORE(y + 1, relu(c1_0));
-    STORE(y + 101, relu(c1_1));
-    STORE(y + 10, relu(c2_0));
-    STORE(y + 110, relu(c2_1));
-    STORE(y + 11, relu(c3_0));
-    STORE(y + 111, relu(c3_1));
+    STORE(y, relu(c0_0)); STORE(y + 100, relu(c0_1));
+    STORE(y + 1, relu(c1_0)); STORE(y + 101, relu(c1_1));
+    STORE(y + 10, relu(c2_0)); STORE(y + 110, relu(c2_1));
+    STORE(y + 11, relu(c3_0)); STORE(y + 111, relu(c3_1));
 }
 
 /* 3x3 convolution, stride 2, 8 -> 16 channels at 8x8, then ReLU.
@@ -579,15 +542,16 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
                 const float *bt = bias + p * 2;
                 float *yt = y + p * 200 + row * 10 + column;
                 if (tx < 2) {
-                    conv3x3s2_8_16_8x8_relu_2x3(xt, wt, bt, yt);
+                    tile_2x3x2_3x3_s2_relu(xt, wt, bt, yt);
                 } else {
-                    conv3x3s2_8_16_8x8_relu_2x2(xt, wt, bt, yt);
+                    tile_2x2x2_3x3_s2_relu(xt, wt, bt, yt);
                 }
             }
 }
 
-/* 2 x 3 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_8_16_8x8_2x3(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 3 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_2x3x2_s2(const float *x, const float *w, const float *bias, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -607,22 +571,17 @@ static inline void conv1x1s2_8_16_8x8_2x3(const float *x, const float *w, const 
         c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         w += 2;
     }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 1, c1_0);
-    STORE(y + 65, c1_1);
-    STORE(y + 2, c2_0);
-    STORE(y + 66, c2_1);
-    STORE(y + 8, c3_0);
-    STORE(y + 72, c3_1);
-    STORE(y + 9, c4_0);
-    STORE(y + 73, c4_1);
-    STORE(y + 10, c5_0);
-    STORE(y + 74, c5_1);
+    STORE(y, c0_0); STORE(y + 64, c0_1);
+    STORE(y + 1, c1_0); STORE(y + 65, c1_1);
+    STORE(y + 2, c2_0); STORE(y + 66, c2_1);
+    STORE(y + 8, c3_0); STORE(y + 72, c3_1);
+    STORE(y + 9, c4_0); STORE(y + 73, c4_1);
+    STORE(y + 10, c5_0); STORE(y + 74, c5_1);
 }
 
-/* 2 x 2 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_8_16_8x8_2x2(const float *x, const float *w, const float *bias, float *y) {
+/* 2 x 2 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_2x2x2_s2(const float *x, const float *w, const float *bias, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -638,14 +597,10 @@ static inline void conv1x1s2_8_16_8x8_2x2(const float *x, const float *w, const 
         c3_0 += w0 * p[38]; c3_1 += w1 * p[38];
         w += 2;
     }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 1, c1_0);
-    STORE(y + 65, c1_1);
-    STORE(y + 8, c2_0);
-    STORE(y + 72, c2_1);
-    STORE(y + 9, c3_0);
-    STORE(y + 73, c3_1);
+    STORE(y, c0_0); STORE(y + 64, c0_1);
+    STORE(y + 1, c1_0); STORE(y + 65, c1_1);
+    STORE(y + 8, c2_0); STORE(y + 72, c2_1);
+    STORE(y + 9, c3_0); STORE(y + 73, c3_1);
 }
 
 /* 1x1 convolution, stride 2, 8 -> 16 channels at 8x8.
@@ -661,15 +616,15 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
                 const float *bt = bias + p * 2;
                 float *yt = y + p * 128 + row * 8 + column;
                 if (tx < 2) {
-                    conv1x1s2_8_16_8x8_2x3(xt, wt, bt, yt);
+                    tile_2x3x2_s2(xt, wt, bt, yt);
                 } else {
-                    conv1x1s2_8_16_8x8_2x2(xt, wt, bt, yt);
+                    tile_2x2x2_s2(xt, wt, bt, yt);
                 }
             }
 }
 
 /* B^T d B of 4 x 4 pixels of one block of channels; v: 16 planes. */
-static inline void conv3x3_16_16_8x8_f2_add_relu_input(const float *x, float *v) {
+static inline void input_f2(const float *x, float *v) {
     vec s[4][4];
     for (int j = 0; j < 4; j++, x += 1) {
         const vec d0 = LOAD(x);
@@ -702,8 +657,7 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_input(const float *x, float *v)
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_16_16_8x8_f2_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y) {
+static inline void output_f2_add_relu(const float *m, const float *bias, const float *r, float *y) {
     const vec b = LOAD(bias);
     vec s[2][4];
     for (int j = 0; j < 4; j++, m += 80) {
@@ -730,8 +684,9 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_output(const float *m, const fl
     }
 }
 
-/* 1 x 6 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_8x8_f2_add_relu_products_1x6(const float *x, const float *w, float *y) {
+/* 1 x 6 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x6x2_products(const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -749,22 +704,17 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_products_1x6(const float *x, co
         c5_0 += w0 * p[5]; c5_1 += w1 * p[5];
         w += 2;
     }
-    STORE(y, c0_0);
-    STORE(y + 16, c0_1);
-    STORE(y + 1, c1_0);
-    STORE(y + 17, c1_1);
-    STORE(y + 2, c2_0);
-    STORE(y + 18, c2_1);
-    STORE(y + 3, c3_0);
-    STORE(y + 19, c3_1);
-    STORE(y + 4, c4_0);
-    STORE(y + 20, c4_1);
-    STORE(y + 5, c5_0);
-    STORE(y + 21, c5_1);
+    STORE(y, c0_0); STORE(y + 16, c0_1);
+    STORE(y + 1, c1_0); STORE(y + 17, c1_1);
+    STORE(y + 2, c2_0); STORE(y + 18, c2_1);
+    STORE(y + 3, c3_0); STORE(y + 19, c3_1);
+    STORE(y + 4, c4_0); STORE(y + 20, c4_1);
+    STORE(y + 5, c5_0); STORE(y + 21, c5_1);
 }
 
-/* 1 x 5 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_8x8_f2_add_relu_products_1x5(const float *x, const float *w, float *y) {
+/* 1 x 5 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x5x2_products(const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
@@ -780,16 +730,11 @@ static inline void conv3x3_16_16_8x8_f2_add_relu_products_1x5(const float *x, co
         c4_0 += w0 * p[4]; c4_1 += w1 * p[4];
         w += 2;
     }
-    STORE(y, c0_0);
-    STORE(y + 16, c0_1);
-    STORE(y + 1, c1_0);
-    STORE(y + 17, c1_1);
-    STORE(y + 2, c2_0);
-    STORE(y + 18, c2_1);
-    STORE(y + 3, c3_0);
-    STORE(y + 19, c3_1);
-    STORE(y + 4, c4_0);
-    STORE(y + 20, c4_1);
+    STORE(y, c0_0); STORE(y + 16, c0_1);
+    STORE(y + 1, c1_0); STORE(y + 17, c1_1);
+    STORE(y + 2, c2_0); STORE(y + 18, c2_1);
+    STORE(y + 3, c3_0); STORE(y + 19, c3_1);
+    STORE(y + 4, c4_0); STORE(y + 20, c4_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
@@ -802,9 +747,9 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu_products(const float *x, cons
                 const float *wt = w + n * 64 + p * 32;
                 float *yt = y + n * 80 + p * 32 + column;
                 if (tx < 1) {
-                    conv3x3_16_16_8x8_f2_add_relu_products_1x6(xt, wt, yt);
+                    tile_1x6x2_products(xt, wt, yt);
                 } else {
-                    conv3x3_16_16_8x8_f2_add_relu_products_1x5(xt, wt, yt);
+                    tile_1x5x2_products(xt, wt, yt);
                 }
             }
 }
@@ -822,8 +767,7 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu(const float *x, const float *
     for (int b = 0; b < 16; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                conv3x3_16_16_8x8_f2_add_relu_input(xs + b * 100 + ty * 20 + tx * 2,
-                    v + b * 16 + ty * 4 + tx);
+                input_f2(xs + b * 100 + ty * 20 + tx * 2, v + b * 16 + ty * 4 + tx);
         }
     for (int g = 0; g < 4; g++) {
         float *m = v + 4352;
@@ -831,7 +775,7 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu(const float *x, const float *
         for (int b = 0; b < 4; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {
-                    conv3x3_16_16_8x8_f2_add_relu_output(m + b * 16 + ty * 4 + tx, bias + g * 4 + b,
+                    output_f2_add_relu(m + b * 16 + ty * 4 + tx, bias + g * 4 + b,
                         rs + g * 256 + b * 64 + ty * 16 + tx * 2, ys + g * 256 + b * 64 + ty * 16 + tx * 2);
                 }
         }
@@ -854,8 +798,9 @@ NOINLINE static void avgpool_16_8x8(const float *x, float *y) {
     }
 }
 
-/* 1 x 1 pixels, 2 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void linear_16_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 1 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+static inline void tile_1x1x2_s16(const float *x, const float *w, const float *bias, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
@@ -865,8 +810,7 @@ static inline void linear_16_10_1x1(const float *x, const float *w, const float 
         c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         w += 2;
     }
-    STORE(y, c0_0);
-    STORE(y + 1, c0_1);
+    STORE(y, c0_0); STORE(y + 1, c0_1);
 }
 
 /* 1x1 convolution, 16 -> 10 channels at 1x1.
@@ -877,7 +821,7 @@ NOINLINE static void linear_16_10(const float *x, const float *w, const float *b
         const float *wt = w + p * 32;
         const float *bt = bias + p * 2;
         float *yt = y + p * 2;
-        linear_16_10_1x1(xt, wt, bt, yt);
+        tile_1x1x2_s16(xt, wt, bt, yt);
     }
 }
 

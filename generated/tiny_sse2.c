@@ -40,6 +40,7 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 #endif
 
 #define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
 
 typedef float vec __attribute__((vector_size(16), may_alias));
 typedef int ivec __attribute__((vector_size(16), may_alias));
@@ -49,9 +50,39 @@ typedef int ivec __attribute__((vector_size(16), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int tap_row; /* from a tap to the one below */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
+    int halved; /* whether another thread fetches half of them */
+    int passing; /* whether they need not stay in the last cache */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
 /* Rectified linear unit (Nair, Hinton 2010). */
 static inline vec relu(vec v) {
     return (vec)((ivec)v & (v > ZERO));
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
 }
 
 /* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
@@ -142,14 +173,15 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
     }
 }
 
-/* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x8_products(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 9; b++) {
-        const float *p = x + b * 4;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 4);
         c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
         c1_0 += w0 * p[1]; c1_1 += w1 * p[1];
@@ -157,24 +189,21 @@ static inline void conv3x3_3_8_16x16_rows_relu_products_1x4(const float *x, cons
         c3_0 += w0 * p[3]; c3_1 += w1 * p[3];
         w += 8;
     }
-    STORE(y, c0_0);
-    STORE(y + 32, c0_1);
-    STORE(y + 4, c1_0);
-    STORE(y + 36, c1_1);
-    STORE(y + 8, c2_0);
-    STORE(y + 40, c2_1);
-    STORE(y + 12, c3_0);
-    STORE(y + 44, c3_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 4, c1_0); STORE(y + k->y_block + 4, c1_1);
+    STORE(y + 8, c2_0); STORE(y + k->y_block + 8, c2_1);
+    STORE(y + 12, c3_0); STORE(y + k->y_block + 12, c3_1);
 }
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_block = 32, .y_row = 16 };
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const float *xt = x + n * 64 + ty * 12;
             const float *wt = w + n * 72;
             float *yt = y + n * 80 + ty * 16;
-            conv3x3_3_8_16x16_rows_relu_products_1x4(xt, wt, yt);
+            tile_1x4x8_products(&sizes, xt, wt, yt);
         }
 }
 
@@ -209,15 +238,15 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
 }
 
 /* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
+INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 4) {
         const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 72);
-        const vec d2 = LOAD(x + 144);
-        const vec d3 = LOAD(x + 216);
-        const vec d4 = LOAD(x + 288);
-        const vec d5 = LOAD(x + 360);
+        const vec d1 = LOAD(x + k->x_row);
+        const vec d2 = LOAD(x + 2 * k->x_row);
+        const vec d3 = LOAD(x + 3 * k->x_row);
+        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -231,7 +260,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
         s[4][j] = v4;
         s[5][j] = v5;
     }
-    for (int i = 0; i < 6; i++, v += 864) {
+    for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -245,25 +274,25 @@ static inline void conv3x3_8_8_16x16_f4_relu_input(const float *x, float *v) {
         const vec v3 = e3 + o3, v4 = e3 - o3;
         const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
         STORE(v, v0);
-        STORE(v + 144, v1);
-        STORE(v + 288, v2);
-        STORE(v + 432, v3);
-        STORE(v + 576, v4);
-        STORE(v + 720, v5);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+        STORE(v + 4 * k->v_plane, v4);
+        STORE(v + 5 * k->v_plane, v5);
     }
 }
 
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float *bias, float *y) {
+INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 144) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 864);
-        const vec d2 = LOAD(m + 1728);
-        const vec d3 = LOAD(m + 2592);
-        const vec d4 = LOAD(m + 3456);
-        const vec d5 = LOAD(m + 4320);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -275,7 +304,7 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 72) {
+    for (int i = 0; i < 4; i++, y += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -295,14 +324,15 @@ static inline void conv3x3_8_8_16x16_f4_relu_output(const float *m, const float 
     }
 }
 
-/* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_f4_relu_products_1x4(const float *x, const float *w, float *y) {
+/* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x8_products_2(const Conv *k, const float *x, const float *w, float *y) {
     vec c0_0 = ZERO, c0_1 = ZERO;
     vec c1_0 = ZERO, c1_1 = ZERO;
     vec c2_0 = ZERO, c2_1 = ZERO;
     vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 64;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 4; l++, p++, w += 8) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 4);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -311,25 +341,22 @@ static inline void conv3x3_8_8_16x16_f4_relu_products_1x4(const float *x, const 
             c3_0 += w0 * p[12]; c3_1 += w1 * p[12];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 4, c1_0);
-    STORE(y + 68, c1_1);
-    STORE(y + 8, c2_0);
-    STORE(y + 72, c2_1);
-    STORE(y + 12, c3_0);
-    STORE(y + 76, c3_1);
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 4, c1_0); STORE(y + k->y_block + 4, c1_1);
+    STORE(y + 8, c2_0); STORE(y + k->y_block + 8, c2_1);
+    STORE(y + 12, c3_0); STORE(y + k->y_block + 12, c3_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 64, .y_block = 64 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 4; tx++) {
             const int column = tx * 4;
             const float *xt = x + n * 144 + column * 4;
             const float *wt = w + n * 64;
             float *yt = y + n * 144 + column * 4;
-            conv3x3_8_8_16x16_f4_relu_products_1x4(xt, wt, yt);
+            tile_1x4x8_products_2(&sizes, xt, wt, yt);
         }
 }
 
@@ -338,6 +365,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const fl
  * scratch: 10368 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Winograd sizes = { .x_row = 72, .y_row = 72, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
@@ -345,77 +373,31 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                conv3x3_8_8_16x16_f4_relu_input(xs + b * 1296 + ty * 288 + tx * 16,
-                    v + b * 64 + ty * 16 + tx * 4);
+                input_f4(&sizes, xs + b * 1296 + ty * 288 + tx * 16, v + b * 64 + ty * 16 + tx * 4);
         }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                conv3x3_8_8_16x16_f4_relu_output(m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
+                output_f4_relu(&sizes, m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
                     ys + b * 1296 + ty * 288 + tx * 16);
             }
     }
 }
 
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 4) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 72);
-        const vec d2 = LOAD(x + 144);
-        const vec d3 = LOAD(x + 216);
-        const vec d4 = LOAD(x + 288);
-        const vec d5 = LOAD(x + 360);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 864) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 144, v1);
-        STORE(v + 288, v2);
-        STORE(v + 432, v3);
-        STORE(v + 576, v4);
-        STORE(v + 720, v5);
-    }
-}
-
 /* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const float *bias, const float *r,
+INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *bias, const float *r,
     float *y) {
     const vec b = LOAD(bias);
     vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 144) {
+    for (int j = 0; j < 6; j++, m += k->m_plane) {
         const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 864);
-        const vec d2 = LOAD(m + 1728);
-        const vec d3 = LOAD(m + 2592);
-        const vec d4 = LOAD(m + 3456);
-        const vec d5 = LOAD(m + 4320);
+        const vec d1 = LOAD(m + (6 * k->m_plane));
+        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
+        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
+        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
+        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -427,7 +409,7 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
         s[2][j] = y2;
         s[3][j] = y3;
     }
-    for (int i = 0; i < 4; i++, y += 72, r += 72) {
+    for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
         const vec d0 = s[i][0];
         const vec d1 = s[i][1];
         const vec d2 = s[i][2];
@@ -447,41 +429,16 @@ static inline void conv3x3_8_8_16x16_f4_add_relu_output(const float *m, const fl
     }
 }
 
-/* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_8_8_16x16_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 64;
-        for (int l = 0; l < 4; l++, p++, w += 8) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 4);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[4]; c1_1 += w1 * p[4];
-            c2_0 += w0 * p[8]; c2_1 += w1 * p[8];
-            c3_0 += w0 * p[12]; c3_1 += w1 * p[12];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 64, c0_1);
-    STORE(y + 4, c1_0);
-    STORE(y + 68, c1_1);
-    STORE(y + 8, c2_0);
-    STORE(y + 72, c2_1);
-    STORE(y + 12, c3_0);
-    STORE(y + 76, c3_1);
-}
-
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 64, .y_block = 64 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 4; tx++) {
             const int column = tx * 4;
             const float *xt = x + n * 144 + column * 4;
             const float *wt = w + n * 64;
             float *yt = y + n * 144 + column * 4;
-            conv3x3_8_8_16x16_f4_add_relu_products_1x4(xt, wt, yt);
+            tile_1x4x8_products_2(&sizes, xt, wt, yt);
         }
 }
 
@@ -490,6 +447,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, cons
  * scratch: 10368 floats a thread. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 72, .y_row = 72, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
     const float *xs = x;
@@ -498,32 +456,33 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                conv3x3_8_8_16x16_f4_add_relu_input(xs + b * 1296 + ty * 288 + tx * 16,
-                    v + b * 64 + ty * 16 + tx * 4);
+                input_f4(&sizes, xs + b * 1296 + ty * 288 + tx * 16, v + b * 64 + ty * 16 + tx * 4);
         }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int b = 0; b < 2; b++) {
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
-                conv3x3_8_8_16x16_f4_add_relu_output(m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
+                output_f4_add_relu(&sizes, m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
                     rs + b * 1296 + ty * 288 + tx * 16, ys + b * 1296 + ty * 288 + tx * 16);
             }
     }
 }
 
-/* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3s2_8_16_8x8_relu_1x4(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x8_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
+    const float *r, float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 4);
     vec c0_0 = b0, c0_1 = b1;
     vec c1_0 = b0, c1_1 = b1;
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
-    for (int b = 0; b < 2; b++) {
+    for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                const float *p = x + b * 1296 + i * 72 + j * 4;
+                const float *p = x + b * k->x_block + i * k->tap_row + j * 4;
                 for (int l = 0; l < 4; l++, p++, w += 8) {
                     const vec w0 = LOAD(w), w1 = LOAD(w + 4);
                     c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -534,19 +493,17 @@ static inline void conv3x3s2_8_16_8x8_relu_1x4(const float *x, const float *w, c
             }
         }
     }
-    STORE(y, relu(c0_0));
-    STORE(y + 400, relu(c0_1));
-    STORE(y + 4, relu(c1_0));
-    STORE(y + 404, relu(c1_1));
-    STORE(y + 8, relu(c2_0));
-    STORE(y + 408, relu(c2_1));
-    STORE(y + 12, relu(c3_0));
-    STORE(y + 412, relu(c3_1));
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 4, ending(k, c1_0, r + 4)); STORE(y + k->y_block + 4, ending(k, c1_1, r + k->y_block + 4));
+    STORE(y + 8, ending(k, c2_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c2_1, r + k->y_block + 8));
+    STORE(y + 12, ending(k, c3_0, r + 12)); STORE(y + k->y_block + 12, ending(k, c3_1, r + k->y_block + 12));
 }
 
 /* 3x3 convolution, stride 2, 8 -> 16 channels at 8x8, then ReLU.
  * x: its first tap's first pixel; w: [2][2][3][3][4][8]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 1296, .x_row = 144, .tap_row = 72, .y_block = 400,
+        .y_row = 40, .all_channels = 16, .relu = 1 };
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 8; ty++)
             for (int tx = 0; tx < 2; tx++) {
@@ -555,20 +512,22 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
                 const float *wt = w + p * 576;
                 const float *bt = bias + p * 8;
                 float *yt = y + p * 800 + ty * 40 + column * 4;
-                conv3x3s2_8_16_8x8_relu_1x4(xt, wt, bt, yt);
+                tile_1x4x8_3x3_s2(&sizes, xt, wt, bt, yt, yt);
             }
 }
 
-/* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv1x1s2_8_16_8x8_1x4(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x8(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     const vec b1 = LOAD(bias + 4);
     vec c0_0 = b0, c0_1 = b1;
     vec c1_0 = b0, c1_1 = b1;
     vec c2_0 = b0, c2_1 = b1;
     vec c3_0 = b0, c3_1 = b1;
-    for (int b = 0; b < 2; b++) {
-        const float *p = x + b * 256;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 4; l++, p++, w += 8) {
             const vec w0 = LOAD(w), w1 = LOAD(w + 4);
             c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
@@ -577,14 +536,10 @@ static inline void conv1x1s2_8_16_8x8_1x4(const float *x, const float *w, const 
             c3_0 += w0 * p[12]; c3_1 += w1 * p[12];
         }
     }
-    STORE(y, c0_0);
-    STORE(y + 256, c0_1);
-    STORE(y + 4, c1_0);
-    STORE(y + 260, c1_1);
-    STORE(y + 8, c2_0);
-    STORE(y + 264, c2_1);
-    STORE(y + 12, c3_0);
-    STORE(y + 268, c3_1);
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+    STORE(y + 4, ending(k, c1_0, r + 4)); STORE(y + k->y_block + 4, ending(k, c1_1, r + k->y_block + 4));
+    STORE(y + 8, ending(k, c2_0, r + 8)); STORE(y + k->y_block + 8, ending(k, c2_1, r + k->y_block + 8));
+    STORE(y + 12, ending(k, c3_0, r + 12)); STORE(y + k->y_block + 12, ending(k, c3_1, r + k->y_block + 12));
 }
 
 /* 1x1 convolution, stride 2, 8 -> 16 channels at 8x8.
@@ -592,6 +547,8 @@ static inline void conv1x1s2_8_16_8x8_1x4(const float *x, const float *w, const 
  * scratch: 512 floats a thread. */
 NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 256, .tap_row = 72, .y_block = 256, .y_row = 32,
+        .all_channels = 16 };
     float *const gathered = scratch;
     const float *from = x;
     const int first = 0, end = 64;
@@ -605,131 +562,18 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
             const float *wt = w + p * 64;
             const float *bt = bias + p * 8;
             float *yt = y + p * 512 + column * 4;
-            conv1x1s2_8_16_8x8_1x4(xt, wt, bt, yt);
+            tile_1x4x8(&sizes, xt, wt, bt, yt, yt);
         }
-}
-
-/* B^T d B of 6 x 6 pixels of one block of channels; v: 36 planes. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_input(const float *x, float *v) {
-    vec s[6][6];
-    for (int j = 0; j < 6; j++, x += 4) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 40);
-        const vec d2 = LOAD(x + 80);
-        const vec d3 = LOAD(x + 120);
-        const vec d4 = LOAD(x + 160);
-        const vec d5 = LOAD(x + 200);
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        s[0][j] = v0;
-        s[1][j] = v1;
-        s[2][j] = v2;
-        s[3][j] = v3;
-        s[4][j] = v4;
-        s[5][j] = v5;
-    }
-    for (int i = 0; i < 6; i++, v += 480) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
-        const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
-        const vec v1 = e1 + o1, v2 = e1 - o1;
-        const vec e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
-        const vec v3 = e3 + o3, v4 = e3 - o3;
-        const vec v5 = 4.0f * d1 - 5.0f * d3 + d5;
-        STORE(v, v0);
-        STORE(v + 80, v1);
-        STORE(v + 160, v2);
-        STORE(v + 240, v3);
-        STORE(v + 320, v4);
-        STORE(v + 400, v5);
-    }
-}
-
-/* A^T m A of one tile and block, and what is fused behind it. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_output(const float *m, const float *bias, const float *r,
-    float *y) {
-    const vec b = LOAD(bias);
-    vec s[4][6];
-    for (int j = 0; j < 6; j++, m += 48) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 288);
-        const vec d2 = LOAD(m + 576);
-        const vec d3 = LOAD(m + 864);
-        const vec d4 = LOAD(m + 1152);
-        const vec d5 = LOAD(m + 1440);
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        s[0][j] = y0;
-        s[1][j] = y1;
-        s[2][j] = y2;
-        s[3][j] = y3;
-    }
-    for (int i = 0; i < 4; i++, y += 32, r += 32) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec s1 = d1 + d2, t1 = d1 - d2;
-        const vec s3 = d3 + d4, t3 = d3 - d4;
-        const vec y0 = d0 + s1 + s3;
-        const vec y1 = t1 + 2.0f * t3;
-        const vec y2 = s1 + 4.0f * s3;
-        const vec y3 = t1 + 8.0f * t3 + d5;
-        STORE(y, relu(y0 + b + LOAD(r)));
-        STORE(y + 4, relu(y1 + b + LOAD(r + 4)));
-        STORE(y + 8, relu(y2 + b + LOAD(r + 8)));
-        STORE(y + 12, relu(y3 + b + LOAD(r + 12)));
-    }
-}
-
-/* 1 x 4 pixels, 8 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void conv3x3_16_16_8x8_f4_add_relu_products_1x4(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 16;
-        for (int l = 0; l < 4; l++, p++, w += 8) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 4);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
-            c1_0 += w0 * p[4]; c1_1 += w1 * p[4];
-            c2_0 += w0 * p[8]; c2_1 += w1 * p[8];
-            c3_0 += w0 * p[12]; c3_1 += w1 * p[12];
-        }
-    }
-    STORE(y, c0_0);
-    STORE(y + 16, c0_1);
-    STORE(y + 4, c1_0);
-    STORE(y + 20, c1_1);
-    STORE(y + 8, c2_0);
-    STORE(y + 24, c2_1);
-    STORE(y + 12, c3_0);
-    STORE(y + 28, c3_1);
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 16, .y_block = 16 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 80;
         const float *wt = w + n * 128;
         float *yt = y + n * 48;
-        conv3x3_16_16_8x8_f4_add_relu_products_1x4(xt, wt, yt);
+        tile_1x4x8_products_2(&sizes, xt, wt, yt);
     }
 }
 
@@ -738,6 +582,7 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, cons
  * scratch: 4608 floats a thread. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 40, .y_row = 32, .v_plane = 80, .m_plane = 48 };
     float *v = scratch;
     const int rows = 2;
     const float *xs = x;
@@ -746,8 +591,7 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                conv3x3_16_16_8x8_f4_add_relu_input(xs + b * 400 + ty * 160 + tx * 16,
-                    v + b * 16 + ty * 8 + tx * 4);
+                input_f4(&sizes, xs + b * 400 + ty * 160 + tx * 16, v + b * 16 + ty * 8 + tx * 4);
         }
     for (int g = 0; g < 2; g++) {
         float *m = v + 2880;
@@ -755,7 +599,7 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
         for (int b = 0; b < 2; b++) {
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 2; tx++) {
-                    conv3x3_16_16_8x8_f4_add_relu_output(m + b * 16 + ty * 8 + tx * 4, bias + g * 8 + b * 4,
+                    output_f4_add_relu(&sizes, m + b * 16 + ty * 8 + tx * 4, bias + g * 8 + b * 4,
                         rs + g * 512 + b * 256 + ty * 128 + tx * 16,
                         ys + g * 512 + b * 256 + ty * 128 + tx * 16);
                 }
@@ -779,29 +623,33 @@ NOINLINE static void avgpool_16_8x8(const float *x, float *y) {
     }
 }
 
-/* 1 x 1 pixels, 4 channels; the pointers are those of the tile's first pixel and channel. */
-static inline void linear_16_10_1x1(const float *x, const float *w, const float *bias, float *y) {
+/* 1 x 1 pixels, 4 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x1x4_s4(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
+    float *y) {
     const vec b0 = LOAD(bias);
     vec c0_0 = b0;
-    for (int b = 0; b < 4; b++) {
-        const float *p = x + b * 4;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
         for (int l = 0; l < 4; l++, p++, w += 4) {
             const vec w0 = LOAD(w);
             c0_0 += w0 * p[0];
         }
     }
-    STORE(y, c0_0);
+    STORE(y, ending(k, c0_0, r));
 }
 
 /* 1x1 convolution, 16 -> 10 channels at 1x1.
  * x: its first tap's first pixel; w: [3][4][1][1][4][4]; y: its pixel (0, 0). */
 NOINLINE static void linear_16_10(const float *x, const float *w, const float *bias, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 4, .x_row = 4, .tap_row = 4, .y_block = 4,
+        .y_row = 4, .all_channels = 12 };
     for (int p = 0; p < 3; p++) {
         const float *xt = x;
         const float *wt = w + p * 64;
         const float *bt = bias + p * 4;
         float *yt = y + p * 4;
-        linear_16_10_1x1(xt, wt, bt, yt);
+        tile_1x1x4_s4(&sizes, xt, wt, bt, yt, yt);
     }
 }
 

@@ -57,7 +57,9 @@ done
 
 # ---- Symbols: "name room" of each that is defined; then what is needed from below ----
 
-objects() { find "$build/$(folder "$1")" -name '*.o'; }
+objects() { # of the sources that there are: an older build may have left others
+    for source in "$(folder "$1")"/*.c; do echo "$build/${source%.c}.o"; done
+}
 for room in $order; do
     # shellcheck disable=SC2046
     nm --defined-only --extern-only $(objects "$room") | awk -v room="$room" 'NF == 3 { print $3, room }'

@@ -1,7 +1,6 @@
 /* calls.c: the text of a network whose kernels are the catalogue's: its types, its sizes, the walk over its
  * layers. */
 #include "catalogue.h"
-#include "parameters.h"
 
 static void emit_interfaces(Out *out) {
     static const char *const others[][2] = { { "max_pool", "Pool" },

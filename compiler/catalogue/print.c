@@ -1,7 +1,6 @@
 /* print.c: the catalogue's C: a kernel for each of its rows, and what calls it. */
 #include "emit/emit.h"
 #include "layers/layers.h"
-#include "parameters.h"
 #include "rows.h"
 
 typedef struct {
@@ -215,7 +214,7 @@ static void emit_others(Catalogue *c) {
 static void emit_guarded(Catalogue *c) {
     emit_library_prelude(&c->out, c->target);
     emit_parameter_types(&c->out);
-    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, true);
+    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target);
     emit_all_tiles(c);
     if (widest_pairs(c->target)) {
         emit_all_sums(c);

@@ -1,4 +1,5 @@
 /* conv.c: direct convolution: the loops over a layer's register tiles (tile.c). */
+#include "parameters.h"
 #include "tile.h"
 
 #include <assert.h>
@@ -8,12 +9,19 @@ static Size tile_size(const ConvKernel *k, bool small_rows, bool small_columns) 
                    (int)k->plane.columns.big.value - small_columns };
 }
 
-static void emit_tiles(Out *out, const char *name, const ConvKernel *k) {
+/* The functions of a kernel's tiles: [small rows][small columns]; none in the catalogue. */
+typedef struct {
+    TileFunction tile[2][2], sums[2][2];
+} TileFunctions;
+
+static TileFunctions emit_tiles(Out *out, const ConvKernel *k) {
+    TileFunctions f = { .tile[0][0] = { NULL, false } };
     for (int i = 0; i <= k->plane.rows.has_small; i++)
         for (int j = 0; j <= k->plane.columns.has_small; j++) {
-            if (k->sum.pairs) emit_pair_sums(out, name, k, tile_size(k, i, j));
-            emit_tile(out, name, k, tile_size(k, i, j));
+            if (k->sum.pairs) f.sums[i][j] = emit_pair_sums(out, k, tile_size(k, i, j));
+            f.tile[i][j] = emit_tile(out, k, tile_size(k, i, j));
         }
+    return f;
 }
 
 /* The size of the smaller tiles. */
@@ -30,40 +38,48 @@ const char *axis_start(Out *out, const Cut *cut, const char *variable) {
                         variable, big);
 }
 
-/* How a tile function is called; %s is the kernel's name, the %d are its rows and columns. */
-static const char *tile_call(Arena *arena, const ConvKernel *k) {
-    return arena_printf(arena, "%%s_%%dx%%d(%s%s%s%sxt, wt, %s%syt);", is_sliced(k) ? "slice, " : "",
+/* Whether its tiles leave what follows to ending(). */
+static bool shared_ending(const ConvKernel *k) {
+    return k->target->lanes > 1 && !k->ending.plain && !is_sliced(k);
+}
+
+/* What a tile function is called with, behind the sizes. */
+static const char *tile_arguments(Arena *arena, const ConvKernel *k) {
+    return arena_printf(arena, "%s%s%s%sxt, wt, %s%syt", is_sliced(k) ? "slice, " : "",
                         k->plane.row_gap ? "left, " : "", prefetches(k) ? "next, " : "",
                         k->sum.pairs ? "s, " : "", k->ending.plain ? "" : "bt, ",
-                        k->ending.residual ? "rt, " : "");
+                        k->ending.residual ? "rt, "
+                        : shared_ending(k) ? "yt, " /* not read */
+                                           : "");
 }
 
-static void emit_call(Out *out, const char *call, const char *name, Size size) {
-    line(out, "%s", arena_printf(out->text.arena, call, name, size.rows, size.columns));
+static void emit_call(Out *out, const TileFunction *f, const char *arguments) {
+    line(out, "%s(%s%s);", f->name, f->sized ? "&sizes, " : "", arguments);
 }
 
-static void emit_column_choice(Out *out, const char *name, const ConvKernel *k, const char *call,
-                               bool small_rows) {
+static void emit_column_choice(Out *out, const ConvKernel *k, const TileFunction *functions,
+                               const char *arguments) {
     if (!k->plane.columns.has_small) {
-        emit_call(out, call, name, tile_size(k, small_rows, false));
+        emit_call(out, &functions[0], arguments);
         return;
     }
     block(out, "if (tx < %s)", extent_text(out, k->plane.columns.big_count)) {
-        emit_call(out, call, name, tile_size(k, small_rows, false));
+        emit_call(out, &functions[0], arguments);
     }
-    block(out, "else") { emit_call(out, call, name, tile_size(k, small_rows, true)); }
+    block(out, "else") { emit_call(out, &functions[1], arguments); }
 }
 
 /* Calls the function for the size of tile (ty, tx). */
-static void emit_size_choice(Out *out, const char *name, const ConvKernel *k, const char *call) {
+static void emit_size_choice(Out *out, const ConvKernel *k, const TileFunction functions[2][2],
+                             const char *arguments) {
     if (!k->plane.rows.has_small) {
-        emit_column_choice(out, name, k, call, false);
+        emit_column_choice(out, k, functions[0], arguments);
         return;
     }
     block(out, "if (ty < %s)", extent_text(out, k->plane.rows.big_count)) {
-        emit_column_choice(out, name, k, call, false);
+        emit_column_choice(out, k, functions[0], arguments);
     }
-    block(out, "else") { emit_column_choice(out, name, k, call, true); }
+    block(out, "else") { emit_column_choice(out, k, functions[1], arguments); }
 }
 
 /* "tx < 8 ? 5 : 4" */
@@ -80,9 +96,9 @@ static void emit_pointer_call(Out *out, const ConvKernel *k, const char *what, c
          what, arguments);
 }
 
-static void emit_tile_call(Out *out, const char *name, const ConvKernel *k) {
+static void emit_tile_call(Out *out, const ConvKernel *k, const TileFunctions *f) {
     if (!k->catalogue)
-        emit_size_choice(out, name, k, tile_call(out->text.arena, k));
+        emit_size_choice(out, k, f->tile, tile_arguments(out->text.arena, k));
     else if (k->sum.pairs)
         emit_pointer_call(out, k, "pairs_", "next, s, xt, wt, bt, rt, yt");
     else
@@ -90,21 +106,21 @@ static void emit_tile_call(Out *out, const char *name, const ConvKernel *k) {
                           k->ending.plain ? "next, xt, wt, 0, 0, yt" : "next, xt, wt, bt, rt, yt");
 }
 
-static void emit_sums_call(Out *out, const char *name, const ConvKernel *k) {
+static void emit_sums_call(Out *out, const ConvKernel *k, const TileFunctions *f) {
     if (k->catalogue)
         emit_pointer_call(out, k, "sums_", "xt, limits, s");
     else
-        emit_size_choice(out, name, k, "%s_sums_%dx%d(xt, limits, s);");
+        emit_size_choice(out, k, f->sums, "xt, limits, s");
 }
 
-static void emit_product(Out *out, const char *name, const ConvKernel *k) {
+static void emit_product(Out *out, const ConvKernel *k, const TileFunctions *f) {
     if (!k->sum.pairs) {
-        emit_tile_call(out, name, k);
+        emit_tile_call(out, k, f);
         return;
     }
-    block(out, "if (s[%d] != 0)", PAIR_FLAG) { emit_tile_call(out, name, k); }
+    block(out, "if (s[%d] != 0)", PAIR_FLAG) { emit_tile_call(out, k, f); }
     block(out, "else") {
-        line(out, "one_by_one(%s, %s, %s, xt, wt, bt, %s, yt);", k->catalogue ? "k" : "&pairs",
+        line(out, "one_by_one(%s, %s, %s, xt, wt, bt, %s, yt);", k->catalogue ? "k" : "&sizes",
              axis_size(out, &k->plane.rows, "ty"), axis_size(out, &k->plane.columns, "tx"),
              k->ending.residual ? "rt" : "0");
     }
@@ -213,7 +229,7 @@ static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
                             { nest->column.variable, k->fetch.next_column } };
     const char *base =
         arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->weights.panel_floats));
-    if (k->fetch.halved)
+    if (is_number(k->fetch.halved, 1))
         line(out, "const float *next = %s + (%s - %s) * AHEAD * %zu;", base,
              k->shares.ranged ? nest->column.variable : nest->tile.variable,
              k->shares.ranged ? "tile" : "share.tile", k->fetch.next_column.value);
@@ -300,16 +316,16 @@ static void emit_limits(Out *out, const ConvKernel *k) {
 }
 
 /* Panels innermost: a tile's sums at a time. */
-static void emit_pixels_nest(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+static void emit_pixels_nest(Out *out, const ConvKernel *k, const TileFunctions *f, Nest *nest) {
     Loop *panels[] = { &nest->panel };
     open_loops(out, share_of(k), 3, nest->order);
     Corner corner = emit_corner(out, k);
     emit_input_pointer(out, k, nest, corner);
     line(out, "float s[%d];", PAIR_SUMS);
-    emit_sums_call(out, name, k);
+    emit_sums_call(out, k, f);
     open_loops(out, SERIAL, 1, panels);
     emit_panel_pointers(out, k, nest, corner);
-    emit_product(out, name, k);
+    emit_product(out, k, f);
     close_loops(out, 1, panels);
     close_loops(out, 3, nest->order);
 }
@@ -324,7 +340,7 @@ static void emit_tile_sums_pointer(Out *out, const ConvKernel *k, const Nest *ne
 }
 
 /* Panels outside: first the sums of all tiles, or of the thread's share, which it keeps on its stack. */
-static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+static void emit_all_sums(Out *out, const ConvKernel *k, const TileFunctions *f, Nest *nest) {
     Loop *tiles[] = { &nest->image, &nest->row, &nest->column }, *part[] = { &nest->round, &nest->tile };
     int depth = has_parts(k) ? COUNT_OF(part) : COUNT_OF(tiles);
     Extent count = product(out, k->plane.images, product(out, k->plane.rows.count, k->plane.columns.count));
@@ -335,7 +351,7 @@ static void emit_all_sums(Out *out, const char *name, const ConvKernel *k, Nest 
     emit_tile_axes(out, k);
     emit_input_pointer(out, k, nest, emit_corner(out, k));
     emit_tile_sums_pointer(out, k, nest, "float");
-    emit_sums_call(out, name, k);
+    emit_sums_call(out, k, f);
     if (is_number(count, 1)) close_block(out);
     close_loops(out, depth, has_parts(k) ? part : tiles);
 }
@@ -380,7 +396,7 @@ static int open_outside(Out *out, const ConvKernel *k, Nest *nest) {
 }
 
 /* All loops, and in them a tile's product with a panel. */
-static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest *nest) {
+static void emit_products(Out *out, const ConvKernel *k, const TileFunctions *f, Nest *nest) {
     int outside = open_outside(out, k, nest);
     open_loops(out, shares_tiles(k) ? SERIAL : share_of(k), nest->depth - outside, nest->order + outside);
     emit_tile_axes(out, k);
@@ -388,7 +404,7 @@ static void emit_products(Out *out, const char *name, const ConvKernel *k, Nest 
     emit_input_pointer(out, k, nest, corner);
     emit_panel_pointers(out, k, nest, corner);
     if (k->sum.pairs) emit_tile_sums_pointer(out, k, nest, "const float");
-    emit_product(out, name, k);
+    emit_product(out, k, f);
     close_loops(out, nest->depth - outside, nest->order + outside);
     if (outside) close_loops(out, outside, nest->order);
 }
@@ -399,18 +415,25 @@ static void emit_gathered(Out *out, const ConvKernel *k) {
     if (k->sum.gathered) line(out, "float *const gathered = scratch%s;", own);
 }
 
-static void emit_nest(Out *out, const char *name, const ConvKernel *k) {
+/* Whether a function that it calls takes its sizes. */
+static bool passes_sizes(const ConvKernel *k, const TileFunctions *f) {
+    bool passes = k->sum.pairs;
+    for (int i = 0; i < 4; i++) passes |= f->tile[i / 2][i % 2].sized;
+    return passes && !k->catalogue;
+}
+
+static void emit_nest(Out *out, const ConvKernel *k, const TileFunctions *f) {
     Nest *nest = make_nest(out, k);
-    if (k->sum.pairs && !k->catalogue) emit_pair_sizes(out, k);
+    if (passes_sizes(k, f)) emit_shared_sizes(out, &conv_parameters, k->sum.pairs ? OF_PAIRS : OF_TILES, k);
     if (k->sum.pairs) emit_limits(out, k);
     if (!k->sum.pairs) emit_first_blocks(out, k);
     emit_gathered(out, k);
     if (has_parts(k)) open_share(out, k, nest);
     if (k->sum.pairs && has_panels_inside(k)) {
-        emit_pixels_nest(out, name, k, nest);
+        emit_pixels_nest(out, k, f, nest);
     } else {
-        if (k->sum.pairs) emit_all_sums(out, name, k, nest);
-        emit_products(out, name, k, nest);
+        if (k->sum.pairs) emit_all_sums(out, k, f, nest);
+        emit_products(out, k, f, nest);
     }
     if (has_parts(k)) close_share(out, k, nest);
 }
@@ -421,13 +444,14 @@ static const char *first_parameter(const ConvKernel *k) {
 }
 
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *k) {
-    if (!k->catalogue) emit_tiles(out, name, k);
+    TileFunctions f = { .tile[0][0] = { NULL, false } };
+    if (!k->catalogue) f = emit_tiles(out, k);
     line(out, "%s", about);
     bool shared = k->catalogue && !k->ending.plain;
     block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
           shared ? SHARED_PARAMETERS : kernel_parameters(k), k->sum.gathered ? ", float *scratch" : "") {
         if (shared) emit_sizes_pointer(out, "Conv");
-        emit_nest(out, name, k);
+        emit_nest(out, k, &f);
     }
     blank(out);
 }

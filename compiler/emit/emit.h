@@ -3,6 +3,7 @@
 #define RESNETC_EMIT_H
 
 #include "kernels.h"
+#include "parameters.h"
 #include "text.h"
 
 typedef struct {

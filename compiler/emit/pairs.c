@@ -94,17 +94,18 @@ static void emit_sums_body(Out *out, const ConvKernel *k, Size size) {
     emit_flag(out, k, size);
 }
 
-void emit_pair_sums(Out *out, const char *name, const ConvKernel *k, Size size) {
-    line(out,
-         "/* What multiplying in pairs adds to the sums of each of %d x %d pixels; and whether their mean "
-         "square is "
-         "within the limits between which pairs are accurate. */",
-         size.rows, size.columns);
-    block(out, "static inline void %s_sums_%dx%d(const float *x, const float *limits, float *s)", name,
-          size.rows, size.columns) {
-        emit_sums_body(out, k, size);
-    }
-    blank(out);
+TileFunction emit_pair_sums(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    const ConvKernel shared = with_shared_sizes(out, k);
+    const char *about = arena_printf(arena,
+                                     "/* What multiplying in pairs adds to the sums of each of %d x %d "
+                                     "pixels; and whether their mean square is "
+                                     "within the limits between which pairs are accurate. */",
+                                     size.rows, size.columns);
+    Out body = new_body(out);
+    emit_sums_body(&body, &shared, size);
+    return share_function_of(out, k, about, arena_printf(arena, "sums_%dx%d", size.rows, size.columns),
+                             "const float *x, const float *limits, float *s", &body);
 }
 
 void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns) {
@@ -116,38 +117,9 @@ void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int co
 
 /* ---- Where pairs are not accurate ---- */
 
-void emit_pair_sizes(Out *out, const ConvKernel *k) {
-    const struct {
-        const char *member;
-        Extent size;
-    } members[] = { { "in_blocks", k->sum.in_blocks },   { "kernel", k->sum.kernel },
-                    { "channels", k->weights.channels }, { "all_channels", k->ending.all_channels },
-                    { "x_block", k->plane.x_block },     { "x_row", k->plane.x_row },
-                    { "x_column", k->plane.x_column },   { "tap_row", k->sum.tap_row },
-                    { "tap_column", k->sum.tap_column }, { "y_block", k->plane.y_block },
-                    { "y_row", k->plane.y_row },         { "y_column", k->plane.y_column },
-                    { "adds", k->ending.adds },          { "relu", k->ending.relu } };
-    Text text = { .arena = out->text.arena };
-    for (int i = 0; i < COUNT_OF(members); i++)
-        if (!is_number(members[i].size, 0))
-            text_printf(&text, "%s.%s = %s", i ? ", " : "", members[i].member,
-                        extent_text(out, members[i].size));
-    line(out, "static const Pairs pairs = { %s };", text.bytes);
-}
-
-static void emit_pair_type(Out *out) {
-    line(out, "/* The sizes of a convolution that multiplies in pairs; steps are in floats. */");
-    open_block(out, "typedef struct");
-    line(out, "long in_blocks, kernel, channels, all_channels;");
-    line(out, "long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;");
-    line(out, "long adds, relu;");
-    close_type(out, "Pairs");
-    blank(out);
-}
-
 /* One pixel and one vector of channels; four sums, against the latency of adding to one. */
 static void emit_one(Out *out, const Target *target) {
-    block(out, "static vec one_sum(const Pairs *k, const float *x, const float *w)") {
+    block(out, "static vec one_sum(const Conv *k, const float *x, const float *w)") {
         line(out, "vec c0 = ZERO, c1 = ZERO, c2 = ZERO, c3 = ZERO;");
         line(out, "for (long b = 0; b < k->in_blocks; b++)");
         line(out, "    for (long i = 0; i < k->kernel; i++)");
@@ -170,7 +142,7 @@ static void emit_one_by_one(Out *out, const Target *target) {
         out,
         "/* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or "
         "smaller than its weights are scaled for. Slower. */");
-    block(out, "NOINLINE static void one_by_one(const Pairs *k, int rows, int columns, const float *x, const "
+    block(out, "NOINLINE static void one_by_one(const Conv *k, int rows, int columns, const float *x, const "
                "float *w, "
                "const float *bias, const float *r, float *y)") {
         line(out, "for (int row = 0; row < rows; row++)");
@@ -191,7 +163,7 @@ static void emit_one_by_one(Out *out, const Target *target) {
     blank(out);
 }
 
-void emit_pair_helpers(Out *out, const Target *target, bool catalogue) {
+void emit_pair_helpers(Out *out, const Target *target) {
     Text lanes = { .arena = out->text.arena };
     for (int lane = 0; lane < target->lanes; lane++) text_printf(&lanes, ", %d", lane ^ 1);
     line(out, "#define SWAP(v) __builtin_shufflevector(v, v%s)", lanes.bytes);
@@ -205,10 +177,6 @@ void emit_pair_helpers(Out *out, const Target *target, bool catalogue) {
         line(out, "return sum;");
     }
     blank(out);
-    if (catalogue)
-        line(out, "typedef Conv Pairs;");
-    else
-        emit_pair_type(out);
     emit_one(out, target);
     emit_one_by_one(out, target);
 }

@@ -1,5 +1,6 @@
 /* prelude.c: what stands between the head and the kernels: checks of the compiler, includes, vector
  * type, and the helpers that this network needs. */
+#include "parameters.h"
 #include "parts.h"
 #include "tile.h"
 
@@ -115,6 +116,23 @@ static void emit_lane_groups(Out *out, const Plan *plan) {
     }
 }
 
+/* Lines that a tile fetches at once. */
+static size_t fetched_lines(Arena *arena, const Plan *plan, int v) {
+    if (!has_weights(&plan->layers->layers[v]) || !plan->choices[v].prefetch) return 0;
+    const ConvKernel k = plan->choices[v].algorithm == ALGORITHM_WINOGRAD ? winograd_kernel(plan, v).products
+                                                                          : conv_kernel(arena, plan, v);
+    return k.fetch.lines.value * (is_number(k.fetch.halved, 1) ? 2 : 1);
+}
+
+static size_t most_fetched(Arena *arena, const Plan *plan) {
+    size_t most = 0;
+    for (int v = 0; v < plan->layers->count; v++) {
+        size_t lines = fetched_lines(arena, plan, v);
+        if (lines > most) most = lines;
+    }
+    return most;
+}
+
 static bool has_pairs(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->choices[v].pairs) return true;
@@ -208,23 +226,39 @@ static void emit_sleef(Out *out, const Target *target) {
     blank(out);
 }
 
+static bool has_winograd(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD) return true;
+    return false;
+}
+
+static void emit_size_types(Out *out, const Plan *plan) {
+    emit_shared_type(out, &conv_parameters, has_pairs(plan) ? OF_PAIRS : OF_TILES);
+    if (has_winograd(plan)) emit_shared_type(out, &winograd_parameters, OF_TILES);
+}
+
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     bool scalar = target->lanes == 1;
     emit_checks(out, target);
     emit_includes(out, e);
     line(out, "#define NOINLINE __attribute__((noinline))");
+    if (!scalar) line(out, "#define INLINE static inline __attribute__((always_inline))");
     blank(out);
     emit_threads(out, e);
     if (scalar)
         emit_scalar_type(out);
     else
         emit_vector_type(out, target);
+    if (!scalar) emit_size_types(out, e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
     if (has_relu(e->plan)) emit_relu(out, scalar);
     if (has_pool(e->plan)) emit_larger(out, scalar);
+    if (!scalar) emit_ending(out, has_relu(e->plan));
+    const size_t fetched = scalar ? 0 : most_fetched(out->text.arena, e->plan);
+    if (fetched) emit_fetch(out, fetched);
     emit_lane_groups(out, e->plan);
-    if (has_pairs(e->plan)) emit_pair_helpers(out, target, false);
+    if (has_pairs(e->plan)) emit_pair_helpers(out, target);
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out, e->team);

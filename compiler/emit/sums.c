@@ -83,28 +83,50 @@ static void emit_scales(Out *out, const ConvKernel *k) {
              vector_of(out, k, "bias", k->ending.all_channels, v));
 }
 
+/* Layers share tiles that differ by what follows alone: ending() knows it, a constant where it is inlined. */
+bool shares_ending(const ConvKernel *k) { return k->shared && !k->ending.plain && !is_sliced(k); }
+
+void emit_ending(Out *out, bool has_relu) {
+    line(out, "/* What follows a tile's sum: the residual where one is added, then the activation. */");
+    block(out, "INLINE vec ending(const Conv *k, vec sum, const float *r)") {
+        line(out, "if (k->adds) sum += LOAD(r);");
+        line(out, has_relu ? "return k->relu ? relu(sum) : sum;" : "return sum;");
+    }
+    blank(out);
+}
+
 static const char *result_text(Out *out, const ConvKernel *k, int p, int v, const char *at) {
     Arena *arena = out->text.arena;
     const char *form = k->sum.pairs ? "c%d_%d * a%d + b%d" : k->sum.narrow ? "c%d_%d * s%d" : "c%d_%d";
     const char *sum = arena_printf(arena, form, p, v, v, v);
+    if (shares_ending(k)) return arena_printf(arena, "ending(k, %s, r%s)", sum, at);
     if (k->ending.residual && !is_sliced(k)) sum = arena_printf(arena, "%s + LOAD(r%s)", sum, at);
     return k->ending.activation == ACTIVATION_RELU ? arena_printf(arena, "relu(%s)", sum) : sum;
 }
 
+/* Behind the last slice, before the sums are stored. */
+static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
+    if (!is_sliced(k) || k->ending.activation != ACTIVATION_RELU) return;
+    block(out, "if (slice == %d)", k->sum.slices - 1) {
+        for (int p = 0; p < size.rows * size.columns; p++)
+            for (int v = 0; v < k->weights.vectors; v++) line(out, "c%d_%d = relu(c%d_%d);", p, v, p, v);
+    }
+}
+
 /* Sums that the next slice adds to stay as they are. */
 void emit_results(Out *out, const ConvKernel *k, Size size) {
-    bool waits = is_sliced(k) && k->ending.activation == ACTIVATION_RELU;
+    Arena *arena = out->text.arena;
     if (k->sum.pairs) emit_scales(out, k);
     if (k->sum.narrow) emit_narrow_scales(out, k);
-    if (waits) block(out, "if (slice == %d)", k->sum.slices - 1) {
-            for (int p = 0; p < size.rows * size.columns; p++)
-                for (int v = 0; v < k->weights.vectors; v++) line(out, "c%d_%d = relu(c%d_%d);", p, v, p, v);
-        }
-    for (int p = 0; p < size.rows * size.columns; p++)
+    emit_last_slice(out, k, size);
+    for (int p = 0; p < size.rows * size.columns; p++) {
+        Text stores = { .arena = arena };
         for (int v = 0; v < k->weights.vectors; v++) {
-            const char *at = result_offset(out, k, size, p, v);
+            const char *at = result_offset(out, k, size, p, v), *separator = v ? " " : "";
             const char *sum =
-                waits ? arena_printf(out->text.arena, "c%d_%d", p, v) : result_text(out, k, p, v, at);
-            line(out, "STORE(y%s, %s);", at, sum);
+                is_sliced(k) ? arena_printf(arena, "c%d_%d", p, v) : result_text(out, k, p, v, at);
+            text_printf(&stores, "%sSTORE(y%s, %s);", separator, at, sum);
         }
+        line(out, "%s", stores.bytes);
+    }
 }

@@ -91,6 +91,37 @@ bool close_block(Out *out) {
     return false;
 }
 
+Out new_body(const Out *out) {
+    return (Out){ .text = { .arena = out->text.arena }, .depth = 1, .shares = out->shares };
+}
+
+/* `name`, or the first of name_2, name_3, ... that no function has. */
+static const char *free_name(Out *out, const char *name) {
+    const char *tried = name;
+    for (int number = 2;; number++) {
+        const SharedFunction *f = out->functions;
+        while (f && strcmp(f->name, tried)) f = f->next;
+        if (!f) return tried;
+        tried = arena_printf(out->text.arena, "%s_%d", name, number);
+    }
+}
+
+const char *share_function(Out *out, const char *about, const char *head, const char *name,
+                           const char *parameters, const Out *body) {
+    const char *text = arena_printf(out->text.arena, "(%s)\n%s", parameters, body->text.bytes);
+    for (const SharedFunction *f = out->functions; f; f = f->next)
+        if (!strcmp(f->text, text)) return f->name;
+    SharedFunction *fresh = arena_alloc(out->text.arena, sizeof *fresh);
+    *fresh = (SharedFunction){ out->functions, free_name(out, name), text };
+    out->functions = fresh;
+    line(out, "%s", about);
+    open_block(out, "%s %s(%s)", head, fresh->name, parameters);
+    text_append(&out->text, body->text.bytes, body->text.length);
+    close_block(out);
+    blank(out);
+    return fresh->name;
+}
+
 void close_type(Out *out, const char *name) {
     out->depth--;
     line(out, "} %s;", name);

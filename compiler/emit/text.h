@@ -6,11 +6,18 @@
 
 /* ---- Text that nests as the emitter nests ---- */
 
+/* A function that several kernels call. */
+typedef struct SharedFunction {
+    struct SharedFunction *next;
+    const char *name, *text;
+} SharedFunction;
+
 typedef struct {
     Text text;
     int depth;
     bool shares; /* loops take their items from `share` (team.h), as the catalogue's do, not by ITEMS */
     const void *shared; /* the outermost loop of such a nest while it is open: there is one at a time */
+    SharedFunction *functions; /* of share_function */
 } Out;
 
 void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3); /* one indented line */
@@ -19,6 +26,13 @@ void label_line(Out *out, const char *format, ...)
     PRINTF_LIKE(2, 3); /* at the left margin, never broken: #if, #pragma */
 bool open_block(Out *out, const char *format, ...) PRINTF_LIKE(2, 3);
 bool close_block(Out *out);
+/* For the statements of a function, to be printed apart. */
+Out new_body(const Out *out);
+/* Prints a function where the file has none of that text yet: `head` is its declaration up to the name,
+ * `about` the comment above it. Returns its name: `name`, or with a number behind where another function has
+ * that. */
+const char *share_function(Out *out, const char *about, const char *head, const char *name,
+                           const char *parameters, const Out *body);
 void close_type(Out *out, const char *name); /* of open_block(out, "typedef struct") */
 
 /* block(out, "for (...)") { line(out, "..."); } prints the head, braces, and what stands between. No return

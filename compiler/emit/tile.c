@@ -1,6 +1,9 @@
 /* tile.c: the register tile of a direct convolution: pixels x channels are held over the whole
  * reduction; each step multiplies one input value a pixel with a vector of weights. */
 #include "tile.h"
+#include "parameters.h"
+
+#include <string.h>
 
 /* Taps of a row of the kernel are unrolled where the input has one lane and the text stays this short: then a
  * step is too little work for a loop (7x7 stem: 1.42 -> 1.10 ms on Zen 5). */
@@ -51,20 +54,34 @@ const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
 bool prefetches(const ConvKernel *k) { return !is_number(k->fetch.lines, 0); }
 
 void emit_prefetch(Out *out, const ConvKernel *k) {
-    if (k->fetch.lines.name) {
+    if (!prefetches(k)) return;
+    if (k->shared)
+        line(out, "next = fetch(k, next);");
+    else if (k->fetch.lines.name)
         line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->fetch.lines.name,
              LINE_FLOATS);
-        return;
+}
+
+void emit_fetch(Out *out, size_t most) {
+    Text all = { .arena = out->text.arena };
+    for (size_t i = 0; i < most; i++) text_printf(&all, "%sFETCH(%zu);", i ? " " : "", i);
+    line(out, "/* Fetches a tile's share of the next panel, which begins at next; twice as much where "
+              "another thread has the "
+              "other half of the tiles. All but AHEAD are constants where it is inlined. Returns where the "
+              "next share "
+              "begins. */");
+    block(out, "INLINE const float *fetch(const Conv *k, const float *next)") {
+        line(out, "const int lines = k->halved ? AHEAD * k->prefetch : k->prefetch;");
+        line(out, "const float *const end = next + lines * %d;", LINE_FLOATS);
+        line(out,
+             "#define FETCH(i) if (lines <= i) return end; else if (k->passing) PREFETCH_ONCE(next + i * "
+             "%d); else "
+             "PREFETCH(next + i * %d)",
+             LINE_FLOATS, LINE_FLOATS);
+        line(out, "%s", all.bytes);
+        line(out, "return end;");
     }
-    for (size_t i = 0; i < k->fetch.lines.value; i++) {
-        const Term term = { number(LINE_FLOATS), i };
-        line(out, "%s(next%s);", k->fetch.passing ? "PREFETCH_ONCE" : "PREFETCH", offset_text(out, 1, &term));
-    }
-    for (size_t i = 0; i < k->fetch.lines.value && k->fetch.halved; i++)
-        line(out, "if (AHEAD > 1) %s(next + %zu);", k->fetch.passing ? "PREFETCH_ONCE" : "PREFETCH",
-             (k->fetch.lines.value + i) * LINE_FLOATS);
-    if (prefetches(k))
-        line(out, "next += %s%zu;", k->fetch.halved ? "AHEAD * " : "", k->fetch.lines.value * LINE_FLOATS);
+    blank(out);
 }
 
 /* Whether the kernel is more than a single tap, as far as is known here. */
@@ -140,17 +157,9 @@ static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
 const char *kernel_parameters(const ConvKernel *k) {
     if (k->catalogue) return "const float *x, const float *w, const float *bias, const float *r, float *y";
     if (k->ending.plain) return "const float *x, const float *w, float *y";
-    return k->ending.residual ? "const float *x, const float *w, const float *bias, const float *r, float *y"
-                              : "const float *x, const float *w, const float *bias, float *y";
-}
-
-static void emit_about(Out *out, const ConvKernel *k, Size size) {
-    line(out,
-         "/* %d x %d pixels, %d channels%s; the pointers are those of the tile's first pixel and channel. */",
-         size.rows, size.columns, k->weights.vectors * k->target->lanes,
-         k->sum.pairs ? ", in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s "
-                        "takes the products of x off, the bias those of w"
-                      : "");
+    return k->ending.residual || shares_ending(k)
+               ? "const float *x, const float *w, const float *bias, const float *r, float *y"
+               : "const float *x, const float *w, const float *bias, float *y";
 }
 
 static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
@@ -159,15 +168,64 @@ static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
     emit_results(out, k, size);
 }
 
-void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size) {
-    emit_about(out, k, size);
-    block(out, "static inline void %s_%dx%d(%s%s%s%s%s)", name, size.rows, size.columns,
-          is_sliced(k) ? "int slice, " : "", k->plane.row_gap ? "int left, " : "",
-          prefetches(k) ? "const float *next, " : "", k->sum.pairs ? "const float *s, " : "",
-          kernel_parameters(k)) {
-        emit_tile_body(out, k, size);
-    }
-    blank(out);
+/* ---- Tiles of the emitted file: layers whose tiles differ by sizes alone share a function ---- */
+
+static const char *about(Out *out, const ConvKernel *k, Size size) {
+    return arena_printf(
+        out->text.arena,
+        "/* %d x %d pixels, %d channels%s; cP_V: pixel P's sums of vector V of them. The pointers are those "
+        "of the "
+        "tile's first pixel and channel. */",
+        size.rows, size.columns, k->weights.vectors * k->target->lanes,
+        k->sum.pairs
+            ? ", in pairs: (x0 + w1) (x1 + w0) = x0 w0 + x1 w1 + x0 x1 + w0 w1 (Winograd 1968). s takes "
+              "the products of x off, the bias those of w"
+            : "");
+}
+
+/* "tile_1x14x32_3x3_add_relu": pixels, channels, taps, what follows. */
+static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
+    Text name = { .arena = arena };
+    size_t taps = k->sum.kernel.value, step = k->plane.x_column.value, pixel = (size_t)k->sum.in_lanes;
+    text_printf(&name, "tile_%dx%dx%d", size.rows, size.columns, k->weights.vectors * k->target->lanes);
+    if (taps > 1) text_printf(&name, "_%zux%zu", taps, taps);
+    if (step != pixel)
+        text_printf(&name, step % pixel ? "_by%zu" : "_s%zu", step % pixel ? step : step / pixel);
+    if (k->sum.lane_group) text_printf(&name, "_groups%d", k->sum.lane_group);
+    text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", k->sum.narrow ? "_narrow" : "",
+                is_sliced(k) ? "_slices" : "", k->ending.plain ? "_products" : "");
+    text_printf(&name, "%s", prefetches(k) ? "_fetch" : "");
+    if (shares_ending(k)) return name.bytes;
+    text_printf(&name, "%s%s", k->ending.residual ? "_add" : "",
+                k->ending.activation == ACTIVATION_RELU ? "_relu" : "");
+    return name.bytes;
+}
+
+ConvKernel with_shared_sizes(Out *out, const ConvKernel *k) {
+    ConvKernel shared = *k;
+    shared.shared = k->target->lanes > 1;
+    if (shared.shared) name_shared_sizes(out->text.arena, &conv_parameters, OF_TILES, &shared);
+    return shared;
+}
+
+TileFunction share_function_of(Out *out, const ConvKernel *k, const char *comment, const char *name,
+                               const char *parameters, const Out *body) {
+    bool sized = strstr(body->text.bytes, "k->") != NULL;
+    const char *all = arena_printf(out->text.arena, "%s%s", sized ? "const Conv *k, " : "", parameters);
+    const char *head = k->target->lanes > 1 ? "INLINE void" : "static inline void";
+    return (TileFunction){ share_function(out, comment, head, name, all, body), sized };
+}
+
+TileFunction emit_tile(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    const ConvKernel shared = with_shared_sizes(out, k);
+    Out body = new_body(out);
+    emit_tile_body(&body, &shared, size);
+    const char *parameters =
+        arena_printf(arena, "%s%s%s%s%s", is_sliced(k) ? "int slice, " : "",
+                     k->plane.row_gap ? "int left, " : "", prefetches(k) ? "const float *next, " : "",
+                     k->sum.pairs ? "const float *s, " : "", kernel_parameters(&shared));
+    return share_function_of(out, k, about(out, k, size), tile_name(arena, &shared, size), parameters, &body);
 }
 
 void emit_conv_tile(Out *out, const char *name, const ConvKernel *k, int columns) {

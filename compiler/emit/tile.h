@@ -10,8 +10,21 @@ typedef struct {
 
 /* ---- tile.c ---- */
 
-void emit_tile(Out *out, const char *name, const ConvKernel *k, Size size);
+/* A function of the file that kernels share. */
+typedef struct {
+    const char *name;
+    bool sized; /* it takes the layer's sizes in front */
+} TileFunction;
+
+TileFunction emit_tile(Out *out, const ConvKernel *k, Size size);
+/* The kernel as such functions see it: their sizes have names. */
+ConvKernel with_shared_sizes(Out *out, const ConvKernel *k);
+TileFunction share_function_of(Out *out, const ConvKernel *k, const char *about, const char *name,
+                               const char *parameters, const Out *body);
 bool prefetches(const ConvKernel *k);
+/* The functions of the file that tiles call: fetch(), ending(). */
+void emit_fetch(Out *out, size_t most); /* most: lines at once */
+void emit_ending(Out *out, bool has_relu);
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
@@ -35,6 +48,7 @@ const char *vector_of(Out *out, const ConvKernel *k, const char *base, Extent of
 
 /* ---- sums.c ---- */
 
+bool shares_ending(const ConvKernel *k);
 /* Whether sums wait in the output from slice to slice. */
 bool is_sliced(const ConvKernel *k);
 /* Declares c0_0, c0_1, ... with what they begin with: bias, or what an earlier slice has left. */
@@ -55,11 +69,8 @@ void emit_rotations(Out *out, const Target *target, int group);
 
 /* All lanes of a block, by pairs; moves p and w behind them. */
 void emit_pair_steps(Out *out, const ConvKernel *k, Size size);
-/* The function name_sums_RxC(x, limits, s): what a tile needs of its own pixels, s[PAIR_SUMS]. */
-void emit_pair_sums(Out *out, const char *name, const ConvKernel *k, Size size);
-/* `static const Pairs pairs`: the sizes for one_by_one(), which serves tiles that pairs are not accurate for.
- */
-void emit_pair_sizes(Out *out, const ConvKernel *k);
+/* A function (x, limits, s): what a tile needs of its own pixels, s[PAIR_SUMS]. */
+TileFunction emit_pair_sums(Out *out, const ConvKernel *k, Size size);
 /* ---- narrow.c ---- */
 
 /* All lanes of a block, from numbers of 24 bits; moves p and w behind them. */

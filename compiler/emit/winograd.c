@@ -1,6 +1,7 @@
 /* winograd.c: 3x3 convolutions by minimal filtering. The transforms are printed from their matrices. */
 #include "kernels.h"
 #include "matrix.h"
+#include "parameters.h"
 
 static void emit_loads(Out *out, const char *pointer, int count, Extent stride) {
     for (int k = 0; k < count; k++) {
@@ -46,12 +47,15 @@ static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w
     }
 }
 
+static const char *input_about(Arena *arena, const Winograd *w) {
+    return arena_printf(arena, "/* B^T d B of %d x %d pixels of one block of channels; v: %d planes. */",
+                        w->points, w->points, w->points * w->points);
+}
+
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
     Winograd w = kernel_matrices(k);
-    line(out, "/* B^T d B of %d x %d pixels of one block of channels; v: %d planes. */", w.points, w.points,
-         w.points * w.points);
-    block(out, "static %svoid %s(%sconst float *x, float *v)", k->catalogue ? "" : "inline ", name,
-          size_parameter(k)) {
+    line(out, "%s", input_about(out->text.arena, &w));
+    block(out, "static void %s(const Winograd *k, const float *x, float *v)", name) {
         emit_input_body(out, k, &w);
     }
     blank(out);
@@ -96,15 +100,64 @@ static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *
     block(out, "for (int i = 0; i < %s; i++, y += %s%s)", rows, row, step) { emit_output_row(out, k, w); }
 }
 
+static const char *output_about(Arena *arena, const WinogradKernel *k) {
+    return arena_printf(arena, "/* A^T m A of one tile and block, and what is fused behind it%s. */",
+                        k->over_below || k->over_right ? "; rows, columns: how many lie inside" : "");
+}
+
 void emit_winograd_output(Out *out, const char *name, const WinogradKernel *k) {
     Winograd w = kernel_matrices(k);
-    line(out, "/* A^T m A of one tile and block, and what is fused behind it%s. */",
-         k->over_below || k->over_right ? "; rows, columns: how many lie inside" : "");
-    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, size_parameter(k),
-          output_parameters(out, k)) {
+    line(out, "%s", output_about(out->text.arena, k));
+    block(out, "static void %s(const Winograd *k, %s)", name, output_parameters(out, k)) {
         emit_output_body(out, k, &w);
     }
     blank(out);
+}
+
+/* ---- The transforms of the emitted file: layers share them ---- */
+
+typedef struct {
+    const char *input, *output, *products; /* functions */
+} Parts;
+
+static WinogradKernel with_sizes(Out *out, const WinogradKernel *k) {
+    WinogradKernel shared = *k;
+    if (k->target->lanes > 1) name_shared_sizes(out->text.arena, &winograd_parameters, OF_TILES, &shared);
+    return shared;
+}
+
+static const char *share_transform(Out *out, const WinogradKernel *k, const char *about, const char *name,
+                                   const char *parameters, const Out *body) {
+    bool vectors = k->target->lanes > 1;
+    const char *all = arena_printf(out->text.arena, "%s%s", vectors ? "const Winograd *k, " : "", parameters);
+    return share_function(out, about, vectors ? "INLINE void" : "static inline void", name, all, body);
+}
+
+/* "f6", "f4s2": the transform of so many results, and stride. */
+static const char *transform_suffix(Arena *arena, const WinogradKernel *k) {
+    const char *stride = k->stride > 1 ? arena_printf(arena, "s%d", k->stride) : "";
+    return arena_printf(arena, "f%d%s%s", k->outputs, stride, k->raw ? "_raw" : "");
+}
+
+static const char *share_input(Out *out, const WinogradKernel *k, const Winograd *w) {
+    Arena *arena = out->text.arena;
+    const WinogradKernel shared = with_sizes(out, k);
+    Out body = new_body(out);
+    emit_input_body(&body, &shared, w);
+    return share_transform(out, k, input_about(arena, w),
+                           arena_printf(arena, "input_%s", transform_suffix(arena, k)),
+                           "const float *x, float *v", &body);
+}
+
+static const char *share_output(Out *out, const WinogradKernel *k, const Winograd *w) {
+    Arena *arena = out->text.arena;
+    const WinogradKernel shared = with_sizes(out, k);
+    Out body = new_body(out);
+    emit_output_body(&body, &shared, w);
+    const char *name =
+        arena_printf(arena, "output_%s%s%s", transform_suffix(arena, k), k->residual ? "_add" : "",
+                     k->activation == ACTIVATION_RELU ? "_relu" : "");
+    return share_transform(out, k, output_about(arena, k), name, output_parameters(out, k), &body);
 }
 
 /* The smaller of what is left and a whole step. */
@@ -176,7 +229,12 @@ static void emit_tile_axes(Out *out, const WinogradKernel *k) {
              rows, columns);
 }
 
-static void emit_input_call(Out *out, const char *name, const WinogradKernel *k, const Span *span,
+/* In front of what a transform is called with. */
+static const char *passed_sizes(const WinogradKernel *k) {
+    return k->catalogue ? "k, " : k->target->lanes > 1 ? "&sizes, " : "";
+}
+
+static void emit_input_call(Out *out, const Parts *parts, const WinogradKernel *k, const Span *span,
                             const char *row) {
     const char *image = span->image.variable, *plane = span->plane.variable;
     Extent lanes = number(pixel(k));
@@ -188,11 +246,11 @@ static void emit_input_call(Out *out, const char *name, const WinogradKernel *k,
                         { image, image_floats(out, k) },
                         { row, product(out, k->tile_columns, lanes) },
                         { "tx", lanes } };
-    line(out, "%s(%s%s, %s);", k->catalogue ? "k->input" : arena_printf(out->text.arena, "%s_input", name),
-         k->catalogue ? "k, " : "", index_text(out, "xs", 4, x), index_text(out, "v", 4, v));
+    line(out, "%s(%s%s, %s);", parts->input, passed_sizes(k), index_text(out, "xs", 4, x),
+         index_text(out, "v", 4, v));
 }
 
-static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k) {
+static void emit_input_strip(Out *out, const Parts *parts, const WinogradKernel *k) {
     Span *span = make_span(out, k, k->in_blocks);
     Loop row = whole_loop("ty", (Extent){ "rows", 0 });
     Loop *loops[] = { span->order[0], span->order[1], &row };
@@ -200,17 +258,17 @@ static void emit_input_strip(Out *out, const char *name, const WinogradKernel *k
     open_loops(out, share_of_input(k), depth, loops);
     if (divides_tiles(k)) {
         emit_tile_axes(out, k);
-        emit_input_call(out, name, k, span, "ty");
+        emit_input_call(out, parts, k, span, "ty");
     } else {
         line(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns));
         out->depth++;
-        emit_input_call(out, name, k, span, row.variable);
+        emit_input_call(out, parts, k, span, row.variable);
         out->depth--;
     }
     close_loops(out, depth, loops);
 }
 
-static void emit_output_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
+static void emit_output_call(Out *out, const Parts *parts, const WinogradKernel *k, const Loop *group,
                              const Span *span) {
     const char *image = span->image.variable, *plane = span->plane.variable;
     Extent lanes = number(pixel(k));
@@ -226,14 +284,12 @@ static void emit_output_call(Out *out, const char *name, const WinogradKernel *k
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
         k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
-    line(out, "%s(%s, %s, %s%s%s%s);",
-         k->catalogue ? "k->output" : arena_printf(out->text.arena, "%s_output", name),
-         arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "m", 4, m)),
+    line(out, "%s(%s%s, %s, %s%s%s%s);", parts->output, passed_sizes(k), index_text(out, "m", 4, m),
          index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 5, y),
          k->over_below ? ", down" : "", k->over_right ? ", across" : "");
 }
 
-static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k, const Loop *group,
+static void emit_output_tile(Out *out, const Parts *parts, const WinogradKernel *k, const Loop *group,
                              const Span *span) {
     Arena *arena = out->text.arena;
     const char *first = is_number(k->strips, 1) ? "ty" : "(first + ty)",
@@ -242,27 +298,27 @@ static void emit_output_tile(Out *out, const char *name, const WinogradKernel *k
     const char *right = arena_printf(arena, "%s - tx * %s", extent_text(out, k->width), step);
     if (k->over_below) line(out, "const int down = %s;", limit(out, below, k->out_step, true));
     if (k->over_right) line(out, "const int across = %s;", limit(out, right, k->out_step, true));
-    emit_output_call(out, name, k, group, span);
+    emit_output_call(out, parts, k, group, span);
 }
 
-static void emit_output_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
+static void emit_output_strip(Out *out, const Parts *parts, const WinogradKernel *k, const Loop *group) {
     Span *span = make_span(out, k, k->out_blocks);
     open_loops(out, SERIAL, 2, span->order);
     if (divides_tiles(k)) {
         emit_tile_axes(out, k);
-        emit_output_tile(out, name, k, group, span);
+        emit_output_tile(out, parts, k, group, span);
     } else {
         line(out, "for (int ty = 0; ty < rows; ty++)");
         out->depth++;
         block(out, "for (int tx = 0; tx < %s; tx++)", extent_text(out, k->tile_columns)) {
-            emit_output_tile(out, name, k, group, span);
+            emit_output_tile(out, parts, k, group, span);
         }
         out->depth--;
     }
     close_loops(out, 2, span->order);
 }
 
-static void emit_products_call(Out *out, const char *name, const WinogradKernel *k, const Loop *group) {
+static void emit_products_call(Out *out, const Parts *parts, const WinogradKernel *k, const Loop *group) {
     const Index w = { group->variable, k->w_group };
     const char *weights = index_text(out, "w", 1, &w);
     const char *more =
@@ -271,7 +327,7 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
         line(out, "if (k->big) filter_products(k, %s, v, %s, m);", more, weights);
         line(out, "else conv_products(&k->products, v, %s, 0, 0, m);", weights);
     } else {
-        line(out, "%s_products(%sv, %s, m);", name,
+        line(out, "%s(%sv, %s, m);", parts->products,
              k->raw             ? arena_printf(out->text.arena, "%s, ", more)
              : divides_tiles(k) ? "share.tile, share.end_tile, "
                                 : "",
@@ -279,26 +335,26 @@ static void emit_products_call(Out *out, const char *name, const WinogradKernel 
     }
 }
 
-static void emit_groups(Out *out, const char *name, const WinogradKernel *k) {
+static void emit_groups(Out *out, const Parts *parts, const WinogradKernel *k) {
     Loop group = divides_tiles(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
     Loop *groups[] = { &group };
     open_loops(out, share_of_groups(k), 1, groups);
     line(out, "float *m = %s + %s;", has_own_input(k) ? "v" : own_scratch(out, k),
          extent_text(out, k->strip_floats));
-    emit_products_call(out, name, k, &group);
-    emit_output_strip(out, name, k, &group);
+    emit_products_call(out, parts, k, &group);
+    emit_output_strip(out, parts, k, &group);
     close_loops(out, 1, groups);
 }
 
-static void emit_shared_tiles(Out *out, const char *name, const WinogradKernel *k) {
+static void emit_shared_tiles(Out *out, const Parts *parts, const WinogradKernel *k) {
     block(out, "SHARED(%s, %s, 2)", extent_text(out, k->products.plane.columns.count),
           extent_text(out, k->groups)) {
         emit_part(out, k);
         line(out, "if (!share.taken_over)");
         out->depth++;
-        emit_input_strip(out, name, k);
+        emit_input_strip(out, parts, k);
         out->depth--;
-        emit_groups(out, name, k);
+        emit_groups(out, parts, k);
     }
 }
 
@@ -307,7 +363,7 @@ static const char *strip_height_text(Out *out, const WinogradKernel *k) {
     return limit(out, left, k->strip, k->short_strip);
 }
 
-static void emit_strip(Out *out, const char *name, const WinogradKernel *k, const Loop *image,
+static void emit_strip(Out *out, const Parts *parts, const WinogradKernel *k, const Loop *image,
                        const Loop *strip) {
     bool many = !is_number(strip->count, 1);
     const char *first = many ? "first" : "0";
@@ -321,39 +377,43 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));
     if (divides_tiles(k)) {
-        emit_shared_tiles(out, name, k);
+        emit_shared_tiles(out, parts, k);
     } else {
-        emit_input_strip(out, name, k);
-        emit_groups(out, name, k);
+        emit_input_strip(out, parts, k);
+        emit_groups(out, parts, k);
     }
 }
 
-static void emit_parts(Out *out, const char *name, const WinogradKernel *k) {
-    Arena *arena = out->text.arena;
-    emit_winograd_input(out, arena_printf(arena, "%s_input", name), k);
-    emit_winograd_output(out, arena_printf(arena, "%s_output", name), k);
-    const char *products = arena_printf(arena, "%s_products", name);
+static Parts emit_parts(Out *out, const char *name, const WinogradKernel *k) {
+    if (k->catalogue) return (Parts){ "k->input", "k->output", NULL };
+    const Winograd w = kernel_matrices(k);
+    Parts parts = { share_input(out, k, &w), share_output(out, k, &w),
+                    arena_printf(out->text.arena, "%s_products", name) };
     if (k->raw)
-        emit_filters(out, products, k);
+        emit_filters(out, parts.products, k);
     else
-        emit_conv(out, products, "/* Point by point, one group of panels: m[point] = v[point] * w[point]. */",
-                  &k->products);
+        emit_conv(out, parts.products,
+                  "/* Point by point, one group of panels: m[point] = v[point] * w[point]. */", &k->products);
+    return parts;
 }
 
 void emit_winograd(Out *out, const char *name, const char *about, const WinogradKernel *k) {
     Loop image = whole_loop("n", k->images), strip = whole_loop("s", k->strips);
     Loop *nest[] = { &image, &strip };
-    if (!k->catalogue) emit_parts(out, name, k);
+    const Parts parts = emit_parts(out, name, k);
     line(out, "%s", about);
     const char *parameters = arena_printf(
         out->text.arena, "%sconst float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
         k->serial ? "" : "Line *team, ", k->residual ? "const float *r, " : "");
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
-        if (k->catalogue) emit_sizes_pointer(out, "Winograd");
+        if (k->catalogue)
+            emit_sizes_pointer(out, "Winograd");
+        else if (k->target->lanes > 1)
+            emit_shared_sizes(out, &winograd_parameters, OF_TILES, k);
         open_loops(out, share_of_strips(k), 2, nest);
         if (!divides_tiles(k))
             line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
-        emit_strip(out, name, k, &image, &strip);
+        emit_strip(out, &parts, k, &image, &strip);
         close_loops(out, 2, nest);
     }
     blank(out);

@@ -76,10 +76,10 @@ typedef struct {
 
 /* A panel's tiles fetch the next panel's weights between them. */
 typedef struct {
-    Extent lines; /* that a tile fetches at each block and tap; 0: none */
-    bool halved;  /* where threads take halves of the tiles each fetches twice as many lines (of an odd number
-                     the smaller half leaves out one tile's share) */
-    bool passing; /* they need not stay in the last cache for the next run (decision 012) */
+    Extent lines;   /* that a tile fetches at each block and tap; 0: none */
+    Extent halved;  /* 1 where threads take halves of the tiles: each fetches twice as many lines (of an odd
+                       number the  smaller half leaves out one tile's share); else 0 */
+    Extent passing; /* 1 where they need not stay in the last cache for the next run (decision 012); else 0 */
     Extent next_row, next_column; /* from where a tile's share of them begins to where the next tile's does */
 } Fetch;
 
@@ -93,6 +93,8 @@ typedef struct {
 typedef struct {
     const Target *target;
     bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
+    bool shared;    /* as tiles see it that layers share (emit/tile.c): sizes come in a struct *k, constants
+                       there */
     Order order;
     TilePlane plane;
     Reduction sum;

@@ -114,8 +114,8 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
     set_plane(&k, plan, v);
     set_prefetch(&k, choice);
     k.shares.serial = is_small(plan, v) || conv_items(&k) == 1 || conv_items(&k) > MOST_ITEMS;
-    k.fetch.halved = has_parts(&k) && !is_number(k.fetch.lines, 0) &&
-                     k.plane.rows.count.value * k.plane.columns.count.value >= 2 * TILES_A_THREAD;
+    k.fetch.halved = number(has_parts(&k) && !is_number(k.fetch.lines, 0) &&
+                            k.plane.rows.count.value * k.plane.columns.count.value >= 2 * TILES_A_THREAD);
     return k;
 }
 

@@ -43,7 +43,7 @@ static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
         .sum.in_blocks = number((size_t)in->blocks),
         .plane.rows = cut_axis(1, 1),
         .shares.ranged = halves,
-        .fetch.halved = halves && choice->prefetch,
+        .fetch.halved = number(halves && choice->prefetch),
         .plane.columns = (halves ? cut_in_halves : cut_axis)(tiles, choice->tile.columns),
         .plane.x_image = number(plane_floats(&q, choice, in->blocks)),
         .plane.x_block = number(block),
@@ -55,7 +55,7 @@ static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
         .plane.y_panel = number(block * (size_t)choice->tile.vectors),
         .weights.panel_floats = number(panel),
         .weights.w_image = number((size_t)choice->group * panel),
-        .fetch.passing = tiles >= PASSING_TILES,
+        .fetch.passing = number(tiles >= PASSING_TILES),
     };
     set_prefetch(&k, choice);
     return k;

@@ -1,84 +1,89 @@
-/* parameters.c: the sizes that the catalogue's kernels take, each once. Strides and steps are in floats. */
+/* parameters.c: the sizes that functions take which serve many layers, each once. Strides and steps are in
+ * floats. */
 #include "parameters.h"
 
 #include <string.h>
 
-#define CONV(name, member, about)                                                                            \
-    { #name, offsetof(ConvKernel, member), about }
-#define WINOGRAD(member, about)                                                                              \
-    { #member, offsetof(WinogradKernel, member), about }
+#define CONV(name, member, about, ...)                                                                       \
+    { #name, offsetof(ConvKernel, member), about, __VA_ARGS__ }
+#define WINOGRAD(member, about, ...)                                                                         \
+    { #member, offsetof(WinogradKernel, member), about, __VA_ARGS__ }
 #define STEM(member, about)                                                                                  \
-    { #member, offsetof(StemKernel, member), about }
+    { #member, offsetof(StemKernel, member), about, OF_LOOPS }
 #define POOL(member, about)                                                                                  \
-    { #member, offsetof(PoolKernel, member), about }
+    { #member, offsetof(PoolKernel, member), about, OF_LOOPS }
 #define SOFTMAX(member, about)                                                                               \
-    { #member, offsetof(SoftmaxKernel, member), about }
+    { #member, offsetof(SoftmaxKernel, member), about, OF_LOOPS }
 
 /* A convolution's plane is cut into tiles of one row: `tiles` of them a row, the first `big_tiles` of `tile`
  * pixels, the others of one less. */
 static const Parameter conv[] = {
-    CONV(images, plane.images, "images, or points of a transform"),
-    CONV(panels, weights.panels, "of output channels"),
-    { "rows", offsetof(ConvKernel, plane.rows.count), "of output pixels" },
-    { "tiles", offsetof(ConvKernel, plane.columns.count), "in a row" },
+    CONV(images, plane.images, "images, or points of a transform", OF_LOOPS),
+    CONV(panels, weights.panels, "of output channels", OF_LOOPS),
+    { "rows", offsetof(ConvKernel, plane.rows.count), "of output pixels", OF_LOOPS },
+    { "tiles", offsetof(ConvKernel, plane.columns.count), "in a row", OF_LOOPS },
     { "big_tiles", offsetof(ConvKernel, plane.columns.big_count),
-      "of them of `tile` pixels, the others of one less" },
-    { "tile", offsetof(ConvKernel, plane.columns.big), "pixels" },
-    CONV(in_blocks, sum.in_blocks, "blocks of input channels that a panel reads"),
-    CONV(kernel, sum.kernel, "taps in each direction"),
-    CONV(x_image, plane.x_image, "input: from an image to the next"),
-    CONV(x_block, plane.x_block, "from a block of channels to the next"),
-    CONV(x_row, plane.x_row, "from an output pixel to the one below"),
-    CONV(x_column, plane.x_column, "to the one on the right"),
-    CONV(tap_row, sum.tap_row, "from a tap to the one below"),
-    CONV(tap_column, sum.tap_column, "to the one on the right"),
-    CONV(y_image, plane.y_image, "output, and residual"),
-    CONV(y_block, plane.y_block, "from a block of channels to the next"),
-    CONV(y_row, plane.y_row, "from a pixel to the one below"),
-    CONV(y_column, plane.y_column, "to the one on the right"),
-    CONV(y_panel, plane.y_panel, "from a panel's to the next one's"),
-    CONV(channels, weights.channels, "of a panel"),
-    CONV(panel_floats, weights.panel_floats, "weights: from a panel to the next"),
-    CONV(w_image, weights.w_image, "from a point's to the next one's"),
-    CONV(all_channels, ending.all_channels,
-         "pairs: from the biases to those for pairs, and on to the scales"),
-    CONV(adds, ending.adds, "pairs: whether r is added"),
-    CONV(relu, ending.relu, "pairs: whether ReLU follows"),
-    CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap"),
-    CONV(next_row, fetch.next_row, "from where a tile's share of them begins to that of the tile below"),
-    CONV(next_column, fetch.next_column, "to that of the tile on the right"),
+      "of them of `tile` pixels, the others of one less", OF_LOOPS },
+    { "tile", offsetof(ConvKernel, plane.columns.big), "pixels", OF_LOOPS },
+    CONV(in_blocks, sum.in_blocks, "blocks of input channels that a panel reads", OF_TILES),
+    CONV(kernel, sum.kernel, "taps in each direction", OF_PAIRS),
+    CONV(x_image, plane.x_image, "input: from an image to the next", OF_LOOPS),
+    CONV(x_block, plane.x_block, "from a block of channels to the next", OF_TILES),
+    CONV(x_row, plane.x_row, "from an output pixel to the one below", OF_TILES),
+    CONV(x_column, plane.x_column, "to the one on the right", OF_PAIRS),
+    CONV(tap_row, sum.tap_row, "from a tap to the one below", OF_TILES),
+    CONV(tap_column, sum.tap_column, "to the one on the right", OF_PAIRS),
+    CONV(y_image, plane.y_image, "output, and residual", OF_LOOPS),
+    CONV(y_block, plane.y_block, "from a block of channels to the next", OF_TILES),
+    CONV(y_row, plane.y_row, "from a pixel to the one below", OF_TILES),
+    CONV(y_column, plane.y_column, "to the one on the right", OF_PAIRS),
+    CONV(y_panel, plane.y_panel, "from a panel's to the next one's", OF_LOOPS),
+    CONV(channels, weights.channels, "of a panel", OF_PAIRS),
+    CONV(panel_floats, weights.panel_floats, "weights: from a panel to the next", OF_LOOPS),
+    CONV(w_image, weights.w_image, "from a point's to the next one's", OF_LOOPS),
+    CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
+         OF_TILES),
+    CONV(adds, ending.adds, "whether r is added", OF_TILES),
+    CONV(relu, ending.relu, "whether ReLU follows", OF_TILES),
+    CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
+         OF_TILES),
+    CONV(halved, fetch.halved, "whether another thread fetches half of them", OF_TILES),
+    CONV(passing, fetch.passing, "whether they need not stay in the last cache", OF_TILES),
+    CONV(next_row, fetch.next_row, "from where a tile's share of them begins to that of the tile below",
+         OF_LOOPS),
+    CONV(next_column, fetch.next_column, "to that of the tile on the right", OF_LOOPS),
 };
 
 static const Parameter winograd[] = {
-    WINOGRAD(images, "passes over `span` images each"),
-    WINOGRAD(span, ""),
-    WINOGRAD(height, "of the output"),
-    WINOGRAD(width, ""),
-    WINOGRAD(tile_rows, "image tiles"),
-    WINOGRAD(tile_columns, ""),
-    WINOGRAD(in_step, "input pixels from an image tile to the next"),
-    WINOGRAD(out_step, "output pixels, m of F(m, 3)"),
-    WINOGRAD(strip, "rows of image tiles transformed at once"),
-    WINOGRAD(strips, "how many times"),
-    WINOGRAD(in_blocks, "blocks of input channels"),
-    WINOGRAD(groups, "of panels"),
-    WINOGRAD(out_blocks, "blocks of output channels of a group"),
-    WINOGRAD(x_image, "input: from an image to the next"),
-    WINOGRAD(x_block, "from a block of channels to the next"),
-    WINOGRAD(x_row, "from a row to the next"),
-    WINOGRAD(y_image, "output, and residual"),
-    WINOGRAD(y_block, ""),
-    WINOGRAD(y_row, ""),
-    WINOGRAD(strip_floats, "of scratch for the transformed input; behind it are the products"),
-    WINOGRAD(scratch, "floats of scratch of each thread"),
-    WINOGRAD(v_plane, "transformed input: from a point to the next"),
-    WINOGRAD(v_block, "from a block of channels to the next"),
-    WINOGRAD(m_plane, "products: from a point to the next"),
-    WINOGRAD(m_block, "from a block of channels to the next"),
-    WINOGRAD(w_group, "weights: from a group's to the next one's"),
-    WINOGRAD(m_floats, "raw filters: of a panel's products"),
-    WINOGRAD(chunk, "raw filters: blocks of input channels multiplied at once"),
-    WINOGRAD(chunks, "how many times"),
+    WINOGRAD(images, "passes over `span` images each", OF_LOOPS),
+    WINOGRAD(span, "", OF_LOOPS),
+    WINOGRAD(height, "of the output", OF_LOOPS),
+    WINOGRAD(width, "", OF_LOOPS),
+    WINOGRAD(tile_rows, "image tiles", OF_LOOPS),
+    WINOGRAD(tile_columns, "", OF_LOOPS),
+    WINOGRAD(in_step, "input pixels from an image tile to the next", OF_LOOPS),
+    WINOGRAD(out_step, "output pixels, m of F(m, 3)", OF_LOOPS),
+    WINOGRAD(strip, "rows of image tiles transformed at once", OF_LOOPS),
+    WINOGRAD(strips, "how many times", OF_LOOPS),
+    WINOGRAD(in_blocks, "blocks of input channels", OF_LOOPS),
+    WINOGRAD(groups, "of panels", OF_LOOPS),
+    WINOGRAD(out_blocks, "blocks of output channels of a group", OF_LOOPS),
+    WINOGRAD(x_image, "input: from an image to the next", OF_LOOPS),
+    WINOGRAD(x_block, "from a block of channels to the next", OF_LOOPS),
+    WINOGRAD(x_row, "from a row to the next", OF_TILES),
+    WINOGRAD(y_image, "output, and residual", OF_LOOPS),
+    WINOGRAD(y_block, "", OF_LOOPS),
+    WINOGRAD(y_row, "", OF_TILES),
+    WINOGRAD(strip_floats, "of scratch for the transformed input; behind it are the products", OF_LOOPS),
+    WINOGRAD(scratch, "floats of scratch of each thread", OF_LOOPS),
+    WINOGRAD(v_plane, "transformed input: from a point to the next", OF_TILES),
+    WINOGRAD(v_block, "from a block of channels to the next", OF_LOOPS),
+    WINOGRAD(m_plane, "products: from a point to the next", OF_TILES),
+    WINOGRAD(m_block, "from a block of channels to the next", OF_LOOPS),
+    WINOGRAD(w_group, "weights: from a group's to the next one's", OF_LOOPS),
+    WINOGRAD(m_floats, "raw filters: of a panel's products", OF_LOOPS),
+    WINOGRAD(chunk, "raw filters: blocks of input channels multiplied at once", OF_LOOPS),
+    WINOGRAD(chunks, "how many times", OF_LOOPS),
 };
 
 static const Parameter stem[] = {
@@ -146,6 +151,40 @@ void name_parameters(Arena *arena, const Parameters *parameters, const char *bef
         const Extent extent = { arena_printf(arena, "%s%s", before, p->name), 0 };
         memcpy((char *)kernel + p->offset, &extent, sizeof extent);
     }
+}
+
+void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse use, void *kernel) {
+    for (int i = 0; i < parameters->count; i++) {
+        const Parameter *p = &parameters->parameters[i];
+        Extent extent;
+        memcpy(&extent, (char *)kernel + p->offset, sizeof extent);
+        if (p->use < use || is_number(extent, 0) || is_number(extent, 1)) continue;
+        extent = (Extent){ arena_printf(arena, "k->%s", p->name), 0 };
+        memcpy((char *)kernel + p->offset, &extent, sizeof extent);
+    }
+}
+
+void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use) {
+    line(out, "/* Sizes of a layer for functions that layers share. Steps are in floats. */");
+    open_block(out, "typedef struct");
+    for (int i = 0; i < parameters->count; i++) {
+        const Parameter *p = &parameters->parameters[i];
+        if (p->use >= use) line(out, *p->about ? "int %s; /* %s */" : "int %s;", p->name, p->about);
+    }
+    close_type(out, parameters->type);
+    blank(out);
+}
+
+void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use, const void *kernel) {
+    Text text = { .arena = out->text.arena };
+    for (int i = 0; i < parameters->count; i++) {
+        const Parameter *p = &parameters->parameters[i];
+        Extent extent;
+        memcpy(&extent, (const char *)kernel + p->offset, sizeof extent);
+        if (p->use < use || is_number(extent, 0)) continue;
+        text_printf(&text, "%s.%s = %s", text.length ? ", " : "", p->name, extent_text(out, extent));
+    }
+    line(out, "static const %s sizes = { %s };", parameters->type, text.bytes);
 }
 
 static void emit_members(Out *out, const Parameters *parameters) {
