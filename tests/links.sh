@@ -1,10 +1,11 @@
 #!/bin/bash
 # Pages lead somewhere: `tests/links.sh [FOLDER]`, the top folder where none is given. In every page (*.md) a relative link
 # leads to a file that is there and, behind a #, to a heading of that page; a path between backquotes that begins with one
-# of our folders is there, too, unless a part of it is a word in capitals (CASE). Closing line: "N passed, N failed".
+# of our folders is there, too, unless a part of it is a word in capitals (CASE). And a link leads to every page but README.md.
+# Closing line: "N passed, N failed".
 set -u
 cd "${1:-.}" || exit 1
-passed=0 failed=0
+passed=0 failed=0 linked=' '
 
 # links PAGE: "line target" of each link; spans PAGE: "line text" of what stands between backquotes. Not inside fences.
 links() {
@@ -35,7 +36,8 @@ ok() { # PAGE:LINE WHAT COMMAND...
 }
 has_anchor() { anchors "$1" 2>/dev/null | grep -qxF -- "$2"; }
 
-while IFS= read -r page; do
+pages=$(find . -name '*.md' -not -path './build*' -not -path './.git/*' | sort)
+for page in $pages; do
     folder=$(dirname "$page")
     while read -r line target; do
         case $target in *://* | mailto:*) continue ;; esac
@@ -43,11 +45,15 @@ while IFS= read -r page; do
         case $target in *'#'*) anchor=${target#*#} ;; esac
         [ -n "$file" ] && file=$folder/$file || file=$page
         ok "$page:$line" "no file for ($target)" test -e "$file"
+        linked="$linked$(realpath -m --relative-to=. "$file") "
         [ -z "$anchor" ] || ok "$page:$line" "no heading for ($target)" has_anchor "$file" "$anchor"
     done < <(links "$page")
     while read -r line path; do
         ok "$page:$line" "no file \`$path\`" test -e "$path"
     done < <(spans "$page" | grep -E '^[0-9]+ (compiler|runtime|tests|docs|specs|generated|\.ci)/[A-Za-z0-9_./-]*$' | grep -vE '/[A-Z]+(/|$)')
-done < <(find . -name '*.md' -not -path './build*' -not -path './.git/*' | sort)
+done
+for page in $pages; do
+    [ "$page" = ./README.md ] || ok "$page" 'no page links to it' test "${linked/ ${page#./} /}" != "$linked"
+done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]
