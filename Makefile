@@ -2,7 +2,7 @@
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
 #: deps           installs what is missing with apt-get; deps-check: clang, its tools, valgrind; deps-oracle: PyTorch
 #: demo           two networks, from spec to answer: about half a minute
-#: embed          the README's example of embedding, compiled and run
+#: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
 #: uninstall      takes them away
 #: format         clang-format; check-format only looks
@@ -145,14 +145,14 @@ deps-check:  ; @.ci/install $(PACKAGES_CHECK)
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o: | $(filter deps,$(MAKECMDGOALS))
 
-# ---- the demo; the README's example as a test ----
+# ---- the demo; the pages' examples as a test ----
 
 .PHONY: demo embed
 demo: $B/resnetc
 	@CC="$(CC)" LDLIBS="$(LDLIBS)" tests/demo/run.sh $B/resnetc $B
 
-embed: $B/resnetc
-	@CC="$(CC)" tests/embed/run.sh $B/resnetc README.md
+embed: $B/resnetc $B/tests/differential/compare_npy
+	@CC="$(CC)" tests/embed/run.sh $B
 
 # ---- the form of the C, and what clang's analyser says of it ----
 

@@ -33,8 +33,9 @@ suite() { # NAME COMMAND...
 
 for program in "$@"; do suite "$(basename "$program")" "$program"; done
 suite rooms tests/rooms.sh "$build"
+suite links tests/links.sh
 suite cli tests/cli/run.sh "$build/resnetc" "$build"
-suite embed tests/embed/run.sh "$build/resnetc" README.md
+suite embed tests/embed/run.sh "$build"
 suite library tests/embed/library.sh "$build"
 suite regions tests/embed/regions.sh "$build/resnetc"
 suite shares tests/embed/shares.sh "$build/resnetc"

@@ -30,6 +30,11 @@ property: $B/resnetc $(DRIVERS)
 check-rooms: $B/resnetc
 	tests/rooms.sh $B
 
+#: links          links and paths in the pages lead to files and headings that are there
+.PHONY: links
+links:
+	tests/links.sh
+
 #: golden         generated/ is what the compiler emits now
 golden: $B/resnetc
 	tests/golden/run.sh $B

@@ -1,7 +1,7 @@
 /* ours.c: the emitted network as a contender: ours INPUT.f32.
  *
  * Compiled with -DNETWORK=resnet18 -DNETWORK_UPPER=RESNET18 -DHEADER="resnet18.h", the weights bundled; they
- * are copied into huge pages, as README advises. */
+ * are copied into huge pages, as docs/embedding.md advises. */
 #include "serve.h"
 
 #include <stdio.h>

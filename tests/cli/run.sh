@@ -58,6 +58,10 @@ for option in -o --weights --names --tune --tuned --target --describe --run --ou
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
     ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/compiler/cli/resnetc.bash"
+    ok "docs/command-line.md has $option" grep -qE -- "^\| .*\`$option[ \`=]" "$top/docs/command-line.md"
+done
+for key in $(sed -n '/"\$defs"/q; s/^    "\([a-z_]*\)": {.*/\1/p' "$top/specs/schema.json"); do
+    ok "docs/spec.md has $key" grep -qE "^(\| .*)?\`$key\`" "$top/docs/spec.md"
 done
 
 ### Wrong usage: 2

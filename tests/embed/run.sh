@@ -1,30 +1,49 @@
 #!/usr/bin/env bash
-# The README's example of embedding, taken out of it and run: run.sh PROGRAM README.md. It cannot rot.
+# The pages' examples, taken out of them and run: run.sh BUILD_FOLDER, from the top folder. They cannot rot. The
+# program of docs/embedding.md has random weights; README.md's has PyTorch's, and must give PyTorch's logits.
 # Closing line: "N passed, N failed".
 set -uo pipefail
-resnetc=$(realpath "${1:?program}") readme=$(realpath "${2:?README.md}") top=$PWD
-suite=README
+build=$(realpath "${1:?build folder}") top=$PWD
+suite=examples
 . tests/embed/check.sh
 
-# block NAME: what stands between the fences that follow the comment <!-- NAME --> in the README.
-block() { awk -v name="<!-- $1 -->" '$0 == name { on = 1; next } on && /^```/ { if (inside) exit; inside = 1; next } inside' "$readme"; }
+# block PAGE NAME: what stands between the fences that follow the comment <!-- NAME --> in the page.
+block() { awk -v name="<!-- $2 -->" '$0 == name { on = 1; next } on && /^```/ { if (inside) exit; inside = 1; next } inside' "$top/$1"; }
+
+# The page's commands, with resnetc and the specs where a user has them.
+commands() { PATH="$PWD/bin:$PATH" bash -euxc "source ./$1"; }
 
 # The same photograph through --run: the class must be the example's.
 same_class() {
-    "$resnetc" specs/resnet18.json --weights random:1 --run "$top/tests/oracle/images/cat.jpg" >run.txt &&
+    resnetc specs/resnet18.json --weights random:1 --run "$top/tests/oracle/images/cat.jpg" >run.txt &&
         [ -s output ] && [ "$(sed 's/class \([0-9]*\),.*/\1/' output)" = "$(awk 'NR == 1 { print $2 }' run.txt)" ]
 }
 
-cd "$folder" && ln -s "$top/specs" specs && mkdir bin && ln -s "$resnetc" bin/resnetc
+cd "$folder" && ln -s "$top/specs" specs && mkdir bin && ln -s "$build/resnetc" bin/resnetc
+resnetc() { bin/resnetc "$@"; }
 tail -c $((3 * 224 * 224)) "$top/tests/oracle/images/cat-jpg_bilinear_256_224x224x3.npy" >cat.rgb
-block classify.c >classify.c
-block commands >commands.sh
-block output >expected
-check "three blocks are marked" test -s classify.c -a -s commands.sh -a -s expected
-check "the commands" env PATH="$PWD/bin:$PATH" bash -euxc 'source ./commands.sh >output'
-check "the output" diff expected output
+for name in classify.c commands output; do block docs/embedding.md $name >page.$name; done
+cp page.classify.c classify.c
+check "three blocks are marked in docs/embedding.md" test -s classify.c -a -s page.commands -a -s page.output
+check "the commands" eval 'commands page.commands >output'
+check "the output" diff page.output output
 check "the same class as --run" same_class
 check "no warning" cc -std=gnu11 -Wall -Wextra -Werror -fsyntax-only classify.c
 check "a damaged weights file is found" bash -c \
     'printf x | dd of=resnet18.weights bs=1 seek=5000000 conv=notrunc && ! ./classify <cat.rgb && ./classify <cat.rgb 2>&1 | grep -q "do not fit"'
+
+block README.md program.c >program.c
+block README.md 'program commands' >page.program
+check "two blocks are marked in README.md" test -s program.c -a -s page.program
+check "README: no warning" cc -std=gnu11 -Wall -Wextra -Werror -fsyntax-only program.c
+if /usr/bin/python3 -c 'import torch, torchvision' 2>/dev/null; then
+    check "README: PyTorch's network" bash -c "cd '$top' && tests/oracle/compare_full.py specs/resnet18.json resnet18 '$folder/torch'"
+    mv torch/weights.safetensors resnet18.safetensors
+    tail -c $((4 * 3 * 224 * 224)) torch/input.npy >input.f32
+    check "README: the commands" commands page.program
+    { head -c -4000 torch/output.npy && cat logits.f32; } >logits.npy # an .npy file's head before the program's 1000 floats
+    check "README: PyTorch's logits" "$build/tests/differential/compare_npy" logits.npy torch/output.npy 1e-5
+else
+    echo "SKIPPED: README's program: no python3-torch, python3-torchvision (make deps-oracle)"
+fi
 close
