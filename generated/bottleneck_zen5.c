@@ -180,12 +180,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 3 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_32_12x12_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 3; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -205,12 +200,8 @@ static inline void conv3x3_3_32_12x12_rows_relu_input(const float *x, float *v) 
 static inline void conv3x3_3_32_12x12_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 3; t++, m += 16, y += 64) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 208);
-        const vec d2 = LOAD(m + 416);
-        const vec d3 = LOAD(m + 624);
-        const vec d4 = LOAD(m + 832);
-        const vec d5 = LOAD(m + 1040);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 208), d2 = LOAD(m + 416), d3 = LOAD(m + 624),
+            d4 = LOAD(m + 832), d5 = LOAD(m + 1040);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -227,9 +218,7 @@ static inline void conv3x3_3_32_12x12_rows_relu_output(const float *m, const flo
 /* 1 x 3 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x3x32_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -266,19 +255,18 @@ NOINLINE static void conv3x3_3_32_12x12_rows_relu(const float *x, const float *w
         const int first = s;
         const int end = s + 1;
         const float *xs = x + first * 28;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_32_12x12_rows_relu_input(xs + i * 14 + c * 196, v + i * 9 + c * 3);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_32_12x12_rows_relu_products(v + (q - first) * 18, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
                 for (int b = 0; b < 2; b++) {
                     conv3x3_3_32_12x12_rows_relu_output(m + b * 96 + r * 48, bias + b * 16,
-                        ys + b * 2304 + row * 192);
+                        y + b * 2304 + row * 192);
                 }
             }
         }
@@ -289,20 +277,10 @@ NOINLINE static void conv3x3_3_32_12x12_rows_relu(const float *x, const float *w
  * first pixel and channel. */
 INLINE void tile_1x12x32(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 16);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1, c6_0 = b0, c6_1 = b1, c7_0 = b0, c7_1 = b1, c8_0 = b0, c8_1 = b1,
+        c9_0 = b0, c9_1 = b1, c10_0 = b0, c10_1 = b1, c11_0 = b0, c11_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -358,14 +336,9 @@ NOINLINE static void conv1x1_32_32_12x12_relu(const float *x, const float *w, co
 INLINE void input_f6(const Winograd *k, const float *x, float *v) {
     vec s[8][8];
     for (int j = 0; j < 8; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
-        const vec d6 = LOAD(x + 6 * k->x_row);
-        const vec d7 = LOAD(x + 7 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row),
+            d6 = LOAD(x + 6 * k->x_row), d7 = LOAD(x + 7 * k->x_row);
         const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
         const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -384,14 +357,8 @@ INLINE void input_f6(const Winograd *k, const float *x, float *v) {
         s[7][j] = v7;
     }
     for (int i = 0; i < 8; i++, v += (8 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7];
         const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
         const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -416,14 +383,10 @@ INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias,
     const vec b = LOAD(bias);
     vec s[6][8];
     for (int j = 0; j < 8; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (8 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (8 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (8 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (8 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (8 * k->m_plane));
-        const vec d6 = LOAD(m + 6 * (8 * k->m_plane));
-        const vec d7 = LOAD(m + 7 * (8 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (8 * k->m_plane)), d2 = LOAD(m + 2 * (8 * k->m_plane)),
+            d3 = LOAD(m + 3 * (8 * k->m_plane)), d4 = LOAD(m + 4 * (8 * k->m_plane)),
+            d5 = LOAD(m + 5 * (8 * k->m_plane)), d6 = LOAD(m + 6 * (8 * k->m_plane)),
+            d7 = LOAD(m + 7 * (8 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -441,14 +404,8 @@ INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias,
         s[5][j] = y5;
     }
     for (int i = 0; i < 6; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -470,10 +427,8 @@ INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias,
 /* 1 x 4 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x32_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -509,12 +464,10 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w,
     static const Winograd sizes = { .x_row = 224, .y_row = 192, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 2;
-    const float *xs = x;
-    float *ys = y;
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                input_f6(&sizes, xs + b * 3136 + ty * 1344 + tx * 96, v + b * 64 + ty * 32 + tx * 16);
+                input_f6(&sizes, x + b * 3136 + ty * 1344 + tx * 96, v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9216;
     conv3x3_32_32_12x12_f6_relu_products(v, w, m);
@@ -522,7 +475,7 @@ NOINLINE static void conv3x3_32_32_12x12_f6_relu(const float *x, const float *w,
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
                 output_f6_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    ys + b * 2304 + ty * 1152 + tx * 96);
+                    y + b * 2304 + ty * 1152 + tx * 96);
             }
     }
 }
@@ -565,16 +518,10 @@ INLINE void sums_1x10(const Conv *k, const float *x, const float *limits, float 
  * are those of the tile's first pixel and channel. */
 INLINE void tile_1x10x32_pairs(const Conv *k, const float *s, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
-    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0, c1_0 = ZERO - s[1], c1_1 = c1_0, c2_0 = ZERO - s[2], c2_1 = c2_0,
+        c3_0 = ZERO - s[3], c3_1 = c3_0, c4_0 = ZERO - s[4], c4_1 = c4_0, c5_0 = ZERO - s[5], c5_1 = c5_0,
+        c6_0 = ZERO - s[6], c6_1 = c6_0, c7_0 = ZERO - s[7], c7_1 = c7_0, c8_0 = ZERO - s[8], c8_1 = c8_0,
+        c9_0 = ZERO - s[9], c9_1 = c9_0;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
@@ -718,15 +665,9 @@ INLINE void sums_1x9(const Conv *k, const float *x, const float *limits, float *
  * are those of the tile's first pixel and channel. */
 INLINE void tile_1x9x32_pairs(const Conv *k, const float *s, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0, c1_0 = ZERO - s[1], c1_1 = c1_0, c2_0 = ZERO - s[2], c2_1 = c2_0,
+        c3_0 = ZERO - s[3], c3_1 = c3_0, c4_0 = ZERO - s[4], c4_1 = c4_0, c5_0 = ZERO - s[5], c5_1 = c5_0,
+        c6_0 = ZERO - s[6], c6_1 = c6_0, c7_0 = ZERO - s[7], c7_1 = c7_0, c8_0 = ZERO - s[8], c8_1 = c8_0;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {

@@ -276,12 +276,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_64_14x14_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -301,12 +296,8 @@ static inline void conv3x3_3_64_14x14_rows_relu_input(const float *x, float *v) 
 static inline void conv3x3_3_64_14x14_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 4; t++, m += 8, y += 32) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 528);
-        const vec d2 = LOAD(m + 1056);
-        const vec d3 = LOAD(m + 1584);
-        const vec d4 = LOAD(m + 2112);
-        const vec d5 = LOAD(m + 2640);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 528), d2 = LOAD(m + 1056), d3 = LOAD(m + 1584),
+            d4 = LOAD(m + 2112), d5 = LOAD(m + 2640);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -323,10 +314,8 @@ static inline void conv3x3_3_64_14x14_rows_relu_output(const float *m, const flo
 /* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 8);
@@ -366,19 +355,18 @@ NOINLINE static void conv3x3_3_64_14x14_rows_relu(const float *x, const float *w
         const int first = s;
         const int end = s + 1;
         const float *xs = x + first * 32;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_64_14x14_rows_relu_input(xs + i * 16 + c * 256, v + i * 12 + c * 4);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_64_14x14_rows_relu_products(v + (q - first) * 24, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
                 for (int b = 0; b < 8; b++) {
                     conv3x3_3_64_14x14_rows_relu_output(m + b * 64 + r * 32, bias + b * 8,
-                        ys + b * 1568 + row * 112);
+                        y + b * 1568 + row * 112);
                 }
             }
         }
@@ -394,14 +382,9 @@ INLINE void tile_1x6x16(const Conv *k, int left, const float *x, const float *w,
     const long gap3 = left > 3 ? 0 : 16;
     const long gap4 = left > 4 ? 0 : 16;
     const long gap5 = left > 5 ? 0 : 16;
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -435,13 +418,9 @@ INLINE void tile_1x5x16(const Conv *k, int left, const float *x, const float *w,
     const long gap2 = left > 2 ? 0 : 16;
     const long gap3 = left > 3 ? 0 : 16;
     const long gap4 = left > 4 ? 0 : 16;
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -490,16 +469,8 @@ NOINLINE static void conv1x1_64_16_14x14_relu(const float *x, const float *w, co
 INLINE void tile_2x5x8_3x3_groups4(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
     const vec b0 = LOAD(bias);
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
+    vec c0_0 = b0, c1_0 = b0, c2_0 = b0, c3_0 = b0, c4_0 = b0, c5_0 = b0, c6_0 = b0, c7_0 = b0, c8_0 = b0,
+        c9_0 = b0;
     for (int i = 0; i < 3; i++) {
         const float *p = x + i * k->tap_row;
         {
@@ -661,14 +632,7 @@ INLINE void tile_2x5x8_3x3_groups4(const Conv *k, const float *x, const float *w
 INLINE void tile_2x4x8_3x3_groups4(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
     const vec b0 = LOAD(bias);
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
+    vec c0_0 = b0, c1_0 = b0, c2_0 = b0, c3_0 = b0, c4_0 = b0, c5_0 = b0, c6_0 = b0, c7_0 = b0;
     for (int i = 0; i < 3; i++) {
         const float *p = x + i * k->tap_row;
         {
@@ -834,14 +798,9 @@ NOINLINE static void conv3x3g4_16_16_14x14_relu(const float *x, const float *w, 
  * first pixel and channel. */
 INLINE void tile_1x6x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -866,13 +825,9 @@ INLINE void tile_1x6x16_2(const Conv *k, const float *x, const float *w, const f
  * first pixel and channel. */
 INLINE void tile_1x5x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -964,13 +919,7 @@ NOINLINE static void conv1x1_256_32_14x14_relu(Line *team, const float *x, const
 INLINE void tile_1x7x8_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
     const vec b0 = LOAD(bias);
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
+    vec c0_0 = b0, c1_0 = b0, c2_0 = b0, c3_0 = b0, c4_0 = b0, c5_0 = b0, c6_0 = b0;
     for (int i = 0; i < 3; i++) {
         const float *p = x + i * k->tap_row;
         for (int l = 0; l < 8; l++, p++, w += 8) {

@@ -151,12 +151,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 8 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_16_32x32_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 8; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -176,12 +171,8 @@ static inline void conv3x3_3_16_32x32_rows_relu_input(const float *x, float *v) 
 static inline void conv3x3_3_16_32x32_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 8; t++, m += 16, y += 64) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 272);
-        const vec d2 = LOAD(m + 544);
-        const vec d3 = LOAD(m + 816);
-        const vec d4 = LOAD(m + 1088);
-        const vec d5 = LOAD(m + 1360);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 272), d2 = LOAD(m + 544), d3 = LOAD(m + 816),
+            d4 = LOAD(m + 1088), d5 = LOAD(m + 1360);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -198,14 +189,8 @@ static inline void conv3x3_3_16_32x32_rows_relu_output(const float *m, const flo
 /* 1 x 8 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x8x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO, c4_0 = ZERO, c5_0 = ZERO, c6_0 = ZERO,
+        c7_0 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w);
@@ -252,17 +237,16 @@ NOINLINE static void conv3x3_3_16_32x32_rows_relu(const float *x, const float *w
         const int first = s * 2;
         const int end = (s + 1) * 2;
         const float *xs = x + first * 68;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_16_32x32_rows_relu_input(xs + i * 34 + c * 1156, v + i * 24 + c * 8);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_16_32x32_rows_relu_products(v + (q - first) * 48, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
-                conv3x3_3_16_32x32_rows_relu_output(m + r * 128, bias, ys + row * 544);
+                conv3x3_3_16_32x32_rows_relu_output(m + r * 128, bias, y + row * 544);
             }
         }
     }
@@ -272,12 +256,8 @@ NOINLINE static void conv3x3_3_16_32x32_rows_relu(const float *x, const float *w
 INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -292,12 +272,7 @@ INLINE void input_f4(const Winograd *k, const float *x, float *v) {
         s[5][j] = v5;
     }
     for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -318,12 +293,9 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -336,12 +308,7 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -358,28 +325,10 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
 /* 1 x 22 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x22x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
-    vec c8_0 = ZERO;
-    vec c9_0 = ZERO;
-    vec c10_0 = ZERO;
-    vec c11_0 = ZERO;
-    vec c12_0 = ZERO;
-    vec c13_0 = ZERO;
-    vec c14_0 = ZERO;
-    vec c15_0 = ZERO;
-    vec c16_0 = ZERO;
-    vec c17_0 = ZERO;
-    vec c18_0 = ZERO;
-    vec c19_0 = ZERO;
-    vec c20_0 = ZERO;
-    vec c21_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO, c4_0 = ZERO, c5_0 = ZERO, c6_0 = ZERO,
+        c7_0 = ZERO, c8_0 = ZERO, c9_0 = ZERO, c10_0 = ZERO, c11_0 = ZERO, c12_0 = ZERO, c13_0 = ZERO,
+        c14_0 = ZERO, c15_0 = ZERO, c16_0 = ZERO, c17_0 = ZERO, c18_0 = ZERO, c19_0 = ZERO, c20_0 = ZERO,
+        c21_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -435,27 +384,9 @@ INLINE void tile_1x22x16_products(const Conv *k, const float *x, const float *w,
 /* 1 x 21 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x21x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
-    vec c8_0 = ZERO;
-    vec c9_0 = ZERO;
-    vec c10_0 = ZERO;
-    vec c11_0 = ZERO;
-    vec c12_0 = ZERO;
-    vec c13_0 = ZERO;
-    vec c14_0 = ZERO;
-    vec c15_0 = ZERO;
-    vec c16_0 = ZERO;
-    vec c17_0 = ZERO;
-    vec c18_0 = ZERO;
-    vec c19_0 = ZERO;
-    vec c20_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO, c4_0 = ZERO, c5_0 = ZERO, c6_0 = ZERO,
+        c7_0 = ZERO, c8_0 = ZERO, c9_0 = ZERO, c10_0 = ZERO, c11_0 = ZERO, c12_0 = ZERO, c13_0 = ZERO,
+        c14_0 = ZERO, c15_0 = ZERO, c16_0 = ZERO, c17_0 = ZERO, c18_0 = ZERO, c19_0 = ZERO, c20_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -531,17 +462,15 @@ NOINLINE static void conv3x3_16_16_32x32_f4_relu(const float *x, const float *w,
     static const Winograd sizes = { .x_row = 544, .y_row = 544, .v_plane = 1040, .m_plane = 1040 };
     float *v = scratch;
     const int rows = 8;
-    const float *xs = x;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
-            input_f4(&sizes, xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
+            input_f4(&sizes, x + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
     }
     float *m = v + 37440;
     conv3x3_16_16_32x32_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
-            output_f4_relu(&sizes, m + ty * 128 + tx * 16, bias, ys + ty * 2176 + tx * 64);
+            output_f4_relu(&sizes, m + ty * 128 + tx * 16, bias, y + ty * 2176 + tx * 64);
         }
 }
 
@@ -551,12 +480,9 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -569,12 +495,7 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -613,19 +534,16 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float
     static const Winograd sizes = { .x_row = 544, .y_row = 544, .v_plane = 1040, .m_plane = 1040 };
     float *v = scratch;
     const int rows = 8;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 8; tx++)
-            input_f4(&sizes, xs + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
+            input_f4(&sizes, x + ty * 2176 + tx * 64, v + ty * 128 + tx * 16);
     }
     float *m = v + 37440;
     conv3x3_16_16_32x32_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 8; tx++) {
-            output_f4_add_relu(&sizes, m + ty * 128 + tx * 16, bias, rs + ty * 2176 + tx * 64,
-                ys + ty * 2176 + tx * 64);
+            output_f4_add_relu(&sizes, m + ty * 128 + tx * 16, bias, r + ty * 2176 + tx * 64,
+                y + ty * 2176 + tx * 64);
         }
 }
 
@@ -633,15 +551,9 @@ NOINLINE static void conv3x3_16_16_32x32_f4_add_relu(const float *x, const float
 INLINE void input_f4s2(const Winograd *k, const float *x, float *v) {
     vec s[9][9];
     for (int j = 0; j < 9; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
-        const vec d6 = LOAD(x + 6 * k->x_row);
-        const vec d7 = LOAD(x + 7 * k->x_row);
-        const vec d8 = LOAD(x + 8 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row),
+            d6 = LOAD(x + 6 * k->x_row), d7 = LOAD(x + 7 * k->x_row), d8 = LOAD(x + 8 * k->x_row);
         const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
         const vec v1 = -2.0f * d2 - d4 + d6;
         const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
@@ -662,15 +574,8 @@ INLINE void input_f4s2(const Winograd *k, const float *x, float *v) {
         s[8][j] = v8;
     }
     for (int i = 0; i < 9; i++, v += (9 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
-        const vec d8 = s[i][8];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7], d8 = s[i][8];
         const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
         const vec v1 = -2.0f * d2 - d4 + d6;
         const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
@@ -697,15 +602,10 @@ INLINE void output_f4s2_relu(const Winograd *k, const float *m, const float *bia
     const vec b = LOAD(bias);
     vec s[4][9];
     for (int j = 0; j < 9; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (9 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (9 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (9 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (9 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (9 * k->m_plane));
-        const vec d6 = LOAD(m + 6 * (9 * k->m_plane));
-        const vec d7 = LOAD(m + 7 * (9 * k->m_plane));
-        const vec d8 = LOAD(m + 8 * (9 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (9 * k->m_plane)), d2 = LOAD(m + 2 * (9 * k->m_plane)),
+            d3 = LOAD(m + 3 * (9 * k->m_plane)), d4 = LOAD(m + 4 * (9 * k->m_plane)),
+            d5 = LOAD(m + 5 * (9 * k->m_plane)), d6 = LOAD(m + 6 * (9 * k->m_plane)),
+            d7 = LOAD(m + 7 * (9 * k->m_plane)), d8 = LOAD(m + 8 * (9 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1 + d3 + d5;
         const vec y1 = t1 + 2.0f * d3 + d6;
@@ -717,15 +617,8 @@ INLINE void output_f4s2_relu(const Winograd *k, const float *m, const float *bia
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
-        const vec d8 = s[i][8];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7], d8 = s[i][8];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1 + d3 + d5;
         const vec y1 = t1 + 2.0f * d3 + d6;
@@ -741,14 +634,9 @@ INLINE void output_f4s2_relu(const Winograd *k, const float *m, const float *bia
 /* 1 x 8 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x8x32_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO, c6_0 = ZERO, c6_1 = ZERO,
+        c7_0 = ZERO, c7_1 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -794,11 +682,9 @@ NOINLINE static void conv3x3s2_16_32_16x16_f4_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 544, .y_row = 288, .v_plane = 272, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            input_f4s2(&sizes, xs + ty * 4352 + tx * 128, v + ty * 64 + tx * 16);
+            input_f4s2(&sizes, x + ty * 4352 + tx * 128, v + ty * 64 + tx * 16);
     }
     float *m = v + 22032;
     conv3x3s2_16_32_16x16_f4_relu_products(v, w, m);
@@ -806,7 +692,7 @@ NOINLINE static void conv3x3s2_16_32_16x16_f4_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
                 output_f4s2_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
-                    ys + b * 5184 + ty * 1152 + tx * 64);
+                    y + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
@@ -815,20 +701,10 @@ NOINLINE static void conv3x3s2_16_32_16x16_f4_relu(const float *x, const float *
  * first pixel and channel. */
 INLINE void tile_2x6x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 16);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1, c6_0 = b0, c6_1 = b1, c7_0 = b0, c7_1 = b1, c8_0 = b0, c8_1 = b1,
+        c9_0 = b0, c9_1 = b1, c10_0 = b0, c10_1 = b1, c11_0 = b0, c11_1 = b1;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -871,18 +747,10 @@ INLINE void tile_2x6x32_s2(const Conv *k, const float *x, const float *w, const 
  * first pixel and channel. */
 INLINE void tile_2x5x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 16);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1, c6_0 = b0, c6_1 = b1, c7_0 = b0, c7_1 = b1, c8_0 = b0, c8_1 = b1,
+        c9_0 = b0, c9_1 = b1;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -940,14 +808,9 @@ NOINLINE static void conv1x1s2_16_32_16x16(const float *x, const float *w, const
 /* 1 x 8 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x8x32_products_2(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO, c6_0 = ZERO, c6_1 = ZERO,
+        c7_0 = ZERO, c7_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -993,13 +856,10 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
     static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 528, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                input_f4(&sizes, xs + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
+                input_f4(&sizes, x + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
         }
     float *m = v + 19008;
     conv3x3_32_32_16x16_f4_add_relu_products(v, w, m);
@@ -1007,7 +867,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_add_relu(const float *x, const float
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
                 output_f4_add_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
-                    rs + b * 5184 + ty * 1152 + tx * 64, ys + b * 5184 + ty * 1152 + tx * 64);
+                    r + b * 5184 + ty * 1152 + tx * 64, y + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
@@ -1033,12 +893,10 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
     static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 528, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    float *ys = y;
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                input_f4(&sizes, xs + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
+                input_f4(&sizes, x + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
         }
     float *m = v + 19008;
     conv3x3_32_32_16x16_f4_relu_products(v, w, m);
@@ -1046,7 +904,7 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
                 output_f4_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + b * 16,
-                    ys + b * 5184 + ty * 1152 + tx * 64);
+                    y + b * 5184 + ty * 1152 + tx * 64);
             }
     }
 }
@@ -1055,11 +913,8 @@ NOINLINE static void conv3x3_32_32_16x16_f4_relu(const float *x, const float *w,
 INLINE void input_f2s2(const Winograd *k, const float *x, float *v) {
     vec s[5][5];
     for (int j = 0; j < 5; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row);
         const vec v0 = -d0 + d2;
         const vec v1 = d2;
         const vec v2 = -d2 + d4;
@@ -1072,11 +927,7 @@ INLINE void input_f2s2(const Winograd *k, const float *x, float *v) {
         s[4][j] = v4;
     }
     for (int i = 0; i < 5; i++, v += (5 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4];
         const vec v0 = -d0 + d2;
         const vec v1 = d2;
         const vec v2 = -d2 + d4;
@@ -1095,22 +946,15 @@ INLINE void output_f2s2_relu(const Winograd *k, const float *m, const float *bia
     const vec b = LOAD(bias);
     vec s[2][5];
     for (int j = 0; j < 5; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (5 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (5 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (5 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (5 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (5 * k->m_plane)), d2 = LOAD(m + 2 * (5 * k->m_plane)),
+            d3 = LOAD(m + 3 * (5 * k->m_plane)), d4 = LOAD(m + 4 * (5 * k->m_plane));
         const vec y0 = d0 + d1 + d3;
         const vec y1 = d1 + d2 + d4;
         s[0][j] = y0;
         s[1][j] = y1;
     }
     for (int i = 0; i < 2; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4];
         const vec y0 = d0 + d1 + d3;
         const vec y1 = d1 + d2 + d4;
         STORE(y, relu(y0 + b));
@@ -1139,12 +983,10 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
     static const Winograd sizes = { .x_row = 288, .y_row = 160, .v_plane = 528, .m_plane = 528 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    float *ys = y;
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                input_f2s2(&sizes, xs + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
+                input_f2s2(&sizes, x + b * 5184 + ty * 1152 + tx * 64, v + b * 256 + ty * 64 + tx * 16);
         }
     for (int g = 0; g < 2; g++) {
         float *m = v + 13200;
@@ -1153,7 +995,7 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {
                     output_f2s2_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + g * 32 + b * 16,
-                        ys + g * 3200 + b * 1600 + ty * 320 + tx * 32);
+                        y + g * 3200 + b * 1600 + ty * 320 + tx * 32);
                 }
         }
     }
@@ -1163,20 +1005,10 @@ NOINLINE static void conv3x3s2_32_64_8x8_f2_relu(const float *x, const float *w,
  * first pixel and channel. */
 INLINE void tile_3x4x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 16);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
-    vec c8_0 = b0, c8_1 = b1;
-    vec c9_0 = b0, c9_1 = b1;
-    vec c10_0 = b0, c10_1 = b1;
-    vec c11_0 = b0, c11_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1, c6_0 = b0, c6_1 = b1, c7_0 = b0, c7_1 = b1, c8_0 = b0, c8_1 = b1,
+        c9_0 = b0, c9_1 = b1, c10_0 = b0, c10_1 = b1, c11_0 = b0, c11_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -1221,16 +1053,9 @@ INLINE void tile_3x4x32_s2(const Conv *k, const float *x, const float *w, const 
  * first pixel and channel. */
 INLINE void tile_2x4x32_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 16);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
-    vec c6_0 = b0, c6_1 = b1;
-    vec c7_0 = b0, c7_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 16);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1, c6_0 = b0, c6_1 = b1, c7_0 = b0, c7_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -1284,10 +1109,9 @@ NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const f
 /* 1 x 4 pixels, 64 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x64_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO, c3_2 = ZERO, c3_3 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO,
+        c1_3 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO, c3_0 = ZERO, c3_1 = ZERO,
+        c3_2 = ZERO, c3_3 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 64) {
@@ -1327,13 +1151,10 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 2;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                input_f4(&sizes, xs + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
+                input_f4(&sizes, x + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9792;
     conv3x3_64_64_8x8_f4_add_relu_products(v, w, m);
@@ -1341,7 +1162,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
                 output_f4_add_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    rs + b * 1600 + ty * 640 + tx * 64, ys + b * 1600 + ty * 640 + tx * 64);
+                    r + b * 1600 + ty * 640 + tx * 64, y + b * 1600 + ty * 640 + tx * 64);
             }
     }
 }
@@ -1365,12 +1186,10 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, c
     static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 2;
-    const float *xs = x;
-    float *ys = y;
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                input_f4(&sizes, xs + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
+                input_f4(&sizes, x + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
         }
     float *m = v + 9792;
     conv3x3_64_64_8x8_f4_relu_products(v, w, m);
@@ -1378,7 +1197,7 @@ NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, c
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
                 output_f4_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    ys + b * 1600 + ty * 640 + tx * 64);
+                    y + b * 1600 + ty * 640 + tx * 64);
             }
     }
 }

@@ -279,12 +279,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_80_13x13_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -304,12 +299,8 @@ static inline void conv3x3_3_80_13x13_rows_relu_input(const float *x, float *v) 
 static inline void conv3x3_3_80_13x13_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 4; t++, m += 8, y += 32) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 656);
-        const vec d2 = LOAD(m + 1312);
-        const vec d3 = LOAD(m + 1968);
-        const vec d4 = LOAD(m + 2624);
-        const vec d5 = LOAD(m + 3280);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 656), d2 = LOAD(m + 1312), d3 = LOAD(m + 1968),
+            d4 = LOAD(m + 2624), d5 = LOAD(m + 3280);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -326,10 +317,8 @@ static inline void conv3x3_3_80_13x13_rows_relu_output(const float *m, const flo
 /* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 8);
@@ -369,12 +358,11 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w
         const int first = s;
         const int end = s + 1;
         const float *xs = x + first * 30;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_80_13x13_rows_relu_input(xs + i * 15 + c * 225, v + i * 12 + c * 4);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_80_13x13_rows_relu_products(v + (q - first) * 24, w, m);
             for (int r = 0; r < 2; r++) {
@@ -382,7 +370,7 @@ NOINLINE static void conv3x3_3_80_13x13_rows_relu(const float *x, const float *w
                 if (row == 13) continue;
                 for (int b = 0; b < 10; b++) {
                     conv3x3_3_80_13x13_rows_relu_output(m + b * 64 + r * 32, bias + b * 8,
-                        ys + b * 1352 + row * 104);
+                        y + b * 1352 + row * 104);
                 }
             }
         }
@@ -398,14 +386,9 @@ INLINE void tile_1x6x16(const Conv *k, int left, const float *x, const float *w,
     const long gap3 = left > 3 ? 0 : 16;
     const long gap4 = left > 4 ? 0 : 16;
     const long gap5 = left > 5 ? 0 : 16;
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -439,13 +422,9 @@ INLINE void tile_1x5x16(const Conv *k, int left, const float *x, const float *w,
     const long gap2 = left > 2 ? 0 : 16;
     const long gap3 = left > 3 ? 0 : 16;
     const long gap4 = left > 4 ? 0 : 16;
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -494,13 +473,9 @@ NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, co
 INLINE void input_f5(const Winograd *k, const float *x, float *v) {
     vec s[7][7];
     for (int j = 0; j < 7; j++, x += 8) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
-        const vec d6 = LOAD(x + 6 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row),
+            d6 = LOAD(x + 6 * k->x_row);
         const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
         const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
         const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
@@ -517,13 +492,8 @@ INLINE void input_f5(const Winograd *k, const float *x, float *v) {
         s[6][j] = v6;
     }
     for (int i = 0; i < 7; i++, v += (7 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6];
         const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
         const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
         const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
@@ -547,13 +517,9 @@ INLINE void output_f5_relu(const Winograd *k, const float *m, const float *bias,
     const vec b = LOAD(bias);
     vec s[5][7];
     for (int j = 0; j < 7; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (7 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (7 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (7 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (7 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (7 * k->m_plane));
-        const vec d6 = LOAD(m + 6 * (7 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (7 * k->m_plane)), d2 = LOAD(m + 2 * (7 * k->m_plane)),
+            d3 = LOAD(m + 3 * (7 * k->m_plane)), d4 = LOAD(m + 4 * (7 * k->m_plane)),
+            d5 = LOAD(m + 5 * (7 * k->m_plane)), d6 = LOAD(m + 6 * (7 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3 + d5;
@@ -568,13 +534,8 @@ INLINE void output_f5_relu(const Winograd *k, const float *m, const float *bias,
         s[4][j] = y4;
     }
     for (int i = 0; i < rows; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3 + d5;
@@ -593,11 +554,8 @@ INLINE void output_f5_relu(const Winograd *k, const float *m, const float *bias,
 /* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x5x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -619,10 +577,8 @@ INLINE void tile_1x5x16_products(const Conv *k, const float *x, const float *w, 
 /* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x16_products_2(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -664,12 +620,10 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu(Line *team, const float *x, con
     static const Winograd sizes = { .x_row = 120, .y_row = 104, .v_plane = 736, .m_plane = 160 };
     float *v = scratch + THREAD * 43904;
     const int rows = 3;
-    const float *xs = x;
-    float *ys = y;
     for (int b = 0; b < 10; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 3; tx++)
-                input_f5(&sizes, xs + b * 1800 + ty * 600 + tx * 40, v + b * 72 + ty * 24 + tx * 8);
+                input_f5(&sizes, x + b * 1800 + ty * 600 + tx * 40, v + b * 72 + ty * 24 + tx * 8);
         }
     SHARED(1, 5, 1)
         ITEMS(g, 0) {
@@ -681,7 +635,7 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu(Line *team, const float *x, con
                         const int down = 13 - ty * 5 < 5 ? 13 - ty * 5 : 5;
                         const int across = 13 - tx * 5 < 5 ? 13 - tx * 5 : 5;
                         output_f5_relu(&sizes, m + b * 72 + ty * 24 + tx * 8, bias + g * 16 + b * 8,
-                            ys + g * 2704 + b * 1352 + ty * 520 + tx * 40, down, across);
+                            y + g * 2704 + b * 1352 + ty * 520 + tx * 40, down, across);
                     }
             }
         }
@@ -691,14 +645,9 @@ NOINLINE static void conv3x3_80_80_13x13_f5_relu(Line *team, const float *x, con
  * first pixel and channel. */
 INLINE void tile_1x6x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -723,13 +672,9 @@ INLINE void tile_1x6x16_2(const Conv *k, const float *x, const float *w, const f
  * first pixel and channel. */
 INLINE void tile_1x5x16_2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -809,8 +754,7 @@ INLINE void tile_1x6x16_slices_relu(const Conv *k, int slice, int left, const fl
     vec c4_0, c4_1;
     vec c5_0, c5_1;
     if (slice == 0) {
-        const vec b0 = LOAD(bias);
-        const vec b1 = LOAD(bias + 8);
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
         c0_0 = b0;
         c0_1 = b1;
         c1_0 = b0;
@@ -885,8 +829,7 @@ INLINE void tile_1x5x16_slices_relu(const Conv *k, int slice, int left, const fl
     vec c3_0, c3_1;
     vec c4_0, c4_1;
     if (slice == 0) {
-        const vec b0 = LOAD(bias);
-        const vec b1 = LOAD(bias + 8);
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
         c0_0 = b0;
         c0_1 = b1;
         c1_0 = b0;
@@ -969,15 +912,9 @@ NOINLINE static void conv1x1_320_80_13x13_relu(Line *team, const float *x, const
 INLINE void input_f4s2(const Winograd *k, const float *x, float *v) {
     vec s[9][9];
     for (int j = 0; j < 9; j++, x += 8) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
-        const vec d6 = LOAD(x + 6 * k->x_row);
-        const vec d7 = LOAD(x + 7 * k->x_row);
-        const vec d8 = LOAD(x + 8 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row),
+            d6 = LOAD(x + 6 * k->x_row), d7 = LOAD(x + 7 * k->x_row), d8 = LOAD(x + 8 * k->x_row);
         const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
         const vec v1 = -2.0f * d2 - d4 + d6;
         const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
@@ -998,15 +935,8 @@ INLINE void input_f4s2(const Winograd *k, const float *x, float *v) {
         s[8][j] = v8;
     }
     for (int i = 0; i < 9; i++, v += (9 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
-        const vec d8 = s[i][8];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7], d8 = s[i][8];
         const vec v0 = 2.0f * d0 - d2 - 2.0f * d4 + d6;
         const vec v1 = -2.0f * d2 - d4 + d6;
         const vec v2 = 2.0f * d2 - 3.0f * d4 + d6;
@@ -1034,15 +964,10 @@ INLINE void output_f4s2_relu(const Winograd *k, const float *m, const float *bia
     const vec b = LOAD(bias);
     vec s[4][9];
     for (int j = 0; j < 9; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (9 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (9 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (9 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (9 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (9 * k->m_plane));
-        const vec d6 = LOAD(m + 6 * (9 * k->m_plane));
-        const vec d7 = LOAD(m + 7 * (9 * k->m_plane));
-        const vec d8 = LOAD(m + 8 * (9 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (9 * k->m_plane)), d2 = LOAD(m + 2 * (9 * k->m_plane)),
+            d3 = LOAD(m + 3 * (9 * k->m_plane)), d4 = LOAD(m + 4 * (9 * k->m_plane)),
+            d5 = LOAD(m + 5 * (9 * k->m_plane)), d6 = LOAD(m + 6 * (9 * k->m_plane)),
+            d7 = LOAD(m + 7 * (9 * k->m_plane)), d8 = LOAD(m + 8 * (9 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1 + d3 + d5;
         const vec y1 = t1 + 2.0f * d3 + d6;
@@ -1054,15 +979,8 @@ INLINE void output_f4s2_relu(const Winograd *k, const float *m, const float *bia
         s[3][j] = y3;
     }
     for (int i = 0; i < rows; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
-        const vec d8 = s[i][8];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7], d8 = s[i][8];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1 + d3 + d5;
         const vec y1 = t1 + 2.0f * d3 + d6;
@@ -1094,12 +1012,10 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(Line *team, const float *x, con
     static const Winograd sizes = { .x_row = 120, .y_row = 56, .v_plane = 336, .m_plane = 80 };
     float *v = scratch + THREAD * 33696;
     const int rows = 2;
-    const float *xs = x;
-    float *ys = y;
     for (int b = 0; b < 10; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                input_f4s2(&sizes, xs + b * 1800 + ty * 960 + tx * 64, v + b * 32 + ty * 16 + tx * 8);
+                input_f4s2(&sizes, x + b * 1800 + ty * 960 + tx * 64, v + b * 32 + ty * 16 + tx * 8);
         }
     SHARED(1, 5, 1)
         ITEMS(g, 0) {
@@ -1111,7 +1027,7 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(Line *team, const float *x, con
                         const int down = 7 - ty * 4 < 4 ? 7 - ty * 4 : 4;
                         const int across = 7 - tx * 4 < 4 ? 7 - tx * 4 : 4;
                         output_f4s2_relu(&sizes, m + b * 32 + ty * 16 + tx * 8, bias + g * 16 + b * 8,
-                            ys + g * 784 + b * 392 + ty * 224 + tx * 32, down, across);
+                            y + g * 784 + b * 392 + ty * 224 + tx * 32, down, across);
                     }
             }
         }
@@ -1128,8 +1044,7 @@ INLINE void tile_1x6x16_slices(const Conv *k, int slice, const float *x, const f
     vec c4_0, c4_1;
     vec c5_0, c5_1;
     if (slice == 0) {
-        const vec b0 = LOAD(bias);
-        const vec b1 = LOAD(bias + 8);
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
         c0_0 = b0;
         c0_1 = b1;
         c1_0 = b0;
@@ -1186,8 +1101,7 @@ INLINE void tile_1x5x16_slices(const Conv *k, int slice, const float *x, const f
     vec c3_0, c3_1;
     vec c4_0, c4_1;
     if (slice == 0) {
-        const vec b0 = LOAD(bias);
-        const vec b1 = LOAD(bias + 8);
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
         c0_0 = b0;
         c0_1 = b1;
         c1_0 = b0;

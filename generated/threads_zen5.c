@@ -330,14 +330,9 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 14 tiles of a row of one channel, each phase of the stride by itself; v: 7 planes. */
 static inline void conv7x7s2_3_32_56x56_rows_relu_pool_input(const float *x, float *v) {
     for (int t = 0; t < 14; t++, x += 8, v++) {
-        {
-            const float d0 = x[0];
-            const float d1 = x[2];
-            const float d2 = x[4];
-            const float d3 = x[6];
-            const float d4 = x[8];
-            const float d5 = x[10];
-            const float d6 = x[12];
+        for (int phase = 0; phase < 2; phase++) {
+            const float d0 = x[phase], d1 = x[phase + 2], d2 = x[phase + 4], d3 = x[phase + 6],
+                d4 = x[phase + 8], d5 = x[phase + 10], d6 = x[phase + 12];
             const float v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
             const float v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
             const float v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
@@ -345,36 +340,13 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_input(const float *x, flo
             const float v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
             const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
             const float v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
-            v[0] = v0;
-            v[2128] = v1;
-            v[4256] = v2;
-            v[6384] = v3;
-            v[8512] = v4;
-            v[10640] = v5;
-            v[12768] = v6;
-        }
-        {
-            const float d0 = x[1];
-            const float d1 = x[3];
-            const float d2 = x[5];
-            const float d3 = x[7];
-            const float d4 = x[9];
-            const float d5 = x[11];
-            const float d6 = x[13];
-            const float v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
-            const float v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
-            const float v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
-            const float v3 = 2.0f * d1 - 3.0f * d2 - 4.0f * d3 + 3.0f * d4 + 2.0f * d5;
-            const float v4 = -2.0f * d1 + 5.0f * d2 - 5.0f * d4 + 2.0f * d5;
-            const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
-            const float v6 = -2.0f * d1 + 4.0f * d2 + 2.5f * d3 - 5.0f * d4 - 0.5f * d5 + d6;
-            v[14] = v0;
-            v[2142] = v1;
-            v[4270] = v2;
-            v[6398] = v3;
-            v[8526] = v4;
-            v[10654] = v5;
-            v[12782] = v6;
+            v[(phase * 14)] = v0;
+            v[(phase * 14) + 2128] = v1;
+            v[(phase * 14) + 4256] = v2;
+            v[(phase * 14) + 6384] = v3;
+            v[(phase * 14) + 8512] = v4;
+            v[(phase * 14) + 10640] = v5;
+            v[(phase * 14) + 12768] = v6;
         }
     }
 }
@@ -383,13 +355,8 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_input(const float *x, flo
 static inline void conv7x7s2_3_32_56x56_rows_relu_pool_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 14; t++, m += 16, y += 64) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 912);
-        const vec d2 = LOAD(m + 1824);
-        const vec d3 = LOAD(m + 2736);
-        const vec d4 = LOAD(m + 3648);
-        const vec d5 = LOAD(m + 4560);
-        const vec d6 = LOAD(m + 5472);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 912), d2 = LOAD(m + 1824), d3 = LOAD(m + 2736),
+            d4 = LOAD(m + 3648), d5 = LOAD(m + 4560), d6 = LOAD(m + 5472);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3 + d5;
@@ -423,20 +390,10 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_pool(const float *above, 
 /* 1 x 14 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x14x32_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    vec c8_0 = ZERO, c8_1 = ZERO;
-    vec c9_0 = ZERO, c9_1 = ZERO;
-    vec c10_0 = ZERO, c10_1 = ZERO;
-    vec c11_0 = ZERO, c11_1 = ZERO;
-    vec c12_0 = ZERO, c12_1 = ZERO;
-    vec c13_0 = ZERO, c13_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO, c6_0 = ZERO, c6_1 = ZERO,
+        c7_0 = ZERO, c7_1 = ZERO, c8_0 = ZERO, c8_1 = ZERO, c9_0 = ZERO, c9_1 = ZERO, c10_0 = ZERO,
+        c10_1 = ZERO, c11_0 = ZERO, c11_1 = ZERO, c12_0 = ZERO, c12_1 = ZERO, c13_0 = ZERO, c13_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 16);
@@ -501,12 +458,11 @@ NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool(Line *team, const float
             last = s;
             const int end = (s + 1) * 4;
             const float *xs = x + first * 472;
-            for (int i = 0; i < ((end - first) * 2 - 1) * 2 + 7; i++) {
+            for (int i = 0; i < (end - first) * 4 + 5; i++) {
                 for (int c = 0; c < 3; c++) {
                     conv7x7s2_3_32_56x56_rows_relu_pool_input(xs + i * 118 + c * 13924, v + i * 84 + c * 28);
                 }
             }
-            float *ys = y;
             if (!goes_on) memset(ring, 0, 5568 * sizeof(float));
             for (int q = first; q < end; q++) {
                 conv7x7s2_3_32_56x56_rows_relu_pool_products(v + (q - first) * 336, w, m);
@@ -523,7 +479,7 @@ NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool(Line *team, const float
                 const float *below = ring + (2 * q + 1) % 3 * 1856;
                 for (int b = 0; b < 2; b++) {
                     conv7x7s2_3_32_56x56_rows_relu_pool_pool(above + b * 928, middle + b * 928,
-                        below + b * 928, ys + b * 14400 + q * 480);
+                        below + b * 928, y + b * 14400 + q * 480);
                 }
             }
         }
@@ -533,14 +489,9 @@ NOINLINE static void conv7x7s2_3_32_56x56_rows_relu_pool(Line *team, const float
 INLINE void input_f6(const Winograd *k, const float *x, float *v) {
     vec s[8][8];
     for (int j = 0; j < 8; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
-        const vec d6 = LOAD(x + 6 * k->x_row);
-        const vec d7 = LOAD(x + 7 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row),
+            d6 = LOAD(x + 6 * k->x_row), d7 = LOAD(x + 7 * k->x_row);
         const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
         const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -559,14 +510,8 @@ INLINE void input_f6(const Winograd *k, const float *x, float *v) {
         s[7][j] = v7;
     }
     for (int i = 0; i < 8; i++, v += (8 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7];
         const vec v0 = -4.0f * d0 + 21.0f * d2 - 21.0f * d4 + 4.0f * d6;
         const vec e1 = 4.0f * d2 - 17.0f * d4 + 4.0f * d6, o1 = 4.0f * d1 - 17.0f * d3 + 4.0f * d5;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -592,14 +537,10 @@ INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias,
     const vec b = LOAD(bias);
     vec s[6][8];
     for (int j = 0; j < 8; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (8 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (8 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (8 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (8 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (8 * k->m_plane));
-        const vec d6 = LOAD(m + 6 * (8 * k->m_plane));
-        const vec d7 = LOAD(m + 7 * (8 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (8 * k->m_plane)), d2 = LOAD(m + 2 * (8 * k->m_plane)),
+            d3 = LOAD(m + 3 * (8 * k->m_plane)), d4 = LOAD(m + 4 * (8 * k->m_plane)),
+            d5 = LOAD(m + 5 * (8 * k->m_plane)), d6 = LOAD(m + 6 * (8 * k->m_plane)),
+            d7 = LOAD(m + 7 * (8 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -617,14 +558,8 @@ INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias,
         s[5][j] = y5;
     }
     for (int i = 0; i < rows; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -646,19 +581,10 @@ INLINE void output_f6_relu(const Winograd *k, const float *m, const float *bias,
 /* 1 x 13 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x13x32_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    vec c8_0 = ZERO, c8_1 = ZERO;
-    vec c9_0 = ZERO, c9_1 = ZERO;
-    vec c10_0 = ZERO, c10_1 = ZERO;
-    vec c11_0 = ZERO, c11_1 = ZERO;
-    vec c12_0 = ZERO, c12_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO, c6_0 = ZERO, c6_1 = ZERO,
+        c7_0 = ZERO, c7_1 = ZERO, c8_0 = ZERO, c8_1 = ZERO, c9_0 = ZERO, c9_1 = ZERO, c10_0 = ZERO,
+        c10_1 = ZERO, c11_0 = ZERO, c11_1 = ZERO, c12_0 = ZERO, c12_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -696,18 +622,10 @@ INLINE void tile_1x13x32_products(const Conv *k, const float *x, const float *w,
 /* 1 x 12 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x12x32_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    vec c8_0 = ZERO, c8_1 = ZERO;
-    vec c9_0 = ZERO, c9_1 = ZERO;
-    vec c10_0 = ZERO, c10_1 = ZERO;
-    vec c11_0 = ZERO, c11_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO, c6_0 = ZERO, c6_1 = ZERO,
+        c7_0 = ZERO, c7_1 = ZERO, c8_0 = ZERO, c8_1 = ZERO, c9_0 = ZERO, c9_1 = ZERO, c10_0 = ZERO,
+        c10_1 = ZERO, c11_0 = ZERO, c11_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -764,8 +682,6 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(int tile, int end_tile
 NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, const float *w,
     const float *bias, float *y, float *scratch) {
     static const Winograd sizes = { .x_row = 480, .y_row = 480, .v_plane = 816, .m_plane = 816 };
-    const float *xs = x;
-    float *ys = y;
     SHARED(2, 1, 2) {
         const int tile = share.tile * 12 + (share.tile < 1 ? share.tile : 1);
         const int end = share.end_tile * 12 + (share.end_tile < 1 ? share.end_tile : 1);
@@ -774,7 +690,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, con
             for (int b = 0; b < 2; b++)
                 for (int t = tile; t < end; t++) {
                     const int ty = t / 5, tx = t % 5;
-                    input_f6(&sizes, xs + b * 14400 + ty * 2880 + tx * 96, v + b * 400 + ty * 80 + tx * 16);
+                    input_f6(&sizes, x + b * 14400 + ty * 2880 + tx * 96, v + b * 400 + ty * 80 + tx * 16);
                 }
         ITEMS(g, 0) {
             float *m = scratch + THREAD * 104448 + 52224;
@@ -785,7 +701,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_relu(Line *team, const float *x, con
                     const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
                     const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
                     output_f6_relu(&sizes, m + b * 400 + ty * 80 + tx * 16, bias + g * 32 + b * 16,
-                        ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
+                        y + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
                 }
         }
     }
@@ -797,14 +713,10 @@ INLINE void output_f6_add_relu(const Winograd *k, const float *m, const float *b
     const vec b = LOAD(bias);
     vec s[6][8];
     for (int j = 0; j < 8; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (8 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (8 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (8 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (8 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (8 * k->m_plane));
-        const vec d6 = LOAD(m + 6 * (8 * k->m_plane));
-        const vec d7 = LOAD(m + 7 * (8 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (8 * k->m_plane)), d2 = LOAD(m + 2 * (8 * k->m_plane)),
+            d3 = LOAD(m + 3 * (8 * k->m_plane)), d4 = LOAD(m + 4 * (8 * k->m_plane)),
+            d5 = LOAD(m + 5 * (8 * k->m_plane)), d6 = LOAD(m + 6 * (8 * k->m_plane)),
+            d7 = LOAD(m + 7 * (8 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -822,14 +734,8 @@ INLINE void output_f6_add_relu(const Winograd *k, const float *m, const float *b
         s[5][j] = y5;
     }
     for (int i = 0; i < rows; i++, y += k->y_row, r += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
-        const vec d7 = s[i][7];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6], d7 = s[i][7];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec s5 = d5 + d6, t5 = d5 - d6;
@@ -872,9 +778,6 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(int tile, int end_
 NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x, const float *w,
     const float *bias, const float *r, float *y, float *scratch) {
     static const Winograd sizes = { .x_row = 480, .y_row = 480, .v_plane = 816, .m_plane = 816 };
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     SHARED(2, 1, 2) {
         const int tile = share.tile * 12 + (share.tile < 1 ? share.tile : 1);
         const int end = share.end_tile * 12 + (share.end_tile < 1 ? share.end_tile : 1);
@@ -883,7 +786,7 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x,
             for (int b = 0; b < 2; b++)
                 for (int t = tile; t < end; t++) {
                     const int ty = t / 5, tx = t % 5;
-                    input_f6(&sizes, xs + b * 14400 + ty * 2880 + tx * 96, v + b * 400 + ty * 80 + tx * 16);
+                    input_f6(&sizes, x + b * 14400 + ty * 2880 + tx * 96, v + b * 400 + ty * 80 + tx * 16);
                 }
         ITEMS(g, 0) {
             float *m = scratch + THREAD * 104448 + 52224;
@@ -894,8 +797,8 @@ NOINLINE static void conv3x3_32_32_28x28_f6_add_relu(Line *team, const float *x,
                     const int down = 28 - ty * 6 < 6 ? 28 - ty * 6 : 6;
                     const int across = 28 - tx * 6 < 6 ? 28 - tx * 6 : 6;
                     output_f6_add_relu(&sizes, m + b * 400 + ty * 80 + tx * 16, bias + g * 32 + b * 16,
-                        rs + g * 28800 + b * 14400 + ty * 2880 + tx * 96,
-                        ys + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
+                        r + g * 28800 + b * 14400 + ty * 2880 + tx * 96,
+                        y + g * 28800 + b * 14400 + ty * 2880 + tx * 96, down, across);
                 }
         }
     }
@@ -943,16 +846,10 @@ INLINE void sums_2x5(const Conv *k, const float *x, const float *limits, float *
  * are those of the tile's first pixel and channel. */
 INLINE void tile_2x5x32_3x3_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
-    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0, c1_0 = ZERO - s[1], c1_1 = c1_0, c2_0 = ZERO - s[2], c2_1 = c2_0,
+        c3_0 = ZERO - s[3], c3_1 = c3_0, c4_0 = ZERO - s[4], c4_1 = c4_0, c5_0 = ZERO - s[5], c5_1 = c5_0,
+        c6_0 = ZERO - s[6], c6_1 = c6_0, c7_0 = ZERO - s[7], c7_1 = c7_0, c8_0 = ZERO - s[8], c8_1 = c8_0,
+        c9_0 = ZERO - s[9], c9_1 = c9_0;
     for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -1112,14 +1009,9 @@ INLINE void sums_2x4(const Conv *k, const float *x, const float *limits, float *
  * are those of the tile's first pixel and channel. */
 INLINE void tile_2x4x32_3x3_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0, c1_0 = ZERO - s[1], c1_1 = c1_0, c2_0 = ZERO - s[2], c2_1 = c2_0,
+        c3_0 = ZERO - s[3], c3_1 = c3_0, c4_0 = ZERO - s[4], c4_1 = c4_0, c5_0 = ZERO - s[5], c5_1 = c5_0,
+        c6_0 = ZERO - s[6], c6_1 = c6_0, c7_0 = ZERO - s[7], c7_1 = c7_0;
     for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -1307,16 +1199,10 @@ INLINE void sums_2x5_2(const Conv *k, const float *x, const float *limits, float
  * are those of the tile's first pixel and channel. */
 INLINE void tile_2x5x32_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
-    vec c8_0 = ZERO - s[8], c8_1 = c8_0;
-    vec c9_0 = ZERO - s[9], c9_1 = c9_0;
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0, c1_0 = ZERO - s[1], c1_1 = c1_0, c2_0 = ZERO - s[2], c2_1 = c2_0,
+        c3_0 = ZERO - s[3], c3_1 = c3_0, c4_0 = ZERO - s[4], c4_1 = c4_0, c5_0 = ZERO - s[5], c5_1 = c5_0,
+        c6_0 = ZERO - s[6], c6_1 = c6_0, c7_0 = ZERO - s[7], c7_1 = c7_0, c8_0 = ZERO - s[8], c8_1 = c8_0,
+        c9_0 = ZERO - s[9], c9_1 = c9_0;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
@@ -1468,14 +1354,9 @@ INLINE void sums_2x4_2(const Conv *k, const float *x, const float *limits, float
  * are those of the tile's first pixel and channel. */
 INLINE void tile_2x4x32_s2_pairs(const Conv *k, const float *s, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
-    vec c0_0 = ZERO - s[0], c0_1 = c0_0;
-    vec c1_0 = ZERO - s[1], c1_1 = c1_0;
-    vec c2_0 = ZERO - s[2], c2_1 = c2_0;
-    vec c3_0 = ZERO - s[3], c3_1 = c3_0;
-    vec c4_0 = ZERO - s[4], c4_1 = c4_0;
-    vec c5_0 = ZERO - s[5], c5_1 = c5_0;
-    vec c6_0 = ZERO - s[6], c6_1 = c6_0;
-    vec c7_0 = ZERO - s[7], c7_1 = c7_0;
+    vec c0_0 = ZERO - s[0], c0_1 = c0_0, c1_0 = ZERO - s[1], c1_1 = c1_0, c2_0 = ZERO - s[2], c2_1 = c2_0,
+        c3_0 = ZERO - s[3], c3_1 = c3_0, c4_0 = ZERO - s[4], c4_1 = c4_0, c5_0 = ZERO - s[5], c5_1 = c5_0,
+        c6_0 = ZERO - s[6], c6_1 = c6_0, c7_0 = ZERO - s[7], c7_1 = c7_0;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l += 8, p += 8, w += 256) {
@@ -1622,13 +1503,9 @@ NOINLINE static void conv1x1s2_32_64_14x14(const float *x, const float *w, const
 INLINE void input_f5(const Winograd *k, const float *x, float *v) {
     vec s[7][7];
     for (int j = 0; j < 7; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
-        const vec d6 = LOAD(x + 6 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row),
+            d6 = LOAD(x + 6 * k->x_row);
         const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
         const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
         const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
@@ -1645,13 +1522,8 @@ INLINE void input_f5(const Winograd *k, const float *x, float *v) {
         s[6][j] = v6;
     }
     for (int i = 0; i < 7; i++, v += (7 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6];
         const vec v0 = -4.0f * d0 + 8.0f * d1 + 5.0f * d2 - 10.0f * d3 - d4 + 2.0f * d5;
         const vec v1 = 4.0f * d1 - 4.0f * d2 - 9.0f * d3 + d4 + 2.0f * d5;
         const vec v2 = -4.0f * d1 + 12.0f * d2 - 7.0f * d3 - 3.0f * d4 + 2.0f * d5;
@@ -1675,13 +1547,9 @@ INLINE void output_f5_add_relu(const Winograd *k, const float *m, const float *b
     const vec b = LOAD(bias);
     vec s[5][7];
     for (int j = 0; j < 7; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (7 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (7 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (7 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (7 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (7 * k->m_plane));
-        const vec d6 = LOAD(m + 6 * (7 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (7 * k->m_plane)), d2 = LOAD(m + 2 * (7 * k->m_plane)),
+            d3 = LOAD(m + 3 * (7 * k->m_plane)), d4 = LOAD(m + 4 * (7 * k->m_plane)),
+            d5 = LOAD(m + 5 * (7 * k->m_plane)), d6 = LOAD(m + 6 * (7 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3 + d5;
@@ -1696,13 +1564,8 @@ INLINE void output_f5_add_relu(const Winograd *k, const float *m, const float *b
         s[4][j] = y4;
     }
     for (int i = 0; i < rows; i++, y += k->y_row, r += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
-        const vec d6 = s[i][6];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5],
+            d6 = s[i][6];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3 + d5;
@@ -1721,15 +1584,9 @@ INLINE void output_f5_add_relu(const Winograd *k, const float *m, const float *b
 /* 1 x 9 pixels, 32 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x9x32_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
-    vec c6_0 = ZERO, c6_1 = ZERO;
-    vec c7_0 = ZERO, c7_1 = ZERO;
-    vec c8_0 = ZERO, c8_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO, c6_0 = ZERO, c6_1 = ZERO,
+        c7_0 = ZERO, c7_1 = ZERO, c8_0 = ZERO, c8_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 32) {
@@ -1775,13 +1632,10 @@ NOINLINE static void conv3x3_64_64_14x14_f5_add_relu(Line *team, const float *x,
     static const Winograd sizes = { .x_row = 256, .y_row = 224, .v_plane = 592, .m_plane = 304 };
     float *v = scratch + THREAD * 43904;
     const int rows = 3;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 3; tx++)
-                input_f5(&sizes, xs + b * 4096 + ty * 1280 + tx * 80, v + b * 144 + ty * 48 + tx * 16);
+                input_f5(&sizes, x + b * 4096 + ty * 1280 + tx * 80, v + b * 144 + ty * 48 + tx * 16);
         }
     SHARED(1, 2, 1)
         ITEMS(g, 0) {
@@ -1793,8 +1647,8 @@ NOINLINE static void conv3x3_64_64_14x14_f5_add_relu(Line *team, const float *x,
                         const int down = 14 - ty * 5 < 5 ? 14 - ty * 5 : 5;
                         const int across = 14 - tx * 5 < 5 ? 14 - tx * 5 : 5;
                         output_f5_add_relu(&sizes, m + b * 144 + ty * 48 + tx * 16, bias + g * 32 + b * 16,
-                            rs + g * 6272 + b * 3136 + ty * 1120 + tx * 80,
-                            ys + g * 6272 + b * 3136 + ty * 1120 + tx * 80, down, across);
+                            r + g * 6272 + b * 3136 + ty * 1120 + tx * 80,
+                            y + g * 6272 + b * 3136 + ty * 1120 + tx * 80, down, across);
                     }
             }
         }

@@ -135,12 +135,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -160,12 +155,8 @@ static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
 static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 4; t++, m += 8, y += 32) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 80);
-        const vec d2 = LOAD(m + 160);
-        const vec d3 = LOAD(m + 240);
-        const vec d4 = LOAD(m + 320);
-        const vec d5 = LOAD(m + 400);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 80), d2 = LOAD(m + 160), d3 = LOAD(m + 240), d4 = LOAD(m + 320),
+            d5 = LOAD(m + 400);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -182,10 +173,7 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 /* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x8_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w);
@@ -224,17 +212,16 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
         const int first = s;
         const int end = s + 1;
         const float *xs = x + first * 36;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_8_16x16_rows_relu_input(xs + i * 18 + c * 324, v + i * 12 + c * 4);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_8_16x16_rows_relu_products(v + (q - first) * 24, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
-                conv3x3_3_8_16x16_rows_relu_output(m + r * 32, bias, ys + row * 144);
+                conv3x3_3_8_16x16_rows_relu_output(m + r * 32, bias, y + row * 144);
             }
         }
     }
@@ -244,12 +231,8 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
 INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 8) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -264,12 +247,7 @@ INLINE void input_f4(const Winograd *k, const float *x, float *v) {
         s[5][j] = v5;
     }
     for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -290,12 +268,9 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -308,12 +283,7 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -330,14 +300,8 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
 /* 1 x 8 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x8x8_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO, c4_0 = ZERO, c5_0 = ZERO, c6_0 = ZERO,
+        c7_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 8) {
@@ -383,17 +347,15 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     static const Winograd sizes = { .x_row = 144, .y_row = 144, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            input_f4(&sizes, xs + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
+            input_f4(&sizes, x + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
     }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            output_f4_relu(&sizes, m + ty * 32 + tx * 8, bias, ys + ty * 576 + tx * 32);
+            output_f4_relu(&sizes, m + ty * 32 + tx * 8, bias, y + ty * 576 + tx * 32);
         }
 }
 
@@ -403,12 +365,9 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -421,12 +380,7 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -461,19 +415,16 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 144, .y_row = 144, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            input_f4(&sizes, xs + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
+            input_f4(&sizes, x + ty * 576 + tx * 32, v + ty * 32 + tx * 8);
     }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            output_f4_add_relu(&sizes, m + ty * 32 + tx * 8, bias, rs + ty * 576 + tx * 32,
-                ys + ty * 576 + tx * 32);
+            output_f4_add_relu(&sizes, m + ty * 32 + tx * 8, bias, r + ty * 576 + tx * 32,
+                y + ty * 576 + tx * 32);
         }
 }
 
@@ -481,14 +432,9 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
  * first pixel and channel. */
 INLINE void tile_2x3x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -520,12 +466,8 @@ INLINE void tile_2x3x16_3x3_s2(const Conv *k, const float *x, const float *w, co
  * first pixel and channel. */
 INLINE void tile_2x2x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -573,14 +515,9 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
  * first pixel and channel. */
 INLINE void tile_2x3x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -608,12 +545,8 @@ INLINE void tile_2x3x16_s2(const Conv *k, const float *x, const float *w, const 
  * first pixel and channel. */
 INLINE void tile_2x2x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -656,10 +589,8 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
 /* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -695,13 +626,10 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 80, .y_row = 64, .v_plane = 80, .m_plane = 80 };
     float *v = scratch;
     const int rows = 2;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                input_f4(&sizes, xs + b * 800 + ty * 320 + tx * 32, v + b * 32 + ty * 16 + tx * 8);
+                input_f4(&sizes, x + b * 800 + ty * 320 + tx * 32, v + b * 32 + ty * 16 + tx * 8);
         }
     float *m = v + 2880;
     conv3x3_16_16_8x8_f4_add_relu_products(v, w, m);
@@ -709,7 +637,7 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 2; tx++) {
                 output_f4_add_relu(&sizes, m + b * 32 + ty * 16 + tx * 8, bias + b * 8,
-                    rs + b * 512 + ty * 256 + tx * 32, ys + b * 512 + ty * 256 + tx * 32);
+                    r + b * 512 + ty * 256 + tx * 32, y + b * 512 + ty * 256 + tx * 32);
             }
     }
 }
@@ -734,8 +662,7 @@ NOINLINE static void avgpool_16_8x8(const float *x, float *y) {
  * first pixel and channel. */
 INLINE void tile_1x1x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 8);
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
     vec c0_0 = b0, c0_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;

@@ -135,12 +135,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -160,12 +155,8 @@ static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
 static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 4; t++, m += 16, y += 64) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 144);
-        const vec d2 = LOAD(m + 288);
-        const vec d3 = LOAD(m + 432);
-        const vec d4 = LOAD(m + 576);
-        const vec d5 = LOAD(m + 720);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 144), d2 = LOAD(m + 288), d3 = LOAD(m + 432),
+            d4 = LOAD(m + 576), d5 = LOAD(m + 720);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -182,10 +173,7 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 /* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w);
@@ -224,17 +212,16 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
         const int first = s;
         const int end = s + 1;
         const float *xs = x + first * 36;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_8_16x16_rows_relu_input(xs + i * 18 + c * 324, v + i * 12 + c * 4);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_8_16x16_rows_relu_products(v + (q - first) * 24, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
-                conv3x3_3_8_16x16_rows_relu_output(m + r * 64, bias, ys + row * 288);
+                conv3x3_3_8_16x16_rows_relu_output(m + r * 64, bias, y + row * 288);
             }
         }
     }
@@ -244,12 +231,8 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
 INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 16) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -264,12 +247,7 @@ INLINE void input_f4(const Winograd *k, const float *x, float *v) {
         s[5][j] = v5;
     }
     for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -290,12 +268,9 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -308,12 +283,7 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -330,22 +300,9 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
 /* 1 x 16 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x16x16_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
-    vec c4_0 = ZERO;
-    vec c5_0 = ZERO;
-    vec c6_0 = ZERO;
-    vec c7_0 = ZERO;
-    vec c8_0 = ZERO;
-    vec c9_0 = ZERO;
-    vec c10_0 = ZERO;
-    vec c11_0 = ZERO;
-    vec c12_0 = ZERO;
-    vec c13_0 = ZERO;
-    vec c14_0 = ZERO;
-    vec c15_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO, c4_0 = ZERO, c5_0 = ZERO, c6_0 = ZERO,
+        c7_0 = ZERO, c8_0 = ZERO, c9_0 = ZERO, c10_0 = ZERO, c11_0 = ZERO, c12_0 = ZERO, c13_0 = ZERO,
+        c14_0 = ZERO, c15_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -405,17 +362,15 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            input_f4(&sizes, xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
+            input_f4(&sizes, x + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
     }
     float *m = v + 9792;
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            output_f4_relu(&sizes, m + ty * 64 + tx * 16, bias, ys + ty * 1152 + tx * 64);
+            output_f4_relu(&sizes, m + ty * 64 + tx * 16, bias, y + ty * 1152 + tx * 64);
         }
 }
 
@@ -425,12 +380,9 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -443,12 +395,7 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -481,19 +428,16 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 288, .y_row = 288, .v_plane = 272, .m_plane = 272 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 4; tx++)
-            input_f4(&sizes, xs + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
+            input_f4(&sizes, x + ty * 1152 + tx * 64, v + ty * 64 + tx * 16);
     }
     float *m = v + 9792;
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 4; tx++) {
-            output_f4_add_relu(&sizes, m + ty * 64 + tx * 16, bias, rs + ty * 1152 + tx * 64,
-                ys + ty * 1152 + tx * 64);
+            output_f4_add_relu(&sizes, m + ty * 64 + tx * 16, bias, r + ty * 1152 + tx * 64,
+                y + ty * 1152 + tx * 64);
         }
 }
 
@@ -502,30 +446,9 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
 INLINE void tile_3x8x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
     const vec b0 = LOAD(bias);
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
-    vec c16_0 = b0;
-    vec c17_0 = b0;
-    vec c18_0 = b0;
-    vec c19_0 = b0;
-    vec c20_0 = b0;
-    vec c21_0 = b0;
-    vec c22_0 = b0;
-    vec c23_0 = b0;
+    vec c0_0 = b0, c1_0 = b0, c2_0 = b0, c3_0 = b0, c4_0 = b0, c5_0 = b0, c6_0 = b0, c7_0 = b0, c8_0 = b0,
+        c9_0 = b0, c10_0 = b0, c11_0 = b0, c12_0 = b0, c13_0 = b0, c14_0 = b0, c15_0 = b0, c16_0 = b0,
+        c17_0 = b0, c18_0 = b0, c19_0 = b0, c20_0 = b0, c21_0 = b0, c22_0 = b0, c23_0 = b0;
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -591,22 +514,8 @@ INLINE void tile_3x8x16_3x3_s2(const Conv *k, const float *x, const float *w, co
 INLINE void tile_2x8x16_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
     const vec b0 = LOAD(bias);
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
+    vec c0_0 = b0, c1_0 = b0, c2_0 = b0, c3_0 = b0, c4_0 = b0, c5_0 = b0, c6_0 = b0, c7_0 = b0, c8_0 = b0,
+        c9_0 = b0, c10_0 = b0, c11_0 = b0, c12_0 = b0, c13_0 = b0, c14_0 = b0, c15_0 = b0;
     for (int b = 0; b < 1; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -675,30 +584,9 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
 INLINE void tile_3x8x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
     const vec b0 = LOAD(bias);
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
-    vec c16_0 = b0;
-    vec c17_0 = b0;
-    vec c18_0 = b0;
-    vec c19_0 = b0;
-    vec c20_0 = b0;
-    vec c21_0 = b0;
-    vec c22_0 = b0;
-    vec c23_0 = b0;
+    vec c0_0 = b0, c1_0 = b0, c2_0 = b0, c3_0 = b0, c4_0 = b0, c5_0 = b0, c6_0 = b0, c7_0 = b0, c8_0 = b0,
+        c9_0 = b0, c10_0 = b0, c11_0 = b0, c12_0 = b0, c13_0 = b0, c14_0 = b0, c15_0 = b0, c16_0 = b0,
+        c17_0 = b0, c18_0 = b0, c19_0 = b0, c20_0 = b0, c21_0 = b0, c22_0 = b0, c23_0 = b0;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -760,22 +648,8 @@ INLINE void tile_3x8x16_s2(const Conv *k, const float *x, const float *w, const 
 INLINE void tile_2x8x16_s2(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
     const vec b0 = LOAD(bias);
-    vec c0_0 = b0;
-    vec c1_0 = b0;
-    vec c2_0 = b0;
-    vec c3_0 = b0;
-    vec c4_0 = b0;
-    vec c5_0 = b0;
-    vec c6_0 = b0;
-    vec c7_0 = b0;
-    vec c8_0 = b0;
-    vec c9_0 = b0;
-    vec c10_0 = b0;
-    vec c11_0 = b0;
-    vec c12_0 = b0;
-    vec c13_0 = b0;
-    vec c14_0 = b0;
-    vec c15_0 = b0;
+    vec c0_0 = b0, c1_0 = b0, c2_0 = b0, c3_0 = b0, c4_0 = b0, c5_0 = b0, c6_0 = b0, c7_0 = b0, c8_0 = b0,
+        c9_0 = b0, c10_0 = b0, c11_0 = b0, c12_0 = b0, c13_0 = b0, c14_0 = b0, c15_0 = b0;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -838,10 +712,7 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
 /* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x16_products_2(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO;
-    vec c1_0 = ZERO;
-    vec c2_0 = ZERO;
-    vec c3_0 = ZERO;
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO;
     for (int b = 0; b < 1; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 16; l++, p++, w += 16) {
@@ -877,19 +748,16 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 160, .y_row = 128, .v_plane = 80, .m_plane = 80 };
     float *v = scratch;
     const int rows = 2;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int ty = 0; ty < rows; ty++) {
         for (int tx = 0; tx < 2; tx++)
-            input_f4(&sizes, xs + ty * 640 + tx * 64, v + ty * 32 + tx * 16);
+            input_f4(&sizes, x + ty * 640 + tx * 64, v + ty * 32 + tx * 16);
     }
     float *m = v + 2880;
     conv3x3_16_16_8x8_f4_add_relu_products(v, w, m);
     for (int ty = 0; ty < rows; ty++)
         for (int tx = 0; tx < 2; tx++) {
-            output_f4_add_relu(&sizes, m + ty * 32 + tx * 16, bias, rs + ty * 512 + tx * 64,
-                ys + ty * 512 + tx * 64);
+            output_f4_add_relu(&sizes, m + ty * 32 + tx * 16, bias, r + ty * 512 + tx * 64,
+                y + ty * 512 + tx * 64);
         }
 }
 

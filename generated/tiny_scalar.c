@@ -88,12 +88,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -113,12 +108,8 @@ static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
 static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 4; t++, m += 1, y += 4) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 80);
-        const vec d2 = LOAD(m + 160);
-        const vec d3 = LOAD(m + 240);
-        const vec d4 = LOAD(m + 320);
-        const vec d5 = LOAD(m + 400);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 80), d2 = LOAD(m + 160), d3 = LOAD(m + 240), d4 = LOAD(m + 320),
+            d5 = LOAD(m + 400);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -135,10 +126,9 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 /* 1 x 4 pixels, 4 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_1x4x4_products(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO, c1_3 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO, c3_2 = ZERO, c3_3 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO,
+        c1_3 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO, c3_0 = ZERO, c3_1 = ZERO,
+        c3_2 = ZERO, c3_3 = ZERO;
     for (int b = 0; b < 9; b++) {
         const float *p = x + b * 4;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1), w2 = LOAD(w + 2), w3 = LOAD(w + 3);
@@ -177,18 +167,17 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
         const int first = s;
         const int end = s + 1;
         const float *xs = x + first * 36;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_8_16x16_rows_relu_input(xs + i * 18 + c * 324, v + i * 12 + c * 4);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_8_16x16_rows_relu_products(v + (q - first) * 24, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
                 for (int b = 0; b < 8; b++) {
-                    conv3x3_3_8_16x16_rows_relu_output(m + b * 8 + r * 4, bias + b, ys + b * 324 + row * 18);
+                    conv3x3_3_8_16x16_rows_relu_output(m + b * 8 + r * 4, bias + b, y + b * 324 + row * 18);
                 }
             }
         }
@@ -198,14 +187,9 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
 /* 1 x 6 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_1x6x2_3x3_relu(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < 8; b++) {
         for (int i = 0; i < 3; i++) {
             const float *p = x + b * 324 + i * 18;
@@ -250,13 +234,9 @@ static inline void tile_1x6x2_3x3_relu(const float *x, const float *w, const flo
 /* 1 x 5 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_1x5x2_3x3_relu(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1;
     for (int b = 0; b < 8; b++) {
         for (int i = 0; i < 3; i++) {
             const float *p = x + b * 324 + i * 18;
@@ -317,14 +297,9 @@ NOINLINE static void conv3x3_8_8_16x16_relu(const float *x, const float *w, cons
  * first pixel and channel. */
 static inline void tile_1x6x2_3x3_add_relu(const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < 8; b++) {
         for (int i = 0; i < 3; i++) {
             const float *p = x + b * 324 + i * 18;
@@ -370,13 +345,9 @@ static inline void tile_1x6x2_3x3_add_relu(const float *x, const float *w, const
  * first pixel and channel. */
 static inline void tile_1x5x2_3x3_add_relu(const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1;
     for (int b = 0; b < 8; b++) {
         for (int i = 0; i < 3; i++) {
             const float *p = x + b * 324 + i * 18;
@@ -438,14 +409,9 @@ NOINLINE static void conv3x3_8_8_16x16_add_relu(const float *x, const float *w, 
 /* 2 x 3 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_2x3x2_3x3_s2_relu(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < 8; b++) {
         for (int i = 0; i < 3; i++) {
             const float *p = x + b * 324 + i * 18;
@@ -490,12 +456,8 @@ static inline void tile_2x3x2_3x3_s2_relu(const float *x, const float *w, const 
 /* 2 x 2 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_2x2x2_3x3_s2_relu(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < 8; b++) {
         for (int i = 0; i < 3; i++) {
             const float *p = x + b * 324 + i * 18;
@@ -552,14 +514,9 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
 /* 2 x 3 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_2x3x2_s2(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
-    vec c4_0 = b0, c4_1 = b1;
-    vec c5_0 = b0, c5_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1, c4_0 = b0,
+        c4_1 = b1, c5_0 = b0, c5_1 = b1;
     for (int b = 0; b < 8; b++) {
         const float *p = x + b * 324;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1);
@@ -582,12 +539,8 @@ static inline void tile_2x3x2_s2(const float *x, const float *w, const float *bi
 /* 2 x 2 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_2x2x2_s2(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < 8; b++) {
         const float *p = x + b * 324;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1);
@@ -627,10 +580,7 @@ NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const fl
 static inline void input_f2(const float *x, float *v) {
     vec s[4][4];
     for (int j = 0; j < 4; j++, x += 1) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + 10);
-        const vec d2 = LOAD(x + 20);
-        const vec d3 = LOAD(x + 30);
+        const vec d0 = LOAD(x), d1 = LOAD(x + 10), d2 = LOAD(x + 20), d3 = LOAD(x + 30);
         const vec v0 = -d0 + d2;
         const vec e1 = d2, o1 = d1;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -641,10 +591,7 @@ static inline void input_f2(const float *x, float *v) {
         s[3][j] = v3;
     }
     for (int i = 0; i < 4; i++, v += 1088) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
         const vec v0 = -d0 + d2;
         const vec e1 = d2, o1 = d1;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -661,10 +608,7 @@ static inline void output_f2_add_relu(const float *m, const float *bias, const f
     const vec b = LOAD(bias);
     vec s[2][4];
     for (int j = 0; j < 4; j++, m += 80) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 320);
-        const vec d2 = LOAD(m + 640);
-        const vec d3 = LOAD(m + 960);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 320), d2 = LOAD(m + 640), d3 = LOAD(m + 960);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1;
         const vec y1 = t1 + d3;
@@ -672,10 +616,7 @@ static inline void output_f2_add_relu(const float *m, const float *bias, const f
         s[1][j] = y1;
     }
     for (int i = 0; i < 2; i++, y += 8, r += 8) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec y0 = d0 + s1;
         const vec y1 = t1 + d3;
@@ -687,12 +628,8 @@ static inline void output_f2_add_relu(const float *m, const float *bias, const f
 /* 1 x 6 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_1x6x2_products(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
-    vec c5_0 = ZERO, c5_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO;
     for (int b = 0; b < 16; b++) {
         const float *p = x + b * 16;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1);
@@ -715,11 +652,8 @@ static inline void tile_1x6x2_products(const float *x, const float *w, float *y)
 /* 1 x 5 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_1x5x2_products(const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
-    vec c4_0 = ZERO, c4_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO;
     for (int b = 0; b < 16; b++) {
         const float *p = x + b * 16;
         const vec w0 = LOAD(w), w1 = LOAD(w + 1);
@@ -761,13 +695,10 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu(const float *x, const float *
     const float *r, float *y, float *scratch) {
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int b = 0; b < 16; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                input_f2(xs + b * 100 + ty * 20 + tx * 2, v + b * 16 + ty * 4 + tx);
+                input_f2(x + b * 100 + ty * 20 + tx * 2, v + b * 16 + ty * 4 + tx);
         }
     for (int g = 0; g < 4; g++) {
         float *m = v + 4352;
@@ -776,7 +707,7 @@ NOINLINE static void conv3x3_16_16_8x8_f2_add_relu(const float *x, const float *
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 4; tx++) {
                     output_f2_add_relu(m + b * 16 + ty * 4 + tx, bias + g * 4 + b,
-                        rs + g * 256 + b * 64 + ty * 16 + tx * 2, ys + g * 256 + b * 64 + ty * 16 + tx * 2);
+                        r + g * 256 + b * 64 + ty * 16 + tx * 2, y + g * 256 + b * 64 + ty * 16 + tx * 2);
                 }
         }
     }
@@ -801,8 +732,7 @@ NOINLINE static void avgpool_16_8x8(const float *x, float *y) {
 /* 1 x 1 pixels, 2 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 static inline void tile_1x1x2_s16(const float *x, const float *w, const float *bias, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 1);
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 1);
     vec c0_0 = b0, c0_1 = b1;
     for (int b = 0; b < 16; b++) {
         const float *p = x + b;

@@ -129,12 +129,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {
-        const float d0 = x[0];
-        const float d1 = x[1];
-        const float d2 = x[2];
-        const float d3 = x[3];
-        const float d4 = x[4];
-        const float d5 = x[5];
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
         const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const float v1 = e1 + o1, v2 = e1 - o1;
@@ -154,12 +149,8 @@ static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
 static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const float *bias, float *y) {
     const vec b = LOAD(bias);
     for (int t = 0; t < 4; t++, m += 4, y += 16) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + 80);
-        const vec d2 = LOAD(m + 160);
-        const vec d3 = LOAD(m + 240);
-        const vec d4 = LOAD(m + 320);
-        const vec d5 = LOAD(m + 400);
+        const vec d0 = LOAD(m), d1 = LOAD(m + 80), d2 = LOAD(m + 160), d3 = LOAD(m + 240), d4 = LOAD(m + 320),
+            d5 = LOAD(m + 400);
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -176,10 +167,8 @@ static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const floa
 /* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x8_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         const vec w0 = LOAD(w), w1 = LOAD(w + 4);
@@ -218,19 +207,18 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
         const int first = s;
         const int end = s + 1;
         const float *xs = x + first * 36;
-        for (int i = 0; i < ((end - first) * 2 - 1) + 3; i++) {
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
             for (int c = 0; c < 3; c++) {
                 conv3x3_3_8_16x16_rows_relu_input(xs + i * 18 + c * 324, v + i * 12 + c * 4);
             }
         }
-        float *ys = y;
         for (int q = first; q < end; q++) {
             conv3x3_3_8_16x16_rows_relu_products(v + (q - first) * 24, w, m);
             for (int r = 0; r < 2; r++) {
                 const int row = 2 * q + r;
                 for (int b = 0; b < 2; b++) {
                     conv3x3_3_8_16x16_rows_relu_output(m + b * 32 + r * 16, bias + b * 4,
-                        ys + b * 1296 + row * 72);
+                        y + b * 1296 + row * 72);
                 }
             }
         }
@@ -241,12 +229,8 @@ NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w,
 INLINE void input_f4(const Winograd *k, const float *x, float *v) {
     vec s[6][6];
     for (int j = 0; j < 6; j++, x += 4) {
-        const vec d0 = LOAD(x);
-        const vec d1 = LOAD(x + k->x_row);
-        const vec d2 = LOAD(x + 2 * k->x_row);
-        const vec d3 = LOAD(x + 3 * k->x_row);
-        const vec d4 = LOAD(x + 4 * k->x_row);
-        const vec d5 = LOAD(x + 5 * k->x_row);
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row), d4 = LOAD(x + 4 * k->x_row), d5 = LOAD(x + 5 * k->x_row);
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -261,12 +245,7 @@ INLINE void input_f4(const Winograd *k, const float *x, float *v) {
         s[5][j] = v5;
     }
     for (int i = 0; i < 6; i++, v += (6 * k->v_plane)) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec v0 = 4.0f * d0 - 5.0f * d2 + d4;
         const vec e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
         const vec v1 = e1 + o1, v2 = e1 - o1;
@@ -287,12 +266,9 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -305,12 +281,7 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -327,10 +298,8 @@ INLINE void output_f4_relu(const Winograd *k, const float *m, const float *bias,
 /* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
  * first pixel and channel. */
 INLINE void tile_1x4x8_products_2(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO;
-    vec c1_0 = ZERO, c1_1 = ZERO;
-    vec c2_0 = ZERO, c2_1 = ZERO;
-    vec c3_0 = ZERO, c3_1 = ZERO;
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 4; l++, p++, w += 8) {
@@ -368,12 +337,10 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
     static const Winograd sizes = { .x_row = 72, .y_row = 72, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    float *ys = y;
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                input_f4(&sizes, xs + b * 1296 + ty * 288 + tx * 16, v + b * 64 + ty * 16 + tx * 4);
+                input_f4(&sizes, x + b * 1296 + ty * 288 + tx * 16, v + b * 64 + ty * 16 + tx * 4);
         }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_relu_products(v, w, m);
@@ -381,7 +348,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_relu(const float *x, const float *w, c
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
                 output_f4_relu(&sizes, m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
-                    ys + b * 1296 + ty * 288 + tx * 16);
+                    y + b * 1296 + ty * 288 + tx * 16);
             }
     }
 }
@@ -392,12 +359,9 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
     const vec b = LOAD(bias);
     vec s[4][6];
     for (int j = 0; j < 6; j++, m += k->m_plane) {
-        const vec d0 = LOAD(m);
-        const vec d1 = LOAD(m + (6 * k->m_plane));
-        const vec d2 = LOAD(m + 2 * (6 * k->m_plane));
-        const vec d3 = LOAD(m + 3 * (6 * k->m_plane));
-        const vec d4 = LOAD(m + 4 * (6 * k->m_plane));
-        const vec d5 = LOAD(m + 5 * (6 * k->m_plane));
+        const vec d0 = LOAD(m), d1 = LOAD(m + (6 * k->m_plane)), d2 = LOAD(m + 2 * (6 * k->m_plane)),
+            d3 = LOAD(m + 3 * (6 * k->m_plane)), d4 = LOAD(m + 4 * (6 * k->m_plane)),
+            d5 = LOAD(m + 5 * (6 * k->m_plane));
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -410,12 +374,7 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
         s[3][j] = y3;
     }
     for (int i = 0; i < 4; i++, y += k->y_row, r += k->y_row) {
-        const vec d0 = s[i][0];
-        const vec d1 = s[i][1];
-        const vec d2 = s[i][2];
-        const vec d3 = s[i][3];
-        const vec d4 = s[i][4];
-        const vec d5 = s[i][5];
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3], d4 = s[i][4], d5 = s[i][5];
         const vec s1 = d1 + d2, t1 = d1 - d2;
         const vec s3 = d3 + d4, t3 = d3 - d4;
         const vec y0 = d0 + s1 + s3;
@@ -450,13 +409,10 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 72, .y_row = 72, .v_plane = 144, .m_plane = 144 };
     float *v = scratch;
     const int rows = 4;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int b = 0; b < 2; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 4; tx++)
-                input_f4(&sizes, xs + b * 1296 + ty * 288 + tx * 16, v + b * 64 + ty * 16 + tx * 4);
+                input_f4(&sizes, x + b * 1296 + ty * 288 + tx * 16, v + b * 64 + ty * 16 + tx * 4);
         }
     float *m = v + 5184;
     conv3x3_8_8_16x16_f4_add_relu_products(v, w, m);
@@ -464,7 +420,7 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
         for (int ty = 0; ty < rows; ty++)
             for (int tx = 0; tx < 4; tx++) {
                 output_f4_add_relu(&sizes, m + b * 64 + ty * 16 + tx * 4, bias + b * 4,
-                    rs + b * 1296 + ty * 288 + tx * 16, ys + b * 1296 + ty * 288 + tx * 16);
+                    r + b * 1296 + ty * 288 + tx * 16, y + b * 1296 + ty * 288 + tx * 16);
             }
     }
 }
@@ -473,12 +429,8 @@ NOINLINE static void conv3x3_8_8_16x16_f4_add_relu(const float *x, const float *
  * first pixel and channel. */
 INLINE void tile_1x4x8_3x3_s2(const Conv *k, const float *x, const float *w, const float *bias,
     const float *r, float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 4);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 4);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -520,12 +472,8 @@ NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, con
  * first pixel and channel. */
 INLINE void tile_1x4x8(const Conv *k, const float *x, const float *w, const float *bias, const float *r,
     float *y) {
-    const vec b0 = LOAD(bias);
-    const vec b1 = LOAD(bias + 4);
-    vec c0_0 = b0, c0_1 = b1;
-    vec c1_0 = b0, c1_1 = b1;
-    vec c2_0 = b0, c2_1 = b1;
-    vec c3_0 = b0, c3_1 = b1;
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 4);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 4; l++, p++, w += 8) {
@@ -585,13 +533,10 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
     static const Winograd sizes = { .x_row = 40, .y_row = 32, .v_plane = 80, .m_plane = 48 };
     float *v = scratch;
     const int rows = 2;
-    const float *xs = x;
-    const float *rs = r;
-    float *ys = y;
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
             for (int tx = 0; tx < 2; tx++)
-                input_f4(&sizes, xs + b * 400 + ty * 160 + tx * 16, v + b * 16 + ty * 8 + tx * 4);
+                input_f4(&sizes, x + b * 400 + ty * 160 + tx * 16, v + b * 16 + ty * 8 + tx * 4);
         }
     for (int g = 0; g < 2; g++) {
         float *m = v + 2880;
@@ -600,8 +545,8 @@ NOINLINE static void conv3x3_16_16_8x8_f4_add_relu(const float *x, const float *
             for (int ty = 0; ty < rows; ty++)
                 for (int tx = 0; tx < 2; tx++) {
                     output_f4_add_relu(&sizes, m + b * 16 + ty * 8 + tx * 4, bias + g * 8 + b * 4,
-                        rs + g * 512 + b * 256 + ty * 128 + tx * 16,
-                        ys + g * 512 + b * 256 + ty * 128 + tx * 16);
+                        r + g * 512 + b * 256 + ty * 128 + tx * 16,
+                        y + g * 512 + b * 256 + ty * 128 + tx * 16);
                 }
         }
     }

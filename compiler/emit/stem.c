@@ -19,30 +19,28 @@ static const char *self(const StemKernel *k) { return k->catalogue ? "k, " : "";
 static const char *storage(const StemKernel *k) { return k->catalogue ? "static" : "static inline"; }
 
 static void emit_phase(Out *out, const StemKernel *k, const Winograd *w, Extent phase) {
+    Text values = { .arena = out->text.arena };
     for (int j = 0; j < k->points; j++) {
         const Term terms[] = { { phase, 1 }, { k->phases, (size_t)j } };
         const char *at = offset_text(out, 2, terms);
-        line(out, *at ? "const float d%d = x[%s];" : "const float d%d = x[0];", j, *at ? at + 3 : "");
+        text_printf(&values, "%sd%d = x[%s]", j ? ", " : "", j, *at ? at + 3 : "0");
     }
+    line(out, "const float %s;", values.bytes);
     emit_rows(out, "float", &w->input);
     for (int j = 0; j < k->points; j++) {
         const Term terms[] = { { k->v_plane, (size_t)j }, { product(out, phase, k->tiles), 1 } };
         const char *at = offset_text(out, 2, terms);
-        line(out, *at ? "v[%s] = v%d;" : "v[%s0] = v%d;", *at ? at + 3 : "", j);
+        line(out, "v[%s] = v%d;", *at ? at + 3 : "0", j);
     }
 }
 
 static void emit_phases(Out *out, const StemKernel *k, const Winograd *w) {
-    if (k->phases.name) {
-        block(out, "for (int phase = 0; phase < %s; phase++)", k->phases.name) {
-            emit_phase(out, k, w, (Extent){ "phase", 0 });
-        }
+    if (is_number(k->phases, 1)) {
+        emit_phase(out, k, w, number(0));
         return;
     }
-    for (size_t phase = 0; phase < k->phases.value; phase++) {
-        if (k->phases.value > 1) open_block(out, "%s", "");
-        emit_phase(out, k, w, number(phase));
-        if (k->phases.value > 1) close_block(out);
+    block(out, "for (int phase = 0; phase < %s; phase++)", extent_text(out, k->phases)) {
+        emit_phase(out, k, w, (Extent){ "phase", 0 });
     }
 }
 
@@ -86,10 +84,7 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
         line(out, "const vec b = LOAD(bias);");
         block(out, "for (int t = 0; t < %s; t++, m += %zu, y += %zu)", extent_text(out, k->tiles), pixel,
               STEM_OUTPUTS * pixel) {
-            for (int j = 0; j < k->points; j++) {
-                const Term term = { k->m_plane, (size_t)j };
-                line(out, "const vec d%d = LOAD(m%s);", j, offset_text(out, 1, &term));
-            }
+            emit_loads(out, "m", k->points, k->m_plane);
             emit_columns(out, "vec", &w.output);
             for (int j = 0; j < STEM_OUTPUTS; j++) emit_result(out, k, j);
         }
@@ -127,7 +122,17 @@ static const char *strip_start(Out *out, const StemKernel *k) {
     return is_number(k->strip, 1) ? "s" : arena_printf(out->text.arena, "s * %s", extent_text(out, k->strip));
 }
 
+/* Where an image's result begins. */
+static const char *image_start(const StemKernel *k) { return is_number(k->images, 1) ? "y" : "ys"; }
+
 static const char *image_loop(const StemKernel *k) { return is_number(k->images, 1) ? "0" : "n"; }
+
+/* Of the input, that a strip's rows of the convolution, two a pair, read. */
+static const char *strip_rows(Out *out, const StemKernel *k) {
+    if (k->catalogue) return "((end - first) * 2 - 1) * k->phases + k->kernel";
+    return arena_printf(out->text.arena, "(end - first) * %zu + %zu", 2 * k->phases.value,
+                        k->kernel.value - k->phases.value);
+}
 
 static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
     Loop channel = whole_loop("c", k->channels);
@@ -135,8 +140,7 @@ static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
     const Index strip[] = { { image_loop(k), k->x_image },
                             { "first", product(out, twice(out, k->phases), k->x_row) } };
     line(out, "const float *xs = %s;", index_text(out, "x", 2, strip));
-    block(out, "for (int i = 0; i < %s + %s; i++)", scaled_text(out, "((end - first) * 2 - 1)", k->phases),
-          extent_text(out, k->kernel)) {
+    block(out, "for (int i = 0; i < %s; i++)", strip_rows(out, k)) {
         open_loops(out, SERIAL, 1, channels);
         const Index x[] = { { "i", k->x_row }, { channel.variable, k->x_plane } };
         const Index v[] = { { "i", product(out, k->row_steps, k->tiles) },
@@ -180,7 +184,7 @@ static void emit_row_outputs(Out *out, const char *name, const StemKernel *k) {
         const Index y[] = { { plane.variable, k->y_block }, { "row", k->y_row } };
         const char *to = k->pool ? arena_printf(out->text.arena, "%s + %zu", index_text(out, "ring", 2, ring),
                                                 lanes(k).value)
-                                 : index_text(out, "ys", 2, y);
+                                 : index_text(out, image_start(k), 2, y);
         line(out, "%s(%s%s, %s, %s);", callee(out, k, name, "output"), self(k), index_text(out, "m", 2, m),
              index_text(out, "bias", 1, &bias), to);
         close_loops(out, 1, planes);
@@ -200,7 +204,8 @@ static void emit_row_pool(Out *out, const char *name, const StemKernel *k) {
     const Index x = { plane.variable, k->ring_block };
     const Index y[] = { { plane.variable, k->y_block }, { "q", k->y_row } };
     line(out, "%s(%s%s, %s, %s, %s);", callee(out, k, name, "pool"), self(k), index_text(out, "above", 1, &x),
-         index_text(out, "middle", 1, &x), index_text(out, "below", 1, &x), index_text(out, "ys", 2, y));
+         index_text(out, "middle", 1, &x), index_text(out, "below", 1, &x),
+         index_text(out, image_start(k), 2, y));
     close_loops(out, 1, planes);
 }
 
@@ -250,7 +255,7 @@ static void emit_products_call(Out *out, const char *name, const StemKernel *k) 
 static void emit_strip(Out *out, const char *name, const StemKernel *k) {
     const Index image = { image_loop(k), k->y_image };
     emit_strip_input(out, name, k);
-    line(out, "float *ys = %s;", index_text(out, "y", 1, &image));
+    if (!is_number(k->images, 1)) line(out, "float *ys = %s;", index_text(out, "y", 1, &image));
     if (k->pool)
         line(out, "%smemset(ring, 0, %s * sizeof(float));", keeps_ring(k) ? "if (!goes_on) " : "",
              extent_text(out, product(out, number(3), k->ring_row)));

@@ -4,8 +4,10 @@
 bool is_sliced(const ConvKernel *k) { return k->sum.slices > 1; }
 
 static void emit_bias(Out *out, const ConvKernel *k) {
-    for (int v = 0; v < k->weights.vectors && !k->ending.plain; v++)
-        line(out, "const vec b%d = %s;", v, vector_of(out, k, "bias", number(0), v));
+    Text text = { .arena = out->text.arena };
+    for (int v = 0; v < k->weights.vectors; v++)
+        text_printf(&text, "%sb%d = %s", v ? ", " : "", v, vector_of(out, k, "bias", number(0), v));
+    if (!k->ending.plain) line(out, "const vec %s;", text.bytes);
 }
 
 /* What a pixel's sums begin with: the bias; in pairs, less what the products of its own values will add. */
@@ -67,12 +69,11 @@ void emit_accumulators(Out *out, const ConvKernel *k, Size size) {
         return;
     }
     if (!k->sum.pairs) emit_bias(out, k);
-    for (int p = 0; p < pixels; p++) {
-        Text text = { .arena = out->text.arena };
+    Text text = { .arena = out->text.arena };
+    for (int p = 0; p < pixels; p++)
         for (int v = 0; v < k->weights.vectors; v++)
-            text_printf(&text, "%sc%d_%d = %s", v ? ", " : "", p, v, first_sum(out, k, p, v));
-        line(out, "vec %s;", text.bytes);
-    }
+            text_printf(&text, "%sc%d_%d = %s", p || v ? ", " : "", p, v, first_sum(out, k, p, v));
+    line(out, "vec %s;", text.bytes);
 }
 
 /* Scales and biases of a kernel that multiplies in pairs lie behind the biases proper (pack.h). */

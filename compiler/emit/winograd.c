@@ -3,11 +3,22 @@
 #include "matrix.h"
 #include "parameters.h"
 
-static void emit_loads(Out *out, const char *pointer, int count, Extent stride) {
+#include <string.h>
+
+void emit_loads(Out *out, const char *pointer, int count, Extent stride) {
+    Text text = { .arena = out->text.arena };
     for (int k = 0; k < count; k++) {
         const Term term = { stride, (size_t)k };
-        line(out, "const vec d%d = LOAD(%s%s);", k, pointer, offset_text(out, 1, &term));
+        text_printf(&text, "%sd%d = LOAD(%s%s)", k ? ", " : "", k, pointer, offset_text(out, 1, &term));
     }
+    line(out, "const vec %s;", text.bytes);
+}
+
+/* A row of what the columns have become. */
+static void emit_row(Out *out, int points) {
+    Text text = { .arena = out->text.arena };
+    for (int j = 0; j < points; j++) text_printf(&text, "%sd%d = s[i][%d]", j ? ", " : "", j, j);
+    line(out, "const vec %s;", text.bytes);
 }
 
 Winograd kernel_matrices(const WinogradKernel *k) {
@@ -38,7 +49,7 @@ static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w
     }
     block(out, "for (int i = 0; i < %d; i++, v += %s)", w->points,
           times_text(out, (size_t)w->points, k->v_plane)) {
-        for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
+        emit_row(out, w->points);
         emit_rows(out, "vec", &w->input);
         for (int j = 0; j < w->points; j++) {
             const Term term = { k->v_plane, (size_t)j };
@@ -70,7 +81,7 @@ static const char *result_text(Out *out, const WinogradKernel *k, int j) {
 }
 
 static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
-    for (int j = 0; j < w->points; j++) line(out, "const vec d%d = s[i][%d];", j, j);
+    emit_row(out, w->points);
     emit_columns(out, "vec", &w->output);
     for (int j = 0; j < k->outputs; j++) {
         const Term term = { number(pixel(k)), (size_t)j };
@@ -118,6 +129,7 @@ void emit_winograd_output(Out *out, const char *name, const WinogradKernel *k) {
 
 typedef struct {
     const char *input, *output, *products; /* functions */
+    const char *x, *r, *y;                 /* where a strip begins */
 } Parts;
 
 static WinogradKernel with_sizes(Out *out, const WinogradKernel *k) {
@@ -246,7 +258,7 @@ static void emit_input_call(Out *out, const Parts *parts, const WinogradKernel *
                         { image, image_floats(out, k) },
                         { row, product(out, k->tile_columns, lanes) },
                         { "tx", lanes } };
-    line(out, "%s(%s%s, %s);", parts->input, passed_sizes(k), index_text(out, "xs", 4, x),
+    line(out, "%s(%s%s, %s);", parts->input, passed_sizes(k), index_text(out, parts->x, 4, x),
          index_text(out, "v", 4, v));
 }
 
@@ -283,9 +295,9 @@ static void emit_output_call(Out *out, const Parts *parts, const WinogradKernel 
                         { "tx", product(out, k->out_step, lanes) } };
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
-        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
+        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, parts->r, 5, y)) : "";
     line(out, "%s(%s%s, %s, %s%s%s%s);", parts->output, passed_sizes(k), index_text(out, "m", 4, m),
-         index_text(out, "bias", 2, bias), residual, index_text(out, "ys", 5, y),
+         index_text(out, "bias", 2, bias), residual, index_text(out, parts->y, 5, y),
          k->over_below ? ", down" : "", k->over_right ? ", across" : "");
 }
 
@@ -373,22 +385,26 @@ static void emit_strip(Out *out, const Parts *parts, const WinogradKernel *k, co
                         { first, product(out, k->in_step, k->x_row) } };
     const Index y[] = { { image->variable, product(out, k->span, k->y_image) },
                         { first, product(out, k->out_step, k->y_row) } };
-    line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
-    if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
-    line(out, "float *ys = %s;", index_text(out, "y", 2, y));
+    const bool moves = many || strcmp(image->variable, "0");
+    if (moves) line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
+    if (moves && k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
+    if (moves) line(out, "float *ys = %s;", index_text(out, "y", 2, y));
+    Parts here = *parts;
+    here.x = moves ? "xs" : "x", here.r = moves ? "rs" : "r", here.y = moves ? "ys" : "y";
     if (divides_tiles(k)) {
-        emit_shared_tiles(out, parts, k);
+        emit_shared_tiles(out, &here, k);
     } else {
-        emit_input_strip(out, parts, k);
-        emit_groups(out, parts, k);
+        emit_input_strip(out, &here, k);
+        emit_groups(out, &here, k);
     }
 }
 
 static Parts emit_parts(Out *out, const char *name, const WinogradKernel *k) {
-    if (k->catalogue) return (Parts){ "k->input", "k->output", NULL };
+    if (k->catalogue) return (Parts){ .input = "k->input", .output = "k->output" };
     const Winograd w = kernel_matrices(k);
-    Parts parts = { share_input(out, k, &w), share_output(out, k, &w),
-                    arena_printf(out->text.arena, "%s_products", name) };
+    Parts parts = { .input = share_input(out, k, &w),
+                    .output = share_output(out, k, &w),
+                    .products = arena_printf(out->text.arena, "%s_products", name) };
     if (k->raw)
         emit_filters(out, parts.products, k);
     else
