@@ -1,5 +1,6 @@
-/* graph.h: Spec -> Graph, named operators as PyTorch would list them, nothing fused; Graph -> Shape[value];
- * the reference in double precision. Value v of a Graph is what ops[v] computes. */
+/* graph.h: operators as rows (op.h); Spec -> Graph, named operators as PyTorch would list them, nothing
+ * fused; Graph -> Shape[value]; the reference in double precision. Value v of a Graph is what ops[v]
+ * computes. */
 #ifndef RESNETC_GRAPH_H
 #define RESNETC_GRAPH_H
 
