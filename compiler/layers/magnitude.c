@@ -63,7 +63,8 @@ static bool is_normed(const Graph *graph, int conv) {
            graph->ops[conv + 1].in[0] == conv;
 }
 
-/* Norms and sums whose shortcut is a norm lie around 0; a sum of earlier activations is hardly ever negative. */
+/* Norms and sums whose shortcut is a norm lie around 0; a sum of earlier activations is hardly ever negative.
+ */
 static bool is_centred(const Graph *graph, int v) {
     const Op *op = &graph->ops[v];
     return op->kind == OP_NORM || (op->kind == OP_ADD && graph->ops[op->in[1]].kind == OP_NORM);
