@@ -20,8 +20,7 @@ size_t thread_bytes(const Emission *e) { return e->plan->placement->scratch + (e
 
 static const char *shape_text(Arena *arena, const Plan *plan, int value) {
     Shape s = plan->shapes[value];
-    OpKind kind = plan->graph->ops[value].kind;
-    if (kind == OP_LINEAR || kind == OP_SOFTMAX || kind == OP_AVERAGE_POOL)
+    if (operators[plan->graph->ops[value].kind].vector)
         return arena_printf(arena, "[%d][%d]", plan->spec->batch, s.channels);
     return arena_printf(arena, "[%d][%d][%d][%d]", plan->spec->batch, s.channels, s.height, s.width);
 }

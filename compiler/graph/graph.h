@@ -1,33 +1,11 @@
-/* graph.h: Spec -> Graph, named operators as PyTorch would list them, nothing fused; Graph -> Shape[value];
- * the reference in double precision. Value v of a Graph is what ops[v] computes. */
+/* graph.h: operators as rows (op.h); Spec -> Graph, named operators as PyTorch would list them, nothing
+ * fused; Graph -> Shape[value]; the reference in double precision. Value v of a Graph is what ops[v]
+ * computes. */
 #ifndef RESNETC_GRAPH_H
 #define RESNETC_GRAPH_H
 
+#include "op.h"
 #include "spec/spec.h"
-
-typedef enum {
-    OP_INPUT,
-    OP_CONV,
-    OP_NORM,
-    OP_ACTIVATION,
-    OP_MAX_POOL,
-    OP_ADD,
-    OP_AVERAGE_POOL, /* over the whole image */
-    OP_LINEAR,
-    OP_SOFTMAX
-} OpKind;
-
-typedef enum { ROLE_WEIGHT, ROLE_BIAS, ROLE_MEAN, ROLE_VARIANCE, ROLE_COUNT } ParamRole;
-
-typedef struct {
-    OpKind kind;
-    const char *name; /* "layer2.0.conv1", "layer2.0.relu1", "layer2.0.add", "avgpool": unique */
-    int in[2];        /* values read; -1 where unused */
-    int stage, block; /* from 0; -1 outside of the stages */
-    int in_channels, out_channels;
-    int kernel, stride, padding, groups; /* convolution and max pool */
-    int param[ROLE_COUNT];               /* indices into Graph.params; -1 where unused */
-} Op;
 
 typedef struct {
     const char *name; /* torchvision's: "layer2.0.downsample.1.running_mean" */
@@ -53,15 +31,9 @@ const Graph *graph_build(Arena *arena, const Spec *spec);
 
 /* ==== shape: Graph -> Shape[value]; every value also has spec->batch images ==== */
 
-typedef struct {
-    int channels, height, width;
-} Shape;
-
 /* NULL where a value of all images would have 2^31 floats or more (that is the user's mistake). */
 const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag);
-size_t shape_floats(Shape shape); /* of one image */
-double op_macs(const Op *op,
-               Shape out); /* multiply-adds of one image: convolutions and linear, as torchvision counts */
+double op_macs(const Op *op, Shape out); /* multiply-adds of one image */
 size_t
 graph_parameters(const Graph *graph); /* trainable ones, as sum(p.numel() for p in model.parameters()) */
 

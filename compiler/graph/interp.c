@@ -3,24 +3,11 @@
  * Everything emitted is held against it, so it shares no code with the emitters, fuses nothing and reorders
  * nothing. Its loops are the definitions of the operators; the one concession to speed is that a
  * convolution's innermost loop runs along a row with a fixed weight. */
+#include "interp.h"
 #include "graph.h"
 
 #include <assert.h>
 #include <math.h>
-
-typedef struct {
-    const Graph *graph;
-    const Shape *shapes;
-    const float *const *parameters; /* [param] */
-} Network;
-
-/* The parameter of an operator in a role. Only a bias may be absent: NULL. */
-static const float *parameter(const Network *net, const Op *op, ParamRole role) {
-    int index = op->param[role];
-    const float *data = index < 0 ? NULL : net->parameters[index];
-    assert(data || role == ROLE_BIAS);
-    return data;
-}
 
 static size_t plane_size(Shape shape) { return (size_t)shape.height * (size_t)shape.width; }
 
@@ -75,8 +62,11 @@ static void convolve_plane(double *out, Shape to, const double *in, Shape from, 
     }
 }
 
-static void run_conv(const Network *net, const Op *op, double *out, Shape to, const double *in, Shape from) {
-    const float *weight = parameter(net, op, ROLE_WEIGHT), *bias = parameter(net, op, ROLE_BIAS);
+void run_conv(const Operands *args, double *out) {
+    const Op *op = args->op;
+    Shape to = args->to, from = args->from;
+    const double *in = args->in[0];
+    const float *weight = args->parameter[ROLE_WEIGHT], *bias = args->parameter[ROLE_BIAS];
     int group_in = op->in_channels / op->groups, group_out = op->out_channels / op->groups;
     size_t taps = (size_t)op->kernel * (size_t)op->kernel;
     for (int o = 0; o < op->out_channels; o++) {
@@ -92,22 +82,28 @@ static void run_conv(const Network *net, const Op *op, double *out, Shape to, co
 
 /* ---- The other operators, of one image each ---- */
 
-static void run_norm(const Network *net, const Op *op, double *out, Shape shape, const double *in) {
-    const float *gamma = parameter(net, op, ROLE_WEIGHT), *beta = parameter(net, op, ROLE_BIAS);
-    const float *mean = parameter(net, op, ROLE_MEAN), *variance = parameter(net, op, ROLE_VARIANCE);
+void run_norm(const Operands *args, double *out) {
+    const float *gamma = args->parameter[ROLE_WEIGHT], *beta = args->parameter[ROLE_BIAS];
+    const float *mean = args->parameter[ROLE_MEAN], *variance = args->parameter[ROLE_VARIANCE];
+    const double *in = args->in[0];
+    Shape shape = args->to;
     size_t plane = plane_size(shape);
     for (int c = 0; c < shape.channels; c++, out += plane, in += plane) {
-        double deviation = sqrt((double)variance[c] + net->graph->spec->eps);
+        double deviation = sqrt((double)variance[c] + args->eps);
         for (size_t i = 0; i < plane; i++) out[i] = (in[i] - mean[c]) / deviation * gamma[c] + beta[c];
     }
 }
 
 /* A NaN stays one. */
-static void run_relu(double *out, size_t count, const double *in) {
+void run_relu(const Operands *args, double *out) {
+    size_t count = shape_floats(args->to);
+    const double *in = args->in[0];
     for (size_t i = 0; i < count; i++) out[i] = in[i] < 0.0 ? 0.0 : in[i];
 }
 
-static void run_add(double *out, size_t count, const double *a, const double *b) {
+void run_add(const Operands *args, double *out) {
+    size_t count = shape_floats(args->to);
+    const double *a = args->in[0], *b = args->in[1];
     for (size_t i = 0; i < count; i++) out[i] = a[i] + b[i];
 }
 
@@ -126,7 +122,10 @@ static double window_maximum(const double *in, Shape from, int top, int left, in
     return largest;
 }
 
-static void run_max_pool(const Op *op, double *out, Shape to, const double *in, Shape from) {
+void run_max_pool(const Operands *args, double *out) {
+    const Op *op = args->op;
+    Shape to = args->to, from = args->from;
+    const double *in = args->in[0];
     for (int c = 0; c < to.channels; c++, in += plane_size(from)) {
         for (int y = 0; y < to.height; y++) {
             int top = y * op->stride - op->padding;
@@ -137,7 +136,9 @@ static void run_max_pool(const Op *op, double *out, Shape to, const double *in, 
     }
 }
 
-static void run_average_pool(double *out, const double *in, Shape from) {
+void run_average_pool(const Operands *args, double *out) {
+    Shape from = args->from;
+    const double *in = args->in[0];
     for (int c = 0; c < from.channels; c++, in += plane_size(from)) {
         double sum = 0.0;
         for (size_t i = 0; i < plane_size(from); i++) sum += in[i];
@@ -145,8 +146,10 @@ static void run_average_pool(double *out, const double *in, Shape from) {
     }
 }
 
-static void run_linear(const Network *net, const Op *op, double *out, const double *in) {
-    const float *weight = parameter(net, op, ROLE_WEIGHT), *bias = parameter(net, op, ROLE_BIAS);
+void run_linear(const Operands *args, double *out) {
+    const Op *op = args->op;
+    const double *in = args->in[0];
+    const float *weight = args->parameter[ROLE_WEIGHT], *bias = args->parameter[ROLE_BIAS];
     for (int o = 0; o < op->out_channels; o++) {
         double sum = bias ? bias[o] : 0.0;
         for (int i = 0; i < op->in_channels; i++) sum += in[i] * *weight++;
@@ -154,7 +157,9 @@ static void run_linear(const Network *net, const Op *op, double *out, const doub
     }
 }
 
-static void run_softmax(double *out, size_t count, const double *in) {
+void run_softmax(const Operands *args, double *out) {
+    size_t count = shape_floats(args->to);
+    const double *in = args->in[0];
     double largest = in[0], sum = 0.0;
     for (size_t i = 1; i < count; i++) largest = fmax(largest, in[i]);
     for (size_t i = 0; i < count; i++) sum += exp(in[i] - largest);
@@ -163,70 +168,52 @@ static void run_softmax(double *out, size_t count, const double *in) {
 
 /* ---- The walk ---- */
 
-/* One image of value `v`; a, b: the same image of the values that it reads. */
-static void run_op(const Network *net, int v, double *out, const double *a, const double *b) {
-    const Op *op = &net->graph->ops[v];
-    Shape to = net->shapes[v], from = net->shapes[op->in[0]];
-    switch (op->kind) {
-    case OP_CONV:
-        run_conv(net, op, out, to, a, from);
-        break;
-    case OP_NORM:
-        run_norm(net, op, out, to, a);
-        break;
-    case OP_ACTIVATION:
-        run_relu(out, shape_floats(to), a);
-        break;
-    case OP_MAX_POOL:
-        run_max_pool(op, out, to, a, from);
-        break;
-    case OP_ADD:
-        run_add(out, shape_floats(to), a, b);
-        break;
-    case OP_AVERAGE_POOL:
-        run_average_pool(out, a, from);
-        break;
-    case OP_LINEAR:
-        run_linear(net, op, out, a);
-        break;
-    case OP_SOFTMAX:
-        run_softmax(out, shape_floats(to), a);
-        break;
-    case OP_INPUT:
-        assert(!"an input reads nothing");
-        break;
-    }
-}
-
 static const double *widen(Arena *arena, const float *values, size_t count) {
     double *wide = arena_array(arena, double, count);
     for (size_t i = 0; i < count; i++) wide[i] = values[i];
     return wide;
 }
 
-/* Image `image` of value `v`; NULL for v -1. */
-static const double *image_of(const Network *net, const double *const *values, int v, int image) {
-    return v < 0 ? NULL : values[v] + (size_t)image * shape_floats(net->shapes[v]);
+typedef struct {
+    const Graph *graph;
+    const Shape *shapes;
+    const float *const *parameters; /* [param] */
+    const double **values;          /* [value], all images */
+} Network;
+
+/* What operator v computes an image with. Of its parameters only a bias may be absent. */
+static Operands operands_of(const Network *net, int v, int image) {
+    const Op *op = &net->graph->ops[v];
+    Operands args = {
+        .op = op, .from = net->shapes[op->in[0]], .to = net->shapes[v], .eps = net->graph->spec->eps
+    };
+    for (int i = 0; i < COUNT_OF(op->in); i++)
+        if (op->in[i] >= 0)
+            args.in[i] = net->values[op->in[i]] + (size_t)image * shape_floats(net->shapes[op->in[i]]);
+    for (ParamRole role = 0; role < ROLE_COUNT; role++) {
+        if (op->param[role] < 0) continue;
+        args.parameter[role] = net->parameters[op->param[role]];
+        assert(args.parameter[role] || role == ROLE_BIAS);
+    }
+    return args;
+}
+
+static const double *run_op(Arena *arena, const Network *net, int v) {
+    int batch = net->graph->spec->batch;
+    size_t size = shape_floats(net->shapes[v]);
+    double *out = arena_array(arena, double, (size_t)batch *size);
+    for (int image = 0; image < batch; image++) {
+        const Operands args = operands_of(net, v, image);
+        operators[net->graph->ops[v].kind].run(&args, out + (size_t)image * size);
+    }
+    return out;
 }
 
 const double *const *interpret(Arena *arena, const Graph *graph, const Shape *shapes,
                                const float *const *parameters, const float *input) {
-    Network net = { graph, shapes, parameters };
-    const double **values = arena_array(arena, const double *, graph->op_count);
-    int batch = graph->spec->batch;
-    for (int v = 0; v < graph->op_count; v++) {
-        const Op *op = &graph->ops[v];
-        size_t size = shape_floats(shapes[v]);
-        if (op->kind == OP_INPUT) {
-            values[v] = widen(arena, input, (size_t)batch * size);
-            continue;
-        }
-        double *out = arena_array(arena, double, (size_t)batch *size);
-        for (int image = 0; image < batch; image++) {
-            run_op(&net, v, out + (size_t)image * size, image_of(&net, values, op->in[0], image),
-                   image_of(&net, values, op->in[1], image));
-        }
-        values[v] = out;
-    }
-    return values;
+    const Network net = { graph, shapes, parameters, arena_array(arena, const double *, graph->op_count) };
+    size_t inputs = (size_t)graph->spec->batch * shape_floats(shapes[0]);
+    for (int v = 0; v < graph->op_count; v++)
+        net.values[v] = graph->ops[v].kind == OP_INPUT ? widen(arena, input, inputs) : run_op(arena, &net, v);
+    return net.values;
 }

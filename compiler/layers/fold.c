@@ -191,13 +191,9 @@ static void add_linear_layer(Folder *f, int op) {
     layer->bias = parameter(f, op, ROLE_BIAS);
 }
 
-static void add_simple_layer(Folder *f, int value) {
-    static const LayerKind kinds[] = { [OP_INPUT] = LAYER_INPUT,
-                                       [OP_MAX_POOL] = LAYER_MAX_POOL,
-                                       [OP_AVERAGE_POOL] = LAYER_AVERAGE_POOL,
-                                       [OP_SOFTMAX] = LAYER_SOFTMAX };
+static void add_simple_layer(Folder *f, LayerKind kind, int value) {
     const Op *op = &f->graph->ops[value];
-    add_layer(f, kinds[op->kind], op->name, op->in[0], value);
+    add_layer(f, kind, op->name, op->in[0], value);
 }
 
 /* An output is copied out as soon as it is there, so that its value need not live longer. */
@@ -221,17 +217,40 @@ static const int *chain_starts(const Folder *f) {
     return start;
 }
 
+/* An operator that is in no chain. False where that cannot be: its layer comes at its chain's end. */
+static bool fold_alone(Folder *f, int value) {
+    switch (f->graph->ops[value].kind) {
+    case OP_INPUT:
+        add_simple_layer(f, LAYER_INPUT, value);
+        return true;
+    case OP_MAX_POOL:
+        add_simple_layer(f, LAYER_MAX_POOL, value);
+        return true;
+    case OP_AVERAGE_POOL:
+        add_simple_layer(f, LAYER_AVERAGE_POOL, value);
+        return true;
+    case OP_LINEAR:
+        add_linear_layer(f, value);
+        return true;
+    case OP_SOFTMAX:
+        add_simple_layer(f, LAYER_SOFTMAX, value);
+        return true;
+    case OP_CONV:
+    case OP_NORM:
+    case OP_ACTIVATION:
+    case OP_ADD:
+    case OP_COUNT:
+        break;
+    }
+    return false;
+}
+
 static void fold_value(Folder *f, int value, int chain_start) {
-    OpKind kind = f->graph->ops[value].kind;
     if (chain_start >= 0) {
         Chain chain = chain_from(f, chain_start);
         add_conv_layer(f, &chain);
-    } else if (kind == OP_LINEAR) {
-        add_linear_layer(f, value);
-    } else if (kind == OP_INPUT || kind == OP_MAX_POOL || kind == OP_AVERAGE_POOL || kind == OP_SOFTMAX) {
-        add_simple_layer(f, value);
-    } else {
-        return; /* inside a chain: its layer comes at the chain's end */
+    } else if (!fold_alone(f, value)) {
+        return;
     }
     add_outputs(f, value);
 }

@@ -63,35 +63,27 @@ static bool is_normed(const Graph *graph, int conv) {
            graph->ops[conv + 1].in[0] == conv;
 }
 
-/* A sum whose shortcut is a norm lies around 0; one of earlier activations is hardly ever negative. */
-static double activation_moment(const Network *n, int in) {
-    const Op *op = &n->graph->ops[in];
-    if (op->kind == OP_NORM) return norm_moment(n, in, rectified);
-    bool centred = op->kind == OP_ADD && n->graph->ops[op->in[1]].kind == OP_NORM;
-    return centred ? n->moments[in] / 2 : n->moments[in];
+/* Norms and sums whose shortcut is a norm lie around 0; a sum of earlier activations is hardly ever negative.
+ */
+static bool is_centred(const Graph *graph, int v) {
+    const Op *op = &graph->ops[v];
+    return op->kind == OP_NORM || (op->kind == OP_ADD && graph->ops[op->in[1]].kind == OP_NORM);
+}
+
+/* Where no parameters tell more, what the operator's row says. */
+static double row_moment(const Network *n, const Op *op) {
+    Signal signal = { .centred = op->in[0] >= 0 && is_centred(n->graph, op->in[0]), .scale = 1 };
+    for (int i = 0; i < COUNT_OF(op->in); i++) signal.in[i] = op->in[i] < 0 ? 1 : n->moments[op->in[i]];
+    return operators[op->kind].moment(&signal);
 }
 
 static double moment(const Network *n, int v) {
     const Op *op = &n->graph->ops[v];
-    double in = op->in[0] < 0 ? 1 : n->moments[op->in[0]];
-    switch (op->kind) {
-    case OP_CONV:
-        return is_normed(n->graph, v) ? 0 : conv_moment(n, v);
-    case OP_NORM:
-        return norm_moment(n, v, whole);
-    case OP_ACTIVATION:
-        return activation_moment(n, op->in[0]);
-    case OP_ADD:
-        return in + n->moments[op->in[1]];
-    case OP_MAX_POOL:
-        return 2 * in; /* the largest of nine */
-    case OP_INPUT:
-    case OP_AVERAGE_POOL:
-    case OP_LINEAR:
-    case OP_SOFTMAX:
-        break;
-    }
-    return in;
+    if (op->kind == OP_CONV) return is_normed(n->graph, v) ? 0 : conv_moment(n, v);
+    if (op->kind == OP_NORM) return norm_moment(n, v, whole);
+    if (op->kind == OP_ACTIVATION && n->graph->ops[op->in[0]].kind == OP_NORM)
+        return norm_moment(n, op->in[0], rectified);
+    return row_moment(n, op);
 }
 
 /* All weights are read for it: in threads. */

@@ -30,33 +30,49 @@ static const char *python_float(Arena *arena, double number) {
 /* ---- One operator: one line ---- */
 
 static void print_conv(Text *text, const Op *op) {
-    text_printf(text, "Conv2d(%d, %d, kernel_size=(%d, %d), stride=(%d, %d)", op->in_channels,
-                op->out_channels, op->kernel, op->kernel, op->stride, op->stride);
+    text_printf(text, "%d, %d, kernel_size=(%d, %d), stride=(%d, %d)", op->in_channels, op->out_channels,
+                op->kernel, op->kernel, op->stride, op->stride);
     if (op->padding) text_printf(text, ", padding=(%d, %d)", op->padding, op->padding);
     if (op->groups != 1) text_printf(text, ", groups=%d", op->groups);
-    text_printf(text, ", bias=False)\n");
+    text_printf(text, ", bias=False");
 }
 
-/* Operators that are no modules of torchvision's (input, add, softmax) print nothing. */
-static void print_module(Text *text, const Graph *graph, const Op *op, int indent, const char *name) {
-    if (op->kind == OP_INPUT || op->kind == OP_ADD || op->kind == OP_SOFTMAX) return;
-    text_printf(text, "%*s(%s): ", indent, "", name);
-    if (op->kind == OP_CONV) {
+static void print_arguments(Text *text, const Graph *graph, const Op *op) {
+    switch (op->kind) {
+    case OP_CONV:
         print_conv(text, op);
-    } else if (op->kind == OP_NORM) {
-        text_printf(text, "BatchNorm2d(%d, eps=%s, momentum=0.1, affine=True, track_running_stats=True)\n",
-                    op->out_channels, python_float(text->arena, graph->spec->eps));
-    } else if (op->kind == OP_ACTIVATION) {
-        text_printf(text, "ReLU(inplace=True)\n");
-    } else if (op->kind == OP_MAX_POOL) {
-        text_printf(text, "MaxPool2d(kernel_size=%d, stride=%d, padding=%d, dilation=1, ceil_mode=False)\n",
-                    op->kernel, op->stride, op->padding);
-    } else if (op->kind == OP_AVERAGE_POOL) {
-        text_printf(text, "AdaptiveAvgPool2d(output_size=(1, 1))\n");
-    } else if (op->kind == OP_LINEAR) {
-        text_printf(text, "Linear(in_features=%d, out_features=%d, bias=True)\n", op->in_channels,
-                    op->out_channels);
+        return;
+    case OP_NORM:
+        text_printf(text, "%d, eps=%s, momentum=0.1, affine=True, track_running_stats=True", op->out_channels,
+                    python_float(text->arena, graph->spec->eps));
+        return;
+    case OP_ACTIVATION:
+        text_printf(text, "inplace=True");
+        return;
+    case OP_MAX_POOL:
+        text_printf(text, "kernel_size=%d, stride=%d, padding=%d, dilation=1, ceil_mode=False", op->kernel,
+                    op->stride, op->padding);
+        return;
+    case OP_AVERAGE_POOL:
+        text_printf(text, "output_size=(1, 1)");
+        return;
+    case OP_LINEAR:
+        text_printf(text, "in_features=%d, out_features=%d, bias=True", op->in_channels, op->out_channels);
+        return;
+    case OP_INPUT:
+    case OP_ADD:
+    case OP_SOFTMAX:
+    case OP_COUNT:
+        break; /* no modules */
     }
+}
+
+static void print_module(Text *text, const Graph *graph, const Op *op, int indent, const char *name) {
+    const char *module = operators[op->kind].module;
+    if (!*module) return;
+    text_printf(text, "%*s(%s): %s(", indent, "", name, module);
+    print_arguments(text, graph, op);
+    text_printf(text, ")\n");
 }
 
 /* ---- Blocks: the operators [begin, end) of a graph ---- */

@@ -76,18 +76,12 @@ static void spec_rows(Table *table, const Plan *plan) {
 
 /* ---- graph, shape, weights: a line a value or parameter ---- */
 
-static const char *op_name(OpKind kind) {
-    static const char *const names[] = { "input", "conv",         "norm",   "activation", "max_pool",
-                                         "add",   "average_pool", "linear", "softmax" };
-    return names[kind];
-}
-
 static void graph_rows(Table *table, const Plan *plan) {
     for (int v = 0; v < plan->graph->op_count; v++) {
         const Op *op = &plan->graph->ops[v];
         table_cell(table, "%d", v);
         table_cell(table, "%s", op->name);
-        table_cell(table, "%s", op_name(op->kind));
+        table_cell(table, "%s", operators[op->kind].name);
         for (int i = 0; i < 2; i++) table_cell(table, "%s", dump_index(table->arena, op->in[i]));
         const int numbers[] = { op->in_channels, op->out_channels, op->kernel,
                                 op->stride,      op->padding,      op->groups };

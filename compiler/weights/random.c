@@ -1,5 +1,6 @@
 /* random.c: random weights, the same on every machine: integer generator, then only arithmetic that IEEE 754
- * rounds in one way (no sum of products that a compiler might fuse, unless it is exact). */
+ * rounds in one way (no sum of products that a compiler might fuse, unless it is exact). How they are spread
+ * an operator's row says. */
 #include "reader.h"
 
 #include <math.h>
@@ -28,103 +29,44 @@ static uint64_t stream(uint64_t seed, const char *name) {
     return fnv1a(fnv1a(FNV_BASIS, bytes, sizeof bytes), name, strlen(name));
 }
 
-/* ---- Statistics that fit: the running variance of a norm is drawn around what its input will have, so that
- * the signal stays near 1 in a network of any depth. All of it are binary fractions, hence exact. ---- */
+/* ---- What each operator finds around it ---- */
 
-/* E[output^2] of a norm with the ranges below: E[gamma^2] E[1 / variance] (1 + mean^2) + E[beta^2], rounded.
- */
-static const double norm_moment = 1.375;
 /* The norm before a residual add is this much smaller: a block then changes its input without drowning it. */
 static const double branch_scale = 0.25;
 
-static double scale_of(const bool *branch, int op) { return branch[op] ? branch_scale : 1; }
-
-/* E[x^2] of what operator v computes, from those of the operators before it. */
-static double moment(const Graph *graph, int v, const bool *branch, const double *moments) {
-    const Op *op = &graph->ops[v];
-    double in = op->in[0] < 0 ? 1 : moments[op->in[0]];
-    switch (op->kind) {
-    case OP_CONV:
-    case OP_LINEAR:
-        return 2 * in; /* He's weights: variance 2 / fan-in */
-    case OP_NORM:
-        return norm_moment * scale_of(branch, v) * scale_of(branch, v);
-    case OP_ACTIVATION: /* halves what lies around 0; a sum of earlier activations is hardly ever negative */
-        return graph->ops[op->in[0]].kind == OP_NORM ? in / 2 : in;
-    case OP_ADD:
-        return in + moments[op->in[1]];
-    case OP_MAX_POOL:
-        return 2 * in; /* the largest of nine */
-    case OP_INPUT:
-    case OP_AVERAGE_POOL:
-    case OP_SOFTMAX:
-        break;
-    }
-    return in;
-}
-
-typedef struct {
-    bool *branch;    /* [op]: the last norm of a residual branch */
-    double *moments; /* [op] */
-} Statistics;
-
-static Statistics predict(Arena *arena, const Graph *graph) {
-    Statistics s = { arena_array(arena, bool, graph->op_count), arena_array(arena, double, graph->op_count) };
+/* [op] */
+static const Signal *predict_signals(Arena *arena, const Graph *graph) {
+    Signal *signals = arena_array(arena, Signal, graph->op_count);
+    double *moments = arena_array(arena, double, graph->op_count);
+    for (int v = 0; v < graph->op_count; v++) signals[v].scale = 1;
     for (int v = 0; v < graph->op_count; v++) /* in[0] of an add is the branch, in[1] the shortcut */
-        if (graph->ops[v].kind == OP_ADD) s.branch[graph->ops[v].in[0]] = true;
-    for (int v = 0; v < graph->op_count; v++) s.moments[v] = moment(graph, v, s.branch, s.moments);
-    return s;
+        if (graph->ops[v].kind == OP_ADD) signals[graph->ops[v].in[0]].scale = branch_scale;
+    for (int v = 0; v < graph->op_count; v++) {
+        const Op *op = &graph->ops[v];
+        for (int i = 0; i < COUNT_OF(op->in); i++) signals[v].in[i] = op->in[i] < 0 ? 1 : moments[op->in[i]];
+        signals[v].centred = op->in[0] >= 0 && graph->ops[op->in[0]].kind == OP_NORM;
+        moments[v] = operators[op->kind].moment(&signals[v]);
+    }
+    return signals;
 }
 
 /* ---- Filling ---- */
 
-/* He et al., "Delving deep into rectifiers", 2015, equation 10, with the fan-in. */
-static void fill_weight(float *values, const Param *param, uint64_t *state) {
-    double deviation = sqrt(2.0 / (double)(param->count / (size_t)param->dims[0]));
-    for (size_t i = 0; i < param->count; i++) values[i] = (float)(normal(state) * deviation);
-}
-
-static void fill_uniform(float *values, size_t count, double low, double high, uint64_t *state) {
-    for (size_t i = 0; i < count; i++) values[i] = uniform(state, low, high);
-}
-
-static void fill_mean(float *values, size_t count, double variance, uint64_t *state) {
-    double deviation = sqrt(variance) / 4;
-    for (size_t i = 0; i < count; i++) values[i] = (float)(normal(state) * deviation);
-}
-
-static void fill(float *values, const Graph *graph, const Param *param, const Statistics *s,
-                 uint64_t *state) {
-    const Op *op = &graph->ops[param->op];
-    bool norm = op->kind == OP_NORM;
-    double scale = scale_of(s->branch, param->op), variance = norm ? s->moments[op->in[0]] : 0;
-    switch (param->role) {
-    case ROLE_WEIGHT:
-        if (norm)
-            fill_uniform(values, param->count, 0.5 * scale, 1.5 * scale, state);
-        else
-            fill_weight(values, param, state);
-        break;
-    case ROLE_BIAS:
-        fill_uniform(values, param->count, -0.5 * scale, 0.5 * scale, state);
-        break;
-    case ROLE_MEAN:
-        fill_mean(values, param->count, variance, state);
-        break;
-    default:
-        fill_uniform(values, param->count, 0.5 * variance, 1.5 * variance, state);
-    }
+static void fill(float *values, size_t count, Distribution d, uint64_t *state) {
+    for (size_t i = 0; i < count; i++)
+        values[i] = d.deviation > 0 ? (float)(normal(state) * d.deviation) : uniform(state, d.low, d.high);
 }
 
 const Weights *weights_random(Arena *arena, const Graph *graph, uint64_t seed) {
-    const Statistics statistics = predict(arena, graph);
+    const Signal *signals = predict_signals(arena, graph);
     const float **data = arena_array(arena, const float *, graph->param_count);
     for (int p = 0; p < graph->param_count; p++) {
         const Param *param = &graph->params[p];
+        const Op *op = &graph->ops[param->op];
         if (param->optional) continue;
         uint64_t state = stream(seed, param->name);
         float *values = arena_array(arena, float, param->count);
-        fill(values, graph, param, &statistics, &state);
+        fill(values, param->count, operators[op->kind].draw(op, param->role, &signals[param->op]), &state);
         data[p] = values;
     }
     Weights *weights = arena_alloc(arena, sizeof *weights);

@@ -1,0 +1,150 @@
+/* op.c: a row an operator: its shape, its multiply-adds, its definition, and what it does to random signals.
+ */
+#include "op.h"
+#include "interp.h"
+
+#include <math.h>
+
+/* ---- Shapes ---- */
+
+size_t shape_floats(Shape shape) {
+    return (size_t)shape.channels * (size_t)shape.height * (size_t)shape.width;
+}
+
+static Shape same_shape(const Op *op, Shape in) {
+    (void)op;
+    return in;
+}
+
+/* PyTorch's Conv2d and MaxPool2d (floor mode). Never below 1: padding is kernel / 2. */
+static int window_count(int size, const Op *op) {
+    return (int)(((long)size + 2 * op->padding - op->kernel) / op->stride) + 1;
+}
+
+static Shape window_shape(const Op *op, Shape in) {
+    return (Shape){ op->out_channels, window_count(in.height, op), window_count(in.width, op) };
+}
+
+static Shape vector_shape(const Op *op, Shape in) {
+    (void)in;
+    return (Shape){ op->out_channels, 1, 1 };
+}
+
+/* ---- Multiply-adds ---- */
+
+static double no_macs(const Op *op, Shape out) {
+    (void)op, (void)out;
+    return 0;
+}
+
+/* The products that are added to one output. */
+static double fan_in(const Op *op) {
+    return (double)(op->in_channels / op->groups) * op->kernel * op->kernel;
+}
+
+static double product_macs(const Op *op, Shape out) { return (double)shape_floats(out) * fan_in(op); }
+
+/* ---- E[x^2] of the result. All of it are binary fractions, hence exact: the same on every machine. ---- */
+
+static double same_moment(const Signal *signal) { return signal->in[0]; }
+
+/* He's weights: variance 2 / fan-in. */
+static double product_moment(const Signal *signal) { return 2 * signal->in[0]; }
+
+/* With the ranges below: E[gamma^2] E[1 / variance] (1 + mean^2) + E[beta^2], rounded. */
+static double norm_moment(const Signal *signal) { return 1.375 * signal->scale * signal->scale; }
+
+/* Halves what lies around 0; a sum of earlier activations is hardly ever negative. */
+static double relu_moment(const Signal *signal) {
+    return signal->centred ? signal->in[0] / 2 : signal->in[0];
+}
+
+/* The largest of nine. */
+static double max_pool_moment(const Signal *signal) { return 2 * signal->in[0]; }
+
+static double sum_moment(const Signal *signal) { return signal->in[0] + signal->in[1]; }
+
+/* ---- Random parameters ---- */
+
+/* He et al., "Delving deep into rectifiers", 2015, equation 10, with the fan-in. */
+static Distribution draw_product(const Op *op, ParamRole role, const Signal *signal) {
+    if (role == ROLE_WEIGHT) return (Distribution){ .deviation = sqrt(2 / fan_in(op)) };
+    return (Distribution){ -0.5 * signal->scale, 0.5 * signal->scale, 0 };
+}
+
+/* The running variance lies around what the norm's input will have. */
+static Distribution draw_norm(const Op *op, ParamRole role, const Signal *signal) {
+    (void)op;
+    double scale = signal->scale, variance = signal->in[0];
+    const Distribution distributions[ROLE_COUNT] = {
+        [ROLE_WEIGHT] = { 0.5 * scale, 1.5 * scale, 0 },
+        [ROLE_BIAS] = { -0.5 * scale, 0.5 * scale, 0 },
+        [ROLE_MEAN] = { .deviation = sqrt(variance) / 4 },
+        [ROLE_VARIANCE] = { 0.5 * variance, 1.5 * variance, 0 },
+    };
+    return distributions[role];
+}
+
+/* ---- The rows ---- */
+
+const Operator operators[OP_COUNT] = {
+    [OP_INPUT] = { .name = "input",
+                   .module = "",
+                   .shape = same_shape,
+                   .macs = no_macs,
+                   .moment = same_moment },
+    [OP_CONV] = { .name = "conv",
+                  .module = "Conv2d",
+                  .shape = window_shape,
+                  .macs = product_macs,
+                  .run = run_conv,
+                  .moment = product_moment,
+                  .draw = draw_product },
+    [OP_NORM] = { .name = "norm",
+                  .module = "BatchNorm2d",
+                  .shape = same_shape,
+                  .macs = no_macs,
+                  .run = run_norm,
+                  .moment = norm_moment,
+                  .draw = draw_norm },
+    [OP_ACTIVATION] = { .name = "activation",
+                        .module = "ReLU",
+                        .shape = same_shape,
+                        .macs = no_macs,
+                        .run = run_relu,
+                        .moment = relu_moment },
+    [OP_MAX_POOL] = { .name = "max_pool",
+                      .module = "MaxPool2d",
+                      .shape = window_shape,
+                      .macs = no_macs,
+                      .run = run_max_pool,
+                      .moment = max_pool_moment },
+    [OP_ADD] = { .name = "add",
+                 .module = "",
+                 .shape = same_shape,
+                 .macs = no_macs,
+                 .run = run_add,
+                 .moment = sum_moment },
+    [OP_AVERAGE_POOL] = { .name = "average_pool",
+                          .module = "AdaptiveAvgPool2d",
+                          .vector = true,
+                          .shape = vector_shape,
+                          .macs = no_macs,
+                          .run = run_average_pool,
+                          .moment = same_moment },
+    [OP_LINEAR] = { .name = "linear",
+                    .module = "Linear",
+                    .vector = true,
+                    .shape = vector_shape,
+                    .macs = product_macs,
+                    .run = run_linear,
+                    .moment = product_moment,
+                    .draw = draw_product },
+    [OP_SOFTMAX] = { .name = "softmax",
+                     .module = "",
+                     .vector = true,
+                     .shape = same_shape,
+                     .macs = no_macs,
+                     .run = run_softmax,
+                     .moment = same_moment },
+};
