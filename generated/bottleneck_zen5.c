@@ -882,6 +882,17 @@ int bottleneck_cpu_ok(void) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma");
 }
 
+/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
+ * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
+enum {
+    padded_input_inner = 15,
+    conv1_w = 16, conv1_b = 1744, conv1_at = 18432,
+    layer1_0_conv1_w = 1776, layer1_0_conv1_b = 2800, layer1_0_conv1_inner = 240,
+    layer1_0_conv2_w = 2832, layer1_0_conv2_b = 68368, layer1_0_conv2_at = 23040,
+    layer1_0_downsample_0_w = 68400, layer1_0_downsample_0_b = 72496,
+    layer1_0_conv3_w = 72896, layer1_0_conv3_b = 76992,
+};
+
 #ifdef BOTTLENECK_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 27648)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
@@ -906,35 +917,38 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     TRACE("input", padded_input, 1, 3, 12, 12, 1, 1, 45);
 
     /* conv1: 3x3 3->32 at 12x12, ReLU, winograd-rows 1x3x32, 0.249 MFLOP */
-    float *const conv1 = memory + 18432; /* [2][12][12][16] */
-    conv3x3_3_32_12x12_rows_relu(padded_input, weights + 16, weights + 1744, conv1, SCRATCH);
+    float *const conv1 = memory + conv1_at; /* [2][12][12][16] */
+    conv3x3_3_32_12x12_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1, SCRATCH);
     TRACE("conv1", conv1, 1, 32, 12, 12, 0, 16, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory, float *output) {
-    float *const conv1 = memory + 18432; /* [2][12][12][16] */
+    float *const conv1 = memory + conv1_at; /* [2][12][12][16] */
 
     /* layer1.0.conv1: 1x1 32->32 at 12x12, ReLU, direct 1x12x32, 0.295 MFLOP */
     float *const layer1_0_conv1 = memory; /* [2][14][14][16] */
     zero_border(layer1_0_conv1, 1, 2, 12, 12, 1, 16, 720);
-    conv1x1_32_32_12x12_relu(conv1, weights + 1776, weights + 2800, layer1_0_conv1 + 240);
+    conv1x1_32_32_12x12_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
+        layer1_0_conv1 + layer1_0_conv1_inner);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 12, 12, 1, 16, 720);
 
     /* layer1.0.conv2: 3x3 32->32 at 12x12, ReLU, winograd-F(6,3) 1x4x32, 2.65 MFLOP */
-    float *const layer1_0_conv2 = memory + 23040; /* [2][12][12][16] */
-    conv3x3_32_32_12x12_f6_relu(layer1_0_conv1, weights + 2832, weights + 68368, layer1_0_conv2, SCRATCH);
+    float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][12][12][16] */
+    conv3x3_32_32_12x12_f6_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
+        layer1_0_conv2, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 12, 12, 0, 16, 0);
 
     /* layer1.0.downsample.0: 1x1 32->128 at 12x12, direct-pairs 1x10x32, 1.18 MFLOP */
     float *const layer1_0_downsample_0 = memory; /* [8][12][12][16] */
-    conv1x1_32_128_12x12(conv1, weights + 68400, weights + 72496, layer1_0_downsample_0);
+    conv1x1_32_128_12x12(conv1, weights + layer1_0_downsample_0_w, weights + layer1_0_downsample_0_b,
+        layer1_0_downsample_0);
     TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 128, 12, 12, 0, 16, 0);
 
     /* layer1.0.conv3: 1x1 32->128 at 12x12, plus layer1.0.downsample.0, ReLU, direct-pairs 1x10x32, 1.18
      * MFLOP */
     float *const layer1_0_conv3 = memory; /* [8][12][12][16], in place of layer1.0.downsample.0 */
-    conv1x1_32_128_12x12_add_relu(layer1_0_conv2, weights + 72896, weights + 76992, layer1_0_downsample_0,
-        layer1_0_conv3);
+    conv1x1_32_128_12x12_add_relu(layer1_0_conv2, weights + layer1_0_conv3_w, weights + layer1_0_conv3_b,
+        layer1_0_downsample_0, layer1_0_conv3);
     TRACE("layer1.0.conv3", layer1_0_conv3, 1, 128, 12, 12, 0, 16, 0);
 
     /* output layer1: 128 channels at 12x12 */

@@ -1282,6 +1282,42 @@ int resnet20_cifar_cpu_ok(void) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma");
 }
 
+/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
+ * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
+enum {
+    padded_input_at = 20736, padded_input_inner = 35,
+    conv1_w = 16, conv1_b = 880, conv1_inner = 560,
+    layer1_0_conv1_w = 896, layer1_0_conv1_b = 10112, layer1_0_conv1_at = 20736, layer1_0_conv1_inner = 560,
+    layer1_0_conv2_w = 10128, layer1_0_conv2_b = 19344, layer1_0_conv2_inner = 560,
+    layer1_1_conv1_w = 19360, layer1_1_conv1_b = 28576, layer1_1_conv1_at = 20736, layer1_1_conv1_inner = 560,
+    layer1_1_conv2_w = 28592, layer1_1_conv2_b = 37808, layer1_1_conv2_inner = 560,
+    layer1_2_conv1_w = 37824, layer1_2_conv1_b = 47040, layer1_2_conv1_at = 20736, layer1_2_conv1_inner = 560,
+    layer1_2_conv2_w = 47056, layer1_2_conv2_b = 56272, layer1_2_conv2_inner = 560,
+    layer2_0_conv1_w = 56288, layer2_0_conv1_b = 97760, layer2_0_conv1_at = 33232, layer2_0_conv1_inner = 304,
+    layer2_0_downsample_0_w = 97792, layer2_0_downsample_0_b = 98304, layer2_0_downsample_0_at = 20736,
+        layer2_0_downsample_0_inner = 304,
+    layer2_0_conv2_w = 98336, layer2_0_conv2_b = 135200, layer2_0_conv2_at = 20736,
+        layer2_0_conv2_inner = 304,
+    layer2_1_conv1_w = 135232, layer2_1_conv1_b = 172096, layer2_1_conv1_inner = 304,
+    layer2_1_conv2_w = 172128, layer2_1_conv2_b = 208992, layer2_1_conv2_at = 20736,
+        layer2_1_conv2_inner = 304,
+    layer2_2_conv1_w = 209024, layer2_2_conv1_b = 245888, layer2_2_conv1_inner = 304,
+    layer2_2_conv2_w = 245920, layer2_2_conv2_b = 282784, layer2_2_conv2_at = 20736,
+        layer2_2_conv2_inner = 304,
+    layer3_0_conv1_w = 282816, layer3_0_conv1_b = 334016, layer3_0_conv1_inner = 176,
+    layer3_0_downsample_0_w = 334080, layer3_0_downsample_0_b = 336128, layer3_0_downsample_0_at = 7104,
+        layer3_0_downsample_0_inner = 176,
+    layer3_0_conv2_w = 336192, layer3_0_conv2_b = 483648, layer3_0_conv2_at = 7104,
+        layer3_0_conv2_inner = 176,
+    layer3_1_conv1_w = 483712, layer3_1_conv1_b = 631168, layer3_1_conv1_inner = 176,
+    layer3_1_conv2_w = 631232, layer3_1_conv2_b = 778688, layer3_1_conv2_at = 7104,
+        layer3_1_conv2_inner = 176,
+    layer3_2_conv1_w = 778752, layer3_2_conv1_b = 926208, layer3_2_conv1_inner = 176,
+    layer3_2_conv2_w = 926272, layer3_2_conv2_b = 1073728, layer3_2_conv2_at = 7104,
+        layer3_2_conv2_inner = 176,
+    fc_w = 1073792, fc_b = 1074816, fc_at = 64,
+};
+
 #ifdef RESNET20_CIFAR_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 44816)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
@@ -1300,7 +1336,7 @@ int resnet20_cifar_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 32x32 */
-    float *const padded_input = memory + 20736; /* [3][34][34][1] */
+    float *const padded_input = memory + padded_input_at; /* [3][34][34][1] */
     zero_border(padded_input, 1, 3, 32, 32, 1, 1, 140);
     copy_input(input, padded_input, 1, 3, 32, 32, 1, 140);
     TRACE("input", padded_input, 1, 3, 32, 32, 1, 1, 140);
@@ -1308,7 +1344,8 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     /* conv1: 3x3 3->16 at 32x32, ReLU, winograd-rows 1x8x16, 0.885 MFLOP */
     float *const conv1 = memory; /* [1][34][34][16] */
     zero_border(conv1, 1, 1, 32, 32, 1, 16, 2240);
-    conv3x3_3_16_32x32_rows_relu(padded_input, weights + 16, weights + 880, conv1 + 560, SCRATCH);
+    conv3x3_3_16_32x32_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1 + conv1_inner,
+        SCRATCH);
     TRACE("conv1", conv1, 1, 16, 32, 32, 1, 16, 2240);
 }
 
@@ -1316,39 +1353,40 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const conv1 = memory; /* [1][34][34][16] */
 
     /* layer1.0.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
-    float *const layer1_0_conv1 = memory + 20736; /* [1][34][34][16] */
+    float *const layer1_0_conv1 = memory + layer1_0_conv1_at; /* [1][34][34][16] */
     zero_border(layer1_0_conv1, 1, 1, 32, 32, 1, 16, 2240);
-    conv3x3_16_16_32x32_f4_relu(conv1, weights + 896, weights + 10112, layer1_0_conv1 + 560, SCRATCH);
+    conv3x3_16_16_32x32_f4_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
+        layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.0.conv2: 3x3 16->16 at 32x32, plus conv1, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_0_conv2 = memory; /* [1][34][34][16], in place of conv1 */
-    conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + 10128, weights + 19344, conv1 + 560,
-        layer1_0_conv2 + 560, SCRATCH);
+    conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
+        conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
-    float *const layer1_1_conv1 = memory + 20736; /* [1][34][34][16] */
-    conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + 19360, weights + 28576, layer1_1_conv1 + 560,
-        SCRATCH);
+    float *const layer1_1_conv1 = memory + layer1_1_conv1_at; /* [1][34][34][16] */
+    conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + layer1_1_conv1_w, weights + layer1_1_conv1_b,
+        layer1_1_conv1 + layer1_1_conv1_inner, SCRATCH);
     TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv2: 3x3 16->16 at 32x32, plus layer1.0.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv2 = memory; /* [1][34][34][16], in place of layer1.0.conv2 */
-    conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + 28592, weights + 37808, layer1_0_conv2 + 560,
-        layer1_1_conv2 + 560, SCRATCH);
+    conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + layer1_1_conv2_w, weights + layer1_1_conv2_b,
+        layer1_0_conv2 + layer1_0_conv2_inner, layer1_1_conv2 + layer1_1_conv2_inner, SCRATCH);
     TRACE("layer1.1.conv2", layer1_1_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
-    float *const layer1_2_conv1 = memory + 20736; /* [1][34][34][16] */
-    conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + 37824, weights + 47040, layer1_2_conv1 + 560,
-        SCRATCH);
+    float *const layer1_2_conv1 = memory + layer1_2_conv1_at; /* [1][34][34][16] */
+    conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + layer1_2_conv1_w, weights + layer1_2_conv1_b,
+        layer1_2_conv1 + layer1_2_conv1_inner, SCRATCH);
     TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv2: 3x3 16->16 at 32x32, plus layer1.1.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv2 = memory; /* [1][34][34][16], in place of layer1.1.conv2 */
-    conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + 47056, weights + 56272, layer1_1_conv2 + 560,
-        layer1_2_conv2 + 560, SCRATCH);
+    conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + layer1_2_conv2_w, weights + layer1_2_conv2_b,
+        layer1_1_conv2 + layer1_1_conv2_inner, layer1_2_conv2 + layer1_2_conv2_inner, SCRATCH);
     TRACE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16, 2240);
 }
 
@@ -1356,112 +1394,120 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     float *const layer1_2_conv2 = memory; /* [1][34][34][16], in place of layer1.1.conv2 */
 
     /* layer2.0.conv1: 3x3 stride 2 16->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 2.36 MFLOP */
-    float *const layer2_0_conv1 = memory + 33232; /* [2][18][18][16] */
+    float *const layer2_0_conv1 = memory + layer2_0_conv1_at; /* [2][18][18][16] */
     zero_border(layer2_0_conv1, 1, 2, 16, 16, 1, 16, 1216);
-    conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + 56288, weights + 97760, layer2_0_conv1 + 304,
-        SCRATCH);
+    conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + layer2_0_conv1_w, weights + layer2_0_conv1_b,
+        layer2_0_conv1 + layer2_0_conv1_inner, SCRATCH);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.0.downsample.0: 1x1 stride 2 16->32 at 16x16, direct 2x6x32, 0.262 MFLOP */
-    float *const layer2_0_downsample_0 = memory + 20736; /* [2][18][18][16] */
+    float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [2][18][18][16] */
     zero_border(layer2_0_downsample_0, 1, 2, 16, 16, 1, 16, 2128);
-    conv1x1s2_16_32_16x16(layer1_2_conv2 + 560, weights + 97792, weights + 98304,
-        layer2_0_downsample_0 + 304);
+    conv1x1s2_16_32_16x16(layer1_2_conv2 + layer1_2_conv2_inner, weights + layer2_0_downsample_0_w,
+        weights + layer2_0_downsample_0_b, layer2_0_downsample_0 + layer2_0_downsample_0_inner);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.0.conv2: 3x3 32->32 at 16x16, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 4.72
      * MFLOP */
-    float *const layer2_0_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.0.downsample.0 */
-    conv3x3_32_32_16x16_f4_add_relu(layer2_0_conv1, weights + 98336, weights + 135200,
-        layer2_0_downsample_0 + 304, layer2_0_conv2 + 304, SCRATCH);
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [2][18][18][16],
+        in place of layer2.0.downsample.0 */
+    conv3x3_32_32_16x16_f4_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
+        layer2_0_downsample_0 + layer2_0_downsample_0_inner, layer2_0_conv2 + layer2_0_conv2_inner, SCRATCH);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv1 = memory; /* [2][18][18][16] */
     zero_border(layer2_1_conv1, 1, 2, 16, 16, 1, 16, 1216);
-    conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + 135232, weights + 172096, layer2_1_conv1 + 304,
-        SCRATCH);
+    conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + layer2_1_conv1_w, weights + layer2_1_conv1_b,
+        layer2_1_conv1 + layer2_1_conv1_inner, SCRATCH);
     TRACE("layer2.1.conv1", layer2_1_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.1.conv2: 3x3 32->32 at 16x16, plus layer2.0.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
-    float *const layer2_1_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.0.conv2 */
-    conv3x3_32_32_16x16_f4_add_relu(layer2_1_conv1, weights + 172128, weights + 208992, layer2_0_conv2 + 304,
-        layer2_1_conv2 + 304, SCRATCH);
+    float *const layer2_1_conv2 = memory + layer2_1_conv2_at; /* [2][18][18][16],
+        in place of layer2.0.conv2 */
+    conv3x3_32_32_16x16_f4_add_relu(layer2_1_conv1, weights + layer2_1_conv2_w, weights + layer2_1_conv2_b,
+        layer2_0_conv2 + layer2_0_conv2_inner, layer2_1_conv2 + layer2_1_conv2_inner, SCRATCH);
     TRACE("layer2.1.conv2", layer2_1_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv1 = memory; /* [2][18][18][16] */
-    conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + 209024, weights + 245888, layer2_2_conv1 + 304,
-        SCRATCH);
+    conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + layer2_2_conv1_w, weights + layer2_2_conv1_b,
+        layer2_2_conv1 + layer2_2_conv1_inner, SCRATCH);
     TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.2.conv2: 3x3 32->32 at 16x16, plus layer2.1.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
-    float *const layer2_2_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.1.conv2 */
-    conv3x3_32_32_16x16_f4_add_relu(layer2_2_conv1, weights + 245920, weights + 282784, layer2_1_conv2 + 304,
-        layer2_2_conv2 + 304, SCRATCH);
+    float *const layer2_2_conv2 = memory + layer2_2_conv2_at; /* [2][18][18][16],
+        in place of layer2.1.conv2 */
+    conv3x3_32_32_16x16_f4_add_relu(layer2_2_conv1, weights + layer2_2_conv2_w, weights + layer2_2_conv2_b,
+        layer2_1_conv2 + layer2_1_conv2_inner, layer2_2_conv2 + layer2_2_conv2_inner, SCRATCH);
     TRACE("layer2.2.conv2", layer2_2_conv2, 1, 32, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer3(const float *weights, float *memory) {
-    float *const layer2_2_conv2 = memory + 20736; /* [2][18][18][16], in place of layer2.1.conv2 */
+    float *const layer2_2_conv2 = memory + layer2_2_conv2_at; /* [2][18][18][16],
+        in place of layer2.1.conv2 */
 
     /* layer3.0.conv1: 3x3 stride 2 32->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 2.36 MFLOP */
     float *const layer3_0_conv1 = memory; /* [4][10][10][16] */
     zero_border(layer3_0_conv1, 1, 4, 8, 8, 1, 16, 704);
-    conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + 282816, weights + 334016, layer3_0_conv1 + 176,
-        SCRATCH);
+    conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + layer3_0_conv1_w, weights + layer3_0_conv1_b,
+        layer3_0_conv1 + layer3_0_conv1_inner, SCRATCH);
     TRACE("layer3.0.conv1", layer3_0_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.0.downsample.0: 1x1 stride 2 32->64 at 8x8, direct 3x4x32, 0.262 MFLOP */
-    float *const layer3_0_downsample_0 = memory + 7104; /* [4][10][10][16] */
+    float *const layer3_0_downsample_0 = memory + layer3_0_downsample_0_at; /* [4][10][10][16] */
     zero_border(layer3_0_downsample_0, 1, 4, 8, 8, 1, 16, 704);
-    conv1x1s2_32_64_8x8(layer2_2_conv2 + 304, weights + 334080, weights + 336128,
-        layer3_0_downsample_0 + 176);
+    conv1x1s2_32_64_8x8(layer2_2_conv2 + layer2_2_conv2_inner, weights + layer3_0_downsample_0_w,
+        weights + layer3_0_downsample_0_b, layer3_0_downsample_0 + layer3_0_downsample_0_inner);
     TRACE("layer3.0.downsample.0", layer3_0_downsample_0, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
      * */
-    float *const layer3_0_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.0.downsample.0 */
-    conv3x3_64_64_8x8_f4_add_relu(layer3_0_conv1, weights + 336192, weights + 483648,
-        layer3_0_downsample_0 + 176, layer3_0_conv2 + 176, SCRATCH);
+    float *const layer3_0_conv2 = memory + layer3_0_conv2_at; /* [4][10][10][16],
+        in place of layer3.0.downsample.0 */
+    conv3x3_64_64_8x8_f4_add_relu(layer3_0_conv1, weights + layer3_0_conv2_w, weights + layer3_0_conv2_b,
+        layer3_0_downsample_0 + layer3_0_downsample_0_inner, layer3_0_conv2 + layer3_0_conv2_inner, SCRATCH);
     TRACE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_1_conv1 = memory; /* [4][10][10][16] */
-    conv3x3_64_64_8x8_f4_relu(layer3_0_conv2, weights + 483712, weights + 631168, layer3_1_conv1 + 176,
-        SCRATCH);
+    conv3x3_64_64_8x8_f4_relu(layer3_0_conv2, weights + layer3_1_conv1_w, weights + layer3_1_conv1_b,
+        layer3_1_conv1 + layer3_1_conv1_inner, SCRATCH);
     TRACE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
-    float *const layer3_1_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.0.conv2 */
-    conv3x3_64_64_8x8_f4_add_relu(layer3_1_conv1, weights + 631232, weights + 778688, layer3_0_conv2 + 176,
-        layer3_1_conv2 + 176, SCRATCH);
+    float *const layer3_1_conv2 = memory + layer3_1_conv2_at; /* [4][10][10][16],
+        in place of layer3.0.conv2 */
+    conv3x3_64_64_8x8_f4_add_relu(layer3_1_conv1, weights + layer3_1_conv2_w, weights + layer3_1_conv2_b,
+        layer3_0_conv2 + layer3_0_conv2_inner, layer3_1_conv2 + layer3_1_conv2_inner, SCRATCH);
     TRACE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
     float *const layer3_2_conv1 = memory; /* [4][10][10][16] */
-    conv3x3_64_64_8x8_f4_relu(layer3_1_conv2, weights + 778752, weights + 926208, layer3_2_conv1 + 176,
-        SCRATCH);
+    conv3x3_64_64_8x8_f4_relu(layer3_1_conv2, weights + layer3_2_conv1_w, weights + layer3_2_conv1_b,
+        layer3_2_conv1 + layer3_2_conv1_inner, SCRATCH);
     TRACE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
-    float *const layer3_2_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.1.conv2 */
-    conv3x3_64_64_8x8_f4_add_relu(layer3_2_conv1, weights + 926272, weights + 1073728, layer3_1_conv2 + 176,
-        layer3_2_conv2 + 176, SCRATCH);
+    float *const layer3_2_conv2 = memory + layer3_2_conv2_at; /* [4][10][10][16],
+        in place of layer3.1.conv2 */
+    conv3x3_64_64_8x8_f4_add_relu(layer3_2_conv1, weights + layer3_2_conv2_w, weights + layer3_2_conv2_b,
+        layer3_1_conv2 + layer3_1_conv2_inner, layer3_2_conv2 + layer3_2_conv2_inner, SCRATCH);
     TRACE("layer3.2.conv2", layer3_2_conv2, 1, 64, 8, 8, 1, 16, 704);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
-    float *const layer3_2_conv2 = memory + 7104; /* [4][10][10][16], in place of layer3.1.conv2 */
+    float *const layer3_2_conv2 = memory + layer3_2_conv2_at; /* [4][10][10][16],
+        in place of layer3.1.conv2 */
 
     /* avgpool: 64 channels over 8x8 */
     float *const avgpool = memory; /* [4][1][1][16] */
-    avgpool_64_8x8(layer3_2_conv2 + 176, avgpool);
+    avgpool_64_8x8(layer3_2_conv2 + layer3_2_conv2_inner, avgpool);
     TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
 
     /* fc: linear 64->10, 0.00128 MFLOP */
-    float *const fc = memory + 64; /* [1][1][1][16] */
-    linear_64_10(avgpool, weights + 1073792, weights + 1074816, fc);
+    float *const fc = memory + fc_at; /* [1][1][1][16] */
+    linear_64_10(avgpool, weights + fc_w, weights + fc_b, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */

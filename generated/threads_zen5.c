@@ -1734,6 +1734,20 @@ int threads_cpu_ok(void) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma");
 }
 
+/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
+ * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
+enum {
+    padded_input_inner = 357,
+    conv1_w = 16, conv1_b = 9424, conv1_at = 41776, conv1_inner = 496,
+    layer1_0_conv1_w = 9456, layer1_0_conv1_b = 74992, layer1_0_conv1_inner = 496,
+    layer1_0_conv2_w = 75024, layer1_0_conv2_b = 140560, layer1_0_conv2_at = 41776,
+        layer1_0_conv2_inner = 496,
+    layer2_0_conv1_w = 140592, layer2_0_conv1_b = 159024, layer2_0_conv1_inner = 272,
+    layer2_0_downsample_0_w = 159232, layer2_0_downsample_0_b = 161280, layer2_0_downsample_0_at = 17472,
+    layer2_0_conv2_w = 161488, layer2_0_conv2_b = 362192, layer2_0_conv2_at = 17472,
+    fc_w = 362256, fc_b = 363280, fc_at = 64,
+};
+
 #ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 74064 + THREADS_MAX_THREADS * 16)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
@@ -1759,62 +1773,64 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     TRACE("input", padded_input, 1, 3, 112, 112, 3, 1, 0);
 
     /* conv1: 7x7 stride 2 3->32 at 56x56, ReLU, max pool, winograd-rows 1x14x32, 29.5 MFLOP */
-    float *const conv1 = memory + 41776; /* [2][30][30][16] */
+    float *const conv1 = memory + conv1_at; /* [2][30][30][16] */
     ALONE zero_border(conv1, 1, 2, 28, 28, 1, 16, 3472);
-    conv7x7s2_3_32_56x56_rows_relu_pool(LINES(memory), padded_input, weights + 16, weights + 9424,
-        conv1 + 496, SCRATCH);
+    conv7x7s2_3_32_56x56_rows_relu_pool(LINES(memory), padded_input, weights + conv1_w, weights + conv1_b,
+        conv1 + conv1_inner, SCRATCH);
     WAIT(memory);
     TRACE("conv1", conv1, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
-    float *const conv1 = memory + 41776; /* [2][30][30][16] */
+    float *const conv1 = memory + conv1_at; /* [2][30][30][16] */
 
     /* layer1.0.conv1: 3x3 32->32 at 28x28, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv1 = memory; /* [2][30][30][16] */
     ALONE zero_border(layer1_0_conv1, 1, 2, 28, 28, 1, 16, 992);
-    conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + 9456, weights + 74992, layer1_0_conv1 + 496,
-        SCRATCH);
+    conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
+        layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16, 992);
 
     /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
-    float *const layer1_0_conv2 = memory + 41776; /* [2][30][30][16], in place of conv1 */
-    conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + 75024, weights + 140560,
-        conv1 + 496, layer1_0_conv2 + 496, SCRATCH);
+    float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][30][30][16], in place of conv1 */
+    conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + layer1_0_conv2_w,
+        weights + layer1_0_conv2_b, conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
     WAIT(memory);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
-    float *const layer1_0_conv2 = memory + 41776; /* [2][30][30][16], in place of conv1 */
+    float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][30][30][16], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 32->64 at 14x14, ReLU, direct-pairs 2x5x32, 7.23 MFLOP */
     float *const layer2_0_conv1 = memory; /* [4][16][16][16] */
     ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 16, 1088);
-    conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + 140592, weights + 159024,
-        layer2_0_conv1 + 272);
+    conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + layer2_0_conv1_w,
+        weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner);
     WAIT(memory);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16, 1088);
 
     /* layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP */
-    float *const layer2_0_downsample_0 = memory + 17472; /* [4][14][14][16] */
-    ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + 496, weights + 159232, weights + 161280,
-        layer2_0_downsample_0);
+    float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [4][14][14][16] */
+    ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + layer1_0_conv2_inner, weights + layer2_0_downsample_0_w,
+        weights + layer2_0_downsample_0_b, layer2_0_downsample_0);
     WAIT(memory);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16, 0);
 
     /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(5,3) 1x9x32, 14.5
      * MFLOP */
-    float *const layer2_0_conv2 = memory + 17472; /* [4][14][14][16], in place of layer2.0.downsample.0 */
-    conv3x3_64_64_14x14_f5_add_relu(LINES(memory), layer2_0_conv1, weights + 161488, weights + 362192,
-        layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [4][14][14][16],
+        in place of layer2.0.downsample.0 */
+    conv3x3_64_64_14x14_f5_add_relu(LINES(memory), layer2_0_conv1, weights + layer2_0_conv2_w,
+        weights + layer2_0_conv2_b, layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     WAIT(memory);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
-    float *const layer2_0_conv2 = memory + 17472; /* [4][14][14][16], in place of layer2.0.downsample.0 */
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [4][14][14][16],
+        in place of layer2.0.downsample.0 */
 
     /* avgpool: 64 channels over 14x14 */
     float *const avgpool = memory; /* [4][1][1][16] */
@@ -1822,8 +1838,8 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
 
     /* fc: linear 64->10, 0.00128 MFLOP */
-    float *const fc = memory + 64; /* [1][1][1][16] */
-    ALONE linear_64_10(avgpool, weights + 362256, weights + 363280, fc);
+    float *const fc = memory + fc_at; /* [1][1][1][16] */
+    ALONE linear_64_10(avgpool, weights + fc_w, weights + fc_b, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */

@@ -839,6 +839,19 @@ int tiny_cpu_ok(void) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma");
 }
 
+/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
+ * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
+enum {
+    padded_input_at = 7312, padded_input_inner = 19,
+    conv1_w = 16, conv1_b = 880, conv1_inner = 304,
+    layer1_0_conv1_w = 896, layer1_0_conv1_b = 10112, layer1_0_conv1_at = 7312, layer1_0_conv1_inner = 304,
+    layer1_0_conv2_w = 10128, layer1_0_conv2_b = 19344, layer1_0_conv2_inner = 304,
+    layer2_0_conv1_w = 19360, layer2_0_conv1_b = 21664, layer2_0_conv1_at = 7312, layer2_0_conv1_inner = 176,
+    layer2_0_downsample_0_w = 21680, layer2_0_downsample_0_b = 21936, layer2_0_downsample_0_at = 9616,
+    layer2_0_conv2_w = 21952, layer2_0_conv2_b = 31168, layer2_0_conv2_at = 9616,
+    fc_w = 31184, fc_b = 31440, fc_at = 16,
+};
+
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 13712)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
@@ -857,7 +870,7 @@ int tiny_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */
-    float *const padded_input = memory + 7312; /* [3][18][18][1] */
+    float *const padded_input = memory + padded_input_at; /* [3][18][18][1] */
     zero_border(padded_input, 1, 3, 16, 16, 1, 1, 76);
     copy_input(input, padded_input, 1, 3, 16, 16, 1, 76);
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
@@ -865,7 +878,8 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x16, 0.111 MFLOP */
     float *const conv1 = memory; /* [1][18][18][16] */
     zero_border(conv1, 1, 1, 16, 16, 1, 16, 2128);
-    conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 880, conv1 + 304, SCRATCH);
+    conv3x3_3_8_16x16_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1 + conv1_inner,
+        SCRATCH);
     TRACE("conv1", conv1, 1, 8, 16, 16, 1, 16, 2128);
 }
 
@@ -873,15 +887,16 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const conv1 = memory; /* [1][18][18][16] */
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
-    float *const layer1_0_conv1 = memory + 7312; /* [1][18][18][16] */
+    float *const layer1_0_conv1 = memory + layer1_0_conv1_at; /* [1][18][18][16] */
     zero_border(layer1_0_conv1, 1, 1, 16, 16, 1, 16, 1216);
-    conv3x3_8_8_16x16_f4_relu(conv1, weights + 896, weights + 10112, layer1_0_conv1 + 304, SCRATCH);
+    conv3x3_8_8_16x16_f4_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
+        layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 16, 1216);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
     float *const layer1_0_conv2 = memory; /* [1][18][18][16], in place of conv1 */
-    conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + 10128, weights + 19344, conv1 + 304,
-        layer1_0_conv2 + 304, SCRATCH);
+    conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
+        conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 16, 2128);
 }
 
@@ -889,26 +904,30 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     float *const layer1_0_conv2 = memory; /* [1][18][18][16], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 3x8x16, 0.147 MFLOP */
-    float *const layer2_0_conv1 = memory + 7312; /* [1][10][10][16] */
+    float *const layer2_0_conv1 = memory + layer2_0_conv1_at; /* [1][10][10][16] */
     zero_border(layer2_0_conv1, 1, 1, 8, 8, 1, 16, 704);
-    conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + 19360, weights + 21664, layer2_0_conv1 + 176);
+    conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + layer2_0_conv1_w, weights + layer2_0_conv1_b,
+        layer2_0_conv1 + layer2_0_conv1_inner);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 16, 704);
 
     /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct 3x8x16, 0.0164 MFLOP */
-    float *const layer2_0_downsample_0 = memory + 9616; /* [1][8][8][16] */
-    conv1x1s2_8_16_8x8(layer1_0_conv2 + 304, weights + 21680, weights + 21936, layer2_0_downsample_0);
+    float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [1][8][8][16] */
+    conv1x1s2_8_16_8x8(layer1_0_conv2 + layer1_0_conv2_inner, weights + layer2_0_downsample_0_w,
+        weights + layer2_0_downsample_0_b, layer2_0_downsample_0);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 16, 0);
 
     /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x4x16, 0.295
      * MFLOP */
-    float *const layer2_0_conv2 = memory + 9616; /* [1][8][8][16], in place of layer2.0.downsample.0 */
-    conv3x3_16_16_8x8_f4_add_relu(layer2_0_conv1, weights + 21952, weights + 31168, layer2_0_downsample_0,
-        layer2_0_conv2, SCRATCH);
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [1][8][8][16],
+        in place of layer2.0.downsample.0 */
+    conv3x3_16_16_8x8_f4_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
+        layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 16, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
-    float *const layer2_0_conv2 = memory + 9616; /* [1][8][8][16], in place of layer2.0.downsample.0 */
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [1][8][8][16],
+        in place of layer2.0.downsample.0 */
 
     /* avgpool: 16 channels over 8x8 */
     float *const avgpool = memory; /* [1][1][1][16] */
@@ -916,8 +935,8 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 16, 0);
 
     /* fc: linear 16->10, 0.00032 MFLOP */
-    float *const fc = memory + 16; /* [1][1][1][16] */
-    linear_16_10(avgpool, weights + 31184, weights + 31440, fc);
+    float *const fc = memory + fc_at; /* [1][1][1][16] */
+    linear_16_10(avgpool, weights + fc_w, weights + fc_b, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */

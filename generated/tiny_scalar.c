@@ -1987,6 +1987,19 @@ int tiny_cpu_ok(void) {
     return 1;
 }
 
+/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
+ * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
+enum {
+    padded_input_at = 2736, padded_input_inner = 19,
+    conv1_w = 16, conv1_b = 448, conv1_inner = 19,
+    layer1_0_conv1_w = 464, layer1_0_conv1_b = 1040, layer1_0_conv1_at = 2736, layer1_0_conv1_inner = 19,
+    layer1_0_conv2_w = 1056, layer1_0_conv2_b = 1632, layer1_0_conv2_inner = 19,
+    layer2_0_conv1_w = 1648, layer2_0_conv1_b = 2800, layer2_0_conv1_at = 2736, layer2_0_conv1_inner = 11,
+    layer2_0_downsample_0_w = 2816, layer2_0_downsample_0_b = 2944, layer2_0_downsample_0_at = 4384,
+    layer2_0_conv2_w = 2960, layer2_0_conv2_b = 7056, layer2_0_conv2_at = 4384,
+    fc_w = 7072, fc_b = 7232, fc_at = 16,
+};
+
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 5408)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
@@ -2005,7 +2018,7 @@ int tiny_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */
-    float *const padded_input = memory + 2736; /* [3][18][18][1] */
+    float *const padded_input = memory + padded_input_at; /* [3][18][18][1] */
     zero_border(padded_input, 1, 3, 16, 16, 1, 1, 76);
     copy_input(input, padded_input, 1, 3, 16, 16, 1, 76);
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
@@ -2013,7 +2026,8 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x4, 0.111 MFLOP */
     float *const conv1 = memory; /* [8][18][18][1] */
     zero_border(conv1, 1, 8, 16, 16, 1, 1, 133);
-    conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 448, conv1 + 19, SCRATCH);
+    conv3x3_3_8_16x16_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1 + conv1_inner,
+        SCRATCH);
     TRACE("conv1", conv1, 1, 8, 16, 16, 1, 1, 133);
 }
 
@@ -2021,15 +2035,16 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const conv1 = memory; /* [8][18][18][1] */
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, direct 1x6x2, 0.295 MFLOP */
-    float *const layer1_0_conv1 = memory + 2736; /* [8][18][18][1] */
+    float *const layer1_0_conv1 = memory + layer1_0_conv1_at; /* [8][18][18][1] */
     zero_border(layer1_0_conv1, 1, 8, 16, 16, 1, 1, 76);
-    conv3x3_8_8_16x16_relu(conv1, weights + 464, weights + 1040, layer1_0_conv1 + 19);
+    conv3x3_8_8_16x16_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
+        layer1_0_conv1 + layer1_0_conv1_inner);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 1, 76);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, direct 1x6x2, 0.295 MFLOP */
     float *const layer1_0_conv2 = memory; /* [8][18][18][1], in place of conv1 */
-    conv3x3_8_8_16x16_add_relu(layer1_0_conv1, weights + 1056, weights + 1632, conv1 + 19,
-        layer1_0_conv2 + 19);
+    conv3x3_8_8_16x16_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
+        conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 1, 133);
 }
 
@@ -2037,26 +2052,30 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     float *const layer1_0_conv2 = memory; /* [8][18][18][1], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 2x3x2, 0.147 MFLOP */
-    float *const layer2_0_conv1 = memory + 2736; /* [16][10][10][1] */
+    float *const layer2_0_conv1 = memory + layer2_0_conv1_at; /* [16][10][10][1] */
     zero_border(layer2_0_conv1, 1, 16, 8, 8, 1, 1, 44);
-    conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + 1648, weights + 2800, layer2_0_conv1 + 11);
+    conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + layer2_0_conv1_w, weights + layer2_0_conv1_b,
+        layer2_0_conv1 + layer2_0_conv1_inner);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 1, 44);
 
     /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct 2x3x2, 0.0164 MFLOP */
-    float *const layer2_0_downsample_0 = memory + 4384; /* [16][8][8][1] */
-    conv1x1s2_8_16_8x8(layer1_0_conv2 + 19, weights + 2816, weights + 2944, layer2_0_downsample_0);
+    float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [16][8][8][1] */
+    conv1x1s2_8_16_8x8(layer1_0_conv2 + layer1_0_conv2_inner, weights + layer2_0_downsample_0_w,
+        weights + layer2_0_downsample_0_b, layer2_0_downsample_0);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 1, 0);
 
     /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-F(2,3) 1x6x2, 0.295 MFLOP
      * */
-    float *const layer2_0_conv2 = memory + 4384; /* [16][8][8][1], in place of layer2.0.downsample.0 */
-    conv3x3_16_16_8x8_f2_add_relu(layer2_0_conv1, weights + 2960, weights + 7056, layer2_0_downsample_0,
-        layer2_0_conv2, SCRATCH);
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [16][8][8][1],
+        in place of layer2.0.downsample.0 */
+    conv3x3_16_16_8x8_f2_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
+        layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 1, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
-    float *const layer2_0_conv2 = memory + 4384; /* [16][8][8][1], in place of layer2.0.downsample.0 */
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [16][8][8][1],
+        in place of layer2.0.downsample.0 */
 
     /* avgpool: 16 channels over 8x8 */
     float *const avgpool = memory; /* [16][1][1][1] */
@@ -2064,8 +2083,8 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 1, 0);
 
     /* fc: linear 16->10, 0.00032 MFLOP */
-    float *const fc = memory + 16; /* [10][1][1][1] */
-    linear_16_10(avgpool, weights + 7072, weights + 7232, fc);
+    float *const fc = memory + fc_at; /* [10][1][1][1] */
+    linear_16_10(avgpool, weights + fc_w, weights + fc_b, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 1, 0);
 
     /* output logits: 10 channels at 1x1 */

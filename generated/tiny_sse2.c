@@ -634,6 +634,19 @@ int tiny_cpu_ok(void) {
     return __builtin_cpu_supports("sse2");
 }
 
+/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
+ * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
+enum {
+    padded_input_at = 3136, padded_input_inner = 19,
+    conv1_w = 16, conv1_b = 448, conv1_inner = 76,
+    layer1_0_conv1_w = 464, layer1_0_conv1_b = 2768, layer1_0_conv1_at = 3136, layer1_0_conv1_inner = 76,
+    layer1_0_conv2_w = 2784, layer1_0_conv2_b = 5088, layer1_0_conv2_inner = 76,
+    layer2_0_conv1_w = 5104, layer2_0_conv1_b = 6256, layer2_0_conv1_at = 3136, layer2_0_conv1_inner = 44,
+    layer2_0_downsample_0_w = 6272, layer2_0_downsample_0_b = 6400, layer2_0_downsample_0_at = 4912,
+    layer2_0_conv2_w = 6416, layer2_0_conv2_b = 15632, layer2_0_conv2_at = 4912,
+    fc_w = 15648, fc_b = 15840, fc_at = 16,
+};
+
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 6032)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
@@ -652,7 +665,7 @@ int tiny_cpu_ok(void) {
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */
-    float *const padded_input = memory + 3136; /* [3][18][18][1] */
+    float *const padded_input = memory + padded_input_at; /* [3][18][18][1] */
     zero_border(padded_input, 1, 3, 16, 16, 1, 1, 76);
     copy_input(input, padded_input, 1, 3, 16, 16, 1, 76);
     TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
@@ -660,7 +673,8 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x8, 0.111 MFLOP */
     float *const conv1 = memory; /* [2][18][18][4] */
     zero_border(conv1, 1, 2, 16, 16, 1, 4, 532);
-    conv3x3_3_8_16x16_rows_relu(padded_input, weights + 16, weights + 448, conv1 + 76, SCRATCH);
+    conv3x3_3_8_16x16_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1 + conv1_inner,
+        SCRATCH);
     TRACE("conv1", conv1, 1, 8, 16, 16, 1, 4, 532);
 }
 
@@ -668,15 +682,16 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const conv1 = memory; /* [2][18][18][4] */
 
     /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-F(4,3) 1x4x8, 0.295 MFLOP */
-    float *const layer1_0_conv1 = memory + 3136; /* [2][18][18][4] */
+    float *const layer1_0_conv1 = memory + layer1_0_conv1_at; /* [2][18][18][4] */
     zero_border(layer1_0_conv1, 1, 2, 16, 16, 1, 4, 304);
-    conv3x3_8_8_16x16_f4_relu(conv1, weights + 464, weights + 2768, layer1_0_conv1 + 76, SCRATCH);
+    conv3x3_8_8_16x16_f4_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
+        layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 4, 304);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-F(4,3) 1x4x8, 0.295 MFLOP */
     float *const layer1_0_conv2 = memory; /* [2][18][18][4], in place of conv1 */
-    conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + 2784, weights + 5088, conv1 + 76,
-        layer1_0_conv2 + 76, SCRATCH);
+    conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
+        conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 4, 532);
 }
 
@@ -684,26 +699,30 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     float *const layer1_0_conv2 = memory; /* [2][18][18][4], in place of conv1 */
 
     /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct 1x4x8, 0.147 MFLOP */
-    float *const layer2_0_conv1 = memory + 3136; /* [4][10][10][4] */
+    float *const layer2_0_conv1 = memory + layer2_0_conv1_at; /* [4][10][10][4] */
     zero_border(layer2_0_conv1, 1, 4, 8, 8, 1, 4, 176);
-    conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + 5104, weights + 6256, layer2_0_conv1 + 44);
+    conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + layer2_0_conv1_w, weights + layer2_0_conv1_b,
+        layer2_0_conv1 + layer2_0_conv1_inner);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 4, 176);
 
     /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct 1x4x8, 0.0164 MFLOP */
-    float *const layer2_0_downsample_0 = memory + 4912; /* [4][8][8][4] */
-    conv1x1s2_8_16_8x8(layer1_0_conv2 + 76, weights + 6272, weights + 6400, layer2_0_downsample_0, SCRATCH);
+    float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [4][8][8][4] */
+    conv1x1s2_8_16_8x8(layer1_0_conv2 + layer1_0_conv2_inner, weights + layer2_0_downsample_0_w,
+        weights + layer2_0_downsample_0_b, layer2_0_downsample_0, SCRATCH);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 4, 0);
 
     /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x4x8, 0.295 MFLOP
      * */
-    float *const layer2_0_conv2 = memory + 4912; /* [4][8][8][4], in place of layer2.0.downsample.0 */
-    conv3x3_16_16_8x8_f4_add_relu(layer2_0_conv1, weights + 6416, weights + 15632, layer2_0_downsample_0,
-        layer2_0_conv2, SCRATCH);
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [4][8][8][4],
+        in place of layer2.0.downsample.0 */
+    conv3x3_16_16_8x8_f4_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
+        layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 4, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
-    float *const layer2_0_conv2 = memory + 4912; /* [4][8][8][4], in place of layer2.0.downsample.0 */
+    float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [4][8][8][4],
+        in place of layer2.0.downsample.0 */
 
     /* avgpool: 16 channels over 8x8 */
     float *const avgpool = memory; /* [4][1][1][4] */
@@ -711,8 +730,8 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 4, 0);
 
     /* fc: linear 16->10, 0.00032 MFLOP */
-    float *const fc = memory + 16; /* [3][1][1][4] */
-    linear_16_10(avgpool, weights + 15648, weights + 15840, fc);
+    float *const fc = memory + fc_at; /* [3][1][1][4] */
+    linear_16_10(avgpool, weights + fc_w, weights + fc_b, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 4, 0);
 
     /* output logits: 10 channels at 1x1 */

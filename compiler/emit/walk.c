@@ -1,6 +1,8 @@
 /* walk.c: the walk over the layers: a function a stage, each layer under its banner, and run(). */
 #include "parts.h"
 
+#include <limits.h>
+
 enum {
     LAYERS_A_SECTION = 100
 }; /* keeps functions below 1,000 lines: gcc -O2 is superlinear in their length */
@@ -55,6 +57,57 @@ static const char *value_name(Arena *arena, const Plan *plan, int v) {
     return layer->kind == LAYER_INPUT ? "padded_input" : c_identifier(arena, layer->name);
 }
 
+/* ---- Places: named, but for networks so large that an enum cannot hold them ---- */
+
+static bool has_named_places(const Plan *plan) {
+    return plan->blob->size / sizeof(float) <= INT_MAX && plan->placement->values / sizeof(float) <= INT_MAX;
+}
+
+static size_t place_of(const Plan *plan, int v, const char *what) {
+    switch (*what) {
+    case 'w':
+        return plan->blob->weight[v];
+    case 'b':
+        return plan->blob->bias[v];
+    case 'a':
+        return plan->placement->places[v].offset / sizeof(float);
+    default:
+        return plan->layouts[v].start;
+    }
+}
+
+/* "layer1_0_conv1_w", of "w", "b", "at", "inner". */
+static const char *place_text(Arena *arena, const Plan *plan, int v, const char *what) {
+    if (!has_named_places(plan)) return arena_printf(arena, "%zu", place_of(plan, v, what));
+    return arena_printf(arena, "%s_%s", value_name(arena, plan, v), what);
+}
+
+static void emit_places_of(Out *out, const Plan *plan, int v) {
+    Arena *arena = out->text.arena;
+    const bool has[] = { has_weights(&plan->layers->layers[v]), has_weights(&plan->layers->layers[v]),
+                         plan->placement->places[v].offset != 0, plan->layouts[v].start != 0 };
+    static const char *const what[] = { "w", "b", "at", "inner" };
+    Text text = { .arena = arena };
+    for (int i = 0; i < COUNT_OF(what); i++)
+        if (has[i])
+            text_printf(&text, "%s%s_%s = %zu,", text.length ? " " : "", value_name(arena, plan, v), what[i],
+                        place_of(plan, v, what[i]));
+    if (text.length) line(out, "%s", text.bytes);
+}
+
+static void emit_places(Out *out, const Plan *plan) {
+    if (!has_named_places(plan)) return;
+    line(out, "/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its "
+              "value (_at), and in "
+              "that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */");
+    open_block(out, "enum");
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].kind != LAYER_OUTPUT) emit_places_of(out, plan, v);
+    out->depth--;
+    line(out, "};");
+    blank(out);
+}
+
 static const char *value_shape(Arena *arena, const Plan *plan, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
@@ -74,9 +127,10 @@ static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
         shares = arena_printf(arena, ", in place of %s", plan->layers->layers[place->shares].name);
     if (plan->layouts[v].images > run)
         slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
-    const Term offset = { number(place->offset / sizeof(float)), 1 };
-    line(out, "float *const %s = memory%s%s; /* %s%s */", value_name(arena, plan, v),
-         offset_text(out, 1, &offset), slot, value_shape(arena, plan, v), shares);
+    const char *name = value_name(arena, plan, v);
+    const char *at = place->offset ? arena_printf(arena, " + %s", place_text(arena, plan, v, "at")) : "";
+    line(out, "float *const %s = memory%s%s; /* %s%s */", name, at, slot, value_shape(arena, plan, v),
+         shares);
 }
 
 /* Values of earlier sections that this one reads. Returns whether there are any. */
@@ -110,6 +164,8 @@ static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
     const Layout *l = &plan->layouts[v];
     const Term term = { number(l->start - (size_t)border * (l->row + l->pixel)), 1 };
     const char *name = value_name(out->text.arena, plan, v);
+    if (border == 0 && l->start)
+        return arena_printf(out->text.arena, "%s + %s", name, place_text(out->text.arena, plan, v, "inner"));
     return arena_printf(out->text.arena, "%s%s", name, offset_text(out, 1, &term));
 }
 
@@ -144,8 +200,9 @@ static void emit_call(Out *out, const Emission *e, int v) {
         return;
     }
     const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : e->library ? ", 0" : "";
-    line(out, "%s%s, weights + %zu, weights + %zu, %s%s%s);", call, x, plan->blob->weight[v],
-         plan->blob->bias[v], residual_text(out, e, v), y, scratch);
+    line(out, "%s%s, weights + %s, weights + %s, %s%s%s);", call, x,
+         place_text(out->text.arena, plan, v, "w"), place_text(out->text.arena, plan, v, "b"),
+         residual_text(out, e, v), y, scratch);
 }
 
 static size_t output_offset(const Plan *plan, int output) {
@@ -293,6 +350,7 @@ static void emit_chunk(Out *out, const Section *sections, int count, int chunk, 
 void emit_walk(Out *out, const Emission *e) {
     int count, batch = e->plan->spec->batch, chunk = chunk_images(e->plan->layers, e->plan->layouts);
     const Section *sections = find_sections(out->text.arena, e->plan, &count);
+    emit_places(out, e->plan);
     emit_trace_macro(out, e);
     for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
     block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
