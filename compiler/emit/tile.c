@@ -51,19 +51,19 @@ const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
 bool prefetches(const ConvKernel *k) { return !is_number(k->prefetch, 0); }
 
 void emit_prefetch(Out *out, const ConvKernel *k) {
+    const size_t step = line_floats(k->target);
     if (k->prefetch.name) {
-        line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->prefetch.name, LINE_FLOATS);
+        line(out, "for (int i = 0; i < %s; i++, next += %zu) PREFETCH(next);", k->prefetch.name, step);
         return;
     }
     for (size_t i = 0; i < k->prefetch.value; i++) {
-        const Term term = { number(LINE_FLOATS), i };
+        const Term term = { number(step), i };
         line(out, "%s(next%s);", k->passing ? "PREFETCH_ONCE" : "PREFETCH", offset_text(out, 1, &term));
     }
     for (size_t i = 0; i < k->prefetch.value && k->halved; i++)
         line(out, "if (AHEAD > 1) %s(next + %zu);", k->passing ? "PREFETCH_ONCE" : "PREFETCH",
-             (k->prefetch.value + i) * LINE_FLOATS);
-    if (prefetches(k))
-        line(out, "next += %s%zu;", k->halved ? "AHEAD * " : "", k->prefetch.value * LINE_FLOATS);
+             (k->prefetch.value + i) * step);
+    if (prefetches(k)) line(out, "next += %s%zu;", k->halved ? "AHEAD * " : "", k->prefetch.value * step);
 }
 
 /* Whether the kernel is more than a single tap, as far as is known here. */

@@ -70,8 +70,8 @@ void set_prefetch(ConvKernel *k, const Choice *choice) {
     size_t floats = packed_floats(choice, (size_t)k->in_lanes * k->channels.value);
     size_t tiles = k->rows.count.value * k->columns.count.value;
     if (!choice->prefetch || k->in_lanes == 1) return;
-    size_t lines = (floats + LINE_FLOATS * tiles - 1) / (LINE_FLOATS * tiles);
-    size_t share = lines * LINE_FLOATS * k->in_blocks.value * k->kernel.value * k->kernel.value;
+    size_t line = line_floats(k->target), lines = (floats + line * tiles - 1) / (line * tiles);
+    size_t share = lines * line * k->in_blocks.value * k->kernel.value * k->kernel.value;
     k->prefetch = number(lines);
     k->next_column = number(share);
     k->next_row = number(share * k->columns.count.value);

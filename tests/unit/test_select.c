@@ -72,7 +72,7 @@ static void choices_are_possible(void **state) {
     const char *const specs[] = { resnet18, resnet50, odd };
     for (int t = 0; t < target_count; t++)
         for (int s = 0; s < COUNT_OF(specs); s++) {
-            Planned p = make_plan(specs[s], targets[t].name, NULL, s % 2 ? ACCURACY_FAST : ACCURACY_TIGHT);
+            Planned p = make_plan(specs[s], targets[t]->name, NULL, s % 2 ? ACCURACY_FAST : ACCURACY_TIGHT);
             for (int v = 0; v < p.plan->layers->count; v++) check_choice(p.plan, v);
             arena_free(&p.arena);
         }
@@ -181,7 +181,7 @@ static void the_stem_is_filtered_along_its_rows(void **state) {
     const char *const specs[] = { resnet50, odd,
                                   "{\"block\":\"basic\",\"repeats\":[1],\"stem\":{\"type\":\"cifar\"}}" };
     for (int i = 0; i < target_count * COUNT_OF(specs); i++) {
-        Planned p = make_plan(specs[i / target_count], targets[i % target_count].name, NULL, ACCURACY_TIGHT);
+        Planned p = make_plan(specs[i / target_count], targets[i % target_count]->name, NULL, ACCURACY_TIGHT);
         const Choice *c = &p.plan->choices[1];
         const int pairs = (p.plan->layers->layers[1].conv_shape.height + 1) / 2;
         assert_int_equal(c->algorithm, ALGORITHM_STEM);
