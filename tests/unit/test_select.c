@@ -164,6 +164,18 @@ static void large_filters_stay_raw(void **state) {
     assert_int_equal(count_raw(resnet18, "scalar", ACCURACY_FAST), 0);
 }
 
+/* On Zen 4 filters of 24 bits are a gain where weights come from memory, pairs never are. */
+static void zen4_takes_narrow_filters_and_no_pairs(void **state) {
+    (void)state;
+    Planned zen4 = make_plan(resnet50, "zen4", NULL, ACCURACY_FAST),
+            zen5 = make_plan(resnet50, "zen5", NULL, ACCURACY_FAST);
+    assert_true(choice_of(zen4.plan, "layer3.1.conv2")->narrow);
+    assert_true(choice_of(zen5.plan, "layer3.1.conv1")->pairs);
+    for (int v = 0; v < zen4.plan->layers->count; v++) assert_false(zen4.plan->choices[v].pairs);
+    arena_free(&zen4.arena);
+    arena_free(&zen5.arena);
+}
+
 /* Of 32 groups of 4 channels an AVX-512 panel of 16 x n channels reads n blocks, not all 8. */
 static void groups_read_their_own_blocks(void **state) {
     (void)state;
@@ -216,6 +228,7 @@ int main(void) {
         cmocka_unit_test(groups_read_their_own_blocks),
         cmocka_unit_test(the_stem_is_filtered_along_its_rows),
         cmocka_unit_test(large_filters_stay_raw),
+        cmocka_unit_test(zen4_takes_narrow_filters_and_no_pairs),
         cmocka_unit_test(algorithms_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
