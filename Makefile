@@ -22,7 +22,8 @@ SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard
 OBJECTS := $(SOURCES:%.c=$B/%.o)
 TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)
 TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
-CATALOGUES := $(patsubst %,$B/catalogue/%.o,zen5 avx2 sse2)
+# One for each row that targets call the kernels of; table.o lists them.
+CATALOGUES := $(patsubst %,$B/catalogue/%.o,table $(sort $(shell sed -n 's/.*\.kernels = "\([^"]*\)".*/\1/p' compiler/target/*.c)))
 
 .PHONY: all clean
 all: $B/resnetc $B/libresnetc.so
@@ -76,6 +77,12 @@ $B/catalogue/print: $B/compiler/catalogue/main.o $B/catalogue/passes.a
 
 $B/catalogue/%.c: $B/catalogue/print
 	$< $* > $@.new && mv $@.new $@
+
+$B/catalogue/table.c: $B/catalogue/print
+	$< --table > $@.new && mv $@.new $@
+
+$B/catalogue/table.o: $B/catalogue/table.c
+	$(CC) $(CATALOGUE_CFLAGS) -c -o $@ $<
 
 # A compiler without the target gets none of its flags, and makes an empty list.
 $B/catalogue/%.o: $B/catalogue/%.c

@@ -13,12 +13,21 @@ typedef struct {
     CatalogueFunction *function;
 } CatalogueEntry;
 
+/* Those of this build, in the order of targets[]; one without a name is the end. Printed by emit_catalogues,
+ * which the Makefile calls: a catalogue for each name that rows have as their `kernels`. */
+typedef struct {
+    const char *name;
+    const CatalogueEntry *entries; /* empty where the build's compiler lacks the target */
+} CatalogueRow;
+extern const CatalogueRow catalogues[];
+
 /* The kernels of a target; NULL where the build's compiler or this processor lacks it. */
 const CatalogueEntry *catalogue_find(const Target *target);
 
 /* What the catalogue's C of a target is: one file without a public name but `catalogue_NAME`, its list of
  * entries. */
 const char *emit_catalogue(Arena *arena, const Target *target);
+const char *emit_catalogues(Arena *arena);
 
 /* The same target as the planning passes must see it for the catalogue: register tiles of one row. */
 const Target *catalogue_target(Arena *arena, const Target *target);

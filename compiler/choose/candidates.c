@@ -64,7 +64,7 @@ static void add_legal(List *list, const Query *q, const Choice *choice) {
 /* Another number of slices than the usual one, with channels outermost. */
 static void add_slices(List *list, const Query *q, Choice choice) {
     const int usual = choice.slices, others[] = { 1, usual / 2, 2 * usual, 4 };
-    for (int i = 0; i < COUNT_OF(others) && q->target->slice_bytes; i++) {
+    for (int i = 0; i < COUNT_OF(others) && q->target->caches->slice_bytes; i++) {
         choice.slices = others[i];
         if (others[i] > 0) add_legal(list, q, &choice);
     }

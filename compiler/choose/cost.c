@@ -5,8 +5,9 @@
 enum { PIXELS_OUTERMOST_FROM = 28 * 28 };
 
 /* Arithmetic and the stream of weights overlap, but not wholly. */
-double overlapped(double arithmetic, double memory) {
-    return arithmetic > memory ? arithmetic + 0.2 * memory : memory + 0.2 * arithmetic;
+double overlapped(const Query *q, double arithmetic, double memory) {
+    double share = q->target->core->unhidden;
+    return arithmetic > memory ? arithmetic + share * memory : memory + share * arithmetic;
 }
 
 /* How fast the weights come: all of them are read before a layer meets its own again. */
@@ -19,6 +20,8 @@ double weight_rate(const Query *q) {
 
 /* Fetching ahead pays for what comes from memory, and costs some percent elsewhere (measured on Zen 5). */
 bool fetches_ahead(const Query *q) { return q->weights >= q->target->caches->far_bytes; }
+
+double kept_bytes(const Query *q) { return q->target->caches->near_bytes / 2; }
 
 double weight_bytes(const Layer *layer, int taps) {
     return (double)layer->in_shape.channels / layer->groups * layer->shape.channels * taps * sizeof(float);
@@ -49,17 +52,18 @@ static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
                           .in_blocks = 1,
                           .lane_group = group,
                           .slices = 1 },
-                        tiling_by(&plane, tile).cycles * steps };
+                        tiling_by(&plane, q->target, tile).cycles * steps };
 }
 
 static int plane_tiles(const Plane *plane, Tile tile) {
     return ceil_div(plane->rows, tile.rows) * ceil_div(plane->columns, tile.columns);
 }
 
-/* What the pixels multiply to themselves: four instructions a block and tap, and some a tile (measured). */
+/* What the pixels multiply to themselves. */
 static double cost_sums(const Query *q, const Plane *plane, Tile tile) {
+    const Core *core = q->target->core;
     double reads = (double)plane->rows * plane->columns * q->in->blocks * q->layer->kernel * q->layer->kernel;
-    return (1.5 * reads + 80.0 * plane_tiles(plane, tile)) * q->batch;
+    return (core->pair_sum * reads + core->pair_tile * plane_tiles(plane, tile)) * q->batch;
 }
 
 Candidate cost_direct(const Query *q, const Choice *c) {
@@ -67,12 +71,13 @@ Candidate cost_direct(const Query *q, const Choice *c) {
         return cost_lane_groups(q, c->tile, c->order);
     const Layer *layer = q->layer;
     const Plane plane = direct_plane(q, c->pairs, c->flat);
-    Tiling tiling = tiling_by(&plane, c->tile);
+    Tiling tiling = tiling_by(&plane, q->target, c->tile);
     double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
     double steps = (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * images;
     double memory = weight_bytes(layer, layer->kernel * layer->kernel) / weight_rate(q);
     double sums = c->pairs ? cost_sums(q, &plane, c->tile) : 0;
-    double gathering = 3.0 * (double)gathered_floats(q, c) * c->slices / (double)q->in->pixel * q->batch;
+    double gathering =
+        q->target->core->gather * (double)gathered_floats(q, c) * c->slices / (double)q->in->pixel * q->batch;
     return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
                           .tile = c->tile,
                           .order = c->order,
@@ -82,7 +87,7 @@ Candidate cost_direct(const Query *q, const Choice *c) {
                           .flat = c->flat,
                           .slices = c->slices,
                           .scratch = gathered_floats(q, c) },
-                        overlapped(tiling.cycles * steps + sums + gathering, memory) };
+                        overlapped(q, tiling.cycles * steps + sums + gathering, memory) };
 }
 
 bool suits_pairs(const Query *q, Accuracy accuracy) {
@@ -105,7 +110,7 @@ bool pairs_overflow(const Query *q, const Choice *choice) {
 /* Slices make images as small as weights; and panels of groups have no pixels in common. */
 static Order usual_order(const Query *q) {
     bool large = q->layer->shape.height * q->layer->shape.width >= PIXELS_OUTERMOST_FROM;
-    bool sliced = q->target->slice_bytes && !q->target->catalogue && q->in->lanes == q->out->lanes;
+    bool sliced = q->target->caches->slice_bytes && !q->target->catalogue && q->in->lanes == q->out->lanes;
     if (sliced) return ORDER_CHANNELS;
     return large ? ORDER_PIXELS : ORDER_CHANNELS;
 }
@@ -125,7 +130,7 @@ static Tiling best_direct_tiling(const Query *q) {
     const Plane plane = direct_plane(q, false, is_flat(q)), row = direct_plane(q, false, true);
     Tiling tiling = best_tiling(&plane, q->target), wrapped;
     if (lane_group(q->layer, q->in, q->out)) list_tilings(&plane, q->target, 1, &tiling, 1);
-    if (!q->target->slice_bytes || !(can_wrap(q) || can_gather(q))) return tiling;
+    if (!q->target->caches->slice_bytes || !(can_wrap(q) || can_gather(q))) return tiling;
     wrapped = best_tiling(&row, q->target);
     bool gather = can_gather(q) && q->out->blocks > wrapped.tile.vectors;
     return gather || (can_wrap(q) && wrapped.cycles < tiling.cycles) ? wrapped : tiling;

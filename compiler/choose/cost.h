@@ -6,12 +6,14 @@
 #include "query.h"
 
 /* Cycles of arithmetic and of the memory that it waits for. */
-double overlapped(double arithmetic, double memory);
+double overlapped(const Query *q, double arithmetic, double memory);
 /* Bytes a cycle at which weights come. */
 double weight_rate(const Query *q);
 /* Whether fetching them ahead pays. */
 bool fetches_ahead(const Query *q);
 double weight_bytes(const Layer *layer, int taps);
+/* Of a core's own cache for what shall stay in it: the other half is what all else passes through. */
+double kept_bytes(const Query *q);
 
 /* ---- cost_winograd.c ---- */
 

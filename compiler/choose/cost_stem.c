@@ -13,13 +13,14 @@ Plane stem_plane(const Query *q) {
     return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false };
 }
 
-/* A row costs its products, its share of the input's transform (0.4 cycles a point: a twentieth of the
- * products of ResNet's) and the output's (as Winograd's in cost_winograd.c). */
+/* A row costs its products, its share of the input's transform and of the output's. */
 Candidate cost_stem(const Query *q, int strip, Tile tile) {
     StemPlan p = stem_plan(q->layer, q->out, strip);
+    const Core *core = q->target->core;
     const Plane plane = stem_plane(q);
-    double products = tiling_by(&plane, tile).cycles * p.steps;
-    double transforms = (0.4 * p.phases * p.row_steps + 2.5 * q->out->blocks) * p.tiles;
+    double products = tiling_by(&plane, q->target, tile).cycles * p.steps;
+    double transforms =
+        (core->stem_in * p.phases * p.row_steps + core->winograd_out * q->out->blocks) * p.tiles;
     return (Candidate){ { .algorithm = ALGORITHM_STEM,
                           .tile = tile,
                           .order = ORDER_CHANNELS,

@@ -5,13 +5,10 @@
 #include <math.h>
 
 enum {
-    SPAN_BYTES = 4 << 20, /* of the last cache, for the images that share a pass over the weights */
     PANEL_GROUPS = 4,
     GROUP_PANELS = 4,
-    RAW_TILES = 3, /* that must share a filter's transform (512 channels at 7x7 on Zen 3: F(4,3) with two of
-                      them 3 ms, F(2,3) transformed ahead 1.6) */
     LEAST_EXPOSED = 36, /* points: F(4,3)'s */
-    NARROW_TILES = 50   /* image tiles that share a pass over weights: beyond, arithmetic takes longer */
+    TRANSFORMED = 4     /* times a filter's size: F(4,3)'s points over its taps */
 };
 
 /* Whether all points of all filters can be counted, by the largest of the algorithms (sizes.c). */
@@ -49,7 +46,7 @@ static int image_span(const Query *q, int outputs, int strip) {
     int side = winograd_points(outputs, q->layer->stride), span = q->batch;
     double tiles = (double)strip * ceil_div(q->layer->shape.width, outputs);
     double image = side * side * tiles * q->in->blocks * (double)q->in->pixel * sizeof(float);
-    while (span > 1 && (q->batch % span || span * image > SPAN_BYTES)) span--;
+    while (span > 1 && (q->batch % span || span * image > q->target->caches->span_bytes)) span--;
     return span;
 }
 
@@ -112,13 +109,12 @@ static double winograd_traffic(const Query *q, const Choice *c, int points, int 
     return weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate + passes * values;
 }
 
-/* Weights too large for a core's own cache: each strip starts their stream anew, half of it unhidden
- * (measured on Zen 5: 128 channels to 28x28 with stride 2 took 714 us in four strips, 605 in one). */
+/* Weights too large for a core's own cache: each strip starts their stream anew. */
 static double restart_cycles(const Query *q, const Choice *c, int points, int strips) {
     double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
     return weights <= q->target->caches->near_bytes
                ? 0
-               : (passes - 1) * 0.5 * weights / q->target->caches->far_rate;
+               : (passes - 1) * q->target->core->restart * weights / q->target->caches->far_rate;
 }
 
 /* Of layers whose weights are beyond a core's own cache, however they are transformed: others were faster as
@@ -138,9 +134,10 @@ static double exposed_cycles(const Query *q, const Choice *c, int points, int st
     double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
     double strip = strip_bytes(q, c), products = group_bytes(q, c);
     double values = passes * (strip * (1 + groups) + products * 2 * groups);
-    bool own = strip + products <= caches->near_bytes / 2;
+    bool own = strip + products <= kept_bytes(q);
     double hidden = weights / weight_rate(q) + (own ? values / caches->near_rate : 0);
-    return overlapped(arithmetic, hidden) + ((own ? 0 : values) + (passes - 1) * weights) / caches->far_rate;
+    return overlapped(q, arithmetic, hidden) +
+           ((own ? 0 : values) + (passes - 1) * weights) / caches->far_rate;
 }
 
 /* Never where there is more scratch memory than can be counted (sizes.c). */
@@ -162,11 +159,11 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
     return c;
 }
 
-/* Some 3 cycles a point of the input's, 2.5 of the output's (measured on Zen 5). */
 static double transform_cycles(const Query *q, int outputs) {
+    const Core *core = q->target->core;
     int side = winograd_points(outputs, q->layer->stride);
-    return (3.0 * q->in->blocks + 2.5 * q->out->blocks) * side * side * image_tile_rows(q, outputs) *
-           ceil_div(q->layer->shape.width, outputs) * q->batch;
+    return (core->winograd_in * q->in->blocks + core->winograd_out * q->out->blocks) * side * side *
+           image_tile_rows(q, outputs) * ceil_div(q->layer->shape.width, outputs) * q->batch;
 }
 
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group) {
@@ -174,13 +171,13 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     int strips = ceil_div(image_tile_rows(q, outputs), strip), panels = q->out->blocks / tile.vectors;
     const Plane plane = product_plane(q, outputs, strip);
     Choice choice = winograd_choice(q, outputs, strip, tile, group);
-    double products = tiling_by(&plane, tile).cycles * q->in->blocks * q->in->lanes * points * strips *
-                      q->batch / choice.span;
+    double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks * q->in->lanes * points *
+                      strips * q->batch / choice.span;
     double arithmetic = products + transform_cycles(q, outputs);
     if (is_exposed(q))
         return countable(choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic));
     double traffic = winograd_traffic(q, &choice, points, strips, panels / group);
-    return countable(choice, overlapped(arithmetic, traffic) + restart_cycles(q, &choice, points, strips));
+    return countable(choice, overlapped(q, arithmetic, traffic) + restart_cycles(q, &choice, points, strips));
 }
 
 /* ---- Winograd with narrow filters (emit/narrow.c) ---- */
@@ -196,7 +193,7 @@ bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
     if (!suits_narrow(q, accuracy, c)) return false;
     int side = winograd_points(c->outputs, q->layer->stride);
     return fetches_ahead(q) && weight_bytes(q->layer, side * side) > q->target->caches->near_bytes &&
-           product_plane(q, c->outputs, c->strip).columns <= NARROW_TILES;
+           product_plane(q, c->outputs, c->strip).columns <= q->target->core->narrow_tiles;
 }
 
 /* ---- Winograd with raw filters (emit/filters.c) ---- */
@@ -206,12 +203,12 @@ bool suits_raw(const Query *q, int outputs) {
            most_raw_tiles(q->target, outputs) > 0;
 }
 
-/* A row of points takes some 5 cycles for its share of the transform, and 0.6 a product (measured on Zen 5:
- * 19 where 24 products take 12). */
+/* Rows of points: each its share of the transform, and its products. */
 static double raw_cycles(const Query *q, int outputs, Tile tile, int tiles) {
     int side = winograd_points(outputs, 1);
+    const Core *core = q->target->core;
     Split split = split_evenly(tiles, tile.columns);
-    double row = 5 * (split.big_count + split.small_count) + 0.6 * side * tiles;
+    double row = core->raw_row * (split.big_count + split.small_count) + core->raw_product * side * tiles;
     return row * side * q->in->blocks * q->in->lanes * q->out->blocks;
 }
 
@@ -225,17 +222,19 @@ Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
     double products = raw_cycles(q, outputs, tile, product_plane(q, outputs, strip).columns) * passes;
     double weights = weight_bytes(q->layer, WINOGRAD_TAPS * WINOGRAD_TAPS);
     double traffic = weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate;
-    return countable(choice, overlapped(products + transform_cycles(q, outputs), traffic));
+    return countable(choice, overlapped(q, products + transform_cycles(q, outputs), traffic));
 }
 
 /* Whether enough image tiles can share a filter's transform. */
-bool prefers_raw(const Target *target, int outputs) { return most_raw_tiles(target, outputs) >= RAW_TILES; }
+bool prefers_raw(const Target *target, int outputs) {
+    return most_raw_tiles(target, outputs) >= target->core->raw_tiles;
+}
 
 /* Transformed, filters are some four times as large (Query.weights counts them so but for targets that prefer
  * raw ones): where all layers' still stay in the last cache, that is faster (measured on Zen 5: ResNet-44 for
  * CIFAR takes 4 % longer with raw ones, ResNet-110 a third less). */
 bool gains_by_raw(const Query *q, int outputs) {
-    double transformed = prefers_raw(q->target, 4) ? 4 * q->weights : q->weights;
+    double transformed = prefers_raw(q->target, 4) ? TRANSFORMED * q->weights : q->weights;
     return suits_raw(q, outputs) && prefers_raw(q->target, outputs) &&
            transformed >= q->target->caches->far_bytes;
 }
@@ -262,8 +261,7 @@ static int panel_group(int panels) {
 static int exposed_group(const Query *q, const Choice *c) {
     int panels = q->out->blocks / c->tile.vectors;
     for (Choice smaller = *c; is_exposed(q) && smaller.group > 0; smaller.group--)
-        if (panels % smaller.group == 0 && group_bytes(q, &smaller) <= q->target->caches->near_bytes / 2)
-            return smaller.group;
+        if (panels % smaller.group == 0 && group_bytes(q, &smaller) <= kept_bytes(q)) return smaller.group;
     return c->group;
 }
 

@@ -40,8 +40,8 @@ static bool fits_caches(const Query *q, const Choice *c) {
     double channels = (double)q->in->blocks / c->slices * q->in->lanes;
     double weights = channels * q->layer->kernel * q->layer->kernel * c->tile.vectors * q->out->lanes;
     double pixels = gathers(q, c) ? (double)gathered_floats(q, c) : channels * in.height * in.width;
-    return weights * sizeof(float) <= q->target->slice_bytes &&
-           (channels <= LEAST_SLICE || pixels * sizeof(float) <= q->target->caches->near_bytes / 2);
+    return weights * sizeof(float) <= q->target->caches->slice_bytes &&
+           (channels <= LEAST_SLICE || pixels * sizeof(float) <= kept_bytes(q));
 }
 
 /* As few as that takes. */

@@ -144,8 +144,8 @@ static bool take_target(Parse *parse, const char *name) {
     if (!strcmp(name, "help")) {
         Text list = { .arena = parse->arena };
         for (int i = 0; i < target_count; i++)
-            text_printf(&list, "%-8s %s%s\n", targets[i].name, targets[i].summary,
-                        target_runs_here(&targets[i]) ? "" : " (not on this processor)");
+            text_printf(&list, "%-8s %s%s\n", targets[i]->name, targets[i]->summary,
+                        target_runs_here(targets[i]) ? "" : " (not on this processor)");
         text_printf(&list, "%-8s the best that this processor can run: %s\n", "native",
                     target_find("native")->name);
         parse->options->information = list.bytes;

@@ -34,11 +34,11 @@ static void emit_checks(Out *out, const Target *target) {
         label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
         label_line(out, "#endif");
     }
-    if (target->lanes == 1) return;
+    if (target->prelude == PRELUDE_PLAIN) return;
     label_line(out, "#ifdef __TINYC__");
     label_line(out, "#error \"tcc has no vectors: use --target scalar\"");
     label_line(out, "#endif");
-    if (target->macros[1]) {
+    if (target->fma) {
         label_line(out, "#if defined __STRICT_ANSI__ && !defined __clang__");
         label_line(out, "#warning \"multiply-adds are not fused in this mode: use -std=gnu11\"");
         label_line(out, "#endif");
@@ -86,6 +86,18 @@ static void emit_vector_type(Out *out, const Target *target) {
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
+}
+
+/* A target that needs another way to say this has another case. */
+static void emit_types(Out *out, const Target *target) {
+    switch (target->prelude) {
+    case PRELUDE_PLAIN:
+        emit_scalar_type(out);
+        break;
+    case PRELUDE_VECTORS:
+        emit_vector_type(out, target);
+        break;
+    }
 }
 
 static void emit_relu(Out *out, bool scalar) {
@@ -239,24 +251,21 @@ static void emit_size_types(Out *out, const Plan *plan) {
 
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
-    bool scalar = target->lanes == 1;
+    bool scalar = target->prelude == PRELUDE_PLAIN;
     emit_checks(out, target);
     emit_includes(out, e);
     line(out, "#define NOINLINE __attribute__((noinline))");
     if (!scalar) line(out, "#define INLINE static inline __attribute__((always_inline))");
     blank(out);
     emit_threads(out, e);
-    if (scalar)
-        emit_scalar_type(out);
-    else
-        emit_vector_type(out, target);
+    emit_types(out, target);
     if (!scalar) emit_size_types(out, e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
     if (has_relu(e->plan)) emit_relu(out, scalar);
     if (has_pool(e->plan)) emit_larger(out, scalar);
     if (!scalar) emit_ending(out, has_relu(e->plan));
     const size_t fetched = scalar ? 0 : most_fetched(out->text.arena, e->plan);
-    if (fetched) emit_fetch(out, fetched);
+    if (fetched) emit_fetch(out, target, fetched);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target);
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
@@ -272,7 +281,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     blank(out);
     line(out, "#define NOINLINE __attribute__((noinline))");
     line(out, "#define THREAD (share->thread)");
-    emit_vector_type(out, target);
+    emit_types(out, target);
     emit_relu(out, false);
     emit_larger(out, false);
     if (target->narrow) emit_narrow_helpers(out, target);

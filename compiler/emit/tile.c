@@ -58,11 +58,12 @@ void emit_prefetch(Out *out, const ConvKernel *k) {
     if (k->shared)
         line(out, "next = fetch(k, next);");
     else if (k->fetch.lines.name)
-        line(out, "for (int i = 0; i < %s; i++, next += %d) PREFETCH(next);", k->fetch.lines.name,
-             LINE_FLOATS);
+        line(out, "for (int i = 0; i < %s; i++, next += %zu) PREFETCH(next);", k->fetch.lines.name,
+             line_floats(k->target));
 }
 
-void emit_fetch(Out *out, size_t most) {
+void emit_fetch(Out *out, const Target *target, size_t most) {
+    const size_t step = line_floats(target);
     Text all = { .arena = out->text.arena };
     for (size_t i = 0; i < most; i++) text_printf(&all, "%sFETCH(%zu);", i ? " " : "", i);
     line(out, "/* Fetches a tile's share of the next panel, which begins at next; twice as much where "
@@ -72,12 +73,12 @@ void emit_fetch(Out *out, size_t most) {
               "begins. */");
     block(out, "INLINE const float *fetch(const Conv *k, const float *next)") {
         line(out, "const int lines = k->halved ? AHEAD * k->prefetch : k->prefetch;");
-        line(out, "const float *const end = next + lines * %d;", LINE_FLOATS);
+        line(out, "const float *const end = next + lines * %zu;", step);
         line(out,
              "#define FETCH(i) if (lines <= i) return end; else if (k->passing) PREFETCH_ONCE(next + i * "
-             "%d); else "
-             "PREFETCH(next + i * %d)",
-             LINE_FLOATS, LINE_FLOATS);
+             "%zu); else "
+             "PREFETCH(next + i * %zu)",
+             step, step);
         line(out, "%s", all.bytes);
         line(out, "return end;");
     }

@@ -66,13 +66,18 @@ static void emit_check(Out *out, const Emission *e) {
     blank(out);
 }
 
+static void add_question(Text *text, const Architecture *architecture, const char *feature) {
+    if (text->length) text_printf(text, " && ");
+    text_printf(text, architecture->test, feature);
+}
+
 static void emit_cpu_ok(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     block(out, "int %s_cpu_ok(void)", e->prefix) {
         Text test = { .arena = out->text.arena };
         for (int i = 0; i < COUNT_OF(target->features) && target->features[i]; i++)
-            text_printf(&test, "%s__builtin_cpu_supports(\"%s\")", i ? " && " : "", target->features[i]);
-        if (test.length) line(out, "__builtin_cpu_init();");
+            add_question(&test, target->architecture, target->features[i]);
+        if (test.length && target->architecture->prepare) line(out, "%s", target->architecture->prepare);
         line(out, "return %s;", test.length ? test.bytes : "1");
     }
     blank(out);

@@ -59,10 +59,10 @@ bool jit_connect(const JitJob *job, JitLookup *lookup, void *code, Jit *jit, Dia
     return true;
 }
 
-/* Without a name, the best that there are kernels for. */
+/* Without a name, the best for this processor that there are kernels for. */
 static const Target *best_target(void) {
     for (int i = 0; i < target_count; i++)
-        if (catalogue_find(&targets[i])) return &targets[i];
+        if (target_suits_here(targets[i]) && catalogue_find(targets[i])) return targets[i];
     return target_find("scalar");
 }
 

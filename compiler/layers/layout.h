@@ -24,7 +24,7 @@ enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are 
 enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */
 
 enum { NARROW_RUN = 4 };   /* vectors of narrow filters that are packed together (emit/narrow.c) */
-enum { LINE_FLOATS = 16 }; /* floats of a cache line: planes a power of two apart get one more between them */
+enum { LINE_FLOATS = 16 }; /* values are aligned so; planes a power of two apart get as much between them */
 
 /* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that
  * they stay in the caches; the later ones, whose weights are large, run a chunk at once and read their

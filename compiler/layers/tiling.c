@@ -47,9 +47,6 @@ bool shares_taps(const Layer *layer, const Layout *in, const Layout *out, int ve
            blocks_read(layer, in, out->lanes) == 1;
 }
 
-/* Three multiplications for four, and what is left of it: measured on Zen 5. */
-static const double PAIRS = 0.79;
-
 int lane_group(const Layer *layer, const Layout *in, const Layout *out) {
     int group = layer->shape.channels / layer->groups;
     bool alike = layer->groups > 1 && group == layer->in_shape.channels / layer->groups;
@@ -64,31 +61,29 @@ int most_raw_tiles(const Target *target, int outputs) {
     return target->pixels[0] / winograd_points(outputs, 1);
 }
 
-/* Cycles of one multiply-add step of a tile on a core with two FMA and two load units: bound by arithmetic,
- * by loads, or by the latency of four cycles (Fog, instruction tables, 2025: Zen 5). Weights are read from L2
- * once a tile, so that tiles of more pixels are better than those of more vectors (measured: 14x32 before
- * 6x64). */
-static double tile_cycles(int pixels, int vectors, bool pairs) {
-    double arithmetic = pixels * vectors / 2.0 * (pairs ? PAIRS : 1), loads = (pixels + vectors) / 2.0,
-           latency = 4;
+/* Cycles of one multiply-add step of a tile: bound by arithmetic, by loads, or by latency. */
+static double tile_cycles(const Core *core, int pixels, int vectors, bool pairs) {
+    double arithmetic = pixels * vectors / core->multiply_adds * (pairs ? core->pairs : 1);
+    double loads = (pixels + vectors) / core->loads;
     double cycles = arithmetic > loads ? arithmetic : loads;
-    return (cycles > latency ? cycles : latency) + 0.02 * pixels + 0.2 * vectors;
+    return (cycles > core->latency ? cycles : core->latency) + core->tile_pixel * pixels +
+           core->tile_weight * vectors;
 }
 
 /* The same of a tile that takes a row of taps at once (emit/groups.c): bound by multiply-adds, by these and
- * the shuffles on three units, of which two serve each, or by a sum's latency over its taps (AMD, software
- * optimization guide for family 19h, 2020). Rows cost text: of equals the lowest tile is the best. */
-static double group_cycles(const Plane *plane, int rows, int columns) {
+ * the shuffles, or by a sum's latency over its taps. Rows cost text: of equals the lowest tile is the best.
+ */
+static double group_cycles(const Core *core, const Plane *plane, int rows, int columns) {
     int taps = plane->layer->kernel, group = lane_group(plane->layer, plane->in, plane->out);
-    double sums = (double)rows * columns * taps, latency = 4.0 * taps;
+    double sums = (double)rows * columns * taps, latency = core->latency * taps;
     double values = (double)rows * (plane->layer->stride * (columns - 1) + taps);
     double rotations = group ? values * (group - 1) / group : 0;
-    double arithmetic = sums / 2, ports = (sums + rotations) / 3;
-    double cycles = arithmetic > ports ? arithmetic : ports;
+    double arithmetic = sums / core->multiply_adds, shuffled = (sums + rotations) / core->with_shuffles;
+    double cycles = arithmetic > shuffled ? arithmetic : shuffled;
     return ((cycles > latency ? cycles : latency) + rows) / taps;
 }
 
-static double plane_cycles(const Plane *plane, Tile tile) {
+static double plane_cycles(const Plane *plane, const Core *core, Tile tile) {
     bool groups = shares_taps(plane->layer, plane->in, plane->out, tile.vectors);
     Split y = split_evenly(plane->rows, tile.rows), x = split_evenly(plane->columns, tile.columns);
     double cycles = 0;
@@ -96,16 +91,16 @@ static double plane_cycles(const Plane *plane, Tile tile) {
         for (int j = 0; j < 2; j++) {
             double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
             int rows = y.big - i, columns = x.big - j;
-            cycles += tiles * (groups ? group_cycles(plane, rows, columns)
-                                      : tile_cycles(rows * columns, tile.vectors, plane->pairs));
+            cycles += tiles * (groups ? group_cycles(core, plane, rows, columns)
+                                      : tile_cycles(core, rows * columns, tile.vectors, plane->pairs));
         }
     return cycles;
 }
 
-Tiling tiling_by(const Plane *plane, Tile tile) {
+Tiling tiling_by(const Plane *plane, const Target *target, Tile tile) {
     int in_blocks = blocks_read(plane->layer, plane->in, tile.vectors * plane->out->lanes);
     double panels = plane->out->blocks / tile.vectors;
-    double cycles = plane_cycles(plane, tile) * panels * in_blocks / plane->in->blocks;
+    double cycles = plane_cycles(plane, target->core, tile) * panels * in_blocks / plane->in->blocks;
     return (Tiling){ tile, plane->flat, in_blocks, cycles };
 }
 
@@ -146,7 +141,7 @@ int list_tilings(const Plane *plane, const Target *target, int vectors, Tiling *
     for (int rows = 1; rows <= most_rows && rows <= plane->rows; rows++) {
         int tiles = ceil_div(plane->columns, pixels / rows);
         Tile tile = { rows, ceil_div(plane->columns, tiles), vectors };
-        count = insert_tiling(plane, list, count, room, tiling_by(plane, tile));
+        count = insert_tiling(plane, list, count, room, tiling_by(plane, target, tile));
     }
     return count;
 }

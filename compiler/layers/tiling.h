@@ -46,7 +46,7 @@ bool shares_taps(const Layer *layer, const Layout *in, const Layout *out, int ve
 int most_pixels(const Target *target, bool pairs, int vectors); /* of a tile; 0: there is none so wide */
 /* Image tiles that the registers hold with raw filters of F(outputs, 3); 0: none. */
 int most_raw_tiles(const Target *target, int outputs);
-Tiling tiling_by(const Plane *plane, Tile tile);
+Tiling tiling_by(const Plane *plane, const Target *target, Tile tile);
 Tiling best_tiling(const Plane *plane, const Target *target);
 /* The best tiles of `vectors` vectors that cut the plane differently, best first: at most `room`. Returns how
  * many. */

@@ -70,8 +70,8 @@ void set_prefetch(ConvKernel *k, const Choice *choice) {
     size_t floats = packed_floats(choice, (size_t)k->sum.in_lanes * k->weights.channels.value);
     size_t tiles = k->plane.rows.count.value * k->plane.columns.count.value;
     if (!choice->prefetch || k->sum.in_lanes == 1) return;
-    size_t lines = (floats + LINE_FLOATS * tiles - 1) / (LINE_FLOATS * tiles);
-    size_t share = lines * LINE_FLOATS * k->sum.in_blocks.value * k->sum.kernel.value * k->sum.kernel.value;
+    size_t line = line_floats(k->target), lines = (floats + line * tiles - 1) / (line * tiles);
+    size_t share = lines * line * k->sum.in_blocks.value * k->sum.kernel.value * k->sum.kernel.value;
     k->fetch.lines = number(lines);
     k->fetch.next_column = number(share);
     k->fetch.next_row = number(share * k->plane.columns.count.value);

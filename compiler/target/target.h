@@ -1,42 +1,96 @@
-/* target.h: a row of data an instruction set; what the cost model knows of its processor. */
+/* target.h: a row of data an instruction set, a file an architecture; what the cost model knows of a
+ * processor. */
 #ifndef RESNETC_TARGET_H
 #define RESNETC_TARGET_H
 
 #include "base/base.h"
 
-/* What the cost model knows of a processor's memory. */
+/* What the cost model knows of a core's arithmetic: how each number was measured stands in the file of the
+ * architecture. A vector is target.lanes floats; times are in cycles. */
 typedef struct {
-    double near_bytes;                       /* of a core's own cache (L2) */
-    double far_bytes;                        /* of the last one, as far as a network may count on it */
+    /* A step of a register tile (layers/tiling.c): one input channel and tap. */
+    double multiply_adds; /* of vectors, begun a cycle */
+    double loads;         /* of vectors, begun a cycle */
+    double with_shuffles; /* multiply-adds and shuffles together, begun a cycle */
+    double latency;       /* of a multiply-add, until the same sum can take the next one */
+    double tile_pixel;    /* besides: for each pixel of the tile */
+    double tile_weight;   /* and for each vector of weights */
+    double pairs;         /* of the multiply-adds' time, where they go in pairs (emit/pairs.c) */
+    double pair_sum;      /* a block of a pixel at a tap, multiplied to itself for the pairs */
+    double pair_tile;     /* what that takes besides, a tile */
+
+    /* What stands beside the products: a vector, at one point of a transform. */
+    double gather; /* copied beside its neighbours (slices.c) */
+    double winograd_in, winograd_out;
+    double stem_in;     /* its output's are Winograd's */
+    double raw_row;     /* a filter's row of points, transformed on the way, for each register tile */
+    double raw_product; /* a product by it */
+
+    /* What comes from memory beside arithmetic. */
+    double unhidden;  /* the share of the shorter of the two that the longer one does not hide */
+    double restart;   /* the share of weights, read again for another strip, that arithmetic does not hide */
+    int raw_tiles;    /* so many image tiles, or more, can share the transform of a filter on the way */
+    int narrow_tiles; /* up to so many a pass over the weights waits for memory: narrow ones gain */
+} Core;
+
+/* What it knows of the memory. */
+typedef struct {
+    int line_bytes;    /* of a cache line */
+    int slice_bytes;   /* of a panel's weights that a core's first cache keeps; 0: slices (Choice) are no gain
+                        */
+    double near_bytes; /* of a core's own cache (L2) */
+    double far_bytes;  /* of the last one, as far as a network may count on it */
+    double span_bytes; /* of the last one, for images that share a pass over the weights */
     double near_rate, far_rate, memory_rate; /* bytes a cycle from these, and from memory */
     bool exposed; /* arithmetic hides nothing of what comes from the last cache again */
 } Caches;
 
+/* How a processor is asked what it has. */
+typedef struct {
+    bool (*has)(const char *feature); /* false for all where resnetc itself runs on another architecture */
+    const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
+    const char *test; /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+} Architecture;
+
+/* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
+typedef enum {
+    PRELUDE_PLAIN,  /* one lane, plain C */
+    PRELUDE_VECTORS /* vector extensions of GCC and clang */
+} Prelude;
+
 typedef struct {
     const char *name;
+    const Architecture *architecture; /* NULL where it has no features */
+    const Core *core;
     const Caches *caches;
-    int lanes;       /* floats a vector */
-    int registers;   /* vector registers */
-    int pixels[4];   /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
-    int slice_bytes; /* of a panel's weights that a core's first cache keeps; 0: no gain by slices (Choice) */
+    Prelude prelude;
+    bool fma;           /* multiply-adds are one instruction, rounded once */
+    int lanes;          /* floats a vector */
+    int registers;      /* vector registers */
+    int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit/pairs.c); 0 where that is no gain:
                            the core's adders must stand beside its multipliers */
     bool narrow; /* reading filters of 24 bits (emit/narrow.c) is faster than reading floats from memory */
     const char *standard;    /* "gnu11", or "c99" for scalar */
     const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
     const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
-    const char *features[4]; /* for __builtin_cpu_supports: "avx512f"; NULL-terminated */
-    const char *processor;   /* "native" takes it on no other; NULL: on all that have the features */
+    const char *features[4]; /* what the processor must have, as its architecture calls it: "avx512f";
+                                NULL-terminated */
+    bool (*processor)(void); /* "native" takes the row only where this says so; NULL: on all that have the
+                                features */
+    const char *kernels;     /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
-extern const Target targets[];
+extern const Target *const targets[]; /* from the fastest to the one that runs everywhere */
 extern const int target_count;
 const Target *
 target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
 bool target_runs_here(const Target *target);
+bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
+size_t line_floats(const Target *target);     /* of a cache line */
 
 /* "AMD EPYC 9005, family 26, model 2": what timings depend on. */
 const char *processor_name(Arena *arena);

@@ -52,7 +52,7 @@ ok 'help says nothing on standard error' [ ! -s err ]
 status 0 --version
 prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
-for target in zen5 avx512 avx2 sse2 scalar native; do prints "^$target "; done
+for target in zen5 zen4 avx512 avx2 sse2 scalar native; do prints "^$target "; done
 for option in -o --weights --names --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
@@ -183,7 +183,7 @@ ok 'no threads: refused' [ "$(cc "-D${upper}_MAX_THREADS=0" -fsyntax-only folder
 rm folder/*
 status 0 --weights=random:1 -otiny.c --accuracy tight -- tiny.json
 ok 'the head names the options' grep -q 'accuracy tight' tiny.c
-for target in zen5 avx512 avx2 sse2 scalar native; do
+for target in zen5 zen4 avx512 avx2 sse2 scalar native; do
     status 0 tiny.json -o - --target $target
 done
 status 0 tiny.json -v -o a.c
@@ -404,7 +404,7 @@ status 0 tiny.json --weights random:1 --verify
 prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of the layer.s largest value \(bound [15]e-05\) at '
 status 0 tiny.json --weights random:1 --verify --accuracy tight
 prints '^verify: .*\(bound 1e-05\)'
-for target in zen5 avx512 avx2 sse2 scalar; do
+for target in zen5 zen4 avx512 avx2 sse2 scalar; do
     "$program" --target help | grep -q "^$target .*not on this" && continue
     status 0 tiny.json --weights random:1 --verify --jit tcc --target $target
     status 0 tiny.json --weights random:1 --run random:2 --target $target

@@ -229,16 +229,16 @@ static void job(void *context, int index, void *result) {
 
 /* Whether no earlier target has the same kernels. */
 static bool is_first(int target) {
-    const CatalogueEntry *entries = catalogue_find(&targets[target]);
+    const CatalogueEntry *entries = catalogue_find(targets[target]);
     for (int t = 0; t < target; t++)
-        if (catalogue_find(&targets[t]) == entries) return false;
+        if (catalogue_find(targets[t]) == entries) return false;
     return entries != NULL;
 }
 
 static int list_cases(Case *cases) {
     int count = 0;
     for (int t = 0; t < target_count; t++) {
-        const Target *target = &targets[t];
+        const Target *target = targets[t];
         if (!is_first(t)) continue;
         for (int vectors = 1; vectors <= COUNT_OF(target->pixels); vectors++)
             for (int kind = 0; kind < KINDS; kind++) {
@@ -280,6 +280,6 @@ int main(void) {
               cases[i].target->name, kinds[cases[i].kind], cases[i].columns, cases[i].vectors,
               outcomes[i].wrong ? "other bits" : outcomes[i].message);
     for (int t = 0; t < target_count; t++)
-        if (is_first(t)) check_coverage(&tally, &targets[t], cases, outcomes, count);
+        if (is_first(t)) check_coverage(&tally, targets[t], cases, outcomes, count);
     return tally_close(&tally);
 }

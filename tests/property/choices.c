@@ -238,7 +238,7 @@ static void job(void *context, int index, void *result) {
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     uint64_t state = (uint64_t)index * 7919 + 1;
-    const Target *target = &targets[index % target_count];
+    const Target *target = targets[index % target_count];
     if (!target_runs_here(target)) return;
     const Spec *spec = draw_spec(&arena, &state, &diag);
     const Plan *plan =
@@ -262,8 +262,8 @@ int main(void) {
     const Outcome *outcomes = run_jobs(SPECS, job, NULL, sizeof(Outcome));
     for (int i = 0; i < SPECS; i++) {
         const Outcome *o = &outcomes[i];
-        const char *name = targets[i % target_count].name;
-        if (!target_runs_here(&targets[i % target_count])) continue;
+        const char *name = targets[i % target_count]->name;
+        if (!target_runs_here(targets[i % target_count])) continue;
         check(&tally, o->verified == ROUNDS && !*o->message, "network %d on %s: %s", i, name,
               *o->message ? o->message : "crashed");
         check(&tally, o->guarded == 1, "network %d on %s: left its buffers", i, name);

@@ -25,7 +25,7 @@ only() { ! grep -vxE "$1" "$2"; } # prints what else there is
 
 registers() {
     case $target in
-    avx512 | zen5)
+    avx512 | zen4 | zen5)
         check "zmm multiply-adds" has 'vfn?m(add|sub)[0-9]*ps .*%zmm'
         ;;
     avx2)

@@ -176,7 +176,7 @@ static void check_file(Report *report, const char *path) {
         Diag diag = { .arena = &arena };
         const Spec *spec = spec_load(&arena, path, &diag);
         if (check(&report->tally, spec != NULL, "%s", spec ? "" : diag.message))
-            check_spec(report, &arena, spec, &targets[i / 2], i % 2 ? ACCURACY_TIGHT : ACCURACY_FAST);
+            check_spec(report, &arena, spec, targets[i / 2], i % 2 ? ACCURACY_TIGHT : ACCURACY_FAST);
         arena_free(&arena);
     }
 }
@@ -186,7 +186,7 @@ static void check_random(Report *report, uint64_t seed) {
     Diag diag = { .arena = &arena };
     const Spec *spec = random_spec(&arena, seed, &diag);
     if (check(&report->tally, spec != NULL, "%s", spec ? "" : diag.message))
-        check_spec(report, &arena, spec, &targets[seed % (uint64_t)target_count],
+        check_spec(report, &arena, spec, targets[seed % (uint64_t)target_count],
                    seed / 4 % 2 ? ACCURACY_TIGHT : ACCURACY_FAST);
     arena_free(&arena);
 }

@@ -96,11 +96,11 @@ int main(void) {
     char **files = list_folder(&arena, "specs", "*.json", &count);
     for (int t = 0; t < target_count; t++) {
         for (int i = 0; i < count; i++)
-            if (!strstr(files[i], "schema")) check_twice(&tally, files[i], 0, &targets[t]);
-        check_depth(&tally, &targets[t]);
+            if (!strstr(files[i], "schema")) check_twice(&tally, files[i], 0, targets[t]);
+        check_depth(&tally, targets[t]);
     }
     for (uint64_t seed = 1; seed <= RANDOM_SPECS; seed++)
-        check_twice(&tally, NULL, seed, &targets[seed % (uint64_t)target_count]);
+        check_twice(&tally, NULL, seed, targets[seed % (uint64_t)target_count]);
     arena_free(&arena);
     return tally_close(&tally);
 }

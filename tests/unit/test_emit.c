@@ -280,7 +280,7 @@ static void halves_are_even(void **state) {
 static void the_text_is_plain(void **state) {
     (void)state;
     for (int t = 0; t < target_count; t++) {
-        Planned p = make_plan(net, targets[t].name, "random:1", ACCURACY_FAST);
+        Planned p = make_plan(net, targets[t]->name, "random:1", ACCURACY_FAST);
         const char *text = emit_c(&p.arena, p.plan, &(EmitNames){ "net.json", "", NULL, NULL });
         assert_int_equal(balance(text, '{', '}'), 0);
         arena_free(&p.arena);

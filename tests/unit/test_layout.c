@@ -101,10 +101,10 @@ static void strides_are_whole_vectors(void **state) {
     (void)state;
     for (int t = 0; t < target_count; t++) {
         Planned p = make_plan("{\"block\":\"bottleneck\",\"repeats\":[1,2],\"widths\":[3,7],\"classes\":11}",
-                              targets[t].name);
+                              targets[t]->name);
         for (int v = 1; v < p.plan->layers->count; v++) {
             const Layout *l = &p.plan->layouts[v];
-            size_t lanes = (size_t)targets[t].lanes;
+            size_t lanes = (size_t)targets[t]->lanes;
             assert_int_equal(l->lanes, lanes);
             assert_true(l->row % lanes == 0 && l->block % lanes == 0 && l->image % lanes == 0);
             assert_true(l->start % lanes == 0 &&

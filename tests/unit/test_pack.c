@@ -129,7 +129,7 @@ static void weights_are_where_kernels_read_them(void **state) {
     (void)state;
     int direct = 0;
     for (int t = 0; t < target_count; t++) {
-        Planned p = make_plan(with_groups, targets[t].name, "random:3", ACCURACY_FAST);
+        Planned p = make_plan(with_groups, targets[t]->name, "random:3", ACCURACY_FAST);
         for (int v = 0; v < p.plan->layers->count; v++) {
             if (!has_weights(&p.plan->layers->layers[v])) continue;
             check_bias(p.plan, v);

@@ -54,8 +54,8 @@ static void large_images_are_cut_into_strips(void **state) {
     };
     for (int t = 0; t < target_count; t++)
         for (int i = 0; i < COUNT_OF(networks); i++)
-            if (!plan_of(&arena, networks[i], targets[t].name, &diag))
-                fail_msg("%s, network %d: %s", targets[t].name, i, diag.message);
+            if (!plan_of(&arena, networks[i], targets[t]->name, &diag))
+                fail_msg("%s, network %d: %s", targets[t]->name, i, diag.message);
     arena_free(&arena);
 }
 

@@ -420,7 +420,7 @@ static void candidates_are_legal(void **state) {
     for (int i = 0; i < COUNT_OF(specs) * target_count; i++) {
         const Spec *spec = spec_load(&f->arena, specs[i / target_count], &f->diag);
         if (!spec) fail_msg("%s", f->diag.message);
-        const Target *target = &targets[i % target_count];
+        const Target *target = targets[i % target_count];
         const Plan *plan = plan_network(&f->arena, spec, target, NULL, NULL, ACCURACY_FAST, &f->diag);
         for (int v = 0; v < plan->layers->count; v++) {
             if (!has_weights(&plan->layers->layers[v])) continue;
