@@ -4,16 +4,26 @@
 
 #include <assert.h>
 
-const char *catalogue_function(const Plan *plan, int v) {
-    const Layer *layer = &plan->layers->layers[v];
-    const Choice *choice = &plan->choices[v];
-    if (layer->kind == LAYER_MAX_POOL) return "max_pool";
-    if (layer->kind == LAYER_AVERAGE_POOL) return "average_pool";
-    if (layer->kind == LAYER_SOFTMAX) return "softmax_rows";
-    if (choice->algorithm == ALGORITHM_WINOGRAD) return catalogue_division(winograd_kernel(plan, v).division);
-    if (choice->algorithm == ALGORITHM_STEM) return layer->pool ? "conv_first_pooled" : "conv_first";
-    if (choice->order == ORDER_PIXELS) return choice->pairs ? "pairs_pixels" : "conv_pixels";
-    return choice->pairs ? "pairs_channels" : "conv_channels";
+const char *catalogue_function(const Kernel *k) {
+    switch (k->kind) {
+    case KERNEL_DIRECT:
+    case KERNEL_LINEAR:
+        if (k->conv.order == ORDER_PIXELS) return k->conv.sum.pairs ? "pairs_pixels" : "conv_pixels";
+        return k->conv.sum.pairs ? "pairs_channels" : "conv_channels";
+    case KERNEL_WINOGRAD:
+        return catalogue_division(k->winograd.division);
+    case KERNEL_STEM:
+        return k->stem.pool ? "conv_first_pooled" : "conv_first";
+    case KERNEL_MAX_POOL:
+        return "max_pool";
+    case KERNEL_AVERAGE_POOL:
+        return "average_pool";
+    case KERNEL_SOFTMAX:
+        return "softmax_rows";
+    case KERNEL_NONE:
+        break;
+    }
+    return NULL;
 }
 
 /* The tile of the big or the small size. */
@@ -131,25 +141,27 @@ static void emit_sizes(Out *out, const Parameters *parameters, const void *kerne
     close_struct(out, ";");
 }
 
-void emit_arguments(Out *out, const Plan *plan, int v, const char *name) {
-    const Layer *layer = &plan->layers->layers[v];
-    Algorithm algorithm = plan->choices[v].algorithm;
-    if (algorithm == ALGORITHM_STEM) {
-        const StemKernel k = stem_kernel(plan, v);
-        emit_stem_arguments(out, &k, name);
-    } else if (algorithm == ALGORITHM_WINOGRAD) {
-        const WinogradKernel k = winograd_kernel(plan, v);
-        emit_winograd_arguments(out, &k, name);
-    } else if (has_weights(layer)) {
-        const ConvKernel k = conv_kernel(out->text.arena, plan, v);
-        emit_conv_arguments(out, &k, name);
-    } else if (layer->kind == LAYER_SOFTMAX) {
-        const SoftmaxKernel k = softmax_kernel(plan, v);
-        emit_sizes(out, &softmax_parameters, &k, name);
-    } else {
-        assert(layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_AVERAGE_POOL);
-        const PoolKernel k = pool_kernel(plan, v);
-        emit_sizes(out, &pool_parameters, &k, name);
+void emit_arguments(Out *out, const Kernel *k, const char *name) {
+    switch (k->kind) {
+    case KERNEL_DIRECT:
+    case KERNEL_LINEAR:
+        emit_conv_arguments(out, &k->conv, name);
+        break;
+    case KERNEL_WINOGRAD:
+        emit_winograd_arguments(out, &k->winograd, name);
+        break;
+    case KERNEL_STEM:
+        emit_stem_arguments(out, &k->stem, name);
+        break;
+    case KERNEL_MAX_POOL:
+    case KERNEL_AVERAGE_POOL:
+        emit_sizes(out, &pool_parameters, &k->pool, name);
+        break;
+    case KERNEL_SOFTMAX:
+        emit_sizes(out, &softmax_parameters, &k->softmax, name);
+        break;
+    case KERNEL_NONE:
+        break;
     }
     blank(out);
 }
@@ -160,31 +172,36 @@ static bool has_tiles(Arena *arena, const ConvKernel *k) {
            (!k->plane.columns.has_small || catalogue_tile(arena, k, big - 1));
 }
 
-static bool catalogue_has(Arena *arena, const Plan *plan, int v) {
-    switch (plan->choices[v].algorithm) {
-    case ALGORITHM_NONE:
-        return true;
-    case ALGORITHM_DIRECT: {
-        const ConvKernel k = conv_kernel(arena, plan, v);
-        return has_tiles(arena, &k);
+static bool has_winograd(Arena *arena, const WinogradKernel *k) {
+    bool products = k->raw ? filters(arena, k, false) != NULL : has_tiles(arena, &k->products);
+    return products && catalogue_transform(arena, "input", k) && catalogue_transform(arena, "output", k);
+}
+
+static bool has_stem(Arena *arena, const StemKernel *k) {
+    return has_tiles(arena, &k->products) && catalogue_stem(arena, "input", k) &&
+           catalogue_stem(arena, "output", k);
+}
+
+static bool catalogue_has(Arena *arena, const Kernel *k) {
+    switch (k->kind) {
+    case KERNEL_DIRECT:
+    case KERNEL_LINEAR:
+        return has_tiles(arena, &k->conv);
+    case KERNEL_WINOGRAD:
+        return has_winograd(arena, &k->winograd);
+    case KERNEL_STEM:
+        return has_stem(arena, &k->stem);
+    case KERNEL_MAX_POOL:
+    case KERNEL_AVERAGE_POOL:
+    case KERNEL_SOFTMAX:
+    case KERNEL_NONE:
+        break;
     }
-    case ALGORITHM_WINOGRAD: {
-        const WinogradKernel k = winograd_kernel(plan, v);
-        bool products = k.raw ? filters(arena, &k, false) != NULL : has_tiles(arena, &k.products);
-        return products && catalogue_transform(arena, "input", &k) &&
-               catalogue_transform(arena, "output", &k);
-    }
-    case ALGORITHM_STEM: {
-        const StemKernel k = stem_kernel(plan, v);
-        return has_tiles(arena, &k.products) && catalogue_stem(arena, "input", &k) &&
-               catalogue_stem(arena, "output", &k);
-    }
-    }
-    return false;
+    return true;
 }
 
 int catalogue_lacks(Arena *arena, const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (!catalogue_has(arena, plan, v)) return v;
+        if (!catalogue_has(arena, &plan->kernels[v])) return v;
     return -1;
 }

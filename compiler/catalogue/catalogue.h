@@ -43,13 +43,13 @@ const char *catalogue_filters(Arena *arena, const WinogradKernel *kernel, int ti
 const char *catalogue_stem(Arena *arena, const char *part,
                            const StemKernel *kernel); /* "input", "output", "pool" */
 
-const char *catalogue_function(const Plan *plan, int layer);
+const char *catalogue_function(const Kernel *kernel);
 
 /* The text of a network whose kernels are the catalogue's: only the walk over its layers. Nothing may be
  * lacking. */
 const char *emit_calls(Arena *arena, const Plan *plan);
-/* Prints `name`: the sizes of a layer's kernel. */
-void emit_arguments(Out *out, const Plan *plan, int layer, const char *name);
+/* Prints `name`: the sizes of a kernel. */
+void emit_arguments(Out *out, const Kernel *kernel, const char *name);
 /* The first layer that the catalogue has no kernel for; -1 where it has all. */
 int catalogue_lacks(Arena *arena, const Plan *plan);
 

@@ -18,8 +18,6 @@ enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to so many bytes are an arr
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
 const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
 bool plan_embeds_weights(const Plan *plan); /* whether a C file with a header has them as an array */
-/* Of the emitted code's workspace, for one thread. */
-size_t plan_workspace_bytes(Arena *arena, const Plan *plan);
 
 const char *c_identifier(Arena *arena, const char *name); /* "layer1.0.conv1" -> "layer1_0_conv1" */
 const char *upper_case(Arena *arena, const char *name);
@@ -29,8 +27,8 @@ const char *layer_summary(Arena *arena, const Plan *plan,
 /* Kernels that are compiled already (the catalogue's): what stands in the file is their sizes. */
 typedef struct {
     void (*emit_types)(Out *out); /* what the walk needs to know of them */
-    void (*emit_sizes)(Out *out, const Plan *plan, int layer, const char *name);
-    const char *(*function)(const Plan *plan, int layer); /* its name */
+    void (*emit_sizes)(Out *out, const Kernel *kernel, const char *name);
+    const char *(*function)(const Kernel *kernel); /* its name */
 } Library;
 
 /* Only the walk over the layers, which calls the library's kernels, and their sizes. */

@@ -70,7 +70,7 @@ void emit_head(Out *out, const Emission *e) {
     line(out, " *   work        %s an image", rate(out->text.arena, 2 * total_macs(plan)));
     line(out, " *   weights     %zu bytes, fingerprint %016llx", plan->blob->size,
          (unsigned long long)plan->blob->fingerprint);
-    line(out, " *   workspace   %zu bytes", plan_workspace_bytes(out->text.arena, plan));
+    line(out, " *   workspace   %zu bytes", workspace_bytes(&plan->workspace, 1));
     line(out, " *   compile     cc -std=%s -O2%s%s -c; for threads -fopenmp -D%s_MAX_THREADS=2",
          target->standard, *target->flags ? " " : "", target->flags, e->macro);
     line(out, " *");

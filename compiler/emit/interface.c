@@ -5,19 +5,6 @@ static size_t output_floats(const Plan *plan, int output) {
     return (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[output]]);
 }
 
-size_t trace_floats(const Plan *plan) {
-    size_t largest = 0;
-    for (int v = 0; v < plan->layers->count; v++) {
-        size_t floats = (size_t)plan->spec->batch * shape_floats(plan->layers->layers[v].shape);
-        if (floats > largest) largest = floats;
-    }
-    return (largest + 15) / 16 * 16;
-}
-
-size_t common_bytes(const Emission *e) { return e->plan->placement->values + (e->team ? LINE_BYTES : 0); }
-
-size_t thread_bytes(const Emission *e) { return e->plan->placement->scratch + (e->team ? LINE_BYTES : 0); }
-
 static const char *shape_text(Arena *arena, const Plan *plan, int value) {
     Shape s = plan->shapes[value];
     if (operators[plan->graph->ops[value].kind].vector)
@@ -44,7 +31,7 @@ static void emit_output_sizes(Out *out, const Emission *e) {
 
 /* What each thread needs for itself, behind what all share. */
 static const char *threads_text(Arena *arena, const Emission *e) {
-    size_t bytes = thread_bytes(e);
+    size_t bytes = workspace_bytes(&e->plan->workspace, 1) - e->plan->workspace.common;
     return bytes ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
 }
 
@@ -67,13 +54,12 @@ static void emit_sizes(Out *out, const Emission *e) {
     emit_max_threads(out, e);
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *threads = threads_text(out->text.arena, e);
-    size_t common = common_bytes(e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common, threads,
-         trace_floats(plan) * sizeof(float));
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, plan->workspace.common, threads,
+         plan->workspace.copy);
     label_line(out, "#else");
     line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         common, threads);
+         plan->workspace.common, threads);
     label_line(out, "#endif");
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);

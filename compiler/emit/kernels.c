@@ -4,26 +4,15 @@
 
 #include <string.h>
 
-typedef struct {
-    const char *name, *text; /* the text with the name left out tells kernels of one name apart */
-} Known;
-
-typedef struct {
-    const Plan *plan;
-    const Library *library;
-    Known *known;
-    int count;
-} Shared;
-
-static const char *stem_about(Arena *arena, const Layer *layer, const StemKernel *k) {
+static const char *stem_about(Arena *arena, const KernelShape *s, const StemKernel *k) {
     const ConvKernel *p = &k->products;
     Text about = { .arena = arena };
     text_printf(&about,
                 "/* %dx%d convolution, stride %d, %d -> %d channels at %dx%d, by F(%d,%d) along its rows",
-                layer->kernel, layer->kernel, layer->stride, layer->in_shape.channels, layer->shape.channels,
-                layer->conv_shape.height, layer->conv_shape.width, STEM_OUTPUTS, k->taps);
+                s->kernel, s->kernel, s->stride, s->in.channels, s->out.channels, s->conv.height,
+                s->conv.width, STEM_OUTPUTS, k->taps);
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
-    if (layer->pool) text_printf(&about, ",\n * then 3x3 max pool of stride 2");
+    if (k->pool) text_printf(&about, ",\n * then 3x3 max pool of stride 2");
     text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%d]; y: its pixel (0, 0);",
                 p->plane.images.value, p->weights.panels.value, p->sum.in_blocks.value,
                 p->weights.vectors * k->target->lanes);
@@ -31,51 +20,60 @@ static const char *stem_about(Arena *arena, const Layer *layer, const StemKernel
     return about.bytes;
 }
 
-static const char *conv_name(Arena *arena, const Layer *layer, const Choice *choice) {
+static const char *winograd_suffix(Arena *arena, const WinogradKernel *k) {
+    return arena_printf(arena, "_f%d%s", k->outputs,
+                        k->raw                   ? "_raw"
+                        : k->products.sum.narrow ? "_narrow"
+                                                 : "");
+}
+
+static const char *conv_name(Arena *arena, const Kernel *k, const char *algorithm, const Ending *ending) {
+    const KernelShape *s = &k->shape;
     Text name = { .arena = arena };
-    text_printf(&name, "conv%dx%d", layer->kernel, layer->kernel);
-    if (layer->stride > 1) text_printf(&name, "s%d", layer->stride);
-    if (layer->groups > 1) text_printf(&name, "g%d", layer->groups);
-    text_printf(&name, "_%d_%d_%dx%d", layer->in_shape.channels, layer->shape.channels,
-                layer->conv_shape.height, layer->conv_shape.width);
-    if (choice->algorithm == ALGORITHM_WINOGRAD)
-        text_printf(&name, "_f%d%s", choice->outputs, choice->raw ? "_raw" : choice->narrow ? "_narrow" : "");
-    if (choice->algorithm == ALGORITHM_STEM) text_printf(&name, "_rows");
-    if (layer->residual >= 0) text_printf(&name, "_add");
-    if (layer->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
-    if (layer->pool) text_printf(&name, "_pool");
+    text_printf(&name, "conv%dx%d", s->kernel, s->kernel);
+    if (s->stride > 1) text_printf(&name, "s%d", s->stride);
+    if (s->groups > 1) text_printf(&name, "g%d", s->groups);
+    text_printf(&name, "_%d_%d_%dx%d%s", s->in.channels, s->out.channels, s->conv.height, s->conv.width,
+                algorithm);
+    if (ending->residual) text_printf(&name, "_add");
+    if (ending->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
+    if (k->kind == KERNEL_STEM && k->stem.pool) text_printf(&name, "_pool");
     return name.bytes;
 }
 
-static const char *kernel_name(Arena *arena, const Plan *plan, int v) {
-    const Layer *layer = &plan->layers->layers[v];
-    Shape in = layer->in_shape, shape = layer->shape;
-    switch (layer->kind) {
-    case LAYER_CONV:
-        return conv_name(arena, layer, &plan->choices[v]);
-    case LAYER_LINEAR:
-        return arena_printf(arena, "linear_%d_%d", in.channels, shape.channels);
-    case LAYER_MAX_POOL:
-        return arena_printf(arena, "maxpool_%d_%dx%d", shape.channels, shape.height, shape.width);
-    case LAYER_AVERAGE_POOL:
-        return arena_printf(arena, "avgpool_%d_%dx%d", shape.channels, in.height, in.width);
-    case LAYER_SOFTMAX:
-        return arena_printf(arena, "softmax_%d", shape.channels);
-    case LAYER_INPUT:
-    case LAYER_OUTPUT:
+/* Kernels of one name may still differ, in their borders, say. */
+static const char *kernel_name(Arena *arena, const Kernel *k) {
+    Shape in = k->shape.in, out = k->shape.out;
+    switch (k->kind) {
+    case KERNEL_DIRECT:
+        return conv_name(arena, k, "", &k->conv.ending);
+    case KERNEL_WINOGRAD:
+        return conv_name(arena, k, winograd_suffix(arena, &k->winograd),
+                         &(Ending){ .residual = k->winograd.residual, .activation = k->winograd.activation });
+    case KERNEL_STEM:
+        return conv_name(arena, k, "_rows", &(Ending){ .activation = k->stem.activation });
+    case KERNEL_LINEAR:
+        return arena_printf(arena, "linear_%d_%d", in.channels, out.channels);
+    case KERNEL_MAX_POOL:
+        return arena_printf(arena, "maxpool_%d_%dx%d", out.channels, out.height, out.width);
+    case KERNEL_AVERAGE_POOL:
+        return arena_printf(arena, "avgpool_%d_%dx%d", out.channels, in.height, in.width);
+    case KERNEL_SOFTMAX:
+        return arena_printf(arena, "softmax_%d", out.channels);
+    case KERNEL_NONE:
         break;
     }
     return NULL;
 }
 
-static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel *k) {
+static const char *conv_about(Arena *arena, const KernelShape *s, const ConvKernel *k) {
     Text about = { .arena = arena };
     int width = k->weights.vectors * k->target->lanes, lanes = k->sum.in_lanes;
-    text_printf(&about, "/* %dx%d convolution", layer->kernel, layer->kernel);
-    if (layer->stride > 1) text_printf(&about, ", stride %d", layer->stride);
-    if (layer->groups > 1) text_printf(&about, ", %d groups", layer->groups);
-    text_printf(&about, ", %d -> %d channels at %dx%d", layer->in_shape.channels, layer->shape.channels,
-                layer->shape.height, layer->shape.width);
+    text_printf(&about, "/* %dx%d convolution", s->kernel, s->kernel);
+    if (s->stride > 1) text_printf(&about, ", stride %d", s->stride);
+    if (s->groups > 1) text_printf(&about, ", %d groups", s->groups);
+    text_printf(&about, ", %d -> %d channels at %dx%d", s->in.channels, s->out.channels, s->out.height,
+                s->out.width);
     if (k->ending.residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->ending.activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
     size_t slices = (size_t)k->sum.slices, blocks = slices * k->sum.in_blocks.value;
@@ -94,12 +92,12 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
     return about.bytes;
 }
 
-static const char *winograd_about(Arena *arena, const Layer *layer, const WinogradKernel *k) {
+static const char *winograd_about(Arena *arena, const KernelShape *s, const WinogradKernel *k) {
     const ConvKernel *p = &k->products;
     Text about = { .arena = arena };
     text_printf(&about, "/* 3x3 convolution%s by F(%d,3), %d -> %d channels at %dx%d",
-                k->stride > 1 ? ", stride 2," : "", k->outputs, layer->in_shape.channels,
-                layer->shape.channels, layer->shape.height, layer->shape.width);
+                k->stride > 1 ? ", stride 2," : "", k->outputs, s->in.channels, s->out.channels,
+                s->out.height, s->out.width);
     if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
     if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
     int width = p->weights.vectors * k->target->lanes;
@@ -119,89 +117,64 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
     return about.bytes;
 }
 
-static void emit_weighted_kernel(Out *out, const Plan *plan, int v, const char *name) {
+static const char *max_pool_about(Arena *arena, const KernelShape *s) {
+    return arena_printf(
+        arena, "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d, of values that are not negative. */",
+        s->in.channels, s->in.height, s->in.width, s->out.height, s->out.width);
+}
+
+static const char *average_pool_about(Arena *arena, const KernelShape *s) {
+    return arena_printf(arena, "/* Average over %dx%d pixels, %d channels. */", s->in.height, s->in.width,
+                        s->in.channels);
+}
+
+static void emit_kernel(Out *out, const Kernel *k, const char *name) {
     Arena *arena = out->text.arena;
-    const Layer *layer = &plan->layers->layers[v];
-    if (plan->choices[v].algorithm == ALGORITHM_STEM) {
-        StemKernel k = stem_kernel(plan, v);
-        emit_stem(out, name, stem_about(arena, layer, &k), &k);
-    } else if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD) {
-        WinogradKernel k = winograd_kernel(plan, v);
-        emit_winograd(out, name, winograd_about(arena, layer, &k), &k);
-    } else {
-        ConvKernel k = conv_kernel(arena, plan, v);
-        emit_conv(out, name, conv_about(arena, layer, &k), &k);
+    switch (k->kind) {
+    case KERNEL_DIRECT:
+    case KERNEL_LINEAR:
+        emit_conv(out, name, conv_about(arena, &k->shape, &k->conv), &k->conv);
+        break;
+    case KERNEL_WINOGRAD:
+        emit_winograd(out, name, winograd_about(arena, &k->shape, &k->winograd), &k->winograd);
+        break;
+    case KERNEL_STEM:
+        emit_stem(out, name, stem_about(arena, &k->shape, &k->stem), &k->stem);
+        break;
+    case KERNEL_MAX_POOL:
+        emit_max_pool(out, name, max_pool_about(arena, &k->shape), &k->pool);
+        break;
+    case KERNEL_AVERAGE_POOL:
+        emit_average_pool(out, name, average_pool_about(arena, &k->shape), &k->pool);
+        break;
+    case KERNEL_SOFTMAX:
+        emit_softmax(out, name, "/* exp(x - max) / sum. */", &k->softmax);
+        break;
+    case KERNEL_NONE:
+        break;
     }
 }
 
-static void emit_max_pool_kernel(Out *out, const Plan *plan, int v, const char *name) {
-    PoolKernel k = pool_kernel(plan, v);
-    const Layer *layer = &plan->layers->layers[v];
-    Shape in = layer->in_shape, shape = layer->shape;
-    const char *about = arena_printf(
-        out->text.arena,
-        "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d, of values that are not negative. */",
-        in.channels, in.height, in.width, shape.height, shape.width);
-    emit_max_pool(out, name, about, &k);
-}
-
-static void emit_average_pool_kernel(Out *out, const Plan *plan, int v, const char *name) {
-    PoolKernel k = pool_kernel(plan, v);
-    Shape in = plan->layers->layers[v].in_shape;
-    const char *about = arena_printf(out->text.arena, "/* Average over %dx%d pixels, %d channels. */",
-                                     in.height, in.width, in.channels);
-    emit_average_pool(out, name, about, &k);
-}
-
-static void emit_softmax_kernel(Out *out, const Plan *plan, int v, const char *name) {
-    SoftmaxKernel k = softmax_kernel(plan, v);
-    emit_softmax(out, name, "/* exp(x - max) / sum. */", &k);
-}
-
-static void emit_kernel(Out *out, const Plan *plan, int v, const char *name) {
-    switch (plan->layers->layers[v].kind) {
-    case LAYER_CONV:
-    case LAYER_LINEAR:
-        emit_weighted_kernel(out, plan, v, name);
-        break;
-    case LAYER_MAX_POOL:
-        emit_max_pool_kernel(out, plan, v, name);
-        break;
-    case LAYER_AVERAGE_POOL:
-        emit_average_pool_kernel(out, plan, v, name);
-        break;
-    case LAYER_SOFTMAX:
-        emit_softmax_kernel(out, plan, v, name);
-        break;
-    case LAYER_INPUT:
-    case LAYER_OUTPUT:
-        break; /* every file has their functions */
-    }
-}
-
-/* Kernels of one name that differ (in their borders, say) get a letter. Returns the name; prints new ones. */
-static const char *share_kernel(Out *out, Shared *c, int v) {
-    Arena *arena = out->text.arena;
-    const char *base = kernel_name(arena, c->plan, v), *name = base;
-    void (*emit)(Out *, const Plan *, int, const char *) = c->library ? c->library->emit_sizes : emit_kernel;
-    Out body = { .text = { .arena = arena } };
-    emit(&body, c->plan, v, base);
-    char letter = 'b';
-    for (int i = 0; i < c->count; i++) {
-        if (strcmp(c->known[i].name, base)) continue;
-        if (!strcmp(c->known[i].text, body.text.bytes)) return arena_printf(arena, "%s", name);
-        name = arena_printf(arena, "%s_%c", base, letter++);
-    }
-    c->known[c->count++] = (Known){ base, body.text.bytes };
-    emit(out, c->plan, v, name);
-    return name;
+/* The first of so many kernels of one name has it as it is, the others get a letter. */
+static const char *with_letter(Arena *arena, const char *const *known, int v) {
+    int before = 0;
+    for (int u = 0; u < v; u++) before += known[u] && !strcmp(known[u], known[v]);
+    return before ? arena_printf(arena, "%s_%c", known[v], 'a' + before) : known[v];
 }
 
 const char *const *emit_kernels(Out *out, const Plan *plan, const Library *library) {
     Arena *arena = out->text.arena;
+    void (*emit)(Out *, const Kernel *, const char *) = library ? library->emit_sizes : emit_kernel;
+    const char **known = arena_array(arena, const char *, plan->layers->count); /* [layer]: NULL for twins */
     const char **names = arena_array(arena, const char *, plan->layers->count);
-    Shared c = { plan, library, arena_array(arena, Known, plan->layers->count), 0 };
-    for (int v = 0; v < plan->layers->count; v++)
-        if (kernel_name(arena, plan, v)) names[v] = share_kernel(out, &c, v);
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Kernel *k = &plan->kernels[v];
+        if (k->kind == KERNEL_NONE) continue;
+        names[v] = names[k->twin];
+        if (k->twin != v) continue;
+        known[v] = kernel_name(arena, k);
+        names[v] = with_letter(arena, known, v);
+        emit(out, k, names[v]);
+    }
     return names;
 }

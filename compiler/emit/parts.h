@@ -27,10 +27,5 @@ void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and w
 void emit_interface(Out *out, const Emission *e); /* the header's text */
 void emit_statuses(Out *out, const Emission *e);
 void emit_max_threads(Out *out, const Emission *e);
-/* Of the workspace, what a call's threads share: the values, and behind them their barrier's line; what each
- * of them needs: its line, its scratch. */
-size_t common_bytes(const Emission *e);
-size_t thread_bytes(const Emission *e);
-size_t trace_floats(const Plan *plan); /* the largest value in NCHW, all images: what a trace needs */
 
 #endif

@@ -129,17 +129,17 @@ static void emit_lane_groups(Out *out, const Plan *plan) {
 }
 
 /* Lines that a tile fetches at once. */
-static size_t fetched_lines(Arena *arena, const Plan *plan, int v) {
-    if (!has_weights(&plan->layers->layers[v]) || !plan->choices[v].prefetch) return 0;
-    const ConvKernel k = plan->choices[v].algorithm == ALGORITHM_WINOGRAD ? winograd_kernel(plan, v).products
-                                                                          : conv_kernel(arena, plan, v);
-    return k.fetch.lines.value * (is_number(k.fetch.halved, 1) ? 2 : 1);
+static size_t fetched_lines(const Kernel *kernel) {
+    bool direct = kernel->kind == KERNEL_DIRECT || kernel->kind == KERNEL_LINEAR;
+    if (!direct && kernel->kind != KERNEL_WINOGRAD) return 0;
+    const Fetch *fetch = direct ? &kernel->conv.fetch : &kernel->winograd.products.fetch;
+    return fetch->lines.value * (is_number(fetch->halved, 1) ? 2 : 1);
 }
 
-static size_t most_fetched(Arena *arena, const Plan *plan) {
+static size_t most_fetched(const Plan *plan) {
     size_t most = 0;
     for (int v = 0; v < plan->layers->count; v++) {
-        size_t lines = fetched_lines(arena, plan, v);
+        size_t lines = fetched_lines(&plan->kernels[v]);
         if (lines > most) most = lines;
     }
     return most;
@@ -264,7 +264,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_relu(e->plan)) emit_relu(out, scalar);
     if (has_pool(e->plan)) emit_larger(out, scalar);
     if (!scalar) emit_ending(out, has_relu(e->plan));
-    const size_t fetched = scalar ? 0 : most_fetched(out->text.arena, e->plan);
+    const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target);

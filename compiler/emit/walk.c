@@ -174,11 +174,11 @@ static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
 static const char *call_text(Arena *arena, const Emission *e, int v) {
     LayerKind kind = e->plan->layers->layers[v].kind;
     if (!e->library)
-        return is_shared(arena, e->plan, v) ? arena_printf(arena, "%s(LINES(memory), ", e->kernels[v])
-                                            : arena_printf(arena, "%s%s(", alone(e), e->kernels[v]);
-    const char *function = e->library->function(e->plan, v), *sizes = e->kernels[v];
+        return e->plan->kernels[v].shared ? arena_printf(arena, "%s(LINES(memory), ", e->kernels[v])
+                                          : arena_printf(arena, "%s%s(", alone(e), e->kernels[v]);
+    const char *function = e->library->function(&e->plan->kernels[v]), *sizes = e->kernels[v];
     if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
-    return arena_printf(arena, "share_out(%s, %s, &%s, ", is_shared(arena, e->plan, v) ? "&team" : "0",
+    return arena_printf(arena, "share_out(%s, %s, &%s, ", e->plan->kernels[v].shared ? "&team" : "0",
                         function, sizes);
 }
 
@@ -248,16 +248,14 @@ static void emit_trace(Out *out, const Plan *plan, int v) {
 }
 
 /* Done by the first thread. */
-static bool is_alone(Arena *arena, const Plan *plan, int v) {
-    return plan->layers->layers[v].kind != LAYER_INPUT && !is_shared(arena, plan, v);
+static bool is_alone(const Plan *plan, int v) {
+    return plan->layers->layers[v].kind != LAYER_INPUT && !plan->kernels[v].shared;
 }
 
 /* Nobody waits between two layers of which the first thread does both. */
 static void emit_wait(Out *out, const Emission *e, int v, bool is_last) {
-    Arena *arena = out->text.arena;
     if (!e->team) return;
-    if (is_last || !is_alone(arena, e->plan, v) || !is_alone(arena, e->plan, v + 1))
-        line(out, "WAIT(memory);");
+    if (is_last || !is_alone(e->plan, v) || !is_alone(e->plan, v + 1)) line(out, "WAIT(memory);");
 }
 
 static void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
@@ -293,17 +291,18 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
 
 /* Floats of the threads' lines, which lie behind what they share. */
 static const char *lines_text(Arena *arena, const Emission *e) {
-    return e->team ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, LINE_BYTES / sizeof(float))
+    return e->team ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro,
+                                  e->plan->workspace.line / sizeof(float))
                    : "";
 }
 
 /* The scratch of the threads lies behind their lines; a trace's copy between the two. */
 static void emit_scratch(Out *out, const Emission *e) {
-    size_t common = common_bytes(e) / sizeof(float);
+    size_t common = e->plan->workspace.common / sizeof(float);
     const char *lines = lines_text(out->text.arena, e);
-    if (!e->plan->placement->scratch) return;
+    if (!e->plan->workspace.scratch) return;
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define SCRATCH (COPY + %zu)", trace_floats(e->plan));
+    line(out, "#define SCRATCH (COPY + %zu)", e->plan->workspace.copy / sizeof(float));
     label_line(out, "#else");
     line(out, "#define SCRATCH (memory + %zu%s)", common, lines);
     label_line(out, "#endif");
@@ -311,7 +310,7 @@ static void emit_scratch(Out *out, const Emission *e) {
 
 static void emit_trace_macro(Out *out, const Emission *e) {
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
-    line(out, "#define COPY (memory + %zu%s)", common_bytes(e) / sizeof(float),
+    line(out, "#define COPY (memory + %zu%s)", e->plan->workspace.common / sizeof(float),
          lines_text(out->text.arena, e));
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \\");
     label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \\",

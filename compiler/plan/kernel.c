@@ -1,17 +1,18 @@
 /* kernel.c: what follows from a kernel's numbers. */
 #include "plan.h"
 
-static Cut cut_by(Split split) {
-    int count = split.big_count + split.small_count;
-    return (Cut){ number((size_t)split.big), split.small_count > 0, number((size_t)split.big_count),
-                  number((size_t)count) };
+static void cut_by(Cut *cut, Split split) {
+    cut->big = number((size_t)split.big);
+    cut->has_small = split.small_count > 0;
+    cut->big_count = number((size_t)split.big_count);
+    cut->count = number((size_t)(split.big_count + split.small_count));
 }
 
-Cut cut_axis(int total, int most) { return cut_by(split_evenly(total, most)); }
+void cut_axis(Cut *cut, int total, int most) { cut_by(cut, split_evenly(total, most)); }
 
-Cut cut_in_halves(int total, int most) {
+void cut_in_halves(Cut *cut, int total, int most) {
     int count = ceil_div(total, most);
-    return cut_by(split_into(total, halves_evenly(total, most) ? count : count + 1));
+    cut_by(cut, split_into(total, halves_evenly(total, most) ? count : count + 1));
 }
 
 bool has_panels_inside(const ConvKernel *k) {

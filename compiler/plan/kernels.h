@@ -1,12 +1,28 @@
-/* kernels.h: what the makers of kernels share. */
+/* kernels.h: what makes the kernels of a plan. Each maker fills in zeroed memory, member by member
+ * (kernels.c: same_kernel says why), and returns whether threads share the kernel. */
 #ifndef RESNETC_PLAN_KERNELS_H
 #define RESNETC_PLAN_KERNELS_H
 
 #include "plan.h"
 
-const Layout *in_layout(const Plan *plan, int layer);
-bool is_small(const Plan *plan, int layer); /* too small to be shared out to threads */
+bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel *k); /* linear layers, too */
+bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k);
+bool make_stem(const Query *q, const Choice *choice, StemKernel *k);
+bool make_max_pool(const Query *q, PoolKernel *k);
+bool make_average_pool(const Query *q, PoolKernel *k);
+bool make_softmax(const Query *q, SoftmaxKernel *k);
+
+/* ---- What they share ---- */
+
+bool is_small(const Query *q); /* too small to be shared out to threads */
+/* What a plain kernel multiplies, which an algorithm with transforms calls: images are its points, and each
+ * has weights of its own, `panels` of them. */
+void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panels);
+void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels);
 /* A tile's share of a panel's lines, for each block of input channels and tap. */
-void set_prefetch(ConvKernel *kernel, const Choice *choice);
+void set_prefetch(ConvKernel *k, const Choice *choice);
+
+/* From one of `count` to the next; 0 where there is no next, so that kernels do not differ in it. */
+static inline Extent step(size_t count, size_t floats) { return number(count > 1 ? floats : 0); }
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ALIGN_BYTES = 64, TRIES = 200 };
+enum { TRIES = 200 };
 
 typedef struct {
     const Place *places; /* lifetimes and sizes */
@@ -17,14 +17,10 @@ typedef struct {
 
 static bool in_workspace(const Layer *layer) { return layer->kind != LAYER_OUTPUT; }
 
-static size_t round_bytes(size_t floats) {
-    return (floats * sizeof(float) + ALIGN_BYTES - 1) / ALIGN_BYTES * ALIGN_BYTES;
-}
-
 static void find_lifetimes(const Layers *layers, const Layout *layouts, Place *places) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        size_t bytes = round_bytes(layouts[v].floats);
+        size_t bytes = line_bytes(layouts[v].floats);
         places[v] = (Place){ is_gathered(&layouts[v]) ? 0 : v, v, 0, in_workspace(layer) ? bytes : 0, -1 };
         if (layer->in >= 0) places[layer->in].last = v;
         if (layer->residual >= 0) places[layer->residual].last = v;
@@ -132,16 +128,7 @@ static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, si
     return smallest;
 }
 
-static void add_scratch(Placement *placement, const Choice *choices) {
-    for (int v = 0; v < placement->count; v++) {
-        size_t scratch = round_bytes(choices[v].scratch);
-        if (scratch > placement->scratch) placement->scratch = scratch;
-    }
-    placement->bytes = placement->values + placement->scratch;
-}
-
-const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,
-                              const Choice *choices) {
+const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts) {
     int count = layers->count, roots = 0;
     Place *places = arena_array(arena, Place, count);
     int *order = arena_array(arena, int, count);
@@ -157,7 +144,6 @@ const Placement *place_values(Arena *arena, const Layers *layers, const Layout *
     placement->bound = live_bound(owners, order, roots, count);
     Packer packer = { .places = owners, .count = roots };
     placement->values = search_offsets(arena, &packer, order, count, placement->bound, offsets);
-    add_scratch(placement, choices);
     for (int v = 0; v < count; v++) places[v].offset = offsets[root_of(places, v)];
     return placement;
 }

@@ -19,6 +19,13 @@ static const Weights *load_weights(Arena *arena, const Graph *graph, const PlanO
     return order->weights ? weights_load(arena, graph, order->weights, order->names, diag) : NULL;
 }
 
+/* The last passes: what is emitted, and the memory that it needs. */
+static void set_kernels(Arena *arena, Plan *plan) {
+    plan->kernels = make_kernels(arena, plan->layers, plan->layouts, plan->choices, plan->target);
+    plan->workspace = size_workspace(plan->layers, plan->choices, plan->kernels, plan->placement,
+                                     plan->target, plan->spec->batch);
+}
+
 const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
                           Diag *diag) {
     Accuracy accuracy = order->accuracy;
@@ -47,8 +54,10 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
     lap(&watch, "select", (size_t)plan->layers->count, "choices");
     plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, target, &order->packing);
     lap(&watch, "pack", plan->blob->size, "bytes");
-    plan->placement = place_values(arena, plan->layers, plan->layouts, plan->choices);
-    lap(&watch, "place", plan->placement->bytes, "bytes");
+    plan->placement = place_values(arena, plan->layers, plan->layouts);
+    lap(&watch, "place", plan->placement->values, "bytes");
+    set_kernels(arena, plan);
+    lap(&watch, "kernels", (size_t)plan->layers->count, "layers");
     return plan;
 }
 
@@ -63,7 +72,8 @@ const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choi
     *other = *plan;
     other->choices = choices;
     other->blob = pack_weights(arena, plan->layers, plan->layouts, choices, plan->target, NULL);
-    other->placement = place_values(arena, plan->layers, plan->layouts, choices);
+    other->placement = place_values(arena, plan->layers, plan->layouts);
+    set_kernels(arena, other);
     return other;
 }
 

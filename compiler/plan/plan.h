@@ -18,14 +18,11 @@ typedef struct {
 typedef struct {
     const Place *places; /* [layer] */
     int count;
-    size_t values;  /* bytes that the values take */
-    size_t scratch; /* bytes of scratch behind them for each thread */
-    size_t bytes;   /* of the workspace, for one thread: the sum of these */
-    size_t bound;   /* largest sum of simultaneously live values: `values` cannot be smaller */
+    size_t values; /* bytes that they take */
+    size_t bound;  /* largest sum of simultaneously live values: `values` cannot be smaller */
 } Placement;
 
-const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts,
-                              const Choice *choices);
+const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts);
 
 /* Whether the border (halo and tail) of value v is zero before its layer runs: it takes over its residual's
  * memory, or the last value before it that lay there had the same border. */
@@ -35,6 +32,21 @@ bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
  * scratch memory has 2^31 or more. */
 bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, const Choice *choices,
                  Diag *diag);
+
+/* ==== The workspace of the emitted code: what its threads share, then what each has for itself ==== */
+
+typedef struct {
+    bool team; /* layers are shared out to threads: all of these walk through all layers (decision 015) */
+    /* bytes: */
+    size_t common;  /* of the values and, behind them, the line of the team's barrier */
+    size_t line;    /* of each thread, for what is left of its share */
+    size_t scratch; /* of each thread, for what the kernels need */
+    size_t copy;    /* of a trace, between lines and scratch: the largest value in NCHW, all images */
+} WorkspaceSize;
+
+WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const Kernel *kernels,
+                             const Placement *placement, const Target *target, int batch);
+size_t workspace_bytes(const WorkspaceSize *workspace, int threads); /* without a trace */
 
 /* ==== Plan ==== */
 
@@ -48,7 +60,9 @@ typedef struct {
     const Layout *layouts;
     const Choice *choices;
     const Blob *blob;
+    const Kernel *kernels; /* [layer] */
     const Placement *placement;
+    WorkspaceSize workspace;
     Accuracy accuracy;
     int threads; /* of a call of what jit_compile makes of it; 0: one */
 } Plan;
@@ -91,21 +105,5 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
                           Diag *diag);
 /* The same network with other choices, each of which its layer can have (choose/query.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
-
-/* ==== The kernel that a layer needs, its sizes numbers ==== */
-
-ConvKernel conv_kernel(Arena *arena, const Plan *plan,
-                       int layer); /* direct convolutions, and linear layers */
-WinogradKernel winograd_kernel(const Plan *plan, int layer);
-StemKernel stem_kernel(const Plan *plan, int layer);
-PoolKernel pool_kernel(const Plan *plan, int layer);
-SoftmaxKernel softmax_kernel(const Plan *plan, int layer);
-/* Whether the layer's loops are shared out to threads. */
-bool is_shared(Arena *arena, const Plan *plan, int layer);
-/* Where panels are outside, a thread's share is a part of them and a part of the tiles (emit/shares.c); the
- * catalogue's threads take both as they come. */
-bool has_parts(const ConvKernel *kernel);
-bool has_panels_inside(const ConvKernel *kernel); /* of the loops over tiles, or there is one panel */
-enum { TILES_A_THREAD = 10 }; /* of a part, at least: one more or less is then a tenth of its work */
 
 #endif

@@ -1,8 +1,5 @@
 /* winograd.c: the tables -> a Winograd layer's kernel, and that of its products. */
-#include "choose/choose.h"
 #include "kernels.h"
-#include "layers/layers.h"
-#include "pack/pack.h"
 
 /* Weights that meet so many image tiles come from memory as fast as two cores multiply by them; the last
  * cache is left to those that meet fewer (decision 012). */
@@ -15,64 +12,40 @@ enum { ODD_PIECES = 15 };
  * half of a layer's time (measured on Zen 5, whose cores have 1 MB each of their own; decision 013). */
 enum { OWN_FLOATS = (7 << 18) / 4 };
 
-static Query query(const Plan *plan, int v) {
-    return shape_query(plan->layers, plan->layouts, plan->target, v);
-}
-
-/* The products of a panel: their plane is a row of the strip's image tiles, their images the points. */
-static ConvKernel product_kernel(const Plan *plan, int v, Division division) {
-    const Layer *layer = &plan->layers->layers[v];
-    const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
-    const Choice *choice = &plan->choices[v];
-    const Query q = query(plan, v);
-    int tiles = image_tiles(&q, choice), side = winograd_points(choice->outputs, layer->stride);
-    size_t block = (size_t)tiles * out->pixel;
-    size_t panel = panel_floats(layer, in, out, choice);
-    bool halves = division == DIVIDE_TILES;
-    ConvKernel k = {
-        .target = plan->target,
-        .weights.vectors = choice->tile.vectors,
-        .order = ORDER_CHANNELS,
-        .sum.kernel = number(1),
-        .sum.in_lanes = in->lanes,
-        .ending.plain = true,
-        .sum.narrow = choice->narrow,
-        .shares.serial = true,
-        .plane.images = number((size_t)(side * side)),
-        .weights.panels = number((size_t)choice->group),
-        .sum.in_blocks = number((size_t)in->blocks),
-        .plane.rows = cut_axis(1, 1),
-        .shares.ranged = halves,
-        .fetch.halved = number(halves && choice->prefetch),
-        .plane.columns = (halves ? cut_in_halves : cut_axis)(tiles, choice->tile.columns),
-        .plane.x_image = number(plane_floats(&q, choice, in->blocks)),
-        .plane.x_block = number(block),
-        .plane.x_column = number(out->pixel),
-        .plane.y_image = number(plane_floats(&q, choice, choice->group * choice->tile.vectors)),
-        .plane.y_block = number(block),
-        .plane.y_column = number(out->pixel),
-        .weights.channels = number((size_t)panel_channels(out, choice)),
-        .plane.y_panel = number(block * (size_t)choice->tile.vectors),
-        .weights.panel_floats = number(panel),
-        .weights.w_image = number((size_t)choice->group * panel),
-        .fetch.passing = number(tiles >= PASSING_TILES),
-    };
-    set_prefetch(&k, choice);
-    return k;
-}
-
 /* Two threads that take half of the image tiles each both read all of the weights: where these meet many
  * tiles that costs less than to transform all of the input twice (decision 015). */
-static Division division_of(const Plan *plan, int v) {
-    const Choice *choice = &plan->choices[v];
-    const Query q = query(plan, v);
-    int rows = image_tile_rows(&q, choice->outputs), tiles = image_tiles(&q, choice);
-    if (choice->strip < rows || choice->span < plan->layouts[v].run) return DIVIDE_STRIPS;
-    if (plan->target->catalogue) return strip_floats(&q, choice) > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
+static Division division_of(const Query *q, const Choice *choice) {
+    int rows = image_tile_rows(q, choice->outputs), tiles = image_tiles(q, choice);
+    if (choice->strip < rows || choice->span < q->out->run) return DIVIDE_STRIPS;
+    if (q->target->catalogue) return strip_floats(q, choice) > OWN_FLOATS ? DIVIDE_BOTH : DIVIDE_GROUPS;
     bool halves =
         halves_evenly(tiles, choice->tile.columns) || ceil_div(tiles, choice->tile.columns) >= ODD_PIECES;
     bool many = !choice->raw && tiles >= PASSING_TILES && halves;
-    return many && !is_small(plan, v) ? DIVIDE_TILES : DIVIDE_GROUPS;
+    return many && !is_small(q) ? DIVIDE_TILES : DIVIDE_GROUPS;
+}
+
+/* The products of a panel: their plane is a row of the strip's image tiles, their images the points. */
+static void make_products(const Query *q, const Choice *choice, Division division, ConvKernel *k) {
+    int tiles = image_tiles(q, choice), side = winograd_points(choice->outputs, q->layer->stride);
+    size_t block = (size_t)tiles * q->out->pixel;
+    bool halves = division == DIVIDE_TILES;
+    TilePlane *plane = &k->plane;
+    set_products(k, q, choice, choice->group);
+    k->sum.in_lanes = q->in->lanes;
+    k->sum.in_blocks = number((size_t)q->in->blocks);
+    k->sum.narrow = choice->narrow;
+    k->shares.ranged = halves;
+    plane->images = number((size_t)(side * side));
+    cut_axis(&plane->rows, 1, 1);
+    (halves ? cut_in_halves : cut_axis)(&plane->columns, tiles, choice->tile.columns);
+    plane->x_image = number(plane_floats(q, choice, q->in->blocks));
+    plane->x_block = plane->y_block = number(block);
+    plane->x_column = plane->y_column = number(q->out->pixel);
+    plane->y_image = number(plane_floats(q, choice, choice->group * choice->tile.vectors));
+    plane->y_panel = number(block * (size_t)choice->tile.vectors);
+    k->fetch.halved = number(halves && choice->prefetch);
+    k->fetch.passing = number(tiles >= PASSING_TILES);
+    set_prefetch(k, choice);
 }
 
 /* How the image is cut into tiles, and those into strips. */
@@ -97,25 +70,26 @@ static void set_image_tiles(WinogradKernel *k, const Query *q, const Choice *cho
 }
 
 static void set_values(WinogradKernel *k, const Query *q, const Choice *choice) {
+    size_t images = (size_t)q->out->run;
     k->in_blocks = number((size_t)q->in->blocks);
     k->groups = number((size_t)(panel_count(q->out, choice) / choice->group));
     k->out_blocks = number((size_t)(choice->group * choice->tile.vectors));
-    k->x_image = number(q->in->image);
+    k->x_image = step(images, q->in->image);
     k->x_block = number(q->in->block);
     k->x_row = number(q->in->row);
-    k->y_image = number(q->out->image);
+    k->y_image = step(images, q->out->image);
     k->y_block = number(q->out->block);
     k->y_row = number(q->out->row);
 }
 
 /* Transformed values and products lie in scratch memory, a plane a point of the transform. */
-static void set_products(WinogradKernel *k, const Query *q, const Choice *choice, ConvKernel products) {
-    k->products = products;
-    k->v_plane = products.plane.x_image;
-    k->v_block = products.plane.x_block;
-    k->m_plane = products.plane.y_image;
-    k->m_block = products.plane.y_block;
-    k->w_group = number((size_t)weight_planes(q->layer, choice) * products.weights.w_image.value);
+static void set_scratch(WinogradKernel *k, const Query *q, const Choice *choice) {
+    const ConvKernel *products = &k->products;
+    k->v_plane = products->plane.x_image;
+    k->v_block = products->plane.x_block;
+    k->m_plane = products->plane.y_image;
+    k->m_block = products->plane.y_block;
+    k->w_group = number((size_t)weight_planes(q->layer, choice) * products->weights.w_image.value);
     k->scratch = number(choice->scratch);
     k->strip_floats = number(strip_floats(q, choice));
 }
@@ -129,22 +103,21 @@ static void set_raw(WinogradKernel *k, const Query *q) {
     k->m_floats = number(k->products.plane.images.value * k->m_plane.value);
 }
 
-static bool is_serial(const Plan *plan, int v, const WinogradKernel *k) {
-    return is_small(plan, v) || (k->division == DIVIDE_STRIPS && k->images.value * k->strips.value == 1) ||
+static bool is_serial(const Query *q, const WinogradKernel *k) {
+    return is_small(q) || (k->division == DIVIDE_STRIPS && k->images.value * k->strips.value == 1) ||
            (k->division == DIVIDE_GROUPS && k->groups.value == 1);
 }
 
-WinogradKernel winograd_kernel(const Plan *plan, int v) {
-    const Choice *choice = &plan->choices[v];
-    const Query q = query(plan, v);
-    WinogradKernel k = { .target = plan->target,
-                         .residual = q.layer->residual >= 0,
-                         .activation = q.layer->activation,
-                         .division = division_of(plan, v) };
-    set_image_tiles(&k, &q, choice);
-    set_values(&k, &q, choice);
-    set_products(&k, &q, choice, product_kernel(plan, v, k.division));
-    if (choice->raw) set_raw(&k, &q);
-    k.serial = is_serial(plan, v, &k);
-    return k;
+bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k) {
+    k->target = q->target;
+    k->residual = q->layer->residual >= 0;
+    k->activation = q->layer->activation;
+    k->division = division_of(q, choice);
+    set_image_tiles(k, q, choice);
+    set_values(k, q, choice);
+    make_products(q, choice, k->division, &k->products);
+    set_scratch(k, q, choice);
+    if (choice->raw) set_raw(k, q);
+    k->serial = is_serial(q, k);
+    return !k->serial;
 }

@@ -114,7 +114,7 @@ static void print_totals(Text *text, const Plan *plan) {
     double macs = plan_macs(plan);
     add_total(&totals, "parameters", graph_parameters(plan->graph), unused_parameters(arena, plan));
     add_total(&totals, "MACs of one image", (size_t)macs, macs_text(arena, macs));
-    add_total(&totals, "peak memory, bytes", plan_workspace_bytes(arena, plan),
+    add_total(&totals, "peak memory, bytes", workspace_bytes(&plan->workspace, 1),
               arena_printf(arena, "at least %s are live at once", grouped(arena, placement->bound)));
     add_total(&totals, "packed weights, bytes", plan->blob->size, "");
     add_total(&totals, "input floats", plan_input_floats(plan), "");

@@ -77,26 +77,26 @@ static json_t *outputs_json(const Plan *plan) {
     return outputs;
 }
 
-static json_t *totals_json(const Plan *plan, size_t workspace) {
-    return json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters", (json_int_t)graph_parameters(plan->graph),
-        "macs", (json_int_t)plan_macs(plan), "workspace_bytes", (json_int_t)workspace, "live_bytes",
-        (json_int_t)plan->placement->bound, "weights_bytes", (json_int_t)plan->blob->size, "input_floats",
-        (json_int_t)plan_input_floats(plan), "output_floats", (json_int_t)plan_output_floats(plan));
+static json_t *totals_json(const Plan *plan) {
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
+                     (json_int_t)graph_parameters(plan->graph), "macs", (json_int_t)plan_macs(plan),
+                     "workspace_bytes", (json_int_t)workspace_bytes(&plan->workspace, 1), "live_bytes",
+                     (json_int_t)plan->placement->bound, "weights_bytes", (json_int_t)plan->blob->size,
+                     "input_floats", (json_int_t)plan_input_floats(plan), "output_floats",
+                     (json_int_t)plan_output_floats(plan));
 }
 
-static json_t *plan_json(const Plan *plan, size_t workspace) {
+static json_t *plan_json(const Plan *plan) {
     const Spec *spec = plan->spec;
     Shape input = { spec->channels, spec->height, spec->width };
     return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o}", "name", spec->name, "target", plan->target->name,
                      "batch", spec->batch, "input_shape", shape_json(input), "outputs", outputs_json(plan),
-                     "layers", layers_json(plan), "totals", totals_json(plan, workspace));
+                     "layers", layers_json(plan), "totals", totals_json(plan));
 }
 
 /* Jansson allocates for itself: nothing may leave by the arena's jump before the tree is freed. */
 const char *describe_json(Arena *arena, const Plan *plan) {
-    size_t workspace = plan_workspace_bytes(arena, plan);
-    json_t *root = plan_json(plan, workspace);
+    json_t *root = plan_json(plan);
     char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
     json_decref(root);
     if (!text) arena_alloc(arena, SIZE_MAX); /* no memory */

@@ -164,7 +164,8 @@ static void print_rest(Text *text, const Plan *plan, const char *pass) {
         text_printf(text, "\nbytes %zu, fingerprint %016llx\n", plan->blob->size,
                     (unsigned long long)plan->blob->fingerprint);
     if (!strcmp(pass, "place"))
-        text_printf(text, "\nbytes %zu, bound %zu\n", plan->placement->bytes, plan->placement->bound);
+        text_printf(text, "\nbytes %zu, bound %zu\n", workspace_bytes(&plan->workspace, 1),
+                    plan->placement->bound);
 }
 
 const char *dump_pass(Arena *arena, const Plan *plan, const char *pass) {

@@ -182,19 +182,21 @@ static void draw_values(Drawing *d) {
 
 /* Behind the values, all the time: what the kernels need for themselves. */
 static void draw_scratch(Drawing *d) {
-    size_t values = d->plan->placement->values;
-    int top = y_of(d, d->peak), bottom = y_of(d, values);
+    size_t scratch = d->plan->workspace.scratch;
+    int top = y_of(d, d->peak), bottom = y_of(d, d->peak - scratch);
     if (bottom == top) return;
     text_printf(&d->text,
                 "<rect class=\"scratch\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#e5e5e5\"/>\n",
                 LEFT, top, d->width, bottom - top);
     draw_fitting(d, (Box){ LEFT, top, d->width, bottom - top },
-                 arena_printf(d->arena, "scratch of the kernels, %s", size_text(d->arena, d->peak - values)));
+                 arena_printf(d->arena, "scratch of the kernels, %s", size_text(d->arena, scratch)));
 }
 
 const char *memory_plan_svg(Arena *arena, const Plan *plan) {
     int count = plan->layers->count;
-    Drawing d = { .arena = arena, .text = { .arena = arena }, .plan = plan, .peak = plan->placement->bytes };
+    Drawing d = {
+        .arena = arena, .text = { .arena = arena }, .plan = plan, .peak = workspace_bytes(&plan->workspace, 1)
+    };
     d.column = PLOT_WIDTH / count > COLUMN_LEAST ? PLOT_WIDTH / count : COLUMN_LEAST;
     d.width = count * d.column;
     if (d.peak == 0) d.peak = 1;

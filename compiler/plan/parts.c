@@ -1,0 +1,40 @@
+/* parts.c: what several makers of kernels need. */
+#include "kernels.h"
+
+/* Below this a layer takes some 10 us on one core, and sharing it out costs three. A weight of a linear layer
+ * comes from memory in the time of so many products. */
+enum { SMALL_MACS = 1500000, WEIGHT_MACS = 8 };
+
+bool is_small(const Query *q) {
+    double macs = layer_macs(q->layer) * q->out->run;
+    if (q->layer->kind == LAYER_LINEAR) macs += WEIGHT_MACS * layer_macs(q->layer);
+    return macs < SMALL_MACS;
+}
+
+void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels) {
+    k->weights.vectors = choice->tile.vectors;
+    k->weights.panels = number((size_t)panels);
+    k->weights.channels = number((size_t)panel_channels(q->out, choice));
+    k->weights.panel_floats = number(panel_floats(q->layer, q->in, q->out, choice));
+}
+
+void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panels) {
+    k->target = q->target;
+    k->order = ORDER_CHANNELS;
+    k->sum.kernel = number(1);
+    k->ending.plain = true;
+    k->shares.serial = true;
+    set_panels(k, q, choice, panels);
+    k->weights.w_image = number((size_t)panels * k->weights.panel_floats.value);
+}
+
+void set_prefetch(ConvKernel *k, const Choice *choice) {
+    size_t floats = packed_floats(choice, (size_t)k->sum.in_lanes * k->weights.channels.value);
+    size_t tiles = k->plane.rows.count.value * k->plane.columns.count.value;
+    if (!choice->prefetch || k->sum.in_lanes == 1) return;
+    size_t line = line_floats(k->target), lines = (floats + line * tiles - 1) / (line * tiles);
+    size_t share = lines * line * k->sum.in_blocks.value * k->sum.kernel.value * k->sum.kernel.value;
+    k->fetch.lines = number(lines);
+    k->fetch.next_column = number(share);
+    k->fetch.next_row = number(share * k->plane.columns.count.value);
+}
