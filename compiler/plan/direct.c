@@ -26,11 +26,11 @@ static void set_steps(TilePlane *p, const Query *q, const Choice *choice) {
     const Layout *in = q->in, *out = q->out;
     size_t stride = (size_t)q->layer->stride;
     bool linear = q->layer->kind == LAYER_LINEAR;
-    p->x_image = step(p->images.value, in->image);
+    p->x_image = image_step(p->images, in->image);
     p->x_block = number(in->block);
     p->x_row = number(stride * in->row);
     p->x_column = number(linear ? in->image : stride * in->pixel);
-    p->y_image = step(p->images.value, out->image);
+    p->y_image = image_step(p->images, out->image);
     p->y_block = number(out->block);
     p->y_row = number(out->row);
     p->y_column = number(linear ? out->image : out->pixel);

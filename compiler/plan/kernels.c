@@ -46,10 +46,10 @@ static bool make_kernel(Arena *arena, const Query *q, const Choice *choice, Kern
     return false;
 }
 
-/* Every byte behind `twin`, so that a new member cannot be forgotten. That asks three things of who makes
+/* Every byte behind `twin`, so that a new member cannot be forgotten. That asks two things of who makes
  * kernels. They are made in the arena's zeroed memory, member by member: a struct that is assigned as a whole
- * may bring garbage into the room between its members. Equal tables are one (share_table), so that pointers
- * differ where what they point to does. And a step that is never taken is 0 (step). */
+ * may bring garbage into the room between its members (valgrind sees it: tests/sanitize.sh). And equal tables
+ * are one (share_table), so that their pointers differ where their contents do. */
 static bool same_kernel(const Kernel *a, const Kernel *b) {
     return !memcmp(&a->kind, &b->kind, sizeof *a - offsetof(Kernel, kind));
 }

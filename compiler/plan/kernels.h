@@ -22,7 +22,9 @@ void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels)
 /* A tile's share of a panel's lines, for each block of input channels and tap. */
 void set_prefetch(ConvKernel *k, const Choice *choice);
 
-/* From one of `count` to the next; 0 where there is no next, so that kernels do not differ in it. */
-static inline Extent step(size_t count, size_t floats) { return number(count > 1 ? floats : 0); }
+/* From an image to the next; 0 where there is one: so kernels do not differ by what lies behind it. */
+static inline Extent image_step(Extent images, size_t floats) {
+    return number(images.value > 1 ? floats : 0);
+}
 
 #endif

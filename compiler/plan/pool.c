@@ -6,13 +6,13 @@ enum { SMALL_FLOATS = 200000 };
 
 static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
     const Layout *in = q->in, *out = q->out;
-    k->x_image = step(k->images.value, in->image);
+    k->x_image = image_step(k->images, in->image);
     k->x_block = number(in->block);
     k->x_row = number(stride * in->row);
     k->x_column = number(stride * in->pixel);
     k->tap_row = number(in->row);
     k->tap_column = number(in->pixel);
-    k->y_image = step(k->images.value, out->image);
+    k->y_image = image_step(k->images, out->image);
     k->y_block = number(out->block);
     k->y_row = number(out->row);
     k->y_column = number(out->pixel);
@@ -42,6 +42,6 @@ bool make_softmax(const Query *q, SoftmaxKernel *k) {
     k->target = q->target;
     k->images = number((size_t)q->out->run);
     k->classes = number((size_t)q->layer->shape.channels);
-    k->stride = step(k->images.value, q->out->image);
+    k->stride = image_step(k->images, q->out->image);
     return false;
 }

@@ -55,10 +55,10 @@ static void set_scratch(StemKernel *k, const Query *q, const StemPlan *p) {
 }
 
 static void set_steps(StemKernel *k, const Query *q) {
-    k->x_image = step(k->images.value, q->in->image);
+    k->x_image = image_step(k->images, q->in->image);
     k->x_plane = number(q->in->block);
     k->x_row = number(q->in->row);
-    k->y_image = step(k->images.value, q->out->image);
+    k->y_image = image_step(k->images, q->out->image);
     k->y_block = number(q->out->block);
     k->y_row = number(q->out->row);
 }

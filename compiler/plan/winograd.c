@@ -70,14 +70,14 @@ static void set_image_tiles(WinogradKernel *k, const Query *q, const Choice *cho
 }
 
 static void set_values(WinogradKernel *k, const Query *q, const Choice *choice) {
-    size_t images = (size_t)q->out->run;
+    const Extent images = number((size_t)q->out->run);
     k->in_blocks = number((size_t)q->in->blocks);
     k->groups = number((size_t)(panel_count(q->out, choice) / choice->group));
     k->out_blocks = number((size_t)(choice->group * choice->tile.vectors));
-    k->x_image = step(images, q->in->image);
+    k->x_image = image_step(images, q->in->image);
     k->x_block = number(q->in->block);
     k->x_row = number(q->in->row);
-    k->y_image = step(images, q->out->image);
+    k->y_image = image_step(images, q->out->image);
     k->y_block = number(q->out->block);
     k->y_row = number(q->out->row);
 }

@@ -89,14 +89,13 @@ static bool all_aligned_inside(const Plan *plan) {
         if (is_stored(plan, v) && (placement->places[v].offset % ALIGNMENT || end > placement->values))
             return false;
     }
-    return placement->values % ALIGNMENT == 0 && placement->scratch % ALIGNMENT == 0 &&
-           placement->bytes == placement->values + placement->scratch;
+    return placement->values % ALIGNMENT == 0 && plan->workspace.scratch % ALIGNMENT == 0;
 }
 
 /* Scratch lies behind the values: no layer needs more of it than there is. */
 static bool scratch_suffices(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (plan->choices[v].scratch * sizeof(float) > plan->placement->scratch) return false;
+        if (plan->choices[v].scratch * sizeof(float) > plan->workspace.scratch) return false;
     return true;
 }
 
@@ -158,8 +157,8 @@ static void check_plan(Report *report, Arena *arena, const Plan *plan, const cha
     check(&report->tally, ratio <= 1.1, "%s: %zu bytes, %.3f of the bound", name, placement->values, ratio);
     report->plans++;
     note_worst(&report->worst, report->worst_name, ratio, name, plan->target);
-    note_worst(&report->whole, report->whole_name, (double)placement->bytes / (double)whole, name,
-               plan->target);
+    note_worst(&report->whole, report->whole_name,
+               (double)workspace_bytes(&plan->workspace, 1) / (double)whole, name, plan->target);
 }
 
 static void check_spec(Report *report, Arena *arena, const Spec *spec, const Target *target,

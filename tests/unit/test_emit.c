@@ -77,7 +77,9 @@ static void indices_leave_out_what_is_zero(void **state) {
 
 static void axes_are_cut(void **state) {
     (void)state;
-    Cut whole = cut_axis(28, 14), rest = cut_axis(49, 14);
+    Cut whole, rest;
+    cut_axis(&whole, 28, 14);
+    cut_axis(&rest, 49, 14);
     assert_true(is_number(whole.big, 14) && !whole.has_small && is_number(whole.count, 2));
     assert_true(is_number(rest.big, 13) && rest.has_small && is_number(rest.big_count, 1) &&
                 is_number(rest.count, 4));
@@ -212,7 +214,7 @@ static int check_kernels(const char *text, const char *walk) {
 }
 
 static bool is_everyones(Planned *p, int v) {
-    return p->plan->layers->layers[v].kind == LAYER_INPUT || is_shared(&p->arena, p->plan, v);
+    return p->plan->layers->layers[v].kind == LAYER_INPUT || p->plan->kernels[v].shared;
 }
 
 /* One barrier behind each layer; none only between two that the first thread does. Returns how many. */
@@ -256,16 +258,23 @@ static void threads_wait_once_a_layer(void **state) {
     }
 }
 
+static size_t halves(int total, int most) {
+    Cut cut;
+    cut_in_halves(&cut, total, most);
+    return cut.count.value;
+}
+
 /* Register tiles for two threads: all of a row, none empty; the halves of an odd number differ by no more
  * than those of one more would, which is at most half a pixel a tile. */
 static void halves_are_even(void **state) {
     (void)state;
-    assert_int_equal(cut_in_halves(49, 6).count.value, 9);   /* 4 of 6 and 5 of 5 */
-    assert_int_equal(cut_in_halves(25, 6).count.value, 6);   /* 5 of 5 would be 10 and 15 */
-    assert_int_equal(cut_in_halves(100, 6).count.value, 17); /* 48 and 52; 18 would be 54 and 46 */
+    assert_int_equal(halves(49, 6), 9);   /* 4 of 6 and 5 of 5 */
+    assert_int_equal(halves(25, 6), 6);   /* 5 of 5 would be 10 and 15 */
+    assert_int_equal(halves(100, 6), 17); /* 48 and 52; 18 would be 54 and 46 */
     for (int total = 1; total <= 60; total++)
         for (int most = 1; most <= 14; most++) {
-            Cut cut = cut_in_halves(total, most);
+            Cut cut;
+            cut_in_halves(&cut, total, most);
             size_t small = cut.count.value - cut.big_count.value;
             assert_int_equal(cut.big_count.value * cut.big.value + small * (cut.big.value - 1), total);
             assert_true(cut.big.value <= (size_t)most && (small == 0 || cut.big.value > 1));

@@ -32,7 +32,7 @@ static int conv(Net *net, int in, size_t lines) { return add(net, LAYER_CONV, in
 static const Placement *place(Net *net) {
     Layers *layers = arena_alloc(&net->arena, sizeof *layers);
     *layers = (Layers){ net->layers, net->count };
-    return place_values(&net->arena, layers, net->layouts, net->choices);
+    return place_values(&net->arena, layers, net->layouts);
 }
 
 /* A chain needs its two largest neighbours, here 3 + 4 lines. */
@@ -44,8 +44,6 @@ static void a_chain_takes_turns(void **state) {
     const Placement *p = place(&net);
     assert_int_equal(p->bound, 7 * 64);
     assert_int_equal(p->values, 7 * 64);
-    assert_int_equal(p->scratch, 0);
-    assert_int_equal(p->bytes, 7 * 64);
     assert_int_equal(p->places[a].last, b);
     assert_int_equal(p->places[c].last, d);
     assert_int_equal(p->places[d].last, d);
@@ -136,17 +134,30 @@ static void sizes_are_rounded_to_lines(void **state) {
     arena_free(&net.arena);
 }
 
-/* The largest of all layers', behind the values, whole lines. */
-static void scratch_lies_behind(void **state) {
+static WorkspaceSize workspace(Net *net, const Kernel *kernels, const Target *target) {
+    const Layers layers = { net->layers, net->count };
+    return size_workspace(&layers, net->choices, kernels, place(net), target, 2);
+}
+
+/* Scratch is the largest of all layers', in whole lines; a team has lines, unless it is the catalogue's. */
+static void the_workspace_is_values_lines_and_scratch(void **state) {
     (void)state;
     Net net = { .count = 0 };
-    int a = add(&net, LAYER_INPUT, -1, -1, 2), b = conv(&net, a, 2);
+    Kernel kernels[MOST] = { { .twin = 0 } };
+    Target target = *target_find("avx2"), catalogue = target;
+    catalogue.catalogue = true;
+    int a = add(&net, LAYER_INPUT, -1, -1, 2), b = conv(&net, a, 2), c = conv(&net, b, 2);
     net.choices[b].scratch = 100;
-    conv(&net, b, 2);
-    net.choices[2].scratch = 33;
-    const Placement *p = place(&net);
-    assert_true(p->scratch >= 400 && p->scratch % 64 == 0);
-    assert_int_equal(p->bytes, p->values + p->scratch);
+    net.choices[c].scratch = 33;
+    net.layers[b].shape = (Shape){ 3, 2, 4 };
+    WorkspaceSize alone = workspace(&net, kernels, &target);
+    assert_true(!alone.team && alone.common == 4 * 64 && alone.line == 0 && alone.scratch == 448);
+    assert_int_equal(alone.copy, 192); /* 2 * 24 floats */
+    kernels[c].shared = true;
+    WorkspaceSize team = workspace(&net, kernels, &target);
+    assert_true(team.team && team.common == 5 * 64 && team.line == 64 && team.scratch == 448);
+    assert_int_equal(workspace_bytes(&team, 3), 5 * 64 + 3 * (64 + 448));
+    assert_false(workspace(&net, kernels, &catalogue).team);
     arena_free(&net.arena);
 }
 
@@ -160,7 +171,7 @@ int main(void) {
         cmocka_unit_test(other_borders_do_not_share),
         cmocka_unit_test(outputs_take_no_room),
         cmocka_unit_test(sizes_are_rounded_to_lines),
-        cmocka_unit_test(scratch_lies_behind),
+        cmocka_unit_test(the_workspace_is_values_lines_and_scratch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

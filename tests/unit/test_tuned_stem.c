@@ -97,7 +97,7 @@ static void scratch_follows_the_strip(void **state) {
     const Plan *low = plan_by(f, POOLED, CHOICE("4", "1", "1")),
                *high = plan_by(f, POOLED, CHOICE("4", "5", "1"));
     assert_true(low->choices[STEM].scratch < high->choices[STEM].scratch);
-    assert_true(low->placement->scratch <= high->placement->scratch);
+    assert_true(low->workspace.scratch <= high->workspace.scratch);
 }
 
 /* The width of panels is the order of the weights; how the image is walked is not. */

@@ -1,0 +1,140 @@
+/* test_kernels.c: the table of kernels: which layers have one kernel, and which must not. */
+#include "fixture.h"
+#include "plan/plan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const Plan *plan_text(Fixture *f, const char *json, const char *target) {
+    const Spec *spec = spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag);
+    const Plan *plan =
+        spec ? plan_network(&f->arena, spec, target_find(target), NULL, NULL, ACCURACY_FAST, &f->diag) : NULL;
+    if (!plan) fail_msg("%s", f->diag.message);
+    return plan;
+}
+
+static int find(const Plan *plan, const char *name) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (!strcmp(plan->layers->layers[v].name, name)) return v;
+    fail_msg("no layer %s", name);
+    return -1;
+}
+
+static const char basic[] = "{\"block\":\"basic\",\"repeats\":[3,3]}",
+                  bottleneck[] = "{\"block\":\"bottleneck\",\"repeats\":[3,3]}",
+                  in_groups[] = "{\"block\":\"bottleneck\",\"repeats\":[3,3],\"groups\":32,"
+                                "\"width_per_group\":4}";
+
+static bool are_twins(const Plan *plan, const char *a, const char *b) {
+    return plan->kernels[find(plan, a)].twin == plan->kernels[find(plan, b)].twin;
+}
+
+static void layers_of_one_shape_are_twins(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, bottleneck, "avx512");
+    assert_true(are_twins(plan, "layer1.1.conv2", "layer1.2.conv2"));
+    assert_true(are_twins(plan, "layer2.1.conv1", "layer2.2.conv1"));
+    assert_false(are_twins(plan, "layer1.2.conv2", "layer2.2.conv2"));
+    assert_false(are_twins(plan, "layer1.0.conv3", "layer1.0.downsample.0")); /* residual, activation */
+    assert_int_equal(plan->kernels[find(plan, "layer1.2.conv2")].twin, find(plan, "layer1.0.conv2"));
+    for (int v = 0; v < plan->layers->count; v++) assert_true(plan->kernels[v].twin <= v);
+}
+
+/* ---- One thing changed in a twin's tables ---- */
+
+typedef struct {
+    Layer *layer;
+    Layout *in, *out;
+    Choice *choice;
+} Changed;
+
+static void no_residual(Changed *c) { c->layer->residual = c->layer->residual < 0 ? 0 : -1; }
+static void no_activation(Changed *c) { c->layer->activation = ACTIVATION_NONE; }
+static void higher(Changed *c) { c->layer->shape.height++; }
+static void narrower(Changed *c) { c->layer->in_shape.channels--; } /* as many blocks: its name tells */
+static void wider_border(Changed *c) { c->in->row += 2 * c->in->pixel; }
+static void wider_border_behind(Changed *c) { c->out->row += 2 * c->out->pixel; }
+static void other_tile(Changed *c) { c->choice->tile.columns--; }
+static void later_image(Changed *c) { c->in->image += 64; } /* a longer tail */
+
+static const struct {
+    const char *name;
+    void (*change)(Changed *c);
+} changes[] = {
+    { "residual", no_residual }, { "activation", no_activation }, { "height", higher },
+    { "channels", narrower },    { "border", wider_border },      { "border behind", wider_border_behind },
+    { "tile", other_tile },
+};
+
+#define COPY(arena, type, from, count)                                                                       \
+    memcpy(arena_array(arena, type, count), (from), sizeof(type) * (size_t)(count))
+
+/* The twin of layer v once its tables are changed. */
+static int changed_twin(Arena *arena, const Plan *plan, int v, void (*change)(Changed *c)) {
+    int count = plan->layers->count;
+    Layer *layer = COPY(arena, Layer, plan->layers->layers, count);
+    Layout *layout = COPY(arena, Layout, plan->layouts, count);
+    Choice *choice = COPY(arena, Choice, plan->choices, count);
+    change(&(Changed){ &layer[v], &layout[layer[v].in], &layout[v], &choice[v] });
+    const Layers layers = { layer, count };
+    return make_kernels(arena, &layers, layout, choice, plan->target)[v].twin;
+}
+
+/* Direct and Winograd's, the twins of an earlier layer. */
+static void other_tables_make_another_kernel(void **state) {
+    Fixture *f = *state;
+    static const struct {
+        const char *net, *layer;
+        KernelKind kind;
+    } cases[] = { { basic, "layer1.2.conv2", KERNEL_WINOGRAD },
+                  { bottleneck, "layer1.2.conv3", KERNEL_DIRECT },
+                  { in_groups, "layer2.2.conv2", KERNEL_DIRECT } };
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        const Plan *plan = plan_text(f, cases[i].net, "avx2");
+        int v = find(plan, cases[i].layer), twin = plan->kernels[v].twin;
+        assert_int_equal(plan->kernels[v].kind, cases[i].kind);
+        assert_true(twin < v);
+        for (int c = 0; c < COUNT_OF(changes); c++)
+            if (changed_twin(&f->arena, plan, v, changes[c].change) == twin)
+                fail_msg("%s is a twin despite another %s", cases[i].layer, changes[c].name);
+        assert_int_equal(changed_twin(&f->arena, plan, v, later_image), twin);
+    }
+}
+
+/* Several images: what lies behind one is what they are apart. */
+static void images_apart_make_another_kernel(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, "{\"block\":\"basic\",\"repeats\":[1,3],\"batch\":2}", "avx2");
+    int v = find(plan, "layer2.2.conv2");
+    assert_int_equal(plan->layouts[v].run, 2);
+    assert_true(plan->kernels[v].twin < v);
+    assert_int_equal(changed_twin(&f->arena, plan, v, later_image), v);
+}
+
+/* Panels that read the blocks of their own groups only. */
+static void tables_are_compared_by_what_is_in_them(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, in_groups, "avx2");
+    const Kernel *a = &plan->kernels[find(plan, "layer2.1.conv2")],
+                 *b = &plan->kernels[find(plan, "layer2.2.conv2")],
+                 *other = &plan->kernels[find(plan, "layer1.2.conv2")];
+    assert_non_null(a->conv.sum.first_block);
+    assert_ptr_equal(a->conv.sum.first_block, b->conv.sum.first_block);
+    assert_ptr_not_equal(a->conv.sum.first_block, other->conv.sum.first_block);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_fixture, tear_down_fixture)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(layers_of_one_shape_are_twins),
+        TEST(other_tables_make_another_kernel),
+        TEST(images_apart_make_another_kernel),
+        TEST(tables_are_compared_by_what_is_in_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
