@@ -163,8 +163,8 @@ static bool has_tiles(Arena *arena, const ConvKernel *k) {
 
 static bool catalogue_has(Arena *arena, const Plan *plan, int v) {
     switch (plan->choices[v].algorithm) {
-    case ALGORITHM_NONE:
-        return true;
+    case ALGORITHM_NONE: /* its max pool reads zeros around the image */
+        return plan->layers->layers[v].kind != LAYER_MAX_POOL || !pool_kernel(plan, v).cut;
     case ALGORITHM_DIRECT: {
         const ConvKernel k = conv_kernel(arena, plan, v);
         return has_tiles(arena, &k);

@@ -43,7 +43,7 @@ static const Parameter conv[] = {
     CONV(all_channels, ending.all_channels,
          "pairs: from the biases to those for pairs, and on to the scales"),
     CONV(adds, ending.adds, "pairs: whether r is added"),
-    CONV(relu, ending.relu, "pairs: whether ReLU follows"),
+    CONV(relu, ending.activates[ACTIVATION_RELU], "pairs: whether ReLU follows"),
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap"),
     CONV(next_row, fetch.next_row, "from where a tile's share of them begins to that of the tile below"),
     CONV(next_column, fetch.next_column, "to that of the tile on the right"),

@@ -2,6 +2,7 @@
  * share them. */
 #include "parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct {
@@ -22,7 +23,7 @@ static const char *stem_about(Arena *arena, const Layer *layer, const StemKernel
                 "/* %dx%d convolution, stride %d, %d -> %d channels at %dx%d, by F(%d,%d) along its rows",
                 layer->kernel, layer->kernel, layer->stride, layer->in_shape.channels, layer->shape.channels,
                 layer->conv_shape.height, layer->conv_shape.width, STEM_OUTPUTS, k->taps);
-    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(&about, "%s", ending_about(arena, &k->ending));
     if (layer->pool) text_printf(&about, ",\n * then 3x3 max pool of stride 2");
     text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%d]; y: its pixel (0, 0);",
                 p->plane.images.value, p->weights.panels.value, p->sum.in_blocks.value,
@@ -41,8 +42,8 @@ static const char *conv_name(Arena *arena, const Layer *layer, const Choice *cho
     if (choice->algorithm == ALGORITHM_WINOGRAD)
         text_printf(&name, "_f%d%s", choice->outputs, choice->raw ? "_raw" : choice->narrow ? "_narrow" : "");
     if (choice->algorithm == ALGORITHM_STEM) text_printf(&name, "_rows");
-    if (layer->residual >= 0) text_printf(&name, "_add");
-    if (layer->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
+    const Ending ending = ending_of(layer);
+    text_printf(&name, "%s", ending_suffix(arena, &ending));
     if (layer->pool) text_printf(&name, "_pool");
     return name.bytes;
 }
@@ -76,8 +77,7 @@ static const char *conv_about(Arena *arena, const Layer *layer, const ConvKernel
     if (layer->groups > 1) text_printf(&about, ", %d groups", layer->groups);
     text_printf(&about, ", %d -> %d channels at %dx%d", layer->in_shape.channels, layer->shape.channels,
                 layer->shape.height, layer->shape.width);
-    if (k->ending.residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
-    if (k->ending.activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(&about, "%s", ending_about(arena, &k->ending));
     size_t slices = (size_t)k->sum.slices, blocks = slices * k->sum.in_blocks.value;
     if (slices > 1)
         text_printf(
@@ -100,8 +100,7 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
     text_printf(&about, "/* 3x3 convolution%s by F(%d,3), %d -> %d channels at %dx%d",
                 k->stride > 1 ? ", stride 2," : "", k->outputs, layer->in_shape.channels,
                 layer->shape.channels, layer->shape.height, layer->shape.width);
-    if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
-    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(&about, "%s", ending_about(arena, &k->ending));
     int width = p->weights.vectors * k->target->lanes;
     const char *w =
         p->sum.narrow
@@ -122,6 +121,7 @@ static const char *winograd_about(Arena *arena, const Layer *layer, const Winogr
 static void emit_weighted_kernel(Out *out, const Plan *plan, int v, const char *name) {
     Arena *arena = out->text.arena;
     const Layer *layer = &plan->layers->layers[v];
+    assert(layer->gate < 0); /* kernels have no parameter for it yet */
     if (plan->choices[v].algorithm == ALGORITHM_STEM) {
         StemKernel k = stem_kernel(plan, v);
         emit_stem(out, name, stem_about(arena, layer, &k), &k);
@@ -139,9 +139,8 @@ static void emit_max_pool_kernel(Out *out, const Plan *plan, int v, const char *
     const Layer *layer = &plan->layers->layers[v];
     Shape in = layer->in_shape, shape = layer->shape;
     const char *about = arena_printf(
-        out->text.arena,
-        "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d, of values that are not negative. */",
-        in.channels, in.height, in.width, shape.height, shape.width);
+        out->text.arena, "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d%s. */", in.channels,
+        in.height, in.width, shape.height, shape.width, k.cut ? "" : ", of values that are not negative");
     emit_max_pool(out, name, about, &k);
 }
 

@@ -126,21 +126,28 @@ void emit_pair_sizes(Out *out, const ConvKernel *k) {
                     { "x_column", k->plane.x_column },   { "tap_row", k->sum.tap_row },
                     { "tap_column", k->sum.tap_column }, { "y_block", k->plane.y_block },
                     { "y_row", k->plane.y_row },         { "y_column", k->plane.y_column },
-                    { "adds", k->ending.adds },          { "relu", k->ending.relu } };
+                    { "adds", k->ending.adds } };
     Text text = { .arena = out->text.arena };
     for (int i = 0; i < COUNT_OF(members); i++)
         if (!is_number(members[i].size, 0))
             text_printf(&text, "%s.%s = %s", i ? ", " : "", members[i].member,
                         extent_text(out, members[i].size));
+    for (Activation a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++)
+        if (!is_number(k->ending.activates[a], 0))
+            text_printf(&text, ", .%s = %s", activation_row(a)->name,
+                        extent_text(out, k->ending.activates[a]));
     line(out, "static const Pairs pairs = { %s };", text.bytes);
 }
 
-static void emit_pair_type(Out *out) {
+static void emit_pair_type(Out *out, ActivationSet activations) {
+    Text flags = { .arena = out->text.arena };
+    for (Activation a = 0; a < ACTIVATION_COUNT; a++)
+        if (activations.has[a]) text_printf(&flags, ", %s", activation_row(a)->name);
     line(out, "/* The sizes of a convolution that multiplies in pairs; steps are in floats. */");
     open_block(out, "typedef struct");
     line(out, "long in_blocks, kernel, channels, all_channels;");
     line(out, "long x_block, x_row, x_column, tap_row, tap_column, y_block, y_row, y_column;");
-    line(out, "long adds, relu;");
+    line(out, "long adds%s;", flags.length ? flags.bytes : "");
     close_type(out, "Pairs");
     blank(out);
 }
@@ -165,7 +172,7 @@ static void emit_one(Out *out, const Target *target) {
     blank(out);
 }
 
-static void emit_one_by_one(Out *out, const Target *target) {
+static void emit_one_by_one(Out *out, const Target *target, ActivationSet activations) {
     line(
         out,
         "/* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or "
@@ -185,13 +192,13 @@ static void emit_one_by_one(Out *out, const Target *target) {
                       "scale + "
                       "LOAD(bias + c);");
             line(out, "if (k->adds) sum += LOAD(r + at);");
-            line(out, "STORE(y + at, k->relu ? relu(sum) : sum);");
+            line(out, "STORE(y + at, %s);", chosen_activation(out->text.arena, activations, "sum"));
         }
     }
     blank(out);
 }
 
-void emit_pair_helpers(Out *out, const Target *target, bool catalogue) {
+void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations, bool catalogue) {
     Text lanes = { .arena = out->text.arena };
     for (int lane = 0; lane < target->lanes; lane++) text_printf(&lanes, ", %d", lane ^ 1);
     line(out, "#define SWAP(v) __builtin_shufflevector(v, v%s)", lanes.bytes);
@@ -208,7 +215,7 @@ void emit_pair_helpers(Out *out, const Target *target, bool catalogue) {
     if (catalogue)
         line(out, "typedef Conv Pairs;");
     else
-        emit_pair_type(out);
+        emit_pair_type(out, activations);
     emit_one(out, target);
-    emit_one_by_one(out, target);
+    emit_one_by_one(out, target, activations);
 }

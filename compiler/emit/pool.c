@@ -17,7 +17,35 @@ static const char *first_parameter(const PoolKernel *k) {
     return k->catalogue ? "const Pool *k, " : k->serial ? "" : "Line *team, ";
 }
 
-/* The zero border stands in for minus infinity: after ReLU no value is below zero. */
+/* ---- The largest of each window ---- */
+
+/* A row or column of the window that lies outside of the image gives way to the middle one: what is seen
+ * twice changes no maximum. */
+static void emit_cut(Out *out, const char *before, const char *behind, const char *variable, Extent whole,
+                     Extent step) {
+    const char *middle = extent_text(out, step);
+    line(out, "const int %s = %s > 0 ? 0 : %s, %s = %s < %s ? 2 * %s : %s;", before, variable, middle, behind,
+         variable, extent_text(out, whole), middle, middle);
+}
+
+/* From p to a tap of the window. Where it is not cut, the border stands in for minus infinity: it is zero,
+ * and no value is below. */
+static const char *tap_text(Out *out, const PoolKernel *k, size_t tap) {
+    const char *rows[] = { "above", extent_text(out, k->tap_row), "below" };
+    const char *columns[] = { "left", extent_text(out, k->tap_column), "right" };
+    const Term terms[] = { { k->tap_row, tap / 3 }, { k->tap_column, tap % 3 } };
+    if (!k->cut) return offset_text(out, COUNT_OF(terms), terms);
+    return arena_printf(out->text.arena, " + %s + %s", rows[tap / 3], columns[tap % 3]);
+}
+
+static void emit_largest(Out *out, const PoolKernel *k) {
+    if (k->cut) emit_cut(out, "left", "right", "j", k->whole_columns, k->tap_column);
+    line(out, "vec largest = LOAD(p%s);", tap_text(out, k, 0));
+    for (size_t tap = 1; tap < 9; tap++)
+        line(out, "largest = larger(largest, LOAD(p%s));", tap_text(out, k, tap));
+    line(out, "STORE(q, largest);");
+}
+
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
     Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks),
          row = whole_loop("i", k->rows);
@@ -26,19 +54,17 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
     block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
+        if (k->cut) emit_cut(out, "above", "below", row.variable, k->whole_rows, k->tap_row);
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
               extent_text(out, k->x_column), extent_text(out, k->y_column)) {
-            line(out, "vec largest = LOAD(p);");
-            for (size_t tap = 1; tap < 9; tap++) {
-                const Term terms[] = { { k->tap_row, tap / 3 }, { k->tap_column, tap % 3 } };
-                line(out, "largest = larger(largest, LOAD(p%s));", offset_text(out, 2, terms));
-            }
-            line(out, "STORE(q, largest);");
+            emit_largest(out, k);
         }
         close_loops(out, 3, nest);
     }
     blank(out);
 }
+
+/* ---- The average ---- */
 
 /* Summed row by row, so that a large image loses no accuracy. */
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {

@@ -9,12 +9,6 @@ static bool has_kind(const Plan *plan, LayerKind kind) {
     return false;
 }
 
-static bool has_relu(const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layers->layers[v].activation == ACTIVATION_RELU) return true;
-    return false;
-}
-
 static bool has_pool(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].pool) return true;
@@ -84,14 +78,6 @@ static void emit_vector_type(Out *out, const Target *target) {
     line(out, "#define ZERO ((vec){ 0 })");
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
-    blank(out);
-}
-
-static void emit_relu(Out *out, bool scalar) {
-    line(out, "/* Rectified linear unit (Nair, Hinton 2010). */");
-    block(out, "static inline vec relu(vec v)") {
-        line(out, scalar ? "return v > 0 ? v : 0;" : "return (vec)((ivec)v & (v > ZERO));");
-    }
     blank(out);
 }
 
@@ -221,10 +207,10 @@ void emit_prelude(Out *out, const Emission *e) {
     else
         emit_vector_type(out, target);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
-    if (has_relu(e->plan)) emit_relu(out, scalar);
+    emit_activations(out, plan_activations(e->plan), scalar);
     if (has_pool(e->plan)) emit_larger(out, scalar);
     emit_lane_groups(out, e->plan);
-    if (has_pairs(e->plan)) emit_pair_helpers(out, target, false);
+    if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan), false);
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out, e->team);
@@ -239,7 +225,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     line(out, "#define NOINLINE __attribute__((noinline))");
     line(out, "#define THREAD (share->thread)");
     emit_vector_type(out, target);
-    emit_relu(out, false);
+    emit_activations(out, all_activations(), false);
     emit_larger(out, false);
     if (target->narrow) emit_narrow_helpers(out, target);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);

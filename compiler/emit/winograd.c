@@ -58,11 +58,13 @@ void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
 }
 
 static const char *result_text(Out *out, const WinogradKernel *k, int j) {
+    Arena *arena = out->text.arena;
     const Term term = { number(pixel(k)), (size_t)j };
-    const char *sum = arena_printf(out->text.arena, "y%d + b", j);
-    if (k->residual) sum = arena_printf(out->text.arena, "%s + LOAD(r%s)", sum, offset_text(out, 1, &term));
-    if (k->activation == ACTIVATION_RELU) sum = arena_printf(out->text.arena, "relu(%s)", sum);
-    return sum;
+    const EndingTerms terms = { .sum = arena_printf(arena, "y%d", j),
+                                .bias = "b",
+                                .gate = "g",
+                                .residual = arena_printf(arena, "r%s", offset_text(out, 1, &term)) };
+    return ending_text(arena, &k->ending, &terms);
 }
 
 static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
@@ -78,7 +80,7 @@ static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w
 /* Where tiles hang over, how much of one lies inside, too. */
 static const char *output_parameters(Out *out, const WinogradKernel *k) {
     return arena_printf(out->text.arena, "const float *m, const float *bias, %sfloat *y%s%s",
-                        k->residual || k->catalogue ? "const float *r, " : "",
+                        k->ending.residual || k->catalogue ? "const float *r, " : "",
                         k->over_below ? ", int rows" : "", k->over_right ? ", int columns" : "");
 }
 
@@ -91,7 +93,7 @@ static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *
         for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
     }
     const char *row = extent_text(out, k->y_row);
-    const char *step = k->residual ? arena_printf(out->text.arena, ", r += %s", row) : "";
+    const char *step = k->ending.residual ? arena_printf(out->text.arena, ", r += %s", row) : "";
     const char *rows = k->over_below ? "rows" : arena_printf(out->text.arena, "%d", k->outputs);
     block(out, "for (int i = 0; i < %s; i++, y += %s%s)", rows, row, step) { emit_output_row(out, k, w); }
 }
@@ -225,7 +227,7 @@ static void emit_output_call(Out *out, const char *name, const WinogradKernel *k
                         { "tx", product(out, k->out_step, lanes) } };
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
-        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
+        k->ending.residual ? arena_printf(out->text.arena, "%s, ", index_text(out, "rs", 5, y)) : "";
     line(out, "%s(%s, %s, %s%s%s%s);",
          k->catalogue ? "k->output" : arena_printf(out->text.arena, "%s_output", name),
          arena_printf(out->text.arena, "%s%s", k->catalogue ? "k, " : "", index_text(out, "m", 4, m)),
@@ -318,7 +320,7 @@ static void emit_strip(Out *out, const char *name, const WinogradKernel *k, cons
     const Index y[] = { { image->variable, product(out, k->span, k->y_image) },
                         { first, product(out, k->out_step, k->y_row) } };
     line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
-    if (k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
+    if (k->ending.residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     line(out, "float *ys = %s;", index_text(out, "y", 2, y));
     if (divides_tiles(k)) {
         emit_shared_tiles(out, name, k);
@@ -347,7 +349,7 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     line(out, "%s", about);
     const char *parameters = arena_printf(
         out->text.arena, "%sconst float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
-        k->serial ? "" : "Line *team, ", k->residual ? "const float *r, " : "");
+        k->serial ? "" : "Line *team, ", k->ending.residual ? "const float *r, " : "");
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Winograd");
         open_loops(out, share_of_strips(k), 2, nest);

@@ -3,7 +3,7 @@
 #ifndef RESNETC_GRAPH_H
 #define RESNETC_GRAPH_H
 
-#include "spec/spec.h"
+#include "activation.h"
 
 typedef enum {
     OP_INPUT,
@@ -26,6 +26,7 @@ typedef struct {
     int stage, block; /* from 0; -1 outside of the stages */
     int in_channels, out_channels;
     int kernel, stride, padding, groups; /* convolution and max pool */
+    Activation activation;               /* OP_ACTIVATION */
     int param[ROLE_COUNT];               /* indices into Graph.params; -1 where unused */
 } Op;
 

@@ -102,9 +102,9 @@ static void run_norm(const Network *net, const Op *op, double *out, Shape shape,
     }
 }
 
-/* A NaN stays one. */
-static void run_relu(double *out, size_t count, const double *in) {
-    for (size_t i = 0; i < count; i++) out[i] = in[i] < 0.0 ? 0.0 : in[i];
+static void run_activation(const Op *op, double *out, size_t count, const double *in) {
+    double (*exact)(double) = activation_row(op->activation)->exact;
+    for (size_t i = 0; i < count; i++) out[i] = exact(in[i]);
 }
 
 static void run_add(double *out, size_t count, const double *a, const double *b) {
@@ -175,7 +175,7 @@ static void run_op(const Network *net, int v, double *out, const double *a, cons
         run_norm(net, op, out, to, a);
         break;
     case OP_ACTIVATION:
-        run_relu(out, shape_floats(to), a);
+        run_activation(op, out, shape_floats(to), a);
         break;
     case OP_MAX_POOL:
         run_max_pool(op, out, to, a, from);

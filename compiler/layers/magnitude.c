@@ -36,23 +36,14 @@ static bool is_untrained(const Network *n, int norm) {
     return true;
 }
 
-static double whole(double deviation, double mean) { return deviation * deviation + mean * mean; }
-
-/* E[max(x, 0)^2] of a normal x. */
-static double rectified(double deviation, double mean) {
-    if (deviation == 0) return mean > 0 ? mean * mean : 0;
-    double t = mean / deviation;
-    double below = 0.5 * erfc(-t / sqrt(2)), density = exp(-t * t / 2) / sqrt(2 * M_PI);
-    return whole(deviation, mean) * below + mean * deviation * density;
-}
-
-static double norm_moment(const Network *n, int norm,
-                          double (*channel_moment)(double deviation, double mean)) {
+/* Of the norm with an activation behind it. */
+static double norm_moment(const Network *n, int norm, Activation activation) {
+    const ActivationRow *row = activation_row(activation);
     const int *param = n->graph->ops[norm].param;
     const float *gamma = n->weights->data[param[ROLE_WEIGHT]], *beta = n->weights->data[param[ROLE_BIAS]];
     size_t channels = n->graph->params[param[ROLE_WEIGHT]].count;
     double deviation = is_untrained(n, norm) ? sqrt(conv_moment(n, n->graph->ops[norm].in[0])) : 1, sum = 0;
-    for (size_t c = 0; c < channels; c++) sum += channel_moment(fabs(gamma[c]) * deviation, beta[c]);
+    for (size_t c = 0; c < channels; c++) sum += row->moment(fabs(gamma[c]) * deviation, beta[c]);
     return sum / (double)channels;
 }
 
@@ -64,11 +55,11 @@ static bool is_normed(const Graph *graph, int conv) {
 }
 
 /* A sum whose shortcut is a norm lies around 0; one of earlier activations is hardly ever negative. */
-static double activation_moment(const Network *n, int in) {
+static double activation_moment(const Network *n, int in, Activation activation) {
     const Op *op = &n->graph->ops[in];
-    if (op->kind == OP_NORM) return norm_moment(n, in, rectified);
+    if (op->kind == OP_NORM) return norm_moment(n, in, activation);
     bool centred = op->kind == OP_ADD && n->graph->ops[op->in[1]].kind == OP_NORM;
-    return centred ? n->moments[in] / 2 : n->moments[in];
+    return centred ? n->moments[in] * activation_row(activation)->kept : n->moments[in];
 }
 
 static double moment(const Network *n, int v) {
@@ -78,9 +69,9 @@ static double moment(const Network *n, int v) {
     case OP_CONV:
         return is_normed(n->graph, v) ? 0 : conv_moment(n, v);
     case OP_NORM:
-        return norm_moment(n, v, whole);
+        return norm_moment(n, v, ACTIVATION_NONE);
     case OP_ACTIVATION:
-        return activation_moment(n, op->in[0]);
+        return activation_moment(n, op->in[0], op->activation);
     case OP_ADD:
         return in + n->moments[op->in[1]];
     case OP_MAX_POOL:

@@ -18,6 +18,15 @@ bool is_small(const Plan *plan, int v) {
     return macs < SMALL_MACS;
 }
 
+Ending ending_of(const Layer *layer) {
+    Ending ending = { .gate = layer->gate >= 0,
+                      .residual = layer->residual >= 0,
+                      .activation = layer->activation,
+                      .adds = number(layer->residual >= 0) };
+    ending.activates[layer->activation] = number(1);
+    return ending;
+}
+
 static const int *first_blocks(Arena *arena, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *in = in_layout(plan, v), *out = &plan->layouts[v];
@@ -93,8 +102,7 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .order = choice->order,
         .sum.kernel = number((size_t)layer->kernel),
         .sum.in_lanes = in->lanes,
-        .ending.residual = layer->residual >= 0,
-        .ending.activation = layer->activation,
+        .ending = ending_of(layer),
         .weights.panels = number((size_t)panel_count(out, choice)),
         .sum.in_blocks = number((size_t)(choice->in_blocks / choice->slices)),
         .sum.slices = choice->slices,
@@ -106,11 +114,9 @@ ConvKernel conv_kernel(Arena *arena, const Plan *plan, int v) {
         .sum.lane_group = choice->lane_group,
         .sum.row_taps = shares_taps(layer, in, out, choice->tile.vectors) && !plan->target->catalogue,
         .sum.pairs = choice->pairs,
-        .ending.all_channels = number((size_t)(out->blocks * out->lanes)),
-        .ending.adds = number(layer->residual >= 0),
-        .ending.relu = number(layer->activation == ACTIVATION_RELU),
         .sum.first_block = first_blocks(arena, plan, v),
     };
+    k.ending.all_channels = number((size_t)(out->blocks * out->lanes));
     set_plane(&k, plan, v);
     set_prefetch(&k, choice);
     k.shares.serial = is_small(plan, v) || conv_items(&k) == 1 || conv_items(&k) > MOST_ITEMS;
@@ -168,7 +174,7 @@ StemKernel stem_kernel(const Plan *plan, int v) {
         .over_right = width % STEM_OUTPUTS != 0,
         .odd_height = height % 2 != 0,
         .pool = layer->pool,
-        .activation = layer->activation,
+        .ending = ending_of(layer),
         .phases = number((size_t)p.phases),
         .kernel = number((size_t)layer->kernel),
         .height = number((size_t)height),
@@ -224,6 +230,9 @@ PoolKernel pool_kernel(const Plan *plan, int v) {
         .y_row = number(out->row),
         .y_column = number(out->pixel),
         .pixels = number((size_t)plane.height * (size_t)plane.width),
+        .cut = !average && !never_negative(plan->layers, layer->in),
+        .whole_rows = number((size_t)layer->in_shape.height / 2),
+        .whole_columns = number((size_t)layer->in_shape.width / 2),
     };
 }
 

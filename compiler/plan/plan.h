@@ -100,6 +100,7 @@ WinogradKernel winograd_kernel(const Plan *plan, int layer);
 StemKernel stem_kernel(const Plan *plan, int layer);
 PoolKernel pool_kernel(const Plan *plan, int layer);
 SoftmaxKernel softmax_kernel(const Plan *plan, int layer);
+Ending ending_of(const Layer *layer); /* of whatever kernel it has */
 /* Whether the layer's loops are shared out to threads. */
 bool is_shared(Arena *arena, const Plan *plan, int layer);
 /* Where panels are outside, a thread's share is a part of them and a part of the tiles (emit/shares.c); the

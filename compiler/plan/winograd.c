@@ -138,8 +138,7 @@ WinogradKernel winograd_kernel(const Plan *plan, int v) {
     const Choice *choice = &plan->choices[v];
     const Query q = query(plan, v);
     WinogradKernel k = { .target = plan->target,
-                         .residual = q.layer->residual >= 0,
-                         .activation = q.layer->activation,
+                         .ending = ending_of(q.layer),
                          .division = division_of(plan, v) };
     set_image_tiles(&k, &q, choice);
     set_values(&k, &q, choice);

@@ -47,7 +47,7 @@ static void print_module(Text *text, const Graph *graph, const Op *op, int inden
         text_printf(text, "BatchNorm2d(%d, eps=%s, momentum=0.1, affine=True, track_running_stats=True)\n",
                     op->out_channels, python_float(text->arena, graph->spec->eps));
     } else if (op->kind == OP_ACTIVATION) {
-        text_printf(text, "ReLU(inplace=True)\n");
+        text_printf(text, "%s\n", activation_row(op->activation)->module);
     } else if (op->kind == OP_MAX_POOL) {
         text_printf(text, "MaxPool2d(kernel_size=%d, stride=%d, padding=%d, dilation=1, ceil_mode=False)\n",
                     op->kernel, op->stride, op->padding);
@@ -83,7 +83,8 @@ static const char *name_in_shortcut(const Op *op) {
     return strncmp(name, prefix, strlen(prefix)) ? NULL : name + strlen(prefix);
 }
 
-/* A block has a single ReLU, which stands where its class makes it: behind bn1, or behind bn3. */
+/* A block has a single activation, "relu", which stands where its class makes it: behind bn1, or behind bn3.
+ */
 static void print_branch(Text *text, const Graph *graph, Span block) {
     bool relu_last = graph->spec->block == BLOCK_BOTTLENECK;
     const char *relu_behind = relu_last ? "bn3" : "bn1";
@@ -91,7 +92,8 @@ static void print_branch(Text *text, const Graph *graph, Span block) {
         const Op *op = &graph->ops[v];
         if (op->kind == OP_ACTIVATION || name_in_shortcut(op)) continue;
         print_module(text, graph, op, 6, name_in_block(op));
-        if (!strcmp(name_in_block(op), relu_behind)) text_printf(text, "      (relu): ReLU(inplace=True)\n");
+        if (!strcmp(name_in_block(op), relu_behind))
+            text_printf(text, "      (relu): %s\n", activation_row(graph->spec->activation)->module);
     }
 }
 

@@ -49,8 +49,9 @@ static double moment(const Graph *graph, int v, const bool *branch, const double
         return 2 * in; /* He's weights: variance 2 / fan-in */
     case OP_NORM:
         return norm_moment * scale_of(branch, v) * scale_of(branch, v);
-    case OP_ACTIVATION: /* halves what lies around 0; a sum of earlier activations is hardly ever negative */
-        return graph->ops[op->in[0]].kind == OP_NORM ? in / 2 : in;
+    case OP_ACTIVATION: /* a part of what lies around 0; a sum of earlier activations is hardly ever negative
+                         */
+        return graph->ops[op->in[0]].kind == OP_NORM ? in * activation_row(op->activation)->kept : in;
     case OP_ADD:
         return in + moments[op->in[1]];
     case OP_MAX_POOL:

@@ -22,7 +22,7 @@ typedef struct {
 
 static int add(Net *net, LayerKind kind, int in, int residual, size_t lines) {
     int v = net->count++;
-    net->layers[v] = (Layer){ .kind = kind, .name = "layer", .in = in, .residual = residual };
+    net->layers[v] = (Layer){ .kind = kind, .name = "layer", .in = in, .residual = residual, .gate = -1 };
     net->layouts[v] = (Layout){ .floats = lines * LINE, .halo = 1 };
     return v;
 }

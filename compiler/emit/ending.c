@@ -1,0 +1,29 @@
+/* ending.c: the one place that prints how a kernel ends. */
+#include "ending.h"
+
+const char *ending_text(Arena *arena, const Ending *e, const EndingTerms *terms) {
+    Text text = { .arena = arena };
+    bool apart = e->gate && terms->bias;
+    text_printf(&text, apart ? "(%s" : "%s", terms->sum);
+    if (terms->scale) text_printf(&text, " * %s", terms->scale);
+    if (terms->bias) text_printf(&text, " + %s", terms->bias);
+    if (apart) text_printf(&text, ")");
+    if (e->gate) text_printf(&text, " * LOAD(%s)", terms->gate);
+    if (e->residual) text_printf(&text, " + LOAD(%s)", terms->residual);
+    return activated(arena, e->activation, text.bytes);
+}
+
+const char *ending_suffix(Arena *arena, const Ending *e) {
+    Text text = { .arena = arena };
+    text_printf(&text, "%s%s", e->gate ? "_gate" : "", e->residual ? "_add" : "");
+    if (e->activation) text_printf(&text, "_%s", activation_row(e->activation)->name);
+    return text.bytes;
+}
+
+const char *ending_about(Arena *arena, const Ending *e) {
+    Text text = { .arena = arena };
+    text_printf(&text, "%s%s", e->gate ? ", times g, a number a channel" : "",
+                e->residual ? ", plus r, laid out as y (r may be y)" : "");
+    if (e->activation) text_printf(&text, ", then %s", activation_row(e->activation)->title);
+    return text.bytes;
+}
