@@ -138,9 +138,11 @@ static void emit_max_pool_kernel(Out *out, const Plan *plan, int v, const char *
     PoolKernel k = pool_kernel(plan, v);
     const Layer *layer = &plan->layers->layers[v];
     Shape in = layer->in_shape, shape = layer->shape;
-    const char *about = arena_printf(
-        out->text.arena, "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d%s. */", in.channels,
-        in.height, in.width, shape.height, shape.width, k.cut ? "" : ", of values that are not negative");
+    const char *about =
+        arena_printf(out->text.arena, "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d%s. */",
+                     in.channels, in.height, in.width, shape.height, shape.width,
+                     k.cut ? "; what lies outside of the image gives way to the middle of the window"
+                           : ", of values that are not negative");
     emit_max_pool(out, name, about, &k);
 }
 
