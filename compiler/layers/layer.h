@@ -20,8 +20,7 @@ typedef struct {
     const char *name; /* the operator's: "layer2.0.conv1"; for an output "logits", "layer1" */
     int in;           /* the layer whose value is read; -1 for the input */
     int residual;     /* the layer whose value is added before the activation; -1 for none */
-    int gate;  /* the layer whose value, a number a channel and image, multiplies the sum before the residual
-                  is  added; -1 for none */
+    int gate;  /* the layer whose value, a factor a channel and image, multiplies the sum first; -1: none */
     int op;    /* the graph's value that this layer computes, fused operators included */
     int stage; /* from 0; -1 before the stages, spec->stages behind them */
     Shape in_shape, shape;

@@ -3,6 +3,8 @@
 #include "layers/layers.h"
 #include "pack/pack.h"
 
+#include <assert.h>
+
 /* Below these a layer takes some 10 us on one core, and sharing it out costs three. A weight of a
  * linear layer comes from memory in the time of so many products. */
 enum { SMALL_MACS = 1500000, SMALL_FLOATS = 200000, WEIGHT_MACS = 8 };
@@ -166,6 +168,7 @@ StemKernel stem_kernel(const Plan *plan, int v) {
     int height = layer->conv_shape.height, width = layer->conv_shape.width;
     StemPlan p = stem_plan(layer, out, plan->choices[v].strip);
     int strips = (p.pairs + p.strip - 1) / p.strip;
+    assert(!layer->pool || never_negative(plan->layers, v)); /* zeros stand around its rows */
     return (StemKernel){
         .serial = is_small(plan, v) || (size_t)strips * (size_t)out->run == 1,
         .target = plan->target,
