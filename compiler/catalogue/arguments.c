@@ -191,7 +191,8 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
         return has_winograd(arena, &k->winograd);
     case KERNEL_STEM:
         return has_stem(arena, &k->stem);
-    case KERNEL_MAX_POOL:
+    case KERNEL_MAX_POOL: /* the catalogue's reads zeros around the image */
+        return !k->pool.cut;
     case KERNEL_AVERAGE_POOL:
     case KERNEL_SOFTMAX:
     case KERNEL_NONE:

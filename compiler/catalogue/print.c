@@ -99,7 +99,7 @@ static WinogradKernel winograd_of(Catalogue *c) {
                          .over_below = true,
                          .over_right = true,
                          .short_strip = true,
-                         .residual = true };
+                         .ending.residual = true };
     name_parameters(c->out.text.arena, &winograd_parameters, "k->", &k);
     name_parameters(c->out.text.arena, &conv_parameters, "k->products.", &k.products);
     k.products.plane.columns.has_small = true;
@@ -111,14 +111,14 @@ static void emit_transforms(Catalogue *c, int outputs, int stride) {
     WinogradKernel k = winograd_of(c);
     k.outputs = outputs;
     k.stride = stride;
-    const char *input = transform_name(arena, "input", &k, "");
+    const char *input = transform_name(arena, "input", &k);
     emit_winograd_input(&c->out, input, &k);
     add_entry(c, input);
-    for (const TransformEnding *e = catalogue_endings; e->name; e++) {
-        if (e->residual && stride > 1) continue; /* what is added has the input's size */
-        k.residual = e->residual;
-        k.activation = e->activation;
-        const char *output = transform_name(arena, "output", &k, e->name);
+    for (int i = 0; i < CATALOGUE_ENDINGS; i++) {
+        k.ending.residual = catalogue_endings[i].residual;
+        k.ending.activation = catalogue_endings[i].activation;
+        if (k.ending.residual && stride > 1) continue; /* what is added has the input's size */
+        const char *output = transform_name(arena, "output", &k);
         emit_winograd_output(&c->out, output, &k);
         add_entry(c, output);
     }
@@ -130,7 +130,7 @@ static void emit_raw_filters(Catalogue *c, int outputs) {
     k.outputs = outputs;
     k.stride = 1;
     k.raw = true;
-    const char *input = transform_name(arena, "input", &k, "");
+    const char *input = transform_name(arena, "input", &k);
     emit_winograd_input(&c->out, input, &k);
     add_entry(c, input);
     for (int tiles = 1; catalogue_filters(arena, &k, tiles); tiles++) {
@@ -179,10 +179,12 @@ static void emit_stem_parts(Catalogue *c, int taps) {
     const char *input = catalogue_stem(arena, "input", &k);
     emit_stem_input(&c->out, input, &k);
     add_entry(c, input);
-    k.activation = ACTIVATION_RELU;
-    const char *output = catalogue_stem(arena, "output", &k);
-    emit_stem_output(&c->out, output, &k);
-    add_entry(c, output);
+    for (const Activation *a = catalogue_stem_activations; *a; a++) {
+        k.ending.activation = *a;
+        const char *output = catalogue_stem(arena, "output", &k);
+        emit_stem_output(&c->out, output, &k);
+        add_entry(c, output);
+    }
 }
 
 static void emit_all_stems(Catalogue *c) {
@@ -214,7 +216,7 @@ static void emit_others(Catalogue *c) {
 static void emit_guarded(Catalogue *c) {
     emit_library_prelude(&c->out, c->target);
     emit_parameter_types(&c->out);
-    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target);
+    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, all_activations());
     emit_all_tiles(c);
     if (widest_pairs(c->target)) {
         emit_all_sums(c);

@@ -12,42 +12,42 @@ const Variant catalogue_variants[] = {
     { .name = "products", .kernel = 1, .step = 1, .plain = true },
     { .name = "narrow_products", .kernel = 1, .step = 1, .plain = true, .narrow = true },
     { .name = "point", .kernel = 1, .step = 1 },
-    { .name = "point_relu", .kernel = 1, .step = 1, .activation = ACTIVATION_RELU },
-    { .name = "point_add_relu", .kernel = 1, .step = 1, .residual = true, .activation = ACTIVATION_RELU },
-    { .name = "taps_relu", .step = 1, .activation = ACTIVATION_RELU },
-    { .name = "taps_add_relu", .step = 1, .residual = true, .activation = ACTIVATION_RELU },
+    { .name = "point", .kernel = 1, .step = 1, .activation = ACTIVATION_RELU },
+    { .name = "point", .kernel = 1, .step = 1, .residual = true, .activation = ACTIVATION_RELU },
+    { .name = "taps", .step = 1, .activation = ACTIVATION_RELU },
+    { .name = "taps", .step = 1, .residual = true, .activation = ACTIVATION_RELU },
     { .name = "any" },
-    { .name = "any_relu", .activation = ACTIVATION_RELU },
-    { .name = "groups1_relu", .lane_group = 1, .activation = ACTIVATION_RELU },
-    { .name = "groups2_relu", .lane_group = 2, .activation = ACTIVATION_RELU },
-    { .name = "groups4_relu", .lane_group = 4, .activation = ACTIVATION_RELU },
-    { .name = "groups8_relu", .lane_group = 8, .activation = ACTIVATION_RELU },
+    { .name = "any", .activation = ACTIVATION_RELU },
+    { .name = "groups1", .lane_group = 1, .activation = ACTIVATION_RELU },
+    { .name = "groups2", .lane_group = 2, .activation = ACTIVATION_RELU },
+    { .name = "groups4", .lane_group = 4, .activation = ACTIVATION_RELU },
+    { .name = "groups8", .lane_group = 8, .activation = ACTIVATION_RELU },
     { .name = "pairs", .kernel = 1, .step = 1, .pairs = true },
-    { .name = "pairs_relu", .kernel = 1, .step = 1, .pairs = true, .activation = ACTIVATION_RELU },
-    { .name = "pairs_add_relu",
+    { .name = "pairs", .kernel = 1, .step = 1, .pairs = true, .activation = ACTIVATION_RELU },
+    { .name = "pairs",
       .kernel = 1,
       .step = 1,
       .pairs = true,
       .residual = true,
       .activation = ACTIVATION_RELU },
     { .name = "any_pairs", .pairs = true },
-    { .name = "any_pairs_relu", .pairs = true, .activation = ACTIVATION_RELU },
-    { .name = "any_pairs_add_relu", .pairs = true, .residual = true, .activation = ACTIVATION_RELU },
+    { .name = "any_pairs", .pairs = true, .activation = ACTIVATION_RELU },
+    { .name = "any_pairs", .pairs = true, .residual = true, .activation = ACTIVATION_RELU },
     { .name = "planar_products", .planar = true, .kernel = 1, .step = 1, .plain = true },
-    { .name = "planar_relu", .planar = true, .activation = ACTIVATION_RELU },
+    { .name = "planar", .planar = true, .activation = ACTIVATION_RELU },
     { .name = NULL },
 };
 
-const TransformEnding catalogue_endings[] = {
-    { "_relu", false, ACTIVATION_RELU },
-    { "_add_relu", true, ACTIVATION_RELU },
-    { NULL, false, ACTIVATION_NONE },
+const TransformEnding catalogue_endings[CATALOGUE_ENDINGS] = {
+    { false, ACTIVATION_RELU },
+    { true, ACTIVATION_RELU },
 };
 
 const Transform catalogue_transforms[] = { { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 },
                                            { 6, 1 }, { 2, 2 }, { 4, 2 }, { 0, 0 } };
 
 const int catalogue_stem_taps[] = { 2, 3, 4, 5, 0 };
+const Activation catalogue_stem_activations[] = { ACTIVATION_RELU, ACTIVATION_NONE };
 
 /* ---- Which kernel ---- */
 
@@ -57,7 +57,7 @@ size_t variant_input_pixel(const Variant *v, const Target *target) {
 
 static bool fits(const Variant *v, const ConvKernel *k) {
     size_t lanes = (size_t)k->target->lanes, step = v->step * variant_input_pixel(v, k->target);
-    return v->planar == (k->sum.in_lanes == 1) && v->plain == k->ending.plain &&
+    return v->planar == (k->sum.in_lanes == 1) && v->plain == k->ending.plain && !k->ending.gate &&
            v->residual == k->ending.residual && v->activation == k->ending.activation &&
            v->lane_group == k->sum.lane_group && v->pairs == k->sum.pairs && v->narrow == k->sum.narrow &&
            (!v->kernel || is_number(k->sum.kernel, v->kernel)) &&
@@ -65,7 +65,8 @@ static bool fits(const Variant *v, const ConvKernel *k) {
 }
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns) {
-    return arena_printf(arena, "tile_%dx%d_%s", columns, vectors, v->name);
+    const Ending ending = { .residual = v->residual, .activation = v->activation };
+    return arena_printf(arena, "tile_%dx%d_%s%s", columns, vectors, v->name, ending_suffix(arena, &ending));
 }
 
 const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
@@ -91,9 +92,11 @@ const char *catalogue_division(Division division) {
     return names[division];
 }
 
-const char *transform_name(Arena *arena, const char *part, const WinogradKernel *k, const char *ending) {
-    const char *kind = k->raw && !strcmp(part, "input") ? "_raw" : k->stride > 1 ? "s2" : "";
-    return arena_printf(arena, "%s_f%d%s%s", part, k->outputs, kind, ending);
+const char *transform_name(Arena *arena, const char *part, const WinogradKernel *k) {
+    bool input = !strcmp(part, "input");
+    const char *kind = k->raw && input ? "_raw" : k->stride > 1 ? "s2" : "";
+    return arena_printf(arena, "%s_f%d%s%s", part, k->outputs, kind,
+                        input ? "" : ending_suffix(arena, &k->ending));
 }
 
 static bool has_transform(const WinogradKernel *k) {
@@ -102,13 +105,19 @@ static bool has_transform(const WinogradKernel *k) {
     return false;
 }
 
+static bool has_ending(const Ending *ending) {
+    bool found = false;
+    for (int i = 0; i < CATALOGUE_ENDINGS; i++)
+        found |= catalogue_endings[i].residual == ending->residual &&
+                 catalogue_endings[i].activation == ending->activation;
+    return found && !ending->gate;
+}
+
 const char *catalogue_transform(Arena *arena, const char *part, const WinogradKernel *k) {
     if (!has_transform(k)) return NULL;
-    if (!strcmp(part, "input")) return transform_name(arena, part, k, "");
-    for (const TransformEnding *e = catalogue_endings; e->name; e++)
-        if (e->residual == k->residual && e->activation == k->activation && !(k->residual && k->stride > 1))
-            return transform_name(arena, part, k, e->name);
-    return NULL;
+    if (!strcmp(part, "input")) return transform_name(arena, part, k);
+    return has_ending(&k->ending) && !(k->ending.residual && k->stride > 1) ? transform_name(arena, part, k)
+                                                                            : NULL;
 }
 
 const char *catalogue_filters(Arena *arena, const WinogradKernel *k, int tiles) {
@@ -121,9 +130,11 @@ const char *catalogue_stem(Arena *arena, const char *part, const StemKernel *k) 
     bool known = false;
     for (const int *taps = catalogue_stem_taps; *taps; taps++) known = known || *taps == k->taps;
     if (!known) return NULL;
-    bool output = !strcmp(part, "output");
-    if (output && k->activation != ACTIVATION_RELU) return NULL;
-    return arena_printf(arena, "stem_%s%d%s", part, k->taps, output ? "_relu" : "");
+    if (strcmp(part, "output")) return arena_printf(arena, "stem_%s%d", part, k->taps);
+    for (const Activation *a = catalogue_stem_activations; *a; a++)
+        if (*a == k->ending.activation)
+            return arena_printf(arena, "stem_output%d%s", k->taps, ending_suffix(arena, &k->ending));
+    return NULL;
 }
 
 const Target *catalogue_target(Arena *arena, const Target *target) {

@@ -7,12 +7,12 @@
 
 /* What a tile's text differs by. Where a convolution fits several, the first is the fastest. */
 typedef struct {
-    const char *name;
-    size_t kernel;  /* taps in each direction; 0: a parameter */
-    size_t step;    /* from one pixel's input to the next one's, in pixels of the input; 0: a parameter, the
-                       output's too */
-    int lane_group; /* of one vector, as in ConvKernel; only where it divides the target's lanes */
-    bool planar;    /* the input has one lane */
+    const char *name; /* its ending comes behind it */
+    size_t kernel;    /* taps in each direction; 0: a parameter */
+    size_t step;      /* from one pixel's input to the next one's, in pixels of the input; 0: a parameter, the
+                         output's too */
+    int lane_group;   /* of one vector, as in ConvKernel; only where it divides the target's lanes */
+    bool planar;      /* the input has one lane */
     bool pairs, narrow;
     bool plain, residual;
     Activation activation;
@@ -20,24 +20,26 @@ typedef struct {
 
 /* What follows the products of Winograd's. */
 typedef struct {
-    const char *name;
     bool residual;
     Activation activation;
 } TransformEnding;
+
+enum { CATALOGUE_ENDINGS = 2 };
 
 /* F(outputs, 3) of a stride. */
 typedef struct {
     int outputs, stride;
 } Transform;
 
-/* Each ends with a row of zeros. */
+/* Each but the last ends with a row of zeros. */
 extern const Variant catalogue_variants[];
-extern const TransformEnding catalogue_endings[];
 extern const Transform catalogue_transforms[];
 extern const int catalogue_stem_taps[];
+extern const Activation catalogue_stem_activations[];
+extern const TransformEnding catalogue_endings[CATALOGUE_ENDINGS];
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns);
-const char *transform_name(Arena *arena, const char *part, const WinogradKernel *kernel, const char *ending);
+const char *transform_name(Arena *arena, const char *part, const WinogradKernel *kernel);
 size_t variant_input_pixel(const Variant *v, const Target *target); /* floats */
 
 #endif

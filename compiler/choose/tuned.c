@@ -32,8 +32,9 @@ const char *layer_key(Arena *arena, const Query *q) {
     if (layer->stride > 1) text_printf(&text, ", stride %d", layer->stride);
     if (layer->groups > 1) text_printf(&text, ", %d groups", layer->groups);
     if (layer->in == 0) text_printf(&text, ", first"); /* its input is planar */
+    if (layer->gate >= 0) text_printf(&text, ", gate");
     if (layer->residual >= 0) text_printf(&text, ", add");
-    if (layer->activation == ACTIVATION_RELU) text_printf(&text, ", relu");
+    if (layer->activation) text_printf(&text, ", %s", activation_row(layer->activation)->name);
     if (layer->pool) text_printf(&text, ", pool");
     add_borders(&text, q);
     if (q->batch > 1) text_printf(&text, ", batch %d", q->batch);

@@ -17,7 +17,7 @@ static const char *conv_summary(Arena *arena, const Plan *plan, int v) {
     text_printf(&text, " %d->%d at %dx%d", layer->in_shape.channels, layer->shape.channels,
                 layer->conv_shape.height, layer->conv_shape.width);
     if (layer->residual >= 0) text_printf(&text, ", plus %s", plan->layers->layers[layer->residual].name);
-    if (layer->activation == ACTIVATION_RELU) text_printf(&text, ", ReLU");
+    if (layer->activation) text_printf(&text, ", %s", activation_row(layer->activation)->title);
     if (layer->pool) text_printf(&text, ", max pool");
     text_printf(&text, ", %s %dx%dx%d, %s", algorithm_name(&plan->choices[v]), tile->rows, tile->columns,
                 tile->vectors * plan->target->lanes, rate(arena, 2 * layer_macs(layer)));

@@ -1,5 +1,6 @@
 /* kernels.c: a function for each layer or, where the catalogue has it, its sizes; layers of one shape
  * share them. */
+#include "ending.h"
 #include "parts.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ static const char *stem_about(Arena *arena, const KernelShape *s, const StemKern
                 "/* %dx%d convolution, stride %d, %d -> %d channels at %dx%d, by F(%d,%d) along its rows",
                 s->kernel, s->kernel, s->stride, s->in.channels, s->out.channels, s->conv.height,
                 s->conv.width, STEM_OUTPUTS, k->taps);
-    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(&about, "%s", ending_about(arena, &k->ending));
     if (k->pool) text_printf(&about, ",\n * then 3x3 max pool of stride 2");
     text_printf(&about, ".\n * x: its border's corner; w: [%zu][%zu][%zu][%d]; y: its pixel (0, 0);",
                 p->plane.images.value, p->weights.panels.value, p->sum.in_blocks.value,
@@ -35,8 +36,7 @@ static const char *conv_name(Arena *arena, const Kernel *k, const char *algorith
     if (s->groups > 1) text_printf(&name, "g%d", s->groups);
     text_printf(&name, "_%d_%d_%dx%d%s", s->in.channels, s->out.channels, s->conv.height, s->conv.width,
                 algorithm);
-    if (ending->residual) text_printf(&name, "_add");
-    if (ending->activation == ACTIVATION_RELU) text_printf(&name, "_relu");
+    text_printf(&name, "%s", ending_suffix(arena, ending));
     if (k->kind == KERNEL_STEM && k->stem.pool) text_printf(&name, "_pool");
     return name.bytes;
 }
@@ -48,10 +48,9 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
     case KERNEL_DIRECT:
         return conv_name(arena, k, "", &k->conv.ending);
     case KERNEL_WINOGRAD:
-        return conv_name(arena, k, winograd_suffix(arena, &k->winograd),
-                         &(Ending){ .residual = k->winograd.residual, .activation = k->winograd.activation });
+        return conv_name(arena, k, winograd_suffix(arena, &k->winograd), &k->winograd.ending);
     case KERNEL_STEM:
-        return conv_name(arena, k, "_rows", &(Ending){ .activation = k->stem.activation });
+        return conv_name(arena, k, "_rows", &k->stem.ending);
     case KERNEL_LINEAR:
         return arena_printf(arena, "linear_%d_%d", in.channels, out.channels);
     case KERNEL_MAX_POOL:
@@ -74,8 +73,7 @@ static const char *conv_about(Arena *arena, const KernelShape *s, const ConvKern
     if (s->groups > 1) text_printf(&about, ", %d groups", s->groups);
     text_printf(&about, ", %d -> %d channels at %dx%d", s->in.channels, s->out.channels, s->out.height,
                 s->out.width);
-    if (k->ending.residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
-    if (k->ending.activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(&about, "%s", ending_about(arena, &k->ending));
     size_t slices = (size_t)k->sum.slices, blocks = slices * k->sum.in_blocks.value;
     if (slices > 1)
         text_printf(
@@ -98,8 +96,7 @@ static const char *winograd_about(Arena *arena, const KernelShape *s, const Wino
     text_printf(&about, "/* 3x3 convolution%s by F(%d,3), %d -> %d channels at %dx%d",
                 k->stride > 1 ? ", stride 2," : "", k->outputs, s->in.channels, s->out.channels,
                 s->out.height, s->out.width);
-    if (k->residual) text_printf(&about, ", plus r, laid out as y (r may be y)");
-    if (k->activation == ACTIVATION_RELU) text_printf(&about, ", then ReLU");
+    text_printf(&about, "%s", ending_about(arena, &k->ending));
     int width = p->weights.vectors * k->target->lanes;
     const char *w =
         p->sum.narrow
@@ -117,10 +114,11 @@ static const char *winograd_about(Arena *arena, const KernelShape *s, const Wino
     return about.bytes;
 }
 
-static const char *max_pool_about(Arena *arena, const KernelShape *s) {
-    return arena_printf(
-        arena, "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d, of values that are not negative. */",
-        s->in.channels, s->in.height, s->in.width, s->out.height, s->out.width);
+static const char *max_pool_about(Arena *arena, const KernelShape *s, const PoolKernel *k) {
+    return arena_printf(arena, "/* 3x3 max pool, stride 2, %d channels, %dx%d -> %dx%d%s. */", s->in.channels,
+                        s->in.height, s->in.width, s->out.height, s->out.width,
+                        k->cut ? "; what lies outside of the image gives way to the middle of the window"
+                               : ", of values that are not negative");
 }
 
 static const char *average_pool_about(Arena *arena, const KernelShape *s) {
@@ -142,7 +140,7 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
         emit_stem(out, name, stem_about(arena, &k->shape, &k->stem), &k->stem);
         break;
     case KERNEL_MAX_POOL:
-        emit_max_pool(out, name, max_pool_about(arena, &k->shape), &k->pool);
+        emit_max_pool(out, name, max_pool_about(arena, &k->shape, &k->pool), &k->pool);
         break;
     case KERNEL_AVERAGE_POOL:
         emit_average_pool(out, name, average_pool_about(arena, &k->shape), &k->pool);

@@ -137,7 +137,7 @@ static void emit_one(Out *out, const Target *target) {
     blank(out);
 }
 
-static void emit_one_by_one(Out *out, const Target *target) {
+static void emit_one_by_one(Out *out, const Target *target, ActivationSet activations) {
     line(
         out,
         "/* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or "
@@ -157,13 +157,13 @@ static void emit_one_by_one(Out *out, const Target *target) {
                       "scale + "
                       "LOAD(bias + c);");
             line(out, "if (k->adds) sum += LOAD(r + at);");
-            line(out, "STORE(y + at, k->relu ? relu(sum) : sum);");
+            line(out, "STORE(y + at, %s);", chosen_activation(out->text.arena, activations, "sum"));
         }
     }
     blank(out);
 }
 
-void emit_pair_helpers(Out *out, const Target *target) {
+void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations) {
     Text lanes = { .arena = out->text.arena };
     for (int lane = 0; lane < target->lanes; lane++) text_printf(&lanes, ", %d", lane ^ 1);
     line(out, "#define SWAP(v) __builtin_shufflevector(v, v%s)", lanes.bytes);
@@ -178,5 +178,5 @@ void emit_pair_helpers(Out *out, const Target *target) {
     }
     blank(out);
     emit_one(out, target);
-    emit_one_by_one(out, target);
+    emit_one_by_one(out, target, activations);
 }

@@ -44,7 +44,7 @@ static const Parameter conv[] = {
     CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
          OF_TILES),
     CONV(adds, ending.adds, "whether r is added", OF_TILES),
-    CONV(relu, ending.relu, "whether ReLU follows", OF_TILES),
+    CONV(relu, ending.activates[ACTIVATION_RELU], "whether ReLU follows", OF_TILES),
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
          OF_TILES),
     CONV(halved, fetch.halved, "whether another thread fetches half of them", OF_TILES),

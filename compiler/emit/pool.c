@@ -1,6 +1,8 @@
 /* pool.c: 3x3 max pool, and the average over a whole image. */
 #include "kernels.h"
 
+#include <string.h>
+
 static void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image, const Loop *block_loop,
                                const char *row, Extent x_row) {
     const Index x[] = { { image->variable, k->x_image },
@@ -17,7 +19,45 @@ static const char *first_parameter(const PoolKernel *k) {
     return k->catalogue ? "const Pool *k, " : k->serial ? "" : "Line *team, ";
 }
 
-/* The zero border stands in for minus infinity: after ReLU no value is below zero. */
+/* ---- The largest of each window ---- */
+
+/* Where the window of pixel `variable` ends: the first `whole` of them end within the image. */
+static const char *end_text(Out *out, const char *variable, Extent count, Extent whole, Extent step) {
+    const char *middle = extent_text(out, step), *end = extent_text(out, product(out, number(2), step));
+    if (is_number(whole, 0)) return middle;
+    if (is_number(whole, count.value) && !count.name) return end;
+    return arena_printf(out->text.arena, "%s < %s ? %s : %s", variable, extent_text(out, whole), end, middle);
+}
+
+/* A row or column of the window that lies outside of the image gives way to the middle one: what is seen
+ * twice changes no maximum. */
+static void emit_cut(Out *out, const char *before, const char *behind, const Loop *loop, Extent whole,
+                     Extent step) {
+    const char *start =
+        strcmp(loop->variable, "0") ? arena_printf(out->text.arena, "%s > 0 ? 0 : ", loop->variable) : "";
+    line(out, "const int %s = %s%s, %s = %s;", before, start, extent_text(out, step), behind,
+         end_text(out, loop->variable, loop->count, whole, step));
+}
+
+/* From p to a tap of the window. Where it is not cut, the border stands in for minus infinity: it is zero,
+ * and no value is below. */
+static const char *tap_text(Out *out, const PoolKernel *k, size_t tap) {
+    const char *rows[] = { "above", extent_text(out, k->tap_row), "below" };
+    const char *columns[] = { "left", extent_text(out, k->tap_column), "right" };
+    const Term terms[] = { { k->tap_row, tap / 3 }, { k->tap_column, tap % 3 } };
+    if (!k->cut) return offset_text(out, COUNT_OF(terms), terms);
+    return arena_printf(out->text.arena, " + %s + %s", rows[tap / 3], columns[tap % 3]);
+}
+
+static void emit_largest(Out *out, const PoolKernel *k) {
+    const Loop column = whole_loop("j", k->columns);
+    if (k->cut) emit_cut(out, "left", "right", &column, k->whole_columns, k->tap_column);
+    line(out, "vec largest = LOAD(p%s);", tap_text(out, k, 0));
+    for (size_t tap = 1; tap < 9; tap++)
+        line(out, "largest = larger(largest, LOAD(p%s));", tap_text(out, k, tap));
+    line(out, "STORE(q, largest);");
+}
+
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
     Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks),
          row = whole_loop("i", k->rows);
@@ -26,19 +66,17 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
     block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
+        if (k->cut) emit_cut(out, "above", "below", &row, k->whole_rows, k->tap_row);
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
               extent_text(out, k->x_column), extent_text(out, k->y_column)) {
-            line(out, "vec largest = LOAD(p);");
-            for (size_t tap = 1; tap < 9; tap++) {
-                const Term terms[] = { { k->tap_row, tap / 3 }, { k->tap_column, tap % 3 } };
-                line(out, "largest = larger(largest, LOAD(p%s));", offset_text(out, 2, terms));
-            }
-            line(out, "STORE(q, largest);");
+            emit_largest(out, k);
         }
         close_loops(out, 3, nest);
     }
     blank(out);
 }
+
+/* ---- The average ---- */
 
 /* Summed row by row, so that a large image loses no accuracy. */
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {

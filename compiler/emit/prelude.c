@@ -10,12 +10,6 @@ static bool has_kind(const Plan *plan, LayerKind kind) {
     return false;
 }
 
-static bool has_relu(const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layers->layers[v].activation == ACTIVATION_RELU) return true;
-    return false;
-}
-
 static bool has_pool(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].pool) return true;
@@ -98,14 +92,6 @@ static void emit_types(Out *out, const Target *target) {
         emit_vector_type(out, target);
         break;
     }
-}
-
-static void emit_relu(Out *out, bool scalar) {
-    line(out, "/* Rectified linear unit (Nair, Hinton 2010). */");
-    block(out, "static inline vec relu(vec v)") {
-        line(out, scalar ? "return v > 0 ? v : 0;" : "return (vec)((ivec)v & (v > ZERO));");
-    }
-    blank(out);
 }
 
 static void emit_larger(Out *out, bool scalar) {
@@ -261,13 +247,13 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_types(out, target);
     if (!scalar) emit_size_types(out, e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
-    if (has_relu(e->plan)) emit_relu(out, scalar);
+    emit_activations(out, plan_activations(e->plan), scalar);
     if (has_pool(e->plan)) emit_larger(out, scalar);
-    if (!scalar) emit_ending(out, has_relu(e->plan));
+    if (!scalar) emit_ending(out, plan_activations(e->plan));
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched);
     emit_lane_groups(out, e->plan);
-    if (has_pairs(e->plan)) emit_pair_helpers(out, target);
+    if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out, e->team);
@@ -282,7 +268,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     line(out, "#define NOINLINE __attribute__((noinline))");
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
-    emit_relu(out, false);
+    emit_activations(out, all_activations(), false);
     emit_larger(out, false);
     if (target->narrow) emit_narrow_helpers(out, target);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);

@@ -67,19 +67,20 @@ void emit_stem_input(Out *out, const char *name, const StemKernel *k) {
 
 static void emit_result(Out *out, const StemKernel *k, int j) {
     const Term term = { lanes(k), (size_t)j };
-    const char *guard = "", *sum = arena_printf(out->text.arena, "y%d + b", j);
+    const EndingTerms terms = { .sum = arena_printf(out->text.arena, "y%d", j), .bias = "b" };
+    const char *guard = "";
     if (j && k->over_right)
         guard = arena_printf(out->text.arena, "if (t * %d + %d < %s) ", STEM_OUTPUTS, j,
                              extent_text(out, k->width));
-    if (k->activation == ACTIVATION_RELU) sum = arena_printf(out->text.arena, "relu(%s)", sum);
-    line(out, "%sSTORE(y%s, %s);", guard, offset_text(out, 1, &term), sum);
+    line(out, "%sSTORE(y%s, %s);", guard, offset_text(out, 1, &term),
+         ending_text(out->text.arena, &k->ending, &terms));
 }
 
 void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
     Winograd w = minimal_filter(STEM_OUTPUTS, k->taps);
     size_t pixel = lanes(k).value;
     line(out, "/* A^T m of the tiles of a row of one block of channels, plus bias%s. */",
-         k->activation == ACTIVATION_RELU ? ", then ReLU" : "");
+         ending_about(out->text.arena, &k->ending));
     block(out, "%s void %s(%sconst float *m, const float *bias, float *y)", storage(k), name, sizes(k)) {
         line(out, "const vec b = LOAD(bias);");
         block(out, "for (int t = 0; t < %s; t++, m += %zu, y += %zu)", extent_text(out, k->tiles), pixel,
@@ -92,7 +93,7 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
     blank(out);
 }
 
-/* The border of the ring is zero: it stands in for minus infinity, since after ReLU no value is below zero.
+/* The border of the ring is zero: it stands in for minus infinity, since no value is below zero.
  */
 void emit_stem_pool(Out *out, const char *name, const StemKernel *k) {
     static const char *const rows[] = { "above", "row", "below" };

@@ -41,6 +41,11 @@ static const char *sum_names(Arena *arena, const ConvKernel *k, int pixel) {
     return text.bytes;
 }
 
+/* A gate multiplies the whole sum, so that the residual is added behind it. */
+static bool starts_with_residual(const ConvKernel *k) {
+    return is_sliced(k) && k->ending.residual && !k->ending.gate;
+}
+
 /* The first slice begins with bias and residual, the others with what the one before has left in y. */
 static void emit_slice_start(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
@@ -51,7 +56,7 @@ static void emit_slice_start(Out *out, const ConvKernel *k, Size size) {
         for (int p = 0; p < pixels; p++)
             for (int v = 0; v < k->weights.vectors; v++) {
                 const char *r = arena_printf(arena, " + LOAD(r%s)", result_offset(out, k, size, p, v));
-                line(out, "c%d_%d = b%d%s;", p, v, v, k->ending.residual ? r : "");
+                line(out, "c%d_%d = b%d%s;", p, v, v, starts_with_residual(k) ? r : "");
             }
     }
     block(out, "else") {
@@ -85,48 +90,49 @@ static void emit_scales(Out *out, const ConvKernel *k) {
 }
 
 /* Layers share tiles that differ by what follows alone: ending() knows it, a constant where it is inlined. */
-bool shares_ending(const ConvKernel *k) { return k->shared && !k->ending.plain && !is_sliced(k); }
-
-void emit_ending(Out *out, bool has_relu) {
-    line(out, "/* What follows a tile's sum: the residual where one is added, then the activation. */");
-    block(out, "INLINE vec ending(const Conv *k, vec sum, const float *r)") {
-        line(out, "if (k->adds) sum += LOAD(r);");
-        line(out, has_relu ? "return k->relu ? relu(sum) : sum;" : "return sum;");
-    }
-    blank(out);
+bool shares_ending(const ConvKernel *k) {
+    return k->shared && !k->ending.plain && !k->ending.gate && !is_sliced(k);
 }
 
+/* What a pixel's sums become, `at` floats behind y. */
 static const char *result_text(Out *out, const ConvKernel *k, int p, int v, const char *at) {
     Arena *arena = out->text.arena;
-    const char *form = k->sum.pairs ? "c%d_%d * a%d + b%d" : k->sum.narrow ? "c%d_%d * s%d" : "c%d_%d";
-    const char *sum = arena_printf(arena, form, p, v, v, v);
-    if (shares_ending(k)) return arena_printf(arena, "ending(k, %s, r%s)", sum, at);
-    if (k->ending.residual && !is_sliced(k)) sum = arena_printf(arena, "%s + LOAD(r%s)", sum, at);
-    return k->ending.activation == ACTIVATION_RELU ? arena_printf(arena, "relu(%s)", sum) : sum;
-}
-
-/* Behind the last slice, before the sums are stored. */
-static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
-    if (!is_sliced(k) || k->ending.activation != ACTIVATION_RELU) return;
-    block(out, "if (slice == %d)", k->sum.slices - 1) {
-        for (int p = 0; p < size.rows * size.columns; p++)
-            for (int v = 0; v < k->weights.vectors; v++) line(out, "c%d_%d = relu(c%d_%d);", p, v, p, v);
-    }
+    const Term gate = { number((size_t)k->target->lanes), (size_t)v };
+    const char *scale = k->sum.pairs    ? arena_printf(arena, "a%d", v)
+                        : k->sum.narrow ? arena_printf(arena, "s%d", v)
+                                        : NULL;
+    const EndingTerms terms = { .sum = arena_printf(arena, "c%d_%d", p, v),
+                                .scale = scale,
+                                .bias = k->sum.pairs ? arena_printf(arena, "b%d", v) : NULL,
+                                .gate = arena_printf(arena, "g%s", offset_text(out, 1, &gate)),
+                                .residual = arena_printf(arena, "r%s", at) };
+    if (shares_ending(k)) return ending_call(arena, &terms);
+    Ending ending = k->ending;
+    ending.residual = ending.residual && !starts_with_residual(k);
+    return ending_text(arena, &ending, &terms);
 }
 
 /* Sums that the next slice adds to stay as they are. */
+static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
+    block(out, "if (slice == %d)", k->sum.slices - 1) {
+        for (int p = 0; p < size.rows * size.columns; p++)
+            for (int v = 0; v < k->weights.vectors; v++)
+                line(out, "c%d_%d = %s;", p, v, result_text(out, k, p, v, result_offset(out, k, size, p, v)));
+    }
+}
+
 void emit_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
+    bool waits = is_sliced(k) && (k->ending.activation != ACTIVATION_NONE || k->ending.gate);
     if (k->sum.pairs) emit_scales(out, k);
     if (k->sum.narrow) emit_narrow_scales(out, k);
-    emit_last_slice(out, k, size);
+    if (waits) emit_last_slice(out, k, size);
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text stores = { .arena = arena };
         for (int v = 0; v < k->weights.vectors; v++) {
-            const char *at = result_offset(out, k, size, p, v), *separator = v ? " " : "";
-            const char *sum =
-                is_sliced(k) ? arena_printf(arena, "c%d_%d", p, v) : result_text(out, k, p, v, at);
-            text_printf(&stores, "%sSTORE(y%s, %s);", separator, at, sum);
+            const char *at = result_offset(out, k, size, p, v);
+            const char *sum = waits ? arena_printf(arena, "c%d_%d", p, v) : result_text(out, k, p, v, at);
+            text_printf(&stores, "%sSTORE(y%s, %s);", v ? " " : "", at, sum);
         }
         line(out, "%s", stores.bytes);
     }

@@ -197,8 +197,7 @@ static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
                 is_sliced(k) ? "_slices" : "", k->ending.plain ? "_products" : "");
     text_printf(&name, "%s", prefetches(k) ? "_fetch" : "");
     if (shares_ending(k)) return name.bytes;
-    text_printf(&name, "%s%s", k->ending.residual ? "_add" : "",
-                k->ending.activation == ACTIVATION_RELU ? "_relu" : "");
+    text_printf(&name, "%s", ending_suffix(arena, &k->ending));
     return name.bytes;
 }
 

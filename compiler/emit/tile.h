@@ -22,9 +22,8 @@ ConvKernel with_shared_sizes(Out *out, const ConvKernel *k);
 TileFunction share_function_of(Out *out, const ConvKernel *k, const char *about, const char *name,
                                const char *parameters, const Out *body);
 bool prefetches(const ConvKernel *k);
-/* The functions of the file that tiles call: fetch(), ending(). */
+/* The function fetch(), which tiles call. */
 void emit_fetch(Out *out, const Target *target, size_t most); /* most: lines at once */
-void emit_ending(Out *out, bool has_relu);
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */

@@ -137,7 +137,8 @@ static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
 static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
     bool any = false, *done = arena_array(out->text.arena, bool, plan->layers->count);
     for (int v = section->first; v < section->end; v++) {
-        const int read[] = { plan->layers->layers[v].in, plan->layers->layers[v].residual };
+        const Layer *layer = &plan->layers->layers[v];
+        const int read[] = { layer->in, layer->residual, layer->gate };
         for (int i = 0; i < COUNT_OF(read); i++) {
             if (read[i] < 0 || read[i] >= section->first || done[read[i]]) continue;
             emit_declaration(out, plan, read[i], section->run);

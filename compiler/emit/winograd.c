@@ -73,11 +73,13 @@ void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
 }
 
 static const char *result_text(Out *out, const WinogradKernel *k, int j) {
+    Arena *arena = out->text.arena;
     const Term term = { number(pixel(k)), (size_t)j };
-    const char *sum = arena_printf(out->text.arena, "y%d + b", j);
-    if (k->residual) sum = arena_printf(out->text.arena, "%s + LOAD(r%s)", sum, offset_text(out, 1, &term));
-    if (k->activation == ACTIVATION_RELU) sum = arena_printf(out->text.arena, "relu(%s)", sum);
-    return sum;
+    const EndingTerms terms = { .sum = arena_printf(arena, "y%d", j),
+                                .bias = "b",
+                                .gate = "g",
+                                .residual = arena_printf(arena, "r%s", offset_text(out, 1, &term)) };
+    return ending_text(arena, &k->ending, &terms);
 }
 
 static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
@@ -93,7 +95,7 @@ static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w
 /* Where tiles hang over, how much of one lies inside, too. */
 static const char *output_parameters(Out *out, const WinogradKernel *k) {
     return arena_printf(out->text.arena, "const float *m, const float *bias, %sfloat *y%s%s",
-                        k->residual || k->catalogue ? "const float *r, " : "",
+                        k->ending.residual || k->catalogue ? "const float *r, " : "",
                         k->over_below ? ", int rows" : "", k->over_right ? ", int columns" : "");
 }
 
@@ -106,7 +108,7 @@ static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *
         for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
     }
     const char *row = extent_text(out, k->y_row);
-    const char *step = k->residual ? arena_printf(out->text.arena, ", r += %s", row) : "";
+    const char *step = k->ending.residual ? arena_printf(out->text.arena, ", r += %s", row) : "";
     const char *rows = k->over_below ? "rows" : arena_printf(out->text.arena, "%d", k->outputs);
     block(out, "for (int i = 0; i < %s; i++, y += %s%s)", rows, row, step) { emit_output_row(out, k, w); }
 }
@@ -167,8 +169,7 @@ static const char *share_output(Out *out, const WinogradKernel *k, const Winogra
     Out body = new_body(out);
     emit_output_body(&body, &shared, w);
     const char *name =
-        arena_printf(arena, "output_%s%s%s", transform_suffix(arena, k), k->residual ? "_add" : "",
-                     k->activation == ACTIVATION_RELU ? "_relu" : "");
+        arena_printf(arena, "output_%s%s", transform_suffix(arena, k), ending_suffix(arena, &k->ending));
     return share_transform(out, k, output_about(arena, k), name, output_parameters(out, k), &body);
 }
 
@@ -295,7 +296,7 @@ static void emit_output_call(Out *out, const Parts *parts, const WinogradKernel 
                         { "tx", product(out, k->out_step, lanes) } };
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
-        k->residual ? arena_printf(out->text.arena, "%s, ", index_text(out, parts->r, 5, y)) : "";
+        k->ending.residual ? arena_printf(out->text.arena, "%s, ", index_text(out, parts->r, 5, y)) : "";
     line(out, "%s(%s%s, %s, %s%s%s%s);", parts->output, passed_sizes(k), index_text(out, "m", 4, m),
          index_text(out, "bias", 2, bias), residual, index_text(out, parts->y, 5, y),
          k->over_below ? ", down" : "", k->over_right ? ", across" : "");
@@ -387,7 +388,7 @@ static void emit_strip(Out *out, const Parts *parts, const WinogradKernel *k, co
                         { first, product(out, k->out_step, k->y_row) } };
     const bool moves = many || strcmp(image->variable, "0");
     if (moves) line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
-    if (moves && k->residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
+    if (moves && k->ending.residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
     if (moves) line(out, "float *ys = %s;", index_text(out, "y", 2, y));
     Parts here = *parts;
     here.x = moves ? "xs" : "x", here.r = moves ? "rs" : "r", here.y = moves ? "ys" : "y";
@@ -420,7 +421,7 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     line(out, "%s", about);
     const char *parameters = arena_printf(
         out->text.arena, "%sconst float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
-        k->serial ? "" : "Line *team, ", k->residual ? "const float *r, " : "");
+        k->serial ? "" : "Line *team, ", k->ending.residual ? "const float *r, " : "");
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue)
             emit_sizes_pointer(out, "Winograd");

@@ -79,14 +79,16 @@ static int add_conv_norm(Builder *b, const char *conv, const char *norm, int in,
     return add_norm(b, norm, add_conv(b, conv, in, out_channels, kernel, stride, groups));
 }
 
-static int add_relu(Builder *b, const char *name, int in) {
-    return add_op(b, OP_ACTIVATION, name, in, channels_of(b, in));
+static int add_activation(Builder *b, const char *name, int in) {
+    int value = add_op(b, OP_ACTIVATION, name, in, channels_of(b, in));
+    b->ops[value].activation = b->spec->activation;
+    return value;
 }
 
 static int add_stem(Builder *b, int in) {
     const Stem *stem = &b->spec->stem;
     int value = add_conv_norm(b, "conv1", "bn1", in, stem->width, stem->kernel, stem->stride, 1);
-    value = add_relu(b, "relu", value);
+    value = add_activation(b, "relu", value);
     if (!stem->max_pool) return value;
     value = add_op(b, OP_MAX_POOL, "maxpool", value, stem->width);
     b->ops[value].kernel = 3;
@@ -97,7 +99,7 @@ static int add_stem(Builder *b, int in) {
 
 static int basic_branch(Builder *b, int in, int width, int stride) {
     int value = add_conv_norm(b, "conv1", "bn1", in, width, 3, stride, 1);
-    value = add_relu(b, "relu1", value);
+    value = add_activation(b, "relu1", value);
     return add_conv_norm(b, "conv2", "bn2", value, width * b->spec->expansion, 3, 1, 1);
 }
 
@@ -106,9 +108,9 @@ static int bottleneck_branch(Builder *b, int in, int width, int stride) {
     const Spec *spec = b->spec;
     int inner = (int)((long)width * spec->width_per_group / 64) * spec->groups;
     int value = add_conv_norm(b, "conv1", "bn1", in, inner, 1, spec->stride_in_1x1 ? stride : 1, 1);
-    value = add_relu(b, "relu1", value);
+    value = add_activation(b, "relu1", value);
     value = add_conv_norm(b, "conv2", "bn2", value, inner, 3, spec->stride_in_1x1 ? 1 : stride, spec->groups);
-    value = add_relu(b, "relu2", value);
+    value = add_activation(b, "relu2", value);
     return add_conv_norm(b, "conv3", "bn3", value, width * spec->expansion, 1, 1, 1);
 }
 
@@ -122,7 +124,7 @@ static int add_block(Builder *b, int in, int width, int stride) {
         shortcut = add_conv_norm(b, "downsample.0", "downsample.1", in, out_channels, 1, stride, 1);
     int sum = add_op(b, OP_ADD, "add", branch, out_channels);
     b->ops[sum].in[1] = shortcut;
-    return add_relu(b, "relu", sum);
+    return add_activation(b, "relu", sum);
 }
 
 static int add_stage(Builder *b, int in, int stage) {

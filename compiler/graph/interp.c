@@ -94,11 +94,10 @@ void run_norm(const Operands *args, double *out) {
     }
 }
 
-/* A NaN stays one. */
-void run_relu(const Operands *args, double *out) {
+void run_activation(const Operands *args, double *out) {
+    double (*exact)(double) = activation_row(args->op->activation)->exact;
     size_t count = shape_floats(args->to);
-    const double *in = args->in[0];
-    for (size_t i = 0; i < count; i++) out[i] = in[i] < 0.0 ? 0.0 : in[i];
+    for (size_t i = 0; i < count; i++) out[i] = exact(args->in[0][i]);
 }
 
 void run_add(const Operands *args, double *out) {

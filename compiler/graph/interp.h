@@ -6,7 +6,7 @@
 
 void run_conv(const Operands *args, double *out);
 void run_norm(const Operands *args, double *out);
-void run_relu(const Operands *args, double *out);
+void run_activation(const Operands *args, double *out);
 void run_add(const Operands *args, double *out);
 void run_max_pool(const Operands *args, double *out);
 void run_average_pool(const Operands *args, double *out);

@@ -55,8 +55,8 @@ static double product_moment(const Signal *signal) { return 2 * signal->in[0]; }
 static double norm_moment(const Signal *signal) { return 1.375 * signal->scale * signal->scale; }
 
 /* Halves what lies around 0; a sum of earlier activations is hardly ever negative. */
-static double relu_moment(const Signal *signal) {
-    return signal->centred ? signal->in[0] / 2 : signal->in[0];
+static double activation_moment(const Signal *signal) {
+    return signal->centred ? signal->in[0] * activation_row(signal->activation)->kept : signal->in[0];
 }
 
 /* The largest of nine. */
@@ -108,11 +108,11 @@ const Operator operators[OP_COUNT] = {
                   .moment = norm_moment,
                   .draw = draw_norm },
     [OP_ACTIVATION] = { .name = "activation",
-                        .module = "ReLU",
+                        .module = "Activation", /* or rather what its own row says */
                         .shape = same_shape,
                         .macs = no_macs,
-                        .run = run_relu,
-                        .moment = relu_moment },
+                        .run = run_activation,
+                        .moment = activation_moment },
     [OP_MAX_POOL] = { .name = "max_pool",
                       .module = "MaxPool2d",
                       .shape = window_shape,

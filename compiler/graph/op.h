@@ -2,7 +2,7 @@
 #ifndef RESNETC_GRAPH_OP_H
 #define RESNETC_GRAPH_OP_H
 
-#include "base/base.h"
+#include "activation.h"
 
 typedef enum {
     OP_INPUT,
@@ -26,6 +26,7 @@ typedef struct {
     int stage, block; /* from 0; -1 outside of the stages */
     int in_channels, out_channels;
     int kernel, stride, padding, groups; /* convolution and max pool */
+    Activation activation;               /* OP_ACTIVATION */
     int param[ROLE_COUNT];               /* indices into Graph.params; -1 where unused */
 } Op;
 
@@ -49,8 +50,9 @@ typedef struct {
 
 /* What an operator finds around it. */
 typedef struct {
-    double in[2]; /* E[x^2] of what it reads; 1 where it reads nothing */
-    bool centred; /* in[0] lies around 0 */
+    double in[2];          /* E[x^2] of what it reads; 1 where it reads nothing */
+    bool centred;          /* in[0] lies around 0 */
+    Activation activation; /* of an activation */
     double scale; /* how large its result is to be, where it can tell: 1, or less before a residual add */
 } Signal;
 

@@ -60,6 +60,11 @@ static int take(const Folder *f, Chain *chain, OpKind kind) {
     return chain->end = next;
 }
 
+/* A max pool that is fused finds zeros around the image. */
+static bool pools_over_zeros(const Folder *f, int activation) {
+    return activation >= 0 && activation_row(f->graph->ops[activation].activation)->never_negative;
+}
+
 static Chain chain_from(const Folder *f, int conv) {
     Chain chain = { .conv = conv, .end = conv };
     chain.norm = take(f, &chain, OP_NORM);
@@ -67,7 +72,7 @@ static Chain chain_from(const Folder *f, int conv) {
     chain.activation = take(f, &chain, OP_ACTIVATION);
     const Op *op = &f->graph->ops[conv];
     chain.pool = -1;
-    if (chain.activation >= 0 && stem_suits(op->in[0], op->kernel, op->stride))
+    if (pools_over_zeros(f, chain.activation) && stem_suits(op->in[0], op->kernel, op->stride))
         chain.pool = take(f, &chain, OP_MAX_POOL);
     return chain;
 }
@@ -149,6 +154,7 @@ static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int
         .name = name,
         .in = in < 0 ? -1 : f->layer_of[in],
         .residual = -1,
+        .gate = -1,
         .op = end,
         .stage = op->stage >= 0                 ? op->stage
                  : end > f->graph->stage_out[0] ? f->graph->spec->stages
@@ -175,7 +181,7 @@ static void add_conv_layer(Folder *f, const Chain *chain) {
     layer->padding = conv->padding;
     layer->groups = conv->groups;
     if (chain->add >= 0) layer->residual = f->layer_of[f->graph->ops[chain->add].in[1]];
-    if (chain->activation >= 0) layer->activation = ACTIVATION_RELU;
+    if (chain->activation >= 0) layer->activation = f->graph->ops[chain->activation].activation;
     layer->conv_shape = f->shapes[chain->conv];
     layer->pool = chain->pool >= 0;
     if (f->weights) fold_weights(f, chain, layer);
@@ -285,6 +291,24 @@ size_t filter_floats(const Layer *layer) {
 }
 
 bool has_weights(const Layer *layer) { return layer->kind == LAYER_CONV || layer->kind == LAYER_LINEAR; }
+
+bool never_negative(const Layers *layers, int v) {
+    const Layer *layer = &layers->layers[v];
+    switch (layer->kind) {
+    case LAYER_CONV:
+    case LAYER_LINEAR:
+        return activation_row(layer->activation)->never_negative;
+    case LAYER_MAX_POOL:
+    case LAYER_AVERAGE_POOL:
+    case LAYER_OUTPUT:
+        return never_negative(layers, layer->in);
+    case LAYER_SOFTMAX:
+        return true;
+    case LAYER_INPUT:
+        break;
+    }
+    return false;
+}
 
 double layer_macs(const Layer *layer) {
     if (!has_weights(layer)) return 0;

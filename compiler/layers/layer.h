@@ -20,8 +20,9 @@ typedef struct {
     const char *name; /* the operator's: "layer2.0.conv1"; for an output "logits", "layer1" */
     int in;           /* the layer whose value is read; -1 for the input */
     int residual;     /* the layer whose value is added before the activation; -1 for none */
-    int op;           /* the graph's value that this layer computes, fused operators included */
-    int stage;        /* from 0; -1 before the stages, spec->stages behind them */
+    int gate;  /* the layer whose value, a factor a channel and image, multiplies the sum first; -1: none */
+    int op;    /* the graph's value that this layer computes, fused operators included */
+    int stage; /* from 0; -1 before the stages, spec->stages behind them */
     Shape in_shape, shape;
     Shape conv_shape; /* of the convolution's result; not shape where a max pool is fused behind it */
     bool pool;        /* a 3x3 max pool of stride 2 is fused behind the activation (stems only) */
@@ -42,7 +43,9 @@ typedef struct {
 /* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                           Diag *diag);
-bool has_weights(const Layer *layer);     /* a convolution, or linear */
+bool has_weights(const Layer *layer); /* a convolution, or linear */
+/* Whether what is known of a value rules out numbers below zero: then zero may stand for minus infinity. */
+bool never_negative(const Layers *layers, int layer);
 double layer_macs(const Layer *layer);    /* of one image */
 size_t filter_floats(const Layer *layer); /* weights of an output channel */
 /* `count` weights of an output channel from `first` on, norm folded in: each (float)(weight * scale). */

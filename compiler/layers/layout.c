@@ -96,6 +96,7 @@ static void set_images(const Layers *layers, Layout *layouts, int lanes, int bat
         layouts[v].run = layouts[v].images = layer->stage >= late ? chunk : 1;
         if (layer->in >= 0) hold_for(&layouts[layer->in], layouts[v].run);
         if (layer->residual >= 0) hold_for(&layouts[layer->residual], layouts[v].run);
+        if (layer->gate >= 0) hold_for(&layouts[layer->gate], layouts[v].run);
     }
 }
 

@@ -36,23 +36,14 @@ static bool is_untrained(const Network *n, int norm) {
     return true;
 }
 
-static double whole(double deviation, double mean) { return deviation * deviation + mean * mean; }
-
-/* E[max(x, 0)^2] of a normal x. */
-static double rectified(double deviation, double mean) {
-    if (deviation == 0) return mean > 0 ? mean * mean : 0;
-    double t = mean / deviation;
-    double below = 0.5 * erfc(-t / sqrt(2)), density = exp(-t * t / 2) / sqrt(2 * M_PI);
-    return whole(deviation, mean) * below + mean * deviation * density;
-}
-
-static double norm_moment(const Network *n, int norm,
-                          double (*channel_moment)(double deviation, double mean)) {
+/* Of the norm with an activation behind it. */
+static double norm_moment(const Network *n, int norm, Activation activation) {
+    const ActivationRow *row = activation_row(activation);
     const int *param = n->graph->ops[norm].param;
     const float *gamma = n->weights->data[param[ROLE_WEIGHT]], *beta = n->weights->data[param[ROLE_BIAS]];
     size_t channels = n->graph->params[param[ROLE_WEIGHT]].count;
     double deviation = is_untrained(n, norm) ? sqrt(conv_moment(n, n->graph->ops[norm].in[0])) : 1, sum = 0;
-    for (size_t c = 0; c < channels; c++) sum += channel_moment(fabs(gamma[c]) * deviation, beta[c]);
+    for (size_t c = 0; c < channels; c++) sum += row->moment(fabs(gamma[c]) * deviation, beta[c]);
     return sum / (double)channels;
 }
 
@@ -72,7 +63,9 @@ static bool is_centred(const Graph *graph, int v) {
 
 /* Where no parameters tell more, what the operator's row says. */
 static double row_moment(const Network *n, const Op *op) {
-    Signal signal = { .centred = op->in[0] >= 0 && is_centred(n->graph, op->in[0]), .scale = 1 };
+    Signal signal = { .centred = op->in[0] >= 0 && is_centred(n->graph, op->in[0]),
+                      .activation = op->activation,
+                      .scale = 1 };
     for (int i = 0; i < COUNT_OF(op->in); i++) signal.in[i] = op->in[i] < 0 ? 1 : n->moments[op->in[i]];
     return operators[op->kind].moment(&signal);
 }
@@ -80,9 +73,9 @@ static double row_moment(const Network *n, const Op *op) {
 static double moment(const Network *n, int v) {
     const Op *op = &n->graph->ops[v];
     if (op->kind == OP_CONV) return is_normed(n->graph, v) ? 0 : conv_moment(n, v);
-    if (op->kind == OP_NORM) return norm_moment(n, v, whole);
+    if (op->kind == OP_NORM) return norm_moment(n, v, ACTIVATION_NONE);
     if (op->kind == OP_ACTIVATION && n->graph->ops[op->in[0]].kind == OP_NORM)
-        return norm_moment(n, op->in[0], rectified);
+        return norm_moment(n, op->in[0], op->activation);
     return row_moment(n, op);
 }
 

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* What is allowed, relative to the layer's largest value before ReLU: direct sums and F(2,3) stay below the
- * first in any network of fp32; --accuracy fast admits algorithms that add up to the second. */
+/* What is allowed, relative to the layer's largest value before its activation: direct sums and F(2,3) stay
+ * below the first in any network of fp32; --accuracy fast admits algorithms that add up to the second. */
 #define BOUND_TIGHT 1e-5
 #define BOUND_FAST  5e-5
 
@@ -55,8 +55,8 @@ static double largest_of(const Check *check, int op) {
     return largest(check->reference[op], batch * shape_floats(check->plan->shapes[op]));
 }
 
-/* What the layer's errors are relative to: behind ReLU, and pools behind that, there may be a remainder only
- * of what was computed. */
+/* What the layer's errors are relative to: behind an activation, and pools behind that, there may be a
+ * remainder only of what was computed. */
 static double scale_of(const Check *check, const Layer *layer) {
     const Op *ops = check->plan->graph->ops;
     int op = layer->op;

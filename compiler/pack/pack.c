@@ -148,6 +148,7 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
                               c->pairs,       c->raw,        c->narrow };
         hash = fnv1a(hash, facts, sizeof facts);
+        if (l->gate >= 0) hash = fnv1a(hash, &l->gate, sizeof l->gate);
     }
     return hash;
 }

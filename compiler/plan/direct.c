@@ -62,14 +62,6 @@ static void set_gather(ConvKernel *k, const Query *q, const Choice *choice) {
     p->x_column = number(q->in->pixel);
 }
 
-static void set_ending(Ending *e, const Query *q) {
-    e->residual = q->layer->residual >= 0;
-    e->activation = q->layer->activation;
-    e->all_channels = number((size_t)(q->out->blocks * q->out->lanes));
-    e->adds = number(e->residual);
-    e->relu = number(e->activation == ACTIVATION_RELU);
-}
-
 /* What can be shared out: tiles, and panels where their loop is outside of the tiles'. */
 static size_t conv_items(const ConvKernel *k) {
     size_t tiles = k->plane.images.value * k->plane.rows.count.value * k->plane.columns.count.value;
@@ -85,7 +77,8 @@ bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel 
     k->sum.first_block = first_blocks(arena, q, choice);
     if (choice->flat && q->layer->stride > 1) set_gather(k, q, choice);
     set_panels(k, q, choice, panel_count(q->out, choice));
-    set_ending(&k->ending, q);
+    set_ending(&k->ending, q->layer);
+    k->ending.all_channels = number((size_t)(q->out->blocks * q->out->lanes));
     set_prefetch(k, choice);
     k->shares.serial = is_small(q) || conv_items(k) == 1 || conv_items(k) > MOST_ITEMS;
     bool halved = has_parts(k) && !is_number(k->fetch.lines, 0) &&

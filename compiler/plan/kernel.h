@@ -66,13 +66,15 @@ typedef struct {
     Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
 } Panels;
 
-/* What is done with a sum before it is stored. */
+/* What is done with a sum before it is stored: times the gate, plus the residual, through the activation. */
 typedef struct {
     bool plain; /* nothing, there is no bias: the products of an algorithm with transforms, image by image */
+    bool gate;  /* a factor a channel and image */
     bool residual;
     Activation activation;
     Extent all_channels; /* pairs: from the biases to what lies behind them */
-    Extent adds, relu;   /* pairs: `residual` and `activation` for what serves all kernels, 0 or 1 */
+    /* pairs: `residual` and `activation` for what serves all kernels, each 0 or 1 */
+    Extent adds, activates[ACTIVATION_COUNT];
 } Ending;
 
 /* A panel's tiles fetch the next panel's weights between them. */
@@ -114,6 +116,10 @@ typedef struct {
     Extent tap_row, tap_column; /* max: from one value of the window to the next */
     Extent y_image, y_block, y_row, y_column;
     Extent pixels; /* average: of the image */
+    /* max: zero is no minus infinity for these values, windows end where the image does; those of the first
+     * `whole` rows and columns end within it below and on the right. */
+    bool cut;
+    Extent whole_rows, whole_columns;
 } PoolKernel;
 
 /* What threads share of a Winograd layer. */
@@ -135,8 +141,7 @@ typedef struct {
     bool raw; /* filters are transformed as they are multiplied (emit/filters.c): only the products' columns,
                  tiles of image tiles, are used */
     bool over_below, over_right; /* image tiles hang over the image there */
-    bool residual;
-    Activation activation;
+    Ending ending;
     Extent height, width;           /* of the output */
     Extent tile_rows, tile_columns; /* image tiles */
     Extent in_step, out_step;       /* pixels from one image tile to the next */
@@ -171,7 +176,7 @@ typedef struct {
     int taps, points;            /* of a phase */
     bool over_right, odd_height; /* tiles hang over; the last pair of rows has one */
     bool pool;
-    Activation activation;
+    Ending ending;
     Extent phases, kernel;           /* phases: the stride */
     Extent height, width, out_width; /* of the convolution's result; out_width: pooled */
     Extent images, channels, blocks; /* channels of the input, blocks of the result */

@@ -25,7 +25,7 @@ static void set_shape(KernelShape *s, const Layer *layer) {
 }
 
 /* Returns whether it is shared out to threads. */
-static bool make_kernel(Arena *arena, const Query *q, const Choice *choice, Kernel *k) {
+static bool make_kernel(Arena *arena, const Layers *layers, const Query *q, const Choice *choice, Kernel *k) {
     switch (k->kind) {
     case KERNEL_DIRECT:
     case KERNEL_LINEAR:
@@ -35,7 +35,7 @@ static bool make_kernel(Arena *arena, const Query *q, const Choice *choice, Kern
     case KERNEL_STEM:
         return make_stem(q, choice, &k->stem);
     case KERNEL_MAX_POOL:
-        return make_max_pool(q, &k->pool);
+        return make_max_pool(q, !never_negative(layers, q->layer->in), &k->pool);
     case KERNEL_AVERAGE_POOL:
         return make_average_pool(q, &k->pool);
     case KERNEL_SOFTMAX:
@@ -82,7 +82,7 @@ const Kernel *make_kernels(Arena *arena, const Layers *layers, const Layout *lay
         if (k->kind != KERNEL_NONE) {
             const Query q = shape_query(layers, layouts, target, v);
             set_shape(&k->shape, q.layer);
-            k->shared = make_kernel(arena, &q, &choices[v], k);
+            k->shared = make_kernel(arena, layers, &q, &choices[v], k);
             share_table(kernels, v);
         }
         k->twin = twin_of(kernels, v);

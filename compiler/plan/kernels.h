@@ -8,12 +8,14 @@
 bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel *k); /* linear layers, too */
 bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k);
 bool make_stem(const Query *q, const Choice *choice, StemKernel *k);
-bool make_max_pool(const Query *q, PoolKernel *k);
+/* cut: zero may not stand for minus infinity around the image. */
+bool make_max_pool(const Query *q, bool cut, PoolKernel *k);
 bool make_average_pool(const Query *q, PoolKernel *k);
 bool make_softmax(const Query *q, SoftmaxKernel *k);
 
 /* ---- What they share ---- */
 
+void set_ending(Ending *ending, const Layer *layer);
 bool is_small(const Query *q); /* too small to be shared out to threads */
 /* What a plain kernel multiplies, which an algorithm with transforms calls: images are its points, and each
  * has weights of its own, `panels` of them. */

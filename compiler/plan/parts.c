@@ -11,6 +11,14 @@ bool is_small(const Query *q) {
     return macs < SMALL_MACS;
 }
 
+void set_ending(Ending *e, const Layer *layer) {
+    e->gate = layer->gate >= 0;
+    e->residual = layer->residual >= 0;
+    e->activation = layer->activation;
+    e->adds = number(e->residual);
+    e->activates[layer->activation] = number(1);
+}
+
 void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels) {
     k->weights.vectors = choice->tile.vectors;
     k->weights.panels = number((size_t)panels);

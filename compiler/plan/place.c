@@ -24,6 +24,7 @@ static void find_lifetimes(const Layers *layers, const Layout *layouts, Place *p
         places[v] = (Place){ is_gathered(&layouts[v]) ? 0 : v, v, 0, in_workspace(layer) ? bytes : 0, -1 };
         if (layer->in >= 0) places[layer->in].last = v;
         if (layer->residual >= 0) places[layer->residual].last = v;
+        if (layer->gate >= 0) places[layer->gate].last = v;
     }
 }
 

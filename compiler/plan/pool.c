@@ -32,7 +32,10 @@ static bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k)
     return !k->serial;
 }
 
-bool make_max_pool(const Query *q, PoolKernel *k) {
+bool make_max_pool(const Query *q, bool cut, PoolKernel *k) {
+    k->cut = cut;
+    k->whole_rows = number((size_t)q->layer->in_shape.height / 2);
+    k->whole_columns = number((size_t)q->layer->in_shape.width / 2);
     return make_pool(q, q->layer->shape, (size_t)q->layer->stride, k);
 }
 

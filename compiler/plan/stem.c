@@ -1,6 +1,8 @@
 /* stem.c: the kernel of a first convolution by minimal filtering, and that of its products. */
 #include "kernels.h"
 
+#include <assert.h>
+
 /* Two rows of the convolution at once; each point's planes are one row of tiles after another. */
 static void make_products(const Query *q, const Choice *choice, const StemPlan *p, ConvKernel *k) {
     size_t tiles = (size_t)p->tiles, row = tiles * q->out->pixel;
@@ -67,7 +69,9 @@ bool make_stem(const Query *q, const Choice *choice, StemKernel *k) {
     const StemPlan p = stem_plan(q->layer, q->out, choice->strip);
     k->target = q->target;
     k->pool = q->layer->pool;
-    k->activation = q->layer->activation;
+    set_ending(&k->ending, q->layer);
+    /* Zeros stand around the rows of the convolution that are pooled. */
+    assert(!q->layer->pool || activation_row(q->layer->activation)->never_negative);
     set_counts(k, q, &p);
     set_scratch(k, q, &p);
     set_steps(k, q);

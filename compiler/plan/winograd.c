@@ -110,8 +110,7 @@ static bool is_serial(const Query *q, const WinogradKernel *k) {
 
 bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k) {
     k->target = q->target;
-    k->residual = q->layer->residual >= 0;
-    k->activation = q->layer->activation;
+    set_ending(&k->ending, q->layer);
     k->division = division_of(q, choice);
     set_image_tiles(k, q, choice);
     set_values(k, q, choice);

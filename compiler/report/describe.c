@@ -51,7 +51,7 @@ static const char *operator_text(Arena *arena, const Layer *layer) {
         if (layer->groups != 1) text_printf(&text, " g%d", layer->groups);
     }
     if (layer->residual >= 0) text_printf(&text, " +add");
-    if (layer->activation == ACTIVATION_RELU) text_printf(&text, " relu");
+    if (layer->activation) text_printf(&text, " %s", activation_row(layer->activation)->name);
     if (layer->pool) text_printf(&text, " +maxpool");
     for (char *c = text.bytes; *c; c++)
         if (*c == '_') *c = ' ';

@@ -46,9 +46,9 @@ static json_t *layer_json(const Plan *plan, int v) {
         layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
         name_or_null(plan, layer->residual), "input_shape", shape_json(layer->in_shape), "output_shape",
         shape_json(layer->shape), "window", window_json(layer), "activation",
-        layer->activation == ACTIVATION_RELU ? "relu" : NULL, "max_pool", layer->pool, "parameters",
-        (json_int_t)layer_parameters(plan, v), "macs", (json_int_t)layer_macs(layer), "algorithm",
-        choice_json(plan, v), "buffer", buffer_json(plan, v));
+        layer->activation ? activation_row(layer->activation)->name : NULL, "max_pool", layer->pool,
+        "parameters", (json_int_t)layer_parameters(plan, v), "macs", (json_int_t)layer_macs(layer),
+        "algorithm", choice_json(plan, v), "buffer", buffer_json(plan, v));
 }
 
 /* Frees the array and makes it NULL where there is no memory: json_pack then fails, too. */

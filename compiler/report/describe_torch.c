@@ -46,9 +46,6 @@ static void print_arguments(Text *text, const Graph *graph, const Op *op) {
         text_printf(text, "%d, eps=%s, momentum=0.1, affine=True, track_running_stats=True", op->out_channels,
                     python_float(text->arena, graph->spec->eps));
         return;
-    case OP_ACTIVATION:
-        text_printf(text, "inplace=True");
-        return;
     case OP_MAX_POOL:
         text_printf(text, "kernel_size=%d, stride=%d, padding=%d, dilation=1, ceil_mode=False", op->kernel,
                     op->stride, op->padding);
@@ -62,14 +59,19 @@ static void print_arguments(Text *text, const Graph *graph, const Op *op) {
     case OP_INPUT:
     case OP_ADD:
     case OP_SOFTMAX:
+    case OP_ACTIVATION:
     case OP_COUNT:
-        break; /* no modules */
+        break; /* no modules; an activation has a row of its own */
     }
 }
 
 static void print_module(Text *text, const Graph *graph, const Op *op, int indent, const char *name) {
     const char *module = operators[op->kind].module;
     if (!*module) return;
+    if (op->kind == OP_ACTIVATION) {
+        text_printf(text, "%*s(%s): %s\n", indent, "", name, activation_row(op->activation)->module);
+        return;
+    }
     text_printf(text, "%*s(%s): %s(", indent, "", name, module);
     print_arguments(text, graph, op);
     text_printf(text, ")\n");
@@ -99,7 +101,8 @@ static const char *name_in_shortcut(const Op *op) {
     return strncmp(name, prefix, strlen(prefix)) ? NULL : name + strlen(prefix);
 }
 
-/* A block has a single ReLU, which stands where its class makes it: behind bn1, or behind bn3. */
+/* A block has a single activation, "relu", which stands where its class makes it: behind bn1, or behind bn3.
+ */
 static void print_branch(Text *text, const Graph *graph, Span block) {
     bool relu_last = graph->spec->block == BLOCK_BOTTLENECK;
     const char *relu_behind = relu_last ? "bn3" : "bn1";
@@ -107,7 +110,8 @@ static void print_branch(Text *text, const Graph *graph, Span block) {
         const Op *op = &graph->ops[v];
         if (op->kind == OP_ACTIVATION || name_in_shortcut(op)) continue;
         print_module(text, graph, op, 6, name_in_block(op));
-        if (!strcmp(name_in_block(op), relu_behind)) text_printf(text, "      (relu): ReLU(inplace=True)\n");
+        if (!strcmp(name_in_block(op), relu_behind))
+            text_printf(text, "      (relu): %s\n", activation_row(graph->spec->activation)->module);
     }
 }
 

@@ -19,10 +19,8 @@ void dump_layer_rows(Table *table, const Plan *plan) {
         table_cell(table, "%s", dump_shape(table->arena, layer->shape));
         const int numbers[] = { layer->kernel, layer->stride, layer->padding, layer->groups };
         for (int i = 0; i < COUNT_OF(numbers); i++) table_cell(table, "%d", numbers[i]);
-        table_cell(table, "%s",
-                   layer->activation != ACTIVATION_RELU ? "-"
-                   : layer->pool                        ? "relu+maxpool"
-                                                        : "relu");
+        table_cell(table, "%s%s", layer->activation ? activation_row(layer->activation)->name : "-",
+                   layer->pool ? "+maxpool" : "");
     }
 }
 

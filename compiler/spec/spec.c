@@ -35,6 +35,7 @@ static void read_spec(const Node *root, Spec *spec) {
     read_integer(root, "classes", 0, 1000000, &spec->classes);
     read_outputs(root, spec);
     read_norm(root, spec);
+    spec->activation = ACTIVATION_RELU; /* the default; others: later.c */
     read_preprocess(root, spec);
     refuse_later(root, spec);
 }

@@ -7,7 +7,7 @@
 enum { MAX_STAGES = 8, MAX_OUTPUTS = 16 };
 
 typedef enum { BLOCK_BASIC, BLOCK_BOTTLENECK } BlockKind;
-typedef enum { ACTIVATION_NONE, ACTIVATION_RELU } Activation;
+typedef enum { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_COUNT } Activation; /* graph/activation.h */
 typedef enum { FILTER_BILINEAR, FILTER_BICUBIC } Filter;
 typedef enum { OUTPUT_LOGITS, OUTPUT_PROBABILITIES, OUTPUT_POOL, OUTPUT_STEM, OUTPUT_STAGE } OutputKind;
 
@@ -35,7 +35,8 @@ typedef struct {
     int stages;
     int repeats[MAX_STAGES], widths[MAX_STAGES], strides[MAX_STAGES];
     int expansion, groups, width_per_group;
-    bool stride_in_1x1; /* v1 (Caffe): the stride sits in the bottleneck's first 1x1 */
+    bool stride_in_1x1;    /* v1 (Caffe): the stride sits in the bottleneck's first 1x1 */
+    Activation activation; /* of the blocks and the stem */
     Stem stem;
     int channels, height, width; /* of the input */
     int batch, classes;          /* classes 0: no classifier */

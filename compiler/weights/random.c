@@ -44,6 +44,7 @@ static const Signal *predict_signals(Arena *arena, const Graph *graph) {
     for (int v = 0; v < graph->op_count; v++) {
         const Op *op = &graph->ops[v];
         for (int i = 0; i < COUNT_OF(op->in); i++) signals[v].in[i] = op->in[i] < 0 ? 1 : moments[op->in[i]];
+        signals[v].activation = op->activation;
         signals[v].centred = op->in[0] >= 0 && graph->ops[op->in[0]].kind == OP_NORM;
         moments[v] = operators[op->kind].moment(&signals[v]);
     }

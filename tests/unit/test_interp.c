@@ -29,6 +29,7 @@ static OneOp one_op(OpKind kind, Shape in, Shape out) {
     OneOp net = { .spec = { .batch = 1, .eps = 0.25 }, .shapes = { in, out } };
     net.ops[0] = (Op){ .kind = OP_INPUT, .name = "input", .in = { -1, -1 }, .param = { -1, -1, -1, -1 } };
     net.ops[1] = (Op){ .kind = kind, .name = "op", .in = { 0, -1 }, .param = { -1, -1, -1, -1 } };
+    net.ops[1].activation = kind == OP_ACTIVATION ? ACTIVATION_RELU : ACTIVATION_NONE;
     net.ops[1].in_channels = in.channels;
     net.ops[1].out_channels = out.channels;
     net.ops[1].kernel = net.ops[1].stride = net.ops[1].groups = 1;
@@ -198,6 +199,7 @@ static void nan_passes_through(void **state) {
     assert_true(isnan(pool[1][0]));
     assert_near(pool[1][1], 2);
     net.ops[1].kind = OP_ACTIVATION;
+    net.ops[1].activation = ACTIVATION_RELU;
     const double *const *relu =
         interpret(&net.arena, &graph, net.shapes, net.params, (float[]){ NAN, 1, -2 });
     assert_true(isnan(relu[1][0]));

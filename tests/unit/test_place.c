@@ -22,7 +22,7 @@ typedef struct {
 
 static int add(Net *net, LayerKind kind, int in, int residual, size_t lines) {
     int v = net->count++;
-    net->layers[v] = (Layer){ .kind = kind, .name = "layer", .in = in, .residual = residual };
+    net->layers[v] = (Layer){ .kind = kind, .name = "layer", .in = in, .residual = residual, .gate = -1 };
     net->layouts[v] = (Layout){ .floats = lines * LINE, .halo = 1 };
     return v;
 }
@@ -107,6 +107,20 @@ static void other_borders_do_not_share(void **state) {
     arena_free(&net.arena);
 }
 
+/* A gate is read by the layer whose sum it multiplies. */
+static void a_gate_lives_until_it_is_read(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 5), gate = conv(&net, a, 1), b = conv(&net, a, 5),
+        sum = add(&net, LAYER_CONV, b, a, 5);
+    net.layers[sum].gate = gate;
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[gate].last, sum);
+    assert_int_equal(p->places[sum].shares, a);
+    assert_int_equal(p->values, 11 * 64);
+    arena_free(&net.arena);
+}
+
 /* Outputs are the caller's memory. */
 static void outputs_take_no_room(void **state) {
     (void)state;
@@ -169,6 +183,7 @@ int main(void) {
         cmocka_unit_test(a_residual_still_needed_stays),
         cmocka_unit_test(a_sum_does_not_overwrite_what_it_reads),
         cmocka_unit_test(other_borders_do_not_share),
+        cmocka_unit_test(a_gate_lives_until_it_is_read),
         cmocka_unit_test(outputs_take_no_room),
         cmocka_unit_test(sizes_are_rounded_to_lines),
         cmocka_unit_test(the_workspace_is_values_lines_and_scratch),

@@ -1,0 +1,43 @@
+/* ending.c: the one place that prints how a kernel ends. */
+#include "ending.h"
+
+const char *ending_text(Arena *arena, const Ending *e, const EndingTerms *terms) {
+    Text text = { .arena = arena };
+    bool apart = e->gate && terms->bias;
+    text_printf(&text, apart ? "(%s" : "%s", terms->sum);
+    if (terms->scale) text_printf(&text, " * %s", terms->scale);
+    if (terms->bias) text_printf(&text, " + %s", terms->bias);
+    if (apart) text_printf(&text, ")");
+    if (e->gate) text_printf(&text, " * LOAD(%s)", terms->gate);
+    if (e->residual) text_printf(&text, " + LOAD(%s)", terms->residual);
+    return activated(arena, e->activation, text.bytes);
+}
+
+void emit_ending(Out *out, ActivationSet set) {
+    line(out, "/* What follows a tile's sum: the residual where one is added, then the activation. */");
+    block(out, "INLINE vec ending(const Conv *k, vec sum, const float *r)") {
+        line(out, "if (k->adds) sum += LOAD(r);");
+        line(out, "return %s;", chosen_activation(out->text.arena, set, "sum"));
+    }
+    blank(out);
+}
+
+const char *ending_call(Arena *arena, const EndingTerms *terms) {
+    const Ending none = { .activation = ACTIVATION_NONE };
+    return arena_printf(arena, "ending(k, %s, %s)", ending_text(arena, &none, terms), terms->residual);
+}
+
+const char *ending_suffix(Arena *arena, const Ending *e) {
+    Text text = { .arena = arena };
+    text_printf(&text, "%s%s", e->gate ? "_gate" : "", e->residual ? "_add" : "");
+    if (e->activation) text_printf(&text, "_%s", activation_row(e->activation)->name);
+    return text.bytes;
+}
+
+const char *ending_about(Arena *arena, const Ending *e) {
+    Text text = { .arena = arena };
+    text_printf(&text, "%s%s", e->gate ? ", times g, a number a channel" : "",
+                e->residual ? ", plus r, laid out as y (r may be y)" : "");
+    if (e->activation) text_printf(&text, ", then %s", activation_row(e->activation)->title);
+    return text.bytes;
+}

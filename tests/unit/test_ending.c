@@ -1,0 +1,219 @@
+/* test_ending.c: how kernels end, and the max pool, whose input's ending tells what may stand around the
+ * image: of values that may be negative it finds what the interpreter finds. */
+#include "measure/measure.h"
+
+#include <stdlib.h>
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* ---- Texts ---- */
+
+static const EndingTerms direct = { .sum = "c0_1", .gate = "g + 16", .residual = "r + 32" };
+static const EndingTerms pairs = {
+    .sum = "c0_1", .scale = "a1", .bias = "b1", .gate = "g + 16", .residual = "r + 32"
+};
+
+static void what_is_done_stands_in_order(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    const Ending none = { .residual = false }, adds = { .residual = true, .activation = ACTIVATION_RELU },
+                 gates = { .gate = true, .residual = true, .activation = ACTIVATION_RELU };
+    assert_string_equal(ending_text(&arena, &none, &direct), "c0_1");
+    assert_string_equal(ending_text(&arena, &none, &pairs), "c0_1 * a1 + b1");
+    assert_string_equal(ending_text(&arena, &adds, &direct), "relu(c0_1 + LOAD(r + 32))");
+    assert_string_equal(ending_text(&arena, &adds, &pairs), "relu(c0_1 * a1 + b1 + LOAD(r + 32))");
+    assert_string_equal(ending_text(&arena, &gates, &direct), "relu(c0_1 * LOAD(g + 16) + LOAD(r + 32))");
+    assert_string_equal(ending_text(&arena, &gates, &pairs),
+                        "relu((c0_1 * a1 + b1) * LOAD(g + 16) + LOAD(r + 32))");
+    assert_string_equal(ending_suffix(&arena, &none), "");
+    assert_string_equal(ending_suffix(&arena, &adds), "_add_relu");
+    assert_string_equal(ending_suffix(&arena, &gates), "_gate_add_relu");
+    assert_string_equal(ending_about(&arena, &none), "");
+    assert_string_equal(ending_about(&arena, &adds), ", plus r, laid out as y (r may be y), then ReLU");
+    arena_free(&arena);
+}
+
+static void flags_choose_an_activation(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    const ActivationSet empty = { { false } };
+    assert_string_equal(chosen_activation(&arena, empty, "sum"), "sum");
+    assert_non_null(strstr(chosen_activation(&arena, all_activations(), "sum"), "k->relu ? relu(sum) : "));
+    arena_free(&arena);
+}
+
+/* ---- Networks whose stem has no activation ---- */
+
+typedef struct {
+    Arena arena;
+    const Plan *plan;
+} Planned;
+
+/* The same operators, but the stem's activation is the identity. */
+static const Graph *without_activation(Arena *arena, const Graph *graph) {
+    Graph *other = arena_alloc(arena, sizeof *other);
+    Op *ops = arena_array(arena, Op, graph->op_count);
+    memcpy(ops, graph->ops, sizeof *ops * (size_t)graph->op_count);
+    for (int v = 0; v < graph->op_count; v++)
+        if (!strcmp(ops[v].name, "relu")) ops[v].activation = ACTIVATION_NONE;
+    *other = *graph;
+    other->ops = ops;
+    return other;
+}
+
+static Planned make_plan(const char *json, const Target *target) {
+    Planned p = { .plan = NULL };
+    Arena *arena = &p.arena;
+    Diag diag = { .arena = arena };
+    const Spec *spec = spec_parse(arena, json, strlen(json), "net.json", &diag);
+    if (!spec) fail_msg("%s", diag.message);
+    Plan *plan = arena_alloc(arena, sizeof *plan);
+    *plan = *plan_network(arena, spec, target, "random:7", NULL, ACCURACY_FAST, &diag);
+    plan->graph = without_activation(arena, plan->graph);
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, &diag);
+    plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
+    const Choice *choices =
+        select_algorithms(arena, plan->layers, plan->layouts, target, ACCURACY_FAST, NULL, &diag);
+    assert_non_null(choices);
+    p.plan = plan_with_choices(arena, plan, choices);
+    return p;
+}
+
+static const float *make_input(Arena *arena, const Plan *plan) {
+    float *input = arena_array(arena, float, plan_input_floats(plan));
+    uint64_t state = 11;
+    for (size_t i = 0; i < plan_input_floats(plan); i++)
+        input[i] = (float)((double)(split_mix(&state) >> 40) * 0x1p-23 - 1);
+    return input;
+}
+
+static void check_plan(Planned *p, JitKind kind) {
+    Diag diag = { .arena = &p->arena };
+    const Verdict *verdict = verify_network(&p->arena, p->plan, kind, make_input(&p->arena, p->plan), &diag);
+    if (!verdict) fail_msg("%s", diag.message);
+    if (!verdict->agrees)
+        fail_msg("%s %dx%d: %s is off by %g", p->plan->target->name, p->plan->spec->height,
+                 p->plan->spec->width, verdict->worst_layer, verdict->worst);
+}
+
+/* 3x3 stems, so that the pool's input has the image's size: odd, even, and a single row or column. */
+static const int sizes[][2] = { { 8, 8 }, { 7, 9 }, { 9, 6 }, { 1, 5 }, { 2, 1 }, { 1, 1 } };
+
+static const char *stem_json(Arena *arena, int height, int width, int batch) {
+    return arena_printf(arena,
+                        "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[20],\"stem\":{\"kernel\":3,"
+                        "\"stride\":1,\"width\":20},\"input\":{\"height\":%d,\"width\":%d},\"classes\":3,"
+                        "\"batch\":%d,\"outputs\":[\"stem\",\"logits\"]}",
+                        height, width, batch);
+}
+
+static const Layer *pool_of(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].kind == LAYER_MAX_POOL) return &plan->layers->layers[v];
+    return NULL;
+}
+
+static void windows_end_where_the_image_does(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    for (int t = 0; t < target_count; t++)
+        for (int i = 0; i < COUNT_OF(sizes) && target_runs_here(targets[t]); i++) {
+            const char *json = stem_json(&arena, sizes[i][0], sizes[i][1], i % 2 ? 2 : 1);
+            Planned p = make_plan(json, targets[t]);
+            assert_non_null(pool_of(p.plan)); /* it is not fused: that one finds zeros */
+            assert_false(never_negative(p.plan->layers, pool_of(p.plan)->in));
+            check_plan(&p, JIT_CC);
+            arena_free(&p.arena);
+        }
+    arena_free(&arena);
+}
+
+/* libtcc compiles the scalar target. */
+static void the_jit_finds_the_same(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Planned p = make_plan(stem_json(&arena, 9, 6, 1), target_find("scalar"));
+    check_plan(&p, JIT_TCC);
+    arena_free(&p.arena);
+    arena_free(&arena);
+}
+
+/* The same network, but that its pool reads the input itself. */
+static const Plan *pool_of_input(Arena *arena, const Plan *plan) {
+    Layer *layers = arena_array(arena, Layer, plan->layers->count);
+    Layers *table = arena_alloc(arena, sizeof *table);
+    Plan *other = arena_alloc(arena, sizeof *other);
+    memcpy(layers, plan->layers->layers, sizeof *layers * (size_t)plan->layers->count);
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (layers[v].kind == LAYER_CONV) layers[v].activation = ACTIVATION_RELU;
+        if (layers[v].kind == LAYER_MAX_POOL) layers[v].in = 0;
+    }
+    *table = (Layers){ layers, plan->layers->count };
+    *other = *plan;
+    other->layers = table;
+    return plan_with_choices(arena, other, plan->choices);
+}
+
+/* The catalogue has no such pool, and says so. */
+static void the_catalogue_lacks_it(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    const Target *target = jit_target(&arena, NULL, &diag);
+    assert_non_null(target);
+    if (target->lanes > 1) {
+        Planned p = make_plan(stem_json(&arena, 9, 6, 1), target);
+        assert_null(jit_text(&p.arena, pool_of_input(&p.arena, p.plan), &diag));
+        assert_non_null(strstr(diag.message, "maxpool: --jit tcc has no kernel for this layer"));
+        arena_free(&p.arena);
+    }
+    arena_free(&arena);
+}
+
+/* ---- Gates ---- */
+
+/* The whole sum is multiplied: of slices, the residual comes behind the last one. */
+static void slices_wait_for_the_gate(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    Out out = { .text = { .arena = &arena } };
+    ConvKernel k = {
+        .target = target_find("sse2"),
+        .order = ORDER_CHANNELS,
+        .sum = { .kernel = number(1), .in_blocks = number(2), .in_lanes = 4, .slices = 2 },
+        .weights = { .vectors = 1, .panels = number(2), .channels = number(4), .panel_floats = number(64) },
+        .plane = { .images = number(1),
+                   .y_column = number(4),
+                   .y_panel = number(16),
+                   .x_block = number(16),
+                   .x_column = number(4) },
+        .ending = { .residual = true, .activation = ACTIVATION_RELU },
+        .shares.serial = true
+    };
+    cut_axis(&k.plane.rows, 1, 1);
+    cut_axis(&k.plane.columns, 4, 4);
+    emit_conv(&out, "adds", "", &k);
+    assert_non_null(strstr(out.text.bytes, "c0_0 = b0 + LOAD(r);"));
+    assert_non_null(strstr(out.text.bytes, "c0_0 = relu(c0_0);"));
+    k.ending.gate = true;
+    out.text.length = 0;
+    emit_conv(&out, "gates", "", &k);
+    assert_non_null(strstr(out.text.bytes, "c0_0 = b0;"));
+    assert_non_null(strstr(out.text.bytes, "c0_0 = relu(c0_0 * LOAD(g) + LOAD(r));"));
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_done_stands_in_order),     cmocka_unit_test(flags_choose_an_activation),
+        cmocka_unit_test(windows_end_where_the_image_does), cmocka_unit_test(the_jit_finds_the_same),
+        cmocka_unit_test(the_catalogue_lacks_it),           cmocka_unit_test(slices_wait_for_the_gate),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
