@@ -153,11 +153,12 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
     }
 }
 
-/* The first of so many kernels of one name has it as it is, the others get a letter. */
-static const char *with_letter(Arena *arena, const char *const *known, int v) {
+/* The first of so many kernels of one name has it as it is, the others get their number behind it: what they
+ * differ in, strides mostly, stands in them. */
+static const char *numbered(Arena *arena, const char *const *known, int v) {
     int before = 0;
     for (int u = 0; u < v; u++) before += known[u] && !strcmp(known[u], known[v]);
-    return before ? arena_printf(arena, "%s_%c", known[v], 'a' + before) : known[v];
+    return before ? arena_printf(arena, "%s_%d", known[v], before + 1) : known[v];
 }
 
 const char *const *emit_kernels(Out *out, const Plan *plan, const Library *library) {
@@ -171,7 +172,7 @@ const char *const *emit_kernels(Out *out, const Plan *plan, const Library *libra
         names[v] = names[k->twin];
         if (k->twin != v) continue;
         known[v] = kernel_name(arena, k);
-        names[v] = with_letter(arena, known, v);
+        names[v] = numbered(arena, known, v);
         emit(out, k, names[v]);
     }
     return names;
