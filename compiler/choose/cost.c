@@ -29,18 +29,6 @@ double weight_bytes(const Layer *layer, int taps) {
 
 /* ---- Direct ---- */
 
-/* Without borders a 1x1 convolution reads and writes one row of height * width pixels. */
-bool is_flat(const Query *q) {
-    return q->layer->kernel == 1 && q->layer->stride == 1 && q->in->halo == 0 && q->out->halo == 0;
-}
-
-/* The classifier's pixels are the images of the batch, so that it reads its weights once. */
-Plane direct_plane(const Query *q, bool pairs, bool flat) {
-    int height = q->layer->shape.height, width = q->layer->shape.width;
-    int columns = q->layer->kind == LAYER_LINEAR ? q->batch : flat ? height * width : width;
-    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat };
-}
-
 /* The group's channels one after another. */
 static Candidate cost_lane_groups(const Query *q, Tile tile, Order order) {
     const Plane plane = direct_plane(q, false, is_flat(q));

@@ -21,8 +21,6 @@ bool prefers_raw(const Target *target, int outputs);
 
 /* ---- slices.c ---- */
 
-/* Of a slice of pixels that are gathered; 0 where none are. */
-size_t gathered_floats(const Query *q, const Choice *choice);
 /* As few as the caches hold. */
 int usual_slices(const Query *q, const Choice *choice);
 

@@ -7,12 +7,6 @@ bool suits_stem(const Query *q) {
     return q->layer->kind == LAYER_CONV && stem_suits(q->layer->in, q->layer->kernel, q->layer->stride);
 }
 
-int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
-
-Plane stem_plane(const Query *q) {
-    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false };
-}
-
 /* A row costs its products, its share of the input's transform and of the output's. */
 Candidate cost_stem(const Query *q, int strip, Tile tile) {
     StemPlan p = stem_plan(q->layer, q->out, strip);

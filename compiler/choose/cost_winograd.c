@@ -32,13 +32,6 @@ int most_outputs(const Query *q, Accuracy accuracy) {
     return accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? WINOGRAD_LARGEST : 4;
 }
 
-int image_tile_rows(const Query *q, int outputs) { return ceil_div(q->layer->shape.height, outputs); }
-
-int strip_height(const Query *q, int outputs, int strips) {
-    int rows = image_tile_rows(q, outputs), strip = ceil_div(rows, strips);
-    return ceil_div(rows, strip) == strips ? strip : 0;
-}
-
 /* So many images share a pass over the weights: as many as divide the batch and keep their transformed values
  * in the last cache. */
 static int image_span(const Query *q, int outputs, int strip) {
@@ -60,24 +53,6 @@ Plane product_plane(const Query *q, int outputs, int strip) {
 static double value_rate(const Query *q, double bytes) {
     const Caches *c = q->target->caches;
     return bytes < c->near_bytes ? c->near_rate : c->far_rate;
-}
-
-int image_tiles(const Query *q, const Choice *c) {
-    return c->span * c->strip * ceil_div(q->layer->shape.width, c->outputs);
-}
-
-/* A cache line more a point keeps the points' planes off the same sets of the cache. */
-size_t plane_floats(const Query *q, const Choice *c, int blocks) {
-    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + LINE_FLOATS;
-}
-
-static size_t point_count(const Query *q, const Choice *c) {
-    size_t side = (size_t)winograd_points(c->outputs, q->layer->stride);
-    return side * side;
-}
-
-size_t strip_floats(const Query *q, const Choice *c) {
-    return point_count(q, c) * plane_floats(q, c, q->in->blocks);
 }
 
 /* Of the products of a group of panels. */

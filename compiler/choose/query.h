@@ -25,10 +25,34 @@ typedef struct {
 Query shape_query(const Layers *layers, const Layout *layouts, const Target *target, int layer);
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int layer);
 
-/* ---- cost.c ---- */
+/* ---- geometry.c: how each algorithm cuts the layer up ---- */
 
 bool is_flat(const Query *q); /* rows of the image follow each other, in its input and its output */
+/* Rows of the image follow each other in its input; in its output there is a border between them. */
+bool can_wrap(const Query *q);
+/* Whether a slice of the pixels that a strided 1x1 convolution reads can be laid side by side; whether it is
+ * by this choice; floats of such a slice, 0 where none is. */
+bool can_gather(const Query *q);
+bool gathers(const Query *q, const Choice *choice);
+size_t gathered_floats(const Query *q, const Choice *choice);
 Plane direct_plane(const Query *q, bool pairs, bool flat);
+
+int image_tile_rows(const Query *q, int outputs);
+size_t point_count(const Query *q, const Choice *choice); /* of Winograd's transform */
+/* Image tiles that are multiplied at once; floats of a plane of them, which is one point of so many blocks of
+ * channels; floats of all points of the transformed input. */
+int image_tiles(const Query *q, const Choice *choice);
+size_t plane_floats(const Query *q, const Choice *choice, int blocks);
+size_t strip_floats(const Query *q, const Choice *choice);
+/* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
+ * have. */
+int strip_height(const Query *q, int outputs, int strips);
+
+int stem_pairs(const Query *q); /* of rows of the convolution: the highest strip */
+Plane stem_plane(const Query *q);
+
+/* ---- cost.c ---- */
+
 /* Looks at tile, order, prefetch, pairs, flat and slices only. */
 Candidate cost_direct(const Query *q, const Choice *choice);
 Candidate best_direct(const Query *q);
@@ -41,10 +65,6 @@ bool pairs_overflow(const Query *q, const Choice *choice);
 
 /* ---- slices.c ---- */
 
-/* Rows of the image follow each other in its input; in its output there is a border between them. */
-bool can_wrap(const Query *q);
-/* Whether a slice of the pixels that a strided 1x1 convolution reads can be laid side by side. */
-bool can_gather(const Query *q);
 /* Whether it can be multiplied in so many slices (Choice.slices). */
 bool suits_slices(const Query *q, const Choice *choice);
 
@@ -53,7 +73,6 @@ bool suits_slices(const Query *q, const Choice *choice);
 bool suits_winograd(const Query *q);
 int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough;
                                                         with a stride of 2 m is even */
-int image_tile_rows(const Query *q, int outputs);
 Plane product_plane(const Query *q, int outputs, int strip);
 /* group: panels whose products are made at once; it divides their number. */
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group);
@@ -65,21 +84,10 @@ bool gains_by_raw(const Query *q, int outputs); /* whether the model may choose 
 Candidate cost_raw(const Query *q, int outputs, int strip, int columns); /* columns: image tiles at a time */
 Candidate best_raw(const Query *q, int outputs);
 Candidate best_strip(const Query *q, int outputs, int strip); /* with the best tile and group */
-/* Image tiles that are multiplied at once; floats of a plane of them, which is one point of so many blocks of
- * channels; floats of all points of the transformed input. */
-int image_tiles(const Query *q, const Choice *choice);
-size_t plane_floats(const Query *q, const Choice *choice, int blocks);
-size_t strip_floats(const Query *q, const Choice *choice);
-/* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
- * have. */
-int strip_height(const Query *q, int outputs, int strips);
-
-/* ---- stem.c ---- */
+/* ---- cost_stem.c ---- */
 
 /* The first convolution, where it has taps to save: the model always has it by ALGORITHM_STEM. */
 bool suits_stem(const Query *q);
-int stem_pairs(const Query *q); /* of rows of the convolution: the highest strip */
-Plane stem_plane(const Query *q);
 Candidate cost_stem(const Query *q, int strip, Tile tile);
 /* With strips such that a thread's share of the input stays in its own cache. */
 Candidate best_stem(const Query *q);

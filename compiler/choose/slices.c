@@ -5,33 +5,12 @@
 /* Channels: with fewer at a time sums go to the output and back too often. */
 enum { LEAST_SLICE = 64 };
 
-bool can_wrap(const Query *q) {
-    const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride == 1 && layer->groups == 1 &&
-           q->in->halo == 0 && q->out->halo > 0 && !q->target->catalogue;
-}
-
-bool can_gather(const Query *q) {
-    const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride > 1 && layer->groups == 1 &&
-           q->in->lanes == q->out->lanes && !q->target->catalogue;
-}
-
 /* A convolution with a stride whose pixels are one row. */
-static bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
-
 bool suits_slices(const Query *q, const Choice *c) {
     bool many = q->layer->kind == LAYER_CONV && q->layer->groups == 1 && q->out->blocks > c->tile.vectors;
     bool can = many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue;
     bool divides = c->slices > 0 && q->in->blocks % c->slices == 0;
     return (c->slices == 1 && !gathers(q, c)) || (can && divides && c->slices <= MOST_ROUNDS / q->batch);
-}
-
-size_t gathered_floats(const Query *q, const Choice *c) {
-    Shape shape = q->layer->shape;
-    return gathers(q, c)
-               ? (size_t)(q->in->blocks / c->slices) * (size_t)(shape.height * shape.width) * q->in->pixel
-               : 0;
 }
 
 /* A panel's slice of weights in the first cache, a slice of pixels in half of the core's own. */

@@ -1,0 +1,73 @@
+/* geometry.c: how a layer is cut up by each algorithm: planes of pixels, image tiles, strips, what is
+ * gathered. The cost model, the packing and the kernels all ask here. */
+#include "query.h"
+
+/* ---- Direct ---- */
+
+/* Without borders a 1x1 convolution reads and writes one row of height * width pixels. */
+bool is_flat(const Query *q) {
+    return q->layer->kernel == 1 && q->layer->stride == 1 && q->in->halo == 0 && q->out->halo == 0;
+}
+
+/* The classifier's pixels are the images of the batch, so that it reads its weights once. */
+Plane direct_plane(const Query *q, bool pairs, bool flat) {
+    int height = q->layer->shape.height, width = q->layer->shape.width;
+    int columns = q->layer->kind == LAYER_LINEAR ? q->batch : flat ? height * width : width;
+    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat };
+}
+
+bool can_wrap(const Query *q) {
+    const Layer *layer = q->layer;
+    return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride == 1 && layer->groups == 1 &&
+           q->in->halo == 0 && q->out->halo > 0 && !q->target->catalogue;
+}
+
+bool can_gather(const Query *q) {
+    const Layer *layer = q->layer;
+    return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride > 1 && layer->groups == 1 &&
+           q->in->lanes == q->out->lanes && !q->target->catalogue;
+}
+
+bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
+
+size_t gathered_floats(const Query *q, const Choice *c) {
+    Shape shape = q->layer->shape;
+    return gathers(q, c)
+               ? (size_t)(q->in->blocks / c->slices) * (size_t)(shape.height * shape.width) * q->in->pixel
+               : 0;
+}
+
+/* ---- Winograd ---- */
+
+int image_tile_rows(const Query *q, int outputs) { return ceil_div(q->layer->shape.height, outputs); }
+
+int strip_height(const Query *q, int outputs, int strips) {
+    int rows = image_tile_rows(q, outputs), strip = ceil_div(rows, strips);
+    return ceil_div(rows, strip) == strips ? strip : 0;
+}
+
+int image_tiles(const Query *q, const Choice *c) {
+    return c->span * c->strip * ceil_div(q->layer->shape.width, c->outputs);
+}
+
+/* A cache line more a point keeps the points' planes off the same sets of the cache. */
+size_t plane_floats(const Query *q, const Choice *c, int blocks) {
+    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + LINE_FLOATS;
+}
+
+size_t point_count(const Query *q, const Choice *c) {
+    size_t side = (size_t)winograd_points(c->outputs, q->layer->stride);
+    return side * side;
+}
+
+size_t strip_floats(const Query *q, const Choice *c) {
+    return point_count(q, c) * plane_floats(q, c, q->in->blocks);
+}
+
+/* ---- The stem ---- */
+
+int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
+
+Plane stem_plane(const Query *q) {
+    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false };
+}
