@@ -45,7 +45,8 @@ typedef struct {
 } WorkspaceSize;
 
 WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const Kernel *kernels,
-                             const Placement *placement, const Target *target, int batch);
+                             const Placement *placement, int batch);
+WorkspaceSize without_team(WorkspaceSize workspace); /* for kernels that have one of their own */
 size_t workspace_bytes(const WorkspaceSize *workspace, int threads); /* without a trace */
 
 /* ==== Plan ==== */
