@@ -1,4 +1,4 @@
-/* plan.c: the passes from graph to place, one after another. */
+/* plan.c: the passes from graph on, one after another. */
 #include "plan.h"
 
 typedef struct {
