@@ -6,7 +6,7 @@ Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names) {
                        .names = names,
                        .prefix = plan->spec->name,
                        .macro = upper_case(arena, plan->spec->name),
-                       .team = plan->workspace.team };
+                       .workspace = plan->workspace };
 }
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
@@ -33,6 +33,7 @@ const char *emit_calls_of(Arena *arena, const Plan *plan, const Library *library
     Out out = { .text = { .arena = arena } };
     Emission e = emission_of(arena, plan, &(EmitNames){ .options = "" });
     e.library = library;
+    e.workspace = without_team(plan->workspace);
     line(&out, "typedef __SIZE_TYPE__ size_t;");
     line(&out, "void *memset(void *, int, size_t);");
     line(&out, "#define NOINLINE");

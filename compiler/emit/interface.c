@@ -31,7 +31,7 @@ static void emit_output_sizes(Out *out, const Emission *e) {
 
 /* What each thread needs for itself, behind what all share. */
 static const char *threads_text(Arena *arena, const Emission *e) {
-    size_t bytes = workspace_bytes(&e->plan->workspace, 1) - e->plan->workspace.common;
+    size_t bytes = workspace_bytes(&e->workspace, 1) - e->workspace.common;
     return bytes ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
 }
 
@@ -55,11 +55,11 @@ static void emit_sizes(Out *out, const Emission *e) {
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *threads = threads_text(out->text.arena, e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, plan->workspace.common, threads,
-         plan->workspace.copy);
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, e->workspace.common, threads,
+         e->workspace.copy);
     label_line(out, "#else");
     line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         plan->workspace.common, threads);
+         e->workspace.common, threads);
     label_line(out, "#endif");
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);

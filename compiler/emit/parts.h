@@ -9,7 +9,7 @@ typedef struct {
     const EmitNames *names;
     const char *prefix, *macro; /* "resnet50", "RESNET50" */
     const Library *library;     /* whose kernels are called; NULL: the file has its own */
-    bool team; /* layers are shared out to threads: all of these walk through all layers (decision 015) */
+    WorkspaceSize workspace;
     const char *const *kernels; /* [layer]: the name of its kernel function, or of its sizes; NULL for none */
 } Emission;
 

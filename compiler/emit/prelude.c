@@ -48,7 +48,7 @@ static void emit_includes(Out *out, const Emission *e) {
     label_line(out, "void *memset(void *, int, size_t);");
     if (softmax) label_line(out, "float expf(float);");
     if (e->names->header_file) emit_statuses(out, e);
-    if (e->names->header_file && e->team) emit_max_threads(out, e);
+    if (e->names->header_file && e->workspace.team) emit_max_threads(out, e);
     label_line(out, "#else");
     if (softmax) label_line(out, "#include <math.h>");
     label_line(out, "#include <stddef.h>");
@@ -256,7 +256,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
     if (has_border(e->plan)) emit_zero_border(out);
-    emit_pack_input(out, e->team);
+    emit_pack_input(out, e->workspace.team);
     emit_to_nchw(out);
 }
 

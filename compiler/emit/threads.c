@@ -64,7 +64,7 @@ static void emit_with_openmp(Out *out, const Emission *e) {
 }
 
 void emit_threads(Out *out, const Emission *e) {
-    if (!e->team) return;
+    if (!e->workspace.team) return;
     line(out,
          "/* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in "
          "rounds. ALONE the first of them does something. Behind a layer they WAIT for each other, through a "

@@ -149,7 +149,7 @@ static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
 }
 
 /* Before what the first thread of a team does. */
-static const char *alone(const Emission *e) { return e->team ? "ALONE " : ""; }
+static const char *alone(const Emission *e) { return e->workspace.team ? "ALONE " : ""; }
 
 static void emit_border(Out *out, const Emission *e, int v) {
     const Plan *plan = e->plan;
@@ -223,9 +223,9 @@ static void emit_copy_in(Out *out, const Emission *e, int v) {
     Shape shape = plan->layers->layers[v].shape;
     Arena *arena = out->text.arena;
     const Layout *l = &plan->layouts[v];
-    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d, %d, %zu);", e->team ? "LINES(memory), " : "",
-         image_offset(arena, plan, shape_floats(shape)), value_name(arena, plan, v), l->run, shape.channels,
-         shape.height, shape.width, l->halo, l->tail);
+    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d, %d, %zu);",
+         e->workspace.team ? "LINES(memory), " : "", image_offset(arena, plan, shape_floats(shape)),
+         value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail);
 }
 
 static void emit_copy_out(Out *out, const Emission *e, int v) {
@@ -255,7 +255,7 @@ static bool is_alone(const Plan *plan, int v) {
 
 /* Nobody waits between two layers of which the first thread does both. */
 static void emit_wait(Out *out, const Emission *e, int v, bool is_last) {
-    if (!e->team) return;
+    if (!e->workspace.team) return;
     if (is_last || !is_alone(e->plan, v) || !is_alone(e->plan, v + 1)) line(out, "WAIT(memory);");
 }
 
@@ -292,18 +292,18 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
 
 /* Floats of the threads' lines, which lie behind what they share. */
 static const char *lines_text(Arena *arena, const Emission *e) {
-    return e->team ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro,
-                                  e->plan->workspace.line / sizeof(float))
-                   : "";
+    return e->workspace.team
+               ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, e->workspace.line / sizeof(float))
+               : "";
 }
 
 /* The scratch of the threads lies behind their lines; a trace's copy between the two. */
 static void emit_scratch(Out *out, const Emission *e) {
-    size_t common = e->plan->workspace.common / sizeof(float);
+    size_t common = e->workspace.common / sizeof(float);
     const char *lines = lines_text(out->text.arena, e);
-    if (!e->plan->workspace.scratch) return;
+    if (!e->workspace.scratch) return;
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define SCRATCH (COPY + %zu)", e->plan->workspace.copy / sizeof(float));
+    line(out, "#define SCRATCH (COPY + %zu)", e->workspace.copy / sizeof(float));
     label_line(out, "#else");
     line(out, "#define SCRATCH (memory + %zu%s)", common, lines);
     label_line(out, "#endif");
@@ -311,13 +311,13 @@ static void emit_scratch(Out *out, const Emission *e) {
 
 static void emit_trace_macro(Out *out, const Emission *e) {
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
-    line(out, "#define COPY (memory + %zu%s)", e->plan->workspace.common / sizeof(float),
+    line(out, "#define COPY (memory + %zu%s)", e->workspace.common / sizeof(float),
          lines_text(out->text.arena, e));
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \\");
     label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \\",
                alone(e));
     label_line(out, "     %s_trace(layer, COPY, images, channels, height, width))%s", e->prefix,
-               e->team ? "; WAIT(memory)" : "");
+               e->workspace.team ? "; WAIT(memory)" : "");
     label_line(out, "#elif defined %s_PROFILE", e->macro);
     label_line(
         out,
@@ -355,13 +355,13 @@ void emit_walk(Out *out, const Emission *e) {
     for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
     block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
           e->prefix) {
-        if (e->team) open_block(out, "TEAM(workspace)");
+        if (e->workspace.team) open_block(out, "TEAM(workspace)");
         if (batch == chunk)
             emit_chunk(out, sections, count, chunk, "0");
         else
             block(out, "for (int image = 0; image < %d; image += %d)", batch, chunk) {
                 emit_chunk(out, sections, count, chunk, "image");
             }
-        if (e->team) close_block(out);
+        if (e->workspace.team) close_block(out);
     }
 }

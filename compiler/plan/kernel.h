@@ -187,43 +187,6 @@ typedef struct {
     ConvKernel products;
 } StemKernel;
 
-/* ---- The kernel of a layer ---- */
-
-typedef enum {
-    KERNEL_NONE, /* input, output: all files have the same functions for them */
-    KERNEL_DIRECT,
-    KERNEL_LINEAR,
-    KERNEL_WINOGRAD,
-    KERNEL_STEM,
-    KERNEL_MAX_POOL,
-    KERNEL_AVERAGE_POOL,
-    KERNEL_SOFTMAX
-} KernelKind;
-
-/* What its name and the comment above it tell. */
-typedef struct {
-    Shape in; /* of a convolution the channels alone: the kernel does not know the rest */
-    Shape conv, out;
-    int kernel, stride, groups;
-} KernelShape;
-
-typedef struct {
-    int twin; /* the first layer that has this kernel: layers of one shape share a function */
-    KernelKind kind;
-    bool shared; /* out to threads; else the first one does it */
-    KernelShape shape;
-    union {
-        ConvKernel conv; /* direct, linear */
-        WinogradKernel winograd;
-        StemKernel stem;
-        PoolKernel pool; /* both */
-        SoftmaxKernel softmax;
-    };
-} Kernel;
-
-const Kernel *make_kernels(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
-                           const Target *target);
-
 /* Where panels are outside, a thread's share is a part of them and a part of the tiles (emit/shares.c); the
  * catalogue's threads take both as they come. */
 bool has_parts(const ConvKernel *kernel);
@@ -239,6 +202,7 @@ enum { PAIR_SUMS = 16, PAIR_FLAG = PAIR_SUMS - 1 };
 /* A cache line of the workspace: one through which threads wait for each other, one each for what is left of
  * its share. */
 enum { LINE_BYTES = 64 };
+
 /* So many floats, in whole lines. */
 static inline size_t line_bytes(size_t floats) {
     return (floats * sizeof(float) + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;

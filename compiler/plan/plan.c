@@ -1,4 +1,4 @@
-/* plan.c: the passes from graph to place, one after another. */
+/* plan.c: the passes from graph on, one after another. */
 #include "plan.h"
 
 typedef struct {
@@ -22,8 +22,8 @@ static const Weights *load_weights(Arena *arena, const Graph *graph, const PlanO
 /* The last passes: what is emitted, and the memory that it needs. */
 static void set_kernels(Arena *arena, Plan *plan) {
     plan->kernels = make_kernels(arena, plan->layers, plan->layouts, plan->choices, plan->target);
-    plan->workspace = size_workspace(plan->layers, plan->choices, plan->kernels, plan->placement,
-                                     plan->target, plan->spec->batch);
+    plan->workspace =
+        size_workspace(plan->layers, plan->choices, plan->kernels, plan->placement, plan->spec->batch);
 }
 
 const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,

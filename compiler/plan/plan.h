@@ -33,6 +33,43 @@ bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
 bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, const Choice *choices,
                  Diag *diag);
 
+/* ==== The kernel of every layer, its sizes numbers ==== */
+
+typedef enum {
+    KERNEL_NONE, /* input, output: all files have the same functions for them */
+    KERNEL_DIRECT,
+    KERNEL_LINEAR,
+    KERNEL_WINOGRAD,
+    KERNEL_STEM,
+    KERNEL_MAX_POOL,
+    KERNEL_AVERAGE_POOL,
+    KERNEL_SOFTMAX
+} KernelKind;
+
+/* What its name and the comment above it tell. */
+typedef struct {
+    Shape in; /* of a convolution the channels alone: the kernel does not know the rest */
+    Shape conv, out;
+    int kernel, stride, groups;
+} KernelShape;
+
+typedef struct {
+    int twin; /* the first layer that has this kernel: layers of one shape share a function */
+    KernelKind kind;
+    bool shared; /* out to threads; else the first one does it */
+    KernelShape shape;
+    union {
+        ConvKernel conv; /* direct, linear */
+        WinogradKernel winograd;
+        StemKernel stem;
+        PoolKernel pool; /* both */
+        SoftmaxKernel softmax;
+    };
+} Kernel;
+
+const Kernel *make_kernels(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
+                           const Target *target);
+
 /* ==== The workspace of the emitted code: what its threads share, then what each has for itself ==== */
 
 typedef struct {
@@ -45,7 +82,8 @@ typedef struct {
 } WorkspaceSize;
 
 WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const Kernel *kernels,
-                             const Placement *placement, const Target *target, int batch);
+                             const Placement *placement, int batch);
+WorkspaceSize without_team(WorkspaceSize workspace); /* for kernels that have one of their own */
 size_t workspace_bytes(const WorkspaceSize *workspace, int threads); /* without a trace */
 
 /* ==== Plan ==== */
@@ -67,7 +105,7 @@ typedef struct {
     int threads; /* of a call of what jit_compile makes of it; 0: one */
 } Plan;
 
-/* Runs all passes from graph to place. NULL on a mistake. `weights`, `names` may be NULL. */
+/* Runs all passes from graph on. NULL on a mistake. `weights`, `names` may be NULL. */
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag);
 size_t plan_input_floats(const Plan *plan);  /* all images of a call */

@@ -1,26 +1,32 @@
-/* workspace.c: the sizes of the emitted code's workspace. Its threads share the values and a line; then lie
- * the lines of the threads, a trace's copy, the scratch of the threads. */
+/* workspace.c: the sizes of the emitted code's workspace. Its threads share the values and a line; behind
+ * these lie the threads' lines, a trace's copy, the threads' scratch. */
 #include "plan.h"
 
-/* The catalogue's kernels have a team of their own. */
-static bool has_team(const Kernel *kernels, int count, const Target *target) {
-    for (int v = 0; v < count && !target->catalogue; v++)
+static bool has_team(const Kernel *kernels, int count) {
+    for (int v = 0; v < count; v++)
         if (kernels[v].shared) return true;
     return false;
 }
 
-static size_t largest(size_t a, size_t b) { return a > b ? a : b; }
+static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 
 WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const Kernel *kernels,
-                             const Placement *placement, const Target *target, int batch) {
-    WorkspaceSize w = { .team = has_team(kernels, layers->count, target) };
+                             const Placement *placement, int batch) {
+    WorkspaceSize w = { .team = has_team(kernels, layers->count) };
     w.line = w.team ? LINE_BYTES : 0;
     w.common = placement->values + w.line;
     for (int v = 0; v < layers->count; v++) {
         size_t value = (size_t)batch * shape_floats(layers->layers[v].shape);
-        w.scratch = largest(w.scratch, line_bytes(choices[v].scratch));
-        w.copy = largest(w.copy, line_bytes(value));
+        w.scratch = larger(w.scratch, line_bytes(choices[v].scratch));
+        w.copy = larger(w.copy, line_bytes(value));
     }
+    return w;
+}
+
+WorkspaceSize without_team(WorkspaceSize w) {
+    w.common -= w.line;
+    w.line = 0;
+    w.team = false;
     return w;
 }
 

@@ -148,30 +148,29 @@ static void sizes_are_rounded_to_lines(void **state) {
     arena_free(&net.arena);
 }
 
-static WorkspaceSize workspace(Net *net, const Kernel *kernels, const Target *target) {
+static WorkspaceSize workspace(Net *net, const Kernel *kernels) {
     const Layers layers = { net->layers, net->count };
-    return size_workspace(&layers, net->choices, kernels, place(net), target, 2);
+    return size_workspace(&layers, net->choices, kernels, place(net), 2);
 }
 
-/* Scratch is the largest of all layers', in whole lines; a team has lines, unless it is the catalogue's. */
+/* Scratch is the largest of all layers', in whole lines; a team has lines. */
 static void the_workspace_is_values_lines_and_scratch(void **state) {
     (void)state;
     Net net = { .count = 0 };
     Kernel kernels[MOST] = { { .twin = 0 } };
-    Target target = *target_find("avx2"), catalogue = target;
-    catalogue.catalogue = true;
     int a = add(&net, LAYER_INPUT, -1, -1, 2), b = conv(&net, a, 2), c = conv(&net, b, 2);
     net.choices[b].scratch = 100;
     net.choices[c].scratch = 33;
     net.layers[b].shape = (Shape){ 3, 2, 4 };
-    WorkspaceSize alone = workspace(&net, kernels, &target);
+    WorkspaceSize alone = workspace(&net, kernels);
     assert_true(!alone.team && alone.common == 4 * 64 && alone.line == 0 && alone.scratch == 448);
     assert_int_equal(alone.copy, 192); /* 2 * 24 floats */
     kernels[c].shared = true;
-    WorkspaceSize team = workspace(&net, kernels, &target);
+    WorkspaceSize team = workspace(&net, kernels);
     assert_true(team.team && team.common == 5 * 64 && team.line == 64 && team.scratch == 448);
     assert_int_equal(workspace_bytes(&team, 3), 5 * 64 + 3 * (64 + 448));
-    assert_false(workspace(&net, kernels, &catalogue).team);
+    WorkspaceSize bare = without_team(team);
+    assert_true(!bare.team && bare.common == 4 * 64 && bare.line == 0 && bare.scratch == 448);
     arena_free(&net.arena);
 }
 
