@@ -48,7 +48,7 @@ static bool make_kernel(Arena *arena, const Layers *layers, const Query *q, cons
 
 /* Every byte behind `twin`, so that a new member cannot be forgotten. That asks two things of who makes
  * kernels. They are made in the arena's zeroed memory, member by member: a struct that is assigned as a whole
- * may bring garbage into the room between its members (valgrind sees it: tests/sanitize.sh). And equal tables
+ * may bring garbage into the room between its members. And equal tables
  * are one (share_table), so that their pointers differ where their contents do. */
 static bool same_kernel(const Kernel *a, const Kernel *b) {
     return !memcmp(&a->kind, &b->kind, sizeof *a - offsetof(Kernel, kind));
