@@ -17,7 +17,28 @@ static const char *first_parameter(const PoolKernel *k) {
     return k->catalogue ? "const Pool *k, " : k->serial ? "" : "Line *team, ";
 }
 
-/* The zero border stands in for minus infinity: after ReLU no value is below zero. */
+const char *column_text(Out *out, const char *above, const char *row, const char *below) {
+    return arena_printf(out->text.arena, "larger(larger(LOAD(%s), LOAD(%s)), LOAD(%s))", above, row, below);
+}
+
+void emit_window(Out *out, const char *middle, const char *right, const char *to) {
+    line(out, "const vec middle = %s;", middle);
+    line(out, "const vec right = %s;", right);
+    line(out, "STORE(%s, larger(larger(left, middle), right));", to);
+    line(out, "left = right;");
+}
+
+/* Column `column` of the window at p. */
+static const char *pool_column(Out *out, const PoolKernel *k, size_t column) {
+    const char *at[3];
+    for (size_t row = 0; row < 3; row++) {
+        const Term terms[] = { { k->tap_row, row }, { k->tap_column, column } };
+        at[row] = arena_printf(out->text.arena, "p%s", offset_text(out, 2, terms));
+    }
+    return column_text(out, at[0], at[1], at[2]);
+}
+
+/* The zero border stands in for minus infinity: after ReLU no value is below zero. The stride is 2. */
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
     Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks),
          row = whole_loop("i", k->rows);
@@ -26,14 +47,10 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
     block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
+        line(out, "vec left = %s;", pool_column(out, k, 0));
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
               extent_text(out, k->x_column), extent_text(out, k->y_column)) {
-            line(out, "vec largest = LOAD(p);");
-            for (size_t tap = 1; tap < 9; tap++) {
-                const Term terms[] = { { k->tap_row, tap / 3 }, { k->tap_column, tap % 3 } };
-                line(out, "largest = larger(largest, LOAD(p%s));", offset_text(out, 2, terms));
-            }
-            line(out, "STORE(q, largest);");
+            emit_window(out, pool_column(out, k, 1), pool_column(out, k, 2), "q");
         }
         close_loops(out, 3, nest);
     }

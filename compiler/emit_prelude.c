@@ -82,26 +82,38 @@ static void emit_vector_type(Out *out, const Target *target) {
     line(out, "#define LOAD(p) (*(const vec *)(p))");
     line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
     line(out, "#define ZERO ((vec){ 0 })");
+    if (target->maximum) line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b */", target->maximum);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
 }
 
-static void emit_relu(Out *out, bool scalar) {
-    line(out, "/* Rectified linear unit (Nair, Hinton 2010). */");
+/* NaN is not below zero, so it stays. */
+static void emit_relu(Out *out, const Target *target) {
+    line(out, "/* Rectified linear unit (Nair, Hinton 2010). NaN stays NaN. */");
     block(out, "static inline vec relu(vec v)") {
-        line(out, scalar ? "return v > 0 ? v : 0;" : "return (vec)((ivec)v & (v > ZERO));");
+        if (target->lanes == 1)
+            line(out, "return v < 0 ? 0 : v;");
+        else if (target->maximum)
+            line(out, "return MAXIMUM(ZERO, v);");
+        else
+            line(out, "return (vec)((ivec)v & ~(v < ZERO));");
     }
     blank(out);
 }
 
-static void emit_larger(Out *out, bool scalar) {
+/* What comes of comparing is b where one is NaN: what is left is a NaN in a. */
+static void emit_larger(Out *out, const Target *target) {
+    line(out, "/* NaN where one of them is. */");
     block(out, "static inline vec larger(vec a, vec b)") {
-        if (scalar) {
-            line(out, "return a > b ? a : b;");
+        if (target->lanes == 1) {
+            line(out, "const vec most = a > b ? a : b;");
+            line(out, "return a != a ? a : most;");
+        } else if (target->maximum) {
+            line(out, "return (vec)((ivec)MAXIMUM(a, b) | (a != a));");
         } else {
             line(out, "const ivec mask = a > b;");
-            line(out, "return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));");
+            line(out, "return (vec)(((ivec)a & mask) | ((ivec)b & ~mask) | (a != a));");
         }
     }
     blank(out);
@@ -210,19 +222,18 @@ static void emit_sleef(Out *out, const Target *target) {
 
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
-    bool scalar = target->lanes == 1;
     emit_checks(out, target);
     emit_includes(out, e);
     line(out, "#define NOINLINE __attribute__((noinline))");
     blank(out);
     emit_threads(out, e);
-    if (scalar)
+    if (target->lanes == 1)
         emit_scalar_type(out);
     else
         emit_vector_type(out, target);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
-    if (has_relu(e->plan)) emit_relu(out, scalar);
-    if (has_pool(e->plan)) emit_larger(out, scalar);
+    if (has_relu(e->plan)) emit_relu(out, target);
+    if (has_pool(e->plan)) emit_larger(out, target);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, false);
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
@@ -239,8 +250,8 @@ void emit_catalogue_prelude(Out *out, const Target *target) {
     line(out, "#define NOINLINE __attribute__((noinline))");
     line(out, "#define THREAD (share->thread)");
     emit_vector_type(out, target);
-    emit_relu(out, false);
-    emit_larger(out, false);
+    emit_relu(out, target);
+    emit_larger(out, target);
     if (target->narrow) emit_narrow_helpers(out, target);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
     emit_zero_border(out);

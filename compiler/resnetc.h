@@ -227,6 +227,7 @@ typedef struct {
     const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
     const char *features[4]; /* for __builtin_cpu_supports: "avx512f"; NULL-terminated */
     const char *processor;   /* "native" takes it on no other; NULL: on all that have the features */
+    const char *maximum;     /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
