@@ -196,6 +196,7 @@ typedef int ivec __attribute__((vector_size(32), may_alias));
 #define LOAD(p) (*(const vec *)(p))
 #define STORE(p, v) (*(vec *)(p) = (v))
 #define ZERO ((vec){ 0 })
+#define MAXIMUM(a, b) __builtin_ia32_maxps256(a, b) /* a > b ? a : b */
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
@@ -223,9 +224,9 @@ typedef struct {
     int m_plane; /* products: from a point to the next */
 } Winograd;
 
-/* Rectified linear unit (Nair, Hinton 2010). */
+/* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below zero, stays NaN. */
 static inline vec relu(vec v) {
-    return (vec)((ivec)v & (v > ZERO));
+    return MAXIMUM(ZERO, v);
 }
 
 /* What follows a tile's sum: the residual where one is added, then the activation. */

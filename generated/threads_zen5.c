@@ -227,14 +227,15 @@ typedef struct {
     int m_plane; /* products: from a point to the next */
 } Winograd;
 
-/* Rectified linear unit (Nair, Hinton 2010). */
+/* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below zero, stays NaN. */
 static inline vec relu(vec v) {
-    return (vec)((ivec)v & (v > ZERO));
+    return (vec)((ivec)v & ~(v < ZERO));
 }
 
+/* NaN where one of them is. */
 static inline vec larger(vec a, vec b) {
     const ivec mask = a > b;
-    return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
+    return (vec)(((ivec)a & mask) | ((ivec)b & ~mask) | (a != a));
 }
 
 /* What follows a tile's sum: the residual where one is added, then the activation. */
@@ -373,17 +374,12 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_output(const float *m, co
 /* The largest of each 3x3 window: a pooled row of one block, from three rows with their border. */
 static inline void conv7x7s2_3_32_56x56_rows_relu_pool_pool(const float *above, const float *row,
     const float *below, float *y) {
+    vec left = larger(larger(LOAD(above), LOAD(row)), LOAD(below));
     for (int j = 0; j < 28; j++, above += 32, row += 32, below += 32, y += 16) {
-        vec largest = LOAD(above);
-        largest = larger(largest, LOAD(above + 16));
-        largest = larger(largest, LOAD(above + 32));
-        largest = larger(largest, LOAD(row));
-        largest = larger(largest, LOAD(row + 16));
-        largest = larger(largest, LOAD(row + 32));
-        largest = larger(largest, LOAD(below));
-        largest = larger(largest, LOAD(below + 16));
-        largest = larger(largest, LOAD(below + 32));
-        STORE(y, largest);
+        const vec middle = larger(larger(LOAD(above + 16), LOAD(row + 16)), LOAD(below + 16));
+        const vec right = larger(larger(LOAD(above + 32), LOAD(row + 32)), LOAD(below + 32));
+        STORE(y, larger(larger(left, middle), right));
+        left = right;
     }
 }
 

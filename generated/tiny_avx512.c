@@ -80,9 +80,9 @@ typedef struct {
     int m_plane; /* products: from a point to the next */
 } Winograd;
 
-/* Rectified linear unit (Nair, Hinton 2010). */
+/* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below zero, stays NaN. */
 static inline vec relu(vec v) {
-    return (vec)((ivec)v & (v > ZERO));
+    return (vec)((ivec)v & ~(v < ZERO));
 }
 
 /* What follows a tile's sum: the residual where one is added, then the activation. */

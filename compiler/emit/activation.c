@@ -5,12 +5,15 @@
 typedef struct {
     const char *about;           /* comment */
     const char *vector, *scalar; /* the function's body: of v, a vector; a single number, in plain C99 */
+    const char *maximum;         /* that of a vector where the target has MAXIMUM; NULL: no other */
 } ActivationText;
 
 static const ActivationText rows[ACTIVATION_COUNT] = {
-    [ACTIVATION_RELU] = { .about = "/* Rectified linear unit (Nair, Hinton 2010). */",
-                          .vector = "return (vec)((ivec)v & (v > ZERO));",
-                          .scalar = "return v > 0 ? v : 0;" },
+    [ACTIVATION_RELU] = { .about = "/* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below "
+                                   "zero, stays NaN. */",
+                          .vector = "return (vec)((ivec)v & ~(v < ZERO));",
+                          .scalar = "return v < 0 ? 0 : v;",
+                          .maximum = "return MAXIMUM(ZERO, v);" },
 };
 
 ActivationSet all_activations(void) {
@@ -26,12 +29,17 @@ ActivationSet plan_activations(const Plan *plan) {
     return set;
 }
 
-void emit_activations(Out *out, ActivationSet set, bool scalar) {
+static const char *body_of(const ActivationText *text, const Target *target) {
+    if (target->prelude == PRELUDE_PLAIN) return text->scalar;
+    return target->maximum && text->maximum ? text->maximum : text->vector;
+}
+
+void emit_activations(Out *out, ActivationSet set, const Target *target) {
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
         if (!set.has[a]) continue;
         line(out, "%s", rows[a].about);
         block(out, "static inline vec %s(vec v)", activation_row(a)->name) {
-            line(out, "%s", scalar ? rows[a].scalar : rows[a].vector);
+            line(out, "%s", body_of(&rows[a], target));
         }
         blank(out);
     }

@@ -1,4 +1,9 @@
-/* emit.h: the tables -> C text and header; the only home of kernels. */
+/* emit.h: the tables -> C text and header; the only home of kernels.
+ *
+ * What the emitted code promises of an image with NaN or infinity in it: where PyTorch's output is NaN it is
+ * NaN, where that is infinite it is the same infinity or NaN. Where that is a number, it is one, or NaN at
+ * pixels that such a value reaches through tiles, or through a weight of zero (decision 023). Other images
+ * are as ever. */
 #ifndef RESNETC_EMIT_H
 #define RESNETC_EMIT_H
 

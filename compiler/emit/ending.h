@@ -29,7 +29,7 @@ typedef struct {
 ActivationSet all_activations(void); /* that are any: not ACTIVATION_NONE */
 ActivationSet plan_activations(const Plan *plan);
 /* The functions that activated() calls, named as their rows are. */
-void emit_activations(Out *out, ActivationSet set, bool scalar);
+void emit_activations(Out *out, ActivationSet set, const Target *target);
 const char *activated(Arena *arena, Activation activation, const char *value); /* "relu(value)" */
 /* "k->relu ? relu(sum) : sum": by the numbers of Ending.activates. */
 const char *chosen_activation(Arena *arena, ActivationSet set, const char *value);

@@ -25,6 +25,10 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *kernel);
 void emit_stem_pool(Out *out, const char *name, const StemKernel *kernel);
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
+/* A pooled row goes column by column: a window's last one is the next window's first. The largest of a column
+ * of three; and what is done at a window, where `left` is its first column and becomes the next one's. */
+const char *column_text(Out *out, const char *above, const char *row, const char *below);
+void emit_window(Out *out, const char *middle, const char *right, const char *to);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
 
 /* What a kernel of the catalogue that is shared out takes (team.h), and how it sees its sizes. */

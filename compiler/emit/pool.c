@@ -21,6 +21,27 @@ static const char *first_parameter(const PoolKernel *k) {
 
 /* ---- The largest of each window ---- */
 
+const char *column_text(Out *out, const char *above, const char *row, const char *below) {
+    return arena_printf(out->text.arena, "larger(larger(LOAD(%s), LOAD(%s)), LOAD(%s))", above, row, below);
+}
+
+void emit_window(Out *out, const char *middle, const char *right, const char *to) {
+    line(out, "const vec middle = %s;", middle);
+    line(out, "const vec right = %s;", right);
+    line(out, "STORE(%s, larger(larger(left, middle), right));", to);
+    line(out, "left = right;");
+}
+
+/* Column `column` of the window at p. */
+static const char *pool_column(Out *out, const PoolKernel *k, size_t column) {
+    const char *at[3];
+    for (size_t row = 0; row < 3; row++) {
+        const Term terms[] = { { k->tap_row, row }, { k->tap_column, column } };
+        at[row] = arena_printf(out->text.arena, "p%s", offset_text(out, 2, terms));
+    }
+    return column_text(out, at[0], at[1], at[2]);
+}
+
 /* Where the window of pixel `variable` ends: the first `whole` of them end within the image. */
 static const char *end_text(Out *out, const char *variable, Extent count, Extent whole, Extent step) {
     const char *middle = extent_text(out, step), *end = extent_text(out, product(out, number(2), step));
@@ -39,25 +60,24 @@ static void emit_cut(Out *out, const char *before, const char *behind, const Loo
          end_text(out, loop->variable, loop->count, whole, step));
 }
 
-/* From p to a tap of the window. Where it is not cut, the border stands in for minus infinity: it is zero,
- * and no value is below. */
+/* From p to a tap of a window that is cut. */
 static const char *tap_text(Out *out, const PoolKernel *k, size_t tap) {
     const char *rows[] = { "above", extent_text(out, k->tap_row), "below" };
     const char *columns[] = { "left", extent_text(out, k->tap_column), "right" };
-    const Term terms[] = { { k->tap_row, tap / 3 }, { k->tap_column, tap % 3 } };
-    if (!k->cut) return offset_text(out, COUNT_OF(terms), terms);
     return arena_printf(out->text.arena, " + %s + %s", rows[tap / 3], columns[tap % 3]);
 }
 
 static void emit_largest(Out *out, const PoolKernel *k) {
     const Loop column = whole_loop("j", k->columns);
-    if (k->cut) emit_cut(out, "left", "right", &column, k->whole_columns, k->tap_column);
+    emit_cut(out, "left", "right", &column, k->whole_columns, k->tap_column);
     line(out, "vec largest = LOAD(p%s);", tap_text(out, k, 0));
     for (size_t tap = 1; tap < 9; tap++)
         line(out, "largest = larger(largest, LOAD(p%s));", tap_text(out, k, tap));
     line(out, "STORE(q, largest);");
 }
 
+/* Where it is not cut the zero border stands in for minus infinity: no value is below zero. The stride is 2.
+ */
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
     Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks),
          row = whole_loop("i", k->rows);
@@ -66,10 +86,16 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
     block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
-        if (k->cut) emit_cut(out, "above", "below", &row, k->whole_rows, k->tap_row);
+        if (k->cut)
+            emit_cut(out, "above", "below", &row, k->whole_rows, k->tap_row);
+        else
+            line(out, "vec left = %s;", pool_column(out, k, 0));
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
               extent_text(out, k->x_column), extent_text(out, k->y_column)) {
-            emit_largest(out, k);
+            if (k->cut)
+                emit_largest(out, k);
+            else
+                emit_window(out, pool_column(out, k, 1), pool_column(out, k, 2), "q");
         }
         close_loops(out, 3, nest);
     }

@@ -77,6 +77,7 @@ static void emit_vector_type(Out *out, const Target *target) {
     line(out, "#define LOAD(p) (*(const vec *)(p))");
     line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
     line(out, "#define ZERO ((vec){ 0 })");
+    if (target->maximum) line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b */", target->maximum);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
@@ -94,13 +95,18 @@ static void emit_types(Out *out, const Target *target) {
     }
 }
 
-static void emit_larger(Out *out, bool scalar) {
+/* What comes of comparing is b where one is NaN: what is left is a NaN in a. */
+static void emit_larger(Out *out, const Target *target) {
+    line(out, "/* NaN where one of them is. */");
     block(out, "static inline vec larger(vec a, vec b)") {
-        if (scalar) {
-            line(out, "return a > b ? a : b;");
+        if (target->lanes == 1) {
+            line(out, "const vec most = a > b ? a : b;");
+            line(out, "return a != a ? a : most;");
+        } else if (target->maximum) {
+            line(out, "return (vec)((ivec)MAXIMUM(a, b) | (a != a));");
         } else {
             line(out, "const ivec mask = a > b;");
-            line(out, "return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));");
+            line(out, "return (vec)(((ivec)a & mask) | ((ivec)b & ~mask) | (a != a));");
         }
     }
     blank(out);
@@ -247,8 +253,8 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_types(out, target);
     if (!scalar) emit_size_types(out, e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
-    emit_activations(out, plan_activations(e->plan), scalar);
-    if (has_pool(e->plan)) emit_larger(out, scalar);
+    emit_activations(out, plan_activations(e->plan), target);
+    if (has_pool(e->plan)) emit_larger(out, target);
     if (!scalar) emit_ending(out, plan_activations(e->plan));
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched);
@@ -268,8 +274,8 @@ void emit_library_prelude(Out *out, const Target *target) {
     line(out, "#define NOINLINE __attribute__((noinline))");
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
-    emit_activations(out, all_activations(), false);
-    emit_larger(out, false);
+    emit_activations(out, all_activations(), target);
+    emit_larger(out, target);
     if (target->narrow) emit_narrow_helpers(out, target);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
     emit_zero_border(out);

@@ -93,24 +93,26 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
     blank(out);
 }
 
+static const char *ring_column(Out *out, const StemKernel *k, size_t column) {
+    Arena *arena = out->text.arena;
+    const Term term = { lanes(k), column };
+    const char *at = offset_text(out, 1, &term);
+    return column_text(out, arena_printf(arena, "above%s", at), arena_printf(arena, "row%s", at),
+                       arena_printf(arena, "below%s", at));
+}
+
 /* The border of the ring is zero: it stands in for minus infinity, since no value is below zero.
  */
 void emit_stem_pool(Out *out, const char *name, const StemKernel *k) {
-    static const char *const rows[] = { "above", "row", "below" };
     size_t pixel = lanes(k).value;
     line(out, "/* The largest of each 3x3 window: a pooled row of one block, from three rows with their "
               "border. */");
     block(out, "%s void %s(%sconst float *above, const float *row, const float *below, float *y)", storage(k),
           name, sizes(k)) {
+        line(out, "vec left = %s;", ring_column(out, k, 0));
         block(out, "for (int j = 0; j < %s; j++, above += %zu, row += %zu, below += %zu, y += %zu)",
               extent_text(out, k->out_width), 2 * pixel, 2 * pixel, 2 * pixel, pixel) {
-            line(out, "vec largest = LOAD(above);");
-            for (size_t tap = 1; tap < 9; tap++) {
-                const Term term = { number(pixel), tap % 3 };
-                line(out, "largest = larger(largest, LOAD(%s%s));", rows[tap / 3],
-                     offset_text(out, 1, &term));
-            }
-            line(out, "STORE(y, largest);");
+            emit_window(out, ring_column(out, k, 1), ring_column(out, k, 2), "y");
         }
     }
     blank(out);

@@ -123,13 +123,12 @@ typedef struct {
     void *workspace;
 } Round;
 
-/* Small enough for values not to grow, large enough for none to be subnormal. */
-static float *noise(Arena *arena, size_t floats) {
+float *tune_noise(Arena *arena, size_t floats) {
     float *values = arena_array(arena, float, floats);
     uint32_t state = 1;
     for (size_t i = 0; i < floats; i++) {
         state = state * 1664525 + 1013904223; /* Numerical Recipes' generator */
-        values[i] = ((float)(state >> 16) - 32767.5f) / 32768 / 16;
+        values[i] = ((float)(state >> 16) - 32767.5f) / 32768 * 0x1p-50f;
     }
     return values;
 }
@@ -153,8 +152,8 @@ static bool open_round(Arena *arena, Tuner *t, bool finals, Round *round) {
         workspace = larger(workspace, layer_timer_workspace(round->timers[i]));
         step(t, 1);
     }
-    round->weights = noise(arena, weights / sizeof(float));
-    round->input = noise(arena, plan_input_floats(t->plan));
+    round->weights = tune_noise(arena, weights / sizeof(float));
+    round->input = tune_noise(arena, plan_input_floats(t->plan));
     round->output = arena_array(arena, float, plan_output_floats(t->plan));
     round->workspace = arena_alloc(arena, workspace);
     return true;

@@ -26,6 +26,11 @@ typedef struct {
  * `progress` may be NULL. NULL on failure. */
 const Tuning *tune_network(Arena *arena, const Plan *plan, const Progress *progress, Diag *diag);
 
+/* What tuning computes with, weights and input. So small that values do not grow where the weights are read
+ * as integers (emit_narrow.c): beyond 1e19 a layer would leave its pairs (decision 010). So large that no
+ * product of two is subnormal; biases keep values from shrinking. */
+float *tune_noise(Arena *arena, size_t floats);
+
 const TunedEntry *tuning_entries(Arena *arena, const Tuning *tuning, const char *cpu); /* [count] */
 
 /* A line with the gain, with `all` behind a line for each row. */

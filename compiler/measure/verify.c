@@ -24,19 +24,19 @@ static int find_layer(const Layers *layers, const char *name) {
     return -1;
 }
 
+/* Of the finite ones. */
 static double largest(const double *values, size_t count) {
     double most = 0;
     for (size_t i = 0; i < count; i++)
-        if (!(fabs(values[i]) <= most)) most = fabs(values[i]);
+        if (isfinite(values[i])) most = fmax(most, fabs(values[i]));
     return most;
 }
 
-/* Relative to `scale`; infinite where it is not a number, so that NaN disagrees. */
+/* Relative to `scale`; infinite for a number where there should be none, or none where there should be one.
+ * NaN may stand for an infinity: it is what a transform makes of one. */
 static double relative_error(double value, double reference, double scale) {
-    double difference = fabs(value - reference);
-    if (difference == 0) return 0;
-    double relative = difference / scale;
-    return isnan(relative) ? INFINITY : relative;
+    if (isnan(reference) || isnan(value)) return isnan(value) && !isfinite(reference) ? 0 : INFINITY;
+    return value == reference ? 0 : fabs(value - reference) / scale;
 }
 
 static void note_worst(Verdict *verdict, const Layer *layer, double error, size_t index) {

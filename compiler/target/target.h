@@ -79,6 +79,7 @@ typedef struct {
     bool (*processor)(void); /* "native" takes the row only where this says so; NULL: on all that have the
                                 features */
     const char *kernels;     /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
+    const char *maximum;     /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */

@@ -197,6 +197,7 @@ const Target target_avx2 = { .name = "avx2",
                              .macros = { "__AVX2__", "__FMA__" },
                              .features = { "avx2", "fma" },
                              .kernels = "avx2",
+                             .maximum = "__builtin_ia32_maxps256",
                              .sleef_exp = "Sleef_finz_expf8_u10avx2",
                              .summary = "x86-64 with AVX2 and FMA, 8 lanes" };
 
@@ -214,5 +215,6 @@ const Target target_sse2 = { .name = "sse2",
                              .macros = { "__SSE2__" },
                              .features = { "sse2" },
                              .kernels = "sse2",
+                             .maximum = "__builtin_ia32_maxps",
                              .sleef_exp = "Sleef_cinz_expf4_u10sse2",
                              .summary = "any x86-64, 4 lanes" };

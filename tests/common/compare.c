@@ -4,12 +4,16 @@
 
 #include <math.h>
 
+static double difference(double got, double expected) {
+    if (isnan(got) || isnan(expected)) return isnan(got) && !isfinite(expected) ? 0 : INFINITY;
+    return got == expected ? 0 : fabs(got - expected);
+}
+
 double relative_error(const float *got, const float *expected, size_t count) {
     double error = 0, largest = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!isfinite(got[i]) || !isfinite(expected[i])) return INFINITY;
-        error = fmax(error, fabs((double)got[i] - (double)expected[i]));
-        largest = fmax(largest, fabs((double)expected[i]));
+        error = fmax(error, difference(got[i], expected[i]));
+        if (isfinite(expected[i])) largest = fmax(largest, fabs((double)expected[i]));
     }
     return largest > 0 ? error / largest : error > 0 ? INFINITY : 0;
 }

@@ -5,7 +5,7 @@ input.npy is float32 [batch,C,H,W], already normalised. output.npy is float32 an
 the spec's order, each NCHW. PyTorch computes in float64 from the stored weights (float64 ones rounded to float32 first,
 as the compiler does) and the float32 input, and only the result is rounded: so the reference is exact to half a unit in
 the last place, and an error measured against it is the compiled network's own. PyTorch's own float32 error is printed,
-and kept in cases.txt: largest error over largest reference value.
+and kept in cases.txt: largest error over largest finite reference value.
 """
 import json
 import pathlib
@@ -137,6 +137,16 @@ NAMED = {
     # norm
     "eps-1e-3": basic([1, 1], widths=[8, 16], stem=CIFAR, input=size(12, 12), classes=8, norm={"eps": 1e-3}),
     "eps-0.1": bottleneck([1, 1], widths=[4, 8], stem=CIFAR, input=size(12, 12), classes=8, norm={"eps": 0.1}),
+    # NaN and infinities in the input: where they are is in BROKEN below
+    "broken-k1-max": basic(
+        [1], widths=[8], stem={"kernel": 1, "stride": 1, "width": 16, "pool": "max"}, input=size(13, 12), batch=5, classes=5,
+        outputs=["stem", "pool", "logits"],
+    ),
+    "broken-cifar": basic([1, 1], widths=[16, 20], stem=CIFAR, input=size(10, 11), batch=4, classes=10, outputs=["probabilities", "logits"]),
+    "broken-groups": bottleneck(
+        [1, 1], widths=[8, 16], groups=4, width_per_group=32, expansion=2, stem=SMALL, input=size(33, 30), batch=2, classes=6,
+        outputs=["logits", "probabilities"],
+    ),
     # names and stored types; what differs is in FILES below
     "names-tutorial": bottleneck([2, 1], widths=[4, 8], stem=SMALL, input=size(40, 40), classes=6),
     "names-tutorial-basic": basic([1, 1], widths=[8, 12], stem=SMALL, input=size(33, 40), classes=6),
@@ -161,6 +171,15 @@ FILES = {
     "dtype-bf16": {"types": [torch.bfloat16]},
     "dtype-f64": {"types": [torch.float64]},
     "dtype-mixed": {"types": [torch.float32, torch.float16, torch.bfloat16, torch.float64]},
+}
+
+NAN, INF = float("nan"), float("inf")
+
+# case -> what stands in its input where: (image, channel, row, column). An image of each batch stays whole
+BROKEN = {
+    "broken-k1-max": {(1, 1, 4, 4): NAN, (2, 0, 12, 11): NAN, (2, 0, 0, 0): NAN, (3, 2, 5, 6): INF, (4, 2, 7, 0): -INF},
+    "broken-cifar": {(0, 2, 0, 10): NAN, (2, 0, 5, 5): INF, (3, 1, 9, 0): -INF},
+    "broken-groups": {(1, 0, 32, 29): NAN},
 }
 
 
@@ -374,6 +393,8 @@ def make_case(case, spec):
         if not problem:
             break
     assert not problem, (case, problem)
+    for at, value in BROKEN.get(case, {}).items():
+        x[at] = value
     exact = net.flat(x.double())
     out = DATA / case
     out.mkdir(parents=True, exist_ok=True)
@@ -381,8 +402,11 @@ def make_case(case, spec):
     safetensors.save(out / "weights.safetensors", tensors, FILES.get(case, {}).get("metadata"))
     np.save(out / "input.npy", x.numpy())
     np.save(out / "output.npy", exact.float().numpy())
-    error = (net.float().flat(x) - exact).abs().max() / exact.abs().max()
-    return sum(f.stat().st_size for f in out.iterdir()), exact.abs().max().item(), error.item()
+    single, finite = net.float().flat(x), exact.isfinite()
+    assert torch.equal(single.isfinite(), finite), case
+    top = exact[finite].abs().max()
+    error = (single - exact)[finite].abs().max() / top
+    return sum(f.stat().st_size for f in out.iterdir()), top.item(), error.item()
 
 
 def main():

@@ -41,9 +41,15 @@ static void set_param(OneOp *net, ParamRole role, const float *values) {
     net->params[role] = values;
 }
 
+/* NaN and infinity are only near to themselves. */
+static bool is_near(double got, double expected) {
+    if (isnan(expected)) return isnan(got);
+    if (isinf(expected)) return got == expected;
+    return fabs(got - expected) <= 1e-12 * fmax(1.0, fabs(expected));
+}
+
 static void assert_near(double got, double expected) {
-    if (!(fabs(got - expected) <= 1e-12 * fmax(1.0, fabs(expected))))
-        fail_msg("expected %.17g, got %.17g", expected, got);
+    if (!is_near(got, expected)) fail_msg("expected %.17g, got %.17g", expected, got);
 }
 
 /* Runs the network and compares all of value 1, all images. */
@@ -188,22 +194,63 @@ static void images_of_a_batch_are_apart(void **state) {
     assert_gives(&net, (float[]){ 0, 0, 5, 4 }, (double[]){ 0.5, 0.5, 1 / (1 + e), e / (1 + e) });
 }
 
-static void nan_passes_through(void **state) {
+/* As in PyTorch. */
+static void relu_keeps_nan_and_infinity(void **state) {
     (void)state;
-    OneOp net = one_op(OP_MAX_POOL, (Shape){ 1, 1, 3 }, (Shape){ 1, 1, 2 });
+    OneOp net = one_op(OP_ACTIVATION, (Shape){ 1, 1, 4 }, (Shape){ 1, 1, 4 });
+    assert_gives(&net, (float[]){ NAN, INFINITY, -INFINITY, -0.0f }, (double[]){ NAN, INFINITY, 0, 0 });
+}
+
+static void max_pool_gives(const float *input, double expected) {
+    OneOp net = one_op(OP_MAX_POOL, (Shape){ 1, 3, 3 }, (Shape){ 1, 1, 1 });
+    net.ops[1].kernel = 3;
+    assert_gives(&net, input, &expected);
+}
+
+/* Wherever in its window it is, and whatever is beside it. */
+static void max_pool_keeps_nan(void **state) {
+    (void)state;
+    for (int at = 0; at < 9; at++) {
+        float window[9] = { 1, 2, INFINITY, -4, 5, -INFINITY, 7, 8, 9 };
+        max_pool_gives(window, INFINITY);
+        window[at] = NAN;
+        max_pool_gives(window, NAN);
+    }
+}
+
+static void max_pool_keeps_nan_to_its_windows(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_MAX_POOL, (Shape){ 1, 1, 5 }, (Shape){ 1, 1, 3 });
     net.ops[1].kernel = 3;
     net.ops[1].stride = 2;
     net.ops[1].padding = 1;
-    Graph graph = { .spec = &net.spec, .ops = net.ops, .op_count = 2 };
-    const double *const *pool = interpret(&net.arena, &graph, net.shapes, net.params, (float[]){ NAN, 1, 2 });
-    assert_true(isnan(pool[1][0]));
-    assert_near(pool[1][1], 2);
-    net.ops[1].kind = OP_ACTIVATION;
-    net.ops[1].activation = ACTIVATION_RELU;
-    const double *const *relu =
-        interpret(&net.arena, &graph, net.shapes, net.params, (float[]){ NAN, 1, -2 });
-    assert_true(isnan(relu[1][0]));
-    arena_free(&net.arena);
+    assert_gives(&net, (float[]){ NAN, 1, 2, -INFINITY, -INFINITY }, (double[]){ NAN, 2, -INFINITY });
+}
+
+static void softmax_gives(float a, float b, float c, const double *expected) {
+    OneOp net = one_op(OP_SOFTMAX, (Shape){ 3, 1, 1 }, (Shape){ 3, 1, 1 });
+    assert_gives(&net, (float[]){ a, b, c }, expected);
+}
+
+static void softmax_of_what_is_no_number(void **state) {
+    (void)state;
+    static const double none[] = { NAN, NAN, NAN };
+    softmax_gives(NAN, 1, 2, none);
+    softmax_gives(1, NAN, 2, none);
+    softmax_gives(1, INFINITY, 2, none);
+    softmax_gives(-INFINITY, -INFINITY, -INFINITY, none);
+    softmax_gives(-INFINITY, 0, 0, (double[]){ 0, 0.5, 0.5 });
+}
+
+/* A weight of zero makes NaN of an infinity, and infinities of both signs add up to NaN. */
+static void linear_with_infinity(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_LINEAR, (Shape){ 2, 1, 1 }, (Shape){ 4, 1, 1 });
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 2, -1, -2, 0, 1, 1, -1 });
+    set_param(&net, ROLE_BIAS, NULL);
+    assert_gives(&net, (float[]){ INFINITY, 5 }, (double[]){ INFINITY, -INFINITY, NAN, INFINITY });
+    assert_gives(&net, (float[]){ INFINITY, INFINITY }, (double[]){ INFINITY, -INFINITY, NAN, NAN });
+    assert_gives(&net, (float[]){ NAN, 5 }, (double[]){ NAN, NAN, NAN, NAN });
 }
 
 /* ---- PyTorch's answers: tests/oracle/data/<case>/, see tests/oracle/make_reference.py ---- */
@@ -211,13 +258,18 @@ static void nan_passes_through(void **state) {
 enum { LEAST_CASES = 60 };
 static const double ORACLE_BOUND = 1e-6; /* PyTorch computed in double precision and rounded to float */
 
-/* Largest error over largest reference value; infinite where something is not a finite number. */
+static double difference(double got, double expected) {
+    if (isnan(got) || isnan(expected)) return isnan(got) && isnan(expected) ? 0 : INFINITY;
+    return got == expected ? 0 : fabs(got - expected);
+}
+
+/* Largest error over largest finite reference value; infinite where one is NaN or infinity and the other is
+ * not the same. */
 static double relative_error(const double *got, const float *expected, size_t count) {
     double error = 0, largest = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!isfinite(got[i]) || !isfinite(expected[i])) return INFINITY;
-        error = fmax(error, fabs(got[i] - expected[i]));
-        largest = fmax(largest, fabs((double)expected[i]));
+        error = fmax(error, difference(got[i], expected[i]));
+        if (isfinite(expected[i])) largest = fmax(largest, fabs((double)expected[i]));
     }
     return largest > 0 ? error / largest : error > 0 ? INFINITY : 0;
 }
@@ -316,7 +368,11 @@ int main(void) {
         cmocka_unit_test(linear_is_a_matrix_product),
         cmocka_unit_test(softmax_survives_large_logits),
         cmocka_unit_test(images_of_a_batch_are_apart),
-        cmocka_unit_test(nan_passes_through),
+        cmocka_unit_test(relu_keeps_nan_and_infinity),
+        cmocka_unit_test(max_pool_keeps_nan),
+        cmocka_unit_test(max_pool_keeps_nan_to_its_windows),
+        cmocka_unit_test(softmax_of_what_is_no_number),
+        cmocka_unit_test(linear_with_infinity),
         cmocka_unit_test(agrees_with_pytorch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
  * choices compiles to just these. What is fastest is not asserted. */
 #include "measure/measure.h"
 
+#include <float.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -115,6 +117,33 @@ static void every_kind_of_layer_is_tuned(void **state) {
     assert_non_null(strstr(report, arena_printf(&f->arena, "\ntune: %d kinds of layers, ", tuning->count)));
 }
 
+static int narrow_layers(const Plan *plan) {
+    int count = 0;
+    for (int v = 0; v < plan->layers->count; v++) count += plan->choices[v].narrow;
+    return count;
+}
+
+/* Layers whose weights are read as integers, one behind the other, do not drive values to infinity. */
+static void it_computes_with_numbers(void **state) {
+    Fixture *f = *state;
+    static const char deep[] =
+        "{\"name\":\"deep\",\"block\":\"basic\",\"repeats\":[4],\"widths\":[256],"
+        "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":14,\"width\":14},\"classes\":3}";
+    const Spec *spec = spec_parse(&f->arena, deep, strlen(deep), "deep.json", &f->diag);
+    const Plan *plan =
+        plan_network(&f->arena, spec, target_find("zen5"), NULL, NULL, ACCURACY_FAST, &f->diag);
+    assert_true(narrow_layers(plan) == 8);
+    if (!target_runs_here(plan->target)) return;
+    const char *text = emit_c(&f->arena, plan, &(EmitNames){ .options = "" });
+    const Jit *jit = jit_compile(&f->arena, plan, text, JIT_CC, NULL, NULL, &f->diag);
+    assert_non_null(jit);
+    float logits[3];
+    jit->run(tune_noise(&f->arena, plan->blob->size / sizeof(float)),
+             arena_alloc(&f->arena, jit->workspace_bytes), tune_noise(&f->arena, plan_input_floats(plan)),
+             logits);
+    for (int i = 0; i < 3; i++) assert_true(fabsf(logits[i]) < 1 && fabsf(logits[i]) > FLT_MIN);
+}
+
 static void a_stem_is_reported(void **state) {
     Fixture *f = *state;
     const Choice stem = { .algorithm = ALGORITHM_STEM, .tile = { 1, 14, 2 }, .strip = 7 };
@@ -137,7 +166,7 @@ static void a_missing_compiler_is_told(void **state) {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
-    const struct CMUnitTest tests[] = { TEST(every_kind_of_layer_is_tuned), TEST(a_stem_is_reported),
-                                        TEST(a_missing_compiler_is_told) };
+    const struct CMUnitTest tests[] = { TEST(every_kind_of_layer_is_tuned), TEST(it_computes_with_numbers),
+                                        TEST(a_stem_is_reported), TEST(a_missing_compiler_is_told) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,39 @@ static void not_a_number_disagrees(void **state) {
     assert_true(isinf(verdict->worst));
 }
 
+/* In the second image. */
+static void fill_image(Fixture *f, float value) {
+    for (int i = 0; i < 3 * 29 * 21; i++) f->input[3 * 29 * 21 + i] = value;
+}
+
+/* And the other image is still compared, relative to its numbers. */
+static void not_a_number_agrees_with_itself(void **state) {
+    static const float values[] = { NAN, INFINITY, -INFINITY };
+    for (int i = 0; i < 3; i++) {
+        fill_image(*state, values[i]);
+        check_agreement(*state, "scalar", JIT_TCC);
+        check_agreement(*state, "native", JIT_CC);
+    }
+}
+
+/* Errors are relative to the largest number, not to infinity. */
+static void an_infinity_hides_no_error(void **state) {
+    static const char point[] =
+        "{\"block\": \"basic\", \"repeats\": [1], \"widths\": [8], \"batch\": 2, \"outputs\": [\"stem\"],"
+        " \"stem\": {\"kernel\": 1, \"stride\": 1, \"width\": 8, \"pool\": null},"
+        " \"input\": {\"channels\": 3, \"height\": 5, \"width\": 4}}";
+    static const float values[] = { NAN, INFINITY };
+    Fixture *f = *state;
+    f->spec = spec_parse(&f->arena, point, strlen(point), "point.json", &f->diag);
+    for (int i = 0; i < 2; i++) {
+        f->input[3 * 5 * 4 + 7] = values[i];
+        const Verdict *verdict = verify_changed(f, "bn1.bias", 3, 0.01f);
+        assert_non_null(verdict);
+        assert_true(!verdict->agrees && isfinite(verdict->worst) && verdict->worst_channel == 3);
+        assert_true(verify_changed(f, "bn1.bias", 3, 0)->agrees);
+    }
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
@@ -120,6 +153,8 @@ int main(void) {
         TEST(wrong_bias_is_found),
         TEST(wrong_weight_is_found),
         TEST(not_a_number_disagrees),
+        TEST(not_a_number_agrees_with_itself),
+        TEST(an_infinity_hides_no_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

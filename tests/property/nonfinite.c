@@ -1,0 +1,215 @@
+/* nonfinite.c: NaN and infinity in one pixel of one image, by every algorithm on every target. Where the
+ * reference has NaN, so has the code; where it has an infinity, that one or NaN; where it has a number, about
+ * that number, or NaN at the pixels that reach.h allows. */
+#include "engine.h"
+#include "measure/measure.h"
+#include "noise.h"
+#include "reach.h"
+#include "tally.h"
+#include "workers.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double BOUND = 5e-5; /* relative to an output's largest number */
+
+#define ALL_OUTPUTS "\"outputs\":[\"stem\",\"layer1\",\"layer2\",\"pool\",\"logits\",\"probabilities\"]}"
+
+/* The model's choices, and these in all layers that can have them. */
+typedef enum { MODEL, DIRECT, PAIRS, WINOGRAD, RAW, NARROW, WISHES } Wish;
+static const char *const wish_names[] = { "as chosen", "direct", "pairs", "winograd", "raw", "narrow" };
+
+static const char *const specs[] = {
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[32,64],\"stem\":{\"type\":\"cifar\"},\"batch\":2,"
+    "\"classes\":10,\"input\":{\"height\":33,\"width\":38}," ALL_OUTPUTS,
+    "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[16,24],\"groups\":4,\"width_per_group\":64,"
+    "\"expansion\":2,\"stem\":{\"type\":\"imagenet\",\"width\":20},\"batch\":2,\"classes\":7,"
+    "\"input\":{\"height\":73,\"width\":66}," ALL_OUTPUTS,
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[17,33],\"stem\":{\"kernel\":1,\"stride\":1,"
+    "\"width\":17,\"pool\":\"max\"},\"batch\":2,\"classes\":7,\"input\":{\"height\":41,\"width\":44}"
+    "," ALL_OUTPUTS,
+};
+
+typedef struct {
+    bool done;
+    int wished;      /* layers that have what was wished for */
+    long no_numbers; /* among the outputs */
+    long spared;     /* numbers among those of the same image */
+    char message[240];
+} Outcome;
+
+/* ---- Choices ---- */
+
+static bool wish_one(const Query *q, Accuracy accuracy, Wish wish, Choice *choice) {
+    int most = suits_winograd(q) ? most_outputs(q, accuracy) : 0;
+    bool direct = !q->layer->pool, winograd = wish == WINOGRAD || wish == NARROW;
+    if (wish == DIRECT && direct) return *choice = best_direct(q).choice, true;
+    if (wish == PAIRS && suits_pairs(q, accuracy)) return *choice = best_pairs(q).choice, true;
+    if (wish == RAW && most && suits_raw(q, most)) return *choice = best_raw(q, most).choice, true;
+    if (!winograd || !most) return false;
+    Choice c = best_strip(q, most, image_tile_rows(q, most)).choice;
+    c.narrow = wish == NARROW;
+    if (c.narrow && !suits_narrow(q, accuracy, &c)) return false;
+    return *choice = c, true;
+}
+
+static const Plan *plan_wished(Arena *arena, const Plan *plan, Wish wish, Outcome *outcome) {
+    int count = plan->layers->count;
+    Choice *choices = arena_array(arena, Choice, count);
+    memcpy(choices, plan->choices, sizeof *choices * (size_t)count);
+    for (int v = 0; v < count; v++) {
+        if (!has_weights(&plan->layers->layers[v])) continue;
+        const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
+        outcome->wished += wish_one(&q, plan->accuracy, wish, &choices[v]);
+    }
+    return plan_with_choices(arena, plan, choices);
+}
+
+static bool compile(Arena *arena, const Spec *spec, const Engine *engine, Wish wish, Network *network,
+                    Outcome *outcome, Diag *diag) {
+    if (engine->jit == JIT_TCC)
+        return network_compile(arena, spec, "random:1", engine, ACCURACY_FAST, network, diag);
+    const Plan *plan =
+        plan_network(arena, spec, target_find(engine->target), "random:1", NULL, ACCURACY_FAST, diag);
+    if (!plan) return false;
+    network->plan = plan_wished(arena, plan, wish, outcome);
+    if (!engine_runs_here(engine) || (wish != MODEL && !outcome->wished)) return true;
+    network->text = emit_c(arena, network->plan, &(EmitNames){ .options = "" });
+    network->jit = jit_compile(arena, network->plan, network->text, JIT_CC, NULL, NULL, diag);
+    return network->jit != NULL;
+}
+
+/* ---- What comes out ---- */
+
+static int output_layer(const Plan *plan, int output) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layers->layers[v].kind == LAYER_OUTPUT && plan->layers->layers[v].output == output)
+            return v;
+    return -1;
+}
+
+static double largest_number(const double *values, size_t count) {
+    double largest = 0;
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(values[i])) largest = fmax(largest, fabs(values[i]));
+    return largest;
+}
+
+static bool agrees(float got, double expected, double scale, bool reached) {
+    if (isnan(got)) return reached;
+    if (!isfinite(expected)) return got == expected;
+    return fabs(got - expected) <= BOUND * scale;
+}
+
+/* Image `image` of an output. */
+static bool compare(const float *got, const double *expected, Shape shape, double scale, const bool *reached,
+                    Outcome *outcome) {
+    int pixels = shape.height * shape.width;
+    for (int i = 0; i < shape.channels * pixels; i++) {
+        bool here = reached && reached[i % pixels];
+        if (!agrees(got[i], expected[i], scale, here)) {
+            snprintf(outcome->message, sizeof outcome->message, "%g instead of %g at channel %d, %d, %d, %s",
+                     (double)got[i], expected[i], i / pixels, i % pixels / shape.width, i % shape.width,
+                     here ? "reached" : "out of reach");
+            return false;
+        }
+        outcome->no_numbers += reached && !isfinite(got[i]);
+        outcome->spared += reached && isfinite(got[i]);
+    }
+    return true;
+}
+
+/* The input with `value` in image 1. */
+typedef struct {
+    float value;
+    int channel, y, x;
+} Wound;
+
+static bool compare_outputs(Arena *arena, const Plan *plan, const float *got, const float *input,
+                            const Wound *wound, Outcome *outcome) {
+    const double *const *expected = interpret(arena, plan->graph, plan->shapes, plan->weights->data, input);
+    bool *start = arena_array(arena, bool, plan->spec->height * plan->spec->width);
+    start[wound->y * plan->spec->width + wound->x] = true;
+    const bool *const *reached = reach(arena, plan, start);
+    for (int o = 0; o < plan->spec->output_count; o++) {
+        int v = output_layer(plan, o);
+        Shape shape = plan->layers->layers[v].shape;
+        const double *values = expected[plan->graph->outputs[o]];
+        double scale = largest_number(values, 2 * shape_floats(shape));
+        for (int image = 0; image < 2; image++, got += shape_floats(shape), values += shape_floats(shape))
+            if (!compare(got, values, shape, scale, image ? reached[v] : NULL, outcome)) return false;
+    }
+    return true;
+}
+
+static bool run_wounded(const Network *network, const Wound *wound, Outcome *outcome) {
+    Arena arena = { 0 };
+    const Spec *spec = network->plan->spec;
+    float *input = noise(&arena, 1, plan_input_floats(network->plan));
+    input[((spec->channels + wound->channel) * spec->height + wound->y) * spec->width + wound->x] =
+        wound->value;
+    const float *got = network_run(&arena, network, input);
+    bool good = compare_outputs(&arena, network->plan, got, input, wound, outcome);
+    arena_free(&arena);
+    return good;
+}
+
+static void run_all(const Network *network, Outcome *outcome) {
+    static const float values[] = { NAN, INFINITY, -INFINITY };
+    int below = network->plan->spec->height - 1, right = network->plan->spec->width - 1;
+    const Wound places[] = { { 0, 0, 0, 0 }, { 0, 1, below / 2, right / 2 }, { 0, 2, below, right } };
+    for (int i = 0; i < COUNT_OF(values) * COUNT_OF(places); i++) {
+        Wound wound = places[i / COUNT_OF(values)];
+        wound.value = values[i % COUNT_OF(values)];
+        if (!run_wounded(network, &wound, outcome)) return;
+    }
+    outcome->done = true;
+}
+
+/* ---- Jobs: libtcc's engines have the model's choices only. All are planned, what this processor runs is run
+ * ---- */
+
+static const char *spec_of(int index) { return specs[index / (engine_count * WISHES)]; }
+
+static const Engine *engine_of(int index) { return &engines[index / WISHES % engine_count]; }
+
+static Wish wish_of(int index) { return (Wish)(index % WISHES); }
+
+static bool is_job(int index) {
+    return engine_of(index)->jit == JIT_CC || (wish_of(index) == MODEL && engine_runs_here(engine_of(index)));
+}
+
+static void job(void *context, int index, void *result) {
+    (void)context;
+    Outcome *outcome = result;
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    Network network = { 0 };
+    if (!is_job(index)) return;
+    const char *text = spec_of(index);
+    const Spec *spec = spec_parse(&arena, text, strlen(text), "nonfinite.json", &diag);
+    if (!spec || !compile(&arena, spec, engine_of(index), wish_of(index), &network, outcome, &diag))
+        snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
+    else if (network.jit)
+        run_all(&network, outcome);
+    arena_free(&arena);
+}
+
+int main(void) {
+    Tally tally = { 0, 0 };
+    int count = COUNT_OF(specs) * engine_count * WISHES, wished[WISHES] = { 0 };
+    const Outcome *outcomes = run_jobs(count, job, NULL, sizeof(Outcome));
+    for (int i = 0; i < count; i++) {
+        const Outcome *o = &outcomes[i];
+        wished[wish_of(i)] += o->wished;
+        if (!is_job(i) || !engine_runs_here(engine_of(i)) || (wish_of(i) != MODEL && !o->wished)) continue;
+        const char *name = wish_names[wish_of(i)], *engine = engine_of(i)->name;
+        int spec = i / (engine_count * WISHES) + 1;
+        if (!check(&tally, o->done, "network %d, %s, on %s: %s", spec, name, engine, o->message)) continue;
+        check(&tally, o->no_numbers > 0 && o->spared > 0, "network %d, %s, on %s: %ld no numbers, %ld spared",
+              spec, name, engine, o->no_numbers, o->spared);
+    }
+    for (int w = DIRECT; w < WISHES; w++) check(&tally, wished[w] > 0, "no layer can have %s", wish_names[w]);
+    return tally_close(&tally);
+}
