@@ -381,7 +381,12 @@ const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, c
 size_t plan_input_floats(const Plan *plan);  /* all images of a call */
 size_t plan_output_floats(const Plan *plan); /* all outputs, all images */
 
-/* ==== emit: the tables -> C text and header ==== */
+/* ==== emit: the tables -> C text and header ====
+ *
+ * What the emitted code promises of an image with NaN or infinity in it: where PyTorch's output is NaN it is
+ * NaN, where that is infinite it is the same infinity or NaN. Where that is a number, it is one, or NaN at
+ * pixels that such a value reaches through tiles, or through a weight of zero (decision 023). Other images
+ * are as ever. */
 
 typedef struct {
     const char *spec_file;   /* "resnet50.json", without folders: the head names it; NULL: no file */

@@ -53,9 +53,9 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
-/* Rectified linear unit (Nair, Hinton 2010). */
+/* Rectified linear unit (Nair, Hinton 2010). NaN stays NaN. */
 static inline vec relu(vec v) {
-    return (vec)((ivec)v & (v > ZERO));
+    return (vec)((ivec)v & ~(v < ZERO));
 }
 
 #define SWAP(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)

@@ -197,14 +197,15 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
-/* Rectified linear unit (Nair, Hinton 2010). */
+/* Rectified linear unit (Nair, Hinton 2010). NaN stays NaN. */
 static inline vec relu(vec v) {
-    return (vec)((ivec)v & (v > ZERO));
+    return (vec)((ivec)v & ~(v < ZERO));
 }
 
+/* NaN where one of them is. */
 static inline vec larger(vec a, vec b) {
     const ivec mask = a > b;
-    return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
+    return (vec)(((ivec)a & mask) | ((ivec)b & ~mask) | (a != a));
 }
 
 #define SWAP(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
@@ -377,17 +378,12 @@ static inline void conv7x7s2_3_32_56x56_rows_relu_pool_output(const float *m, co
 /* The largest of each 3x3 window: a pooled row of one block, from three rows with their border. */
 static inline void conv7x7s2_3_32_56x56_rows_relu_pool_pool(const float *above, const float *row,
     const float *below, float *y) {
+    vec left = larger(larger(LOAD(above), LOAD(row)), LOAD(below));
     for (int j = 0; j < 28; j++, above += 32, row += 32, below += 32, y += 16) {
-        vec largest = LOAD(above);
-        largest = larger(largest, LOAD(above + 16));
-        largest = larger(largest, LOAD(above + 32));
-        largest = larger(largest, LOAD(row));
-        largest = larger(largest, LOAD(row + 16));
-        largest = larger(largest, LOAD(row + 32));
-        largest = larger(largest, LOAD(below));
-        largest = larger(largest, LOAD(below + 16));
-        largest = larger(largest, LOAD(below + 32));
-        STORE(y, largest);
+        const vec middle = larger(larger(LOAD(above + 16), LOAD(row + 16)), LOAD(below + 16));
+        const vec right = larger(larger(LOAD(above + 32), LOAD(row + 32)), LOAD(below + 32));
+        STORE(y, larger(larger(left, middle), right));
+        left = right;
     }
 }
 

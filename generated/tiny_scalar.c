@@ -39,9 +39,9 @@ typedef float vec; /* one lane: plain C */
 #define STORE(p, v) (*(p) = (v))
 #define ZERO 0.0f
 
-/* Rectified linear unit (Nair, Hinton 2010). */
+/* Rectified linear unit (Nair, Hinton 2010). NaN stays NaN. */
 static inline vec relu(vec v) {
-    return v > 0 ? v : 0;
+    return v < 0 ? 0 : v;
 }
 
 /* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
