@@ -77,7 +77,9 @@ static void emit_vector_type(Out *out, const Target *target) {
     line(out, "#define LOAD(p) (*(const vec *)(p))");
     line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
     line(out, "#define ZERO ((vec){ 0 })");
-    if (target->maximum) line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b */", target->maximum);
+    if (target->maximum)
+        line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b, so b where one is NaN */",
+             target->maximum);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
