@@ -1,14 +1,7 @@
 /* test_verify.c: verification must pass for right code, and name the place where code is wrong. */
-#include "measure/measure.h"
+#include "fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char spec_text[] =
     "{\"name\": \"tested\", \"block\": \"basic\", \"repeats\": [1, 1], \"widths\": [12, 20], \"batch\": 2,"
@@ -16,41 +9,19 @@ static const char spec_text[] =
     "\"width\": 21},"
     " \"classes\": 7, \"outputs\": [\"layer1\", \"probabilities\", \"logits\"]}";
 
-typedef struct {
-    Arena arena;
-    Diag diag;
-    const Spec *spec;
-    float *input;
-} Fixture;
-
-static int set_up(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    f->spec = spec_parse(&f->arena, spec_text, strlen(spec_text), "tested.json", &f->diag);
-    assert_non_null(f->spec);
-    f->input = arena_array(&f->arena, float, 2 * 3 * 29 * 21);
-    for (int i = 0; i < 2 * 3 * 29 * 21; i++) f->input[i] = (float)(i * 7919 % 2001 - 1000) / 500;
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
+static const float *make_input(Fixture *f) {
+    float *input = arena_array(&f->arena, float, 2 * 3 * 29 * 21);
+    for (int i = 0; i < 2 * 3 * 29 * 21; i++) input[i] = (float)(i * 7919 % 2001 - 1000) / 500;
+    return input;
 }
 
 static Plan plan_for(Fixture *f, const char *target) {
-    const Plan *plan =
-        plan_network(&f->arena, f->spec, target_find(target), "random:3", NULL, ACCURACY_FAST, &f->diag);
-    assert_non_null(plan);
-    return *plan;
+    return *make_plan_with(f, spec_text, target, "random:3", ACCURACY_FAST);
 }
 
 static void check_agreement(Fixture *f, const char *target, JitKind kind) {
     Plan plan = plan_for(f, target);
-    const Verdict *verdict = verify_network(&f->arena, &plan, kind, f->input, &f->diag);
+    const Verdict *verdict = verify_network(&f->arena, &plan, kind, make_input(f), &f->diag);
     assert_non_null(verdict);
     assert_true(verdict->agrees);
     assert_int_equal(verdict->layers, plan.layers->count);
@@ -78,7 +49,7 @@ static const Verdict *verify_changed(Fixture *f, const char *name, size_t index,
         data[p] = changed;
     }
     plan.weights = &(Weights){ .data = data };
-    return verify_network(&f->arena, &plan, JIT_TCC, f->input, &f->diag);
+    return verify_network(&f->arena, &plan, JIT_TCC, make_input(f), &f->diag);
 }
 
 static void wrong_bias_is_found(void **state) {
@@ -111,8 +82,6 @@ static void not_a_number_disagrees(void **state) {
     assert_false(verdict->agrees);
     assert_true(isinf(verdict->worst));
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
