@@ -89,16 +89,6 @@ $B/catalogue/%.o: $B/catalogue/%.c
 	flags="$$($B/catalogue/print --flags $*)"; $(CC) $$flags -x c -c -o /dev/null /dev/null 2>/dev/null || flags=; \
 	    $(CC) $(CATALOGUE_CFLAGS) $$flags -c -o $@ $<
 
-# One program a file; runs from the top folder.
-UNIT := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
-$(UNIT): $B/tests/%: tests/unit/%.c $B/libresnetc.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $B/libresnetc.a -lcmocka $(LDLIBS)
-
-.PHONY: unit
-unit: $(UNIT)
-	@for test in $(UNIT); do $$test || exit 1; done
-
 # ---- install: program, header, man page (from --help, the one source), pkg-config file, completion ----
 
 VERSION  := $(shell sed -n 's/.*RESNETC_VERSION "\(.*\)"/\1/p' compiler/base/base.h)

@@ -1,13 +1,23 @@
-# What `make test` runs beside the unit tests; included by the top Makefile.
+# What `make test` runs; included by the top Makefile.
 COMMON  := $(patsubst %.c,$B/%.o,$(wildcard tests/common/*.c))
 DRIVERS := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/differential/*.c tests/property/*.c))
+# One program a file; they run from the top folder.
+UNIT    := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
+FIXTURE := $B/tests/unit/fixture.o
 
-$(COMMON): ALL_CFLAGS += -Itests/common
+$(COMMON) $(FIXTURE): ALL_CFLAGS += -Itests/common
+$(UNIT): $B/tests/%: tests/unit/%.c $(FIXTURE) $(COMMON) $B/libresnetc.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(FIXTURE) $(COMMON) $B/libresnetc.a -lcmocka $(LDLIBS)
+
 $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(COMMON) $B/libresnetc.a $(LDLIBS)
 
-.PHONY: test differential property golden bless test-sanitize
+.PHONY: unit test differential property golden bless test-sanitize
+unit: $(UNIT)
+	@for test in $(UNIT); do $$test || exit 1; done
+
 #: test           all tests; the last line is "N passed, N failed"
 test: $B/resnetc $(UNIT) $(DRIVERS)
 	@PROPERTIES="$(PROPERTIES)" tests/run.sh $B $(UNIT)
@@ -52,4 +62,4 @@ test-sanitize: $B/resnetc
 sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
 
--include $(COMMON:.o=.d) $(DRIVERS:=.d)
+-include $(COMMON:.o=.d) $(FIXTURE:.o=.d) $(UNIT:=.d) $(DRIVERS:=.d)

@@ -3,10 +3,9 @@
  * where it gives other code, to the loose one.
  *
  * usage: oracle TABLE [PATTERN]   writes a table of all errors to TABLE; only cases that match PATTERN */
+#include "cases.h"
 #include "compare.h"
 #include "engine.h"
-#include "folder.h"
-#include "media/npy.h"
 #include "tally.h"
 #include "workers.h"
 
@@ -30,16 +29,6 @@ typedef struct {
     char message[240]; /* what went wrong */
 } Outcome;
 
-static const float *load_floats(Arena *arena, const char *folder, const char *file, size_t count,
-                                Diag *diag) {
-    Npy array;
-    const char *path = arena_printf(arena, "%s/%s", folder, file);
-    if (!npy_load(arena, path, &array, diag)) return NULL;
-    if (array.count == count) return npy_floats(arena, &array);
-    diag_fail(diag, STATUS_INPUT, "%s: expected %zu values, got %zu", path, count, array.count);
-    return NULL;
-}
-
 typedef struct {
     const char *folder;
     const Spec *spec;
@@ -48,11 +37,11 @@ typedef struct {
 
 static bool run_case(Arena *arena, const Case *c, Accuracy accuracy, Outcome *outcome, Network *network,
                      Diag *diag) {
-    const char *weights = arena_printf(arena, "%s/weights.safetensors", c->folder), *worst = "";
+    const char *weights = case_file(arena, c->folder, "weights.safetensors"), *worst = "";
     if (!network_compile(arena, c->spec, weights, c->engine, accuracy, network, diag)) return false;
-    const float *input = load_floats(arena, c->folder, "input.npy", plan_input_floats(network->plan), diag);
+    const float *input = case_floats(arena, c->folder, "input.npy", plan_input_floats(network->plan), diag);
     const float *expected =
-        load_floats(arena, c->folder, "output.npy", plan_output_floats(network->plan), diag);
+        case_floats(arena, c->folder, "output.npy", plan_output_floats(network->plan), diag);
     if (!input || !expected) return false;
     const float *got = network_run(arena, network, input);
     double error = outputs_error(network->plan, got, expected, &worst);
@@ -66,7 +55,7 @@ static bool run_case(Arena *arena, const Case *c, Accuracy accuracy, Outcome *ou
  */
 static bool run_both(Arena *arena, const char *folder, const Engine *engine, Outcome *outcome, Diag *diag) {
     Network tight, fast;
-    Case c = { folder, spec_load(arena, arena_printf(arena, "%s/spec.json", folder), diag), engine };
+    Case c = { folder, case_spec(arena, folder, diag), engine };
     if (!c.spec || !run_case(arena, &c, ACCURACY_TIGHT, outcome, &tight, diag)) return false;
     const char *text = network_text(arena, c.spec, engine, ACCURACY_FAST, diag);
     if (!text) return false;
@@ -150,7 +139,7 @@ int main(int argc, char **argv) {
     Tally tally = { 0, 0 };
     Cases cases;
     if (argc < 2) return 2;
-    cases.folders = list_folder(&arena, "tests/oracle/data", argc > 2 ? argv[2] : "*", &cases.count);
+    cases.folders = list_cases(&arena, "tests/oracle/data", argc > 2 ? argv[2] : "*", &cases.count);
     Outcome *outcomes = run_jobs(cases.count * engine_count, job, &cases, sizeof(Outcome));
     FILE *table = fopen(argv[1], "w");
     if (check(&tally, table != NULL, "%s: cannot be written", argv[1])) {

@@ -1,32 +1,23 @@
 /* test_activation.c: the rows of activations agree with each other: moments with the definition, by numerical
  * integration; what is said of the sign; the emitted functions, compiled, with the definition. */
-#include "measure/measure.h"
+#include "fixture.h"
 
 #include <dlfcn.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* ---- What the rows say ---- */
 
 static void names_are_apart(void **state) {
-    (void)state;
-    Arena arena = { 0 };
+    Fixture *f = *state;
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
         const ActivationRow *row = activation_row(a);
         assert_true(row->name && row->title && row->module && row->exact && row->moment);
-        assert_string_equal(c_identifier(&arena, row->name), row->name); /* of functions and members, too */
+        assert_string_equal(c_identifier(&f->arena, row->name),
+                            row->name); /* of functions and members, too */
         for (Activation b = 0; b < a; b++) assert_string_not_equal(row->name, activation_row(b)->name);
     }
-    arena_free(&arena);
 }
 
 /* E[f(x)^2], by the trapezoidal rule over ten deviations. */
@@ -143,13 +134,12 @@ static void check_ends(Function *function, const ActivationRow *row, int lanes) 
 }
 
 static void emitted_functions_are_the_definition(void **state) {
-    (void)state;
+    Fixture *f = *state;
     for (int t = 0; t < target_count; t++) {
         if (!target_runs_here(targets[t])) continue;
-        Arena arena = { 0 };
-        void *handle = compile(&arena, targets[t]);
+        void *handle = compile(&f->arena, targets[t]);
         for (Activation a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++) {
-            void *symbol = dlsym(handle, arena_printf(&arena, "map_%s", activation_row(a)->name));
+            void *symbol = dlsym(handle, arena_printf(&f->arena, "map_%s", activation_row(a)->name));
             Function *function;
             assert_non_null(symbol);
             memcpy(&function, &symbol, sizeof function); /* ISO C has no cast from object to function */
@@ -157,17 +147,17 @@ static void emitted_functions_are_the_definition(void **state) {
             check_ends(function, activation_row(a), targets[t]->lanes);
         }
         dlclose(handle);
-        arena_free(&arena);
+        reset_fixture(f);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_apart),
-        cmocka_unit_test(moments_are_those_of_the_definition),
-        cmocka_unit_test(a_binary_fraction_is_kept),
-        cmocka_unit_test(signs_are_those_of_the_definition),
-        cmocka_unit_test(emitted_functions_are_the_definition),
+        TEST(names_are_apart),
+        TEST(moments_are_those_of_the_definition),
+        TEST(a_binary_fraction_is_kept),
+        TEST(signs_are_those_of_the_definition),
+        TEST(emitted_functions_are_the_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,44 +1,20 @@
 /* test_bench.c: --bench on a tiny network: every layer is timed, the report says so. No time is asserted. */
-#include "measure/measure.h"
+#include "fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char small[] =
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[8,16],\"stem\":{\"type\":\"cifar\"},"
     "\"input\":{\"height\":8,\"width\":8},\"classes\":10,"
     "\"outputs\":[\"layer1\",\"logits\",\"probabilities\"]}";
 
-typedef struct {
-    Arena arena;
-    Diag diag;
-    const Plan *plan;
-    const float *input;
-} Fixture;
-
-static int set_up(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    const Spec *spec = spec_parse(&f->arena, small, strlen(small), "small.json", &f->diag);
-    if (spec)
-        f->plan =
-            plan_network(&f->arena, spec, target_find("scalar"), "random:1", NULL, ACCURACY_FAST, &f->diag);
-    f->input = arena_alloc(&f->arena, 3 * 8 * 8 * sizeof(float));
-    *state = f;
-    return f->plan ? 0 : -1;
+static const Plan *make_small(Fixture *f) {
+    return make_plan_with(f, small, "scalar", "random:1", ACCURACY_FAST);
 }
 
-static int tear_down(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
+static const Bench *bench_small(Fixture *f, const Plan *plan, JitKind kind, bool layers) {
+    const float *input = arena_array(&f->arena, float, plan_input_floats(plan));
+    return bench_network(&f->arena, plan, kind, input, layers, &f->diag);
 }
 
 static void assert_all_timed(const Plan *plan, const Bench *bench) {
@@ -52,13 +28,14 @@ static void assert_all_timed(const Plan *plan, const Bench *bench) {
 }
 
 static void check_bench(Fixture *f, JitKind kind) {
-    const Bench *bench = bench_network(&f->arena, f->plan, kind, f->input, true, &f->diag);
+    const Plan *plan = make_small(f);
+    const Bench *bench = bench_small(f, plan, kind, true);
     if (!bench) fail_msg("%s", f->diag.message);
     assert_true(bench->timing.runs >= 20 && bench->timing.minimum > 0);
     assert_true(isfinite(bench->peak) && bench->peak >= bench->usual && bench->usual > 0);
     assert_true(bench->nearest == 0 && bench->farthest == 0); /* one thread */
-    assert_all_timed(f->plan, bench);
-    const char *report = bench_report(&f->arena, f->plan, bench);
+    assert_all_timed(plan, bench);
+    const char *report = bench_report(&f->arena, plan, bench);
     assert_non_null(strstr(report, "layer2.0.conv2: 3x3"));
     assert_non_null(strstr(report, "median"));
     assert_non_null(strstr(report, "batch 1, target scalar"));
@@ -71,7 +48,7 @@ static void test_tcc(void **state) { check_bench(*state, JIT_TCC); }
 static void test_short_report(void **state) {
     Fixture *f = *state;
     Bench bench = { .timing = { .median = 0.002, .minimum = 0.001, .runs = 3, .preemptions = 4 }, .peak = 0 };
-    const char *report = bench_report(&f->arena, f->plan, &bench);
+    const char *report = bench_report(&f->arena, make_small(f), &bench);
     assert_non_null(strstr(report, "median   2.000"));
     assert_non_null(strstr(report, "minimum  1.000"));
     assert_non_null(strstr(report, "3 runs, preempted 4 times"));
@@ -82,7 +59,7 @@ static void test_short_report(void **state) {
 /* With threads it tells how far apart they were. */
 static void test_cores(void **state) {
     Fixture *f = *state;
-    Plan plan = *f->plan;
+    Plan plan = *make_small(f);
     Bench bench = { .timing = { .median = 0.002 }, .nearest = 50e-9, .farthest = 371e-9 };
     plan.threads = 2;
     assert_non_null(strstr(bench_report(&f->arena, &plan, &bench), "; 2 threads, cores 50 to 371 ns apart"));
@@ -94,12 +71,13 @@ static void test_cores(void **state) {
 /* An impossible compiler: the network cannot be compiled, and that is said. */
 static void test_no_compiler(void **state) {
     Fixture *f = *state;
+    const Plan *plan = make_small(f);
     const char *before = getenv("CC");
     char *kept = before ? strdup(before) : NULL;
     setenv("CC", "/nonexistent/cc", 1);
-    assert_null(bench_network(&f->arena, f->plan, JIT_CC, f->input, false, &f->diag));
+    assert_null(bench_small(f, plan, JIT_CC, false));
     assert_int_equal(f->diag.status, STATUS_SYSTEM);
-    assert_null(peak_open(&f->arena, f->plan->target, &f->diag));
+    assert_null(peak_open(&f->arena, plan->target, &f->diag));
     if (kept)
         setenv("CC", kept, 1);
     else
@@ -109,11 +87,7 @@ static void test_no_compiler(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_cc, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_tcc, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_short_report, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_cores, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_no_compiler, set_up, tear_down),
+        TEST(test_cc), TEST(test_tcc), TEST(test_short_report), TEST(test_cores), TEST(test_no_compiler),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

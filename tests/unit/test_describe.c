@@ -2,28 +2,13 @@
 #include "fixture.h"
 
 #include <jansson.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const Plan *plan_spec(Fixture *f, const Spec *spec, const char *weights) {
-    if (!spec) fail_msg("%s", f->diag.message);
-    const Plan *plan =
-        plan_network(&f->arena, spec, target_find("scalar"), weights, NULL, ACCURACY_FAST, &f->diag);
-    if (!plan) fail_msg("%s", f->diag.message);
-    return plan;
-}
 
 static const Plan *plan_file(Fixture *f, const char *name) {
-    return plan_spec(f, spec_load(&f->arena, arena_printf(&f->arena, "specs/%s.json", name), &f->diag), NULL);
+    return plan_spec(f, named_spec(f, name), "scalar", NULL, ACCURACY_FAST);
 }
 
 static const Plan *plan_text(Fixture *f, const char *json, const char *weights) {
-    return plan_spec(f, spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag), weights);
+    return make_plan_with(f, json, "scalar", weights, ACCURACY_FAST);
 }
 
 static const char *const small = "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[4,8],\"classes\":3,"
@@ -362,8 +347,6 @@ static void dump_place_tells_the_placement(void **state) {
     assert_int_equal(offset, place->offset);
     assert_int_equal(bytes, place->bytes);
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up_fixture, tear_down_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

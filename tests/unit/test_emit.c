@@ -1,32 +1,8 @@
 /* test_emit.c: the text helpers, the parts of the file, and the emitted checks of a weights file. */
-#include "measure/measure.h"
+#include "fixture.h"
 
 #include <dlfcn.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-typedef struct {
-    Arena arena;
-    const Plan *plan;
-} Planned;
-
-static Planned make_plan(const char *json, const char *target, const char *weights, Accuracy accuracy) {
-    Planned p = { .plan = NULL };
-    Diag diag = { .arena = &p.arena };
-    const Spec *spec = spec_parse(&p.arena, json, strlen(json), "net.json", &diag);
-    if (!spec) fail_msg("%s", diag.message);
-    p.plan = plan_network(&p.arena, spec, target_find(target), weights, NULL, accuracy, &diag);
-    if (!p.plan) fail_msg("%s", diag.message);
-    return p;
-}
 
 static const char net[] =
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[8,16],\"stem\":{\"type\":\"cifar\"},"
@@ -36,9 +12,8 @@ static const char net[] =
 /* ---- Text ---- */
 
 static void blocks_nest(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Out out = { .text = { .arena = &arena } };
+    Fixture *f = *state;
+    Out out = { .text = { .arena = &f->arena } };
     block(&out, "for (int %s = 0;;)", "i") {
         block(&out, "%s", "") { line(&out, "x += %d;", 3); }
         label_line(&out, "#endif");
@@ -46,13 +21,11 @@ static void blocks_nest(void **state) {
     }
     assert_string_equal(out.text.bytes, "for (int i = 0;;) {\n    {\n        x += 3;\n    }\n#endif\n\n}\n");
     assert_int_equal(out.depth, 0);
-    arena_free(&arena);
 }
 
 static void offsets_are_summed(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Out out = { .text = { .arena = &arena } };
+    Fixture *f = *state;
+    Out out = { .text = { .arena = &f->arena } };
     const Extent row = { "x_row", 0 };
     const Term numbers[] = { { number(7), 3 }, { number(2), 1 } },
                nothing[] = { { number(7), 0 }, { row, 0 } },
@@ -60,19 +33,16 @@ static void offsets_are_summed(void **state) {
     assert_string_equal(offset_text(&out, 2, numbers), " + 23");
     assert_string_equal(offset_text(&out, 2, nothing), "");
     assert_string_equal(offset_text(&out, 3, mixed), " + 3 * x_row + x_row + 28");
-    arena_free(&arena);
 }
 
 static void indices_leave_out_what_is_zero(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Out out = { .text = { .arena = &arena } };
+    Fixture *f = *state;
+    Out out = { .text = { .arena = &f->arena } };
     const Index indices[] = {
         { "0", number(5) }, { "i", number(1) }, { "j", number(0) }, { "k", number(9) }, { "m", { "row", 0 } }
     };
     assert_string_equal(index_text(&out, "x", 5, indices), "x + i + k * 9 + m * row");
     assert_string_equal(index_text(&out, "x", 0, NULL), "x");
-    arena_free(&arena);
 }
 
 static void axes_are_cut(void **state) {
@@ -86,11 +56,9 @@ static void axes_are_cut(void **state) {
 }
 
 static void names_become_identifiers(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    assert_string_equal(c_identifier(&arena, "layer1.0.conv1"), "layer1_0_conv1");
-    assert_string_equal(upper_case(&arena, "resnet50_x"), "RESNET50_X");
-    arena_free(&arena);
+    Fixture *f = *state;
+    assert_string_equal(c_identifier(&f->arena, "layer1.0.conv1"), "layer1_0_conv1");
+    assert_string_equal(upper_case(&f->arena, "resnet50_x"), "RESNET50_X");
 }
 
 /* ---- The file ---- */
@@ -100,9 +68,9 @@ static void assert_holds(const char *text, const char *part) {
 }
 
 static void the_header_keeps_the_contract(void **state) {
-    (void)state;
-    Planned p = make_plan(net, "avx2", "random:1", ACCURACY_FAST);
-    const char *text = emit_header(&p.arena, p.plan, &(EmitNames){ "net.json", "", "net.h", NULL });
+    Fixture *f = *state;
+    const Plan *plan = make_plan_with(f, net, "avx2", "random:1", ACCURACY_FAST);
+    const char *text = emit_header(&f->arena, plan, &(EmitNames){ "net.json", "", "net.h", NULL });
     static const char *const parts[] = {
         "#ifndef NET_H\n#define NET_H\n",
         "extern \"C\" {",
@@ -121,14 +89,12 @@ static void the_header_keeps_the_contract(void **state) {
         "extern const unsigned char net_weights[];",
     };
     for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
-    arena_free(&p.arena);
 }
 
 static void the_head_names_everything(void **state) {
-    (void)state;
-    Planned p = make_plan(net, "avx512", "random:1", ACCURACY_FAST);
-    const char *text =
-        emit_c(&p.arena, p.plan, &(EmitNames){ "some.json", "--accuracy fast", "net.h", NULL });
+    Fixture *f = *state;
+    const Plan *plan = make_plan_with(f, net, "avx512", "random:1", ACCURACY_FAST);
+    const char *text = emit_c(&f->arena, plan, &(EmitNames){ "some.json", "--accuracy fast", "net.h", NULL });
     static const char *const parts[] = { "from some.json",
                                          "--target avx512 --accuracy fast",
                                          "cc -std=gnu11 -O2 -mavx512f -mfma",
@@ -137,31 +103,29 @@ static void the_head_names_everything(void **state) {
                                          "layer2.0.downsample.0: 1x1 stride 2 8->16" };
     for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
     assert_null(strstr(text, "#ifndef NET_H")); /* the header is a file of its own */
-    text = emit_c(&p.arena, p.plan, &(EmitNames){ "some.json", "", NULL, NULL });
+    text = emit_c(&f->arena, plan, &(EmitNames){ "some.json", "", NULL, NULL });
     assert_holds(text, "#ifndef NET_H");
     assert_null(strstr(text, "#include \""));
-    arena_free(&p.arena);
 }
 
 /* Every layer has its banner, in order; long ones go on in a second line. */
 static void the_walk_calls_every_layer(void **state) {
-    (void)state;
-    Planned p = make_plan(net, "sse2", NULL, ACCURACY_FAST);
-    const char *at = emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", NULL, NULL });
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f, net, "sse2");
+    const char *at = emit_c(&f->arena, plan, &(EmitNames){ NULL, "", NULL, NULL });
     at = strstr(at, "static void stem(");
-    for (int v = 0; v < p.plan->layers->count; v++) {
+    for (int v = 0; v < plan->layers->count; v++) {
         const char *summary =
-            layer_summary(&p.arena, p.plan, v); /* may be broken into lines behind its name */
-        const char *banner = arena_printf(&p.arena, "    /* %.*s: ", (int)strcspn(summary, ":"), summary);
+            layer_summary(&f->arena, plan, v); /* may be broken into lines behind its name */
+        const char *banner = arena_printf(&f->arena, "    /* %.*s: ", (int)strcspn(summary, ":"), summary);
         at = at ? strstr(at, banner) : NULL;
         if (!at) fail_msg("no %s", banner);
     }
-    arena_free(&p.arena);
 }
 
 /* Weights up to the limit are an array; larger ones and absent ones are not. */
 static void small_weights_are_embedded(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char big[] =
         "{\"block\":\"basic\",\"repeats\":[1,1],\"input\":{\"height\":32,\"width\":32}}";
     static const struct {
@@ -169,14 +133,14 @@ static void small_weights_are_embedded(void **state) {
         bool embeds;
     } cases[] = { { net, "random:1", true }, { net, NULL, false }, { big, "random:1", false } };
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Planned p = make_plan(cases[i].json, "avx2", cases[i].weights, ACCURACY_FAST);
-        const char *text = emit_c(&p.arena, p.plan, &(EmitNames){ NULL, "", "net.h", "net.weights" });
-        assert_int_equal(plan_embeds_weights(p.plan), cases[i].embeds);
+        const Plan *plan = make_plan_with(f, cases[i].json, "avx2", cases[i].weights, ACCURACY_FAST);
+        const char *text = emit_c(&f->arena, plan, &(EmitNames){ NULL, "", "net.h", "net.weights" });
+        assert_int_equal(plan_embeds_weights(plan), cases[i].embeds);
         assert_int_equal(strstr(text, "const unsigned char net_weights[") != NULL &&
                              strstr(text, "aligned(64))) = {") != NULL,
                          cases[i].embeds);
         assert_int_equal(strstr(text, "NET_WEIGHTS_FILE \"net.weights\"") != NULL, !cases[i].embeds);
-        arena_free(&p.arena);
+        reset_fixture(f);
     }
 }
 
@@ -213,21 +177,21 @@ static int check_kernels(const char *text, const char *walk) {
     return sharing;
 }
 
-static bool is_everyones(Planned *p, int v) {
-    return p->plan->layers->layers[v].kind == LAYER_INPUT || p->plan->kernels[v].shared;
+static bool is_everyones(const Plan *plan, int v) {
+    return plan->layers->layers[v].kind == LAYER_INPUT || plan->kernels[v].shared;
 }
 
 /* One barrier behind each layer; none only between two that the first thread does. Returns how many. */
-static int check_layers(Planned *p, const char *walk) {
-    const Layers *layers = p->plan->layers;
+static int check_layers(Fixture *f, const Plan *plan, const char *walk) {
+    const Layers *layers = plan->layers;
     int waiting = 0;
     for (int v = 0; v < layers->count; v++) {
         const char *output = layers->layers[v].kind == LAYER_OUTPUT ? "output " : "";
-        const char *banner = arena_printf(&p->arena, "\n    /* %s%s: ", output, layers->layers[v].name);
+        const char *banner = arena_printf(&f->arena, "\n    /* %s%s: ", output, layers->layers[v].name);
         const char *at = strstr(walk, banner), *end = at ? strstr(at + 1, "\n\n") : NULL;
         if (!end) fail_msg("no layer %s", banner);
         int waits = occurrences(at, end, "WAIT(memory);\n");
-        bool alone = !is_everyones(p, v) && v + 1 < layers->count && !is_everyones(p, v + 1);
+        bool alone = !is_everyones(plan, v) && v + 1 < layers->count && !is_everyones(plan, v + 1);
         if (waits > 1 || (waits < 1 && !alone)) fail_msg("%d barriers: %s", waits, banner);
         waiting += waits;
     }
@@ -236,7 +200,7 @@ static int check_layers(Planned *p, const char *walk) {
 
 /* Of all that ResNets have: strided, wide, grouped layers, in pairs, in one strip and in several. */
 static void threads_wait_once_a_layer(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char *const nets[] = {
         "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2]}",
         "{\"block\":\"basic\",\"repeats\":[2,2,2,2]}",
@@ -245,16 +209,16 @@ static void threads_wait_once_a_layer(void **state) {
     };
     static const char *const fast[] = { "zen5", "avx512", "avx2" };
     for (int i = 0; i < COUNT_OF(nets) * COUNT_OF(fast); i++) {
-        Planned p = make_plan(nets[i / COUNT_OF(fast)], fast[i % COUNT_OF(fast)], NULL, ACCURACY_FAST);
+        const Plan *plan = make_plan(f, nets[i / COUNT_OF(fast)], fast[i % COUNT_OF(fast)]);
         const EmitNames names = { NULL, "", NULL, NULL };
-        const char *text = emit_c(&p.arena, p.plan, &names),
+        const char *text = emit_c(&f->arena, plan, &names),
                    *walk = strstr(text, "NOINLINE static void stem(");
         assert_non_null(walk);
         assert_null(strstr(text, "omp barrier"));
         assert_null(strstr(text, "omp for")); /* which would have a barrier of its own */
         assert_true(check_kernels(text, walk) >= 10);
-        assert_true(check_layers(&p, walk) >= 15);
-        arena_free(&p.arena);
+        assert_true(check_layers(f, plan, walk) >= 15);
+        reset_fixture(f);
     }
 }
 
@@ -287,12 +251,12 @@ static void halves_are_even(void **state) {
 
 /* No other characters than those of C, so that any editor, compiler and code page takes it. */
 static void the_text_is_plain(void **state) {
-    (void)state;
+    Fixture *f = *state;
     for (int t = 0; t < target_count; t++) {
-        Planned p = make_plan(net, targets[t]->name, "random:1", ACCURACY_FAST);
-        const char *text = emit_c(&p.arena, p.plan, &(EmitNames){ "net.json", "", NULL, NULL });
+        const Plan *plan = make_plan_with(f, net, targets[t]->name, "random:1", ACCURACY_FAST);
+        const char *text = emit_c(&f->arena, plan, &(EmitNames){ "net.json", "", NULL, NULL });
         assert_int_equal(balance(text, '{', '}'), 0);
-        arena_free(&p.arena);
+        reset_fixture(f);
     }
 }
 
@@ -349,12 +313,12 @@ static void check_damage(Check *check, unsigned char *bytes, size_t size) {
 }
 
 static void emitted_code_checks_its_weights(void **state) {
-    (void)state;
+    Fixture *f = *state;
     char folder[] = "/tmp/test_emit.XXXXXX";
-    Planned p = make_plan(net, "scalar", "random:1", ACCURACY_FAST);
-    const Blob *blob = p.plan->blob;
+    const Plan *plan = make_plan_with(f, net, "scalar", "random:1", ACCURACY_FAST);
+    const Blob *blob = plan->blob;
     assert_non_null(mkdtemp(folder));
-    void *library = compile_library(&p.arena, p.plan, folder);
+    void *library = compile_library(&f->arena, plan, folder);
     void *check = dlsym(library, "net_weights_check"), *cpu_ok = dlsym(library, "net_cpu_ok"),
          *array = dlsym(library, "net_weights");
     assert_non_null(check);
@@ -366,28 +330,27 @@ static void emitted_code_checks_its_weights(void **state) {
     memcpy(&function, &check, sizeof check);
     memcpy(&runs, &cpu_ok, sizeof cpu_ok);
     assert_int_equal(runs(), 1);
-    unsigned char *copy = arena_alloc(&p.arena, blob->size + 64);
+    unsigned char *copy = arena_alloc(&f->arena, blob->size + 64);
     memcpy(copy, blob->bytes, blob->size);
     check_damage(function, copy, blob->size);
     dlclose(library);
-    arena_free(&p.arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(blocks_nest),
-        cmocka_unit_test(offsets_are_summed),
-        cmocka_unit_test(indices_leave_out_what_is_zero),
-        cmocka_unit_test(axes_are_cut),
-        cmocka_unit_test(names_become_identifiers),
-        cmocka_unit_test(the_header_keeps_the_contract),
-        cmocka_unit_test(the_head_names_everything),
-        cmocka_unit_test(the_walk_calls_every_layer),
-        cmocka_unit_test(small_weights_are_embedded),
-        cmocka_unit_test(threads_wait_once_a_layer),
-        cmocka_unit_test(halves_are_even),
-        cmocka_unit_test(the_text_is_plain),
-        cmocka_unit_test(emitted_code_checks_its_weights),
+        TEST(blocks_nest),
+        TEST(offsets_are_summed),
+        TEST(indices_leave_out_what_is_zero),
+        TEST(axes_are_cut),
+        TEST(names_become_identifiers),
+        TEST(the_header_keeps_the_contract),
+        TEST(the_head_names_everything),
+        TEST(the_walk_calls_every_layer),
+        TEST(small_weights_are_embedded),
+        TEST(threads_wait_once_a_layer),
+        TEST(halves_are_even),
+        TEST(the_text_is_plain),
+        TEST(emitted_code_checks_its_weights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,16 +1,8 @@
 /* test_ending.c: how kernels end, and the max pool, whose input's ending tells what may stand around the
  * image: of values that may be negative it finds what the interpreter finds. */
-#include "measure/measure.h"
-
-#include <stdlib.h>
+#include "fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* ---- Texts ---- */
 
@@ -20,40 +12,31 @@ static const EndingTerms pairs = {
 };
 
 static void what_is_done_stands_in_order(void **state) {
-    (void)state;
-    Arena arena = { 0 };
+    Fixture *f = *state;
     const Ending none = { .residual = false }, adds = { .residual = true, .activation = ACTIVATION_RELU },
                  gates = { .gate = true, .residual = true, .activation = ACTIVATION_RELU };
-    assert_string_equal(ending_text(&arena, &none, &direct), "c0_1");
-    assert_string_equal(ending_text(&arena, &none, &pairs), "c0_1 * a1 + b1");
-    assert_string_equal(ending_text(&arena, &adds, &direct), "relu(c0_1 + LOAD(r + 32))");
-    assert_string_equal(ending_text(&arena, &adds, &pairs), "relu(c0_1 * a1 + b1 + LOAD(r + 32))");
-    assert_string_equal(ending_text(&arena, &gates, &direct), "relu(c0_1 * LOAD(g + 16) + LOAD(r + 32))");
-    assert_string_equal(ending_text(&arena, &gates, &pairs),
+    assert_string_equal(ending_text(&f->arena, &none, &direct), "c0_1");
+    assert_string_equal(ending_text(&f->arena, &none, &pairs), "c0_1 * a1 + b1");
+    assert_string_equal(ending_text(&f->arena, &adds, &direct), "relu(c0_1 + LOAD(r + 32))");
+    assert_string_equal(ending_text(&f->arena, &adds, &pairs), "relu(c0_1 * a1 + b1 + LOAD(r + 32))");
+    assert_string_equal(ending_text(&f->arena, &gates, &direct), "relu(c0_1 * LOAD(g + 16) + LOAD(r + 32))");
+    assert_string_equal(ending_text(&f->arena, &gates, &pairs),
                         "relu((c0_1 * a1 + b1) * LOAD(g + 16) + LOAD(r + 32))");
-    assert_string_equal(ending_suffix(&arena, &none), "");
-    assert_string_equal(ending_suffix(&arena, &adds), "_add_relu");
-    assert_string_equal(ending_suffix(&arena, &gates), "_gate_add_relu");
-    assert_string_equal(ending_about(&arena, &none), "");
-    assert_string_equal(ending_about(&arena, &adds), ", plus r, laid out as y (r may be y), then ReLU");
-    arena_free(&arena);
+    assert_string_equal(ending_suffix(&f->arena, &none), "");
+    assert_string_equal(ending_suffix(&f->arena, &adds), "_add_relu");
+    assert_string_equal(ending_suffix(&f->arena, &gates), "_gate_add_relu");
+    assert_string_equal(ending_about(&f->arena, &none), "");
+    assert_string_equal(ending_about(&f->arena, &adds), ", plus r, laid out as y (r may be y), then ReLU");
 }
 
 static void flags_choose_an_activation(void **state) {
-    (void)state;
-    Arena arena = { 0 };
+    Fixture *f = *state;
     const ActivationSet empty = { { false } };
-    assert_string_equal(chosen_activation(&arena, empty, "sum"), "sum");
-    assert_non_null(strstr(chosen_activation(&arena, all_activations(), "sum"), "k->relu ? relu(sum) : "));
-    arena_free(&arena);
+    assert_string_equal(chosen_activation(&f->arena, empty, "sum"), "sum");
+    assert_non_null(strstr(chosen_activation(&f->arena, all_activations(), "sum"), "k->relu ? relu(sum) : "));
 }
 
 /* ---- Networks whose stem has no activation ---- */
-
-typedef struct {
-    Arena arena;
-    const Plan *plan;
-} Planned;
 
 /* The same operators, but the stem's activation is the identity. */
 static const Graph *without_activation(Arena *arena, const Graph *graph) {
@@ -67,22 +50,18 @@ static const Graph *without_activation(Arena *arena, const Graph *graph) {
     return other;
 }
 
-static Planned make_plan(const char *json, const Target *target) {
-    Planned p = { .plan = NULL };
-    Arena *arena = &p.arena;
-    Diag diag = { .arena = arena };
-    const Spec *spec = spec_parse(arena, json, strlen(json), "net.json", &diag);
-    if (!spec) fail_msg("%s", diag.message);
+static const Plan *plan_without_activation(Fixture *f, const char *json, const Target *target) {
+    Arena *arena = &f->arena;
+    const Spec *spec = make_spec(f, json);
     Plan *plan = arena_alloc(arena, sizeof *plan);
-    *plan = *plan_network(arena, spec, target, "random:7", NULL, ACCURACY_FAST, &diag);
+    *plan = *plan_network(arena, spec, target, "random:7", NULL, ACCURACY_FAST, &f->diag);
     plan->graph = without_activation(arena, plan->graph);
-    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, &diag);
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, &f->diag);
     plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
     const Choice *choices =
-        select_algorithms(arena, plan->layers, plan->layouts, target, ACCURACY_FAST, NULL, &diag);
+        select_algorithms(arena, plan->layers, plan->layouts, target, ACCURACY_FAST, NULL, &f->diag);
     assert_non_null(choices);
-    p.plan = plan_with_choices(arena, plan, choices);
-    return p;
+    return plan_with_choices(arena, plan, choices);
 }
 
 static const float *make_input(Arena *arena, const Plan *plan) {
@@ -93,13 +72,12 @@ static const float *make_input(Arena *arena, const Plan *plan) {
     return input;
 }
 
-static void check_plan(Planned *p, JitKind kind) {
-    Diag diag = { .arena = &p->arena };
-    const Verdict *verdict = verify_network(&p->arena, p->plan, kind, make_input(&p->arena, p->plan), &diag);
-    if (!verdict) fail_msg("%s", diag.message);
+static void check_plan(Fixture *f, const Plan *plan, JitKind kind) {
+    const Verdict *verdict = verify_network(&f->arena, plan, kind, make_input(&f->arena, plan), &f->diag);
+    if (!verdict) fail_msg("%s", f->diag.message);
     if (!verdict->agrees)
-        fail_msg("%s %dx%d: %s is off by %g", p->plan->target->name, p->plan->spec->height,
-                 p->plan->spec->width, verdict->worst_layer, verdict->worst);
+        fail_msg("%s %dx%d: %s is off by %g", plan->target->name, plan->spec->height, plan->spec->width,
+                 verdict->worst_layer, verdict->worst);
 }
 
 /* 3x3 stems, so that the pool's input has the image's size: odd, even, and a single row or column. */
@@ -120,28 +98,23 @@ static const Layer *pool_of(const Plan *plan) {
 }
 
 static void windows_end_where_the_image_does(void **state) {
-    (void)state;
-    Arena arena = { 0 };
+    Fixture *f = *state;
     for (int t = 0; t < target_count; t++)
         for (int i = 0; i < COUNT_OF(sizes) && target_runs_here(targets[t]); i++) {
-            const char *json = stem_json(&arena, sizes[i][0], sizes[i][1], i % 2 ? 2 : 1);
-            Planned p = make_plan(json, targets[t]);
-            assert_non_null(pool_of(p.plan)); /* it is not fused: that one finds zeros */
-            assert_false(never_negative(p.plan->layers, pool_of(p.plan)->in));
-            check_plan(&p, JIT_CC);
-            arena_free(&p.arena);
+            const char *json = stem_json(&f->arena, sizes[i][0], sizes[i][1], i % 2 ? 2 : 1);
+            const Plan *plan = plan_without_activation(f, json, targets[t]);
+            assert_non_null(pool_of(plan)); /* it is not fused: that one finds zeros */
+            assert_false(never_negative(plan->layers, pool_of(plan)->in));
+            check_plan(f, plan, JIT_CC);
+            reset_fixture(f);
         }
-    arena_free(&arena);
 }
 
 /* libtcc compiles the scalar target. */
 static void the_jit_finds_the_same(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Planned p = make_plan(stem_json(&arena, 9, 6, 1), target_find("scalar"));
-    check_plan(&p, JIT_TCC);
-    arena_free(&p.arena);
-    arena_free(&arena);
+    Fixture *f = *state;
+    const Plan *plan = plan_without_activation(f, stem_json(&f->arena, 9, 6, 1), target_find("scalar"));
+    check_plan(f, plan, JIT_TCC);
 }
 
 /* The same network, but that its pool reads the input itself. */
@@ -162,27 +135,22 @@ static const Plan *pool_of_input(Arena *arena, const Plan *plan) {
 
 /* The catalogue has no such pool, and says so. */
 static void the_catalogue_lacks_it(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
-    const Target *target = jit_target(&arena, NULL, &diag);
+    Fixture *f = *state;
+    const Target *target = jit_target(&f->arena, NULL, &f->diag);
     assert_non_null(target);
     if (target->lanes > 1) {
-        Planned p = make_plan(stem_json(&arena, 9, 6, 1), target);
-        assert_null(jit_text(&p.arena, pool_of_input(&p.arena, p.plan), &diag));
-        assert_non_null(strstr(diag.message, "maxpool: --jit tcc has no kernel for this layer"));
-        arena_free(&p.arena);
+        const Plan *plan = plan_without_activation(f, stem_json(&f->arena, 9, 6, 1), target);
+        assert_null(jit_text(&f->arena, pool_of_input(&f->arena, plan), &f->diag));
+        assert_non_null(strstr(f->diag.message, "maxpool: --jit tcc has no kernel for this layer"));
     }
-    arena_free(&arena);
 }
 
 /* ---- Gates ---- */
 
 /* The whole sum is multiplied: of slices, the residual comes behind the last one. */
 static void slices_wait_for_the_gate(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Out out = { .text = { .arena = &arena } };
+    Fixture *f = *state;
+    Out out = { .text = { .arena = &f->arena } };
     ConvKernel k = {
         .target = target_find("sse2"),
         .order = ORDER_CHANNELS,
@@ -206,14 +174,13 @@ static void slices_wait_for_the_gate(void **state) {
     emit_conv(&out, "gates", "", &k);
     assert_non_null(strstr(out.text.bytes, "c0_0 = b0;"));
     assert_non_null(strstr(out.text.bytes, "c0_0 = relu(c0_0 * LOAD(g) + LOAD(r));"));
-    arena_free(&arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_done_stands_in_order),     cmocka_unit_test(flags_choose_an_activation),
-        cmocka_unit_test(windows_end_where_the_image_does), cmocka_unit_test(the_jit_finds_the_same),
-        cmocka_unit_test(the_catalogue_lacks_it),           cmocka_unit_test(slices_wait_for_the_gate),
+        TEST(what_is_done_stands_in_order),     TEST(flags_choose_an_activation),
+        TEST(windows_end_where_the_image_does), TEST(the_jit_finds_the_same),
+        TEST(the_catalogue_lacks_it),           TEST(slices_wait_for_the_gate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,27 +1,6 @@
 /* test_graph.c: the unrolled operators: names, wiring, parameters in PyTorch's order, totals of known
  * networks. */
-#include "measure/measure.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-typedef struct {
-    Arena arena;
-    const Graph *graph;
-} Built;
-
-static Built build(const char *json) {
-    Built b = { .graph = NULL };
-    Diag diag = { .arena = &b.arena };
-    const Spec *spec = spec_parse(&b.arena, json, strlen(json), "net.json", &diag);
-    if (!spec) fail_msg("%s", diag.message);
-    b.graph = graph_build(&b.arena, spec);
-    return b;
-}
+#include "fixture.h"
 
 static int find(const Graph *graph, const char *name) {
     for (int v = 0; v < graph->op_count; v++)
@@ -35,30 +14,30 @@ static const Op *op(const Graph *graph, const char *name) {
     return &graph->ops[v];
 }
 
-static void count_parameters(const char *json, size_t expected) {
-    Built b = build(json);
-    assert_int_equal(graph_parameters(b.graph), expected);
-    arena_free(&b.arena);
+static void count_parameters(Fixture *f, const char *json, size_t expected) {
+    assert_int_equal(graph_parameters(make_graph(f, json)), expected);
+    reset_fixture(f);
 }
 
 /* sum(p.numel() for p in model.parameters()) of torchvision's models and of the CIFAR ones. */
 static void counts_parameters_as_torchvision(void **state) {
-    (void)state;
-    count_parameters("{\"block\":\"basic\",\"repeats\":[2,2,2,2]}", 11689512);
-    count_parameters("{\"block\":\"basic\",\"repeats\":[3,4,6,3]}", 21797672);
-    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}", 25557032);
-    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,23,3]}", 44549160);
-    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,8,36,3]}", 60192808);
-    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"groups\":32,\"width_per_group\":4}",
-                     25028904);
-    count_parameters("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"width_per_group\":128}", 68883240);
-    count_parameters("{\"block\":\"basic\",\"repeats\":[3,3,3],\"widths\":[16,32,64],"
+    Fixture *f = *state;
+    count_parameters(f, "{\"block\":\"basic\",\"repeats\":[2,2,2,2]}", 11689512);
+    count_parameters(f, "{\"block\":\"basic\",\"repeats\":[3,4,6,3]}", 21797672);
+    count_parameters(f, "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}", 25557032);
+    count_parameters(f, "{\"block\":\"bottleneck\",\"repeats\":[3,4,23,3]}", 44549160);
+    count_parameters(f, "{\"block\":\"bottleneck\",\"repeats\":[3,8,36,3]}", 60192808);
+    count_parameters(
+        f, "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"groups\":32,\"width_per_group\":4}", 25028904);
+    count_parameters(f, "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"width_per_group\":128}", 68883240);
+    count_parameters(f,
+                     "{\"block\":\"basic\",\"repeats\":[3,3,3],\"widths\":[16,32,64],"
                      "\"stem\":{\"type\":\"cifar\"},\"classes\":10}",
                      272474);
 }
 
 static void lists_a_state_dict_in_order(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char *const names[] = {
         "conv1.weight",
         "bn1.weight",
@@ -83,23 +62,22 @@ static void lists_a_state_dict_in_order(void **state) {
         "fc.weight",
         "fc.bias",
     };
-    Built b = build("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"strides\":[2]}");
+    const Graph *graph =
+        make_graph(f, "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"strides\":[2]}");
     int n = 0;
-    for (int p = 0; p < b.graph->param_count; p++) {
-        const Param *param = &b.graph->params[p];
+    for (int p = 0; p < graph->param_count; p++) {
+        const Param *param = &graph->params[p];
         if (param->optional) continue; /* a convolution's own bias */
         assert_true(n < COUNT_OF(names));
         assert_string_equal(param->name, names[n++]);
     }
     assert_int_equal(n, COUNT_OF(names));
-    arena_free(&b.arena);
 }
 
 static void parameters_have_shapes(void **state) {
-    (void)state;
-    Built b = build("{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[32],\"groups\":4,"
-                    "\"width_per_group\":32,\"classes\":7,\"input\":{\"channels\":5}}");
-    const Graph *g = b.graph;
+    Fixture *f = *state;
+    const Graph *g = make_graph(f, "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[32],\"groups\":4,"
+                                   "\"width_per_group\":32,\"classes\":7,\"input\":{\"channels\":5}}");
     const Param *stem = &g->params[op(g, "conv1")->param[ROLE_WEIGHT]],
                 *grouped = &g->params[op(g, "layer1.0.conv2")->param[ROLE_WEIGHT]],
                 *fc = &g->params[op(g, "fc")->param[ROLE_WEIGHT]],
@@ -111,15 +89,13 @@ static void parameters_have_shapes(void **state) {
     assert_int_equal(fc->rank, 2);
     assert_memory_equal(fc->dims, ((int[]){ 7, 128 }), 2 * sizeof(int));
     assert_true(bias->optional && !grouped->optional && !fc->optional);
-    arena_free(&b.arena);
 }
 
 /* Every value is computed before it is read, and a parameter and its operator know each other. */
 static void is_wired_in_order(void **state) {
-    (void)state;
-    Built b =
-        build("{\"block\":\"bottleneck\",\"repeats\":[2,2],\"outputs\":[\"probabilities\",\"layer1\"]}");
-    const Graph *g = b.graph;
+    Fixture *f = *state;
+    const Graph *g = make_graph(
+        f, "{\"block\":\"bottleneck\",\"repeats\":[2,2],\"outputs\":[\"probabilities\",\"layer1\"]}");
     for (int v = 0; v < g->op_count; v++) {
         for (int i = 0; i < 2; i++) assert_true(g->ops[v].in[i] < v);
         assert_true((g->ops[v].kind == OP_INPUT) == (g->ops[v].in[0] < 0));
@@ -131,13 +107,11 @@ static void is_wired_in_order(void **state) {
                 assert_int_equal(g->params[g->ops[v].param[role]].role, role);
             }
     }
-    arena_free(&b.arena);
 }
 
 static void wires_a_block(void **state) {
-    (void)state;
-    Built b = build("{\"block\":\"basic\",\"repeats\":[2],\"stem\":{\"type\":\"cifar\"}}");
-    const Graph *g = b.graph;
+    Fixture *f = *state;
+    const Graph *g = make_graph(f, "{\"block\":\"basic\",\"repeats\":[2],\"stem\":{\"type\":\"cifar\"}}");
     const Op *add = op(g, "layer1.1.add");
     assert_int_equal(add->in[0], find(g, "layer1.1.bn2"));
     assert_int_equal(add->in[1], find(g, "layer1.0.relu")); /* no projection */
@@ -148,89 +122,86 @@ static void wires_a_block(void **state) {
     assert_int_equal(add->block, 1);
     assert_int_equal(op(g, "conv1")->stage, -1);
     assert_int_equal(op(g, "fc")->stage, -1);
-    arena_free(&b.arena);
 }
 
 /* A bottleneck's first stage widens at stride 1: a projection without stride. */
 static void projects_where_shapes_differ(void **state) {
-    (void)state;
-    Built b = build("{\"block\":\"bottleneck\",\"repeats\":[2,1]}");
-    assert_int_equal(op(b.graph, "layer1.0.downsample.0")->stride, 1);
-    assert_int_equal(op(b.graph, "layer1.0.downsample.0")->out_channels, 256);
-    assert_int_equal(op(b.graph, "layer2.0.downsample.0")->stride, 2);
-    assert_int_equal(find(b.graph, "layer1.1.downsample.0"), -1);
-    arena_free(&b.arena);
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, "{\"block\":\"bottleneck\",\"repeats\":[2,1]}");
+    assert_int_equal(op(graph, "layer1.0.downsample.0")->stride, 1);
+    assert_int_equal(op(graph, "layer1.0.downsample.0")->out_channels, 256);
+    assert_int_equal(op(graph, "layer2.0.downsample.0")->stride, 2);
+    assert_int_equal(find(graph, "layer1.1.downsample.0"), -1);
 }
 
 static void puts_the_stride_where_asked(void **state) {
-    (void)state;
-    Built b = build("{\"block\":\"bottleneck\",\"repeats\":[1,1]}");
-    assert_int_equal(op(b.graph, "layer2.0.conv1")->stride, 1);
-    assert_int_equal(op(b.graph, "layer2.0.conv2")->stride, 2);
-    arena_free(&b.arena);
-    b = build("{\"block\":\"bottleneck\",\"repeats\":[1,1],\"stride_in\":\"1x1\"}");
-    assert_int_equal(op(b.graph, "layer2.0.conv1")->stride, 2);
-    assert_int_equal(op(b.graph, "layer2.0.conv2")->stride, 1);
-    arena_free(&b.arena);
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, "{\"block\":\"bottleneck\",\"repeats\":[1,1]}");
+    assert_int_equal(op(graph, "layer2.0.conv1")->stride, 1);
+    assert_int_equal(op(graph, "layer2.0.conv2")->stride, 2);
+    reset_fixture(f);
+    graph = make_graph(f, "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"stride_in\":\"1x1\"}");
+    assert_int_equal(op(graph, "layer2.0.conv1")->stride, 2);
+    assert_int_equal(op(graph, "layer2.0.conv2")->stride, 1);
 }
 
 static void builds_the_stem_asked_for(void **state) {
-    (void)state;
-    Built b = build("{\"block\":\"basic\",\"repeats\":[1],"
-                    "\"stem\":{\"kernel\":5,\"stride\":3,\"width\":24,\"pool\":null}}");
-    const Op *stem = op(b.graph, "conv1");
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, "{\"block\":\"basic\",\"repeats\":[1],"
+                                       "\"stem\":{\"kernel\":5,\"stride\":3,\"width\":24,\"pool\":null}}");
+    const Op *stem = op(graph, "conv1");
     assert_true(stem->kernel == 5 && stem->stride == 3 && stem->padding == 2 && stem->out_channels == 24);
-    assert_int_equal(find(b.graph, "maxpool"), -1);
-    assert_int_equal(b.graph->stem, find(b.graph, "relu"));
-    arena_free(&b.arena);
-    b = build("{\"block\":\"basic\",\"repeats\":[1]}");
-    const Op *pool = op(b.graph, "maxpool");
+    assert_int_equal(find(graph, "maxpool"), -1);
+    assert_int_equal(graph->stem, find(graph, "relu"));
+    reset_fixture(f);
+    graph = make_graph(f, "{\"block\":\"basic\",\"repeats\":[1]}");
+    const Op *pool = op(graph, "maxpool");
     assert_true(pool->kernel == 3 && pool->stride == 2 && pool->padding == 1);
-    assert_int_equal(b.graph->stem, find(b.graph, "maxpool"));
-    arena_free(&b.arena);
+    assert_int_equal(graph->stem, find(graph, "maxpool"));
 }
 
 static void finds_the_outputs(void **state) {
-    (void)state;
-    Built b = build("{\"block\":\"basic\",\"repeats\":[1,1],\"outputs\":"
-                    "[\"layer2\",\"probabilities\",\"stem\",\"pool\",\"logits\",\"layer1\"]}");
+    Fixture *f = *state;
+    const Graph *graph =
+        make_graph(f, "{\"block\":\"basic\",\"repeats\":[1,1],\"outputs\":"
+                      "[\"layer2\",\"probabilities\",\"stem\",\"pool\",\"logits\",\"layer1\"]}");
     static const char *const names[] = { "layer2.0.relu", "softmax", "maxpool",
                                          "avgpool",       "fc",      "layer1.0.relu" };
-    for (int i = 0; i < COUNT_OF(names); i++) assert_int_equal(b.graph->outputs[i], find(b.graph, names[i]));
-    arena_free(&b.arena);
-    b = build("{\"block\":\"basic\",\"repeats\":[1,1],\"classes\":0}");
-    assert_int_equal(b.graph->outputs[0], find(b.graph, "layer2.0.relu"));
-    assert_int_equal(b.graph->logits, -1);
-    assert_int_equal(b.graph->pool, -1);
-    assert_int_equal(b.graph->stage_out[2], -1);
-    arena_free(&b.arena);
+    for (int i = 0; i < COUNT_OF(names); i++) assert_int_equal(graph->outputs[i], find(graph, names[i]));
+    reset_fixture(f);
+    graph = make_graph(f, "{\"block\":\"basic\",\"repeats\":[1,1],\"classes\":0}");
+    assert_int_equal(graph->outputs[0], find(graph, "layer2.0.relu"));
+    assert_int_equal(graph->logits, -1);
+    assert_int_equal(graph->pool, -1);
+    assert_int_equal(graph->stage_out[2], -1);
 }
 
 /* As many operators as the arrays were made for: 8 stages, bottlenecks, every block projecting at its start.
  */
 static void holds_the_largest_networks(void **state) {
-    (void)state;
-    Built b = build("{\"block\":\"bottleneck\",\"repeats\":[1,1,1,1,1,1,1,1],\"widths\":[1,1,1,1,1,1,1,1]}");
-    assert_int_equal(b.graph->op_count, 1 + 4 + 8 * 12 + 2);
-    assert_int_equal(b.graph->param_count, 6 + 8 * 4 * 6 + 2);
-    arena_free(&b.arena);
-    b = build("{\"block\":\"basic\",\"repeats\":[1000],\"widths\":[1],\"stem\":{\"type\":\"cifar\"}}");
-    assert_int_equal(b.graph->op_count, 1 + 3 + 1000 * 7 + 2);
-    arena_free(&b.arena);
+    Fixture *f = *state;
+    const Graph *graph = make_graph(
+        f, "{\"block\":\"bottleneck\",\"repeats\":[1,1,1,1,1,1,1,1],\"widths\":[1,1,1,1,1,1,1,1]}");
+    assert_int_equal(graph->op_count, 1 + 4 + 8 * 12 + 2);
+    assert_int_equal(graph->param_count, 6 + 8 * 4 * 6 + 2);
+    reset_fixture(f);
+    graph = make_graph(
+        f, "{\"block\":\"basic\",\"repeats\":[1000],\"widths\":[1],\"stem\":{\"type\":\"cifar\"}}");
+    assert_int_equal(graph->op_count, 1 + 3 + 1000 * 7 + 2);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_parameters_as_torchvision),
-        cmocka_unit_test(lists_a_state_dict_in_order),
-        cmocka_unit_test(parameters_have_shapes),
-        cmocka_unit_test(is_wired_in_order),
-        cmocka_unit_test(wires_a_block),
-        cmocka_unit_test(projects_where_shapes_differ),
-        cmocka_unit_test(puts_the_stride_where_asked),
-        cmocka_unit_test(builds_the_stem_asked_for),
-        cmocka_unit_test(finds_the_outputs),
-        cmocka_unit_test(holds_the_largest_networks),
+        TEST(counts_parameters_as_torchvision),
+        TEST(lists_a_state_dict_in_order),
+        TEST(parameters_have_shapes),
+        TEST(is_wired_in_order),
+        TEST(wires_a_block),
+        TEST(projects_where_shapes_differ),
+        TEST(puts_the_stride_where_asked),
+        TEST(builds_the_stem_asked_for),
+        TEST(finds_the_outputs),
+        TEST(holds_the_largest_networks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,18 +1,10 @@
 /* test_input.c: arrays, pictures, random numbers as input; every case of tests/invalid-inputs. */
+#include "fixture.h"
 #include "media/image.h"
 #include "media/input.h"
 #include "media/npy.h"
 
-#include <dirent.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const double means[] = { 0.485, 0.456, 0.406 }, deviations[] = { 0.229, 0.224, 0.225 };
 
@@ -24,37 +16,18 @@ static Spec spec_of(int channels, int height, int width) {
                    .preprocess = { means, deviations, 6, FILTER_BILINEAR } };
 }
 
-static int is_case(const struct dirent *entry) {
-    return entry->d_name[0] != '.' && !strchr(entry->d_name, '.');
-}
-
-static void check_case(const char *folder) {
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+static CaseResult check_input(Fixture *f, const char *folder) {
     Spec spec = spec_of(3, 4, 5);
     Input input;
-    FileView wanted = { 0 };
-    if (!file_read(&arena, arena_printf(&arena, "%s/error", folder), &wanted, &diag))
-        fail_msg("%s", diag.message);
-    if (input_load(&arena, &spec, arena_printf(&arena, "%s/file", folder), &input, &diag))
+    if (input_load(&f->arena, &spec, case_file(&f->arena, folder, "file"), &input, &f->diag))
         fail_msg("%s is accepted", folder);
-    assert_string_equal(arena_printf(&arena, "%d\n%s\n", (int)diag.status, diag.message),
-                        (const char *)wanted.bytes);
-    arena_free(&arena);
+    const char *answer = arena_printf(&f->arena, "%d\n%s\n", (int)f->diag.status, f->diag.message);
+    return is_answer(f, folder, answer) ? CASE_PASSES : CASE_FAILS;
 }
 
 static void invalid_inputs_have_their_messages(void **state) {
     (void)state;
-    struct dirent **entries;
-    int count = scandir("tests/invalid-inputs", &entries, is_case, alphasort);
-    assert_true(count >= 50);
-    for (int i = 0; i < count; i++) {
-        char folder[300];
-        snprintf(folder, sizeof folder, "tests/invalid-inputs/%s", entries[i]->d_name);
-        check_case(folder);
-        free(entries[i]);
-    }
-    free(entries);
+    check_cases("tests/invalid-inputs", "*", 50, check_input);
 }
 
 /* A file of these bytes, loaded; the file is gone afterwards. */
@@ -84,21 +57,19 @@ static FileView byte_npy(Arena *arena, const char *shape, size_t count) {
 }
 
 static void float_arrays_are_taken_as_they_are(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+    Fixture *f = *state;
     Spec spec = spec_of(3, 1, 2);
     Input input;
     static const float values[12] = { 1, -2, 3.5f, 4, 5, 6, 7, 8, 9, 10, 11, 1e30f };
-    assert_true(load_bytes(&arena, &spec, npy_write_f32(&arena, values, 3, (const size_t[]){ 3, 1, 2 }),
-                           &input, &diag));
+    assert_true(load_bytes(&f->arena, &spec, npy_write_f32(&f->arena, values, 3, (const size_t[]){ 3, 1, 2 }),
+                           &input, &f->diag));
     assert_int_equal(input.images, 1);
     assert_memory_equal(input.floats, values, 6 * sizeof(float));
-    assert_true(load_bytes(&arena, &spec, npy_write_f32(&arena, values, 4, (const size_t[]){ 2, 3, 1, 2 }),
-                           &input, &diag));
+    assert_true(load_bytes(&f->arena, &spec,
+                           npy_write_f32(&f->arena, values, 4, (const size_t[]){ 2, 3, 1, 2 }), &input,
+                           &f->diag));
     assert_int_equal(input.images, 2);
     assert_memory_equal(input.floats, values, sizeof values);
-    arena_free(&arena);
 }
 
 /* What torchvision computes of a byte, in float. */
@@ -107,87 +78,74 @@ static float normal(int byte, int channel) {
 }
 
 static void pictures_of_the_right_size_are_normalised(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+    Fixture *f = *state;
     Spec spec = spec_of(3, 2, 3);
     Input input;
-    assert_true(load_bytes(&arena, &spec, byte_npy(&arena, "(2, 2, 3, 3)", 36), &input, &diag));
+    assert_true(load_bytes(&f->arena, &spec, byte_npy(&f->arena, "(2, 2, 3, 3)", 36), &input, &f->diag));
     assert_int_equal(input.images, 2);
     for (int i = 0; i < 36; i++) { /* i counts [image][channel][pixel] */
         int image = i / 18, channel = i / 6 % 3, pixel = i % 6;
         assert_true(input.floats[i] == normal(image * 18 + pixel * 3 + channel, channel));
     }
-    arena_free(&arena);
 }
 
 static void one_channel_needs_no_dimension(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const struct {
         const char *shape;
         int images;
     } cases[] = { { "(2, 3)", 1 }, { "(2, 3, 1)", 1 }, { "(4, 2, 3)", 4 }, { "(4, 2, 3, 1)", 4 } };
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Arena arena = { 0 };
-        Diag diag = { .arena = &arena };
         Spec spec = spec_of(1, 2, 3);
         Input input;
         size_t count = 6 * (size_t)cases[i].images;
-        assert_true(load_bytes(&arena, &spec, byte_npy(&arena, cases[i].shape, count), &input, &diag));
+        assert_true(
+            load_bytes(&f->arena, &spec, byte_npy(&f->arena, cases[i].shape, count), &input, &f->diag));
         assert_int_equal(input.images, cases[i].images);
         for (size_t k = 0; k < count; k++) assert_true(input.floats[k] == normal((int)k, 0));
-        arena_free(&arena);
+        reset_fixture(f);
     }
 }
 
 /* 12x6 to a short side of 6 stays, and 4x4 is cut out of its middle: rows 1 to 4, columns 4 to 7. */
 static void other_sizes_are_resized_and_cropped(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+    Fixture *f = *state;
     Spec spec = spec_of(1, 4, 4);
     Input input;
-    assert_true(load_bytes(&arena, &spec, byte_npy(&arena, "(6, 12)", 72), &input, &diag));
+    assert_true(load_bytes(&f->arena, &spec, byte_npy(&f->arena, "(6, 12)", 72), &input, &f->diag));
     for (int i = 0; i < 16; i++) assert_true(input.floats[i] == normal((1 + i / 4) * 12 + 4 + i % 4, 0));
-    arena_free(&arena);
 }
 
 /* All steps at once against torchvision's Resize, CenterCrop, ToTensor, Normalize. */
 static void a_picture_equals_torchvisions_tensor(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+    Fixture *f = *state;
     Spec spec = spec_of(3, 40, 40);
     Input input, wanted;
     spec.preprocess.resize = 48;
-    assert_true(input_load(&arena, &spec, "tests/oracle/images/cat.png", &input, &diag));
-    assert_true(input_load(&arena, &spec, "tests/oracle/images/normalised-cat-png_bilinear_48_40x40x3.npy",
-                           &wanted, &diag));
+    assert_true(input_load(&f->arena, &spec, "tests/oracle/images/cat.png", &input, &f->diag));
+    assert_true(input_load(&f->arena, &spec, "tests/oracle/images/normalised-cat-png_bilinear_48_40x40x3.npy",
+                           &wanted, &f->diag));
     assert_int_equal(input.images, 1);
     assert_memory_equal(input.floats, wanted.floats, 3 * 40 * 40 * sizeof(float));
-    arena_free(&arena);
 }
 
 static void random_input_is_the_same_everywhere(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+    Fixture *f = *state;
     Spec spec = spec_of(3, 50, 50);
     Input input;
-    assert_true(input_load(&arena, &spec, "random:1", &input, &diag));
+    assert_true(input_load(&f->arena, &spec, "random:1", &input, &f->diag));
     assert_int_equal(input.images, 2);
     double sum = 0, squares = 0;
     for (int i = 0; i < 15000; i++) sum += input.floats[i], squares += pow(input.floats[i], 2);
     assert_true(fabs(sum / 15000) < 0.05 && fabs(squares / 15000 - 1) < 0.05);
     assert_true(fnv1a(FNV_BASIS, input.floats, 15000 * sizeof(float)) == 0x245c28123ccbe9cdu);
     Input other;
-    assert_true(input_load(&arena, &spec, "random:2", &other, &diag));
+    assert_true(input_load(&f->arena, &spec, "random:2", &other, &f->diag));
     assert_memory_not_equal(input.floats, other.floats, 100);
-    arena_free(&arena);
 }
 
 static void wrong_sources_are_refused(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const struct {
         const char *source, *message;
         Status status;
@@ -203,27 +161,21 @@ static void wrong_sources_are_refused(void **state) {
           STATUS_INPUT, 2 },
     };
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Arena arena = { 0 };
-        Diag diag = { .arena = &arena };
         Spec spec = spec_of(cases[i].channels, 4, 5);
         Input input;
-        assert_false(input_load(&arena, &spec, cases[i].source, &input, &diag));
-        assert_string_equal(diag.message, cases[i].message);
-        assert_int_equal(diag.status, cases[i].status);
-        arena_free(&arena);
+        assert_false(input_load(&f->arena, &spec, cases[i].source, &input, &f->diag));
+        assert_string_equal(f->diag.message, cases[i].message);
+        assert_int_equal(f->diag.status, cases[i].status);
+        reset_fixture(f);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(invalid_inputs_have_their_messages),
-        cmocka_unit_test(float_arrays_are_taken_as_they_are),
-        cmocka_unit_test(pictures_of_the_right_size_are_normalised),
-        cmocka_unit_test(one_channel_needs_no_dimension),
-        cmocka_unit_test(other_sizes_are_resized_and_cropped),
-        cmocka_unit_test(a_picture_equals_torchvisions_tensor),
-        cmocka_unit_test(random_input_is_the_same_everywhere),
-        cmocka_unit_test(wrong_sources_are_refused),
+        TEST(invalid_inputs_have_their_messages),        TEST(float_arrays_are_taken_as_they_are),
+        TEST(pictures_of_the_right_size_are_normalised), TEST(one_channel_needs_no_dimension),
+        TEST(other_sizes_are_resized_and_cropped),       TEST(a_picture_equals_torchvisions_tensor),
+        TEST(random_input_is_the_same_everywhere),       TEST(wrong_sources_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,18 +1,8 @@
 /* test_interp.c: the reference interpreter against numbers worked out by hand, one operator at a time, and
  * against PyTorch, whole networks at a time. */
-#include "measure/measure.h"
-#include "media/npy.h"
-
-#include <dirent.h>
+#include "fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 enum { MAX_PARAMS = 4 };
 
@@ -274,16 +264,6 @@ static double relative_error(const double *got, const float *expected, size_t co
     return largest > 0 ? error / largest : error > 0 ? INFINITY : 0;
 }
 
-static const float *load_floats(Arena *arena, const char *folder, const char *file, size_t count,
-                                Diag *diag) {
-    Npy array;
-    const char *path = arena_printf(arena, "%s/%s", folder, file);
-    if (!npy_load(arena, path, &array, diag)) return NULL;
-    if (array.count == count) return npy_floats(arena, &array);
-    diag_fail(diag, STATUS_INPUT, "%s: expected %zu values, got %zu", path, count, array.count);
-    return NULL;
-}
-
 typedef struct {
     const Graph *graph;
     const Shape *shapes;
@@ -296,84 +276,69 @@ static size_t output_floats(const OracleCase *c, int output) {
 }
 
 static bool load_case(Arena *arena, const char *folder, OracleCase *c, Diag *diag) {
-    const Spec *spec = spec_load(arena, arena_printf(arena, "%s/spec.json", folder), diag);
+    const Spec *spec = case_spec(arena, folder, diag);
     if (!spec) return false;
     c->graph = graph_build(arena, spec);
     c->shapes = shape_infer(arena, c->graph, diag);
     if (!c->shapes) return false;
-    c->weights =
-        weights_load(arena, c->graph, arena_printf(arena, "%s/weights.safetensors", folder), NULL, diag);
+    c->weights = weights_load(arena, c->graph, case_file(arena, folder, "weights.safetensors"), NULL, diag);
     if (!c->weights) return false;
     size_t inputs = (size_t)spec->batch * shape_floats(c->shapes[0]), outputs = 0;
     for (int i = 0; i < spec->output_count; i++) outputs += output_floats(c, i);
-    c->input = load_floats(arena, folder, "input.npy", inputs, diag);
-    c->output = load_floats(arena, folder, "output.npy", outputs, diag);
+    c->input = case_floats(arena, folder, "input.npy", inputs, diag);
+    c->output = case_floats(arena, folder, "output.npy", outputs, diag);
     return c->input && c->output;
 }
 
-/* False, with a line that says where, when the interpreter and PyTorch disagree. */
-static bool case_agrees(const char *folder) {
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+/* Names the outputs on which the interpreter and PyTorch disagree. */
+static CaseResult compare_case(Fixture *f, const char *folder) {
     OracleCase c = { 0 };
-    bool agrees = load_case(&arena, folder, &c, &diag);
-    if (!agrees) print_error("%s\n", diag.message);
-    const double *const *values =
-        agrees ? interpret(&arena, c.graph, c.shapes, c.weights->data, c.input) : NULL;
+    CaseResult result = CASE_PASSES;
+    if (!load_case(&f->arena, folder, &c, &f->diag)) {
+        print_error("%s\n", f->diag.message);
+        return CASE_FAILS;
+    }
+    const double *const *values = interpret(&f->arena, c.graph, c.shapes, c.weights->data, c.input);
     const float *expected = c.output;
-    for (int i = 0; values && i < c.graph->spec->output_count; i++) {
+    for (int i = 0; i < c.graph->spec->output_count; i++) {
         double error = relative_error(values[c.graph->outputs[i]], expected, output_floats(&c, i));
         if (!(error < ORACLE_BOUND)) {
             print_error("%s: %s: error %g\n", folder, c.graph->spec->outputs[i].name, error);
-            agrees = false;
+            result = CASE_FAILS;
         }
         expected += output_floats(&c, i);
     }
-    arena_free(&arena);
-    return agrees;
+    return result;
 }
 
 static void agrees_with_pytorch(void **state) {
     (void)state;
-    const char *data = "tests/oracle/data";
-    DIR *folder = opendir(data);
-    int cases = 0, failures = 0;
-    assert_non_null(folder);
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        if (entry->d_name[0] == '.') continue;
-        char path[512];
-        snprintf(path, sizeof path, "%s/%s", data, entry->d_name);
-        cases++;
-        failures += !case_agrees(path);
-    }
-    closedir(folder);
-    assert_int_equal(failures, 0);
-    assert_true(cases >= LEAST_CASES);
+    check_cases("tests/oracle/data", "*", LEAST_CASES, compare_case);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(conv_pads_with_zeros),
-        cmocka_unit_test(conv_strides_over_an_odd_rectangle),
-        cmocka_unit_test(conv_kernel_may_exceed_the_image),
-        cmocka_unit_test(conv_1x1_mixes_channels),
-        cmocka_unit_test(conv_1x1_strides),
-        cmocka_unit_test(conv_groups_do_not_mix),
-        cmocka_unit_test(conv_absent_bias_is_zero),
-        cmocka_unit_test(norm_uses_statistics_and_the_specs_eps),
-        cmocka_unit_test(relu_clips_below_zero),
-        cmocka_unit_test(max_pool_pads_with_minus_infinity),
-        cmocka_unit_test(add_sums_both_inputs),
-        cmocka_unit_test(average_pool_takes_the_whole_image),
-        cmocka_unit_test(linear_is_a_matrix_product),
-        cmocka_unit_test(softmax_survives_large_logits),
-        cmocka_unit_test(images_of_a_batch_are_apart),
-        cmocka_unit_test(relu_keeps_nan_and_infinity),
-        cmocka_unit_test(max_pool_keeps_nan),
-        cmocka_unit_test(max_pool_keeps_nan_to_its_windows),
-        cmocka_unit_test(softmax_of_what_is_no_number),
-        cmocka_unit_test(linear_with_infinity),
-        cmocka_unit_test(agrees_with_pytorch),
+        TEST(conv_pads_with_zeros),
+        TEST(conv_strides_over_an_odd_rectangle),
+        TEST(conv_kernel_may_exceed_the_image),
+        TEST(conv_1x1_mixes_channels),
+        TEST(conv_1x1_strides),
+        TEST(conv_groups_do_not_mix),
+        TEST(conv_absent_bias_is_zero),
+        TEST(norm_uses_statistics_and_the_specs_eps),
+        TEST(relu_clips_below_zero),
+        TEST(max_pool_pads_with_minus_infinity),
+        TEST(add_sums_both_inputs),
+        TEST(average_pool_takes_the_whole_image),
+        TEST(linear_is_a_matrix_product),
+        TEST(softmax_survives_large_logits),
+        TEST(images_of_a_batch_are_apart),
+        TEST(relu_keeps_nan_and_infinity),
+        TEST(max_pool_keeps_nan),
+        TEST(max_pool_keeps_nan_to_its_windows),
+        TEST(softmax_of_what_is_no_number),
+        TEST(linear_with_infinity),
+        TEST(agrees_with_pytorch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,62 +1,37 @@
 /* Every wrong spec under tests/invalid gives its exact line. A folder is a spec's case where its error names
  * its spec.json; others belong to other tests. Runs from the top folder. */
-#include "measure/measure.h"
+#include "fixture.h"
 
-#include <dirent.h>
-#include <setjmp.h>
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#define FOLDER "tests/invalid"
-
-static const char *read_text(Arena *arena, const char *path) {
-    Diag diag = { .arena = arena };
-    FileView view;
-    if (access(path, R_OK) || !file_read(arena, path, &view, &diag)) return "";
-    return (const char *)view.bytes;
-}
-
 /* What the command would print. */
-static const char *printed(Arena *arena, const char *path) {
-    Diag diag = { .arena = arena };
-    const Spec *spec = spec_load(arena, path, &diag);
-    if (!diag.message) return spec ? "accepted" : "refused without a message";
-    if (spec || diag.status != STATUS_INPUT) return "a message, but a spec or another status than 1";
-    return arena_printf(arena, "resnetc: %s\n", diag.message);
+static const char *printed(Fixture *f, const char *path) {
+    const Spec *spec = spec_load(&f->arena, path, &f->diag);
+    if (!f->diag.message) return spec ? "accepted" : "refused without a message";
+    if (spec || f->diag.status != STATUS_INPUT) return "a message, but a spec or another status than 1";
+    return arena_printf(&f->arena, "resnetc: %s\n", f->diag.message);
 }
 
-/* 1 for a spec's case, 0 for another's. */
-static int run_case(const char *name, int *wrong) {
-    Arena arena = { 0 };
-    const char *path = arena_printf(&arena, FOLDER "/%s/spec.json", name);
-    const char *place = arena_printf(&arena, "resnetc: %s:", path);
-    const char *expected = read_text(&arena, arena_printf(&arena, FOLDER "/%s/error", name));
-    int ours = !strncmp(expected, place, strlen(place));
-    const char *got = ours ? printed(&arena, path) : "";
-    if (ours && strcmp(got, expected)) {
-        print_error("%s\n  expected %s  got      %s", name, expected, got);
-        ++*wrong;
-    }
-    arena_free(&arena);
-    return ours;
+static bool is_about(Fixture *f, const char *folder, const char *path) {
+    FileView answer;
+    const char *error = case_file(&f->arena, folder, "error"),
+               *place = arena_printf(&f->arena, "resnetc: %s:", path);
+    if (access(error, R_OK) || !file_read(&f->arena, error, &answer, &f->diag)) return false;
+    return !strncmp((const char *)answer.bytes, place, strlen(place));
+}
+
+static CaseResult check_spec(Fixture *f, const char *folder) {
+    const char *path = case_file(&f->arena, folder, "spec.json");
+    if (!is_about(f, folder, path)) return CASE_OF_ANOTHER_TEST;
+    return is_answer(f, folder, printed(f, path)) ? CASE_PASSES : CASE_FAILS;
 }
 
 static void every_case_gives_its_line(void **state) {
     (void)state;
-    int cases = 0, wrong = 0;
-    DIR *folder = opendir(FOLDER);
-    assert_non_null(folder);
-    for (struct dirent *entry; (entry = readdir(folder));)
-        if (*entry->d_name != '.') cases += run_case(entry->d_name, &wrong);
-    closedir(folder);
-    assert_int_equal(wrong, 0);
-    assert_in_range(cases, 140, 10000); /* none was skipped unseen */
+    check_cases("tests/invalid", "*", 140, check_spec); /* none was skipped unseen */
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_case_gives_its_line) };
+    const struct CMUnitTest tests[] = { TEST(every_case_gives_its_line) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,45 +2,24 @@
 #include "fixture.h"
 #include "plan/plan.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const Plan *plan_text(Fixture *f, const char *json, const char *target) {
-    const Spec *spec = spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag);
-    const Plan *plan =
-        spec ? plan_network(&f->arena, spec, target_find(target), NULL, NULL, ACCURACY_FAST, &f->diag) : NULL;
-    if (!plan) fail_msg("%s", f->diag.message);
-    return plan;
-}
-
-static int find(const Plan *plan, const char *name) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (!strcmp(plan->layers->layers[v].name, name)) return v;
-    fail_msg("no layer %s", name);
-    return -1;
-}
-
 static const char basic[] = "{\"block\":\"basic\",\"repeats\":[3,3]}",
                   bottleneck[] = "{\"block\":\"bottleneck\",\"repeats\":[3,3]}",
                   in_groups[] = "{\"block\":\"bottleneck\",\"repeats\":[3,3],\"groups\":32,"
                                 "\"width_per_group\":4}";
 
 static bool are_twins(const Plan *plan, const char *a, const char *b) {
-    return plan->kernels[find(plan, a)].twin == plan->kernels[find(plan, b)].twin;
+    return plan->kernels[find_layer(plan->layers, a)].twin == plan->kernels[find_layer(plan->layers, b)].twin;
 }
 
 static void layers_of_one_shape_are_twins(void **state) {
     Fixture *f = *state;
-    const Plan *plan = plan_text(f, bottleneck, "avx512");
+    const Plan *plan = make_plan(f, bottleneck, "avx512");
     assert_true(are_twins(plan, "layer1.1.conv2", "layer1.2.conv2"));
     assert_true(are_twins(plan, "layer2.1.conv1", "layer2.2.conv1"));
     assert_false(are_twins(plan, "layer1.2.conv2", "layer2.2.conv2"));
     assert_false(are_twins(plan, "layer1.0.conv3", "layer1.0.downsample.0")); /* residual, activation */
-    assert_int_equal(plan->kernels[find(plan, "layer1.2.conv2")].twin, find(plan, "layer1.0.conv2"));
+    assert_int_equal(plan->kernels[find_layer(plan->layers, "layer1.2.conv2")].twin,
+                     find_layer(plan->layers, "layer1.0.conv2"));
     for (int v = 0; v < plan->layers->count; v++) assert_true(plan->kernels[v].twin <= v);
 }
 
@@ -94,8 +73,8 @@ static void other_tables_make_another_kernel(void **state) {
                   { bottleneck, "layer1.2.conv3", KERNEL_DIRECT },
                   { in_groups, "layer2.2.conv2", KERNEL_DIRECT } };
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        const Plan *plan = plan_text(f, cases[i].net, "avx2");
-        int v = find(plan, cases[i].layer), twin = plan->kernels[v].twin;
+        const Plan *plan = make_plan(f, cases[i].net, "avx2");
+        int v = find_layer(plan->layers, cases[i].layer), twin = plan->kernels[v].twin;
         assert_int_equal(plan->kernels[v].kind, cases[i].kind);
         assert_true(twin < v);
         for (int c = 0; c < COUNT_OF(changes); c++)
@@ -108,8 +87,8 @@ static void other_tables_make_another_kernel(void **state) {
 /* Several images: what lies behind one is what they are apart. */
 static void images_apart_make_another_kernel(void **state) {
     Fixture *f = *state;
-    const Plan *plan = plan_text(f, "{\"block\":\"basic\",\"repeats\":[1,3],\"batch\":2}", "avx2");
-    int v = find(plan, "layer2.2.conv2");
+    const Plan *plan = make_plan(f, "{\"block\":\"basic\",\"repeats\":[1,3],\"batch\":2}", "avx2");
+    int v = find_layer(plan->layers, "layer2.2.conv2");
     assert_int_equal(plan->layouts[v].run, 2);
     assert_true(plan->kernels[v].twin < v);
     assert_int_equal(changed_twin(&f->arena, plan, v, later_image), v);
@@ -118,16 +97,14 @@ static void images_apart_make_another_kernel(void **state) {
 /* Panels that read the blocks of their own groups only. */
 static void tables_are_compared_by_what_is_in_them(void **state) {
     Fixture *f = *state;
-    const Plan *plan = plan_text(f, in_groups, "avx2");
-    const Kernel *a = &plan->kernels[find(plan, "layer2.1.conv2")],
-                 *b = &plan->kernels[find(plan, "layer2.2.conv2")],
-                 *other = &plan->kernels[find(plan, "layer1.2.conv2")];
+    const Plan *plan = make_plan(f, in_groups, "avx2");
+    const Kernel *a = &plan->kernels[find_layer(plan->layers, "layer2.1.conv2")],
+                 *b = &plan->kernels[find_layer(plan->layers, "layer2.2.conv2")],
+                 *other = &plan->kernels[find_layer(plan->layers, "layer1.2.conv2")];
     assert_non_null(a->conv.sum.first_block);
     assert_ptr_equal(a->conv.sum.first_block, b->conv.sum.first_block);
     assert_ptr_not_equal(a->conv.sum.first_block, other->conv.sum.first_block);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_fixture, tear_down_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

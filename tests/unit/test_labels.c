@@ -1,15 +1,8 @@
 /* test_labels.c: class names, the best classes, probabilities. */
+#include "fixture.h"
 #include "media/labels.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* labels_load on a file with this content; `path` receives its name, which is gone afterwards. */
 static const char *const *load(Arena *arena, char path[24], const char *content, int classes, Diag *diag) {
@@ -24,26 +17,24 @@ static const char *const *load(Arena *arena, char path[24], const char *content,
 }
 
 static void one_name_a_line(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char *const contents[] = { "cat\na dog\n\xc3\xa9l\xc3\xa9phant\n",
                                             "cat\na dog\n\xc3\xa9l\xc3\xa9phant",
                                             "cat\r\na dog\r\n\xc3\xa9l\xc3\xa9phant\r\n",
                                             "cat\r\na dog\n\xc3\xa9l\xc3\xa9phant\r" };
     for (int i = 0; i < COUNT_OF(contents); i++) {
-        Arena arena = { 0 };
-        Diag diag = { .arena = &arena };
         char path[24];
-        const char *const *labels = load(&arena, path, contents[i], 3, &diag);
+        const char *const *labels = load(&f->arena, path, contents[i], 3, &f->diag);
         assert_non_null(labels);
         assert_string_equal(labels[0], "cat");
         assert_string_equal(labels[1], "a dog");
         assert_string_equal(labels[2], "\xc3\xa9l\xc3\xa9phant");
-        arena_free(&arena);
+        reset_fixture(f);
     }
 }
 
 static void wrong_files_are_refused(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const struct {
         const char *content, *message;
         int classes;
@@ -57,23 +48,18 @@ static void wrong_files_are_refused(void **state) {
         { "cat\rdog\n", ":1: expected a class name without control characters", 1 },
     };
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Arena arena = { 0 };
-        Diag diag = { .arena = &arena };
         char path[24];
-        assert_null(load(&arena, path, cases[i].content, cases[i].classes, &diag));
-        assert_string_equal(diag.message, arena_printf(&arena, "%s%s", path, cases[i].message));
-        assert_int_equal(diag.status, STATUS_INPUT);
-        arena_free(&arena);
+        assert_null(load(&f->arena, path, cases[i].content, cases[i].classes, &f->diag));
+        assert_string_equal(f->diag.message, arena_printf(&f->arena, "%s%s", path, cases[i].message));
+        assert_int_equal(f->diag.status, STATUS_INPUT);
+        reset_fixture(f);
     }
 }
 
 static void a_missing_file_is_the_systems_fault(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
-    assert_null(labels_load(&arena, "/nonexistent/labels", 3, &diag));
-    assert_int_equal(diag.status, STATUS_SYSTEM);
-    arena_free(&arena);
+    Fixture *f = *state;
+    assert_null(labels_load(&f->arena, "/nonexistent/labels", 3, &f->diag));
+    assert_int_equal(f->diag.status, STATUS_SYSTEM);
 }
 
 static void the_largest_come_first(void **state) {
@@ -100,11 +86,11 @@ static void softmax_does_not_overflow(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_name_a_line),
-        cmocka_unit_test(wrong_files_are_refused),
-        cmocka_unit_test(a_missing_file_is_the_systems_fault),
-        cmocka_unit_test(the_largest_come_first),
-        cmocka_unit_test(softmax_does_not_overflow),
+        TEST(one_name_a_line),
+        TEST(wrong_files_are_refused),
+        TEST(a_missing_file_is_the_systems_fault),
+        TEST(the_largest_come_first),
+        TEST(softmax_does_not_overflow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

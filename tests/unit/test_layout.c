@@ -1,78 +1,51 @@
 /* test_layout.c: strides, borders and blocks of values, worked out by hand. */
-#include "measure/measure.h"
+#include "fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-typedef struct {
-    Arena arena;
-    const Plan *plan;
-} Planned;
-
-static Planned make_plan(const char *json, const char *target) {
-    Planned p = { .plan = NULL };
-    Diag diag = { .arena = &p.arena };
-    const Spec *spec = spec_parse(&p.arena, json, strlen(json), "net.json", &diag);
-    if (!spec) fail_msg("%s", diag.message);
-    p.plan = plan_network(&p.arena, spec, target_find(target), NULL, NULL, ACCURACY_FAST, &diag);
-    assert_non_null(p.plan);
-    return p;
-}
-
-static const Layout *layout(const Planned *p, const char *name) {
-    const Layers *layers = p->plan->layers;
-    for (int v = 0; v < layers->count; v++)
-        if (!strcmp(layers->layers[v].name, name)) return &p->plan->layouts[v];
-    fail_msg("no layer %s", name);
-    return NULL;
+static const Layout *layout(const Plan *plan, const char *name) {
+    return &plan->layouts[find_layer(plan->layers, name)];
 }
 
 /* The stem's 7x7 reads 3 pixels beyond the image, the pool and the 3x3 one. */
 static void borders_are_what_readers_reach(void **state) {
-    (void)state;
-    Planned p = make_plan("{\"block\":\"basic\",\"repeats\":[1,1]}", "avx2");
-    assert_int_equal(layout(&p, "input")->halo, 3);
-    assert_int_equal(layout(&p, "conv1")->halo, 1);
-    assert_int_equal(layout(&p, "layer1.0.conv1")->halo, 1);
-    assert_int_equal(layout(&p, "layer2.0.conv2")->halo, 0); /* only the average pool reads it */
-    assert_int_equal(layout(&p, "avgpool")->halo, 0);
-    assert_int_equal(layout(&p, "fc")->halo, 0);
-    arena_free(&p.arena);
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f, "{\"block\":\"basic\",\"repeats\":[1,1]}", "avx2");
+    assert_int_equal(layout(plan, "input")->halo, 3);
+    assert_int_equal(layout(plan, "conv1")->halo, 1);
+    assert_int_equal(layout(plan, "layer1.0.conv1")->halo, 1);
+    assert_int_equal(layout(plan, "layer2.0.conv2")->halo, 0); /* only the average pool reads it */
+    assert_int_equal(layout(plan, "avgpool")->halo, 0);
+    assert_int_equal(layout(plan, "fc")->halo, 0);
 }
 
 static void bottlenecks_need_few_borders(void **state) {
-    (void)state;
-    Planned p = make_plan("{\"block\":\"bottleneck\",\"repeats\":[2,1],\"stem\":{\"pool\":null}}", "avx512");
-    assert_int_equal(layout(&p, "layer1.0.conv1")->halo, 1);
-    assert_int_equal(layout(&p, "layer1.0.conv2")->halo, 0);
-    assert_int_equal(layout(&p, "layer1.0.conv3")->halo, 0);
-    assert_int_equal(layout(&p, "conv1")->halo, 0); /* read by 1x1s alone */
-    arena_free(&p.arena);
+    Fixture *f = *state;
+    const Plan *plan =
+        make_plan(f, "{\"block\":\"bottleneck\",\"repeats\":[2,1],\"stem\":{\"pool\":null}}", "avx512");
+    assert_int_equal(layout(plan, "layer1.0.conv1")->halo, 1);
+    assert_int_equal(layout(plan, "layer1.0.conv2")->halo, 0);
+    assert_int_equal(layout(plan, "layer1.0.conv3")->halo, 0);
+    assert_int_equal(layout(plan, "conv1")->halo, 0); /* read by 1x1s alone */
 }
 
 /* A sum is written over its residual: so they have one layout, along a whole chain of blocks. */
 static void sums_and_residuals_lie_alike(void **state) {
-    (void)state;
-    Planned p = make_plan("{\"block\":\"basic\",\"repeats\":[3,2],\"stem\":{\"type\":\"cifar\"}}", "sse2");
-    for (int v = 0; v < p.plan->layers->count; v++) {
-        int residual = p.plan->layers->layers[v].residual;
-        if (residual >= 0)
-            assert_memory_equal(&p.plan->layouts[v], &p.plan->layouts[residual], sizeof(Layout));
+    Fixture *f = *state;
+    const Plan *plan =
+        make_plan(f, "{\"block\":\"basic\",\"repeats\":[3,2],\"stem\":{\"type\":\"cifar\"}}", "sse2");
+    for (int v = 0; v < plan->layers->count; v++) {
+        int residual = plan->layers->layers[v].residual;
+        if (residual >= 0) assert_memory_equal(&plan->layouts[v], &plan->layouts[residual], sizeof(Layout));
     }
-    assert_int_equal(layout(&p, "layer2.0.downsample.0")->halo, layout(&p, "layer2.1.conv2")->halo);
-    arena_free(&p.arena);
+    assert_int_equal(layout(plan, "layer2.0.downsample.0")->halo, layout(plan, "layer2.1.conv2")->halo);
 }
 
 static void strides_follow_from_sizes(void **state) {
-    (void)state;
-    Planned p = make_plan("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[20],\"batch\":3,"
-                          "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":9,\"width\":12}}",
-                          "avx2");
-    const Layout *l = layout(&p, "conv1");
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f,
+                                 "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[20],\"batch\":3,"
+                                 "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":9,\"width\":12}}",
+                                 "avx2");
+    const Layout *l = layout(plan, "conv1");
     assert_int_equal(l->lanes, 8);
     assert_int_equal(l->blocks, 3); /* 20 channels */
     assert_int_equal(l->pixel, 8);
@@ -82,44 +55,43 @@ static void strides_follow_from_sizes(void **state) {
     assert_int_equal(l->image, 3 * 11 * 14 * 8 + l->tail);
     assert_int_equal(l->start, 14 * 8 + 8);
     assert_int_equal(l->floats, 3 * l->image);
-    arena_free(&p.arena);
 }
 
 /* Few channels: planar, read pixel by pixel. */
 static void the_input_has_one_lane(void **state) {
-    (void)state;
-    Planned p = make_plan(
-        "{\"block\":\"basic\",\"repeats\":[1],\"input\":{\"channels\":5,\"height\":10,\"width\":8}}",
+    Fixture *f = *state;
+    const Plan *plan = make_plan(
+        f, "{\"block\":\"basic\",\"repeats\":[1],\"input\":{\"channels\":5,\"height\":10,\"width\":8}}",
         "avx512");
-    const Layout *l = layout(&p, "input");
+    const Layout *l = layout(plan, "input");
     assert_true(l->lanes == 1 && l->blocks == 5 && l->pixel == 1 && l->row == 14 && l->block == 16 * 14);
-    arena_free(&p.arena);
 }
 
 /* Vectors are read and written aligned: every stride is whole vectors, on every target. */
 static void strides_are_whole_vectors(void **state) {
-    (void)state;
+    Fixture *f = *state;
     for (int t = 0; t < target_count; t++) {
-        Planned p = make_plan("{\"block\":\"bottleneck\",\"repeats\":[1,2],\"widths\":[3,7],\"classes\":11}",
-                              targets[t]->name);
-        for (int v = 1; v < p.plan->layers->count; v++) {
-            const Layout *l = &p.plan->layouts[v];
+        const Plan *plan =
+            make_plan(f, "{\"block\":\"bottleneck\",\"repeats\":[1,2],\"widths\":[3,7],\"classes\":11}",
+                      targets[t]->name);
+        for (int v = 1; v < plan->layers->count; v++) {
+            const Layout *l = &plan->layouts[v];
             size_t lanes = (size_t)targets[t]->lanes;
             assert_int_equal(l->lanes, lanes);
             assert_true(l->row % lanes == 0 && l->block % lanes == 0 && l->image % lanes == 0);
             assert_true(l->start % lanes == 0 &&
-                        l->blocks * l->lanes >= p.plan->layers->layers[v].shape.channels);
-            assert_true((l->blocks - 1) * l->lanes < p.plan->layers->layers[v].shape.channels);
+                        l->blocks * l->lanes >= plan->layers->layers[v].shape.channels);
+            assert_true((l->blocks - 1) * l->lanes < plan->layers->layers[v].shape.channels);
         }
-        arena_free(&p.arena);
+        reset_fixture(f);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(borders_are_what_readers_reach), cmocka_unit_test(bottlenecks_need_few_borders),
-        cmocka_unit_test(sums_and_residuals_lie_alike),   cmocka_unit_test(strides_follow_from_sizes),
-        cmocka_unit_test(the_input_has_one_lane),         cmocka_unit_test(strides_are_whole_vectors),
+        TEST(borders_are_what_readers_reach), TEST(bottlenecks_need_few_borders),
+        TEST(sums_and_residuals_lie_alike),   TEST(strides_follow_from_sizes),
+        TEST(the_input_has_one_lane),         TEST(strides_are_whole_vectors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

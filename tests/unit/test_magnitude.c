@@ -1,35 +1,26 @@
 /* test_magnitude.c: values are expected about as large as the interpreter finds them: from a norm's gamma and
  * beta where it was trained, from the weights where it was not. */
+#include "fixture.h"
 #include "plan/plan.h"
 #include "weights/reader.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char json[] = "{\"block\":\"bottleneck\",\"repeats\":[2,2],\"widths\":[24,40],\"classes\":7,"
                            "\"stem\":{\"width\":16},\"input\":{\"height\":96,\"width\":88}}";
 
 typedef struct {
-    Arena arena;
+    Arena *arena;
     const Graph *graph;
     const Shape *shapes;
     const Weights *weights;
     const double *const *values;
 } Network;
 
-static Network make_network(void) {
-    Network n = { .graph = NULL };
-    Diag diag = { .arena = &n.arena };
-    const Spec *spec = spec_parse(&n.arena, json, strlen(json), "net.json", &diag);
-    assert_non_null(spec);
-    n.graph = graph_build(&n.arena, spec);
-    n.shapes = shape_infer(&n.arena, n.graph, &diag);
-    n.weights = weights_random(&n.arena, n.graph, 5);
+static Network make_network(Fixture *f) {
+    Network n = { .arena = &f->arena, .graph = make_graph(f, json) };
+    n.shapes = shape_infer(&f->arena, n.graph, &f->diag);
+    n.weights = weights_random(&f->arena, n.graph, 5);
     return n;
 }
 
@@ -50,13 +41,13 @@ static void forget_training(Network *n, float first_mean) {
 
 static void run(Network *n) {
     size_t count = shape_floats(n->shapes[0]);
-    float *input = arena_array(&n->arena, float, count);
+    float *input = arena_array(n->arena, float, count);
     uint64_t state = 3;
     for (size_t i = 0; i < count; i++) { /* uniform, of variance 1 */
         double unit = (double)(split_mix(&state) >> 40) * 0x1p-24;
         input[i] = (float)((unit - 0.5) * sqrt(12));
     }
-    n->values = interpret(&n->arena, n->graph, n->shapes, n->weights->data, input);
+    n->values = interpret(n->arena, n->graph, n->shapes, n->weights->data, input);
 }
 
 static double mean_square(const Network *n, int v) {
@@ -68,7 +59,7 @@ static double mean_square(const Network *n, int v) {
 
 /* Within `factor`, wherever a convolution reads. Returns how many values that were. */
 static int check_near(const Network *n, double factor) {
-    const double *moments = expected_moments((Arena *)&n->arena, n->graph, n->weights);
+    const double *moments = expected_moments(n->arena, n->graph, n->weights);
     int checked = 0;
     for (int v = 1; v < n->graph->op_count; v++) {
         const Op *op = &n->graph->ops[v];
@@ -82,41 +73,38 @@ static int check_near(const Network *n, double factor) {
 }
 
 static void trained_norms_tell(void **state) {
-    (void)state;
-    Network n = make_network();
+    Fixture *f = *state;
+    Network n = make_network(f);
     run(&n);
     assert_int_equal(check_near(&n, 4), 14);
-    arena_free(&n.arena);
 }
 
 static void weights_tell_where_norms_are_untrained(void **state) {
-    (void)state;
-    Network n = make_network();
+    Fixture *f = *state;
+    Network n = make_network(f);
     forget_training(&n, 0);
     run(&n);
     assert_int_equal(check_near(&n, 6), 14);
-    arena_free(&n.arena);
 }
 
 /* One running mean that is not 0: the norm was trained, whatever its input. */
 static void a_trained_norm_is_believed(void **state) {
-    (void)state;
-    Network n = make_network();
+    Fixture *f = *state;
+    Network n = make_network(f);
     forget_training(&n, 0.5f);
-    const double *moments = expected_moments(&n.arena, n.graph, n.weights);
+    const double *moments = expected_moments(n.arena, n.graph, n.weights);
     for (int v = 0; v < n.graph->op_count; v++)
         if (n.graph->ops[v].kind == OP_NORM) {
             assert_true(moments[v] == 1); /* gamma 1, beta 0 */
             break;
         }
-    arena_free(&n.arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trained_norms_tell),
-        cmocka_unit_test(weights_tell_where_norms_are_untrained),
-        cmocka_unit_test(a_trained_norm_is_believed),
+        TEST(trained_norms_tell),
+        TEST(weights_tell_where_norms_are_untrained),
+        TEST(a_trained_norm_is_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

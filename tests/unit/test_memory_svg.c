@@ -3,20 +3,11 @@
 #include "fixture.h"
 
 #include <ctype.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 enum { MAX_DEPTH = 16, MAX_BOXES = 1000, LONGEST_TAG = 32 };
 
 static const Plan *plan_file(Fixture *f, const char *name) {
-    const Spec *spec = spec_load(&f->arena, arena_printf(&f->arena, "specs/%s.json", name), &f->diag);
-    if (!spec) fail_msg("%s", f->diag.message);
-    return plan_network(&f->arena, spec, target_find("scalar"), NULL, NULL, ACCURACY_FAST, &f->diag);
+    return plan_spec(f, named_spec(f, name), "scalar", NULL, ACCURACY_FAST);
 }
 
 /* ---- A small XML reader: tags nest, attributes are quoted, '&' begins an entity ---- */
@@ -164,8 +155,6 @@ static void the_same_plan_gives_the_same_bytes(void **state) {
     assert_non_null(strstr(svg, ">resnet50: "));
     assert_non_null(strstr(svg, ">peak "));
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up_fixture, tear_down_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,29 +1,14 @@
 /* test_narrow.c: filters of 24 bits are what the kernels take them for: each within a unit of its channel's
  * largest at that point. */
+#include "fixture.h"
 #include "plan/plan.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* 250 channels: the last block of each has some that do not exist. */
 static const char late[] =
     "{\"block\":\"basic\",\"repeats\":[5],\"widths\":[250],\"classes\":0,\"stem\":{\"type\":"
     "\"cifar\",\"width\":16},\"input\":{\"height\":14,\"width\":14}}";
-
-static const Plan *make_plan(Arena *arena, Accuracy accuracy) {
-    Diag diag = { .arena = arena };
-    const Spec *spec = spec_parse(arena, late, strlen(late), "late.json", &diag);
-    const Plan *plan =
-        spec ? plan_network(arena, spec, target_find("zen5"), "random:3", NULL, accuracy, &diag) : NULL;
-    if (!plan) fail_msg("%s", diag.message);
-    return plan;
-}
 
 /* The integer of a channel's weight for the input channel `in`, in a point of a panel: [in run][3][lane]. */
 static int32_t integer(const float *point, int vectors, int channel, int in) {
@@ -68,9 +53,8 @@ static void check_channel(const Plan *plan, int v, int out) {
 }
 
 static void each_weight_is_within_a_unit(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    const Plan *plan = make_plan(&arena, ACCURACY_FAST);
+    Fixture *f = *state;
+    const Plan *plan = make_plan_with(f, late, "zen5", "random:3", ACCURACY_FAST);
     int narrow = 0;
     for (int v = 0; v < plan->layers->count; v++) {
         if (!plan->choices[v].narrow) continue;
@@ -79,21 +63,18 @@ static void each_weight_is_within_a_unit(void **state) {
             check_channel(plan, v, out);
     }
     assert_true(narrow >= 4);
-    arena_free(&arena);
 }
 
 static void tight_has_floats(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    const Plan *plan = make_plan(&arena, ACCURACY_TIGHT);
+    Fixture *f = *state;
+    const Plan *plan = make_plan_with(f, late, "zen5", "random:3", ACCURACY_TIGHT);
     for (int v = 0; v < plan->layers->count; v++) assert_false(plan->choices[v].narrow);
-    arena_free(&arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_weight_is_within_a_unit),
-        cmocka_unit_test(tight_has_floats),
+        TEST(each_weight_is_within_a_unit),
+        TEST(tight_has_floats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,8 @@
 /* test_npy.c: .npy files that NumPy may write. Those that are refused are in tests/invalid-inputs. */
+#include "fixture.h"
 #include "media/npy.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* A file of version `major`.0 around a dictionary and data. */
 static FileView file_of(Arena *arena, int major, const char *dictionary, const void *data, size_t bytes) {
@@ -59,39 +54,36 @@ static const struct {
 };
 
 static void every_type_in_both_byte_orders(void **state) {
-    (void)state;
+    Fixture *f = *state;
     for (int i = 0; i < COUNT_OF(samples); i++) {
-        Arena arena = { 0 };
         size_t size = samples[i].size;
         unsigned char swapped[16];
         for (size_t k = 0; k < 2 * size; k++)
             swapped[k] = samples[i].bytes[k / size * size + size - 1 - k % size];
         for (int big = 0; big < 2; big++) {
             const char *dictionary =
-                arena_printf(&arena, "{'descr': '%c%s', 'fortran_order': False, 'shape': (2,), }\n",
+                arena_printf(&f->arena, "{'descr': '%c%s', 'fortran_order': False, 'shape': (2,), }\n",
                              big ? '>' : '<', samples[i].code);
-            Npy array =
-                parse(&arena, file_of(&arena, 1, dictionary, big ? swapped : samples[i].bytes, 2 * size));
+            Npy array = parse(&f->arena,
+                              file_of(&f->arena, 1, dictionary, big ? swapped : samples[i].bytes, 2 * size));
             assert_int_equal(array.type, samples[i].type);
             check_values(&array, samples[i].values, 2);
         }
-        arena_free(&arena);
+        reset_fixture(f);
     }
 }
 
 static void half_nan_stays_nan(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Npy array = parse(
-        &arena, file_of(&arena, 1, "{'descr': '<f2', 'fortran_order': False, 'shape': ()}\n", "\1\x7e", 2));
+    Fixture *f = *state;
+    Npy array =
+        parse(&f->arena,
+              file_of(&f->arena, 1, "{'descr': '<f2', 'fortran_order': False, 'shape': ()}\n", "\1\x7e", 2));
     assert_int_equal(array.rank, 0);
-    assert_true(isnan(npy_value(&array, 0)) && isnan(npy_floats(&arena, &array)[0]));
-    arena_free(&arena);
+    assert_true(isnan(npy_value(&array, 0)) && isnan(npy_floats(&f->arena, &array)[0]));
 }
 
 static void fortran_order_becomes_c_order(void **state) {
-    (void)state;
-    Arena arena = { 0 };
+    Fixture *f = *state;
     unsigned char data[24], big[48];
     for (int i = 0; i < 24; i++)
         data[i] = (unsigned char)i, big[2 * i] = 1, big[2 * i + 1] = (unsigned char)i;
@@ -103,15 +95,14 @@ static void fortran_order_becomes_c_order(void **state) {
         wanted[i] = position;
         wanted_wide[i] = 256 + position;
     }
-    Npy array = parse(&arena, file_of(&arena, 1, dictionary, data, 24));
+    Npy array = parse(&f->arena, file_of(&f->arena, 1, dictionary, data, 24));
     check_values(&array, wanted, 24);
-    array = parse(&arena, file_of(&arena, 1, wide, big, 48));
+    array = parse(&f->arena, file_of(&f->arena, 1, wide, big, 48));
     check_values(&array, wanted_wide, 24);
-    arena_free(&arena);
 }
 
 static void every_legal_spelling_of_the_header(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const struct {
         int major;
         const char *dictionary;
@@ -124,28 +115,25 @@ static void every_legal_spelling_of_the_header(void **state) {
         { 1, " {\n'descr' :\t'|u1' , 'fortran_order' : False , 'shape' : ( 3L , 2L ) } \n" },
     };
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Arena arena = { 0 };
-        Npy array = parse(&arena, file_of(&arena, cases[i].major, cases[i].dictionary, "abcdef", 6));
+        Npy array = parse(&f->arena, file_of(&f->arena, cases[i].major, cases[i].dictionary, "abcdef", 6));
         assert_int_equal(array.rank, 2);
         assert_int_equal(array.shape[0], 3);
         assert_int_equal(array.shape[1], 2);
         assert_memory_equal(array.data, "abcdef", 6);
-        arena_free(&arena);
+        reset_fixture(f);
     }
 }
 
 static void an_empty_array_may_be_huge_otherwise(void **state) {
-    (void)state;
-    Arena arena = { 0 };
+    Fixture *f = *state;
     const char *dictionary =
         "{'descr': '<f4', 'fortran_order': True, 'shape': (9999999999999, 9999999999999, 0), }\n";
-    Npy array = parse(&arena, file_of(&arena, 1, dictionary, "", 0));
+    Npy array = parse(&f->arena, file_of(&f->arena, 1, dictionary, "", 0));
     assert_int_equal(array.count, 0);
-    arena_free(&arena);
 }
 
 static void the_writer_writes_what_numpy_writes(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const struct {
         int rank;
         size_t shape[3], count;
@@ -156,30 +144,27 @@ static void the_writer_writes_what_numpy_writes(void **state) {
                   { 2, { 0, 5 }, 0, "(0, 5)" } };
     const float values[] = { 1, -2, 0.1f, 1e-40f, 3e38f, 5 };
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Arena arena = { 0 };
-        FileView file = npy_write_f32(&arena, values, cases[i].rank, cases[i].shape);
-        const char *wanted = arena_printf(
-            &arena, "%-117s\n",
-            arena_printf(&arena, "{'descr': '<f4', 'fortran_order': False, 'shape': %s, }", cases[i].text));
+        FileView file = npy_write_f32(&f->arena, values, cases[i].rank, cases[i].shape);
+        const char *wanted =
+            arena_printf(&f->arena, "%-117s\n",
+                         arena_printf(&f->arena, "{'descr': '<f4', 'fortran_order': False, 'shape': %s, }",
+                                      cases[i].text));
         assert_int_equal(file.size, 128 + 4 * cases[i].count);
         assert_memory_equal(file.bytes, "\x93NUMPY\1\0\x76\0", 10);
         assert_memory_equal(file.bytes + 10, wanted, 118);
-        Npy array = parse(&arena, file);
+        Npy array = parse(&f->arena, file);
         assert_int_equal(array.rank, cases[i].rank);
         assert_memory_equal(array.shape, cases[i].shape, sizeof *array.shape * (size_t)array.rank);
-        if (cases[i].count) assert_memory_equal(npy_floats(&arena, &array), values, 4 * cases[i].count);
-        arena_free(&arena);
+        if (cases[i].count) assert_memory_equal(npy_floats(&f->arena, &array), values, 4 * cases[i].count);
+        reset_fixture(f);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_type_in_both_byte_orders),
-        cmocka_unit_test(half_nan_stays_nan),
-        cmocka_unit_test(fortran_order_becomes_c_order),
-        cmocka_unit_test(every_legal_spelling_of_the_header),
-        cmocka_unit_test(an_empty_array_may_be_huge_otherwise),
-        cmocka_unit_test(the_writer_writes_what_numpy_writes),
+        TEST(every_type_in_both_byte_orders),       TEST(half_nan_stays_nan),
+        TEST(fortran_order_becomes_c_order),        TEST(every_legal_spelling_of_the_header),
+        TEST(an_empty_array_may_be_huge_otherwise), TEST(the_writer_writes_what_numpy_writes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,12 +3,6 @@
 #include "fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static void every_row_is_whole(void **state) {
     (void)state;
@@ -42,9 +36,7 @@ typedef struct {
 } Network;
 
 static Network network_of(Fixture *f, const char *json) {
-    const Spec *spec = spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag);
-    if (!spec) fail_msg("%s", f->diag.message);
-    const Graph *graph = graph_build(&f->arena, spec);
+    const Graph *graph = make_graph(f, json);
     return (Network){ graph, shape_infer(&f->arena, graph, &f->diag) };
 }
 
@@ -135,11 +127,8 @@ static void rows_write_one_image(void **state) { for_each_operator(*state, check
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_row_is_whole),
-        cmocka_unit_test(names_are_unique),
-        cmocka_unit_test_setup_teardown(rows_draw_their_parameters, set_up_fixture, tear_down_fixture),
-        cmocka_unit_test_setup_teardown(rows_fit_shapes_and_weights, set_up_fixture, tear_down_fixture),
-        cmocka_unit_test_setup_teardown(rows_write_one_image, set_up_fixture, tear_down_fixture),
+        TEST(every_row_is_whole),          TEST(names_are_unique),     TEST(rows_draw_their_parameters),
+        TEST(rows_fit_shapes_and_weights), TEST(rows_write_one_image),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,29 +1,9 @@
 /* test_pack.c: every weight is where the kernels look for it, everything else is zero, and the header tells
  * one file from another. */
+#include "fixture.h"
 #include "plan/plan.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-typedef struct {
-    Arena arena;
-    const Plan *plan;
-} Planned;
-
-static Planned make_plan(const char *json, const char *target, const char *weights, Accuracy accuracy) {
-    Planned p = { .plan = NULL };
-    Diag diag = { .arena = &p.arena };
-    const Spec *spec = spec_parse(&p.arena, json, strlen(json), "net.json", &diag);
-    if (!spec) fail_msg("%s", diag.message);
-    p.plan = plan_network(&p.arena, spec, target_find(target), weights, NULL, accuracy, &diag);
-    if (!p.plan) fail_msg("%s", diag.message);
-    return p;
-}
 
 static const char with_groups[] =
     "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[36],\"groups\":3,\"classes\":11,"
@@ -106,46 +86,44 @@ static void check_pairs(const Plan *plan, int v) {
 }
 
 static void pairs_have_what_they_need(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char wide[] =
         "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[64,128],\"classes\":0,"
         "\"input\":{\"height\":64,\"width\":64}}";
-    Planned p = make_plan(wide, "zen5", "random:3", ACCURACY_FAST);
+    const Plan *plan = make_plan_with(f, wide, "zen5", "random:3", ACCURACY_FAST);
     int pairs = 0;
-    for (int v = 0; v < p.plan->layers->count; v++) {
-        if (!p.plan->choices[v].pairs) continue;
-        check_direct(p.plan, v);
-        check_pairs(p.plan, v);
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (!plan->choices[v].pairs) continue;
+        check_direct(plan, v);
+        check_pairs(plan, v);
         pairs++;
     }
     assert_true(pairs >= 4);
-    arena_free(&p.arena);
-    p = make_plan(wide, "zen5", "random:3", ACCURACY_TIGHT);
-    for (int v = 0; v < p.plan->layers->count; v++) assert_false(p.plan->choices[v].pairs);
-    arena_free(&p.arena);
+    plan = make_plan_with(f, wide, "zen5", "random:3", ACCURACY_TIGHT);
+    for (int v = 0; v < plan->layers->count; v++) assert_false(plan->choices[v].pairs);
 }
 
 static void weights_are_where_kernels_read_them(void **state) {
-    (void)state;
+    Fixture *f = *state;
     int direct = 0;
     for (int t = 0; t < target_count; t++) {
-        Planned p = make_plan(with_groups, targets[t]->name, "random:3", ACCURACY_FAST);
-        for (int v = 0; v < p.plan->layers->count; v++) {
-            if (!has_weights(&p.plan->layers->layers[v])) continue;
-            check_bias(p.plan, v);
-            if (p.plan->choices[v].algorithm != ALGORITHM_DIRECT) continue;
-            check_direct(p.plan, v);
+        const Plan *plan = make_plan_with(f, with_groups, targets[t]->name, "random:3", ACCURACY_FAST);
+        for (int v = 0; v < plan->layers->count; v++) {
+            if (!has_weights(&plan->layers->layers[v])) continue;
+            check_bias(plan, v);
+            if (plan->choices[v].algorithm != ALGORITHM_DIRECT) continue;
+            check_direct(plan, v);
             direct++;
         }
-        arena_free(&p.arena);
+        reset_fixture(f);
     }
     assert_true(direct >= 5 * target_count - 2); /* all but the stem */
 }
 
 static void header_describes_the_file(void **state) {
-    (void)state;
-    Planned p = make_plan(with_groups, "avx2", "random:3", ACCURACY_FAST);
-    const Blob *blob = p.plan->blob;
+    Fixture *f = *state;
+    const Plan *plan = make_plan_with(f, with_groups, "avx2", "random:3", ACCURACY_FAST);
+    const Blob *blob = plan->blob;
     uint64_t header[BLOB_HEADER / 8];
     memcpy(header, blob->bytes, sizeof header);
     assert_memory_equal(blob->bytes, "RESNETC\2", 8);
@@ -154,7 +132,6 @@ static void header_describes_the_file(void **state) {
     for (int i = 4; i < BLOB_HEADER / 8; i++) assert_true(header[i] == 0);
     assert_int_equal((uintptr_t)blob->bytes % 64, 0);
     assert_int_equal(blob->size % 64, 0);
-    arena_free(&p.arena);
 }
 
 /* Any changed bit behind the header changes the checksum; the header itself is not in it. */
@@ -174,36 +151,33 @@ static void checksum_sees_every_word(void **state) {
 
 /* Regions lie one after another behind the header, 64-byte aligned, inside the file. */
 static void regions_are_apart_and_aligned(void **state) {
-    (void)state;
-    Planned p = make_plan(with_groups, "avx512", NULL, ACCURACY_FAST);
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f, with_groups, "avx512");
     size_t end = BLOB_HEADER / sizeof(float);
-    for (int v = 0; v < p.plan->layers->count; v++) {
-        const Layer *layer = &p.plan->layers->layers[v];
-        const Blob *blob = p.plan->blob;
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        const Blob *blob = plan->blob;
         if (!has_weights(layer)) {
             assert_true(blob->weight[v] == 0 && blob->bias[v] == 0);
             continue;
         }
         assert_true(blob->weight[v] % 16 == 0 && blob->bias[v] % 16 == 0);
         assert_true(blob->weight[v] >= end && blob->bias[v] > blob->weight[v]);
-        end = blob->bias[v] + (size_t)(p.plan->layouts[v].blocks * p.plan->layouts[v].lanes);
+        end = blob->bias[v] + (size_t)(plan->layouts[v].blocks * plan->layouts[v].lanes);
     }
-    assert_true(end * sizeof(float) <= p.plan->blob->size);
-    assert_null(p.plan->blob->bytes);
-    arena_free(&p.arena);
+    assert_true(end * sizeof(float) <= plan->blob->size);
+    assert_null(plan->blob->bytes);
 }
 
-static uint64_t fingerprint(const char *json, const char *target, const char *weights, Accuracy accuracy) {
-    Planned p = make_plan(json, target, weights, accuracy);
-    uint64_t print = p.plan->blob->fingerprint;
-    arena_free(&p.arena);
-    return print;
+static uint64_t fingerprint(Fixture *f, const char *json, const char *target, const char *weights,
+                            Accuracy accuracy) {
+    return make_plan_with(f, json, target, weights, accuracy)->blob->fingerprint;
 }
 
 /* One file fits every C file of the same graph, target and packing: whatever its numbers, with or without
  * them. */
 static void fingerprint_covers_graph_target_and_packing(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char one[] =
         "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,32],\"stem\":{\"width\":16}}";
     static const char other[] =
@@ -214,34 +188,29 @@ static void fingerprint_covers_graph_target_and_packing(void **state) {
     static const char strided[] =
         "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,32],\"strides\":[1,3],"
         "\"stem\":{\"width\":16}}";
-    uint64_t print = fingerprint(one, "avx2", NULL, ACCURACY_FAST);
-    assert_true(print == fingerprint(one, "avx2", "random:1", ACCURACY_FAST));
-    assert_true(print == fingerprint(one, "avx2", "random:2", ACCURACY_FAST));
-    assert_true(print == fingerprint(named, "avx2", NULL, ACCURACY_FAST));
-    assert_true(print != fingerprint(one, "sse2", NULL, ACCURACY_FAST));
-    assert_true(print != fingerprint(one, "avx2", NULL, ACCURACY_TIGHT)); /* other Winograd tiles */
-    assert_true(print != fingerprint(other, "avx2", NULL, ACCURACY_FAST));
-    assert_true(print != fingerprint(strided, "avx2", NULL, ACCURACY_FAST));
+    uint64_t print = fingerprint(f, one, "avx2", NULL, ACCURACY_FAST);
+    assert_true(print == fingerprint(f, one, "avx2", "random:1", ACCURACY_FAST));
+    assert_true(print == fingerprint(f, one, "avx2", "random:2", ACCURACY_FAST));
+    assert_true(print == fingerprint(f, named, "avx2", NULL, ACCURACY_FAST));
+    assert_true(print != fingerprint(f, one, "sse2", NULL, ACCURACY_FAST));
+    assert_true(print != fingerprint(f, one, "avx2", NULL, ACCURACY_TIGHT)); /* other Winograd tiles */
+    assert_true(print != fingerprint(f, other, "avx2", NULL, ACCURACY_FAST));
+    assert_true(print != fingerprint(f, strided, "avx2", NULL, ACCURACY_FAST));
 }
 
 static void missing_weights_take_as_much_room(void **state) {
-    (void)state;
-    Planned with = make_plan(with_groups, "sse2", "random:3", ACCURACY_FAST),
-            without = make_plan(with_groups, "sse2", NULL, ACCURACY_FAST);
-    assert_true(with.plan->blob->size == without.plan->blob->size);
-    arena_free(&with.arena);
-    arena_free(&without.arena);
+    Fixture *f = *state;
+    const Plan *with = make_plan_with(f, with_groups, "sse2", "random:3", ACCURACY_FAST),
+               *without = make_plan(f, with_groups, "sse2");
+    assert_true(with->blob->size == without->blob->size);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(weights_are_where_kernels_read_them),
-        cmocka_unit_test(pairs_have_what_they_need),
-        cmocka_unit_test(header_describes_the_file),
-        cmocka_unit_test(checksum_sees_every_word),
-        cmocka_unit_test(regions_are_apart_and_aligned),
-        cmocka_unit_test(fingerprint_covers_graph_target_and_packing),
-        cmocka_unit_test(missing_weights_take_as_much_room),
+        TEST(weights_are_where_kernels_read_them), TEST(pairs_have_what_they_need),
+        TEST(header_describes_the_file),           TEST(checksum_sees_every_word),
+        TEST(regions_are_apart_and_aligned),       TEST(fingerprint_covers_graph_target_and_packing),
+        TEST(missing_weights_take_as_much_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,6 @@
 /* test_resize.c: resampling and cropping against Pillow's and torchvision's results (pillow_sums.py). */
+#include "fixture.h"
 #include "media/resize.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* Noise by a linear congruential generator: any rounding that differs shows. */
 static Picture picture_of(Arena *arena, int width, int height, int channels) {
@@ -25,7 +19,7 @@ static uint64_t sum_of(Picture p) {
 }
 
 static void resize_equals_pillow(void **state) {
-    (void)state;
+    Fixture *f = *state;
     /* clang-format off */
     static const struct {
         int width, height, channels;
@@ -51,19 +45,18 @@ static void resize_equals_pillow(void **state) {
     };
     /* clang-format on */
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Arena arena = { 0 };
-        Picture in = picture_of(&arena, cases[i].width, cases[i].height, cases[i].channels);
-        Picture out = resize(&arena, in, cases[i].new_width, cases[i].new_height, cases[i].filter);
+        Picture in = picture_of(&f->arena, cases[i].width, cases[i].height, cases[i].channels);
+        Picture out = resize(&f->arena, in, cases[i].new_width, cases[i].new_height, cases[i].filter);
         assert_int_equal(out.width, cases[i].new_width);
         assert_int_equal(out.height, cases[i].new_height);
         assert_int_equal(out.channels, cases[i].channels);
         if (sum_of(out) != cases[i].sum) fail_msg("case %d differs from Pillow", i);
-        arena_free(&arena);
+        reset_fixture(f);
     }
 }
 
 static void preprocessing_equals_torchvision(void **state) {
-    (void)state;
+    Fixture *f = *state;
     /* clang-format off */
     static const struct {
         int width, height;
@@ -83,46 +76,40 @@ static void preprocessing_equals_torchvision(void **state) {
     };
     /* clang-format on */
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        Arena arena = { 0 };
-        Diag diag = { .arena = &arena };
-        Picture picture = picture_of(&arena, cases[i].width, cases[i].height, 3);
-        assert_true(resize_short_side(&arena, "p", &picture, cases[i].short_side, cases[i].filter, &diag));
+        Picture picture = picture_of(&f->arena, cases[i].width, cases[i].height, 3);
+        assert_true(
+            resize_short_side(&f->arena, "p", &picture, cases[i].short_side, cases[i].filter, &f->diag));
         assert_int_equal(picture.width, cases[i].resized_width);
         assert_int_equal(picture.height, cases[i].resized_height);
-        picture = center_crop(&arena, picture, cases[i].crop_width, cases[i].crop_height);
+        picture = center_crop(&f->arena, picture, cases[i].crop_width, cases[i].crop_height);
         if (sum_of(picture) != cases[i].sum) fail_msg("case %d differs from torchvision", i);
-        arena_free(&arena);
+        reset_fixture(f);
     }
 }
 
 static void crop_pads_with_black(void **state) {
-    (void)state;
-    Arena arena = { 0 };
+    Fixture *f = *state;
     Picture in = { 2, 1, 1, (const unsigned char[]){ 7, 9 } };
     static const unsigned char wanted[] = { 0, 0, 0, 0, 0, 0, 7, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
-    assert_memory_equal(center_crop(&arena, in, 5, 4).pixels, wanted, sizeof wanted);
-    arena_free(&arena);
+    assert_memory_equal(center_crop(&f->arena, in, 5, 4).pixels, wanted, sizeof wanted);
 }
 
 static void extreme_proportions_are_refused(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
-    Picture in = picture_of(&arena, 5000000, 1, 1);
-    assert_false(resize_short_side(&arena, "wide.png", &in, 256, FILTER_BILINEAR, &diag));
-    assert_int_equal(diag.status, STATUS_INPUT);
-    assert_string_equal(diag.message,
+    Fixture *f = *state;
+    Picture in = picture_of(&f->arena, 5000000, 1, 1);
+    assert_false(resize_short_side(&f->arena, "wide.png", &in, 256, FILTER_BILINEAR, &f->diag));
+    assert_int_equal(f->diag.status, STATUS_INPUT);
+    assert_string_equal(f->diag.message,
                         "wide.png: a picture of 5000000x1 resized to a short side of 256 has more "
                         "than 268435456 pixels");
-    arena_free(&arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(resize_equals_pillow),
-        cmocka_unit_test(preprocessing_equals_torchvision),
-        cmocka_unit_test(crop_pads_with_black),
-        cmocka_unit_test(extreme_proportions_are_refused),
+        TEST(resize_equals_pillow),
+        TEST(preprocessing_equals_torchvision),
+        TEST(crop_pads_with_black),
+        TEST(extreme_proportions_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,60 +1,46 @@
 /* The container's legal corners, and every conversion of its element types. What is illegal:
  * test_invalid_weights. */
+#include "fixture.h"
 #include "weights/reader.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static Arena arena;
-
-static int teardown(void **state) {
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* The whole file: `header` and behind it `data`. */
-static FileView join(const char *header, const void *data, size_t size) {
+static FileView join(Fixture *f, const char *header, const void *data, size_t size) {
     uint64_t length = strlen(header);
-    Text text = { .arena = &arena };
+    Text text = { .arena = &f->arena };
     text_append(&text, (const char *)&length, sizeof length);
     text_append(&text, header, strlen(header));
     text_append(&text, data, size);
     return (FileView){ (const unsigned char *)text.bytes, text.length };
 }
 
-static const TensorFile *read(const char *header, const void *data, size_t size) {
-    Diag diag = { .arena = &arena };
-    const TensorFile *file = safetensors_read(&arena, "test", join(header, data, size), &diag);
-    if (diag.message) print_error("%s\n", diag.message);
-    assert_int_equal(!file, diag.message != NULL);
+static const TensorFile *read(Fixture *f, const char *header, const void *data, size_t size) {
+    const TensorFile *file = safetensors_read(&f->arena, "test", join(f, header, data, size), &f->diag);
+    if (f->diag.message) print_error("%s\n", f->diag.message);
+    assert_int_equal(!file, f->diag.message != NULL);
     return file;
 }
 
 static void no_tensors(void **state) {
-    (void)state;
-    const TensorFile *file = read("{}", "", 0);
+    Fixture *f = *state;
+    const TensorFile *file = read(f, "{}", "", 0);
     assert_non_null(file);
     assert_int_equal(file->count, 0);
 }
 
 static void white_space_and_metadata(void **state) {
-    (void)state;
-    const TensorFile *file = read(" \t\r\n{\"__metadata__\":{\"format\":\"pt\",\"\":\"\"}}  \n ", "", 0);
+    Fixture *f = *state;
+    const TensorFile *file = read(f, " \t\r\n{\"__metadata__\":{\"format\":\"pt\",\"\":\"\"}}  \n ", "", 0);
     assert_non_null(file);
     assert_int_equal(file->count, 0);
-    assert_non_null(read("{\"__metadata__\":null}", "", 0)); /* as the reference reader has it */
+    assert_non_null(read(f, "{\"__metadata__\":null}", "", 0)); /* as the reference reader has it */
 }
 
 static void empty_tensors_and_rank_0(void **state) {
-    (void)state;
-    const TensorFile *file = read("{\"none\":{\"dtype\":\"F32\",\"shape\":[3,0,9223372036854775807],"
+    Fixture *f = *state;
+    const TensorFile *file = read(f,
+                                  "{\"none\":{\"dtype\":\"F32\",\"shape\":[3,0,9223372036854775807],"
                                   "\"data_offsets\":[4,4]},"
                                   "\"first\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},"
                                   "\"scalar\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}",
@@ -63,15 +49,16 @@ static void empty_tensors_and_rank_0(void **state) {
     assert_int_equal(file->count, 3);
     assert_string_equal(file->tensors[2].name, "scalar");
     assert_int_equal(file->tensors[2].rank, 0);
-    assert_true(*tensor_floats(&arena, &file->tensors[2]) == 2.5f);
+    assert_true(*tensor_floats(&f->arena, &file->tensors[2]) == 2.5f);
     assert_int_equal(file->tensors[0].rank, 3);
     assert_int_equal(file->tensors[0].end - file->tensors[0].begin, 0);
 }
 
 /* In the header's order each tensor has its own bytes, wherever they are. */
 static void entries_in_any_order(void **state) {
-    (void)state;
-    const TensorFile *file = read("{\"c\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[4,6]},"
+    Fixture *f = *state;
+    const TensorFile *file = read(f,
+                                  "{\"c\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[4,6]},"
                                   "\"a\":{\"data_offsets\":[0,1],\"shape\":[1,1],\"dtype\":\"BOOL\"},"
                                   "\"b\":{\"shape\":[3],\"dtype\":\"I8\",\"data_offsets\":[1,4]}}",
                                   "abbbcc", 6);
@@ -85,7 +72,7 @@ static void entries_in_any_order(void **state) {
 }
 
 static void every_type_has_its_size(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const struct {
         const char *name;
         size_t size;
@@ -95,9 +82,9 @@ static void every_type_has_its_size(void **state) {
     static const char data[24];
     for (int i = 0; i < COUNT_OF(types); i++) {
         const char *header =
-            arena_printf(&arena, "{\"x\":{\"dtype\":\"%s\",\"shape\":[3],\"data_offsets\":[0,%zu]}}",
+            arena_printf(&f->arena, "{\"x\":{\"dtype\":\"%s\",\"shape\":[3],\"data_offsets\":[0,%zu]}}",
                          types[i].name, 3 * types[i].size);
-        const TensorFile *file = read(header, data, 3 * types[i].size);
+        const TensorFile *file = read(f, header, data, 3 * types[i].size);
         assert_non_null(file);
         assert_string_equal(file->tensors[0].type->name, types[i].name);
     }
@@ -107,15 +94,15 @@ static void every_type_has_its_size(void **state) {
 
 /* Floats are used where they lie when they are aligned, and copied right when not. */
 static void floats_in_place_or_copied(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const float data[3] = { 1.5f, -0.0f, 3e-45f };
     for (int spaces = 0; spaces < 8; spaces++) {
         const char *header = arena_printf(
-            &arena, "{\"x\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}%*s", spaces, "");
-        const TensorFile *file = read(header, data, sizeof data);
+            &f->arena, "{\"x\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}%*s", spaces, "");
+        const TensorFile *file = read(f, header, data, sizeof data);
         assert_non_null(file);
         const Tensor *tensor = &file->tensors[0];
-        const float *floats = tensor_floats(&arena, tensor);
+        const float *floats = tensor_floats(&f->arena, tensor);
         assert_memory_equal(floats, data, sizeof data);
         assert_int_equal((const void *)floats == (const void *)tensor->bytes,
                          (uintptr_t)tensor->bytes % 4 == 0);
@@ -123,12 +110,12 @@ static void floats_in_place_or_copied(void **state) {
 }
 
 /* A file of one tensor, as floats. */
-static const float *convert(const char *dtype, size_t count, const void *data, size_t size) {
+static const float *convert(Fixture *f, const char *dtype, size_t count, const void *data, size_t size) {
     const char *header = arena_printf(
-        &arena, "{\"x\":{\"dtype\":\"%s\",\"shape\":[%zu],\"data_offsets\":[0,%zu]}}", dtype, count, size);
-    const TensorFile *file = read(header, data, size);
+        &f->arena, "{\"x\":{\"dtype\":\"%s\",\"shape\":[%zu],\"data_offsets\":[0,%zu]}}", dtype, count, size);
+    const TensorFile *file = read(f, header, data, size);
     assert_non_null(file);
-    return tensor_floats(&arena, &file->tensors[0]);
+    return tensor_floats(&f->arena, &file->tensors[0]);
 }
 
 static uint32_t bits_of(float value) {
@@ -146,10 +133,10 @@ static double half(unsigned bits) {
 }
 
 static void all_of_f16(void **state) {
-    (void)state;
-    uint16_t *halves = arena_array(&arena, uint16_t, 65536);
+    Fixture *f = *state;
+    uint16_t *halves = arena_array(&f->arena, uint16_t, 65536);
     for (int i = 0; i < 65536; i++) halves[i] = (uint16_t)i;
-    const float *floats = convert("F16", 65536, halves, 131072);
+    const float *floats = convert(f, "F16", 65536, halves, 131072);
     for (unsigned i = 0; i < 65536; i++)
         if (isnan(half(i)))
             assert_true(isnan(floats[i]));
@@ -158,48 +145,49 @@ static void all_of_f16(void **state) {
 }
 
 static void all_of_bf16(void **state) {
-    (void)state;
-    uint16_t *halves = arena_array(&arena, uint16_t, 65536);
+    Fixture *f = *state;
+    uint16_t *halves = arena_array(&f->arena, uint16_t, 65536);
     for (int i = 0; i < 65536; i++) halves[i] = (uint16_t)i;
-    const float *floats = convert("BF16", 65536, halves, 131072);
+    const float *floats = convert(f, "BF16", 65536, halves, 131072);
     for (uint32_t i = 0; i < 65536; i++) assert_int_equal(bits_of(floats[i]), i << 16);
     assert_true(floats[0x3f80] == 1 && floats[0xc040] == -3);
 }
 
 static void f64_rounds_to_nearest(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const double doubles[] = {
         0.1, -1e-310, 16777217, 16777219, 0x1.ffffffp127, 1e300, 0x1.fffffefffffffp127, 0x1p-149, 0x1p-150
     };
     static const float expected[] = { 0.1f,     -0.0f,           16777216,  16777220, INFINITY,
                                       INFINITY, 0x1.fffffep127f, 0x1p-149f, 0 };
-    const float *floats = convert("F64", COUNT_OF(doubles), doubles, sizeof doubles);
+    const float *floats = convert(f, "F64", COUNT_OF(doubles), doubles, sizeof doubles);
     for (int i = 0; i < COUNT_OF(doubles); i++) assert_int_equal(bits_of(floats[i]), bits_of(expected[i]));
 }
 
 /* Messages go to a terminal: one line, of bounded length. */
 static void names_are_shown_safely(void **state) {
-    (void)state;
-    assert_string_equal(name_text(&arena, "conv1.weight"), "conv1.weight");
-    assert_string_equal(name_text(&arena, ""), "\"\"");
-    for (const char *c = name_text(&arena, "a\n\r\t\x1b\x7f"); *c; c++) assert_true(*c > 0x1f && *c < 0x7f);
-    char *long_name = arena_alloc(&arena, 100001);
+    Fixture *f = *state;
+    assert_string_equal(name_text(&f->arena, "conv1.weight"), "conv1.weight");
+    assert_string_equal(name_text(&f->arena, ""), "\"\"");
+    for (const char *c = name_text(&f->arena, "a\n\r\t\x1b\x7f"); *c; c++)
+        assert_true(*c > 0x1f && *c < 0x7f);
+    char *long_name = arena_alloc(&f->arena, 100001);
     memset(long_name, 'x', 100000);
-    assert_true(strlen(name_text(&arena, long_name)) < 200);
+    assert_true(strlen(name_text(&f->arena, long_name)) < 200);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(no_tensors, teardown),
-        cmocka_unit_test_teardown(white_space_and_metadata, teardown),
-        cmocka_unit_test_teardown(empty_tensors_and_rank_0, teardown),
-        cmocka_unit_test_teardown(entries_in_any_order, teardown),
-        cmocka_unit_test_teardown(every_type_has_its_size, teardown),
-        cmocka_unit_test_teardown(floats_in_place_or_copied, teardown),
-        cmocka_unit_test_teardown(all_of_f16, teardown),
-        cmocka_unit_test_teardown(all_of_bf16, teardown),
-        cmocka_unit_test_teardown(f64_rounds_to_nearest, teardown),
-        cmocka_unit_test_teardown(names_are_shown_safely, teardown),
+        TEST(no_tensors),
+        TEST(white_space_and_metadata),
+        TEST(empty_tensors_and_rank_0),
+        TEST(entries_in_any_order),
+        TEST(every_type_has_its_size),
+        TEST(floats_in_place_or_copied),
+        TEST(all_of_f16),
+        TEST(all_of_bf16),
+        TEST(f64_rounds_to_nearest),
+        TEST(names_are_shown_safely),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,28 +1,6 @@
 /* test_select.c: choices are possible ones: tiles that registers hold, panels that divide the channels,
  * errors that the accuracy allows. How fast they are is measured, not tested. */
-#include "measure/measure.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-typedef struct {
-    Arena arena;
-    const Plan *plan;
-} Planned;
-
-static Planned make_plan(const char *json, const char *target, const char *weights, Accuracy accuracy) {
-    Planned p = { .plan = NULL };
-    Diag diag = { .arena = &p.arena };
-    const Spec *spec = spec_parse(&p.arena, json, strlen(json), "net.json", &diag);
-    if (!spec) fail_msg("%s", diag.message);
-    p.plan = plan_network(&p.arena, spec, target_find(target), weights, NULL, accuracy, &diag);
-    if (!p.plan) fail_msg("%s", diag.message);
-    return p;
-}
+#include "fixture.h"
 
 static const char resnet18[] = "{\"block\":\"basic\",\"repeats\":[2,2,2,2]}";
 static const char resnet50[] = "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}";
@@ -68,13 +46,14 @@ static void check_choice(const Plan *plan, int v) {
 }
 
 static void choices_are_possible(void **state) {
-    (void)state;
+    Fixture *f = *state;
     const char *const specs[] = { resnet18, resnet50, odd };
     for (int t = 0; t < target_count; t++)
         for (int s = 0; s < COUNT_OF(specs); s++) {
-            Planned p = make_plan(specs[s], targets[t]->name, NULL, s % 2 ? ACCURACY_FAST : ACCURACY_TIGHT);
-            for (int v = 0; v < p.plan->layers->count; v++) check_choice(p.plan, v);
-            arena_free(&p.arena);
+            const Plan *plan =
+                make_plan_with(f, specs[s], targets[t]->name, NULL, s % 2 ? ACCURACY_FAST : ACCURACY_TIGHT);
+            for (int v = 0; v < plan->layers->count; v++) check_choice(plan, v);
+            reset_fixture(f);
         }
 }
 
@@ -87,121 +66,108 @@ static void check_winograd(const Layer *layer, const Choice *c, const Plan *plan
 
 /* Measured: F(4,3) adds an error of 1e-5: too much for tight, which allows 2e-6. */
 static void tight_takes_no_large_winograd_tiles(void **state) {
-    (void)state;
-    Planned fast = make_plan(resnet18, "avx2", NULL, ACCURACY_FAST),
-            tight = make_plan(resnet18, "avx2", NULL, ACCURACY_TIGHT);
+    Fixture *f = *state;
+    const Plan *fast = make_plan(f, resnet18, "avx2"),
+               *tight = make_plan_with(f, resnet18, "avx2", NULL, ACCURACY_TIGHT);
     int larger = 0;
-    for (int v = 0; v < fast.plan->layers->count; v++) {
-        check_winograd(&fast.plan->layers->layers[v], &fast.plan->choices[v], fast.plan, 6);
-        check_winograd(&tight.plan->layers->layers[v], &tight.plan->choices[v], tight.plan, 2);
-        larger += fast.plan->choices[v].outputs > 2;
+    for (int v = 0; v < fast->layers->count; v++) {
+        check_winograd(&fast->layers->layers[v], &fast->choices[v], fast, 6);
+        check_winograd(&tight->layers->layers[v], &tight->choices[v], tight, 2);
+        larger += fast->choices[v].outputs > 2;
     }
     assert_true(larger > 0); /* else the two would not differ, and this test say nothing */
-    arena_free(&fast.arena);
-    arena_free(&tight.arena);
 }
 
 /* A 1x1 between values without borders is one row of pixels; one that strides or has borders is not. */
 static void flattens_1x1(void **state) {
-    (void)state;
-    Planned p = make_plan(resnet50, "avx512", NULL, ACCURACY_FAST);
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f, resnet50, "avx512");
     int flat = 0;
-    for (int v = 0; v < p.plan->layers->count; v++) {
-        const Layer *layer = &p.plan->layers->layers[v];
-        if (!strcmp(layer->name, "layer3.1.conv3")) assert_true(p.plan->choices[v].flat);
-        if (!strcmp(layer->name, "layer3.0.downsample.0")) assert_false(p.plan->choices[v].flat);
-        flat += p.plan->choices[v].flat;
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        if (!strcmp(layer->name, "layer3.1.conv3")) assert_true(plan->choices[v].flat);
+        if (!strcmp(layer->name, "layer3.0.downsample.0")) assert_false(plan->choices[v].flat);
+        flat += plan->choices[v].flat;
     }
     assert_true(flat > 16);
-    arena_free(&p.arena);
 }
 
 static const Choice *choice_of(const Plan *plan, const char *name) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (!strcmp(plan->layers->layers[v].name, name)) return &plan->choices[v];
-    fail_msg("no layer %s", name);
-    return NULL;
+    return &plan->choices[find_layer(plan->layers, name)];
 }
 
 /* 16 channels of 256 are 16 KB of weights. Where only the output has a border, tiles go over from row to row;
  * with a stride, pixels are gathered, for each thread. */
 static void slices_fit_caches(void **state) {
-    (void)state;
-    Planned p = make_plan(resnet50, "avx2", NULL, ACCURACY_FAST),
-            wide = make_plan(resnet50, "avx512", NULL, ACCURACY_FAST);
-    const Choice *late = choice_of(p.plan, "layer3.1.conv1"), *early = choice_of(p.plan, "layer2.1.conv1"),
-                 *strided = choice_of(p.plan, "layer3.0.downsample.0");
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f, resnet50, "avx2"), *wide = make_plan(f, resnet50, "avx512");
+    const Choice *late = choice_of(plan, "layer3.1.conv1"), *early = choice_of(plan, "layer2.1.conv1"),
+                 *strided = choice_of(plan, "layer3.0.downsample.0");
     assert_true(late->flat && late->slices == 4 && late->scratch == 0);
     assert_true(early->flat && early->slices == 8 && early->order == ORDER_CHANNELS);
     assert_true(strided->flat && strided->order == ORDER_CHANNELS);
     assert_int_equal(strided->scratch, 512 / strided->slices * 14 * 14);
-    for (int v = 0; v < wide.plan->layers->count; v++) assert_true(wide.plan->choices[v].slices <= 1);
-    arena_free(&p.arena);
-    arena_free(&wide.arena);
+    for (int v = 0; v < wide->layers->count; v++) assert_true(wide->choices[v].slices <= 1);
 }
 
-static int count_raw(const char *json, const char *target, Accuracy accuracy) {
-    Planned p = make_plan(json, target, NULL, accuracy);
+static int count_raw(Fixture *f, const char *json, const char *target, Accuracy accuracy) {
+    const Plan *plan = make_plan_with(f, json, target, NULL, accuracy);
     int raw = 0;
-    for (int v = 0; v < p.plan->layers->count; v++) {
-        const Choice *c = &p.plan->choices[v];
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Choice *c = &plan->choices[v];
         raw += c->raw;
         if (c->raw) assert_true(c->algorithm == ALGORITHM_WINOGRAD && c->tile.vectors == 1 && c->group == 1);
-        if (c->raw) assert_true(p.plan->layers->layers[v].shape.height == 7);
+        if (c->raw) assert_true(plan->layers->layers[v].shape.height == 7);
     }
-    arena_free(&p.arena);
     return raw;
 }
 
 /* At 7x7 filters would be four times as large transformed; where all fit into a cache that does not matter.
  */
 static void large_filters_stay_raw(void **state) {
-    (void)state;
-    assert_int_equal(count_raw(resnet18, "avx512", ACCURACY_FAST), 3);
-    assert_int_equal(count_raw(resnet50, "zen5", ACCURACY_FAST), 2);
+    Fixture *f = *state;
+    assert_int_equal(count_raw(f, resnet18, "avx512", ACCURACY_FAST), 3);
+    assert_int_equal(count_raw(f, resnet50, "zen5", ACCURACY_FAST), 2);
     assert_int_equal(
-        count_raw("{\"block\":\"basic\",\"repeats\":[2],\"widths\":[64]}", "avx512", ACCURACY_FAST), 0);
-    assert_int_equal(count_raw(resnet18, "scalar", ACCURACY_FAST), 0);
+        count_raw(f, "{\"block\":\"basic\",\"repeats\":[2],\"widths\":[64]}", "avx512", ACCURACY_FAST), 0);
+    assert_int_equal(count_raw(f, resnet18, "scalar", ACCURACY_FAST), 0);
 }
 
 /* On Zen 4 filters of 24 bits are a gain where weights come from memory, pairs never are. */
 static void zen4_takes_narrow_filters_and_no_pairs(void **state) {
-    (void)state;
-    Planned zen4 = make_plan(resnet50, "zen4", NULL, ACCURACY_FAST),
-            zen5 = make_plan(resnet50, "zen5", NULL, ACCURACY_FAST);
-    assert_true(choice_of(zen4.plan, "layer3.1.conv2")->narrow);
-    assert_true(choice_of(zen5.plan, "layer3.1.conv1")->pairs);
-    for (int v = 0; v < zen4.plan->layers->count; v++) assert_false(zen4.plan->choices[v].pairs);
-    arena_free(&zen4.arena);
-    arena_free(&zen5.arena);
+    Fixture *f = *state;
+    const Plan *zen4 = make_plan(f, resnet50, "zen4"), *zen5 = make_plan(f, resnet50, "zen5");
+    assert_true(choice_of(zen4, "layer3.1.conv2")->narrow);
+    assert_true(choice_of(zen5, "layer3.1.conv1")->pairs);
+    for (int v = 0; v < zen4->layers->count; v++) assert_false(zen4->choices[v].pairs);
 }
 
 /* Of 32 groups of 4 channels an AVX-512 panel of 16 x n channels reads n blocks, not all 8. */
 static void groups_read_their_own_blocks(void **state) {
-    (void)state;
-    Planned p = make_plan("{\"block\":\"bottleneck\",\"repeats\":[1],\"groups\":32,\"width_per_group\":4}",
-                          "avx512", NULL, ACCURACY_FAST);
-    for (int v = 0; v < p.plan->layers->count; v++)
-        if (!strcmp(p.plan->layers->layers[v].name, "layer1.0.conv2"))
-            assert_int_equal(p.plan->choices[v].in_blocks, p.plan->choices[v].tile.vectors);
-    arena_free(&p.arena);
+    Fixture *f = *state;
+    const Plan *plan = make_plan(
+        f, "{\"block\":\"bottleneck\",\"repeats\":[1],\"groups\":32,\"width_per_group\":4}", "avx512");
+    for (int v = 0; v < plan->layers->count; v++)
+        if (!strcmp(plan->layers->layers[v].name, "layer1.0.conv2"))
+            assert_int_equal(plan->choices[v].in_blocks, plan->choices[v].tile.vectors);
 }
 
 /* The first convolution: with a max pool behind it, and by the model also without. */
 static void the_stem_is_filtered_along_its_rows(void **state) {
-    (void)state;
+    Fixture *f = *state;
     const char *const specs[] = { resnet50, odd,
                                   "{\"block\":\"basic\",\"repeats\":[1],\"stem\":{\"type\":\"cifar\"}}" };
     for (int i = 0; i < target_count * COUNT_OF(specs); i++) {
-        Planned p = make_plan(specs[i / target_count], targets[i % target_count]->name, NULL, ACCURACY_TIGHT);
-        const Choice *c = &p.plan->choices[1];
-        const int pairs = (p.plan->layers->layers[1].conv_shape.height + 1) / 2;
+        const Plan *plan =
+            make_plan_with(f, specs[i / target_count], targets[i % target_count]->name, NULL, ACCURACY_TIGHT);
+        const Choice *c = &plan->choices[1];
+        const int pairs = (plan->layers->layers[1].conv_shape.height + 1) / 2;
         assert_int_equal(c->algorithm, ALGORITHM_STEM);
         assert_int_equal(c->strip, (pairs + 7) / 8);
         assert_int_equal(c->tile.rows, 1);
-        assert_int_equal(c->group * c->tile.vectors, p.plan->layouts[1].blocks);
+        assert_int_equal(c->group * c->tile.vectors, plan->layouts[1].blocks);
         assert_true(c->scratch > 0);
-        arena_free(&p.arena);
+        reset_fixture(f);
     }
 }
 
@@ -219,17 +185,17 @@ static void algorithms_have_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(splits_evenly),
-        cmocka_unit_test(splits_49_pixels),
-        cmocka_unit_test(choices_are_possible),
-        cmocka_unit_test(tight_takes_no_large_winograd_tiles),
-        cmocka_unit_test(flattens_1x1),
-        cmocka_unit_test(slices_fit_caches),
-        cmocka_unit_test(groups_read_their_own_blocks),
-        cmocka_unit_test(the_stem_is_filtered_along_its_rows),
-        cmocka_unit_test(large_filters_stay_raw),
-        cmocka_unit_test(zen4_takes_narrow_filters_and_no_pairs),
-        cmocka_unit_test(algorithms_have_names),
+        TEST(splits_evenly),
+        TEST(splits_49_pixels),
+        TEST(choices_are_possible),
+        TEST(tight_takes_no_large_winograd_tiles),
+        TEST(flattens_1x1),
+        TEST(slices_fit_caches),
+        TEST(groups_read_their_own_blocks),
+        TEST(the_stem_is_filtered_along_its_rows),
+        TEST(large_filters_stay_raw),
+        TEST(zen4_takes_narrow_filters_and_no_pairs),
+        TEST(algorithms_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,28 +1,14 @@
 /* test_shape.c: every value's shape as PyTorch computes it, and the multiply-adds that follow from shapes. */
-#include "measure/measure.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "fixture.h"
 
 typedef struct {
-    Arena arena;
-    Diag diag;
     const Graph *graph;
     const Shape *shapes;
 } Inferred;
 
-static void infer(Inferred *n, const char *json) {
-    *n = (Inferred){ .graph = NULL };
-    n->diag.arena = &n->arena;
-    const Spec *spec = spec_parse(&n->arena, json, strlen(json), "net.json", &n->diag);
-    if (!spec) fail_msg("%s", n->diag.message);
-    n->graph = graph_build(&n->arena, spec);
-    n->shapes = shape_infer(&n->arena, n->graph, &n->diag);
+static Inferred infer(Fixture *f, const char *json) {
+    const Graph *graph = make_graph(f, json);
+    return (Inferred){ graph, shape_infer(&f->arena, graph, &f->diag) };
 }
 
 static void check(const Inferred *n, const char *name, int channels, int height, int width) {
@@ -38,9 +24,8 @@ static void check(const Inferred *n, const char *name, int channels, int height,
 }
 
 static void infers_resnet50(void **state) {
-    (void)state;
-    Inferred n;
-    infer(&n, "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}");
+    Fixture *f = *state;
+    Inferred n = infer(f, "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}");
     check(&n, "input", 3, 224, 224);
     check(&n, "conv1", 64, 112, 112);
     check(&n, "maxpool", 64, 56, 56);
@@ -51,79 +36,71 @@ static void infers_resnet50(void **state) {
     check(&n, "layer4.2.add", 2048, 7, 7);
     check(&n, "avgpool", 2048, 1, 1);
     check(&n, "fc", 1000, 1, 1);
-    arena_free(&n.arena);
 }
 
 /* floor((size + 2 p - k) / s) + 1, along both axes by itself. */
 static void rounds_odd_sizes_down(void **state) {
-    (void)state;
-    Inferred n;
-    infer(&n, "{\"block\":\"basic\",\"repeats\":[1,1],\"strides\":[3,2],\"widths\":[4,4],"
-              "\"input\":{\"height\":37,\"width\":53}}");
+    Fixture *f = *state;
+    Inferred n = infer(f, "{\"block\":\"basic\",\"repeats\":[1,1],\"strides\":[3,2],\"widths\":[4,4],"
+                          "\"input\":{\"height\":37,\"width\":53}}");
     check(&n, "conv1", 64, 19, 27);
     check(&n, "maxpool", 64, 10, 14);
     check(&n, "layer1.0.conv1", 4, 4, 5);
     check(&n, "layer1.0.downsample.0", 4, 4, 5);
     check(&n, "layer2.0.conv1", 4, 2, 3);
-    arena_free(&n.arena);
 }
 
 /* A 3x3 with padding 1 and its 1x1 shortcut agree whatever size and stride: else no sum would be possible. */
 static void shortcuts_fit_whatever_the_size(void **state) {
-    (void)state;
+    Fixture *f = *state;
     for (int size = 1; size <= 20; size++)
         for (int stride = 1; stride <= 8; stride++) {
-            Inferred n;
             char json[300];
             snprintf(json, sizeof json,
                      "{\"block\":\"basic\",\"repeats\":[1],\"strides\":[%d],\"widths\":[4],"
                      "\"stem\":{\"type\":\"cifar\",\"width\":3},\"input\":{\"height\":%d,\"width\":%d}}",
                      stride, size, 21 - size);
-            infer(&n, json);
+            Inferred n = infer(f, json);
             check(&n, "layer1.0.downsample.0", 4, (size - 1) / stride + 1, (20 - size) / stride + 1);
             check(&n, "layer1.0.conv2", 4, (size - 1) / stride + 1, (20 - size) / stride + 1);
-            arena_free(&n.arena);
+            reset_fixture(f);
         }
 }
 
 static void a_pixel_stays_a_pixel(void **state) {
-    (void)state;
-    Inferred n;
-    infer(&n, "{\"block\":\"basic\",\"repeats\":[1,1,1],\"input\":{\"height\":1,\"width\":1}}");
+    Fixture *f = *state;
+    Inferred n = infer(f, "{\"block\":\"basic\",\"repeats\":[1,1,1],\"input\":{\"height\":1,\"width\":1}}");
     check(&n, "conv1", 64, 1, 1);
     check(&n, "maxpool", 64, 1, 1);
     check(&n, "layer3.0.relu", 256, 1, 1);
-    arena_free(&n.arena);
 }
 
-static void check_macs(const char *json, double millions) {
-    Inferred n;
+static void check_macs(Fixture *f, const char *json, double millions) {
+    Inferred n = infer(f, json);
     double sum = 0;
-    infer(&n, json);
     for (int v = 0; v < n.graph->op_count; v++) sum += op_macs(&n.graph->ops[v], n.shapes[v]);
     if (!(sum > (millions - 0.5) * 1e6 && sum < (millions + 0.5) * 1e6))
         fail_msg("expected %.0f million MACs, got %.0f", millions, sum);
-    arena_free(&n.arena);
+    reset_fixture(f);
 }
 
 static void counts_macs_as_torchvision(void **state) {
-    (void)state;
-    check_macs("{\"block\":\"basic\",\"repeats\":[2,2,2,2]}", 1814);
-    check_macs("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}", 4089);
-    check_macs("{\"block\":\"bottleneck\",\"repeats\":[3,8,36,3]}", 11514);
-    check_macs("{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"groups\":32,\"width_per_group\":4}", 4230);
+    Fixture *f = *state;
+    check_macs(f, "{\"block\":\"basic\",\"repeats\":[2,2,2,2]}", 1814);
+    check_macs(f, "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3]}", 4089);
+    check_macs(f, "{\"block\":\"bottleneck\",\"repeats\":[3,8,36,3]}", 11514);
+    check_macs(f, "{\"block\":\"bottleneck\",\"repeats\":[3,4,6,3],\"groups\":32,\"width_per_group\":4}",
+               4230);
 }
 
 static void refuses_values_of_two_billion_floats(void **state) {
-    (void)state;
-    Inferred n;
-    infer(&n,
-          "{\"block\":\"basic\",\"repeats\":[1],\"batch\":1000,\"input\":{\"height\":1200,\"width\":1200}}");
+    Fixture *f = *state;
+    Inferred n = infer(
+        f, "{\"block\":\"basic\",\"repeats\":[1],\"batch\":1000,\"input\":{\"height\":1200,\"width\":1200}}");
     assert_null(n.shapes);
-    assert_int_equal(n.diag.status, STATUS_INPUT);
-    assert_string_equal(n.diag.message,
+    assert_int_equal(f->diag.status, STATUS_INPUT);
+    assert_string_equal(f->diag.message,
                         "net.json: input: expected a value below 2^31 floats, got [1000, 3, 1200, 1200]");
-    arena_free(&n.arena);
 }
 
 static void counts_floats_in_size_t(void **state) {
@@ -133,13 +110,13 @@ static void counts_floats_in_size_t(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(infers_resnet50),
-        cmocka_unit_test(rounds_odd_sizes_down),
-        cmocka_unit_test(shortcuts_fit_whatever_the_size),
-        cmocka_unit_test(a_pixel_stays_a_pixel),
-        cmocka_unit_test(counts_macs_as_torchvision),
-        cmocka_unit_test(refuses_values_of_two_billion_floats),
-        cmocka_unit_test(counts_floats_in_size_t),
+        TEST(infers_resnet50),
+        TEST(rounds_odd_sizes_down),
+        TEST(shortcuts_fit_whatever_the_size),
+        TEST(a_pixel_stays_a_pixel),
+        TEST(counts_macs_as_torchvision),
+        TEST(refuses_values_of_two_billion_floats),
+        TEST(counts_floats_in_size_t),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

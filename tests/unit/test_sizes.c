@@ -1,51 +1,39 @@
 /* What emitted code cannot count in int is refused by name, and not chosen where there is another way. */
+#include "fixture.h"
 #include "plan/plan.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-static const Plan *plan_of(Arena *arena, const char *json, const char *target, Diag *diag) {
-    const Spec *spec = spec_parse(arena, json, strlen(json), "net.json", diag);
-    if (!spec) fail_msg("%s", diag->message);
-    return plan_network(arena, spec, target_find(target), NULL, NULL, ACCURACY_FAST, diag);
-}
-
-static void refuses(const char *json, const char *target, const char *message) {
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
-    assert_null(plan_of(&arena, json, target, &diag));
-    assert_int_equal(diag.status, STATUS_INPUT);
-    assert_string_equal(diag.message, message);
-    arena_free(&arena);
+static void refuses(Fixture *f, const char *json, const char *target, const char *message) {
+    const Target *row = target_find(target);
+    assert_null(plan_network(&f->arena, make_spec(f, json), row, NULL, NULL, ACCURACY_FAST, &f->diag));
+    assert_int_equal(f->diag.status, STATUS_INPUT);
+    assert_string_equal(f->diag.message, message);
+    reset_fixture(f);
 }
 
 /* [9][15000][15000] is below 2^31; in two blocks of eight lanes it is not. */
 static void refuses_values_that_are_too_large_in_blocks(void **state) {
-    (void)state;
-    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[9],\"stem\":{\"type\":\"cifar\"},"
+    Fixture *f = *state;
+    refuses(f,
+            "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[9],\"stem\":{\"type\":\"cifar\"},"
             "\"input\":{\"channels\":1,\"height\":15000,\"width\":15000}}",
             "avx2", "net.json: conv1: expected below 2^31 floats of values and borders, got 3600960064");
 }
 
 static void refuses_weights_that_are_too_many(void **state) {
-    (void)state;
-    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16500],\"stem\":{\"type\":\"cifar\"}}", "avx2",
-            "net.json: layer1.0.conv1.weight: expected below 2^31 floats, got 2450250000");
-    refuses("{\"block\":\"basic\",\"repeats\":[1],\"widths\":[15441],\"stem\":{\"type\":\"cifar\"},"
+    Fixture *f = *state;
+    refuses(f, "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16500],\"stem\":{\"type\":\"cifar\"}}",
+            "avx2", "net.json: layer1.0.conv1.weight: expected below 2^31 floats, got 2450250000");
+    refuses(f,
+            "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[15441],\"stem\":{\"type\":\"cifar\"},"
             "\"input\":{\"height\":2,\"width\":2}}",
             "avx2", "net.json: layer1.0.conv1: expected below 2^31 floats of packed weights, got 2147766336");
 }
 
 /* All at once they would take 2.3e9 floats of scratch memory: they are cut into strips. */
 static void large_images_are_cut_into_strips(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
+    Fixture *f = *state;
     static const char *const networks[] = {
         "{\"block\":\"basic\",\"repeats\":[1],\"stem\":{\"kernel\":3,\"stride\":1,\"pool\":null},"
         "\"input\":{\"channels\":1,\"height\":4000,\"width\":4000}}",
@@ -53,34 +41,32 @@ static void large_images_are_cut_into_strips(void **state) {
         "\"input\":{\"channels\":1,\"height\":8000,\"width\":8000}}",
     };
     for (int t = 0; t < target_count; t++)
-        for (int i = 0; i < COUNT_OF(networks); i++)
-            if (!plan_of(&arena, networks[i], targets[t]->name, &diag))
-                fail_msg("%s, network %d: %s", targets[t]->name, i, diag.message);
-    arena_free(&arena);
+        for (int i = 0; i < COUNT_OF(networks); i++) {
+            const Spec *spec = make_spec(f, networks[i]);
+            if (!plan_network(&f->arena, spec, targets[t], NULL, NULL, ACCURACY_FAST, &f->diag))
+                fail_msg("%s, network %d: %s", targets[t]->name, i, f->diag.message);
+        }
 }
 
 /* F(6,3) would have 64 x 5888 x 5888 of them. */
 static void large_filters_are_not_transformed(void **state) {
-    (void)state;
-    Arena arena = { 0 };
-    Diag diag = { .arena = &arena };
-    const Plan *plan = plan_of(&arena,
-                               "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[5888],\"stem\":{\"type\":"
-                               "\"cifar\"},\"input\":{\"height\":24,\"width\":24},\"classes\":10}",
-                               "avx2", &diag);
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f,
+                                 "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[5888],\"stem\":{\"type\":"
+                                 "\"cifar\"},\"input\":{\"height\":24,\"width\":24},\"classes\":10}",
+                                 "avx2");
     assert_non_null(plan);
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].kernel == 3 && has_weights(&plan->layers->layers[v]))
             assert_int_not_equal(plan->choices[v].algorithm, ALGORITHM_WINOGRAD);
-    arena_free(&arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(refuses_values_that_are_too_large_in_blocks),
-        cmocka_unit_test(refuses_weights_that_are_too_many),
-        cmocka_unit_test(large_images_are_cut_into_strips),
-        cmocka_unit_test(large_filters_are_not_transformed),
+        TEST(refuses_values_that_are_too_large_in_blocks),
+        TEST(refuses_weights_that_are_too_many),
+        TEST(large_images_are_cut_into_strips),
+        TEST(large_filters_are_not_transformed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

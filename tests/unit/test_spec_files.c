@@ -1,14 +1,7 @@
 /* The named models under specs/ are what their names say, and schema.json agrees with the spec pass on keys
  * and defaults. Runs from the top folder. */
+#include "fixture.h"
 #include "spec/keys.h"
-
-#include <setjmp.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static Arena arena;
 
 /* A model as its paper lists it; the rest are the format's defaults, or those of CIFAR. */
 typedef struct {
@@ -35,14 +28,6 @@ static const Model models[] = {
     { "resnet110-cifar", "resnet110_cifar", BLOCK_BASIC, { 18, 18, 18 }, 1, 64, 16, 32, 10, true },
     { "tiny", "tiny", BLOCK_BASIC, { 1, 1 }, 1, 64, 8, 16, 10, true },
 };
-
-static const Spec *load(const char *file) {
-    Diag diag = { .arena = &arena };
-    const Spec *spec = spec_load(&arena, arena_printf(&arena, "specs/%s.json", file), &diag);
-    if (diag.message) print_error("%s\n", diag.message);
-    assert_non_null(spec);
-    return spec;
-}
 
 static void assert_stages(const Spec *spec, const Model *model) {
     int stages = 0;
@@ -86,9 +71,9 @@ static void assert_preprocess(const Spec *spec, const Model *model) {
 }
 
 static void models_are_as_named(void **state) {
-    (void)state;
+    Fixture *f = *state;
     for (int i = 0; i < COUNT_OF(models); i++) {
-        const Spec *spec = load(models[i].file);
+        const Spec *spec = named_spec(f, models[i].file);
         assert_string_equal(spec->name, models[i].name);
         assert_stages(spec, &models[i]);
         assert_ends(spec, &models[i]);
@@ -116,44 +101,41 @@ static void schema_has_the_spec_keys(void **state) {
 }
 
 /* An unknown key's message lists the known ones. */
-static const char *known_keys(const char *object) {
-    Diag diag = { .arena = &arena };
+static const char *known_keys(Fixture *f, const char *object) {
+    Diag diag = { .arena = &f->arena };
     const char *json =
-        arena_printf(&arena, "{\"block\": \"basic\", \"repeats\": [1], \"%s\": {\"?\": 1}}", object);
-    assert_null(spec_parse(&arena, json, strlen(json), "x", &diag));
+        arena_printf(&f->arena, "{\"block\": \"basic\", \"repeats\": [1], \"%s\": {\"?\": 1}}", object);
+    assert_null(spec_parse(&f->arena, json, strlen(json), "x", &diag));
     const char *list = strstr(diag.message, "expected ");
     assert_non_null(list);
     return list;
 }
 
-static void assert_same_keys(const json_t *properties, const char *list) {
+static void assert_same_keys(Fixture *f, const json_t *properties, const char *list) {
     const char *key;
     json_t *value;
     size_t quotes = 0;
     json_object_foreach((json_t *)(uintptr_t)properties, key, value)
-        assert_non_null(strstr(list, arena_printf(&arena, "\"%s\"", key)));
+        assert_non_null(strstr(list, arena_printf(&f->arena, "\"%s\"", key)));
     for (const char *c = list; *c; c++) quotes += *c == '"';
     assert_int_equal(quotes, 2 * json_object_size(properties));
 }
 
 static void schema_has_the_nested_keys(void **state) {
-    (void)state;
+    Fixture *f = *state;
     json_t *schema = load_schema(), *properties = json_object_get(schema, "properties");
     static const char *const objects[] = { "stem", "input", "norm", "preprocess" };
     for (int i = 0; i < COUNT_OF(objects); i++) {
         json_t *object = json_object_get(properties, objects[i]);
-        assert_same_keys(json_object_get(object, "properties"), known_keys(objects[i]));
+        assert_same_keys(f, json_object_get(object, "properties"), known_keys(f, objects[i]));
     }
     json_decref(schema);
 }
 
-static const Spec *parse_value(json_t *value) {
-    Diag diag = { .arena = &arena };
+static const Spec *parse_value(Fixture *f, json_t *value) {
     char *json = json_dumps(value, 0);
-    const Spec *spec = spec_parse(&arena, json, strlen(json), "x.json", &diag);
+    const Spec *spec = make_spec(f, json);
     free(json);
-    if (diag.message) print_error("%s\n", diag.message);
-    assert_non_null(spec);
     return spec;
 }
 
@@ -188,31 +170,25 @@ static int add_defaults(json_t *spec, json_t *properties) {
 }
 
 static void schema_has_the_defaults(void **state) {
-    (void)state;
+    Fixture *f = *state;
     json_t *schema = load_schema(), *properties = json_object_get(schema, "properties");
     json_t *spec = json_pack("{s:s, s:[i,i], s:{}}", "block", "basic", "repeats", 1, 1, "preprocess");
     json_t *preprocess = json_object_get(properties, "preprocess");
-    const Spec *short_form = parse_value(spec);
+    const Spec *short_form = parse_value(f, spec);
     assert_int_equal(add_defaults(spec, properties), 13);
     assert_int_equal(
         add_defaults(json_object_get(spec, "preprocess"), json_object_get(preprocess, "properties")), 2);
-    assert_same(parse_value(spec), short_form);
+    assert_same(parse_value(f, spec), short_form);
     json_decref(spec);
     json_decref(schema);
 }
 
-static int free_all(void **state) {
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(models_are_as_named, free_all),
-        cmocka_unit_test_teardown(schema_has_the_spec_keys, free_all),
-        cmocka_unit_test_teardown(schema_has_the_nested_keys, free_all),
-        cmocka_unit_test_teardown(schema_has_the_defaults, free_all),
+        TEST(models_are_as_named),
+        TEST(schema_has_the_spec_keys),
+        TEST(schema_has_the_nested_keys),
+        TEST(schema_has_the_defaults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

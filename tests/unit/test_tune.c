@@ -1,16 +1,9 @@
 /* test_tune.c: tuning a tiny network: every kind of layer gets a choice that it can have, and the file of
  * choices compiles to just these. What is fastest is not asserted. */
-#include "measure/measure.h"
+#include "fixture.h"
 
 #include <float.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char spec_text[] =
     "{\"name\":\"net\",\"block\":\"basic\",\"repeats\":[2],\"widths\":[8],\"stem\":{\"type\":\"cifar\"},"
@@ -29,33 +22,10 @@ static void count_steps(void *context, int done, int total) {
     steps->total = total;
 }
 
-typedef struct {
-    Arena arena;
-    Diag diag;
-    const Spec *spec;
-    const Plan *plan;
-} Fixture;
+static const Plan *make_small(Fixture *f) { return make_plan(f, spec_text, "scalar"); }
 
-static int set_up(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    f->spec = spec_parse(&f->arena, spec_text, strlen(spec_text), "net.json", &f->diag);
-    if (f->spec)
-        f->plan =
-            plan_network(&f->arena, f->spec, target_find("scalar"), NULL, NULL, ACCURACY_FAST, &f->diag);
-    *state = f;
-    return f->plan ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
-}
-
-static const TuneRow *row_for(Fixture *f, const Tuning *tuning, int v) {
-    const Query q = query_of(f->plan->layers, f->plan->layouts, f->plan->target, v);
+static const TuneRow *row_for(Fixture *f, const Plan *plan, const Tuning *tuning, int v) {
+    const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
     const char *key = layer_key(&f->arena, &q);
     for (int i = 0; i < tuning->count; i++)
         if (!strcmp(tuning->rows[i].key, key)) return &tuning->rows[i];
@@ -63,7 +33,7 @@ static const TuneRow *row_for(Fixture *f, const Tuning *tuning, int v) {
     return NULL;
 }
 
-static void check_rows(Fixture *f, const Tuning *tuning) {
+static void check_rows(Fixture *f, const Plan *plan, const Tuning *tuning) {
     int layers = 0;
     for (int i = 0; i < tuning->count; i++) {
         const TuneRow *row = &tuning->rows[i];
@@ -71,28 +41,28 @@ static void check_rows(Fixture *f, const Tuning *tuning) {
         assert_true(row->candidates >= 1 && row->model_seconds > 0 && row->best_seconds > 0);
         assert_true(row->best_seconds <= row->model_seconds && row->model_seconds < 1);
     }
-    for (int v = 0; v < f->plan->layers->count; v++)
-        if (has_weights(&f->plan->layers->layers[v])) {
-            const TuneRow *row = row_for(f, tuning, v);
-            assert_memory_equal(&row->model.tile, &f->plan->choices[v].tile, sizeof(Tile));
+    for (int v = 0; v < plan->layers->count; v++)
+        if (has_weights(&plan->layers->layers[v])) {
+            const TuneRow *row = row_for(f, plan, tuning, v);
+            assert_memory_equal(&row->model.tile, &plan->choices[v].tile, sizeof(Tile));
             layers--;
         }
     assert_int_equal(layers, 0);
 }
 
 /* The compiler's view of the file is what was measured. */
-static void check_file(Fixture *f, const Tuning *tuning) {
+static void check_file(Fixture *f, const Plan *plan, const Tuning *tuning) {
     const TunedEntry *entries = tuning_entries(&f->arena, tuning, "this");
     const char *text = tuned_text(&f->arena, NULL, entries, tuning->count);
     const Tuned *tuned = tuned_parse(&f->arena, text, strlen(text), "t.json", "this", &f->diag);
     if (!tuned) fail_msg("%s", f->diag.message);
-    const Plan *plan =
-        plan_to_order(&f->arena, f->spec, f->plan->target, &(PlanOrder){ .tuned = tuned }, &f->diag);
-    if (!plan) fail_msg("%s", f->diag.message);
+    const Plan *as_told =
+        plan_to_order(&f->arena, plan->spec, plan->target, &(PlanOrder){ .tuned = tuned }, &f->diag);
+    if (!as_told) fail_msg("%s", f->diag.message);
     assert_int_equal(f->diag.note_count, 0); /* it has all layers */
-    for (int v = 0; v < plan->layers->count; v++) {
-        if (!has_weights(&plan->layers->layers[v])) continue;
-        const Choice *got = &plan->choices[v], *best = &row_for(f, tuning, v)->best;
+    for (int v = 0; v < as_told->layers->count; v++) {
+        if (!has_weights(&as_told->layers->layers[v])) continue;
+        const Choice *got = &as_told->choices[v], *best = &row_for(f, plan, tuning, v)->best;
         assert_int_equal(got->algorithm, best->algorithm);
         assert_memory_equal(&got->tile, &best->tile, sizeof(Tile));
         assert_true(got->order == best->order && got->prefetch == best->prefetch);
@@ -104,15 +74,16 @@ static void check_file(Fixture *f, const Tuning *tuning) {
 static void every_kind_of_layer_is_tuned(void **state) {
     Fixture *f = *state;
     Steps steps = { .calls = 0 };
-    const Tuning *tuning = tune_network(&f->arena, f->plan, &(Progress){ count_steps, &steps }, &f->diag);
+    const Plan *plan = make_small(f);
+    const Tuning *tuning = tune_network(&f->arena, plan, &(Progress){ count_steps, &steps }, &f->diag);
     if (!tuning) fail_msg("%s", f->diag.message);
-    check_rows(f, tuning);
-    check_file(f, tuning);
+    check_rows(f, plan, tuning);
+    check_file(f, plan, tuning);
     assert_true(steps.calls > 4 && steps.last == steps.total && !steps.backwards);
     const char *report = tuning_report(&f->arena, tuning, true);
     assert_non_null(strstr(report, " x linear 8x1x1 -> 3x1x1: direct "));
     assert_non_null(strstr(report, " 1 x conv3x3 3x6x5 -> 8x6x5, first, relu: "));
-    const TuneRow *stem = row_for(f, tuning, 1);
+    const TuneRow *stem = row_for(f, plan, tuning, 1);
     assert_true(stem->model.algorithm == ALGORITHM_STEM && stem->candidates > 4);
     assert_non_null(strstr(report, arena_printf(&f->arena, "\ntune: %d kinds of layers, ", tuning->count)));
 }
@@ -155,15 +126,14 @@ static void a_stem_is_reported(void **state) {
 
 static void a_missing_compiler_is_told(void **state) {
     Fixture *f = *state;
+    const Plan *plan = make_small(f);
     setenv("CC", "/no/such/compiler", 1);
-    const Tuning *tuning = tune_network(&f->arena, f->plan, NULL, &f->diag);
+    const Tuning *tuning = tune_network(&f->arena, plan, NULL, &f->diag);
     unsetenv("CC");
     assert_null(tuning);
     assert_int_equal(f->diag.status, STATUS_SYSTEM);
     assert_string_equal(f->diag.message, "/no/such/compiler: No such file or directory");
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = { TEST(every_kind_of_layer_is_tuned), TEST(it_computes_with_numbers),

@@ -1,40 +1,12 @@
 /* test_tuned.c: the file of measured choices: written, merged, read back, and what is wrong with a wrong one;
  * what selection makes of it. */
 #include "catalogue/rows.h"
+#include "fixture.h"
 #include "plan/plan.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char spec_text[] =
     "{\"name\":\"net\",\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[16,32],\"batch\":2,"
     "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":16,\"width\":12},\"classes\":10}";
-
-typedef struct {
-    Arena arena;
-    Diag diag;
-    const Spec *spec;
-} Fixture;
-
-static int set_up(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    f->spec = spec_parse(&f->arena, spec_text, strlen(spec_text), "net.json", &f->diag);
-    *state = f;
-    return f->spec ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
-}
 
 static const Tuned *parse(Fixture *f, const char *text, const char *cpu) {
     f->diag.message = NULL;
@@ -48,7 +20,7 @@ static const Tuned *parse_good(Fixture *f, const char *text, const char *cpu) {
 }
 
 static const Plan *plan_tuned(Fixture *f, const char *target, Accuracy accuracy, const Tuned *tuned) {
-    return plan_to_order(&f->arena, f->spec, target_find(target),
+    return plan_to_order(&f->arena, make_spec(f, spec_text), target_find(target),
                          &(PlanOrder){ .accuracy = accuracy, .tuned = tuned }, &f->diag);
 }
 
@@ -198,15 +170,8 @@ static void wrong_files_are_refused(void **state) {
 
 /* ---- Selection ---- */
 
-static int find_layer(const Plan *plan, const char *name) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (!strcmp(plan->layers->layers[v].name, name)) return v;
-    fail_msg("no layer %s", name);
-    return -1;
-}
-
 static const char *key_of(Fixture *f, const Plan *plan, const char *name) {
-    const Query q = query_of(plan->layers, plan->layouts, plan->target, find_layer(plan, name));
+    const Query q = query_of(plan->layers, plan->layouts, plan->target, find_layer(plan->layers, name));
     return layer_key(&f->arena, &q);
 }
 
@@ -238,7 +203,7 @@ static void choices_come_from_the_file(void **state) {
     const Tuned *tuned = parse_good(f, file_for(f, winograd_text, "fast"), "elsewhere");
     const Plan *plan = plan_tuned(f, "avx2", ACCURACY_FAST, tuned);
     assert_non_null(plan);
-    const Choice *c = &plan->choices[find_layer(plan, "layer1.0.conv2")];
+    const Choice *c = &plan->choices[find_layer(plan->layers, "layer1.0.conv2")];
     assert_true(c->algorithm == ALGORITHM_WINOGRAD && c->outputs == 2 && c->strip == 3 && c->group == 1);
     assert_true(c->tile.columns == 5 && c->tile.vectors == 2 && c->prefetch && c->scratch > 0);
     assert_int_equal(f->diag.note_count, 1);
@@ -268,9 +233,8 @@ static const Tuned *choices_of(Fixture *f, const Plan *plan) {
 }
 
 static const Plan *plan_text(Fixture *f, const char *json, const Tuned *tuned) {
-    const Spec *spec = spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag);
     const PlanOrder order = { .accuracy = ACCURACY_FAST, .tuned = tuned };
-    return spec ? plan_to_order(&f->arena, spec, target_find("avx2"), &order, &f->diag) : NULL;
+    return plan_to_order(&f->arena, make_spec(f, json), target_find("avx2"), &order, &f->diag);
 }
 
 /* Layers of the same shape may have a border in one network and none in another; so may their inputs. */
@@ -316,10 +280,10 @@ static void the_catalogue_takes_what_it_can(void **state) {
     const Plan *emitted = plan_tuned(f, "avx2", ACCURACY_FAST, tuned);
     const PlanOrder order = { .accuracy = ACCURACY_FAST, .tuned = tuned };
     const Target *target = catalogue_target(&f->arena, target_find("avx2"));
-    const Plan *jit = plan_to_order(&f->arena, f->spec, target, &order, &f->diag);
+    const Plan *jit = plan_to_order(&f->arena, make_spec(f, spec_text), target, &order, &f->diag);
     assert_non_null(emitted);
     assert_non_null(jit);
-    int v = find_layer(emitted, "layer1.0.conv2");
+    int v = find_layer(emitted->layers, "layer1.0.conv2");
     assert_int_equal(emitted->choices[v].slices, 2);
     assert_true(jit->choices[v].slices < 2);
 }
@@ -414,14 +378,12 @@ static void check_candidates(Fixture *f, const Query *q, Accuracy accuracy, int 
 
 static void candidates_are_legal(void **state) {
     Fixture *f = *state;
-    static const char *const specs[] = { "specs/resnet50.json", "specs/resnet18.json",
-                                         "specs/resnext50_32x4d.json", "specs/resnet20-cifar.json" };
+    static const char *const specs[] = { "resnet50", "resnet18", "resnext50_32x4d", "resnet20-cifar" };
     int others = 0;
     for (int i = 0; i < COUNT_OF(specs) * target_count; i++) {
-        const Spec *spec = spec_load(&f->arena, specs[i / target_count], &f->diag);
-        if (!spec) fail_msg("%s", f->diag.message);
         const Target *target = targets[i % target_count];
-        const Plan *plan = plan_network(&f->arena, spec, target, NULL, NULL, ACCURACY_FAST, &f->diag);
+        const Plan *plan =
+            plan_spec(f, named_spec(f, specs[i / target_count]), target->name, NULL, ACCURACY_FAST);
         for (int v = 0; v < plan->layers->count; v++) {
             if (!has_weights(&plan->layers->layers[v])) continue;
             const Query q = query_of(plan->layers, plan->layouts, target, v);
@@ -438,8 +400,6 @@ static void the_processor_has_a_name(void **state) {
     assert_true(strlen(name) > 2 && name[0] != ' ');
     assert_string_equal(name, processor_name(&f->arena));
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

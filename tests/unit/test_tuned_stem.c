@@ -3,13 +3,6 @@
 #include "fixture.h"
 #include "plan/plan.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 /* With AVX2: 3 vectors, of 5 pairs of rows before the pool, 5 tiles a row. */
 #define SPEC(stem)                                                                                           \
     "{\"name\":\"net\",\"block\":\"basic\",\"repeats\":[1],\"widths\":[24],\"stem\":{" stem                  \
@@ -21,9 +14,8 @@ enum { STEM = 1 }; /* the first layer behind the input */
 
 static const Plan *plan_tuned(Fixture *f, const char *json, const char *target, const Tuned *tuned) {
     f->diag = (Diag){ .arena = &f->arena };
-    const Spec *spec = spec_parse(&f->arena, json, strlen(json), "net.json", &f->diag);
-    if (!spec) fail_msg("%s", f->diag.message);
-    return plan_to_order(&f->arena, spec, target_find(target), &(PlanOrder){ .tuned = tuned }, &f->diag);
+    return plan_to_order(&f->arena, make_spec(f, json), target_find(target), &(PlanOrder){ .tuned = tuned },
+                         &f->diag);
 }
 
 static const char *key_of(Fixture *f, const char *json, int v) {
@@ -199,8 +191,6 @@ static void candidates_vary(void **state) {
                 names[i]) > 0);
     }
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up_fixture, tear_down_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

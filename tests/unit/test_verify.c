@@ -1,14 +1,7 @@
 /* test_verify.c: verification must pass for right code, and name the place where code is wrong. */
-#include "measure/measure.h"
+#include "fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char spec_text[] =
     "{\"name\": \"tested\", \"block\": \"basic\", \"repeats\": [1, 1], \"widths\": [12, 20], \"batch\": 2,"
@@ -16,41 +9,19 @@ static const char spec_text[] =
     "\"width\": 21},"
     " \"classes\": 7, \"outputs\": [\"layer1\", \"probabilities\", \"logits\"]}";
 
-typedef struct {
-    Arena arena;
-    Diag diag;
-    const Spec *spec;
-    float *input;
-} Fixture;
-
-static int set_up(void **state) {
-    Fixture *f = calloc(1, sizeof *f);
-    f->diag.arena = &f->arena;
-    f->spec = spec_parse(&f->arena, spec_text, strlen(spec_text), "tested.json", &f->diag);
-    assert_non_null(f->spec);
-    f->input = arena_array(&f->arena, float, 2 * 3 * 29 * 21);
-    for (int i = 0; i < 2 * 3 * 29 * 21; i++) f->input[i] = (float)(i * 7919 % 2001 - 1000) / 500;
-    *state = f;
-    return 0;
+static float *make_input(Fixture *f) {
+    float *input = arena_array(&f->arena, float, 2 * 3 * 29 * 21);
+    for (int i = 0; i < 2 * 3 * 29 * 21; i++) input[i] = (float)(i * 7919 % 2001 - 1000) / 500;
+    return input;
 }
 
-static int tear_down(void **state) {
-    Fixture *f = *state;
-    arena_free(&f->arena);
-    free(f);
-    return 0;
+static Plan plan_for(Fixture *f, const char *json, const char *target) {
+    return *make_plan_with(f, json, target, "random:3", ACCURACY_FAST);
 }
 
-static Plan plan_for(Fixture *f, const char *target) {
-    const Plan *plan =
-        plan_network(&f->arena, f->spec, target_find(target), "random:3", NULL, ACCURACY_FAST, &f->diag);
-    assert_non_null(plan);
-    return *plan;
-}
-
-static void check_agreement(Fixture *f, const char *target, JitKind kind) {
-    Plan plan = plan_for(f, target);
-    const Verdict *verdict = verify_network(&f->arena, &plan, kind, f->input, &f->diag);
+static void check_agreement(Fixture *f, const char *target, JitKind kind, const float *input) {
+    Plan plan = plan_for(f, spec_text, target);
+    const Verdict *verdict = verify_network(&f->arena, &plan, kind, input, &f->diag);
     assert_non_null(verdict);
     assert_true(verdict->agrees);
     assert_int_equal(verdict->layers, plan.layers->count);
@@ -60,14 +31,16 @@ static void check_agreement(Fixture *f, const char *target, JitKind kind) {
 }
 
 static void right_code_agrees(void **state) {
-    check_agreement(*state, "scalar", JIT_TCC);
-    check_agreement(*state, "scalar", JIT_CC);
-    check_agreement(*state, "native", JIT_CC);
+    const float *input = make_input(*state);
+    check_agreement(*state, "scalar", JIT_TCC, input);
+    check_agreement(*state, "scalar", JIT_CC, input);
+    check_agreement(*state, "native", JIT_CC, input);
 }
 
 /* The reference gets weights that the code does not have: one number differs by `change`. */
-static const Verdict *verify_changed(Fixture *f, const char *name, size_t index, float change) {
-    Plan plan = plan_for(f, "scalar");
+static const Verdict *verify_network_changed(Fixture *f, const char *json, const float *input,
+                                             const char *name, size_t index, float change) {
+    Plan plan = plan_for(f, json, "scalar");
     const float **data = arena_array(&f->arena, const float *, plan.graph->param_count);
     for (int p = 0; p < plan.graph->param_count; p++) {
         data[p] = plan.weights->data[p];
@@ -78,7 +51,11 @@ static const Verdict *verify_changed(Fixture *f, const char *name, size_t index,
         data[p] = changed;
     }
     plan.weights = &(Weights){ .data = data };
-    return verify_network(&f->arena, &plan, JIT_TCC, f->input, &f->diag);
+    return verify_network(&f->arena, &plan, JIT_TCC, input, &f->diag);
+}
+
+static const Verdict *verify_changed(Fixture *f, const char *name, size_t index, float change) {
+    return verify_network_changed(f, spec_text, make_input(f), name, index, change);
 }
 
 static void wrong_bias_is_found(void **state) {
@@ -95,7 +72,7 @@ static void wrong_bias_is_found(void **state) {
 static void wrong_weight_is_found(void **state) {
     Fixture *f = *state;
     const Verdict *verdict = verify_changed(f, "layer1.0.conv2.weight", 5, 0.5f);
-    const Plan plan = plan_for(f, "scalar");
+    const Plan plan = plan_for(f, spec_text, "scalar");
     bool behind = false;
     assert_non_null(verdict);
     assert_false(verdict->agrees);
@@ -112,18 +89,14 @@ static void not_a_number_disagrees(void **state) {
     assert_true(isinf(verdict->worst));
 }
 
-/* In the second image. */
-static void fill_image(Fixture *f, float value) {
-    for (int i = 0; i < 3 * 29 * 21; i++) f->input[3 * 29 * 21 + i] = value;
-}
-
-/* And the other image is still compared, relative to its numbers. */
+/* The second image of a batch. And the other image is still compared, relative to its numbers. */
 static void not_a_number_agrees_with_itself(void **state) {
     static const float values[] = { NAN, INFINITY, -INFINITY };
-    for (int i = 0; i < 3; i++) {
-        fill_image(*state, values[i]);
-        check_agreement(*state, "scalar", JIT_TCC);
-        check_agreement(*state, "native", JIT_CC);
+    float *input = make_input(*state);
+    for (int i = 0; i < COUNT_OF(values); i++) {
+        for (int k = 0; k < 3 * 29 * 21; k++) input[3 * 29 * 21 + k] = values[i];
+        check_agreement(*state, "scalar", JIT_TCC, input);
+        check_agreement(*state, "native", JIT_CC, input);
     }
 }
 
@@ -134,18 +107,15 @@ static void an_infinity_hides_no_error(void **state) {
         " \"stem\": {\"kernel\": 1, \"stride\": 1, \"width\": 8, \"pool\": null},"
         " \"input\": {\"channels\": 3, \"height\": 5, \"width\": 4}}";
     static const float values[] = { NAN, INFINITY };
-    Fixture *f = *state;
-    f->spec = spec_parse(&f->arena, point, strlen(point), "point.json", &f->diag);
-    for (int i = 0; i < 2; i++) {
-        f->input[3 * 5 * 4 + 7] = values[i];
-        const Verdict *verdict = verify_changed(f, "bn1.bias", 3, 0.01f);
+    float *input = make_input(*state);
+    for (int i = 0; i < COUNT_OF(values); i++) {
+        input[3 * 5 * 4 + 7] = values[i];
+        const Verdict *verdict = verify_network_changed(*state, point, input, "bn1.bias", 3, 0.01f);
         assert_non_null(verdict);
         assert_true(!verdict->agrees && isfinite(verdict->worst) && verdict->worst_channel == 3);
-        assert_true(verify_changed(f, "bn1.bias", 3, 0)->agrees);
+        assert_true(verify_network_changed(*state, point, input, "bn1.bias", 3, 0)->agrees);
     }
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,85 +1,45 @@
 /* weights_load: files that PyTorch made, names of several schemes, and what is not a file's fault. */
-#include "measure/measure.h"
+#include "fixture.h"
 
-#include <glob.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 enum { FEWEST_FILES = 50 };
 
-static Arena arena;
-
-static int teardown(void **state) {
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
-
-static const Graph *graph_of(const char *json) {
-    Diag diag = { .arena = &arena };
-    const Spec *spec = spec_parse(&arena, json, strlen(json), "test.json", &diag);
-    if (!spec) fail_msg("%s", diag.message);
-    return graph_build(&arena, spec);
-}
-
-static const Weights *load(const Graph *graph, const char *source, const char *names) {
-    Diag diag = { .arena = &arena };
-    const Weights *weights = weights_load(&arena, graph, source, names, &diag);
-    if (!weights) fail_msg("%s", diag.message);
+static const Weights *load(Fixture *f, const Graph *graph, const char *source, const char *names) {
+    const Weights *weights = weights_load(&f->arena, graph, source, names, &f->diag);
+    if (!weights) fail_msg("%s", f->diag.message);
     return weights;
-}
-
-static int param_of(const Graph *graph, const char *name) {
-    for (int p = 0; p < graph->param_count; p++)
-        if (!strcmp(graph->params[p].name, name)) return p;
-    fail_msg("no parameter %s", name);
-    return -1;
 }
 
 /* ---- Files by PyTorch ---- */
 
-static void loads(const char *folder) {
-    Diag diag = { .arena = &arena };
-    const Spec *spec = spec_load(&arena, arena_printf(&arena, "%s/spec.json", folder), &diag);
-    if (!spec) fail_msg("%s", diag.message);
-    const Graph *graph = graph_build(&arena, spec);
-    const Weights *weights = load(graph, arena_printf(&arena, "%s/weights.safetensors", folder), NULL);
+static CaseResult loads(Fixture *f, const char *folder) {
+    const Spec *spec = case_spec(&f->arena, folder, &f->diag);
+    if (!spec) fail_msg("%s", f->diag.message);
+    const Graph *graph = graph_build(&f->arena, spec);
+    const Weights *weights = load(f, graph, case_file(&f->arena, folder, "weights.safetensors"), NULL);
     for (int p = 0; p < graph->param_count; p++)
         if (!weights->data[p] && !graph->params[p].optional)
             fail_msg("%s: no %s", folder, graph->params[p].name);
+    return CASE_PASSES;
 }
 
 static void every_file_by_pytorch_loads(void **state) {
     (void)state;
-    glob_t files;
-    assert_int_equal(glob("tests/oracle/data/*/weights.safetensors", 0, NULL, &files), 0);
-    assert_true(files.gl_pathc >= FEWEST_FILES);
-    for (size_t i = 0; i < files.gl_pathc; i++) {
-        const char *path = files.gl_pathv[i];
-        loads(arena_copy(&arena, path, (size_t)(strrchr(path, '/') - path)));
-    }
-    globfree(&files);
+    check_cases("tests/oracle/data", "*", FEWEST_FILES, loads);
 }
 
 static void an_unused_classifier_is_noted_once(void **state) {
-    (void)state;
+    Fixture *f = *state;
     const char *folder = "tests/oracle/data/classes-0-fc-ignored";
-    Diag diag = { .arena = &arena };
-    const Spec *spec = spec_load(&arena, arena_printf(&arena, "%s/spec.json", folder), &diag);
+    const Spec *spec = case_spec(&f->arena, folder, &f->diag);
     assert_non_null(spec);
-    const char *path = arena_printf(&arena, "%s/weights.safetensors", folder);
-    assert_non_null(weights_load(&arena, graph_build(&arena, spec), path, NULL, &diag));
-    assert_int_equal(diag.note_count, 1);
-    assert_string_equal(diag.notes[0],
-                        arena_printf(&arena, "%s: fc.* ignored: the network has no classifier", path));
+    const char *path = case_file(&f->arena, folder, "weights.safetensors");
+    assert_non_null(weights_load(&f->arena, graph_build(&f->arena, spec), path, NULL, &f->diag));
+    assert_int_equal(f->diag.note_count, 1);
+    assert_string_equal(f->diag.notes[0],
+                        arena_printf(&f->arena, "%s: fc.* ignored: the network has no classifier", path));
 }
 
 /* ---- Small files of our own ---- */
@@ -89,8 +49,8 @@ static const char tiny[] = "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[1],
                            "\"input\":{\"channels\":1,\"height\":4,\"width\":4}}";
 static const char weights_path[] = "/tmp/resnetc-test-weights", names_path[] = "/tmp/resnetc-test-names";
 
-static const char *write_file(const char *base, const void *bytes, size_t size) {
-    char *path = arena_printf(&arena, "%s-XXXXXX", base);
+static const char *write_file(Fixture *f, const char *base, const void *bytes, size_t size) {
+    char *path = arena_printf(&f->arena, "%s-XXXXXX", base);
     FILE *file = fdopen(mkstemp(path), "wb");
     assert_non_null(file);
     assert_int_equal(fwrite(bytes, 1, size, file), size);
@@ -98,14 +58,14 @@ static const char *write_file(const char *base, const void *bytes, size_t size) 
     return path;
 }
 
-typedef const char *Rename(const char *name);
+typedef const char *Rename(Fixture *f, const char *name);
 
 /* All parameters of the graph, each filled with its index plus 1, named by `rename`; NULL leaves one out. */
-static const char *write_weights(const Graph *graph, Rename *rename) {
-    Text header = { .arena = &arena }, data = { .arena = &arena };
+static const char *write_weights(Fixture *f, const Graph *graph, Rename *rename) {
+    Text header = { .arena = &f->arena }, data = { .arena = &f->arena };
     for (int p = 0; p < graph->param_count; p++) {
         const Param *param = &graph->params[p];
-        const char *name = rename(param->name);
+        const char *name = rename(f, param->name);
         if (!name) continue;
         text_printf(&header, "%s\"%s\":{\"dtype\":\"F32\",\"shape\":[", header.length ? "," : "{", name);
         for (int i = 0; i < param->rank; i++) text_printf(&header, "%s%d", i ? "," : "", param->dims[i]);
@@ -115,11 +75,11 @@ static const char *write_weights(const Graph *graph, Rename *rename) {
     }
     text_printf(&header, "}");
     uint64_t length = header.length;
-    Text file = { .arena = &arena };
+    Text file = { .arena = &f->arena };
     text_append(&file, (const char *)&length, sizeof length);
     text_append(&file, header.bytes, header.length);
     text_append(&file, data.bytes, data.length);
-    return write_file(weights_path, file.bytes, file.length);
+    return write_file(f, weights_path, file.bytes, file.length);
 }
 
 static void assert_own_values(const Graph *graph, const Weights *weights, bool with_optional) {
@@ -135,128 +95,139 @@ static void assert_own_values(const Graph *graph, const Weights *weights, bool w
 static bool is_optional(const char *name) { return strstr(name, "conv") && strstr(name, ".bias"); }
 static bool is_optional_shortcut(const char *name) { return strstr(name, "downsample.0.bias") != NULL; }
 
-static const char *keep(const char *name) { return name; }
-static const char *keep_required(const char *name) {
+static const char *keep(Fixture *f, const char *name) {
+    (void)f;
+    return name;
+}
+static const char *keep_required(Fixture *f, const char *name) {
+    (void)f;
     return is_optional(name) || is_optional_shortcut(name) ? NULL : name;
 }
-static const char *tutorial(const char *name) {
+static const char *tutorial(Fixture *f, const char *name) {
     const char *shortcut = strstr(name, "downsample");
-    return shortcut ? arena_printf(&arena, "%.*sidentity_%s", (int)(shortcut - name), name, shortcut) : name;
+    return shortcut ? arena_printf(&f->arena, "%.*sidentity_%s", (int)(shortcut - name), name, shortcut)
+                    : name;
 }
-static const char *parallel(const char *name) { return arena_printf(&arena, "module.%s", name); }
+static const char *parallel(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, "module.%s", name);
+}
 /* One tensor that was put beside the network. */
-static const char *some_parallel(const char *name) {
-    return strcmp(name, "bn1.weight") == 0 ? name : parallel(name);
+static const char *some_parallel(Fixture *f, const char *name) {
+    return strcmp(name, "bn1.weight") == 0 ? name : parallel(f, name);
 }
-static const char *parallel_tutorial(const char *name) { return parallel(tutorial(name)); }
-static const char *swapped(const char *name) {
+static const char *parallel_tutorial(Fixture *f, const char *name) { return parallel(f, tutorial(f, name)); }
+static const char *swapped(Fixture *f, const char *name) {
+    (void)f;
     return strcmp(name, "bn1.weight") == 0 ? "bn1.bias" : strcmp(name, "bn1.bias") == 0 ? "bn1.weight" : name;
 }
 
 static void naming_schemes(void **state) {
-    (void)state;
+    Fixture *f = *state;
     Rename *const schemes[] = { keep, tutorial, parallel, parallel_tutorial, some_parallel };
-    const Graph *graph = graph_of(tiny);
+    const Graph *graph = make_graph(f, tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
-        const char *path = write_weights(graph, schemes[i]);
-        assert_own_values(graph, load(graph, path, NULL), true);
+        const char *path = write_weights(f, graph, schemes[i]);
+        assert_own_values(graph, load(f, graph, path, NULL), true);
         unlink(path);
     }
 }
 
 static void optional_biases_may_be_absent(void **state) {
-    (void)state;
-    const Graph *graph = graph_of(tiny);
-    const char *path = write_weights(graph, keep_required);
-    assert_own_values(graph, load(graph, path, NULL), false);
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, tiny);
+    const char *path = write_weights(f, graph, keep_required);
+    assert_own_values(graph, load(f, graph, path, NULL), false);
     unlink(path);
 }
 
 /* The names file has the last word over names that the graph knows as well. */
 static void names_file_overrules(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char json[] = "{\"bn1.bias\": \"bn1.weight\", \"bn1.weight\": \"bn1.bias\"}";
-    const Graph *graph = graph_of(tiny);
-    const char *path = write_weights(graph, swapped), *names = write_file(names_path, json, strlen(json));
-    assert_own_values(graph, load(graph, path, names), true);
+    const Graph *graph = make_graph(f, tiny);
+    const char *path = write_weights(f, graph, swapped),
+               *names = write_file(f, names_path, json, strlen(json));
+    assert_own_values(graph, load(f, graph, path, names), true);
     unlink(path);
     unlink(names);
 }
 
-static const char *counters(const char *name) {
+static const char *counters(Fixture *f, const char *name) {
+    (void)f;
     return !strcmp(name, "conv1.bias") ? "stem.num_batches_tracked" : name;
 }
 
 /* A names file made by a program may list the counters, too; and a module. prefix does not hide what is
  * listed. */
 static void names_file_may_list_counters(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char json[] = "{\"stem.num_batches_tracked\": \"bn1.num_batches_tracked\"}";
-    const Graph *graph = graph_of(tiny);
-    const char *path = write_weights(graph, counters), *names = write_file(names_path, json, strlen(json));
-    const Weights *weights = load(graph, path, names);
-    assert_null(weights->data[param_of(graph, "conv1.bias")]);
+    const Graph *graph = make_graph(f, tiny);
+    const char *path = write_weights(f, graph, counters),
+               *names = write_file(f, names_path, json, strlen(json));
+    const Weights *weights = load(f, graph, path, names);
+    assert_null(weights->data[find_param(graph, "conv1.bias")]);
     unlink(path);
     unlink(names);
 }
 
 /* ---- What fails before any file is looked into ---- */
 
-static Status status_of(const char *source, const char *names, const char **message) {
-    Diag diag = { .arena = &arena };
-    assert_null(weights_load(&arena, graph_of(tiny), source, names, &diag));
+static Status status_of(Fixture *f, const char *source, const char *names, const char **message) {
+    Diag diag = { .arena = &f->arena };
+    assert_null(weights_load(&f->arena, make_graph(f, tiny), source, names, &diag));
     assert_non_null(diag.message);
     *message = diag.message;
     return diag.status;
 }
 
 static void wrong_seeds_are_wrong_usage(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const char *const sources[] = { "random:",   "random:abc",  "random:-1",
                                            "random: 1", "random:0x10", "random:1.0",
                                            "random:1 ", "random:+1",   "random:18446744073709551616" };
     const char *message;
     for (int i = 0; i < COUNT_OF(sources); i++) {
-        assert_int_equal(status_of(sources[i], NULL, &message), STATUS_USAGE);
-        assert_string_equal(message, arena_printf(&arena,
+        assert_int_equal(status_of(f, sources[i], NULL, &message), STATUS_USAGE);
+        assert_string_equal(message, arena_printf(&f->arena,
                                                   "%s: expected random:SEED with a decimal integer from 0 to "
                                                   "18446744073709551615",
                                                   sources[i]));
     }
-    load(graph_of(tiny), "random:18446744073709551615", NULL);
+    load(f, make_graph(f, tiny), "random:18446744073709551615", NULL);
 }
 
 static void random_weights_have_no_names_file(void **state) {
-    (void)state;
+    Fixture *f = *state;
     const char *message;
-    assert_int_equal(status_of("random:1", "names.json", &message), STATUS_USAGE);
+    assert_int_equal(status_of(f, "random:1", "names.json", &message), STATUS_USAGE);
     assert_string_equal(message, "names.json: a names file needs a weights file, got random:1");
 }
 
 static void missing_files_are_the_systems_fault(void **state) {
-    (void)state;
-    const char *message, *path = write_weights(graph_of(tiny), keep);
-    assert_int_equal(status_of("/nowhere/w.safetensors", NULL, &message), STATUS_SYSTEM);
+    Fixture *f = *state;
+    const char *message, *path = write_weights(f, make_graph(f, tiny), keep);
+    assert_int_equal(status_of(f, "/nowhere/w.safetensors", NULL, &message), STATUS_SYSTEM);
     assert_string_equal(message, "/nowhere/w.safetensors: No such file or directory");
-    assert_int_equal(status_of(path, "/nowhere/names.json", &message), STATUS_SYSTEM);
+    assert_int_equal(status_of(f, path, "/nowhere/names.json", &message), STATUS_SYSTEM);
     assert_string_equal(message, "/nowhere/names.json: No such file or directory");
-    assert_int_equal(status_of("tests", NULL, &message), STATUS_SYSTEM);
+    assert_int_equal(status_of(f, "tests", NULL, &message), STATUS_SYSTEM);
     unlink(path);
 }
 
 static void other_formats_are_named(void **state) {
-    (void)state;
+    Fixture *f = *state;
     static const struct {
         const char *extension, *kind;
     } formats[] = { { ".pth", "PyTorch's .pth" }, { ".PT", "PyTorch's .pth" }, { ".npz", "NumPy's .npz" } };
-    const char *message, *path = write_weights(graph_of(tiny), keep);
+    const char *message, *path = write_weights(f, make_graph(f, tiny), keep);
     for (int i = 0; i < COUNT_OF(formats); i++) {
-        const char *renamed = arena_printf(&arena, "%s%s", path, formats[i].extension);
+        const char *renamed = arena_printf(&f->arena, "%s%s", path, formats[i].extension);
         assert_int_equal(link(path, renamed), 0);
-        assert_int_equal(status_of(renamed, NULL, &message), STATUS_INPUT);
-        assert_string_equal(message,
-                            arena_printf(&arena, "%s: %s files are not supported yet, expected .safetensors",
-                                         renamed, formats[i].kind));
+        assert_int_equal(status_of(f, renamed, NULL, &message), STATUS_INPUT);
+        assert_string_equal(message, arena_printf(&f->arena,
+                                                  "%s: %s files are not supported yet, expected .safetensors",
+                                                  renamed, formats[i].kind));
         unlink(renamed);
     }
     unlink(path);
@@ -264,16 +235,16 @@ static void other_formats_are_named(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(every_file_by_pytorch_loads, teardown),
-        cmocka_unit_test_teardown(an_unused_classifier_is_noted_once, teardown),
-        cmocka_unit_test_teardown(naming_schemes, teardown),
-        cmocka_unit_test_teardown(optional_biases_may_be_absent, teardown),
-        cmocka_unit_test_teardown(names_file_overrules, teardown),
-        cmocka_unit_test_teardown(names_file_may_list_counters, teardown),
-        cmocka_unit_test_teardown(wrong_seeds_are_wrong_usage, teardown),
-        cmocka_unit_test_teardown(random_weights_have_no_names_file, teardown),
-        cmocka_unit_test_teardown(missing_files_are_the_systems_fault, teardown),
-        cmocka_unit_test_teardown(other_formats_are_named, teardown),
+        TEST(every_file_by_pytorch_loads),
+        TEST(an_unused_classifier_is_noted_once),
+        TEST(naming_schemes),
+        TEST(optional_biases_may_be_absent),
+        TEST(names_file_overrules),
+        TEST(names_file_may_list_counters),
+        TEST(wrong_seeds_are_wrong_usage),
+        TEST(random_weights_have_no_names_file),
+        TEST(missing_files_are_the_systems_fault),
+        TEST(other_formats_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
