@@ -15,10 +15,13 @@ static const struct {
     { "sse2", catalogue_sse2 },
 };
 
-const CatalogueEntry *catalogue_find(const Target *target) {
+const CatalogueEntry *catalogue_built(const Target *target) {
     for (int i = 0; i < COUNT_OF(catalogues); i++)
-        if (!strcmp(catalogues[i].target, target->name) && catalogues[i].entries->name &&
-            target_runs_here(target))
+        if (!strcmp(catalogues[i].target, target->name) && catalogues[i].entries->name)
             return catalogues[i].entries;
     return NULL;
+}
+
+const CatalogueEntry *catalogue_find(const Target *target) {
+    return target_runs_here(target) ? catalogue_built(target) : NULL;
 }

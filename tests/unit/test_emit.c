@@ -243,9 +243,8 @@ static void threads_wait_once_a_layer(void **state) {
         "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2],\"width_per_group\":128}",
         "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2],\"groups\":32,\"width_per_group\":4}",
     };
-    static const char *const fast[] = { "zen5", "avx512", "avx2" };
-    for (int i = 0; i < COUNT_OF(nets) * COUNT_OF(fast); i++) {
-        Planned p = make_plan(nets[i / COUNT_OF(fast)], fast[i % COUNT_OF(fast)], NULL, ACCURACY_FAST);
+    for (int i = 0; i < COUNT_OF(nets) * target_count; i++) {
+        Planned p = make_plan(nets[i / target_count], targets[i % target_count].name, NULL, ACCURACY_FAST);
         const EmitNames names = { NULL, "", NULL, NULL };
         const char *text = emit_c(&p.arena, p.plan, &names),
                    *walk = strstr(text, "NOINLINE static void stem(");

@@ -105,14 +105,11 @@ static void tight_takes_no_large_winograd_tiles(void **state) {
 static void flattens_1x1(void **state) {
     (void)state;
     Planned p = make_plan(resnet50, "avx512", NULL, ACCURACY_FAST);
-    int flat = 0;
     for (int v = 0; v < p.plan->layers->count; v++) {
-        const Layer *layer = &p.plan->layers->layers[v];
-        if (!strcmp(layer->name, "layer3.1.conv3")) assert_true(p.plan->choices[v].flat);
-        if (!strcmp(layer->name, "layer3.0.downsample.0")) assert_false(p.plan->choices[v].flat);
-        flat += p.plan->choices[v].flat;
+        const char *name = p.plan->layers->layers[v].name;
+        if (strstr(name, ".conv3")) assert_true(p.plan->choices[v].flat);
+        if (!strcmp(name, "layer3.0.downsample.0")) assert_false(p.plan->choices[v].flat);
     }
-    assert_true(flat > 16);
     arena_free(&p.arena);
 }
 
