@@ -2,6 +2,7 @@
 # The tests under AddressSanitizer and UndefinedBehaviorSanitizer, emitted code included, and one run under valgrind.
 # usage: sanitize.sh BUILD_FOLDER SANITIZED_FOLDER UNIT_TEST_PROGRAM...   (`make test-sanitize` calls this)
 set -u
+. tests/common/targets.sh
 plain=$1 build=$2 log=$2/test.log
 shift 2
 passed=0 failed=0
@@ -33,10 +34,21 @@ run library env CC="$sanitized_cc" "$build/tests/property/library"
 run algebra env CC="$sanitized_cc" "$build/tests/property/algebra"
 run "command line" "$build/resnetc" specs/resnet50.json -o "$build/net.c" --weights random:1 --describe \
     --memory-plan "$build/net.svg"
-run "verify" env CC="$sanitized_cc" "$build/resnetc" specs/tiny.json --weights random:1 --verify
+for target in $(targets "$build/resnetc"); do
+    if runs_here "$build/resnetc" "$target"; then
+        run "verify on $target" env CC="$sanitized_cc" "$build/resnetc" specs/tiny.json --weights random:1 --verify --target "$target"
+    else
+        skipped "verifying, sanitized" "$target"
+    fi
+done
 
 if command -v valgrind >/dev/null; then # it knows no AVX-512
-    for options in '--target avx2 --jit cc' '--target scalar --jit tcc'; do
+    for options in '--target avx2 --jit cc' '--target sse2 --jit cc' '--target scalar --jit tcc'; do
+        target=${options#--target } target=${target%% *}
+        if ! runs_here "$plain/resnetc" "$target"; then
+            skipped valgrind "$target"
+            continue
+        fi
         # shellcheck disable=SC2086
         run "valgrind, $options" valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
             "$plain/resnetc" specs/tiny.json --weights random:1 --run random:2 $options

@@ -21,7 +21,9 @@ typedef struct {
 } CatalogueRow;
 extern const CatalogueRow catalogues[];
 
-/* The kernels of a target; NULL where the build's compiler or this processor lacks it. */
+/* The kernels of a target; NULL where the build's compiler lacks it. */
+const CatalogueEntry *catalogue_built(const Target *target);
+/* Those that can be called: NULL where this processor lacks the target, too. */
 const CatalogueEntry *catalogue_find(const Target *target);
 
 /* What the catalogue's C of a target is: one file without a public name but `catalogue_NAME`, its list of

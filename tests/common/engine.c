@@ -2,37 +2,43 @@
 #include "engine.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-const Engine engines[] = {
-    { "zen5", "zen5", JIT_CC },      { "avx512", "avx512", JIT_CC },      { "avx2", "avx2", JIT_CC },
-    { "sse2", "sse2", JIT_CC },      { "scalar", "scalar", JIT_CC },      { "libtcc", "scalar", JIT_TCC },
-    { "jit zen5", "zen5", JIT_TCC }, { "jit avx512", "avx512", JIT_TCC }, { "jit avx2", "avx2", JIT_TCC },
-    { "jit sse2", "sse2", JIT_TCC },
-};
-const int engine_count = COUNT_OF(engines);
+int engine_count(void) { return 2 * target_count; }
 
-bool engine_runs_here(const Engine *engine) { return target_runs_here(target_find(engine->target)); }
+Engine engine_at(int index) {
+    const Target *target = targets[index % target_count];
+    Engine engine = { .target = target, .jit = index < target_count ? JIT_CC : JIT_TCC };
+    const char *format = engine.jit == JIT_CC ? "%s" : target->lanes == 1 ? "libtcc" : "jit %s";
+    snprintf(engine.name, sizeof engine.name, format, target->name);
+    return engine;
+}
+
+bool engine_runs_here(const Engine *engine) { return target_runs_here(engine->target); }
 
 static const EmitNames no_names = { .options = "" };
 
+bool network_of_plan(Arena *arena, const Plan *plan, JitKind jit, Network *network, Diag *diag) {
+    *network = (Network){ .plan = plan, .text = jit_text(arena, plan, diag) };
+    if (!network->text) return false;
+    network->jit = jit_compile(arena, plan, network->text, jit, NULL, NULL, diag);
+    return network->jit != NULL;
+}
+
 bool network_compile(Arena *arena, const Spec *spec, const char *weights, const Engine *engine,
                      Accuracy accuracy, Network *network, Diag *diag) {
-    const Target *target = target_find(engine->target);
+    const Target *target = engine->target;
     if (engine->jit == JIT_TCC) target = jit_target(arena, target, diag);
     if (!target) return false;
-    network->plan = plan_network(arena, spec, target, weights, NULL, accuracy, diag);
-    if (!network->plan) return false;
-    network->text = jit_text(arena, network->plan, diag);
-    if (!network->text) return false;
-    network->jit = jit_compile(arena, network->plan, network->text, engine->jit, NULL, NULL, diag);
-    return network->jit != NULL;
+    const Plan *plan = plan_network(arena, spec, target, weights, NULL, accuracy, diag);
+    return plan && network_of_plan(arena, plan, engine->jit, network, diag);
 }
 
 const char *network_text(Arena *arena, const Spec *spec, const Engine *engine, Accuracy accuracy,
                          Diag *diag) {
-    const Plan *plan = plan_network(arena, spec, target_find(engine->target), NULL, NULL, accuracy, diag);
+    const Plan *plan = plan_network(arena, spec, engine->target, NULL, NULL, accuracy, diag);
     return plan ? emit_c(arena, plan, &no_names) : NULL;
 }
 

@@ -5,12 +5,14 @@
 #include "measure/measure.h"
 
 typedef struct {
-    const char *name, *target;
+    char name[24]; /* the target's; "jit " and its name; "libtcc" */
+    const Target *target;
     JitKind jit;
 } Engine;
 
-extern const Engine engines[]; /* fastest first */
-extern const int engine_count;
+/* Each row of targets by the system's compiler, then each by libtcc. */
+int engine_count(void);
+Engine engine_at(int index);
 
 bool engine_runs_here(const Engine *engine);
 
@@ -21,6 +23,9 @@ typedef struct {
     const Jit *jit;
 } Network;
 
+/* The plan's; it is one for jit_target's where libtcc is to compile it. False with diag's message on failure.
+ */
+bool network_of_plan(Arena *arena, const Plan *plan, JitKind jit, Network *network, Diag *diag);
 /* `weights` as for plan_network. False with diag's message on failure. */
 bool network_compile(Arena *arena, const Spec *spec, const char *weights, const Engine *engine,
                      Accuracy accuracy, Network *network, Diag *diag);

@@ -7,6 +7,7 @@
 #include "media/input.h"
 #include "media/labels.h"
 #include "media/npy.h"
+#include "skipped.h"
 #include "tally.h"
 #include "workers.h"
 
@@ -83,8 +84,9 @@ static void job(void *context, int index, void *result) {
     Outcome *outcome = result;
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
-    if (!engine_runs_here(&engines[index])) return;
-    if (!run_engine(&arena, &engines[index], outcome, &diag))
+    const Engine engine = engine_at(index);
+    if (!engine_runs_here(&engine)) return;
+    if (!run_engine(&arena, &engine, outcome, &diag))
         snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
     arena_free(&arena);
 }
@@ -104,8 +106,11 @@ static void judge(Tally *tally, const Engine *engine, const Outcome *outcome) {
 
 int main(void) {
     Tally tally = { 0, 0 };
-    const Outcome *outcomes = run_jobs(engine_count, job, NULL, sizeof(Outcome));
-    for (int e = 0; e < engine_count; e++)
-        if (engine_runs_here(&engines[e])) judge(&tally, &engines[e], &outcomes[e]);
+    tell_skipped_engines("fashion");
+    const Outcome *outcomes = run_jobs(engine_count(), job, NULL, sizeof(Outcome));
+    for (int e = 0; e < engine_count(); e++) {
+        const Engine engine = engine_at(e);
+        if (engine_runs_here(&engine)) judge(&tally, &engine, &outcomes[e]);
+    }
     return tally_close(&tally);
 }

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # A program that calls emitted code, also from threads of its own OpenMP region: small layers, which run outside of any
 # region of ours, must not take the caller's thread for one of theirs. Teams are larger than the machine, and smaller than
-# asked for; their barrier's count begins anew in a workspace that holds anything. Where there is no AVX-512 the compiler cuts its
-# vectors into smaller ones. usage: regions.sh PROGRAM, from the top folder.
+# asked for; their barrier's count begins anew in a workspace that holds anything. What this processor lacks of a target the
+# compiler does without: it cuts vectors into smaller ones. usage: regions.sh PROGRAM, from the top folder.
 # Closing line: "N passed, N failed".
 set -uo pipefail
 resnetc=$(realpath "${1:?program}") top=$PWD
 suite=regions
 . tests/embed/check.sh
+. tests/common/targets.sh
 
 cd "$folder" || exit 1
 cat >use.c <<'END'
@@ -54,13 +55,16 @@ cp "$top/specs/resnet20-cifar.json" cifar.json
 echo '{ "block": "basic", "repeats": [1, 1], "input": { "height": 48, "width": 48 } }' >pooled.json
 for spec in cifar pooled; do
     sed '/"name"/d' $spec.json >net.json
-    for target in native sse2 zen5; do
+    for target in zen5 avx2 sse2; do
         check "$spec, $target" "$resnetc" net.json --target $target --weights random:1 -o net.c
         rm -f expected
         flags=$(sed -n 's/.*compile  *cc \(.*\) -c; for threads.*/\1/p' net.c)
-        grep -qw avx512f /proc/cpuinfo || flags=${flags/-mavx512f -mfma/-D__AVX512F__ -D__FMA__ -Wno-psabi}
         counts="1 2 4"
-        [ $target = zen5 ] && counts=4 # what is cut takes gcc half a minute a program; smaller teams are asked for below
+        if ! runs_here "$resnetc" $target; then
+            flags="$(sed -E 's/-m([a-z0-9]+)/-D__\U\1__/g' <<<"$flags") -Wno-psabi"
+            counts=4 # what is cut takes gcc half a minute a program; smaller teams are asked for below
+            skipped "$spec with vectors uncut and with 1 and 2 threads" $target
+        fi
         for threads in $counts; do
             # shellcheck disable=SC2086
             check "$spec, $target, $threads: cc" ${CC:-cc} $flags -g -fsanitize=address,undefined -fopenmp \

@@ -4,6 +4,7 @@
 # usage: matrix.sh BUILD_FOLDER
 # The full-size networks go through the optimizer on the first target only: what else differs is syntax.
 set -u
+. tests/common/targets.sh
 build=$1 work=$1/matrix
 rm -rf "$work"
 mkdir -p "$work"
@@ -59,7 +60,7 @@ object() { # COMPILER FILE.c [OPTION...]
     job "$cc" "$(flags_of "$file")" -Wall -Wextra -Werror "$@" -c "$file" -o /dev/null
 }
 
-targets=$("$build/resnetc" --target help | awk '$1 != "native" { print $1 }')
+targets=$(targets "$build/resnetc")
 for spec in specs/*.json; do
     name=$(basename "$spec" .json)
     [ "$name" = schema ] && continue

@@ -4,6 +4,7 @@
 #include "guarded.h"
 #include "noise.h"
 #include "random_spec.h"
+#include "skipped.h"
 #include "tally.h"
 #include "workers.h"
 
@@ -70,14 +71,14 @@ static void compare_runs(Arena *arena, const Network *network, const float *inpu
 static void job(void *context, int index, void *result) {
     (void)context;
     Outcome *outcome = result;
-    const Engine *engine = &engines[index % engine_count];
+    const Engine engine = engine_at(index % engine_count());
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     Network network;
     const Spec *spec = random_spec(&arena, (uint64_t)index + 1000, &diag);
     Accuracy accuracy = index % 3 ? ACCURACY_FAST : ACCURACY_TIGHT;
-    if (!engine_runs_here(engine)) return;
-    if (spec && network_compile(&arena, spec, "random:7", engine, accuracy, &network, &diag)) {
+    if (!engine_runs_here(&engine)) return;
+    if (spec && network_compile(&arena, spec, "random:7", &engine, accuracy, &network, &diag)) {
         compare_runs(&arena, &network, noise(&arena, 1, plan_input_floats(network.plan)), outcome);
         outcome->done = true;
     } else {
@@ -86,8 +87,7 @@ static void job(void *context, int index, void *result) {
     arena_free(&arena);
 }
 
-static void judge(Tally *tally, int index, const Outcome *o) {
-    const char *engine = engines[index % engine_count].name;
+static void judge(Tally *tally, int index, const char *engine, const Outcome *o) {
     int seed = index + 1000;
     const char *why =
         *o->message ? o->message : "crashed, perhaps on a guard page or on a write to its input";
@@ -100,9 +100,12 @@ static void judge(Tally *tally, int index, const Outcome *o) {
 
 int main(void) {
     Tally tally = { 0, 0 };
-    int count = SPECS_AN_ENGINE * engine_count;
+    int count = SPECS_AN_ENGINE * engine_count();
+    tell_skipped_engines("memory");
     const Outcome *outcomes = run_jobs(count, job, NULL, sizeof(Outcome));
-    for (int i = 0; i < count; i++)
-        if (engine_runs_here(&engines[i % engine_count])) judge(&tally, i, &outcomes[i]);
+    for (int i = 0; i < count; i++) {
+        const Engine engine = engine_at(i % engine_count());
+        if (engine_runs_here(&engine)) judge(&tally, i, engine.name, &outcomes[i]);
+    }
     return tally_close(&tally);
 }

@@ -3,8 +3,10 @@
  * rounding. */
 #include "compare.h"
 #include "engine.h"
+#include "narrow.h"
 #include "noise.h"
 #include "random_spec.h"
+#include "skipped.h"
 #include "tally.h"
 #include "workers.h"
 
@@ -14,10 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPECS = 6, ROUNDS = 20 };
+enum { SPECS = 6, ROUNDS = 20, IN_PARTS = 1 };
 
 typedef struct {
-    bool done, divided, threads_agree, openmp_agrees, clang_openmp_agrees, trace_agrees;
+    bool planned, divided, narrow, done, threads_agree, openmp_agrees, clang_openmp_agrees, trace_agrees;
     double sleef_error; /* of probabilities; 0 where there are none */
     char message[200];
 } Outcome;
@@ -135,8 +137,7 @@ static double sleef_error(Arena *arena, const Network *network, const float *inp
 }
 
 /* Every third network has probabilities among its outputs, every third has layers that threads take parts
- * of, of tiles and panels, where the target has them with filters of 24 bits (so many weights are read from
- * memory). */
+ * of, of tiles and panels, where the target has them with filters of 24 bits. */
 static const Spec *draw_spec(Arena *arena, int which, const Target *target, Diag *diag) {
     static const char in_parts[] =
         "{\"block\": \"bottleneck\", \"repeats\": [1, 2], \"widths\": [32, 64], \"name\": \"parts\", "
@@ -152,22 +153,27 @@ static const Spec *draw_spec(Arena *arena, int which, const Target *target, Diag
         "37, "
         "\"batch\": 3, \"name\": \"softmax\", \"outputs\": [\"probabilities\", \"logits\"], "
         "\"input\": {\"height\": 40, \"width\": 33}}";
-    const char *parts = which > 1 ? in_few_panels : target->narrow ? in_narrow_parts : in_parts;
+    const char *parts = which > IN_PARTS ? in_few_panels : target->narrow ? in_narrow_parts : in_parts;
     if (which % 3 == 0) return spec_parse(arena, with_softmax, strlen(with_softmax), "softmax", diag);
     if (which % 3 == 1) return spec_parse(arena, parts, strlen(parts), "parts", diag);
     return random_spec(arena, (uint64_t)which + 5000, diag);
 }
 
-static bool run_all(Arena *arena, const Engine *engine, int which, Outcome *o, Diag *diag) {
-    Network network;
-    const Spec *spec = draw_spec(arena, which, target_find(engine->target), diag);
+/* For the target, whether or not it runs here. */
+static const Plan *draw_plan(Arena *arena, const Target *target, int which, Diag *diag) {
+    const Spec *spec = draw_spec(arena, which, target, diag);
     Accuracy accuracy = which % 3 == 2 ? ACCURACY_TIGHT : ACCURACY_FAST;
-    if (!spec || !network_compile(arena, spec, "random:7", engine, accuracy, &network, diag)) return false;
-    const float *input = noise(arena, 3, plan_input_floats(network.plan));
+    const Plan *plan = spec ? plan_network(arena, spec, target, "random:7", NULL, accuracy, diag) : NULL;
+    return plan && which == IN_PARTS && target->narrow ? force_narrow(arena, plan) : plan;
+}
+
+static bool run_all(Arena *arena, const Plan *plan, int which, Outcome *o, Diag *diag) {
+    Network network;
+    if (!network_of_plan(arena, plan, JIT_CC, &network, diag)) return false;
+    const float *input = noise(arena, 3, plan_input_floats(plan));
     const float *expected = network_run(arena, &network, input);
     o->threads_agree = threads_agree(arena, &network);
     o->trace_agrees = trace_agrees(arena, &network, input, expected, diag);
-    o->divided = strstr(network.text, "share.end_tile; ") != NULL;
     o->openmp_agrees = openmp_agrees(arena, &network, "gcc", 3 + which / 3, input, diag);
     o->clang_openmp_agrees = !has_clang() || openmp_agrees(arena, &network, "clang", 4, input, diag);
     o->sleef_error = sleef_error(arena, &network, input, expected, diag);
@@ -177,35 +183,46 @@ static bool run_all(Arena *arena, const Engine *engine, int which, Outcome *o, D
 static void job(void *context, int index, void *result) {
     (void)context;
     Outcome *outcome = result;
-    const Engine *engine = &engines[index % engine_count];
+    const Target *target = targets[index % target_count];
+    int which = index / target_count;
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
-    if (!engine_runs_here(engine) || engine->jit != JIT_CC) return;
-    outcome->done = run_all(&arena, engine, index / engine_count, outcome, &diag);
-    if (!outcome->done) snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
+    const Plan *plan = draw_plan(&arena, target, which, &diag);
+    outcome->planned = plan != NULL;
+    outcome->divided = plan && strstr(jit_text(&arena, plan, &diag), "share.end_tile; ");
+    outcome->narrow = plan && has_narrow_filters(plan);
+    if (plan && target_runs_here(target)) outcome->done = run_all(&arena, plan, which, outcome, &diag);
+    if (diag.message) snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
     arena_free(&arena);
 }
 
-static void judge(Tally *tally, const char *engine, int which, const Outcome *o) {
+static void judge_run(Tally *tally, const char *target, int which, const Outcome *o) {
     const char *why = *o->message ? o->message : "crashed";
-    if (!check(tally, o->done, "network %d on %s: %s", which, engine, why)) return;
-    check(tally, o->divided || which != 1, "network %d on %s: no layer is divided in parts", which, engine);
-    check(tally, o->threads_agree, "network %d on %s: two threads", which, engine);
-    check(tally, o->trace_agrees, "network %d on %s: traced", which, engine);
-    check(tally, o->openmp_agrees, "network %d on %s: gcc -fopenmp", which, engine);
-    check(tally, o->clang_openmp_agrees, "network %d on %s: clang -fopenmp", which, engine);
-    check(tally, o->sleef_error < 1e-6, "network %d on %s: SLEEF: error %g", which, engine, o->sleef_error);
+    if (!check(tally, o->done, "network %d on %s: %s", which, target, why)) return;
+    check(tally, o->threads_agree, "network %d on %s: two threads", which, target);
+    check(tally, o->trace_agrees, "network %d on %s: traced", which, target);
+    check(tally, o->openmp_agrees, "network %d on %s: gcc -fopenmp", which, target);
+    check(tally, o->clang_openmp_agrees, "network %d on %s: clang -fopenmp", which, target);
+    check(tally, o->sleef_error < 1e-6, "network %d on %s: SLEEF: error %g", which, target, o->sleef_error);
+}
+
+static void judge(Tally *tally, const Target *target, int which, const Outcome *o) {
+    const char *why = *o->message ? o->message : "crashed";
+    if (!check(tally, o->planned, "network %d on %s: %s", which, target->name, why)) return;
+    bool parts = which == IN_PARTS;
+    check(tally, o->divided || !parts, "network %d on %s: no layer in parts", which, target->name);
+    check(tally, o->narrow || !parts || !target->narrow, "network %d on %s: no narrow filters", which,
+          target->name);
+    if (target_runs_here(target)) judge_run(tally, target->name, which, o);
 }
 
 int main(void) {
     Tally tally = { 0, 0 };
+    int jobs = SPECS * target_count;
     setenv("OMP_NUM_THREADS", "2", 1);
     if (!has_clang()) printf("SKIPPED: clang -fopenmp does not work here (make deps-check)\n");
-    const Outcome *outcomes = run_jobs(SPECS * engine_count, job, NULL, sizeof(Outcome));
-    for (int i = 0; i < SPECS * engine_count; i++) {
-        const Engine *engine = &engines[i % engine_count];
-        if (engine_runs_here(engine) && engine->jit == JIT_CC)
-            judge(&tally, engine->name, i / engine_count, &outcomes[i]);
-    }
+    tell_skipped_targets("running modes");
+    const Outcome *outcomes = run_jobs(jobs, job, NULL, sizeof(Outcome));
+    for (int i = 0; i < jobs; i++) judge(&tally, targets[i % target_count], i / target_count, &outcomes[i]);
     return tally_close(&tally);
 }

@@ -70,8 +70,7 @@ static bool compile(Arena *arena, const Spec *spec, const Engine *engine, Wish w
                     Outcome *outcome, Diag *diag) {
     if (engine->jit == JIT_TCC)
         return network_compile(arena, spec, "random:1", engine, ACCURACY_FAST, network, diag);
-    const Plan *plan =
-        plan_network(arena, spec, target_find(engine->target), "random:1", NULL, ACCURACY_FAST, diag);
+    const Plan *plan = plan_network(arena, spec, engine->target, "random:1", NULL, ACCURACY_FAST, diag);
     if (!plan) return false;
     network->plan = plan_wished(arena, plan, wish, outcome);
     if (!engine_runs_here(engine) || (wish != MODEL && !outcome->wished)) return true;
@@ -170,14 +169,15 @@ static void run_all(const Network *network, Outcome *outcome) {
 /* ---- Jobs: libtcc's engines have the model's choices only. All are planned, what this processor runs is run
  * ---- */
 
-static const char *spec_of(int index) { return specs[index / (engine_count * WISHES)]; }
+static const char *spec_of(int index) { return specs[index / (engine_count() * WISHES)]; }
 
-static const Engine *engine_of(int index) { return &engines[index / WISHES % engine_count]; }
+static Engine engine_of(int index) { return engine_at(index / WISHES % engine_count()); }
 
 static Wish wish_of(int index) { return (Wish)(index % WISHES); }
 
 static bool is_job(int index) {
-    return engine_of(index)->jit == JIT_CC || (wish_of(index) == MODEL && engine_runs_here(engine_of(index)));
+    const Engine engine = engine_of(index);
+    return engine.jit == JIT_CC || (wish_of(index) == MODEL && engine_runs_here(&engine));
 }
 
 static void job(void *context, int index, void *result) {
@@ -187,9 +187,10 @@ static void job(void *context, int index, void *result) {
     Diag diag = { .arena = &arena };
     Network network = { 0 };
     if (!is_job(index)) return;
+    const Engine engine = engine_of(index);
     const char *text = spec_of(index);
     const Spec *spec = spec_parse(&arena, text, strlen(text), "nonfinite.json", &diag);
-    if (!spec || !compile(&arena, spec, engine_of(index), wish_of(index), &network, outcome, &diag))
+    if (!spec || !compile(&arena, spec, &engine, wish_of(index), &network, outcome, &diag))
         snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
     else if (network.jit)
         run_all(&network, outcome);
@@ -198,14 +199,15 @@ static void job(void *context, int index, void *result) {
 
 int main(void) {
     Tally tally = { 0, 0 };
-    int count = COUNT_OF(specs) * engine_count * WISHES, wished[WISHES] = { 0 };
+    int count = COUNT_OF(specs) * engine_count() * WISHES, wished[WISHES] = { 0 };
     const Outcome *outcomes = run_jobs(count, job, NULL, sizeof(Outcome));
     for (int i = 0; i < count; i++) {
         const Outcome *o = &outcomes[i];
+        const Engine e = engine_of(i);
         wished[wish_of(i)] += o->wished;
-        if (!is_job(i) || !engine_runs_here(engine_of(i)) || (wish_of(i) != MODEL && !o->wished)) continue;
-        const char *name = wish_names[wish_of(i)], *engine = engine_of(i)->name;
-        int spec = i / (engine_count * WISHES) + 1;
+        if (!is_job(i) || !engine_runs_here(&e) || (wish_of(i) != MODEL && !o->wished)) continue;
+        const char *name = wish_names[wish_of(i)], *engine = e.name;
+        int spec = i / (engine_count() * WISHES) + 1;
         if (!check(&tally, o->done, "network %d, %s, on %s: %s", spec, name, engine, o->message)) continue;
         check(&tally, o->no_numbers > 0 && o->spared > 0, "network %d, %s, on %s: %ld no numbers, %ld spared",
               spec, name, engine, o->no_numbers, o->spared);

@@ -207,9 +207,8 @@ static void threads_wait_once_a_layer(void **state) {
         "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2],\"width_per_group\":128}",
         "{\"block\":\"bottleneck\",\"repeats\":[1,2,2,2],\"groups\":32,\"width_per_group\":4}",
     };
-    static const char *const fast[] = { "zen5", "avx512", "avx2" };
-    for (int i = 0; i < COUNT_OF(nets) * COUNT_OF(fast); i++) {
-        const Plan *plan = make_plan(f, nets[i / COUNT_OF(fast)], fast[i % COUNT_OF(fast)]);
+    for (int i = 0; i < COUNT_OF(nets) * target_count; i++) {
+        const Plan *plan = make_plan(f, nets[i / target_count], targets[i % target_count]->name);
         const EmitNames names = { NULL, "", NULL, NULL };
         const char *text = emit_c(&f->arena, plan, &names),
                    *walk = strstr(text, "NOINLINE static void stem(");

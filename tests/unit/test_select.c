@@ -82,14 +82,11 @@ static void tight_takes_no_large_winograd_tiles(void **state) {
 static void flattens_1x1(void **state) {
     Fixture *f = *state;
     const Plan *plan = make_plan(f, resnet50, "avx512");
-    int flat = 0;
     for (int v = 0; v < plan->layers->count; v++) {
-        const Layer *layer = &plan->layers->layers[v];
-        if (!strcmp(layer->name, "layer3.1.conv3")) assert_true(plan->choices[v].flat);
-        if (!strcmp(layer->name, "layer3.0.downsample.0")) assert_false(plan->choices[v].flat);
-        flat += plan->choices[v].flat;
+        const char *name = plan->layers->layers[v].name;
+        if (strstr(name, ".conv3")) assert_true(plan->choices[v].flat);
+        if (!strcmp(name, "layer3.0.downsample.0")) assert_false(plan->choices[v].flat);
     }
-    assert_true(flat > 16);
 }
 
 static const Choice *choice_of(const Plan *plan, const char *name) {

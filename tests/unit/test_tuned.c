@@ -358,11 +358,12 @@ static void winograd_is_refused_where_it_does_not_suit(void **state) {
 
 /* ---- Candidates ---- */
 
-static void check_candidates(Fixture *f, const Query *q, Accuracy accuracy, int *others) {
+/* The model's first, and some other. */
+static void check_candidates(Fixture *f, const Query *q, Accuracy accuracy) {
     const Candidate *list;
     int count = list_candidates(&f->arena, q, accuracy, &list);
     const Choice best = best_by_model(q, accuracy).choice;
-    assert_true(count >= 1 && list[0].choice.algorithm == best.algorithm);
+    assert_true(count > 1 && list[0].choice.algorithm == best.algorithm);
     assert_memory_equal(&list[0].choice.tile, &best.tile, sizeof best.tile);
     assert_int_equal(list[0].choice.strip, best.strip);
     for (int i = 0; i < count; i++) {
@@ -373,13 +374,11 @@ static void check_candidates(Fixture *f, const Query *q, Accuracy accuracy, int 
         if (i > 1) assert_true(list[i].cycles >= list[i - 1].cycles);
         if (accuracy == ACCURACY_TIGHT && c.algorithm == ALGORITHM_WINOGRAD) assert_true(c.outputs <= 2);
     }
-    *others += count - 1;
 }
 
 static void candidates_are_legal(void **state) {
     Fixture *f = *state;
     static const char *const specs[] = { "resnet50", "resnet18", "resnext50_32x4d", "resnet20-cifar" };
-    int others = 0;
     for (int i = 0; i < COUNT_OF(specs) * target_count; i++) {
         const Target *target = targets[i % target_count];
         const Plan *plan =
@@ -387,11 +386,10 @@ static void candidates_are_legal(void **state) {
         for (int v = 0; v < plan->layers->count; v++) {
             if (!has_weights(&plan->layers->layers[v])) continue;
             const Query q = query_of(plan->layers, plan->layouts, target, v);
-            check_candidates(f, &q, ACCURACY_FAST, &others);
-            check_candidates(f, &q, ACCURACY_TIGHT, &others);
+            check_candidates(f, &q, ACCURACY_FAST);
+            check_candidates(f, &q, ACCURACY_TIGHT);
         }
     }
-    assert_true(others > 1000);
 }
 
 static void the_processor_has_a_name(void **state) {

@@ -33,8 +33,11 @@ static void check_agreement(Fixture *f, const char *target, JitKind kind, const 
 static void right_code_agrees(void **state) {
     const float *input = make_input(*state);
     check_agreement(*state, "scalar", JIT_TCC, input);
-    check_agreement(*state, "scalar", JIT_CC, input);
-    check_agreement(*state, "native", JIT_CC, input);
+    for (int t = 0; t < target_count; t++)
+        if (target_runs_here(targets[t]))
+            check_agreement(*state, targets[t]->name, JIT_CC, input);
+        else
+            printf("SKIPPED: verifying, not on this processor: %s\n", targets[t]->name);
 }
 
 /* The reference gets weights that the code does not have: one number differs by `change`. */
