@@ -1,6 +1,9 @@
 /* fixture.c: see fixture.h. */
 #include "fixture.h"
 
+#include <dlfcn.h>
+#include <unistd.h>
+
 int set_up_fixture(void **state) {
     Fixture *f = calloc(1, sizeof *f);
     if (!f) return -1;
@@ -65,6 +68,35 @@ int find_param(const Graph *graph, const char *name) {
         if (!strcmp(graph->params[p].name, name)) return p;
     fail_msg("no parameter %s", name);
     return -1;
+}
+
+/* ---- Emitted text ---- */
+
+static const char *write_file(Fixture *f, const char *folder, const char *name, const char *text) {
+    const char *path = arena_printf(&f->arena, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+void *load_compiled(Fixture *f, const char *flags, const char *source, const char *header) {
+    char folder[] = "/tmp/resnetc-test.XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *source_path = write_file(f, folder, "net.c", source),
+               *header_path = header ? write_file(f, folder, "net.h", header) : NULL,
+               *library = arena_printf(&f->arena, "%s/net.so", folder);
+    const char *command =
+        arena_printf(&f->arena, "cc %s -shared -fPIC -o %s %s -lm", flags, library, source_path);
+    assert_int_equal(system(command), 0);
+    void *handle = dlopen(library, RTLD_NOW);
+    assert_non_null(handle);
+    remove(source_path);
+    if (header) remove(header_path);
+    remove(library);
+    rmdir(folder);
+    return handle;
 }
 
 /* ---- Case folders ---- */

@@ -42,6 +42,12 @@ const Plan *plan_spec(Fixture *f, const Spec *spec, const char *target, const ch
 int find_layer(const Layers *layers, const char *name);
 int find_param(const Graph *graph, const char *name);
 
+/* ---- Emitted text ---- */
+
+/* The C, compiled by the system's compiler with these flags: a handle for dlsym and dlclose. `header`, which
+ * may be NULL, stands beside it as "net.h". No file is left. */
+void *load_compiled(Fixture *f, const char *flags, const char *source, const char *header);
+
 /* ---- Case folders (cases.h) ---- */
 
 typedef enum { CASE_PASSES, CASE_FAILS, CASE_OF_ANOTHER_TEST } CaseResult;

@@ -3,7 +3,6 @@
 #include "fixture.h"
 
 #include <dlfcn.h>
-#include <unistd.h>
 
 #include <math.h>
 
@@ -85,26 +84,6 @@ static const char *functions_text(Arena *arena, const Target *target) {
     return out.text.bytes;
 }
 
-static void *compile(Arena *arena, const Target *target) {
-    char folder[] = "/tmp/resnetc-test.XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    const char *source = arena_printf(arena, "%s/rows.c", folder),
-               *library = arena_printf(arena, "%s/rows.so", folder);
-    FILE *file = fopen(source, "w");
-    assert_non_null(file);
-    fputs(functions_text(arena, target), file);
-    assert_int_equal(fclose(file), 0);
-    assert_int_equal(system(arena_printf(arena, "cc -std=%s -O2 %s -w -Icompiler -shared -fPIC -o %s %s -lm",
-                                         target->standard, target->flags, library, source)),
-                     0);
-    void *handle = dlopen(library, RTLD_NOW);
-    assert_non_null(handle);
-    remove(source);
-    remove(library);
-    rmdir(folder);
-    return handle;
-}
-
 /* Within a few units in the last place of what the definition gives, and of the numbers around it. */
 static void check_function(Function *function, const ActivationRow *row, int lanes) {
     enum { MOST_LANES = 16 };
@@ -137,7 +116,9 @@ static void emitted_functions_are_the_definition(void **state) {
     Fixture *f = *state;
     for (int t = 0; t < target_count; t++) {
         if (!target_runs_here(targets[t])) continue;
-        void *handle = compile(&f->arena, targets[t]);
+        const char *flags =
+            arena_printf(&f->arena, "-std=%s -O2 %s -w -Icompiler", targets[t]->standard, targets[t]->flags);
+        void *handle = load_compiled(f, flags, functions_text(&f->arena, targets[t]), NULL);
         for (Activation a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++) {
             void *symbol = dlsym(handle, arena_printf(&f->arena, "map_%s", activation_row(a)->name));
             Function *function;

@@ -2,7 +2,6 @@
 #include "fixture.h"
 
 #include <dlfcn.h>
-#include <unistd.h>
 
 static const char net[] =
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[8,16],\"stem\":{\"type\":\"cifar\"},"
@@ -263,31 +262,6 @@ static void the_text_is_plain(void **state) {
 
 typedef int Check(const void *weights, size_t bytes);
 
-static const char *write_file(Arena *arena, const char *folder, const char *name, const char *text) {
-    const char *path = arena_printf(arena, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
-
-static void *compile_library(Arena *arena, const Plan *plan, const char *folder) {
-    const EmitNames names = { NULL, "", "net.h", NULL };
-    const char *source = write_file(arena, folder, "net.c", emit_c(arena, plan, &names)),
-               *header = write_file(arena, folder, "net.h", emit_header(arena, plan, &names)),
-               *library = arena_printf(arena, "%s/net.so", folder);
-    assert_int_equal(system(arena_printf(arena, "cc -std=c99 -shared -fPIC -o %s %s -lm", library, source)),
-                     0);
-    void *handle = dlopen(library, RTLD_NOW);
-    assert_non_null(handle);
-    remove(source);
-    remove(header);
-    remove(library);
-    rmdir(folder);
-    return handle;
-}
-
 /* In the order of the statuses: OK, size, magic, fingerprint, checksum, alignment. */
 static void check_damage(Check *check, unsigned char *bytes, size_t size) {
     static const size_t damaged[] = { 0, 8, BLOB_HEADER + 9 };
@@ -313,11 +287,11 @@ static void check_damage(Check *check, unsigned char *bytes, size_t size) {
 
 static void emitted_code_checks_its_weights(void **state) {
     Fixture *f = *state;
-    char folder[] = "/tmp/test_emit.XXXXXX";
     const Plan *plan = make_plan_with(f, net, "scalar", "random:1", ACCURACY_FAST);
     const Blob *blob = plan->blob;
-    assert_non_null(mkdtemp(folder));
-    void *library = compile_library(&f->arena, plan, folder);
+    const EmitNames names = { NULL, "", "net.h", NULL };
+    const char *source = emit_c(&f->arena, plan, &names), *header = emit_header(&f->arena, plan, &names);
+    void *library = load_compiled(f, "-std=c99", source, header);
     void *check = dlsym(library, "net_weights_check"), *cpu_ok = dlsym(library, "net_cpu_ok"),
          *array = dlsym(library, "net_weights");
     assert_non_null(check);
