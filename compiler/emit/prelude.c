@@ -259,7 +259,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_pool(e->plan)) emit_larger(out, target);
     if (!scalar) emit_ending(out, plan_activations(e->plan));
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
-    if (fetched) emit_fetch(out, target, fetched);
+    if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
     if (has_narrow(e->plan)) emit_narrow_helpers(out, target);

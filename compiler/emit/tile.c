@@ -62,23 +62,22 @@ void emit_prefetch(Out *out, const ConvKernel *k) {
              line_floats(k->target));
 }
 
-void emit_fetch(Out *out, const Target *target, size_t most) {
+void emit_fetch(Out *out, const Target *target, size_t most, bool team) {
     const size_t step = line_floats(target);
     Text all = { .arena = out->text.arena };
     for (size_t i = 0; i < most; i++) text_printf(&all, "%sFETCH(%zu);", i ? " " : "", i);
-    line(out, "/* Fetches a tile's share of the next panel, which begins at next; twice as much where "
-              "another thread has the "
-              "other half of the tiles. All but AHEAD are constants where it is inlined. Returns where the "
-              "next share "
-              "begins. */");
+    line(out,
+         "/* Fetches a tile's share of the next panel, which begins at next%s. Returns where the next share "
+         "begins. */",
+         team ? "; twice as much where another thread has the other half of the tiles" : "");
+    label_line(out, "#define FETCH(i) \\");
+    label_line(out, "    if (lines <= i) return end; \\");
+    label_line(out, "    if (k->passing) PREFETCH_ONCE(next + i * %zu); \\", step);
+    label_line(out, "    else PREFETCH(next + i * %zu)", step);
     block(out, "INLINE const float *fetch(const Conv *k, const float *next)") {
-        line(out, "const int lines = k->halved ? AHEAD * k->prefetch : k->prefetch;");
+        line(out, "const int lines = %s;",
+             team ? "k->halved ? AHEAD * k->prefetch : k->prefetch" : "k->prefetch");
         line(out, "const float *const end = next + lines * %zu;", step);
-        line(out,
-             "#define FETCH(i) if (lines <= i) return end; else if (k->passing) PREFETCH_ONCE(next + i * "
-             "%zu); else "
-             "PREFETCH(next + i * %zu)",
-             step, step);
         line(out, "%s", all.bytes);
         line(out, "return end;");
     }

@@ -23,7 +23,7 @@ TileFunction share_function_of(Out *out, const ConvKernel *k, const char *about,
                                const char *parameters, const Out *body);
 bool prefetches(const ConvKernel *k);
 /* The function fetch(), which tiles call. */
-void emit_fetch(Out *out, const Target *target, size_t most); /* most: lines at once */
+void emit_fetch(Out *out, const Target *target, size_t most, bool team); /* most: lines at once */
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
