@@ -122,16 +122,9 @@ void close_reduction(Out *out, const ConvKernel *k) {
     for (int i = 0; i < (has_taps(k) ? 3 : 1); i++) close_block(out);
 }
 
-/* All channels of a block. */
-static void emit_steps(Out *out, const ConvKernel *k, Size size) {
+void emit_plain_steps(Out *out, const ConvKernel *k, Size size) {
     int step = k->weights.vectors * k->target->lanes;
-    if (k->sum.pairs) {
-        emit_pair_steps(out, k, size);
-    } else if (k->sum.narrow) {
-        emit_narrow_steps(out, k, size);
-    } else if (k->sum.lane_group) {
-        emit_group_steps(out, k, size);
-    } else if (k->sum.in_lanes > 1) {
+    if (k->sum.in_lanes > 1) {
         block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->sum.in_lanes, step) {
             emit_step(out, k, size, 0, number(0));
         }
@@ -139,6 +132,16 @@ static void emit_steps(Out *out, const ConvKernel *k, Size size) {
         emit_step(out, k, size, 0, number(0));
         line(out, "w += %d;", step);
     }
+}
+
+/* All channels of a block. */
+static void emit_steps(Out *out, const ConvKernel *k, Size size) {
+    if (k->sum.pairs)
+        emit_pair_steps(out, k, size);
+    else if (k->sum.lane_group)
+        emit_group_steps(out, k, size);
+    else
+        weights_texts[k->weights.number].accumulate(out, k, size);
 }
 
 static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
@@ -193,7 +196,7 @@ static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
     if (step != pixel)
         text_printf(&name, step % pixel ? "_by%zu" : "_s%zu", step % pixel ? step : step / pixel);
     if (k->sum.lane_group) text_printf(&name, "_groups%d", k->sum.lane_group);
-    text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", k->sum.narrow ? "_narrow" : "",
+    text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", weights_suffix(arena, k->weights.number),
                 is_sliced(k) ? "_slices" : "", k->ending.plain ? "_products" : "");
     text_printf(&name, "%s", prefetches(k) ? "_fetch" : "");
     if (shares_ending(k)) return name.bytes;

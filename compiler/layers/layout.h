@@ -23,7 +23,6 @@ bool is_gathered(const Layout *layout);
 enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
 enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */
 
-enum { NARROW_RUN = 4 };   /* vectors of narrow filters that are packed together (emit/narrow.c) */
 enum { LINE_FLOATS = 16 }; /* values are aligned so; planes a power of two apart get as much between them */
 
 /* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that

@@ -108,7 +108,7 @@ static void narrow(const double (*value)[LANES], uint32_t (*i)[LANES]) {
 }
 
 static void pack_run(Panel *panel, int in, Run run) {
-    float *to = panel->packed + packed_floats(panel->packing->choice, (size_t)(in * panel->vectors * LANES));
+    float *to = panel->packed + number_units(NUMBER_S24, (size_t)(in * panel->vectors * LANES));
     for (int point = 0; point < points_of(panel); point++, to += panel->plane) {
         double value[RUN][LANES];
         uint32_t integers[RUN - 1][LANES];

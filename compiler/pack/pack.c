@@ -39,14 +39,10 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     }
 }
 
-size_t packed_floats(const Choice *choice, size_t weights) {
-    return choice->narrow ? weights / NARROW_RUN * (NARROW_RUN - 1) : weights;
-}
-
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     size_t channels = (size_t)panel_channels(out, choice),
            floats = (size_t)panel_steps(layer, in, out, choice) * channels;
-    return packed_floats(choice, floats) + (choice->narrow ? channels : 0);
+    return number_units(choice->weights, floats) + scale_units(choice->weights, channels);
 }
 
 size_t winograd_panel(const Packing *p, int panel) {
@@ -105,6 +101,12 @@ static void pack_bias(const Packing *p, int panel, float *bias) {
     if (p->choice->pairs && panel == 0) pack_pair_limits(p->magnitude, bias + pair_limits(p->out));
 }
 
+/* Transformed filters, by their number. */
+static void (*const winograd_packers[NUMBER_COUNT])(const Packing *p, int panel, float *packed) = {
+    [NUMBER_F32] = pack_winograd,
+    [NUMBER_S24] = pack_narrow,
+};
+
 static void pack_item(void *context, int item) {
     const Work *work = context;
     int v = layer_of(work, item), panel = item - work->first[v];
@@ -114,7 +116,7 @@ static void pack_item(void *context, int item) {
     if (p->choice->algorithm == ALGORITHM_STEM)
         pack_stem(p, weight);
     else if (p->choice->algorithm == ALGORITHM_WINOGRAD && !p->choice->raw)
-        (p->choice->narrow ? pack_narrow : pack_winograd)(p, panel, weight);
+        winograd_packers[p->choice->weights](p, panel, weight);
     else if (p->choice->pairs)
         pack_pairs(p, panel, weight, bias);
     else
@@ -146,7 +148,7 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
                               l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
                               c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
-                              c->pairs,       c->raw,        c->narrow };
+                              c->pairs,       c->raw,        c->weights };
         hash = fnv1a(hash, facts, sizeof facts);
         if (l->gate >= 0) hash = fnv1a(hash, &l->gate, sizeof l->gate);
     }

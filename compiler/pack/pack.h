@@ -33,8 +33,6 @@ int panel_channels(const Layout *out, const Choice *choice);
 int panel_count(const Layout *out, const Choice *choice);
 /* How many planes a panel has in the weights: one a point of Winograd's transformed filters, else one. */
 int weight_planes(const Layer *layer, const Choice *choice);
-/* The room that so many weights take: all of it, or three quarters. */
-size_t packed_floats(const Choice *choice, size_t weights);
 size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
 /* All of a layer's, in whole cache lines. */
 size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);

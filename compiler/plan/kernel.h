@@ -47,7 +47,6 @@ typedef struct {
     int slices;                 /* one after another; 0: plain, all at once */
     Extent tap_row, tap_column; /* the step of one kernel tap */
     bool pairs;                 /* half of the channels are multiplied in pairs (emit/pairs.c) */
-    bool narrow;                /* weights are numbers of 24 bits (emit/narrow.c) */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
                      */
     bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit/groups.c) */
@@ -61,6 +60,7 @@ typedef struct {
 
 /* Output channels, and the weights that make them: a panel a tile. */
 typedef struct {
+    NumberKind number;            /* of the weights */
     int vectors;                  /* of output channels a tile */
     Extent panels, channels;      /* channels: of a panel */
     Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */

@@ -37,7 +37,7 @@ void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panel
 }
 
 void set_prefetch(ConvKernel *k, const Choice *choice) {
-    size_t floats = packed_floats(choice, (size_t)k->sum.in_lanes * k->weights.channels.value);
+    size_t floats = number_units(choice->weights, (size_t)k->sum.in_lanes * k->weights.channels.value);
     size_t tiles = k->plane.rows.count.value * k->plane.columns.count.value;
     if (!choice->prefetch || k->sum.in_lanes == 1) return;
     size_t line = line_floats(k->target), lines = (floats + line * tiles - 1) / (line * tiles);

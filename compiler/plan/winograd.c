@@ -33,7 +33,7 @@ static void make_products(const Query *q, const Choice *choice, Division divisio
     set_products(k, q, choice, choice->group);
     k->sum.in_lanes = q->in->lanes;
     k->sum.in_blocks = number((size_t)q->in->blocks);
-    k->sum.narrow = choice->narrow;
+    k->weights.number = choice->weights;
     k->shares.ranged = halves;
     plane->images = number((size_t)(side * side));
     cut_axis(&plane->rows, 1, 1);

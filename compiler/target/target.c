@@ -29,3 +29,7 @@ const Target *target_find(const char *name) {
 }
 
 size_t line_floats(const Target *target) { return (size_t)target->caches->line_bytes / sizeof(float); }
+
+bool takes_weights(const Target *target, NumberKind weights, int vectors) {
+    return weights == NUMBER_F32 || (target->gains[weights] && number_types[weights].run % vectors == 0);
+}

@@ -117,7 +117,7 @@ static Choice draw_choice(const Query *q, Accuracy accuracy, uint64_t *state) {
         c.raw = true;
         c.prefetch = false;
     }
-    c.narrow = suits_narrow(q, accuracy, &c) && between(state, 0, 3);
+    if (suits_weights(q, accuracy, &c, NUMBER_S24) && between(state, 0, 3)) c.weights = NUMBER_S24;
     c.group = draw_divisor(state, q->out->blocks / c.tile.vectors);
     return c;
 }
@@ -126,7 +126,7 @@ static bool same(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->pairs == b->pairs &&
-           a->raw == b->raw && a->narrow == b->narrow && a->flat == b->flat && a->slices == b->slices &&
+           a->raw == b->raw && a->weights == b->weights && a->flat == b->flat && a->slices == b->slices &&
            a->outputs == b->outputs && a->strip == b->strip && a->group == b->group && a->span == b->span &&
            a->lane_group == b->lane_group && a->scratch == b->scratch;
 }
@@ -142,7 +142,7 @@ static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const
                  .slices = candidate->slices,
                  .outputs = candidate->outputs,
                  .raw = candidate->raw,
-                 .narrow = candidate->narrow,
+                 .weights = candidate->weights,
                  .strip = candidate->strip,
                  .group = candidate->group };
     return !complete_choice(arena, q, accuracy, &c) && same(&c, candidate);
@@ -166,7 +166,7 @@ static void choose(Arena *arena, const Plan *plan, int v, bool by_hand, uint64_t
     outcome->choices++;
     outcome->winograd += choice->algorithm == ALGORITHM_WINOGRAD;
     outcome->raw += choice->raw;
-    outcome->narrow += choice->narrow;
+    outcome->narrow += choice->weights == NUMBER_S24;
     outcome->stem += choice->algorithm == ALGORITHM_STEM;
     outcome->direct_stem += suits_stem(&q) && choice->algorithm == ALGORITHM_DIRECT;
     outcome->pairs += choice->pairs;

@@ -152,7 +152,7 @@ static const Spec *draw_spec(Arena *arena, int which, const Target *target, Diag
         "37, "
         "\"batch\": 3, \"name\": \"softmax\", \"outputs\": [\"probabilities\", \"logits\"], "
         "\"input\": {\"height\": 40, \"width\": 33}}";
-    const char *parts = which > 1 ? in_few_panels : target->narrow ? in_narrow_parts : in_parts;
+    const char *parts = which > 1 ? in_few_panels : target->gains[NUMBER_S24] ? in_narrow_parts : in_parts;
     if (which % 3 == 0) return spec_parse(arena, with_softmax, strlen(with_softmax), "softmax", diag);
     if (which % 3 == 1) return spec_parse(arena, parts, strlen(parts), "parts", diag);
     return random_spec(arena, (uint64_t)which + 5000, diag);

@@ -73,7 +73,7 @@ static void each_weight_is_within_a_unit(void **state) {
     const Plan *plan = make_plan(&arena, ACCURACY_FAST);
     int narrow = 0;
     for (int v = 0; v < plan->layers->count; v++) {
-        if (!plan->choices[v].narrow) continue;
+        if (plan->choices[v].weights != NUMBER_S24) continue;
         narrow++;
         for (int out = 0; out < plan->layouts[v].blocks * plan->layouts[v].lanes; out++)
             check_channel(plan, v, out);
@@ -86,7 +86,7 @@ static void tight_has_floats(void **state) {
     (void)state;
     Arena arena = { 0 };
     const Plan *plan = make_plan(&arena, ACCURACY_TIGHT);
-    for (int v = 0; v < plan->layers->count; v++) assert_false(plan->choices[v].narrow);
+    for (int v = 0; v < plan->layers->count; v++) assert_int_equal(plan->choices[v].weights, NUMBER_F32);
     arena_free(&arena);
 }
 

@@ -169,7 +169,7 @@ static void zen4_takes_narrow_filters_and_no_pairs(void **state) {
     (void)state;
     Planned zen4 = make_plan(resnet50, "zen4", NULL, ACCURACY_FAST),
             zen5 = make_plan(resnet50, "zen5", NULL, ACCURACY_FAST);
-    assert_true(choice_of(zen4.plan, "layer3.1.conv2")->narrow);
+    assert_int_equal(choice_of(zen4.plan, "layer3.1.conv2")->weights, NUMBER_S24);
     assert_true(choice_of(zen5.plan, "layer3.1.conv1")->pairs);
     for (int v = 0; v < zen4.plan->layers->count; v++) assert_false(zen4.plan->choices[v].pairs);
     arena_free(&zen4.arena);
