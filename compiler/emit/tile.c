@@ -59,11 +59,11 @@ void emit_prefetch(Out *out, const ConvKernel *k) {
         line(out, "next = fetch(k, next);");
     else if (k->fetch.lines.name)
         line(out, "for (int i = 0; i < %s; i++, next += %zu) PREFETCH(next);", k->fetch.lines.name,
-             line_floats(k->target));
+             line_units(k->target, k->weights.number));
 }
 
 void emit_fetch(Out *out, const Target *target, size_t most) {
-    const size_t step = line_floats(target);
+    const size_t step = line_units(target, NUMBER_F32);
     Text all = { .arena = out->text.arena };
     for (size_t i = 0; i < most; i++) text_printf(&all, "%sFETCH(%zu);", i ? " " : "", i);
     line(out, "/* Fetches a tile's share of the next panel, which begins at next; twice as much where "

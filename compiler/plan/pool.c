@@ -2,7 +2,7 @@
 #include "kernels.h"
 
 /* Below this a pool takes some 10 us on one core, and sharing it out costs three. */
-enum { SMALL_FLOATS = 200000 };
+enum { SMALL_VALUES = 200000 };
 
 static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
     const Layout *in = q->in, *out = q->out;
@@ -27,7 +27,7 @@ static bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k)
     k->pixels = number((size_t)plane.height * (size_t)plane.width);
     set_steps(k, q, stride);
     size_t read = shape_floats(q->layer->in_shape) * k->images.value;
-    k->serial = read < SMALL_FLOATS || k->blocks.value == 1 ||
+    k->serial = read < SMALL_VALUES || k->blocks.value == 1 ||
                 k->images.value * k->blocks.value * k->rows.value > MOST_ITEMS;
     return !k->serial;
 }

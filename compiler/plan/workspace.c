@@ -17,9 +17,9 @@ WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const 
     w.line = w.team ? LINE_BYTES : 0;
     w.common = placement->values + w.line;
     for (int v = 0; v < layers->count; v++) {
-        size_t value = (size_t)batch * shape_floats(layers->layers[v].shape);
-        w.scratch = largest(w.scratch, line_bytes(choices[v].scratch));
-        w.copy = largest(w.copy, line_bytes(value));
+        size_t copied = (size_t)batch * shape_floats(layers->layers[v].shape);
+        w.scratch = largest(w.scratch, whole_lines(choices[v].scratch * sizeof(float)));
+        w.copy = largest(w.copy, whole_lines(copied * sizeof(float)));
     }
     return w;
 }

@@ -91,7 +91,7 @@ const Target *
 target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
-size_t line_floats(const Target *target);     /* of a cache line */
+size_t line_units(const Target *target, NumberKind number); /* of a cache line */
 /* Whether tiles of so many vectors can read weights of such numbers, and that is of use: floats, or what is a
  * gain. */
 bool takes_weights(const Target *target, NumberKind weights, int vectors);

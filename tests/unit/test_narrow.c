@@ -50,8 +50,8 @@ static void check_channel(const Plan *plan, int v, int out) {
     const Choice *c = &plan->choices[v];
     const Winograd w = winograd_matrices(c->outputs, l->stride);
     int points = w.points * w.points, width = panel_channels(ol, c), ins = il->blocks * il->lanes;
-    size_t floats = panel_floats(l, il, ol, c), group = (size_t)c->group, panel = (size_t)(out / width);
-    const float *first = (const float *)(const void *)plan->blob->bytes + plan->blob->weight[v] +
+    size_t floats = panel_units(l, il, ol, c), group = (size_t)c->group, panel = (size_t)(out / width);
+    const float *first = (const float *)(const void *)(plan->blob->bytes + plan->blob->weight[v]) +
                          panel / group * group * floats * (size_t)points + panel % group * floats;
     double *u = transformed(l, &w, out, ins, points);
     for (int n = 0; n < points; n++) {
