@@ -27,7 +27,7 @@ void emit_fetch(Out *out, const Target *target, size_t most); /* most: lines at 
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
-const char *kernel_parameters(const ConvKernel *k);
+const char *kernel_parameters(Arena *arena, const ConvKernel *k);
 /* The loops over the reduction, but the lanes of a block: inside, *p is the block's first pixel. */
 void open_reduction(Out *out, const ConvKernel *k, bool prefetch);
 void close_reduction(Out *out, const ConvKernel *k);

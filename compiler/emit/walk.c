@@ -132,8 +132,8 @@ static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
         slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
     const char *name = value_name(arena, plan, v);
     const char *at = place->offset ? arena_printf(arena, " + %s", place_text(arena, plan, v, "at")) : "";
-    line(out, "float *const %s = memory%s%s; /* %s%s */", name, at, slot, value_shape(arena, plan, v),
-         shares);
+    line(out, "%s *const %s = memory%s%s; /* %s%s */", type_of(plan->layouts[v].number), name, at, slot,
+         value_shape(arena, plan, v), shares);
 }
 
 /* Values of earlier sections that this one reads. Returns whether there are any. */

@@ -96,9 +96,10 @@ typedef struct {
 /* A direct convolution. */
 typedef struct {
     const Target *target;
-    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
-    bool shared;    /* as tiles see it that layers share (emit/tile.c): sizes come in a struct *k, constants
-                       there */
+    bool catalogue;  /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
+    bool shared;     /* as tiles see it that layers share (emit/tile.c): sizes come in a struct *k, constants
+                        there */
+    NumberKind x, y; /* of the values that it reads, and writes: the residual's is y's */
     Order order;
     TilePlane plane;
     Reduction sum;
@@ -112,6 +113,7 @@ typedef struct {
 typedef struct {
     bool catalogue;
     bool serial;                          /* too little to share out to threads */
+    NumberKind x, y;                      /* of the values that it reads and writes */
     Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
     Extent x_image, x_block, x_row, x_column;
     Extent tap_row, tap_column; /* max: from one value of the window to the next */
@@ -138,6 +140,7 @@ typedef struct {
     const Target *target;
     bool catalogue;
     bool serial;         /* too little to share out to threads */
+    NumberKind x, y;     /* of the values that it reads, and writes: the residual's is y's */
     int outputs, stride; /* outputs: m */
     bool raw; /* filters are transformed as they are multiplied (emit/filters.c): only the products' columns,
                  tiles of image tiles, are used */
@@ -165,6 +168,7 @@ typedef struct {
 typedef struct {
     const Target *target;
     bool catalogue;
+    NumberKind x, y; /* of the values that it reads and writes */
     Extent images, classes;
     Extent stride; /* from one image's values to the next one's */
 } SoftmaxKernel;
@@ -174,6 +178,7 @@ typedef struct {
     const Target *target;
     bool catalogue;
     bool serial;                 /* too little to share out to threads */
+    NumberKind x, y;             /* of the values that it reads, and writes: the residual's is y's */
     int taps, points;            /* of a phase */
     bool over_right, odd_height; /* tiles hang over; the last pair of rows has one */
     bool pool;

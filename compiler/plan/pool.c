@@ -20,6 +20,8 @@ static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
 
 /* plane: whose pixels its loops walk over. */
 static bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k) {
+    k->x = q->in->number;
+    k->y = q->out->number;
     k->images = number((size_t)q->out->run);
     k->blocks = number((size_t)q->out->blocks);
     k->rows = number((size_t)plane.height);
@@ -43,6 +45,8 @@ bool make_average_pool(const Query *q, PoolKernel *k) { return make_pool(q, q->l
 
 bool make_softmax(const Query *q, SoftmaxKernel *k) {
     k->target = q->target;
+    k->x = q->in->number;
+    k->y = q->out->number;
     k->images = number((size_t)q->out->run);
     k->classes = number((size_t)q->layer->shape.channels);
     k->stride = image_step(k->images, q->out->image);

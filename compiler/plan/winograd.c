@@ -110,6 +110,8 @@ static bool is_serial(const Query *q, const WinogradKernel *k) {
 
 bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k) {
     k->target = q->target;
+    k->x = q->in->number;
+    k->y = q->out->number;
     set_ending(&k->ending, q->layer);
     k->division = division_of(q, choice);
     set_image_tiles(k, q, choice);
