@@ -22,7 +22,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .ending.activation = v->activation,
                      .sum.lane_group = v->lane_group,
                      .sum.pairs = v->pairs,
-                     .sum.narrow = v->narrow,
+                     .weights.number = v->weights,
                      .sum.in_lanes = v->planar ? 1 : c->target->lanes };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
     if (v->kernel) k.sum.kernel = number(v->kernel);
@@ -34,7 +34,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
 }
 
 static void emit_tiles_of(Catalogue *c, const Variant *v, int vectors) {
-    if (v->narrow && (!c->target->narrow || NARROW_RUN % vectors)) return;
+    if (!takes_weights(c->target, v->weights, vectors)) return;
     const ConvKernel k = tile_kernel(c, v, vectors);
     for (int columns = 1; columns <= most_pixels(c->target, v->pairs, vectors); columns++) {
         const char *name = variant_tile_name(c->out.text.arena, v, vectors, columns);

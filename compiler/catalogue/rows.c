@@ -10,7 +10,7 @@
 
 const Variant catalogue_variants[] = {
     { .name = "products", .kernel = 1, .step = 1, .plain = true },
-    { .name = "narrow_products", .kernel = 1, .step = 1, .plain = true, .narrow = true },
+    { .name = "narrow_products", .kernel = 1, .step = 1, .plain = true, .weights = NUMBER_S24 },
     { .name = "point", .kernel = 1, .step = 1 },
     { .name = "point", .kernel = 1, .step = 1, .activation = ACTIVATION_RELU },
     { .name = "point", .kernel = 1, .step = 1, .residual = true, .activation = ACTIVATION_RELU },
@@ -59,8 +59,8 @@ static bool fits(const Variant *v, const ConvKernel *k) {
     size_t lanes = (size_t)k->target->lanes, step = v->step * variant_input_pixel(v, k->target);
     return v->planar == (k->sum.in_lanes == 1) && v->plain == k->ending.plain && !k->ending.gate &&
            v->residual == k->ending.residual && v->activation == k->ending.activation &&
-           v->lane_group == k->sum.lane_group && v->pairs == k->sum.pairs && v->narrow == k->sum.narrow &&
-           (!v->kernel || is_number(k->sum.kernel, v->kernel)) &&
+           v->lane_group == k->sum.lane_group && v->pairs == k->sum.pairs &&
+           v->weights == k->weights.number && (!v->kernel || is_number(k->sum.kernel, v->kernel)) &&
            (!v->step || (is_number(k->plane.x_column, step) && is_number(k->plane.y_column, lanes)));
 }
 

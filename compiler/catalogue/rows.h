@@ -13,7 +13,8 @@ typedef struct {
                          output's too */
     int lane_group;   /* of one vector, as in ConvKernel; only where it divides the target's lanes */
     bool planar;      /* the input has one lane */
-    bool pairs, narrow;
+    bool pairs;
+    NumberKind weights;
     bool plain, residual;
     Activation activation;
 } Variant;

@@ -28,8 +28,8 @@ static bool same_choice(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->prefetch == b->prefetch && a->pairs == b->pairs && a->flat == b->flat &&
-           a->slices == b->slices && a->outputs == b->outputs && a->raw == b->raw && a->narrow == b->narrow &&
-           a->strip == b->strip && a->group == b->group;
+           a->slices == b->slices && a->outputs == b->outputs && a->raw == b->raw &&
+           a->weights == b->weights && a->strip == b->strip && a->group == b->group;
 }
 
 /* Sorted by cycles, equals in the order of their coming; what falls off the end was not worth it. */
@@ -151,8 +151,10 @@ static void add_winograd(List *list, const Query *q, int outputs, Accuracy accur
     add(list, best);
     for (int i = 0; i < heights.count; i++) add(list, kept[i]);
     add_neighbours(list, q, &best.choice);
-    best.choice.narrow = suits_narrow(q, accuracy, &best.choice);
-    add(list, best);
+    for (int n = 0; n < NUMBER_COUNT; n++) {
+        best.choice.weights = (NumberKind)n;
+        if (suits_weights(q, accuracy, &best.choice, best.choice.weights)) add(list, best);
+    }
 }
 
 /* ---- The stem ---- */
@@ -198,7 +200,7 @@ Candidate best_by_model(const Query *q, Accuracy accuracy) {
         candidate = best_raw(q, m);
         if (candidate.cycles < best.cycles) best = candidate;
     }
-    best.choice.narrow = gains_by_narrow(q, accuracy, &best.choice);
+    best.choice.weights = best_weights(q, accuracy, &best.choice);
     return best;
 }
 

@@ -31,7 +31,7 @@ typedef struct {
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
     bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit/filters.c) */
-    bool narrow; /* transformed filters are numbers of 24 bits, NARROW_RUN vectors in the room of one less */
+    NumberKind weights; /* what they are packed as; but for floats only where filters are transformed */
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */

@@ -155,20 +155,28 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     return countable(choice, overlapped(q, arithmetic, traffic) + restart_cycles(q, &choice, points, strips));
 }
 
-/* ---- Winograd with narrow filters (emit/narrow.c) ---- */
+/* ---- Winograd with filters of other numbers than floats ---- */
 
-/* They are as exact as floats beside a channel's largest weight, but not beside its smallest. */
-bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
-    return q->target->narrow && accuracy == ACCURACY_FAST && c->algorithm == ALGORITHM_WINOGRAD && !c->raw &&
-           q->in->lanes > 1 && NARROW_RUN % c->tile.vectors == 0;
+/* Those of 24 bits are as exact as floats beside a channel's largest weight, but not beside its smallest. */
+bool suits_weights(const Query *q, Accuracy accuracy, const Choice *c, NumberKind weights) {
+    if (weights == NUMBER_F32) return true;
+    return takes_weights(q->target, weights, c->tile.vectors) && accuracy == ACCURACY_FAST &&
+           c->algorithm == ALGORITHM_WINOGRAD && !c->raw && q->in->lanes > 1;
 }
 
 /* From memory, where weights meet few image tiles (decision 014). */
-bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *c) {
-    if (!suits_narrow(q, accuracy, c)) return false;
+static bool wait_for_memory(const Query *q, const Choice *c) {
     int side = winograd_points(c->outputs, q->layer->stride);
     return fetches_ahead(q) && weight_bytes(q->layer, side * side) > q->target->caches->near_bytes &&
            product_plane(q, c->outputs, c->strip).columns <= q->target->core->narrow_tiles;
+}
+
+NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *c) {
+    NumberKind best = NUMBER_F32;
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (number_types[n].bits < number_types[best].bits && suits_weights(q, accuracy, c, (NumberKind)n))
+            best = (NumberKind)n;
+    return best == NUMBER_F32 || wait_for_memory(q, c) ? best : NUMBER_F32;
 }
 
 /* ---- Winograd with raw filters (emit/filters.c) ---- */

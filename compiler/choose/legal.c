@@ -86,10 +86,13 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     fault = winograd_fault(arena, q, accuracy, c);
     if (fault) return fault;
     if (c->raw) return complete_raw(arena, q, c);
-    bool prefetch = c->prefetch, narrow = c->narrow;
-    if (narrow && !suits_narrow(q, accuracy, c)) return "this layer cannot be computed by winograd-narrow";
+    const bool prefetch = c->prefetch;
+    const NumberKind weights = c->weights;
+    if (!suits_weights(q, accuracy, c, weights))
+        return arena_printf(arena, "this layer cannot be computed by winograd-%s",
+                            number_types[weights].label);
     *c = cost_winograd(q, c->outputs, c->strip, c->tile, c->group).choice;
     c->prefetch = prefetch;
-    c->narrow = narrow;
+    c->weights = weights;
     return NULL;
 }

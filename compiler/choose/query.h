@@ -76,9 +76,9 @@ int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3)
 Plane product_plane(const Query *q, int outputs, int strip);
 /* group: panels whose products are made at once; it divides their number. */
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group);
-/* Whether its filters can be numbers of 24 bits; whether the model makes them so. */
-bool suits_narrow(const Query *q, Accuracy accuracy, const Choice *choice);
-bool gains_by_narrow(const Query *q, Accuracy accuracy, const Choice *choice);
+/* Whether its weights can be such numbers; those that the model makes them. */
+bool suits_weights(const Query *q, Accuracy accuracy, const Choice *choice, NumberKind weights);
+NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *choice);
 bool suits_raw(const Query *q, int outputs);    /* whether filters can be transformed in registers */
 bool gains_by_raw(const Query *q, int outputs); /* whether the model may choose it */
 Candidate cost_raw(const Query *q, int outputs, int strip, int columns); /* columns: image tiles at a time */

@@ -4,20 +4,24 @@
 #include "cost.h"
 
 const char *algorithm_name(const Choice *choice) {
-    static const char *const winograd[] = {
-        [2] = "winograd-F(2,3)", "winograd-F(3,3)", "winograd-F(4,3)", "winograd-F(5,3)", "winograd-F(6,3)"
+    static const char *const winograd[NUMBER_COUNT][WINOGRAD_LARGEST + 1] = {
+        [NUMBER_F32] = { [2] = "winograd-F(2,3)",
+                         "winograd-F(3,3)",
+                         "winograd-F(4,3)",
+                         "winograd-F(5,3)",
+                         "winograd-F(6,3)" },
+        [NUMBER_S24] = { [2] = "winograd-narrow-F(2,3)",
+                         "winograd-narrow-F(3,3)",
+                         "winograd-narrow-F(4,3)",
+                         "winograd-narrow-F(5,3)",
+                         "winograd-narrow-F(6,3)" },
     };
     static const char *const raw[] = { [2] = "winograd-raw-F(2,3)",
                                        "winograd-raw-F(3,3)",
                                        "winograd-raw-F(4,3)",
                                        "winograd-raw-F(5,3)",
                                        "winograd-raw-F(6,3)" };
-    static const char *const narrow[] = { [2] = "winograd-narrow-F(2,3)",
-                                          "winograd-narrow-F(3,3)",
-                                          "winograd-narrow-F(4,3)",
-                                          "winograd-narrow-F(5,3)",
-                                          "winograd-narrow-F(6,3)" };
-    const char *const *names = choice->raw ? raw : choice->narrow ? narrow : winograd;
+    const char *const *names = choice->raw ? raw : winograd[choice->weights];
     if (choice->algorithm == ALGORITHM_WINOGRAD) return names[choice->outputs];
     if (choice->algorithm == ALGORITHM_STEM) return "winograd-rows";
     if (choice->pairs) return "direct-pairs";

@@ -63,6 +63,7 @@ static int compare_keys(const void *a, const void *b) {
 }
 
 static json_t *choice_json(const Choice *c) {
+    const char *label = number_types[c->weights].label;
     if (c->algorithm == ALGORITHM_DIRECT)
         return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b, s:b, s:i}", "algorithm",
                          c->pairs ? "pairs" : "direct", "rows", c->tile.rows, "columns", c->tile.columns,
@@ -74,10 +75,9 @@ static json_t *choice_json(const Choice *c) {
     if (c->algorithm == ALGORITHM_STEM)
         return json_pack("{s:s, s:i, s:i, s:i}", "algorithm", "stem", "columns", c->tile.columns, "vectors",
                          c->tile.vectors, "strip", c->strip);
-    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm",
-                     c->narrow ? "winograd-narrow" : "winograd", "columns", c->tile.columns, "vectors",
-                     c->tile.vectors, "outputs", c->outputs, "strip", c->strip, "group", c->group, "prefetch",
-                     c->prefetch);
+    return json_pack("{s:s++, s:i, s:i, s:i, s:i, s:i, s:b}", "algorithm", "winograd", label ? "-" : "",
+                     label ? label : "", "columns", c->tile.columns, "vectors", c->tile.vectors, "outputs",
+                     c->outputs, "strip", c->strip, "group", c->group, "prefetch", c->prefetch);
 }
 
 /* One line. */

@@ -137,7 +137,8 @@ void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *
     line(out, "%s", about);
     bool shared = k->catalogue && !k->ending.plain;
     block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
-          shared ? SHARED_PARAMETERS : kernel_parameters(k), k->sum.gathered ? ", float *scratch" : "") {
+          shared ? SHARED_PARAMETERS : kernel_parameters(out->text.arena, k),
+          k->sum.gathered ? ", float *scratch" : "") {
         if (shared) emit_sizes_pointer(out, "Conv");
         emit_nest(out, k, &f);
     }

@@ -107,7 +107,7 @@ void emit_group_rows(Out *out, const ConvKernel *k, Size size) {
     const Index row = { "i", k->sum.tap_row };
     assert(is_number(k->sum.in_blocks, 1) && !k->sum.kernel.name && k->weights.vectors == 1);
     block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel)) {
-        line(out, "const float *p = %s;", index_text(out, "x", 1, &row));
+        line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", 1, &row));
         for (int tap = 0; tap < taps_of(k); tap++) emit_prefetch(out, k);
         emit_row_steps(out, k, size);
     }

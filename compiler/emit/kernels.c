@@ -2,6 +2,7 @@
  * share them. */
 #include "ending.h"
 #include "parts.h"
+#include "tile.h"
 
 #include <string.h>
 
@@ -23,9 +24,7 @@ static const char *stem_about(Arena *arena, const KernelShape *s, const StemKern
 
 static const char *winograd_suffix(Arena *arena, const WinogradKernel *k) {
     return arena_printf(arena, "_f%d%s", k->outputs,
-                        k->raw                   ? "_raw"
-                        : k->products.sum.narrow ? "_narrow"
-                                                 : "");
+                        k->raw ? "_raw" : weights_suffix(arena, k->products.weights.number));
 }
 
 static const char *conv_name(Arena *arena, const Kernel *k, const char *algorithm, const Ending *ending) {
@@ -99,7 +98,7 @@ static const char *winograd_about(Arena *arena, const KernelShape *s, const Wino
     text_printf(&about, "%s", ending_about(arena, &k->ending));
     int width = p->weights.vectors * k->target->lanes;
     const char *w =
-        p->sum.narrow
+        p->weights.number == NUMBER_S24
             ? arena_printf(arena, "[%zu][%zu][%zu] panels of 24-bit numbers, [%zu][3][%d], and [%d] scales",
                            k->groups.value, p->plane.images.value, p->weights.panels.value,
                            p->sum.in_blocks.value * (size_t)(p->sum.in_lanes * p->weights.vectors) /

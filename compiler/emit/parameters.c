@@ -39,7 +39,7 @@ static const Parameter conv[] = {
     CONV(y_column, plane.y_column, "to the one on the right", OF_PAIRS),
     CONV(y_panel, plane.y_panel, "from a panel's to the next one's", OF_LOOPS),
     CONV(channels, weights.channels, "of a panel", OF_PAIRS),
-    CONV(panel_floats, weights.panel_floats, "weights: from a panel to the next", OF_LOOPS),
+    CONV(panel_floats, weights.panel_units, "weights: from a panel to the next", OF_LOOPS),
     CONV(w_image, weights.w_image, "from a point's to the next one's", OF_LOOPS),
     CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
          OF_TILES),

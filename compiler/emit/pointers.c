@@ -12,7 +12,7 @@ static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     const Index tiles[] = { { nest->loops[LOOP_ROW].variable, k->fetch.next_row },
                             { nest->loops[LOOP_COLUMN].variable, k->fetch.next_column } };
     const char *base =
-        arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->weights.panel_floats));
+        arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->weights.panel_units));
     if (is_number(k->fetch.halved, 1))
         line(out, "const float *next = %s + (%s - %s) * AHEAD * %zu;", base,
              k->shares.ranged ? nest->loops[LOOP_COLUMN].variable : nest->loops[LOOP_TILE].variable,
@@ -69,8 +69,8 @@ void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner
                         { corner.column, k->plane.y_column },
                         { corner.image_row, number(k->plane.row_gap) } };
     const Extent slice_floats =
-        is_sliced(k) ? number(k->weights.panel_floats.value / (size_t)k->sum.slices) : number(0);
-    const Index w[] = { { n, k->weights.w_image }, { p, k->weights.panel_floats }, { slice, slice_floats } };
+        is_sliced(k) ? number(k->weights.panel_units.value / (size_t)k->sum.slices) : number(0);
+    const Index w[] = { { n, k->weights.w_image }, { p, k->weights.panel_units }, { slice, slice_floats } };
     const Index b = { p, k->weights.channels };
     line(out, "const float *wt = %s;", index_text(out, "w", COUNT_OF(w), w));
     if (prefetches(k)) emit_next(out, k, nest);

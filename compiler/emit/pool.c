@@ -11,8 +11,8 @@ static void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image,
     const Index y[] = { { image->variable, k->y_image },
                         { block_loop->variable, k->y_block },
                         { row, k->y_row } };
-    line(out, "const float *p = %s;", index_text(out, "x", 3, x));
-    line(out, "float *q = %s;", index_text(out, "y", 3, y));
+    line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", 3, x));
+    line(out, "%s *q = %s;", type_of(k->y), index_text(out, "y", 3, y));
 }
 
 static const char *first_parameter(const PoolKernel *k) {
@@ -83,7 +83,8 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
          row = whole_loop("i", k->rows);
     Loop *nest[] = { &image, &plane, &row };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
+    block(out, "NOINLINE static void %s(%sconst %s *x, %s *y)", name, first_parameter(k), type_of(k->x),
+          type_of(k->y)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
         if (k->cut)
@@ -110,7 +111,8 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
     Loop *nest[] = { &image, &plane };
     const Index row = { "i", k->x_row }, column = { "j", k->x_column };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name, first_parameter(k)) {
+    block(out, "NOINLINE static void %s(%sconst %s *x, %s *y)", name, first_parameter(k), type_of(k->x),
+          type_of(k->y)) {
         open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 2, nest);
         emit_pool_pointers(out, k, &image, &plane, "0", k->x_row);
         line(out, "vec total = ZERO;");

@@ -145,9 +145,9 @@ static bool has_pairs(const Plan *plan) {
     return false;
 }
 
-static bool has_narrow(const Plan *plan) {
+static bool has_weights_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (plan->choices[v].narrow) return true;
+        if (has_weights(&plan->layers->layers[v]) && plan->choices[v].weights == number) return true;
     return false;
 }
 
@@ -262,7 +262,8 @@ void emit_prelude(Out *out, const Emission *e) {
     if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
-    if (has_narrow(e->plan)) emit_narrow_helpers(out, target);
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (has_weights_of(e->plan, (NumberKind)n)) emit_weights_helpers(out, target, (NumberKind)n);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out, e->workspace.team);
     emit_to_nchw(out);
@@ -278,7 +279,8 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
     emit_larger(out, target);
-    if (target->narrow) emit_narrow_helpers(out, target);
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (target->gains[n]) emit_weights_helpers(out, target, (NumberKind)n);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
     emit_zero_border(out);
     emit_pack_input(out, false);

@@ -32,8 +32,8 @@ static void emit_one_image(Out *out, const SoftmaxKernel *k) {
 
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *k) {
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%sconst float *x, float *y)", name,
-          k->catalogue ? "const Softmax *k, " : "") {
+    block(out, "NOINLINE static void %s(%sconst %s *x, %s *y)", name,
+          k->catalogue ? "const Softmax *k, " : "", type_of(k->x), type_of(k->y)) {
         if (is_number(k->images, 1)) {
             emit_one_image(out, k);
         } else {

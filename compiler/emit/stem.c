@@ -56,7 +56,7 @@ void emit_stem_input(Out *out, const char *name, const StemKernel *k) {
     else
         line(out, "/* B^T d of the %zu tiles of a row of one channel%s; v: %d planes. */", k->tiles.value,
              many ? ", each phase of the stride by itself" : "", k->points);
-    block(out, "%s void %s(%sconst float *x, float *v)", storage(k), name, sizes(k)) {
+    block(out, "%s void %s(%sconst %s *x, float *v)", storage(k), name, sizes(k), type_of(k->x)) {
         block(out, "for (int t = 0; t < %s; t++, x += %s, v++)", extent_text(out, k->tiles),
               extent_text(out, product(out, number(STEM_OUTPUTS), k->phases))) {
             emit_phases(out, k, &w);
@@ -81,7 +81,8 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
     size_t pixel = lanes(k).value;
     line(out, "/* A^T m of the tiles of a row of one block of channels, plus bias%s. */",
          ending_about(out->text.arena, &k->ending));
-    block(out, "%s void %s(%sconst float *m, const float *bias, float *y)", storage(k), name, sizes(k)) {
+    block(out, "%s void %s(%sconst float *m, const float *bias, %s *y)", storage(k), name, sizes(k),
+          type_of(k->y)) {
         line(out, "const vec b = LOAD(bias);");
         block(out, "for (int t = 0; t < %s; t++, m += %zu, y += %zu)", extent_text(out, k->tiles), pixel,
               STEM_OUTPUTS * pixel) {
@@ -142,7 +143,7 @@ static void emit_strip_input(Out *out, const char *name, const StemKernel *k) {
     Loop *channels[] = { &channel };
     const Index strip[] = { { image_loop(k), k->x_image },
                             { "first", product(out, twice(out, k->phases), k->x_row) } };
-    line(out, "const float *xs = %s;", index_text(out, "x", 2, strip));
+    line(out, "const %s *xs = %s;", type_of(k->x), index_text(out, "x", 2, strip));
     block(out, "for (int i = 0; i < %s; i++)", strip_rows(out, k)) {
         open_loops(out, SERIAL, 1, channels);
         const Index x[] = { { "i", k->x_row }, { channel.variable, k->x_plane } };
@@ -258,7 +259,7 @@ static void emit_products_call(Out *out, const char *name, const StemKernel *k) 
 static void emit_strip(Out *out, const char *name, const StemKernel *k) {
     const Index image = { image_loop(k), k->y_image };
     emit_strip_input(out, name, k);
-    if (!is_number(k->images, 1)) line(out, "float *ys = %s;", index_text(out, "y", 1, &image));
+    if (!is_number(k->images, 1)) line(out, "%s *ys = %s;", type_of(k->y), index_text(out, "y", 1, &image));
     if (k->pool)
         line(out, "%smemset(ring, 0, %s * sizeof(float));", keeps_ring(k) ? "if (!goes_on) " : "",
              extent_text(out, product(out, number(3), k->ring_row)));
@@ -284,11 +285,10 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
     Loop *nest[] = { &image, &strip };
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%s)", name,
-          k->catalogue ? SHARED_PARAMETERS
-          : k->serial  ? "const float *x, const float *w, const float *bias, float *y, float *scratch"
-                       : "Line *team, const float *x, const float *w, const float *bias, float *y, float "
-                         "*scratch") {
+    const char *parameters = arena_printf(
+        out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s *y, float *scratch",
+        k->serial ? "" : "Line *team, ", type_of(k->x), type_of(k->products.weights.number), type_of(k->y));
+    block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Stem");
         if (keeps_ring(k)) line(out, "int last = -1; /* the strip that this thread did before */");
         open_loops(out, k->serial ? SERIAL : SHARED, 2, nest);

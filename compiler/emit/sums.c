@@ -98,9 +98,10 @@ bool shares_ending(const ConvKernel *k) {
 static const char *result_text(Out *out, const ConvKernel *k, int p, int v, const char *at) {
     Arena *arena = out->text.arena;
     const Term gate = { number((size_t)k->target->lanes), (size_t)v };
-    const char *scale = k->sum.pairs    ? arena_printf(arena, "a%d", v)
-                        : k->sum.narrow ? arena_printf(arena, "s%d", v)
-                                        : NULL;
+    const bool scaled = number_types[k->weights.number].scaled;
+    const char *scale = k->sum.pairs ? arena_printf(arena, "a%d", v)
+                        : scaled     ? arena_printf(arena, "s%d", v)
+                                     : NULL;
     const EndingTerms terms = { .sum = arena_printf(arena, "c%d_%d", p, v),
                                 .scale = scale,
                                 .bias = k->sum.pairs ? arena_printf(arena, "b%d", v) : NULL,
@@ -125,7 +126,7 @@ void emit_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
     bool waits = is_sliced(k) && (k->ending.activation != ACTIVATION_NONE || k->ending.gate);
     if (k->sum.pairs) emit_scales(out, k);
-    if (k->sum.narrow) emit_narrow_scales(out, k);
+    if (number_types[k->weights.number].scaled) weights_texts[k->weights.number].finish(out, k);
     if (waits) emit_last_slice(out, k, size);
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text stores = { .arena = arena };

@@ -42,6 +42,10 @@ void close_type(Out *out, const char *name); /* of open_block(out, "typedef stru
 #define BLOCK_NAMED(at, out, ...)                                                                            \
     for (bool open_##at = open_block((out), __VA_ARGS__); open_##at; open_##at = close_block(out))
 
+/* "float": the type by which pointers to such numbers lead to them, values or packed weights. What stays
+ * "float" in the emitters is one by nature: sums, biases, scales, scratch, the caller's input and output. */
+static inline const char *type_of(NumberKind number) { return number_types[number].type; }
+
 /* ---- Extents as text ---- */
 
 typedef struct {

@@ -59,11 +59,11 @@ void emit_prefetch(Out *out, const ConvKernel *k) {
         line(out, "next = fetch(k, next);");
     else if (k->fetch.lines.name)
         line(out, "for (int i = 0; i < %s; i++, next += %zu) PREFETCH(next);", k->fetch.lines.name,
-             line_floats(k->target));
+             line_units(k->target, k->weights.number));
 }
 
 void emit_fetch(Out *out, const Target *target, size_t most, bool team) {
-    const size_t step = line_floats(target);
+    const size_t step = line_units(target, NUMBER_F32);
     Text all = { .arena = out->text.arena };
     for (size_t i = 0; i < most; i++) text_printf(&all, "%sFETCH(%zu);", i ? " " : "", i);
     line(out,
@@ -97,7 +97,7 @@ static void emit_unrolled_taps(Out *out, const ConvKernel *k, Size size) {
     const Index indices[] = { { "b", k->plane.x_block }, { "i", k->sum.tap_row } };
     block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks)) {
         block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel)) {
-            line(out, "const float *p = %s;", index_text(out, "x", COUNT_OF(indices), indices));
+            line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", COUNT_OF(indices), indices));
             for (int tap = 0; tap < (int)k->sum.kernel.value; tap++) block(out, "%s", "") {
                     emit_step(out, k, size, tap, k->sum.tap_column);
                 }
@@ -113,7 +113,7 @@ void open_reduction(Out *out, const ConvKernel *k, bool prefetch) {
     open_block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
     if (has_taps(k)) open_block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel));
     if (has_taps(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->sum.kernel));
-    line(out, "const float *p = %s;", index_text(out, "x", has_taps(k) ? 3 : 1, indices));
+    line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", has_taps(k) ? 3 : 1, indices));
     if (prefetch) emit_prefetch(out, k);
 }
 
@@ -121,16 +121,9 @@ void close_reduction(Out *out, const ConvKernel *k) {
     for (int i = 0; i < (has_taps(k) ? 3 : 1); i++) close_block(out);
 }
 
-/* All channels of a block. */
-static void emit_steps(Out *out, const ConvKernel *k, Size size) {
+void emit_plain_steps(Out *out, const ConvKernel *k, Size size) {
     int step = k->weights.vectors * k->target->lanes;
-    if (k->sum.pairs) {
-        emit_pair_steps(out, k, size);
-    } else if (k->sum.narrow) {
-        emit_narrow_steps(out, k, size);
-    } else if (k->sum.lane_group) {
-        emit_group_steps(out, k, size);
-    } else if (k->sum.in_lanes > 1) {
+    if (k->sum.in_lanes > 1) {
         block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->sum.in_lanes, step) {
             emit_step(out, k, size, 0, number(0));
         }
@@ -138,6 +131,16 @@ static void emit_steps(Out *out, const ConvKernel *k, Size size) {
         emit_step(out, k, size, 0, number(0));
         line(out, "w += %d;", step);
     }
+}
+
+/* All channels of a block. */
+static void emit_steps(Out *out, const ConvKernel *k, Size size) {
+    if (k->sum.pairs)
+        emit_pair_steps(out, k, size);
+    else if (k->sum.lane_group)
+        emit_group_steps(out, k, size);
+    else
+        weights_texts[k->weights.number].accumulate(out, k, size);
 }
 
 static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
@@ -154,12 +157,13 @@ static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
     close_reduction(out, k);
 }
 
-const char *kernel_parameters(const ConvKernel *k) {
-    if (k->catalogue) return "const float *x, const float *w, const float *bias, const float *r, float *y";
-    if (k->ending.plain) return "const float *x, const float *w, float *y";
-    return k->ending.residual || shares_ending(k)
-               ? "const float *x, const float *w, const float *bias, const float *r, float *y"
-               : "const float *x, const float *w, const float *bias, float *y";
+const char *kernel_parameters(Arena *arena, const ConvKernel *k) {
+    const char *x = type_of(k->x), *w = type_of(k->weights.number), *y = type_of(k->y);
+    bool residual = k->catalogue || k->ending.residual || shares_ending(k);
+    if (k->ending.plain && !k->catalogue)
+        return arena_printf(arena, "const %s *x, const %s *w, %s *y", x, w, y);
+    if (!residual) return arena_printf(arena, "const %s *x, const %s *w, const float *bias, %s *y", x, w, y);
+    return arena_printf(arena, "const %s *x, const %s *w, const float *bias, const %s *r, %s *y", x, w, y, y);
 }
 
 static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
@@ -192,7 +196,7 @@ static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
     if (step != pixel)
         text_printf(&name, step % pixel ? "_by%zu" : "_s%zu", step % pixel ? step : step / pixel);
     if (k->sum.lane_group) text_printf(&name, "_groups%d", k->sum.lane_group);
-    text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", k->sum.narrow ? "_narrow" : "",
+    text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", weights_suffix(arena, k->weights.number),
                 is_sliced(k) ? "_slices" : "", k->ending.plain ? "_products" : "");
     text_printf(&name, "%s", prefetches(k) ? "_fetch" : "");
     if (shares_ending(k)) return name.bytes;
@@ -220,16 +224,16 @@ TileFunction emit_tile(Out *out, const ConvKernel *k, Size size) {
     const ConvKernel shared = with_shared_sizes(out, k);
     Out body = new_body(out);
     emit_tile_body(&body, &shared, size);
-    const char *parameters =
-        arena_printf(arena, "%s%s%s%s%s", is_sliced(k) ? "int slice, " : "",
-                     k->plane.row_gap ? "int left, " : "", prefetches(k) ? "const float *next, " : "",
-                     k->sum.pairs ? "const float *s, " : "", kernel_parameters(&shared));
+    const char *next = arena_printf(arena, "const %s *next, ", type_of(k->weights.number));
+    const char *parameters = arena_printf(
+        arena, "%s%s%s%s%s", is_sliced(k) ? "int slice, " : "", k->plane.row_gap ? "int left, " : "",
+        prefetches(k) ? next : "", k->sum.pairs ? "const float *s, " : "", kernel_parameters(arena, &shared));
     return share_function_of(out, k, about(out, k, size), tile_name(arena, &shared, size), parameters, &body);
 }
 
 void emit_conv_tile(Out *out, const char *name, const ConvKernel *k, int columns) {
-    block(out, "static void %s(const Conv *k, const float *next, %s%s)", name,
-          k->sum.pairs ? "const float *s, " : "", kernel_parameters(k)) {
+    block(out, "static void %s(const Conv *k, const %s *next, %s%s)", name, type_of(k->weights.number),
+          k->sum.pairs ? "const float *s, " : "", kernel_parameters(out->text.arena, k)) {
         emit_tile_body(out, k, (Size){ 1, columns });
     }
     blank(out);

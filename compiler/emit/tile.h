@@ -27,7 +27,7 @@ void emit_fetch(Out *out, const Target *target, size_t most, bool team); /* most
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
-const char *kernel_parameters(const ConvKernel *k);
+const char *kernel_parameters(Arena *arena, const ConvKernel *k);
 /* The loops over the reduction, but the lanes of a block: inside, *p is the block's first pixel. */
 void open_reduction(Out *out, const ConvKernel *k, bool prefetch);
 void close_reduction(Out *out, const ConvKernel *k);
@@ -70,13 +70,31 @@ void emit_rotations(Out *out, const Target *target, int group);
 void emit_pair_steps(Out *out, const ConvKernel *k, Size size);
 /* A function (x, limits, s): what a tile needs of its own pixels, s[PAIR_SUMS]. */
 TileFunction emit_pair_sums(Out *out, const ConvKernel *k, Size size);
-/* ---- narrow.c ---- */
 
-/* All lanes of a block, from numbers of 24 bits; moves p and w behind them. */
-void emit_narrow_steps(Out *out, const ConvKernel *k, Size size);
-/* s0, s1, ...: what the sums of all steps are multiplied by. */
-void emit_narrow_scales(Out *out, const ConvKernel *k);
-/* What the above call. */
+/* ---- number.c ---- */
+
+/* How a tile reads weights of a number type. */
+typedef struct {
+    /* What the others call, in the prelude; NULL: nothing. */
+    void (*helpers)(Out *out, const Target *target);
+    /* All lanes of a block: adds to c0_0, c0_1, ...; moves p and w behind them. */
+    void (*accumulate)(Out *out, const ConvKernel *k, Size size);
+    /* Declares s0, s1, ..., by which the sums of all steps are multiplied; w stands behind a panel's weights.
+     * NULL where they are what they are. */
+    void (*finish)(Out *out, const ConvKernel *k);
+} WeightsText;
+
+extern const WeightsText weights_texts[NUMBER_COUNT];
+
+/* "_narrow": of names; "" for floats. */
+const char *weights_suffix(Arena *arena, NumberKind weights);
+void emit_weights_helpers(Out *out, const Target *target, NumberKind weights);
+
+/* What the rows have: floats, ... */
+void emit_plain_steps(Out *out, const ConvKernel *k, Size size);
+/* ... and numbers of 24 bits (narrow.c). */
 void emit_narrow_helpers(Out *out, const Target *target);
+void emit_narrow_steps(Out *out, const ConvKernel *k, Size size);
+void emit_narrow_scales(Out *out, const ConvKernel *k);
 
 #endif

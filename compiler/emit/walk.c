@@ -59,18 +59,21 @@ static const char *value_name(Arena *arena, const Plan *plan, int v) {
 
 /* ---- Places: named, but for networks so large that an enum cannot hold them ---- */
 
+/* `weights` and `memory` are pointers to float, whatever lies there. */
+static size_t floats_in(size_t bytes) { return bytes / sizeof(float); }
+
 static bool has_named_places(const Plan *plan) {
-    return plan->blob->size / sizeof(float) <= INT_MAX && plan->placement->values / sizeof(float) <= INT_MAX;
+    return floats_in(plan->blob->size) <= INT_MAX && floats_in(plan->placement->values) <= INT_MAX;
 }
 
 static size_t place_of(const Plan *plan, int v, const char *what) {
     switch (*what) {
     case 'w':
-        return plan->blob->weight[v];
+        return floats_in(plan->blob->weight[v]);
     case 'b':
-        return plan->blob->bias[v];
+        return floats_in(plan->blob->bias[v]);
     case 'a':
-        return plan->placement->places[v].offset / sizeof(float);
+        return floats_in(plan->placement->places[v].offset);
     default:
         return plan->layouts[v].start;
     }
@@ -129,8 +132,8 @@ static void emit_declaration(Out *out, const Plan *plan, int v, int run) {
         slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
     const char *name = value_name(arena, plan, v);
     const char *at = place->offset ? arena_printf(arena, " + %s", place_text(arena, plan, v, "at")) : "";
-    line(out, "float *const %s = memory%s%s; /* %s%s */", name, at, slot, value_shape(arena, plan, v),
-         shares);
+    line(out, "%s *const %s = memory%s%s; /* %s%s */", type_of(plan->layouts[v].number), name, at, slot,
+         value_shape(arena, plan, v), shares);
 }
 
 /* Values of earlier sections that this one reads. Returns whether there are any. */
@@ -293,17 +296,17 @@ static void emit_section(Out *out, const Emission *e, const Section *section) {
 /* Floats of the threads' lines, which lie behind what they share. */
 static const char *lines_text(Arena *arena, const Emission *e) {
     return e->workspace.team
-               ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, e->workspace.line / sizeof(float))
+               ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, floats_in(e->workspace.line))
                : "";
 }
 
 /* The scratch of the threads lies behind their lines; a trace's copy between the two. */
 static void emit_scratch(Out *out, const Emission *e) {
-    size_t common = e->workspace.common / sizeof(float);
+    size_t common = floats_in(e->workspace.common);
     const char *lines = lines_text(out->text.arena, e);
     if (!e->workspace.scratch) return;
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define SCRATCH (COPY + %zu)", e->workspace.copy / sizeof(float));
+    line(out, "#define SCRATCH (COPY + %zu)", floats_in(e->workspace.copy));
     label_line(out, "#else");
     line(out, "#define SCRATCH (memory + %zu%s)", common, lines);
     label_line(out, "#endif");
@@ -311,7 +314,7 @@ static void emit_scratch(Out *out, const Emission *e) {
 
 static void emit_trace_macro(Out *out, const Emission *e) {
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
-    line(out, "#define COPY (memory + %zu%s)", e->workspace.common / sizeof(float),
+    line(out, "#define COPY (memory + %zu%s)", floats_in(e->workspace.common),
          lines_text(out->text.arena, e));
     label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \\");
     label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \\",

@@ -66,7 +66,7 @@ static const char *input_about(Arena *arena, const Winograd *w) {
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
     Winograd w = kernel_matrices(k);
     line(out, "%s", input_about(out->text.arena, &w));
-    block(out, "static void %s(const Winograd *k, const float *x, float *v)", name) {
+    block(out, "static void %s(const Winograd *k, const %s *x, float *v)", name, type_of(k->x)) {
         emit_input_body(out, k, &w);
     }
     blank(out);
@@ -94,8 +94,10 @@ static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w
 
 /* Where tiles hang over, how much of one lies inside, too. */
 static const char *output_parameters(Out *out, const WinogradKernel *k) {
-    return arena_printf(out->text.arena, "const float *m, const float *bias, %sfloat *y%s%s",
-                        k->ending.residual || k->catalogue ? "const float *r, " : "",
+    Arena *arena = out->text.arena;
+    const char *r = arena_printf(arena, "const %s *r, ", type_of(k->y));
+    return arena_printf(arena, "const float *m, const float *bias, %s%s *y%s%s",
+                        k->ending.residual || k->catalogue ? r : "", type_of(k->y),
                         k->over_below ? ", int rows" : "", k->over_right ? ", int columns" : "");
 }
 
@@ -160,7 +162,7 @@ static const char *share_input(Out *out, const WinogradKernel *k, const Winograd
     emit_input_body(&body, &shared, w);
     return share_transform(out, k, input_about(arena, w),
                            arena_printf(arena, "input_%s", transform_suffix(arena, k)),
-                           "const float *x, float *v", &body);
+                           arena_printf(arena, "const %s *x, float *v", type_of(k->x)), &body);
 }
 
 static const char *share_output(Out *out, const WinogradKernel *k, const Winograd *w) {
@@ -387,9 +389,10 @@ static void emit_strip(Out *out, const Parts *parts, const WinogradKernel *k, co
     const Index y[] = { { image->variable, product(out, k->span, k->y_image) },
                         { first, product(out, k->out_step, k->y_row) } };
     const bool moves = many || strcmp(image->variable, "0");
-    if (moves) line(out, "const float *xs = %s;", index_text(out, "x", 2, x));
-    if (moves && k->ending.residual) line(out, "const float *rs = %s;", index_text(out, "r", 2, y));
-    if (moves) line(out, "float *ys = %s;", index_text(out, "y", 2, y));
+    if (moves) line(out, "const %s *xs = %s;", type_of(k->x), index_text(out, "x", 2, x));
+    if (moves && k->ending.residual)
+        line(out, "const %s *rs = %s;", type_of(k->y), index_text(out, "r", 2, y));
+    if (moves) line(out, "%s *ys = %s;", type_of(k->y), index_text(out, "y", 2, y));
     Parts here = *parts;
     here.x = moves ? "xs" : "x", here.r = moves ? "rs" : "r", here.y = moves ? "ys" : "y";
     if (divides_tiles(k)) {
@@ -419,9 +422,11 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     Loop *nest[] = { &image, &strip };
     const Parts parts = emit_parts(out, name, k);
     line(out, "%s", about);
+    const char *y = type_of(k->y), *r = arena_printf(out->text.arena, "const %s *r, ", y);
     const char *parameters = arena_printf(
-        out->text.arena, "%sconst float *x, const float *w, const float *bias, %sfloat *y, float *scratch",
-        k->serial ? "" : "Line *team, ", k->ending.residual ? "const float *r, " : "");
+        out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s%s *y, float *scratch",
+        k->serial ? "" : "Line *team, ", type_of(k->x), type_of(k->products.weights.number),
+        k->ending.residual ? r : "", y);
     block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
         if (k->catalogue)
             emit_sizes_pointer(out, "Winograd");

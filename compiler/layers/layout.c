@@ -71,10 +71,16 @@ static int largest_divisor(int number, int most) {
     return divisor;
 }
 
+/* Of a layer's value: floats, until a layer can say otherwise. */
+static NumberKind number_of(const Layer *layer) {
+    (void)layer;
+    return NUMBER_F32;
+}
+
 static size_t chunk_bytes(const Layer *layer, int lanes, int chunk) {
     size_t blocks = ((size_t)layer->shape.channels + (size_t)lanes - 1) / (size_t)lanes;
-    return blocks * (size_t)lanes * (size_t)layer->shape.height * (size_t)layer->shape.width * sizeof(float) *
-           (size_t)chunk;
+    size_t image = blocks * (size_t)lanes * (size_t)layer->shape.height * (size_t)layer->shape.width;
+    return number_bytes(number_of(layer), image * (size_t)chunk);
 }
 
 /* The first stage from which on every value of a chunk is small. Values shrink from stage to stage. */
@@ -109,6 +115,7 @@ int chunk_images(const Layers *layers, const Layout *layouts) { return layouts[l
 static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin margin) {
     size_t halo = (size_t)margin.halo;
     size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
+    layout->number = number_of(layer);
     layout->lanes = lanes;
     layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
     layout->halo = margin.halo;
@@ -118,7 +125,7 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
     layout->image = (size_t)layout->blocks * layout->block + layout->tail;
     layout->start = halo * layout->row + halo * layout->pixel;
-    layout->floats = (size_t)layout->images * layout->image;
+    layout->elements = (size_t)layout->images * layout->image;
 }
 
 /* The input has few channels: it stays planar, one lane, and the stem reads it pixel by pixel. */

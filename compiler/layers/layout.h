@@ -6,15 +6,16 @@
 
 /* [image][block][halo + height + halo][halo + width + halo][lanes]: channels in blocks of `lanes`, those
  * beyond the last channel zero; the halo (border) is zero, so that no convolution tests a bound. Behind an
- * image's last block lies its tail. All counts are floats. */
+ * image's last block lies its tail. All counts are elements of `number`. */
 typedef struct {
+    NumberKind number; /* what the value is made of */
     int lanes, blocks, halo;
     size_t pixel, row, block, image; /* strides from one to the next */
-    size_t start;                    /* from the value's first float to pixel (0, 0) of block 0 */
+    size_t start;                    /* from the value's first element to pixel (0, 0) of block 0 */
     size_t tail;                     /* zeros behind each image, for tiles that hang over it */
     int run;                         /* images that one call of its layer computes */
-    int images;    /* images it holds: more than `run` where a layer that runs more of them reads it */
-    size_t floats; /* these images */
+    int images;      /* images it holds: more than `run` where a layer that runs more of them reads it */
+    size_t elements; /* these images */
 } Layout;
 
 /* A value that is computed image by image, in turn with all layers before it, until it holds several. */
@@ -23,8 +24,9 @@ bool is_gathered(const Layout *layout);
 enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
 enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */
 
-enum { NARROW_RUN = 4 };   /* vectors of narrow filters that are packed together (emit/narrow.c) */
-enum { LINE_FLOATS = 16 }; /* values are aligned so; planes a power of two apart get as much between them */
+enum {
+    LINE_FLOATS = 16
+}; /* of a cache line: planes of scratch a power of two apart get as much between them */
 
 /* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that
  * they stay in the caches; the later ones, whose weights are large, run a chunk at once and read their

@@ -16,7 +16,7 @@ static double total_flop(const Plan *plan) {
 /* Packed, bias apart. */
 static size_t weight_bytes(const Plan *plan, int layer) {
     const Blob *blob = plan->blob;
-    return blob->weight[layer] ? (blob->bias[layer] - blob->weight[layer]) * sizeof(float) : 0;
+    return blob->weight[layer] ? blob->bias[layer] - blob->weight[layer] : 0;
 }
 
 /* GFLOP/s and share of the peak. */

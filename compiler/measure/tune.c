@@ -164,7 +164,7 @@ static bool open_round(Arena *arena, Tuner *t, bool finals, Round *round) {
 static void exchange_limits(const Plan *plan, float *weights, float (*limits)[2]) {
     for (int v = 0; v < plan->layers->count; v++) {
         if (!plan->choices[v].pairs) continue;
-        float *here = weights + plan->blob->bias[v] + pair_limits(&plan->layouts[v]);
+        float *here = weights + plan->blob->bias[v] / sizeof *weights + pair_limits(&plan->layouts[v]);
         for (int i = 0; i < 2; i++) {
             float value = here[i];
             here[i] = limits[v][i];

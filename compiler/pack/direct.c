@@ -69,8 +69,8 @@ static void pack_plain(const Packing *p, int panel, float *packed) {
                       taps, least(lanes, layer->in_shape.channels - block * lanes), lanes, width, packed + c);
 }
 
-void pack_direct(const Packing *p, int panel, float *packed) {
-    packed += (size_t)panel * panel_floats(p->layer, p->in, p->out, p->choice);
+void pack_direct(const Packing *p, int panel, void *weights) {
+    float *packed = (float *)weights + (size_t)panel * panel_units(p->layer, p->in, p->out, p->choice);
     bool small = p->layer->kernel * p->layer->kernel <= MOST_TAPS && p->in->lanes <= BLOCK;
     if (p->choice->lane_group)
         pack_lane_groups(p, panel, packed);

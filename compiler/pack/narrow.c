@@ -25,8 +25,8 @@ typedef struct {
     const Packing *packing;
     FilterMatrix g;
     int vectors, first; /* of the panel: vectors of channels, its first channel */
-    size_t plane;       /* floats from one point of a panel to the next */
-    float *packed;
+    size_t plane;       /* units from one point of a panel to the next */
+    float *packed;      /* in units */
     float scale[MOST_VECTORS][MOST_FILTER_POINTS][LANES]; /* a weight's, for integers */
     double inverse[MOST_VECTORS][MOST_FILTER_POINTS]
                   [LANES]; /* 1 / scale; 0 where that is 0: its weights are below 1e-29 */
@@ -108,7 +108,7 @@ static void narrow(const double (*value)[LANES], uint32_t (*i)[LANES]) {
 }
 
 static void pack_run(Panel *panel, int in, Run run) {
-    float *to = panel->packed + packed_floats(panel->packing->choice, (size_t)(in * panel->vectors * LANES));
+    float *to = panel->packed + number_units(NUMBER_S24, (size_t)(in * panel->vectors * LANES));
     for (int point = 0; point < points_of(panel); point++, to += panel->plane) {
         double value[RUN][LANES];
         uint32_t integers[RUN - 1][LANES];
@@ -121,23 +121,23 @@ static void pack_run(Panel *panel, int in, Run run) {
 }
 
 /* Behind a point's weights. */
-static void pack_scales(const Panel *panel, size_t floats) {
-    float *to = panel->packed + floats - (size_t)(panel->vectors * LANES);
+static void pack_scales(const Panel *panel, size_t units) {
+    float *to = panel->packed + units - (size_t)(panel->vectors * LANES);
     for (int point = 0; point < points_of(panel); point++, to += panel->plane)
         for (int v = 0; v < panel->vectors; v++)
             memcpy(to + v * LANES, panel->scale[v][point], sizeof panel->scale[v][point]);
 }
 
-void pack_narrow(const Packing *p, int panel, float *packed) {
-    size_t floats = panel_floats(p->layer, p->in, p->out, p->choice);
+void pack_narrow(const Packing *p, int panel, void *weights) {
+    size_t units = panel_units(p->layer, p->in, p->out, p->choice);
     Panel all = { .packing = p,
                   .g = filter_matrix(p->choice, p->layer),
                   .vectors = p->choice->tile.vectors,
                   .first = panel * panel_channels(p->out, p->choice),
-                  .plane = floats * (size_t)p->choice->group,
-                  .packed = packed + winograd_panel(p, panel) };
+                  .plane = units * (size_t)p->choice->group,
+                  .packed = (float *)weights + winograd_panel(p, panel) };
     for_each_run(&all, find_largest);
     set_scales(&all);
     for_each_run(&all, pack_run);
-    pack_scales(&all, floats);
+    pack_scales(&all, units);
 }

@@ -5,11 +5,9 @@
 
 #include <string.h>
 
-enum { ALIGN_FLOATS = 16 };
+enum { ALIGNMENT = 64 }; /* of each layer's weights, and of its biases: bytes */
 
-static size_t round_floats(size_t floats) {
-    return (floats + ALIGN_FLOATS - 1) / ALIGN_FLOATS * ALIGN_FLOATS;
-}
+static size_t aligned(size_t bytes) { return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
 
 int panel_channels(const Layout *out, const Choice *choice) { return choice->tile.vectors * out->lanes; }
 
@@ -39,20 +37,16 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     }
 }
 
-size_t packed_floats(const Choice *choice, size_t weights) {
-    return choice->narrow ? weights / NARROW_RUN * (NARROW_RUN - 1) : weights;
-}
-
-size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+size_t panel_units(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     size_t channels = (size_t)panel_channels(out, choice),
-           floats = (size_t)panel_steps(layer, in, out, choice) * channels;
-    return packed_floats(choice, floats) + (choice->narrow ? channels : 0);
+           elements = (size_t)panel_steps(layer, in, out, choice) * channels;
+    return number_units(choice->weights, elements) + scale_units(choice->weights, channels);
 }
 
 size_t winograd_panel(const Packing *p, int panel) {
-    size_t group = (size_t)p->choice->group, floats = panel_floats(p->layer, p->in, p->out, p->choice);
-    return (size_t)panel / group * group * floats * (size_t)weight_planes(p->layer, p->choice) +
-           (size_t)panel % group * floats;
+    size_t group = (size_t)p->choice->group, units = panel_units(p->layer, p->in, p->out, p->choice);
+    return (size_t)panel / group * group * units * (size_t)weight_planes(p->layer, p->choice) +
+           (size_t)panel % group * units;
 }
 
 size_t pair_limits(const Layout *out) { return 3 * (size_t)(out->blocks * out->lanes); }
@@ -68,9 +62,9 @@ int weight_planes(const Layer *layer, const Choice *choice) {
     return choice->algorithm == ALGORITHM_STEM ? stem_plan(layer, &no_layout, 1).points : side * side;
 }
 
-size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
-    return round_floats((size_t)weight_planes(layer, choice) * (size_t)panel_count(out, choice) *
-                        panel_floats(layer, in, out, choice));
+size_t packed_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    size_t panels = (size_t)weight_planes(layer, choice) * (size_t)panel_count(out, choice);
+    return aligned(panels * panel_units(layer, in, out, choice) * (size_t)number_types[choice->weights].unit);
 }
 
 /* ---- All panels of all layers, shared out to threads: none needs another, none allocates ---- */
@@ -78,7 +72,7 @@ size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, co
 typedef struct {
     const Packing *packings; /* [layer] */
     const Blob *blob;
-    float *packed; /* the blob's floats */
+    unsigned char *bytes; /* the blob's */
     int layers;
     const int *first; /* [layers + 1]: the number of a layer's first panel; those of a stem are one */
 } Work;
@@ -105,20 +99,25 @@ static void pack_bias(const Packing *p, int panel, float *bias) {
     if (p->choice->pairs && panel == 0) pack_pair_limits(p->magnitude, bias + pair_limits(p->out));
 }
 
+const Packers packers[NUMBER_COUNT] = {
+    [NUMBER_F32] = { .direct = pack_direct, .winograd = pack_winograd },
+    [NUMBER_S24] = { .winograd = pack_narrow },
+};
+
 static void pack_item(void *context, int item) {
     const Work *work = context;
     int v = layer_of(work, item), panel = item - work->first[v];
     const Packing *p = &work->packings[v];
-    float *weight = work->packed + work->blob->weight[v], *bias = work->packed + work->blob->bias[v];
+    void *weight = work->bytes + work->blob->weight[v], *bias = work->bytes + work->blob->bias[v];
     pack_bias(p, panel, bias);
     if (p->choice->algorithm == ALGORITHM_STEM)
         pack_stem(p, weight);
     else if (p->choice->algorithm == ALGORITHM_WINOGRAD && !p->choice->raw)
-        (p->choice->narrow ? pack_narrow : pack_winograd)(p, panel, weight);
+        packers[p->choice->weights].winograd(p, panel, weight);
     else if (p->choice->pairs)
         pack_pairs(p, panel, weight, bias);
     else
-        pack_direct(p, panel, weight);
+        packers[p->choice->weights].direct(p, panel, weight);
 }
 
 static int item_count(const Packing *p) {
@@ -126,11 +125,11 @@ static int item_count(const Packing *p) {
     return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
 }
 
-static void pack_all(Arena *arena, const Packing *packings, int layers, const Blob *blob, float *packed,
-                     const Progress *progress) {
+static void pack_all(Arena *arena, const Packing *packings, int layers, const Blob *blob,
+                     unsigned char *bytes, const Progress *progress) {
     int *first = arena_array(arena, int, layers + 1);
     for (int v = 0; v < layers; v++) first[v + 1] = first[v] + item_count(&packings[v]);
-    const Work work = { packings, blob, packed, layers, first };
+    const Work work = { packings, blob, bytes, layers, first };
     parallel_for(first[layers], pack_item, (void *)&work, progress);
 }
 
@@ -146,7 +145,7 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
                               l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
                               c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
-                              c->pairs,       c->raw,        c->narrow };
+                              c->pairs,       c->raw,        c->weights };
         hash = fnv1a(hash, facts, sizeof facts);
         if (l->gate >= 0) hash = fnv1a(hash, &l->gate, sizeof l->gate);
     }
@@ -172,16 +171,16 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
 /* Where each layer's weights and bias lie. */
 static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
     size_t *weight = arena_array(arena, size_t, layers), *bias = arena_array(arena, size_t, layers);
-    size_t floats = BLOB_HEADER / sizeof(float);
+    size_t bytes = BLOB_HEADER;
     for (int v = 0; v < layers; v++) {
         const Packing *p = &packings[v];
         if (!has_weights(p->layer)) continue;
-        weight[v] = floats;
-        bias[v] = floats += weight_floats(p->layer, p->in, p->out, p->choice);
-        floats += round_floats(bias_floats(p->out, p->choice));
+        weight[v] = bytes;
+        bias[v] = bytes += packed_bytes(p->layer, p->in, p->out, p->choice);
+        bytes += aligned(bias_floats(p->out, p->choice) * sizeof(float));
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
-    *blob = (Blob){ .size = floats * sizeof(float), .weight = weight, .bias = bias };
+    *blob = (Blob){ .size = bytes, .weight = weight, .bias = bias };
     return blob;
 }
 
@@ -204,7 +203,7 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layou
     blob->fingerprint = fingerprint_of(layers, layouts, choices, target);
     if (!are_present(layers)) return blob;
     unsigned char *bytes = arena_alloc(arena, blob->size);
-    pack_all(arena, packings, layers->count, blob, (float *)(void *)bytes, progress);
+    pack_all(arena, packings, layers->count, blob, bytes, progress);
     blob->bytes = bytes;
     if (!target->catalogue) write_header(bytes, blob); /* else nobody writes or checks it */
     return blob;

@@ -8,7 +8,7 @@ typedef struct {
     const unsigned char
         *bytes; /* the weights file: header, then all; NULL without weights. 64-byte aligned */
     size_t size;
-    const size_t *weight, *bias; /* [layer]: offsets in floats from the blob's start; 0 where there is none */
+    const size_t *weight, *bias; /* [layer]: bytes from the blob's start; 0 where there is none */
     uint64_t fingerprint;        /* of graph, target and packing */
 } Blob;
 
@@ -33,11 +33,10 @@ int panel_channels(const Layout *out, const Choice *choice);
 int panel_count(const Layout *out, const Choice *choice);
 /* How many planes a panel has in the weights: one a point of Winograd's transformed filters, else one. */
 int weight_planes(const Layer *layer, const Choice *choice);
-/* The room that so many weights take: all of it, or three quarters. */
-size_t packed_floats(const Choice *choice, size_t weights);
-size_t panel_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
-/* All of a layer's, in whole cache lines. */
-size_t weight_floats(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
+/* Of a panel in one plane, its scales included: units of the weights' number. */
+size_t panel_units(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
+/* All of a layer's weights, in whole cache lines. */
+size_t packed_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
 /* The first block of input channels that a panel reads; choice->in_blocks follow. 0 without groups. */
 int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
                       int panel);
@@ -60,15 +59,23 @@ typedef struct {
 
 /* Each writes one panel of the layer's weights, which begin at `packed`, over zeros; the stem's all at once.
  */
-void pack_direct(const Packing *p, int panel, float *packed);
-/* Reads the biases and writes what stands behind them, but for the limits. */
+typedef void PackPanel(const Packing *p, int panel, void *packed);
+
+/* What packs weights of a number type; NULL where no kernel reads them so. */
+typedef struct {
+    PackPanel *direct;   /* as they are: direct convolutions, linear layers, raw filters */
+    PackPanel *winograd; /* transformed */
+} Packers;
+
+extern const Packers packers[NUMBER_COUNT];
+
+PackPanel pack_direct, pack_winograd;
+PackPanel pack_narrow; /* [in run][3][lane], then [out channel] scales */
+void pack_stem(const Packing *p, float *packed);
+/* Packs floats; reads the biases and writes what stands behind them, but for the limits. */
 void pack_pairs(const Packing *p, int panel, float *packed, float *bias);
 void pack_pair_limits(double magnitude, float *limits);
-void pack_winograd(const Packing *p, int panel, float *packed);
-void pack_narrow(const Packing *p, int panel,
-                 float *packed); /* [in run][3][lane], then [out channel] scales */
-size_t winograd_panel(const Packing *p,
-                      int panel); /* floats from the first panel to this one's first point */
-void pack_stem(const Packing *p, float *packed);
+/* Units from the first panel to this one's first point. */
+size_t winograd_panel(const Packing *p, int panel);
 
 #endif

@@ -40,7 +40,7 @@ static void scale_weights(float *w, size_t steps, int width, float *scale) {
 
 void pack_pairs(const Packing *p, int panel, float *packed, float *bias) {
     int width = panel_channels(p->out, p->choice), channels = p->out->blocks * p->out->lanes;
-    size_t floats = panel_floats(p->layer, p->in, p->out, p->choice), steps = floats / (size_t)width;
+    size_t floats = panel_units(p->layer, p->in, p->out, p->choice), steps = floats / (size_t)width;
     float *w = packed + (size_t)panel * floats, *scale = bias + 2 * channels + panel * width;
     double sums[MOST_WIDTH] = { 0 };
     pack_direct(p, panel, packed);

@@ -67,12 +67,12 @@ static void pack_block(const Packing *p, const FilterMatrix *g, int out, int cou
 }
 
 /* [group of panels][point][panel][in block][in lane][out channel of the panel] */
-void pack_winograd(const Packing *p, int panel, float *packed) {
+void pack_winograd(const Packing *p, int panel, void *weights) {
     const FilterMatrix g = filter_matrix(p->choice, p->layer);
     int first = panel * panel_channels(p->out, p->choice);
     int channels = least(panel_channels(p->out, p->choice), p->layer->shape.channels - first);
-    size_t plane = panel_floats(p->layer, p->in, p->out, p->choice) * (size_t)p->choice->group;
-    packed += winograd_panel(p, panel);
+    size_t plane = panel_units(p->layer, p->in, p->out, p->choice) * (size_t)p->choice->group;
+    float *packed = (float *)weights + winograd_panel(p, panel);
     for (int in = 0; in < p->layer->in_shape.channels; in += INPUTS)
         for (int c = 0; c < channels; c += CHANNELS)
             pack_block(p, &g, first + c, least(CHANNELS, channels - c), in,

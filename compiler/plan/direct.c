@@ -70,6 +70,8 @@ static size_t conv_items(const ConvKernel *k) {
 
 bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel *k) {
     k->target = q->target;
+    k->x = q->in->number;
+    k->y = q->out->number;
     k->order = choice->order;
     cut_plane(&k->plane, q, choice);
     set_steps(&k->plane, q, choice);

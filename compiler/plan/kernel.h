@@ -28,11 +28,11 @@ void cut_axis(Cut *cut, int total, int most);
 void cut_in_halves(Cut *cut, int total, int most); /* one tile more where that makes halves more alike */
 
 /* The plane of output pixels (an image, a flattened image, or a batch's vectors), cut into tiles. Strides are
- * in floats, from one output pixel to the next. */
+ * in elements, from one output pixel to the next. */
 typedef struct {
     Extent images;
     Cut rows, columns;
-    /* A row of tiles that is many rows of the image: pixels of one, and floats between two in y; 0: no gap.
+    /* A row of tiles that is many rows of the image: pixels of one, and elements between two in y; 0: no gap.
      */
     size_t row_pixels, row_gap;
     Extent x_image, x_block, x_row, x_column; /* the layer's stride is in it */
@@ -47,7 +47,6 @@ typedef struct {
     int slices;                 /* one after another; 0: plain, all at once */
     Extent tap_row, tap_column; /* the step of one kernel tap */
     bool pairs;                 /* half of the channels are multiplied in pairs (emit/pairs.c) */
-    bool narrow;                /* weights are numbers of 24 bits (emit/narrow.c) */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
                      */
     bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit/groups.c) */
@@ -61,9 +60,11 @@ typedef struct {
 
 /* Output channels, and the weights that make them: a panel a tile. */
 typedef struct {
-    int vectors;                  /* of output channels a tile */
-    Extent panels, channels;      /* channels: of a panel */
-    Extent panel_floats, w_image; /* w_image: plain: each image has weights of its own */
+    NumberKind number;       /* of the weights */
+    int vectors;             /* of output channels a tile */
+    Extent panels, channels; /* channels: of a panel */
+    Extent panel_units,
+        w_image; /* units of the weights' number; w_image: plain: each image has weights of its own */
 } Panels;
 
 /* What is done with a sum before it is stored: times the gate, plus the residual, through the activation. */
@@ -95,9 +96,10 @@ typedef struct {
 /* A direct convolution. */
 typedef struct {
     const Target *target;
-    bool catalogue; /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
-    bool shared;    /* as tiles see it that layers share (emit/tile.c): sizes come in a struct *k, constants
-                       there */
+    bool catalogue;  /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
+    bool shared;     /* as tiles see it that layers share (emit/tile.c): sizes come in a struct *k, constants
+                        there */
+    NumberKind x, y; /* of the values that it reads, and writes: the residual's is y's */
     Order order;
     TilePlane plane;
     Reduction sum;
@@ -111,6 +113,7 @@ typedef struct {
 typedef struct {
     bool catalogue;
     bool serial;                          /* too little to share out to threads */
+    NumberKind x, y;                      /* of the values that it reads and writes */
     Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
     Extent x_image, x_block, x_row, x_column;
     Extent tap_row, tap_column; /* max: from one value of the window to the next */
@@ -137,6 +140,7 @@ typedef struct {
     const Target *target;
     bool catalogue;
     bool serial;         /* too little to share out to threads */
+    NumberKind x, y;     /* of the values that it reads, and writes: the residual's is y's */
     int outputs, stride; /* outputs: m */
     bool raw; /* filters are transformed as they are multiplied (emit/filters.c): only the products' columns,
                  tiles of image tiles, are used */
@@ -155,7 +159,7 @@ typedef struct {
     Extent v_plane,
         m_plane; /* floats from one point to the next, in the transformed input, in the products */
     Extent v_block, m_block; /* and from one block of channels to the next */
-    Extent w_group;          /* floats of a group's weights */
+    Extent w_group;          /* units of a group's weights */
     Extent m_floats;         /* raw: of a panel's products */
     Extent chunk, chunks;    /* raw: blocks of input channels that are multiplied at once; how many times */
     ConvKernel products;
@@ -164,8 +168,9 @@ typedef struct {
 typedef struct {
     const Target *target;
     bool catalogue;
+    NumberKind x, y; /* of the values that it reads and writes */
     Extent images, classes;
-    Extent stride; /* from one image's values to the next one's, in floats */
+    Extent stride; /* from one image's values to the next one's */
 } SoftmaxKernel;
 
 /* The first convolution, see stem.h; its products are a plain ConvKernel of two rows of tiles. */
@@ -173,6 +178,7 @@ typedef struct {
     const Target *target;
     bool catalogue;
     bool serial;                 /* too little to share out to threads */
+    NumberKind x, y;             /* of the values that it reads, and writes: the residual's is y's */
     int taps, points;            /* of a phase */
     bool over_right, odd_height; /* tiles hang over; the last pair of rows has one */
     bool pool;
@@ -202,10 +208,7 @@ enum { PAIR_SUMS = 16, PAIR_FLAG = PAIR_SUMS - 1 };
 /* A cache line of the workspace: one through which threads wait for each other, one each for what is left of
  * its share. */
 enum { LINE_BYTES = 64 };
-
-/* So many floats, in whole lines. */
-static inline size_t line_bytes(size_t floats) {
-    return (floats * sizeof(float) + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
-}
+/* So many bytes, in whole lines. */
+static inline size_t whole_lines(size_t bytes) { return (bytes + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES; }
 
 #endif

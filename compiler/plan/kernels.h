@@ -25,8 +25,8 @@ void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels)
 void set_prefetch(ConvKernel *k, const Choice *choice);
 
 /* From an image to the next; 0 where there is one: so kernels do not differ by what lies behind it. */
-static inline Extent image_step(Extent images, size_t floats) {
-    return number(images.value > 1 ? floats : 0);
+static inline Extent image_step(Extent images, size_t elements) {
+    return number(images.value > 1 ? elements : 0);
 }
 
 #endif

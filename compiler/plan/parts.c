@@ -23,7 +23,7 @@ void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels)
     k->weights.vectors = choice->tile.vectors;
     k->weights.panels = number((size_t)panels);
     k->weights.channels = number((size_t)panel_channels(q->out, choice));
-    k->weights.panel_floats = number(panel_floats(q->layer, q->in, q->out, choice));
+    k->weights.panel_units = number(panel_units(q->layer, q->in, q->out, choice));
 }
 
 void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panels) {
@@ -33,14 +33,14 @@ void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panel
     k->ending.plain = true;
     k->shares.serial = true;
     set_panels(k, q, choice, panels);
-    k->weights.w_image = number((size_t)panels * k->weights.panel_floats.value);
+    k->weights.w_image = number((size_t)panels * k->weights.panel_units.value);
 }
 
 void set_prefetch(ConvKernel *k, const Choice *choice) {
-    size_t floats = packed_floats(choice, (size_t)k->sum.in_lanes * k->weights.channels.value);
+    size_t units = number_units(choice->weights, (size_t)k->sum.in_lanes * k->weights.channels.value);
     size_t tiles = k->plane.rows.count.value * k->plane.columns.count.value;
     if (!choice->prefetch || k->sum.in_lanes == 1) return;
-    size_t line = line_floats(k->target), lines = (floats + line * tiles - 1) / (line * tiles);
+    size_t line = line_units(k->target, choice->weights), lines = (units + line * tiles - 1) / (line * tiles);
     size_t share = lines * line * k->sum.in_blocks.value * k->sum.kernel.value * k->sum.kernel.value;
     k->fetch.lines = number(lines);
     k->fetch.next_column = number(share);

@@ -20,7 +20,7 @@ static bool in_workspace(const Layer *layer) { return layer->kind != LAYER_OUTPU
 static void find_lifetimes(const Layers *layers, const Layout *layouts, Place *places) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        size_t bytes = line_bytes(layouts[v].floats);
+        size_t bytes = whole_lines(number_bytes(layouts[v].number, layouts[v].elements));
         places[v] = (Place){ is_gathered(&layouts[v]) ? 0 : v, v, 0, in_workspace(layer) ? bytes : 0, -1 };
         if (layer->in >= 0) places[layer->in].last = v;
         if (layer->residual >= 0) places[layer->residual].last = v;
@@ -33,7 +33,7 @@ static void share_residuals(const Layers *layers, const Layout *layouts, Place *
     for (int v = 0; v < layers->count; v++) {
         int residual = layers->layers[v].residual;
         if (residual < 0 || places[residual].last != v || layers->layers[v].in == residual) continue;
-        if (layouts[residual].halo == layouts[v].halo && layouts[residual].floats == layouts[v].floats)
+        if (layouts[residual].halo == layouts[v].halo && layouts[residual].elements == layouts[v].elements)
             places[v].shares = residual;
     }
 }

@@ -28,7 +28,7 @@ const Placement *place_values(Arena *arena, const Layers *layers, const Layout *
  * memory, or the last value before it that lay there had the same border. */
 bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
 
-/* Emitted code counts floats in int: false where a value with its border, a layer's packed weights or its
+/* Emitted code counts elements in int: false where a value with its border, a layer's packed weights or its
  * scratch memory has 2^31 or more. */
 bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, const Choice *choices,
                  Diag *diag);

@@ -2,7 +2,7 @@
 #include "kernels.h"
 
 /* Below this a pool takes some 10 us on one core, and sharing it out costs three. */
-enum { SMALL_FLOATS = 200000 };
+enum { SMALL_VALUES = 200000 };
 
 static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
     const Layout *in = q->in, *out = q->out;
@@ -20,6 +20,8 @@ static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
 
 /* plane: whose pixels its loops walk over. */
 static bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k) {
+    k->x = q->in->number;
+    k->y = q->out->number;
     k->images = number((size_t)q->out->run);
     k->blocks = number((size_t)q->out->blocks);
     k->rows = number((size_t)plane.height);
@@ -27,7 +29,7 @@ static bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k)
     k->pixels = number((size_t)plane.height * (size_t)plane.width);
     set_steps(k, q, stride);
     size_t read = shape_floats(q->layer->in_shape) * k->images.value;
-    k->serial = read < SMALL_FLOATS || k->blocks.value == 1 ||
+    k->serial = read < SMALL_VALUES || k->blocks.value == 1 ||
                 k->images.value * k->blocks.value * k->rows.value > MOST_ITEMS;
     return !k->serial;
 }
@@ -43,6 +45,8 @@ bool make_average_pool(const Query *q, PoolKernel *k) { return make_pool(q, q->l
 
 bool make_softmax(const Query *q, SoftmaxKernel *k) {
     k->target = q->target;
+    k->x = q->in->number;
+    k->y = q->out->number;
     k->images = number((size_t)q->out->run);
     k->classes = number((size_t)q->layer->shape.channels);
     k->stride = image_step(k->images, q->out->image);

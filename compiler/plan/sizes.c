@@ -6,9 +6,11 @@ bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, 
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         if (layer->kind == LAYER_OUTPUT) continue;
-        if (!check_floats(spec, layer->name, layouts[v].floats, " of values and borders", diag)) return false;
+        if (!check_floats(spec, layer->name, layouts[v].elements, " of values and borders", diag))
+            return false;
         if (!has_weights(layer)) continue;
-        size_t weights = weight_floats(layer, &layouts[layer->in], &layouts[v], &choices[v]);
+        size_t bytes = packed_bytes(layer, &layouts[layer->in], &layouts[v], &choices[v]);
+        size_t weights = bytes / (size_t)number_types[choices[v].weights].unit;
         if (!check_floats(spec, layer->name, weights, " of packed weights", diag) ||
             !check_floats(spec, layer->name, choices[v].scratch, " of scratch memory", diag))
             return false;

@@ -68,6 +68,8 @@ static void set_steps(StemKernel *k, const Query *q) {
 bool make_stem(const Query *q, const Choice *choice, StemKernel *k) {
     const StemPlan p = stem_plan(q->layer, q->out, choice->strip);
     k->target = q->target;
+    k->x = q->in->number;
+    k->y = q->out->number;
     k->pool = q->layer->pool;
     set_ending(&k->ending, q->layer);
     /* Zeros stand around the rows of the convolution that are pooled. */

@@ -33,7 +33,7 @@ static void make_products(const Query *q, const Choice *choice, Division divisio
     set_products(k, q, choice, choice->group);
     k->sum.in_lanes = q->in->lanes;
     k->sum.in_blocks = number((size_t)q->in->blocks);
-    k->sum.narrow = choice->narrow;
+    k->weights.number = choice->weights;
     k->shares.ranged = halves;
     plane->images = number((size_t)(side * side));
     cut_axis(&plane->rows, 1, 1);
@@ -110,6 +110,8 @@ static bool is_serial(const Query *q, const WinogradKernel *k) {
 
 bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k) {
     k->target = q->target;
+    k->x = q->in->number;
+    k->y = q->out->number;
     set_ending(&k->ending, q->layer);
     k->division = division_of(q, choice);
     set_image_tiles(k, q, choice);

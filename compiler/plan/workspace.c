@@ -16,9 +16,9 @@ WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const 
     w.line = w.team ? LINE_BYTES : 0;
     w.common = placement->values + w.line;
     for (int v = 0; v < layers->count; v++) {
-        size_t value = (size_t)batch * shape_floats(layers->layers[v].shape);
-        w.scratch = larger(w.scratch, line_bytes(choices[v].scratch));
-        w.copy = larger(w.copy, line_bytes(value));
+        size_t copied = (size_t)batch * shape_floats(layers->layers[v].shape);
+        w.scratch = larger(w.scratch, whole_lines(choices[v].scratch * sizeof(float)));
+        w.copy = larger(w.copy, whole_lines(copied * sizeof(float)));
     }
     return w;
 }

@@ -24,15 +24,16 @@ void dump_layer_rows(Table *table, const Plan *plan) {
     }
 }
 
-/* Strides and sizes are in floats. */
+/* Strides and sizes are in elements. */
 void dump_layout_rows(Table *table, const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++) {
         const Layout *layout = &plan->layouts[v];
         begin_row(table, plan, v);
-        const size_t numbers[] = {
-            (size_t)layout->lanes, (size_t)layout->blocks, (size_t)layout->halo, layout->pixel, layout->row,
-            layout->block,         layout->tail,           layout->image,        layout->start, layout->floats
-        };
+        const size_t numbers[] = { (size_t)layout->lanes, (size_t)layout->blocks,
+                                   (size_t)layout->halo,  layout->pixel,
+                                   layout->row,           layout->block,
+                                   layout->tail,          layout->image,
+                                   layout->start,         layout->elements };
         for (int i = 0; i < COUNT_OF(numbers); i++) table_cell(table, "%zu", numbers[i]);
     }
 }
@@ -54,13 +55,13 @@ void dump_choice_rows(Table *table, const Plan *plan) {
     }
 }
 
-/* Offsets are floats from the blob's start. */
+/* Offsets in 4 bytes from the blob's start, as `weights + ...` of the emitted text has them. */
 void dump_blob_rows(Table *table, const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++) {
         if (plan->blob->weight[v] == 0) continue;
         begin_row(table, plan, v);
-        table_cell(table, "%zu", plan->blob->weight[v]);
-        table_cell(table, "%zu", plan->blob->bias[v]);
+        table_cell(table, "%zu", plan->blob->weight[v] / sizeof(float));
+        table_cell(table, "%zu", plan->blob->bias[v] / sizeof(float));
     }
 }
 

@@ -28,4 +28,10 @@ const Target *target_find(const char *name) {
     return NULL;
 }
 
-size_t line_floats(const Target *target) { return (size_t)target->caches->line_bytes / sizeof(float); }
+size_t line_units(const Target *target, NumberKind number) {
+    return (size_t)(target->caches->line_bytes / number_types[number].unit);
+}
+
+bool takes_weights(const Target *target, NumberKind weights, int vectors) {
+    return weights == NUMBER_F32 || (target->gains[weights] && number_types[weights].run % vectors == 0);
+}

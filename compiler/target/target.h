@@ -3,7 +3,7 @@
 #ifndef RESNETC_TARGET_H
 #define RESNETC_TARGET_H
 
-#include "base/base.h"
+#include "number/number.h"
 
 /* What the cost model knows of a core's arithmetic: how each number was measured stands in the file of the
  * architecture. A vector is target.lanes floats; times are in cycles. */
@@ -70,19 +70,20 @@ typedef struct {
     int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit/pairs.c); 0 where that is no gain:
                            the core's adders must stand beside its multipliers */
-    bool narrow; /* reading filters of 24 bits (emit/narrow.c) is faster than reading floats from memory */
-    const char *standard;    /* "gnu11", or "c99" for scalar */
-    const char *flags;       /* what the compiler needs: "-mavx512f -mfma" */
-    const char *macros[4];   /* what those flags define: "__AVX512F__"; NULL-terminated */
-    const char *features[4]; /* what the processor must have, as its architecture calls it: "avx512f";
-                                NULL-terminated */
-    bool (*processor)(void); /* "native" takes the row only where this says so; NULL: on all that have the
-                                features */
-    const char *kernels;     /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
-    const char *maximum;     /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
-    const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
-    const char *summary;     /* for --target help */
-    bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
+    bool gains[NUMBER_COUNT]; /* weights of such numbers come and are converted faster than floats come from
+                                 memory */
+    const char *standard;     /* "gnu11", or "c99" for scalar */
+    const char *flags;        /* what the compiler needs: "-mavx512f -mfma" */
+    const char *macros[4];    /* what those flags define: "__AVX512F__"; NULL-terminated */
+    const char *features[4];  /* what the processor must have, as its architecture calls it: "avx512f";
+                                 NULL-terminated */
+    bool (*processor)(void);  /* "native" takes the row only where this says so; NULL: on all that have the
+                                 features */
+    const char *kernels;      /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
+    const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
+    const char *sleef_exp;    /* SLEEF's expf for such a vector; NULL for none */
+    const char *summary;      /* for --target help */
+    bool catalogue;           /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
 extern const Target *const targets[]; /* from the fastest to the one that runs everywhere */
@@ -91,7 +92,10 @@ const Target *
 target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
-size_t line_floats(const Target *target);     /* of a cache line */
+size_t line_units(const Target *target, NumberKind number); /* of a cache line */
+/* Whether tiles of so many vectors can read weights of such numbers, and that is of use: floats, or what is a
+ * gain. */
+bool takes_weights(const Target *target, NumberKind weights, int vectors);
 
 /* "AMD EPYC 9005, family 26, model 2": what timings depend on. */
 const char *processor_name(Arena *arena);

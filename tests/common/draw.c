@@ -62,7 +62,7 @@ static Choice draw_winograd(const Query *q, Accuracy accuracy, Choice c, uint64_
         c.raw = true;
         c.prefetch = false;
     }
-    c.narrow = suits_narrow(q, accuracy, &c) && draw_between(state, 0, 3);
+    if (suits_weights(q, accuracy, &c, NUMBER_S24) && draw_between(state, 0, 3)) c.weights = NUMBER_S24;
     c.group = draw_divisor(state, q->out->blocks / c.tile.vectors);
     return c;
 }

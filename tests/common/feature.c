@@ -15,7 +15,7 @@ static bool is_direct(const Choice *c) { return c->algorithm == ALGORITHM_DIRECT
 
 /* Filters transformed ahead, as floats. */
 static bool is_winograd(const Choice *c) {
-    return c->algorithm == ALGORITHM_WINOGRAD && !c->raw && !c->narrow;
+    return c->algorithm == ALGORITHM_WINOGRAD && !c->raw && c->weights == NUMBER_F32;
 }
 
 static bool has_stem(const Query *q, const Choice *c) { return (void)q, c->algorithm == ALGORITHM_STEM; }
@@ -23,7 +23,7 @@ static bool has_direct_stem(const Query *q, const Choice *c) { return suits_stem
 static bool has_winograd(const Query *q, const Choice *c) { return is_winograd(c) && q->layer->stride == 1; }
 static bool has_strided(const Query *q, const Choice *c) { return is_winograd(c) && q->layer->stride == 2; }
 static bool has_raw(const Query *q, const Choice *c) { return (void)q, c->raw; }
-static bool has_narrow(const Query *q, const Choice *c) { return (void)q, c->narrow; }
+static bool has_narrow(const Query *q, const Choice *c) { return (void)q, c->weights == NUMBER_S24; }
 static bool has_pairs(const Query *q, const Choice *c) { return (void)q, c->pairs; }
 static bool has_slices(const Query *q, const Choice *c) { return (void)q, c->slices > 1; }
 static bool has_wrapped(const Query *q, const Choice *c) { return is_direct(c) && c->flat && can_wrap(q); }
@@ -39,7 +39,7 @@ static bool has_broadcast(const Query *q, const Choice *c) {
 
 static bool has_vectors(const Target *target) { return target->lanes > 1; }
 static bool has_wide_vectors(const Target *target) { return target->lanes > 2; }
-static bool has_narrow_filters(const Target *target) { return target->narrow; }
+static bool has_narrow_filters(const Target *target) { return target->gains[NUMBER_S24]; }
 
 static bool has_raw_filters(const Target *target) {
     return target->lanes > 1 && most_raw_tiles(target, 2) > 0;

@@ -15,7 +15,7 @@ const Plan *force_narrow(Arena *arena, const Plan *plan) {
         const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
         if (!suits_winograd(&q)) continue;
         Choice choice = best_strip(&q, OUTPUTS, image_tile_rows(&q, OUTPUTS)).choice;
-        choice.narrow = true;
+        choice.weights = NUMBER_S24;
         if (!complete_choice(arena, &q, plan->accuracy, &choice)) choices[v] = choice;
     }
     return plan_with_choices(arena, plan, choices);
@@ -23,6 +23,6 @@ const Plan *force_narrow(Arena *arena, const Plan *plan) {
 
 bool has_narrow_filters(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (plan->choices[v].narrow) return true;
+        if (plan->choices[v].weights == NUMBER_S24) return true;
     return false;
 }

@@ -22,7 +22,7 @@ const Plan *force_pairs(Arena *arena, const Plan *plan, bool always) {
     const Plan *forced = with_own_weights(arena, plan, &weights);
     for (int v = 0; v < plan->layers->count; v++) {
         if (!plan->choices[v].pairs) continue;
-        float *limits = weights + plan->blob->bias[v] + pair_limits(&plan->layouts[v]);
+        float *limits = weights + plan->blob->bias[v] / sizeof *weights + pair_limits(&plan->layouts[v]);
         limits[0] = always ? 0 : 1;
         limits[1] = always ? FLT_MAX : 0;
     }

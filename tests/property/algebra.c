@@ -25,7 +25,7 @@ static Network with_bias(Arena *arena, Network network, float value) {
     const Plan *plan = with_own_weights(arena, network.plan, &floats);
     for (int v = 0; v < plan->layers->count; v++)
         for (int c = 0; c < plan->layers->layers[v].shape.channels && plan->blob->bias[v]; c++)
-            floats[plan->blob->bias[v] + (size_t)c] = value;
+            floats[plan->blob->bias[v] / sizeof *floats + (size_t)c] = value;
     network.plan = plan;
     return network;
 }

@@ -133,7 +133,8 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
             choice.algorithm = ALGORITHM_WINOGRAD;
             choice.outputs = winograd_outputs(c, layer);
             choice.strip = choice.group = 1;
-            choice.narrow = c->kind == NARROW && suits_narrow(&q, ACCURACY_FAST, &choice);
+            if (c->kind == NARROW && suits_weights(&q, ACCURACY_FAST, &choice, NUMBER_S24))
+                choice.weights = NUMBER_S24;
         }
         if (c->kind == RAW && suits_winograd(&q))
             choice = (Choice){ .algorithm = ALGORITHM_WINOGRAD,
@@ -252,7 +253,7 @@ static int list_cases(Case *cases) {
             for (int kind = 0; kind < KINDS; kind++) {
                 int most = kind == RAW ? 0 : most_pixels(target, in_pairs((Kind)kind), vectors);
                 if (kind == GROUPS && vectors > 1) continue;
-                if (kind == NARROW && (!target->narrow || NARROW_RUN % vectors)) continue;
+                if (kind == NARROW && !takes_weights(target, NUMBER_S24, vectors)) continue;
                 for (int columns = 2 - most % 2; columns <= most && count < MOST_CASES; columns += 2)
                     cases[count++] = (Case){ target, (Kind)kind, vectors, columns };
             }

@@ -61,7 +61,7 @@ static bool same(const Choice *a, const Choice *b) {
     return a->algorithm == b->algorithm && a->tile.rows == b->tile.rows &&
            a->tile.columns == b->tile.columns && a->tile.vectors == b->tile.vectors && a->order == b->order &&
            a->in_blocks == b->in_blocks && a->prefetch == b->prefetch && a->pairs == b->pairs &&
-           a->raw == b->raw && a->narrow == b->narrow && a->flat == b->flat && a->slices == b->slices &&
+           a->raw == b->raw && a->weights == b->weights && a->flat == b->flat && a->slices == b->slices &&
            a->outputs == b->outputs && a->strip == b->strip && a->group == b->group && a->span == b->span &&
            a->lane_group == b->lane_group && a->scratch == b->scratch;
 }
@@ -77,7 +77,7 @@ static bool survives_file(Arena *arena, const Query *q, Accuracy accuracy, const
                  .slices = choice->slices,
                  .outputs = choice->outputs,
                  .raw = choice->raw,
-                 .narrow = choice->narrow,
+                 .weights = choice->weights,
                  .strip = choice->strip,
                  .group = choice->group };
     return !complete_choice(arena, q, accuracy, &c) && same(&c, choice);

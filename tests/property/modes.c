@@ -153,7 +153,9 @@ static const Spec *draw_spec(Arena *arena, int which, const Target *target, Diag
         "37, "
         "\"batch\": 3, \"name\": \"softmax\", \"outputs\": [\"probabilities\", \"logits\"], "
         "\"input\": {\"height\": 40, \"width\": 33}}";
-    const char *parts = which > IN_PARTS ? in_few_panels : target->narrow ? in_narrow_parts : in_parts;
+    const char *parts = which > IN_PARTS            ? in_few_panels
+                        : target->gains[NUMBER_S24] ? in_narrow_parts
+                                                    : in_parts;
     if (which % 3 == 0) return spec_parse(arena, with_softmax, strlen(with_softmax), "softmax", diag);
     if (which % 3 == 1) return spec_parse(arena, parts, strlen(parts), "parts", diag);
     return random_spec(arena, (uint64_t)which + 5000, diag);
@@ -164,7 +166,7 @@ static const Plan *draw_plan(Arena *arena, const Target *target, int which, Diag
     const Spec *spec = draw_spec(arena, which, target, diag);
     Accuracy accuracy = which % 3 == 2 ? ACCURACY_TIGHT : ACCURACY_FAST;
     const Plan *plan = spec ? plan_network(arena, spec, target, "random:7", NULL, accuracy, diag) : NULL;
-    return plan && which == IN_PARTS && target->narrow ? force_narrow(arena, plan) : plan;
+    return plan && which == IN_PARTS && target->gains[NUMBER_S24] ? force_narrow(arena, plan) : plan;
 }
 
 static bool run_all(Arena *arena, const Plan *plan, int which, Outcome *o, Diag *diag) {
@@ -211,8 +213,8 @@ static void judge(Tally *tally, const Target *target, int which, const Outcome *
     if (!check(tally, o->planned, "network %d on %s: %s", which, target->name, why)) return;
     bool parts = which == IN_PARTS;
     check(tally, o->divided || !parts, "network %d on %s: no layer in parts", which, target->name);
-    check(tally, o->narrow || !parts || !target->narrow, "network %d on %s: no narrow filters", which,
-          target->name);
+    check(tally, o->narrow || !parts || !target->gains[NUMBER_S24], "network %d on %s: no narrow filters",
+          which, target->name);
     if (target_runs_here(target)) judge_run(tally, target->name, which, o);
 }
 

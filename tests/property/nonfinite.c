@@ -49,8 +49,8 @@ static bool wish_one(const Query *q, Accuracy accuracy, Wish wish, Choice *choic
     if (wish == RAW && most && suits_raw(q, most)) return *choice = best_raw(q, most).choice, true;
     if (!winograd || !most) return false;
     Choice c = best_strip(q, most, image_tile_rows(q, most)).choice;
-    c.narrow = wish == NARROW;
-    if (c.narrow && !suits_narrow(q, accuracy, &c)) return false;
+    c.weights = wish == NARROW ? NUMBER_S24 : NUMBER_F32;
+    if (wish == NARROW && !suits_weights(q, accuracy, &c, NUMBER_S24)) return false;
     return *choice = c, true;
 }
 

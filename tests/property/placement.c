@@ -42,7 +42,7 @@ static bool in_place(const Plan *plan, const bool *live, int v) {
     int residual = plan->layers->layers[v].residual, count = plan->layers->count;
     bool same = residual >= 0 && !is_gathered(&plan->layouts[v]) &&
                 places[residual].offset == places[v].offset &&
-                plan->layouts[residual].floats == plan->layouts[v].floats &&
+                plan->layouts[residual].elements == plan->layouts[v].elements &&
                 plan->layouts[residual].halo == plan->layouts[v].halo;
     bool dead = v + 1 == count || (same && !live[(size_t)(v + 1) * (size_t)count + (size_t)residual]);
     return same && dead && plan->layers->layers[v].in != residual;
@@ -50,8 +50,8 @@ static bool in_place(const Plan *plan, const bool *live, int v) {
 
 static bool apart(const Plan *plan, int a, int b) {
     const Place *p = &plan->placement->places[a], *q = &plan->placement->places[b];
-    size_t p_bytes = plan->layouts[a].floats * sizeof(float),
-           q_bytes = plan->layouts[b].floats * sizeof(float);
+    size_t p_bytes = plan->layouts[a].elements * sizeof(float),
+           q_bytes = plan->layouts[b].elements * sizeof(float);
     return p->offset + p_bytes <= q->offset || q->offset + q_bytes <= p->offset;
 }
 
@@ -78,14 +78,14 @@ static size_t live_bytes(const Plan *plan, const bool *live, int t) {
     for (int v = 0; v < count; v++)
         if (live[(size_t)t * (size_t)count + (size_t)v] && is_stored(plan, v) &&
             !(v == t && in_place(plan, live, t)))
-            sum += (plan->layouts[v].floats * sizeof(float) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+            sum += (plan->layouts[v].elements * sizeof(float) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     return sum;
 }
 
 static bool all_aligned_inside(const Plan *plan) {
     const Placement *placement = plan->placement;
     for (int v = 0; v < plan->layers->count; v++) {
-        size_t end = placement->places[v].offset + plan->layouts[v].floats * sizeof(float);
+        size_t end = placement->places[v].offset + plan->layouts[v].elements * sizeof(float);
         if (is_stored(plan, v) && (placement->places[v].offset % ALIGNMENT || end > placement->values))
             return false;
     }
@@ -107,7 +107,7 @@ static bool write_value(const Plan *plan, bool *zero, int v) {
     bool ready = border_is_ready(plan->layouts, plan->placement, v);
     size_t inside = (size_t)l->blocks * l->block, first = (size_t)l->halo * l->pixel, row = l->row,
            block = l->block;
-    for (size_t i = 0; i < l->floats; i++) {
+    for (size_t i = 0; i < l->elements; i++) {
         size_t at = i % l->image, y = at % block / row, x = at % row;
         bool border = at >= inside || y < (size_t)l->halo || y >= block / row - (size_t)l->halo ||
                       x < first || x >= row - first;

@@ -155,7 +155,7 @@ static void slices_wait_for_the_gate(void **state) {
         .target = target_find("sse2"),
         .order = ORDER_CHANNELS,
         .sum = { .kernel = number(1), .in_blocks = number(2), .in_lanes = 4, .slices = 2 },
-        .weights = { .vectors = 1, .panels = number(2), .channels = number(4), .panel_floats = number(64) },
+        .weights = { .vectors = 1, .panels = number(2), .channels = number(4), .panel_units = number(64) },
         .plane = { .images = number(1),
                    .y_column = number(4),
                    .y_panel = number(16),

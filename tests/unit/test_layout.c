@@ -54,7 +54,7 @@ static void strides_follow_from_sizes(void **state) {
     assert_int_equal(l->tail, 3 * l->row + 3 * l->pixel); /* F(5, 3) and F(6, 3) hang over by as much */
     assert_int_equal(l->image, 3 * 11 * 14 * 8 + l->tail);
     assert_int_equal(l->start, 14 * 8 + 8);
-    assert_int_equal(l->floats, 3 * l->image);
+    assert_int_equal(l->elements, 3 * l->image);
 }
 
 /* Few channels: planar, read pixel by pixel. */

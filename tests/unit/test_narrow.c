@@ -35,8 +35,8 @@ static void check_channel(const Plan *plan, int v, int out) {
     const Choice *c = &plan->choices[v];
     const Winograd w = winograd_matrices(c->outputs, l->stride);
     int points = w.points * w.points, width = panel_channels(ol, c), ins = il->blocks * il->lanes;
-    size_t floats = panel_floats(l, il, ol, c), group = (size_t)c->group, panel = (size_t)(out / width);
-    const float *first = (const float *)(const void *)plan->blob->bytes + plan->blob->weight[v] +
+    size_t floats = panel_units(l, il, ol, c), group = (size_t)c->group, panel = (size_t)(out / width);
+    const float *first = (const float *)(const void *)(plan->blob->bytes + plan->blob->weight[v]) +
                          panel / group * group * floats * (size_t)points + panel % group * floats;
     double *u = transformed(l, &w, out, ins, points);
     for (int n = 0; n < points; n++) {
@@ -58,7 +58,7 @@ static void each_weight_is_within_a_unit(void **state) {
     for (int v = 0; v < plan->layers->count; v++) {
         const Layer *layer = &plan->layers->layers[v];
         bool wide = layer->kernel == 3 && layer->in_shape.channels == 250;
-        assert_int_equal(plan->choices[v].narrow, wide);
+        assert_int_equal(plan->choices[v].weights == NUMBER_S24, wide);
         for (int out = 0; wide && out < plan->layouts[v].blocks * plan->layouts[v].lanes; out++)
             check_channel(plan, v, out);
     }
@@ -67,7 +67,7 @@ static void each_weight_is_within_a_unit(void **state) {
 static void tight_has_floats(void **state) {
     Fixture *f = *state;
     const Plan *plan = make_plan_with(f, late, "zen5", "random:3", ACCURACY_TIGHT);
-    for (int v = 0; v < plan->layers->count; v++) assert_false(plan->choices[v].narrow);
+    for (int v = 0; v < plan->layers->count; v++) assert_int_equal(plan->choices[v].weights, NUMBER_F32);
 }
 
 int main(void) {

@@ -9,7 +9,9 @@ static const char with_groups[] =
     "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[36],\"groups\":3,\"classes\":11,"
     "\"stem\":{\"width\":20},\"input\":{\"channels\":5,\"height\":30,\"width\":21}}";
 
-static const float *floats_of(const Plan *plan) { return (const float *)(const void *)plan->blob->bytes; }
+static const float *floats_at(const Plan *plan, size_t offset) {
+    return (const float *)(const void *)(plan->blob->bytes + offset);
+}
 
 /* Where the weight of (out, in within its group, tap) lies: [panel][in block][tap][in lane][out of the
  * panel], counted from the block at which the panel's groups begin. */
@@ -30,7 +32,7 @@ static size_t position(const Plan *plan, int v, int out, int in, int tap) {
 static float scale_of(const Plan *plan, int v, int out) {
     const Layout *layout = &plan->layouts[v];
     return plan->choices[v].pairs
-               ? floats_of(plan)[plan->blob->bias[v] + (size_t)(2 * layout->blocks * layout->lanes + out)]
+               ? floats_at(plan, plan->blob->bias[v])[2 * layout->blocks * layout->lanes + out]
                : 1;
 }
 
@@ -38,10 +40,10 @@ static float scale_of(const Plan *plan, int v, int out) {
 static void check_direct(const Plan *plan, int v) {
     const Layer *l = &plan->layers->layers[v];
     size_t count = (size_t)panel_count(&plan->layouts[v], &plan->choices[v]) *
-                   panel_floats(l, &plan->layouts[l->in], &plan->layouts[v], &plan->choices[v]);
+                   panel_units(l, &plan->layouts[l->in], &plan->layouts[v], &plan->choices[v]);
     int taps = l->kernel * l->kernel, ins = l->in_shape.channels / l->groups;
     float *copy = test_malloc(count * sizeof *copy);
-    memcpy(copy, floats_of(plan) + plan->blob->weight[v], count * sizeof *copy);
+    memcpy(copy, floats_at(plan, plan->blob->weight[v]), count * sizeof *copy);
     for (int o = 0; o < l->shape.channels; o++)
         for (int i = 0; i < ins; i++)
             for (int t = 0; t < taps; t++) {
@@ -56,7 +58,7 @@ static void check_direct(const Plan *plan, int v) {
 }
 
 static void check_bias(const Plan *plan, int v) {
-    const float *bias = floats_of(plan) + plan->blob->bias[v];
+    const float *bias = floats_at(plan, plan->blob->bias[v]);
     const Layer *layer = &plan->layers->layers[v];
     for (int c = 0; c < plan->layouts[v].blocks * plan->layouts[v].lanes; c++)
         assert_true(bias[c] == (c < layer->shape.channels ? layer->bias[c] : 0));
@@ -68,7 +70,7 @@ static void check_pairs(const Plan *plan, int v) {
     const Layer *l = &plan->layers->layers[v];
     const Layout *out = &plan->layouts[v];
     const int channels = out->blocks * out->lanes, taps = l->kernel * l->kernel;
-    const float *bias = floats_of(plan) + plan->blob->bias[v], *limits = bias + pair_limits(out);
+    const float *bias = floats_at(plan, plan->blob->bias[v]), *limits = bias + pair_limits(out);
     double magnitude = plan->layers->layers[l->in].magnitude;
     assert_true(magnitude > 0 && limits[0] < magnitude * magnitude && magnitude * magnitude < limits[1]);
     for (int o = 0; o < l->shape.channels; o++) {
@@ -151,7 +153,7 @@ static void checksum_sees_every_word(void **state) {
 static void regions_are_apart_and_aligned(void **state) {
     Fixture *f = *state;
     const Plan *plan = make_plan(f, with_groups, "avx512");
-    size_t end = BLOB_HEADER / sizeof(float);
+    size_t end = BLOB_HEADER;
     for (int v = 0; v < plan->layers->count; v++) {
         const Layer *layer = &plan->layers->layers[v];
         const Blob *blob = plan->blob;
@@ -159,11 +161,11 @@ static void regions_are_apart_and_aligned(void **state) {
             assert_true(blob->weight[v] == 0 && blob->bias[v] == 0);
             continue;
         }
-        assert_true(blob->weight[v] % 16 == 0 && blob->bias[v] % 16 == 0);
+        assert_true(blob->weight[v] % 64 == 0 && blob->bias[v] % 64 == 0);
         assert_true(blob->weight[v] >= end && blob->bias[v] > blob->weight[v]);
-        end = blob->bias[v] + (size_t)(plan->layouts[v].blocks * plan->layouts[v].lanes);
+        end = blob->bias[v] + sizeof(float) * (size_t)(plan->layouts[v].blocks * plan->layouts[v].lanes);
     }
-    assert_true(end * sizeof(float) <= plan->blob->size);
+    assert_true(end <= plan->blob->size);
     assert_null(plan->blob->bytes);
 }
 

@@ -23,7 +23,7 @@ typedef struct {
 static int add(Net *net, LayerKind kind, int in, int residual, size_t lines) {
     int v = net->count++;
     net->layers[v] = (Layer){ .kind = kind, .name = "layer", .in = in, .residual = residual, .gate = -1 };
-    net->layouts[v] = (Layout){ .floats = lines * LINE, .halo = 1 };
+    net->layouts[v] = (Layout){ .elements = lines * LINE, .halo = 1 };
     return v;
 }
 
@@ -137,8 +137,8 @@ static void sizes_are_rounded_to_lines(void **state) {
     (void)state;
     Net net = { .count = 0 };
     int a = add(&net, LAYER_INPUT, -1, -1, 1), b = conv(&net, a, 1);
-    net.layouts[a].floats = 17;
-    net.layouts[b].floats = 1;
+    net.layouts[a].elements = 17;
+    net.layouts[b].elements = 1;
     const Placement *p = place(&net);
     assert_int_equal(p->places[a].bytes, 128);
     assert_int_equal(p->places[b].bytes, 64);

@@ -112,7 +112,7 @@ static void kernels_serve(void **state) {
         if (!from || strcmp(from->kernels, from->name)) fail_msg("%s: no row has its kernels", t->name);
         assert_string_equal(t->flags, from->flags);
         assert_int_equal(t->lanes, from->lanes);
-        assert_true(from->narrow || !t->narrow);
+        for (int n = 0; n < NUMBER_COUNT; n++) assert_true(from->gains[n] || !t->gains[n]);
         for (int v = 0; v < COUNT_OF(t->pixels); v++) {
             assert_true(t->pixels[v] <= from->pixels[v]);
             assert_true(t->pair_pixels[v] <= from->pair_pixels[v]);
@@ -170,7 +170,7 @@ static void flags_macros_and_features_agree(void **state) {
 static void zen4_has_narrow_filters_and_no_pairs(void **state) {
     (void)state;
     const Target *zen5 = target_find("zen5"), *zen4 = target_find("zen4");
-    assert_true(zen5->pair_pixels[1] && zen5->narrow && zen4->narrow);
+    assert_true(zen5->pair_pixels[1] && zen5->gains[NUMBER_S24] && zen4->gains[NUMBER_S24]);
     for (int v = 0; v < COUNT_OF(zen4->pair_pixels); v++) assert_int_equal(zen4->pair_pixels[v], 0);
     assert_false(zen5->processor() && zen4->processor());
 }

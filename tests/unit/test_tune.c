@@ -90,7 +90,7 @@ static void every_kind_of_layer_is_tuned(void **state) {
 
 static int narrow_layers(const Plan *plan) {
     int count = 0;
-    for (int v = 0; v < plan->layers->count; v++) count += plan->choices[v].narrow;
+    for (int v = 0; v < plan->layers->count; v++) count += plan->choices[v].weights == NUMBER_S24;
     return count;
 }
 

@@ -1,0 +1,38 @@
+/* number.h: number types as rows: what values and weights are made of.
+ *
+ * Layouts, strides and offsets count elements. Emitted text points at packed ones by a C type, whose size is
+ * a unit: an element, but where several lie together in fewer units. Bytes are for whoever asks for memory.
+ */
+#ifndef RESNETC_NUMBER_H
+#define RESNETC_NUMBER_H
+
+#include "base/base.h"
+
+typedef enum {
+    NUMBER_F32,
+    NUMBER_S24, /* weights: integers of 24 bits, times a scale a channel (emit/narrow.c, pack/narrow.c) */
+    NUMBER_COUNT
+} NumberKind;
+
+typedef struct {
+    const char *name;  /* "f32" */
+    const char *label; /* what names of algorithms and kernels say of such weights; NULL: they say nothing */
+    int bits;          /* of an element */
+    int run;           /* so many vectors of elements are packed together, into whole vectors of units */
+    const char *type;  /* by which C points at them: "float" */
+    int unit;          /* bytes of it */
+    bool is_value;     /* a layer's value can be of them; else weights alone */
+    bool scaled;       /* weights: a float an output channel, behind those of a panel, multiplies its sums */
+} Number;
+
+extern const Number number_types[NUMBER_COUNT];
+
+enum { NARROW_RUN = 4 }; /* number_types[NUMBER_S24].run, where a constant is needed */
+
+/* Units that so many elements take, whole runs of them; behind them the scales of so many channels, if any.
+ */
+size_t number_units(NumberKind kind, size_t elements);
+size_t scale_units(NumberKind kind, size_t channels);
+size_t number_bytes(NumberKind kind, size_t elements);
+
+#endif
