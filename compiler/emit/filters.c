@@ -5,7 +5,7 @@
  * from memory that is what takes the time. The transform costs some additions for each row and tile of
  * images, so that it pays where there are few of these. A few blocks of input channels at a time stay in the
  * first cache while all rows of points read them. */
-#include "matrix.h"
+#include "transform.h"
 
 enum { FILTER = WINOGRAD_TAPS * WINOGRAD_TAPS };
 

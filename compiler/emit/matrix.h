@@ -9,13 +9,6 @@ void emit_rows(Out *out, const char *type, const Matrix *m);
 /* y0, y1, ... = matrix * (d0, d1, ...): columns of points p and -p added and subtracted first (A^T). */
 void emit_columns(Out *out, const char *type, const Matrix *m);
 
-/* d0, d1, ...: `count` vectors from the pointer on, a stride apart. */
-void emit_loads(Out *out, const char *pointer, int count, Extent stride);
-
-/* The matrices that a kernel is printed from. */
-Winograd kernel_matrices(const WinogradKernel *kernel);
-/* What the catalogue's functions take in front: "const Winograd *k, ". */
-const char *size_parameter(const WinogradKernel *kernel);
 /* "d0 + 4.0f * d2": a row of a matrix times what names[] tells. */
 const char *row_sum(Out *out, const Matrix *m, int row, const char *const *names);
 

@@ -1,6 +1,6 @@
 /* stem.c: the first convolution by minimal filtering along its rows, and its max pool behind it. */
 #include "kernels.h"
-#include "matrix.h"
+#include "transform.h"
 
 static Extent lanes(const StemKernel *k) { return number((size_t)k->target->lanes); }
 
