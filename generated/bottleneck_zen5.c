@@ -885,12 +885,10 @@ int bottleneck_cpu_ok(void) {
 /* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
  * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
 enum {
-    padded_input_inner = 15,
-    conv1_w = 16, conv1_b = 1744, conv1_at = 18432,
-    layer1_0_conv1_w = 1776, layer1_0_conv1_b = 2800, layer1_0_conv1_inner = 240,
-    layer1_0_conv2_w = 2832, layer1_0_conv2_b = 68368, layer1_0_conv2_at = 23040,
-    layer1_0_downsample_0_w = 68400, layer1_0_downsample_0_b = 72496,
-    layer1_0_conv3_w = 72896, layer1_0_conv3_b = 76992,
+    padded_input_inner = 15, conv1_w = 16, conv1_b = 1744, conv1_at = 18432,
+    layer1_0_conv1_w = 1776, layer1_0_conv1_b = 2800, layer1_0_conv1_inner = 240, layer1_0_conv2_w = 2832,
+        layer1_0_conv2_b = 68368, layer1_0_conv2_at = 23040, layer1_0_downsample_0_w = 68400,
+        layer1_0_downsample_0_b = 72496, layer1_0_conv3_w = 72896, layer1_0_conv3_b = 76992,
 };
 
 #ifdef BOTTLENECK_TRACE /* hands out each layer's value in NCHW */

@@ -1075,16 +1075,14 @@ int groups_cpu_ok(void) {
 /* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
  * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
 enum {
-    padded_input_inner = 17,
-    conv1_w = 16, conv1_b = 3472, conv1_at = 50176,
-    layer1_0_conv1_w = 3536, layer1_0_conv1_b = 4560, layer1_0_conv1_inner = 136,
-    layer1_0_conv2_w = 4576, layer1_0_conv2_b = 5152, layer1_0_conv2_at = 62720,
-    layer1_0_downsample_0_w = 5168, layer1_0_downsample_0_b = 21552,
-    layer1_0_conv3_w = 21808, layer1_0_conv3_b = 25904,
+    padded_input_inner = 17, conv1_w = 16, conv1_b = 3472, conv1_at = 50176,
+    layer1_0_conv1_w = 3536, layer1_0_conv1_b = 4560, layer1_0_conv1_inner = 136, layer1_0_conv2_w = 4576,
+        layer1_0_conv2_b = 5152, layer1_0_conv2_at = 62720, layer1_0_downsample_0_w = 5168,
+        layer1_0_downsample_0_b = 21552, layer1_0_conv3_w = 21808, layer1_0_conv3_b = 25904,
     layer2_0_conv1_w = 26160, layer2_0_conv1_b = 34352, layer2_0_conv1_at = 50176, layer2_0_conv1_inner = 136,
-    layer2_0_conv2_w = 34384, layer2_0_conv2_b = 36688, layer2_0_conv2_at = 75264,
-    layer2_0_downsample_0_w = 36720, layer2_0_downsample_0_b = 167792, layer2_0_downsample_0_at = 50176,
-    layer2_0_conv3_w = 168304, layer2_0_conv3_b = 184688, layer2_0_conv3_at = 50176,
+        layer2_0_conv2_w = 34384, layer2_0_conv2_b = 36688, layer2_0_conv2_at = 75264,
+        layer2_0_downsample_0_w = 36720, layer2_0_downsample_0_b = 167792, layer2_0_downsample_0_at = 50176,
+        layer2_0_conv3_w = 168304, layer2_0_conv3_b = 184688, layer2_0_conv3_at = 50176,
 };
 
 #ifdef GROUPS_TRACE /* hands out each layer's value in NCHW */
@@ -1097,6 +1095,8 @@ enum {
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
+/* Behind a layer that others wait for. */
+#define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
 #ifdef GROUPS_TRACE
 #define SCRATCH (COPY + 50176)
 #else
@@ -1108,14 +1108,12 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory; /* [3][16][16][1] */
     ALONE zero_border(padded_input, 1, 3, 14, 14, 1, 1, 68);
     copy_input(LINES(memory), input, padded_input, 1, 3, 14, 14, 1, 68);
-    WAIT(memory);
-    TRACE("input", padded_input, 1, 3, 14, 14, 1, 1, 68);
+    DONE("input", padded_input, 1, 3, 14, 14, 1, 1, 68);
 
     /* conv1: 3x3 3->64 at 14x14, ReLU, winograd-rows 1x4x16, 0.677 MFLOP */
     float *const conv1 = memory + conv1_at; /* [8][14][14][8] */
     ALONE conv3x3_3_64_14x14_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1, SCRATCH);
-    WAIT(memory);
-    TRACE("conv1", conv1, 1, 64, 14, 14, 0, 8, 0);
+    DONE("conv1", conv1, 1, 64, 14, 14, 0, 8, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1132,22 +1130,19 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][14][14][8] */
     ALONE conv3x3g4_16_16_14x14_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
         layer1_0_conv2);
-    WAIT(memory);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 14, 14, 0, 8, 0);
+    DONE("layer1.0.conv2", layer1_0_conv2, 1, 16, 14, 14, 0, 8, 0);
 
     /* layer1.0.downsample.0: 1x1 64->256 at 14x14, direct 1x6x16, 6.42 MFLOP */
     float *const layer1_0_downsample_0 = memory; /* [32][14][14][8] */
     conv1x1_64_256_14x14(LINES(memory), conv1, weights + layer1_0_downsample_0_w,
         weights + layer1_0_downsample_0_b, layer1_0_downsample_0);
-    WAIT(memory);
-    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 256, 14, 14, 0, 8, 0);
+    DONE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 256, 14, 14, 0, 8, 0);
 
     /* layer1.0.conv3: 1x1 16->256 at 14x14, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 1.61 MFLOP */
     float *const layer1_0_conv3 = memory; /* [32][14][14][8], in place of layer1.0.downsample.0 */
     ALONE conv1x1_16_256_14x14_add_relu(layer1_0_conv2, weights + layer1_0_conv3_w,
         weights + layer1_0_conv3_b, layer1_0_downsample_0, layer1_0_conv3);
-    WAIT(memory);
-    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 256, 14, 14, 0, 8, 0);
+    DONE("layer1.0.conv3", layer1_0_conv3, 1, 256, 14, 14, 0, 8, 0);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory, float *output) {
@@ -1158,22 +1153,19 @@ NOINLINE static void layer2(const float *weights, float *memory, float *output) 
     ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 8, 1224);
     conv1x1_256_32_14x14_relu(LINES(memory), layer1_0_conv3, weights + layer2_0_conv1_w,
         weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner);
-    WAIT(memory);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 14, 14, 1, 8, 1224);
+    DONE("layer2.0.conv1", layer2_0_conv1, 1, 32, 14, 14, 1, 8, 1224);
 
     /* layer2.0.conv2: 3x3 stride 2 in 4 groups 32->32 at 7x7, ReLU, direct 1x7x8, 0.226 MFLOP */
     float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [4][7][7][8] */
     ALONE conv3x3s2g4_32_32_7x7_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
         layer2_0_conv2);
-    WAIT(memory);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 7, 7, 0, 8, 0);
+    DONE("layer2.0.conv2", layer2_0_conv2, 1, 32, 7, 7, 0, 8, 0);
 
     /* layer2.0.downsample.0: 1x1 stride 2 256->512 at 7x7, direct 1x6x16, 12.8 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [64][7][7][8] */
     conv1x1s2_256_512_7x7(LINES(memory), layer1_0_conv3, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0, SCRATCH);
-    WAIT(memory);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 512, 7, 7, 0, 8, 0);
+    DONE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 512, 7, 7, 0, 8, 0);
 
     /* layer2.0.conv3: 1x1 32->512 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 1.61 MFLOP */
     float *const layer2_0_conv3 = memory + layer2_0_conv3_at; /* [64][7][7][8],

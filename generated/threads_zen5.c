@@ -1733,14 +1733,12 @@ int threads_cpu_ok(void) {
 /* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
  * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
 enum {
-    padded_input_inner = 357,
-    conv1_w = 16, conv1_b = 9424, conv1_at = 41776, conv1_inner = 496,
-    layer1_0_conv1_w = 9456, layer1_0_conv1_b = 74992, layer1_0_conv1_inner = 496,
-    layer1_0_conv2_w = 75024, layer1_0_conv2_b = 140560, layer1_0_conv2_at = 41776,
-        layer1_0_conv2_inner = 496,
+    padded_input_inner = 357, conv1_w = 16, conv1_b = 9424, conv1_at = 41776, conv1_inner = 496,
+    layer1_0_conv1_w = 9456, layer1_0_conv1_b = 74992, layer1_0_conv1_inner = 496, layer1_0_conv2_w = 75024,
+        layer1_0_conv2_b = 140560, layer1_0_conv2_at = 41776, layer1_0_conv2_inner = 496,
     layer2_0_conv1_w = 140592, layer2_0_conv1_b = 159024, layer2_0_conv1_inner = 272,
-    layer2_0_downsample_0_w = 159232, layer2_0_downsample_0_b = 161280, layer2_0_downsample_0_at = 17472,
-    layer2_0_conv2_w = 161488, layer2_0_conv2_b = 362192, layer2_0_conv2_at = 17472,
+        layer2_0_downsample_0_w = 159232, layer2_0_downsample_0_b = 161280, layer2_0_downsample_0_at = 17472,
+        layer2_0_conv2_w = 161488, layer2_0_conv2_b = 362192, layer2_0_conv2_at = 17472,
     fc_w = 362256, fc_b = 363280, fc_at = 64,
 };
 
@@ -1754,6 +1752,8 @@ enum {
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
+/* Behind a layer that others wait for. */
+#define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
 #ifdef THREADS_TRACE
 #define SCRATCH (COPY + 37632)
 #else
@@ -1765,16 +1765,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory; /* [3][118][118][1] */
     ALONE zero_border(padded_input, 1, 3, 112, 112, 3, 1, 0);
     copy_input(LINES(memory), input, padded_input, 1, 3, 112, 112, 3, 0);
-    WAIT(memory);
-    TRACE("input", padded_input, 1, 3, 112, 112, 3, 1, 0);
+    DONE("input", padded_input, 1, 3, 112, 112, 3, 1, 0);
 
     /* conv1: 7x7 stride 2 3->32 at 56x56, ReLU, max pool, winograd-rows 1x14x32, 29.5 MFLOP */
     float *const conv1 = memory + conv1_at; /* [2][30][30][16] */
     ALONE zero_border(conv1, 1, 2, 28, 28, 1, 16, 3472);
     conv7x7s2_3_32_56x56_rows_relu_pool(LINES(memory), padded_input, weights + conv1_w, weights + conv1_b,
         conv1 + conv1_inner, SCRATCH);
-    WAIT(memory);
-    TRACE("conv1", conv1, 1, 32, 28, 28, 1, 16, 3472);
+    DONE("conv1", conv1, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1785,15 +1783,13 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     ALONE zero_border(layer1_0_conv1, 1, 2, 28, 28, 1, 16, 992);
     conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
-    WAIT(memory);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16, 992);
+    DONE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16, 992);
 
     /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][30][30][16], in place of conv1 */
     conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + layer1_0_conv2_w,
         weights + layer1_0_conv2_b, conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
-    WAIT(memory);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16, 3472);
+    DONE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -1804,15 +1800,13 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 16, 1088);
     conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + layer2_0_conv1_w,
         weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner);
-    WAIT(memory);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16, 1088);
+    DONE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16, 1088);
 
     /* layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [4][14][14][16] */
     ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + layer1_0_conv2_inner, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0);
-    WAIT(memory);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16, 0);
+    DONE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16, 0);
 
     /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(5,3) 1x9x32, 14.5
      * MFLOP */
@@ -1820,8 +1814,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
         in place of layer2.0.downsample.0 */
     conv3x3_64_64_14x14_f5_add_relu(LINES(memory), layer2_0_conv1, weights + layer2_0_conv2_w,
         weights + layer2_0_conv2_b, layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
-    WAIT(memory);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16, 0);
+    DONE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {

@@ -842,13 +842,12 @@ int tiny_cpu_ok(void) {
 /* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
  * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
 enum {
-    padded_input_at = 7312, padded_input_inner = 19,
-    conv1_w = 16, conv1_b = 880, conv1_inner = 304,
+    padded_input_at = 7312, padded_input_inner = 19, conv1_w = 16, conv1_b = 880, conv1_inner = 304,
     layer1_0_conv1_w = 896, layer1_0_conv1_b = 10112, layer1_0_conv1_at = 7312, layer1_0_conv1_inner = 304,
-    layer1_0_conv2_w = 10128, layer1_0_conv2_b = 19344, layer1_0_conv2_inner = 304,
+        layer1_0_conv2_w = 10128, layer1_0_conv2_b = 19344, layer1_0_conv2_inner = 304,
     layer2_0_conv1_w = 19360, layer2_0_conv1_b = 21664, layer2_0_conv1_at = 7312, layer2_0_conv1_inner = 176,
-    layer2_0_downsample_0_w = 21680, layer2_0_downsample_0_b = 21936, layer2_0_downsample_0_at = 9616,
-    layer2_0_conv2_w = 21952, layer2_0_conv2_b = 31168, layer2_0_conv2_at = 9616,
+        layer2_0_downsample_0_w = 21680, layer2_0_downsample_0_b = 21936, layer2_0_downsample_0_at = 9616,
+        layer2_0_conv2_w = 21952, layer2_0_conv2_b = 31168, layer2_0_conv2_at = 9616,
     fc_w = 31184, fc_b = 31440, fc_at = 16,
 };
 

@@ -1990,13 +1990,12 @@ int tiny_cpu_ok(void) {
 /* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
  * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
 enum {
-    padded_input_at = 2736, padded_input_inner = 19,
-    conv1_w = 16, conv1_b = 448, conv1_inner = 19,
+    padded_input_at = 2736, padded_input_inner = 19, conv1_w = 16, conv1_b = 448, conv1_inner = 19,
     layer1_0_conv1_w = 464, layer1_0_conv1_b = 1040, layer1_0_conv1_at = 2736, layer1_0_conv1_inner = 19,
-    layer1_0_conv2_w = 1056, layer1_0_conv2_b = 1632, layer1_0_conv2_inner = 19,
+        layer1_0_conv2_w = 1056, layer1_0_conv2_b = 1632, layer1_0_conv2_inner = 19,
     layer2_0_conv1_w = 1648, layer2_0_conv1_b = 2800, layer2_0_conv1_at = 2736, layer2_0_conv1_inner = 11,
-    layer2_0_downsample_0_w = 2816, layer2_0_downsample_0_b = 2944, layer2_0_downsample_0_at = 4384,
-    layer2_0_conv2_w = 2960, layer2_0_conv2_b = 7056, layer2_0_conv2_at = 4384,
+        layer2_0_downsample_0_w = 2816, layer2_0_downsample_0_b = 2944, layer2_0_downsample_0_at = 4384,
+        layer2_0_conv2_w = 2960, layer2_0_conv2_b = 7056, layer2_0_conv2_at = 4384,
     fc_w = 7072, fc_b = 7232, fc_at = 16,
 };
 

@@ -638,13 +638,12 @@ int tiny_cpu_ok(void) {
 /* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
  * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
 enum {
-    padded_input_at = 3136, padded_input_inner = 19,
-    conv1_w = 16, conv1_b = 448, conv1_inner = 76,
+    padded_input_at = 3136, padded_input_inner = 19, conv1_w = 16, conv1_b = 448, conv1_inner = 76,
     layer1_0_conv1_w = 464, layer1_0_conv1_b = 2768, layer1_0_conv1_at = 3136, layer1_0_conv1_inner = 76,
-    layer1_0_conv2_w = 2784, layer1_0_conv2_b = 5088, layer1_0_conv2_inner = 76,
+        layer1_0_conv2_w = 2784, layer1_0_conv2_b = 5088, layer1_0_conv2_inner = 76,
     layer2_0_conv1_w = 5104, layer2_0_conv1_b = 6256, layer2_0_conv1_at = 3136, layer2_0_conv1_inner = 44,
-    layer2_0_downsample_0_w = 6272, layer2_0_downsample_0_b = 6400, layer2_0_downsample_0_at = 4912,
-    layer2_0_conv2_w = 6416, layer2_0_conv2_b = 15632, layer2_0_conv2_at = 4912,
+        layer2_0_downsample_0_w = 6272, layer2_0_downsample_0_b = 6400, layer2_0_downsample_0_at = 4912,
+        layer2_0_conv2_w = 6416, layer2_0_conv2_b = 15632, layer2_0_conv2_at = 4912,
     fc_w = 15648, fc_b = 15840, fc_at = 16,
 };
 

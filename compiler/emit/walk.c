@@ -85,27 +85,31 @@ static const char *place_text(Arena *arena, const Plan *plan, int v, const char 
     return arena_printf(arena, "%s_%s", value_name(arena, plan, v), what);
 }
 
-static void emit_places_of(Out *out, const Plan *plan, int v) {
-    Arena *arena = out->text.arena;
-    const bool has[] = { has_weights(&plan->layers->layers[v]), has_weights(&plan->layers->layers[v]),
-                         plan->placement->places[v].offset != 0, plan->layouts[v].start != 0 };
+static void add_places(Text *text, const Plan *plan, int v) {
+    bool weights = has_weights(&plan->layers->layers[v]);
+    const bool has[] = { weights, weights, plan->placement->places[v].offset != 0,
+                         plan->layouts[v].start != 0 };
     static const char *const what[] = { "w", "b", "at", "inner" };
-    Text text = { .arena = arena };
     for (int i = 0; i < COUNT_OF(what); i++)
         if (has[i])
-            text_printf(&text, "%s%s_%s = %zu,", text.length ? " " : "", value_name(arena, plan, v), what[i],
-                        place_of(plan, v, what[i]));
-    if (text.length) line(out, "%s", text.bytes);
+            text_printf(text, "%s%s_%s = %zu,", text->length ? " " : "", value_name(text->arena, plan, v),
+                        what[i], place_of(plan, v, what[i]));
 }
 
+/* A paragraph a stage. */
 static void emit_places(Out *out, const Plan *plan) {
     if (!has_named_places(plan)) return;
     line(out, "/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its "
               "value (_at), and in "
               "that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */");
     open_block(out, "enum");
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layers->layers[v].kind != LAYER_OUTPUT) emit_places_of(out, plan, v);
+    for (int v = 0, stage; v < plan->layers->count;) {
+        Text text = { .arena = out->text.arena };
+        for (stage = plan->layers->layers[v].stage;
+             v < plan->layers->count && plan->layers->layers[v].stage == stage; v++)
+            if (plan->layers->layers[v].kind != LAYER_OUTPUT) add_places(&text, plan, v);
+        if (text.length) line(out, "%s", text.bytes);
+    }
     out->depth--;
     line(out, "};");
     blank(out);
@@ -243,10 +247,10 @@ static void emit_copy_out(Out *out, const Emission *e, int v) {
          layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail);
 }
 
-static void emit_trace(Out *out, const Plan *plan, int v) {
+static void emit_trace(Out *out, const Plan *plan, int v, const char *macro) {
     const Layer *layer = &plan->layers->layers[v];
     const Layout *l = &plan->layouts[v];
-    line(out, "TRACE(\"%s\", %s, %d, %d, %d, %d, %d, %d, %zu);", layer->name,
+    line(out, "%s(\"%s\", %s, %d, %d, %d, %d, %d, %d, %zu);", macro, layer->name,
          value_name(out->text.arena, plan, v), l->run, layer->shape.channels, layer->shape.height,
          layer->shape.width, l->halo, l->lanes, l->tail);
 }
@@ -257,9 +261,16 @@ static bool is_alone(const Plan *plan, int v) {
 }
 
 /* Nobody waits between two layers of which the first thread does both. */
-static void emit_wait(Out *out, const Emission *e, int v, bool is_last) {
-    if (!e->workspace.team) return;
-    if (is_last || !is_alone(e->plan, v) || !is_alone(e->plan, v + 1)) line(out, "WAIT(memory);");
+static bool is_waited_for(const Emission *e, int v, bool is_last) {
+    return e->workspace.team && (is_last || !is_alone(e->plan, v) || !is_alone(e->plan, v + 1));
+}
+
+static void emit_done(Out *out, const Emission *e, int v, bool is_last) {
+    bool waits = is_waited_for(e, v, is_last);
+    if (e->plan->layers->layers[v].kind != LAYER_OUTPUT)
+        emit_trace(out, e->plan, v, waits ? "DONE" : "TRACE");
+    else if (waits)
+        line(out, "WAIT(memory);");
 }
 
 static void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
@@ -275,8 +286,7 @@ static void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
         emit_copy_in(out, e, v);
     else
         emit_call(out, e, v);
-    emit_wait(out, e, v, is_last);
-    if (layer->kind != LAYER_OUTPUT) emit_trace(out, e->plan, v);
+    emit_done(out, e, v, is_last);
 }
 
 static void emit_section(Out *out, const Emission *e, const Section *section) {
@@ -330,6 +340,10 @@ static void emit_trace_macro(Out *out, const Emission *e) {
     label_line(out,
                "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)");
     label_line(out, "#endif");
+    if (e->workspace.team) {
+        label_line(out, "/* Behind a layer that others wait for. */");
+        label_line(out, "#define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)");
+    }
     emit_scratch(out, e);
     blank(out);
 }

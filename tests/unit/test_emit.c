@@ -170,7 +170,7 @@ static int check_kernels(const char *text, const char *walk) {
         bool has_team = occurrences(at, end, "(Line *team, const float") == 1;
         if (occurrences(at, end, "SHARED(") != has_team) fail_msg("not one shared loop: %.60s", at);
         if (has_team) assert_int_equal(occurrences(at, end, "ITEMS("), 1);
-        assert_int_equal(occurrences(at, end, "WAIT("), 0);
+        assert_int_equal(occurrences(at, end, "WAIT(") + occurrences(at, end, "DONE("), 0);
         sharing += has_team;
     }
     return sharing;
@@ -189,7 +189,7 @@ static int check_layers(Fixture *f, const Plan *plan, const char *walk) {
         const char *banner = arena_printf(&f->arena, "\n    /* %s%s: ", output, layers->layers[v].name);
         const char *at = strstr(walk, banner), *end = at ? strstr(at + 1, "\n\n") : NULL;
         if (!end) fail_msg("no layer %s", banner);
-        int waits = occurrences(at, end, "WAIT(memory);\n");
+        int waits = occurrences(at, end, "WAIT(memory);\n") + occurrences(at, end, "    DONE(\"");
         bool alone = !is_everyones(plan, v) && v + 1 < layers->count && !is_everyones(plan, v + 1);
         if (waits > 1 || (waits < 1 && !alone)) fail_msg("%d barriers: %s", waits, banner);
         waiting += waits;
