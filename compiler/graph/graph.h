@@ -13,8 +13,9 @@ typedef struct {
     ParamRole role;
     int rank;
     int dims[4];
-    size_t count;  /* product of dims */
-    bool optional; /* a convolution's bias before its batch norm: may be absent */
+    size_t count;   /* product of dims */
+    bool optional;  /* a convolution's bias before its batch norm: PyTorch's classes have none */
+    bool omissible; /* they may be told to have none: a norm's weight and bias, a classifier's bias */
 } Param;
 
 typedef struct {

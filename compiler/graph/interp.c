@@ -9,8 +9,6 @@
 #include <assert.h>
 #include <math.h>
 
-static size_t plane_size(Shape shape) { return (size_t)shape.height * (size_t)shape.width; }
-
 /* ---- Convolution ---- */
 
 /* The half-open range of outputs whose input, output * stride + shift, lies in [0, size). */
@@ -33,10 +31,11 @@ static void add_scaled(double *restrict out, const double *restrict in, int coun
     }
 }
 
-/* out[y][x] += weight * in[y * stride + ky - padding][x * stride + kx - padding], zero outside of `in`. */
+/* out[y][x] += weight * in[y * stride + ky * dilation - before][...], zero outside of `in`. */
 static void add_tap(double *out, Shape to, const double *in, Shape from, const Op *op, int ky, int kx,
                     double weight) {
-    int shift_y = ky - op->padding, shift_x = kx - op->padding;
+    int shift_y = ky * op->dilation - op_windows(op, from.height).before;
+    int shift_x = kx * op->dilation - op_windows(op, from.width).before;
     Range rows = inside(to.height, from.height, op->stride, shift_y);
     Range columns = inside(to.width, from.width, op->stride, shift_x);
     int count = columns.end - columns.begin;
@@ -50,8 +49,8 @@ static void add_tap(double *out, Shape to, const double *in, Shape from, const O
 
 /* One output channel from one input channel; `kernel` is [kernel][kernel]. */
 static void convolve_plane(double *out, Shape to, const double *in, Shape from, const Op *op,
-                           const float *kernel) {
-    if (op->kernel == 1 && op->stride == 1 && op->padding == 0) {
+                           const double *kernel) {
+    if (op->kernel == 1 && op->stride == 1 && op->padding == 0 && op->behind == 0) {
         add_scaled(out, in, (int)plane_size(to), 1, kernel[0]);
         return;
     }
@@ -62,6 +61,27 @@ static void convolve_plane(double *out, Shape to, const double *in, Shape from, 
     }
 }
 
+/* The filter of an output channel is (weight - mean) * scale: 0 and 1, or what standardises it. */
+typedef struct {
+    double mean, scale;
+} Standard;
+
+/* Qiao et al. 2019: less its mean, over the root of its variance and eps. */
+static Standard standard_of(const Op *op, const float *filter, size_t count) {
+    double mean = 0, variance = 0;
+    if (op->eps < 0) return (Standard){ 0, 1 };
+    for (size_t i = 0; i < count; i++) mean += filter[i] / (double)count;
+    for (size_t i = 0; i < count; i++) variance += (filter[i] - mean) * (filter[i] - mean) / (double)count;
+    return (Standard){ mean, 1 / sqrt(variance + op->eps) };
+}
+
+enum { MAX_TAPS = 31 * 31 };
+
+static const double *taps_of(const Standard *standard, const float *weight, size_t count, double *taps) {
+    for (size_t i = 0; i < count; i++) taps[i] = (weight[i] - standard->mean) * standard->scale;
+    return taps;
+}
+
 void run_conv(const Operands *args, double *out) {
     const Op *op = args->op;
     Shape to = args->to, from = args->from;
@@ -69,14 +89,16 @@ void run_conv(const Operands *args, double *out) {
     const float *weight = args->parameter[ROLE_WEIGHT], *bias = args->parameter[ROLE_BIAS];
     int group_in = op->in_channels / op->groups, group_out = op->out_channels / op->groups;
     size_t taps = (size_t)op->kernel * (size_t)op->kernel;
+    double kernel[MAX_TAPS];
+    assert(taps <= MAX_TAPS);
     for (int o = 0; o < op->out_channels; o++) {
         double *plane = out + (size_t)o * plane_size(to);
         const double *group = in + (size_t)(o / group_out) * (size_t)group_in * plane_size(from);
+        const Standard standard = standard_of(op, weight, (size_t)group_in * taps);
         for (size_t i = 0; i < plane_size(to); i++) plane[i] = bias ? bias[o] : 0.0;
-        for (int i = 0; i < group_in; i++) {
-            convolve_plane(plane, to, group + (size_t)i * plane_size(from), from, op, weight);
-            weight += taps;
-        }
+        for (int i = 0; i < group_in; i++, weight += taps)
+            convolve_plane(plane, to, group + (size_t)i * plane_size(from), from, op,
+                           taps_of(&standard, weight, taps, kernel));
     }
 }
 
@@ -89,15 +111,36 @@ void run_norm(const Operands *args, double *out) {
     Shape shape = args->to;
     size_t plane = plane_size(shape);
     for (int c = 0; c < shape.channels; c++, out += plane, in += plane) {
-        double deviation = sqrt((double)variance[c] + args->eps);
-        for (size_t i = 0; i < plane; i++) out[i] = (in[i] - mean[c]) / deviation * gamma[c] + beta[c];
+        double deviation = sqrt((double)variance[c] + args->op->eps);
+        double scale = gamma ? gamma[c] : 1, shift = beta ? beta[c] : 0;
+        for (size_t i = 0; i < plane; i++) out[i] = (in[i] - mean[c]) / deviation * scale + shift;
+    }
+}
+
+/* Wu, He 2018: each group of channels of an image by its own mean and variance. */
+void run_group_norm(const Operands *args, double *out) {
+    const float *gamma = args->parameter[ROLE_WEIGHT], *beta = args->parameter[ROLE_BIAS];
+    const double *in = args->in[0];
+    size_t plane = plane_size(args->to), channels = (size_t)(args->to.channels / args->op->groups);
+    size_t count = plane * channels;
+    for (size_t g = 0; g < (size_t)args->op->groups; g++, in += count, out += count) {
+        double mean = 0, variance = 0;
+        for (size_t i = 0; i < count; i++) mean += in[i] / (double)count;
+        for (size_t i = 0; i < count; i++) variance += (in[i] - mean) * (in[i] - mean) / (double)count;
+        double deviation = sqrt(variance + args->op->eps);
+        for (size_t i = 0; i < count; i++) {
+            size_t c = g * channels + i / plane;
+            out[i] = (in[i] - mean) / deviation * (gamma ? gamma[c] : 1) + (beta ? beta[c] : 0);
+        }
     }
 }
 
 void run_activation(const Operands *args, double *out) {
-    double (*exact)(double) = activation_row(args->op->activation)->exact;
-    size_t count = shape_floats(args->to);
-    for (size_t i = 0; i < count; i++) out[i] = exact(args->in[0][i]);
+    double (*exact)(double x, double slope) = activation_row(args->op->activation)->exact;
+    const float *slope = args->parameter[ROLE_WEIGHT];
+    size_t count = shape_floats(args->to), plane = plane_size(args->to);
+    for (size_t i = 0; i < count; i++)
+        out[i] = exact(args->in[0][i], slope ? slope[i / plane] : args->op->slope);
 }
 
 void run_add(const Operands *args, double *out) {
@@ -106,43 +149,9 @@ void run_add(const Operands *args, double *out) {
     for (size_t i = 0; i < count; i++) out[i] = a[i] + b[i];
 }
 
-/* The largest of a window that begins at (top, left), perhaps outside: what lies there counts as -infinity.
- */
-static double window_maximum(const double *in, Shape from, int top, int left, int kernel) {
-    double largest = -INFINITY;
-    for (int y = top; y < top + kernel; y++) {
-        for (int x = left; x < left + kernel; x++) {
-            if (y < 0 || y >= from.height || x < 0 || x >= from.width) continue;
-            double value = in[(ptrdiff_t)y * from.width + x];
-            if (isnan(value)) return value;
-            if (value > largest) largest = value;
-        }
-    }
-    return largest;
-}
-
-void run_max_pool(const Operands *args, double *out) {
-    const Op *op = args->op;
-    Shape to = args->to, from = args->from;
-    const double *in = args->in[0];
-    for (int c = 0; c < to.channels; c++, in += plane_size(from)) {
-        for (int y = 0; y < to.height; y++) {
-            int top = y * op->stride - op->padding;
-            for (int x = 0; x < to.width; x++) {
-                *out++ = window_maximum(in, from, top, x * op->stride - op->padding, op->kernel);
-            }
-        }
-    }
-}
-
-void run_average_pool(const Operands *args, double *out) {
-    Shape from = args->from;
-    const double *in = args->in[0];
-    for (int c = 0; c < from.channels; c++, in += plane_size(from)) {
-        double sum = 0.0;
-        for (size_t i = 0; i < plane_size(from); i++) sum += in[i];
-        out[c] = sum / (double)plane_size(from);
-    }
+void run_gate(const Operands *args, double *out) {
+    size_t count = shape_floats(args->to), plane = plane_size(args->to);
+    for (size_t i = 0; i < count; i++) out[i] = args->in[0][i] * args->in[1][i / plane];
 }
 
 void run_linear(const Operands *args, double *out) {
@@ -153,6 +162,18 @@ void run_linear(const Operands *args, double *out) {
         double sum = bias ? bias[o] : 0.0;
         for (int i = 0; i < op->in_channels; i++) sum += in[i] * *weight++;
         out[o] = sum;
+    }
+}
+
+/* Across the channels of a vector, zeros beside them (Wang et al. 2020, ECA). */
+void run_channel_conv(const Operands *args, double *out) {
+    int channels = args->to.channels, kernel = args->op->kernel;
+    for (int c = 0; c < channels; c++) {
+        out[c] = 0;
+        for (int k = 0; k < kernel; k++) {
+            int from = c + k - kernel / 2;
+            if (from >= 0 && from < channels) out[c] += args->in[0][from] * args->parameter[ROLE_WEIGHT][k];
+        }
     }
 }
 
@@ -180,19 +201,17 @@ typedef struct {
     const double **values;          /* [value], all images */
 } Network;
 
-/* What operator v computes an image with. Of its parameters only a bias may be absent. */
+/* What operator v computes an image with. */
 static Operands operands_of(const Network *net, int v, int image) {
     const Op *op = &net->graph->ops[v];
-    Operands args = {
-        .op = op, .from = net->shapes[op->in[0]], .to = net->shapes[v], .eps = net->graph->spec->eps
-    };
+    Operands args = { .op = op, .from = net->shapes[op->in[0]], .to = net->shapes[v] };
     for (int i = 0; i < COUNT_OF(op->in); i++)
         if (op->in[i] >= 0)
             args.in[i] = net->values[op->in[i]] + (size_t)image * shape_floats(net->shapes[op->in[i]]);
     for (ParamRole role = 0; role < ROLE_COUNT; role++) {
         if (op->param[role] < 0) continue;
         args.parameter[role] = net->parameters[op->param[role]];
-        assert(args.parameter[role] || role == ROLE_BIAS);
+        assert(args.parameter[role] || role == ROLE_BIAS || op->kind != OP_CONV);
     }
     return args;
 }

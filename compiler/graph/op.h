@@ -7,12 +7,21 @@
 typedef enum {
     OP_INPUT,
     OP_CONV,
-    OP_NORM,
+    OP_NORM,       /* batch norm */
+    OP_GROUP_NORM, /* mean and variance of a group of channels of each image */
     OP_ACTIVATION,
     OP_MAX_POOL,
+    OP_WINDOW_AVERAGE, /* of each window's pixels */
+    OP_BLUR,           /* binomial 3x3; the border is reflected */
     OP_ADD,
-    OP_AVERAGE_POOL, /* over the whole image */
-    OP_LINEAR,
+    OP_GATE,            /* in[0], each channel times in[1]'s number of it */
+    OP_ZERO_PAD,        /* every stride-th pixel; zero channels half before, half behind */
+    OP_AVERAGE_POOL,    /* over the whole image */
+    OP_GLOBAL_MAX,      /* the same of the largest */
+    OP_AVERAGE_MAX,     /* the mean of average and largest */
+    OP_AVERAGE_AND_MAX, /* the averages, then the largest */
+    OP_LINEAR,          /* of all of in[0]'s numbers, in NCHW's order */
+    OP_CHANNEL_CONV,    /* along the channels of a vector: one filter, zeros beside them */
     OP_SOFTMAX,
     OP_COUNT
 } OpKind;
@@ -21,13 +30,20 @@ typedef enum { ROLE_WEIGHT, ROLE_BIAS, ROLE_MEAN, ROLE_VARIANCE, ROLE_COUNT } Pa
 
 typedef struct {
     OpKind kind;
-    const char *name; /* "layer2.0.conv1", "layer2.0.relu1", "layer2.0.add", "avgpool": unique */
-    int in[2];        /* values read; -1 where unused */
-    int stage, block; /* from 0; -1 outside of the stages */
-    int in_channels, out_channels;
-    int kernel, stride, padding, groups; /* convolution and max pool */
-    Activation activation;               /* OP_ACTIVATION */
-    int param[ROLE_COUNT];               /* indices into Graph.params; -1 where unused */
+    const char *name;              /* "layer2.0.conv1", "layer2.0.relu1", "layer2.0.add", "avgpool": unique */
+    int in[2];                     /* values read; -1 where unused */
+    int stage, block;              /* from 0; -1 outside of the stages */
+    int in_channels, out_channels; /* in_channels: of a linear the numbers that it reads */
+    int kernel, stride, dilation;  /* of windows: convolutions, pools, blurs */
+    int padding, behind;           /* before and behind, on both axes */
+    bool same;                     /* rather TensorFlow's padding, see op_windows() */
+    bool ceil;                     /* a window more where a part of one is left */
+    bool zeros;                    /* pools: the padding takes part as zeros; else it is no part of windows */
+    int groups;                    /* of a convolution; of a group norm */
+    Activation activation;         /* OP_ACTIVATION */
+    double slope;                  /* of it, where no parameter says more */
+    double eps;                    /* of a norm; of standardised filters (Qiao et al. 2019), else -1 */
+    int param[ROLE_COUNT];         /* indices into Graph.params; -1 where unused */
 } Op;
 
 typedef struct {
@@ -36,14 +52,22 @@ typedef struct {
 
 size_t shape_floats(Shape shape); /* of one image */
 
+/* Windows along an axis: how many, and the pixels of padding that they reach over before and behind it. */
+typedef struct {
+    int count, before, behind;
+} Windows;
+
+/* Of an axis of so many pixels. As PyTorch, or, where the op says `same`, as TensorFlow: ceil(size / stride)
+ * windows, the odd pixel of padding behind. The count is below 1 where no window fits. */
+Windows op_windows(const Op *op, int size);
+
 /* ==== What an operator computes with: one image ==== */
 
 typedef struct {
     const Op *op;
     Shape from, to;                     /* of in[0], of the result */
     const double *in[2];                /* [channels][height][width]; NULL where unused */
-    const float *parameter[ROLE_COUNT]; /* [Param.count]; NULL where unused, or for an absent bias */
-    double eps;                         /* of norms */
+    const float *parameter[ROLE_COUNT]; /* [Param.count]; NULL where unused, or absent */
 } Operands;
 
 /* ==== Random parameters: they keep the signal near 1 in a network of any depth ==== */

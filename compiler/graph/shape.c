@@ -3,13 +3,25 @@
 
 #include <limits.h>
 
+/* A window must fit, and what is reflected needs a neighbour. */
+static bool has_pixels(const Spec *spec, const Op *op, Shape in, Shape out, Diag *diag) {
+    if (op->kind == OP_BLUR && (in.height < 2 || in.width < 2))
+        return diag_fail(diag, STATUS_INPUT, "%s: %s: expected 2x2 pixels or more to blur, got %dx%d",
+                         spec->path, op->name, in.height, in.width);
+    if (out.height >= 1 && out.width >= 1) return true;
+    return diag_fail(diag, STATUS_INPUT, "%s: %s: expected pixels for a window of %dx%d, got %dx%d",
+                     spec->path, op->name, op->kernel, op->kernel, in.height, in.width);
+}
+
 const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {
     const Spec *spec = graph->spec;
     Shape *shapes = arena_array(arena, Shape, graph->op_count);
     for (int v = 0; v < graph->op_count; v++) {
         const Op *op = &graph->ops[v];
         Shape input = { spec->channels, spec->height, spec->width };
-        shapes[v] = operators[op->kind].shape(op, op->in[0] < 0 ? input : shapes[op->in[0]]);
+        Shape in = op->in[0] < 0 ? input : shapes[op->in[0]];
+        shapes[v] = operators[op->kind].shape(op, in);
+        if (!has_pixels(spec, op, in, shapes[v], diag)) return NULL;
         double floats = (double)shape_floats(shapes[v]) * spec->batch;
         if (floats > INT_MAX) {
             diag_fail(diag, STATUS_INPUT, "%s: %s: expected a value below 2^31 floats, got [%d, %d, %d, %d]",
@@ -23,7 +35,6 @@ const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {
 
 double op_macs(const Op *op, Shape out) { return operators[op->kind].macs(op, out); }
 
-/* Optional biases are no parameters of torchvision's classes. */
 size_t graph_parameters(const Graph *graph) {
     size_t sum = 0;
     for (int p = 0; p < graph->param_count; p++) {

@@ -29,6 +29,8 @@ static int read_output(const Node *node, const Spec *spec) {
     if (name < 0) fail_expected(node, "%s", alternatives(node->source->arena, names));
     if ((name == OUTPUT_LOGITS || name == OUTPUT_PROBABILITIES) && spec->classes == 0)
         fail_expected(node, "an output that needs no classifier (\"classes\" is 0)");
+    if (name == OUTPUT_POOL && spec->head == HEAD_FLATTEN)
+        fail_expected(node, "an output that needs no pool (the head is \"flatten\")");
     return name;
 }
 

@@ -3,12 +3,21 @@
 
 #include <string.h>
 
-const char *const spec_keys[] = {
-    "$schema",    "name",   "block",           "repeats",   "expansion", "widths",        "strides",
-    "dilations",  "groups", "width_per_group", "stride_in", "shortcut",  "preactivation", "activation",
-    "attention",  "stem",   "input",           "batch",     "classes",   "outputs",       "norm",
-    "preprocess", NULL
-};
+const char *const spec_keys[] = { "$schema",       "name",
+                                  "block",         "repeats",
+                                  "expansion",     "widths",
+                                  "strides",       "dilations",
+                                  "groups",        "width_per_group",
+                                  "reduce_first",  "down_kernel",
+                                  "stride_in",     "shortcut",
+                                  "shortcut_norm", "antialias",
+                                  "preactivation", "activation",
+                                  "attention",     "stem",
+                                  "padding",       "input",
+                                  "batch",         "classes",
+                                  "head",          "outputs",
+                                  "norm",          "weight_standardization",
+                                  "preprocess",    NULL };
 
 /* For editors: it names the JSON Schema of the file. */
 static void check_schema(const Node *root) {
@@ -16,28 +25,30 @@ static void check_schema(const Node *root) {
     if (schema.value && !json_is_string(schema.value)) fail_expected(&schema, "a string");
 }
 
-static void read_norm(const Node *root, Spec *spec) {
-    static const char *const keys[] = { "eps", NULL };
-    Node norm = read_object(root, "norm", keys);
-    spec->eps = 1e-5;
-    read_number(&norm, "eps", 1e-12, 1, &spec->eps);
+static void read_padding(const Node *root, Spec *spec) {
+    static const char *const names[] = { "torch", "same", NULL };
+    int choice = 0;
+    read_choice(root, "padding", names, &choice);
+    spec->same_padding = choice == 1;
 }
 
 static void read_spec(const Node *root, Spec *spec) {
     check_schema(root);
     spec->name = read_name(root);
     read_stages(root, spec);
+    read_blocks(root, spec);
+    read_padding(root, spec);
     read_stem(root, spec);
     read_input(root, spec);
     spec->batch = 1;
     read_integer(root, "batch", 1, 4096, &spec->batch);
     spec->classes = 1000;
     read_integer(root, "classes", 0, 1000000, &spec->classes);
+    read_head(root, spec);
     read_outputs(root, spec);
     read_norm(root, spec);
-    spec->activation = ACTIVATION_RELU; /* the default; others: later.c */
+    check_norm(root, spec);
     read_preprocess(root, spec);
-    refuse_later(root, spec);
 }
 
 const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag) {

@@ -4,7 +4,9 @@
 static const char one_a_stage[] = " (one a stage)";
 
 static void read_block(const Node *root, Spec *spec) {
-    static const char *const names[] = { [BLOCK_BASIC] = "basic", [BLOCK_BOTTLENECK] = "bottleneck", NULL };
+    static const char *const names[] = {
+        [BLOCK_BASIC] = "basic", [BLOCK_BOTTLENECK] = "bottleneck", [BLOCK_IR] = "ir", NULL
+    };
     int block = BLOCK_BASIC;
     if (!has(root, "block"))
         fail_node(root, "\"block\" is missing: expected %s", alternatives(root->source->arena, names));
@@ -29,19 +31,42 @@ static void set_defaults(Spec *spec) {
     for (int i = 0; i < spec->stages; i++) {
         spec->widths[i] = 64 << i;
         spec->strides[i] = i == 0 ? 1 : 2;
+        spec->dilations[i] = 1;
     }
-    spec->expansion = spec->block == BLOCK_BASIC ? 1 : 4;
-    spec->groups = 1;
+    spec->expansion = spec->block == BLOCK_BOTTLENECK ? 4 : 1;
+    spec->groups = spec->reduce_first = spec->down_kernel = 1;
     spec->width_per_group = 64;
 }
 
-/* As in torchvision, and 1x1 convolutions are what a basic block does not have. */
-static void check_basic(const Node *root, const Spec *spec) {
+/* As in torchvision, and 1x1 convolutions are what blocks of two 3x3 do not have. */
+static void check_two_3x3(const Node *root, const Spec *spec) {
+    const char *block = spec->block == BLOCK_IR ? "ir" : "basic";
     Node groups = member(root, "groups"), width = member(root, "width_per_group");
     Node stride_in = member(root, "stride_in");
-    if (spec->groups != 1) fail_expected(&groups, "1 with \"block\": \"basic\"");
-    if (spec->width_per_group != 64) fail_expected(&width, "64 with \"block\": \"basic\"");
-    if (spec->stride_in_1x1) fail_expected(&stride_in, "\"3x3\" with \"block\": \"basic\"");
+    if (spec->groups != 1) fail_expected(&groups, "1 with \"block\": \"%s\"", block);
+    if (spec->width_per_group != 64) fail_expected(&width, "64 with \"block\": \"%s\"", block);
+    if (spec->stride_in_1x1) fail_expected(&stride_in, "\"3x3\" with \"block\": \"%s\"", block);
+}
+
+/* It must leave channels, as many in each group. */
+static void check_reduce_first(const Node *root, const Spec *spec, int stage) {
+    Node node = member(root, "reduce_first");
+    int width = spec->block == BLOCK_BOTTLENECK ? inner_channels(spec, stage) : spec->widths[stage];
+    if (width / spec->reduce_first < 1)
+        fail_expected(&node, "%d or less (the width of stage %d)", width, stage + 1);
+    if (spec->reduce_first > 1 && width / spec->reduce_first % spec->groups)
+        fail_expected(&node, "a number that leaves whole groups (stage %d has %d / %d channels in %d groups)",
+                      stage + 1, width, spec->reduce_first, spec->groups);
+}
+
+static void read_down_kernel(const Node *root, Spec *spec) {
+    Node node = member(root, "down_kernel");
+    read_integer(root, "down_kernel", 1, 31, &spec->down_kernel);
+    if (spec->down_kernel % 2 == 0) fail_expected(&node, "an odd number");
+}
+
+int inner_channels(const Spec *spec, int stage) {
+    return (int)((int64_t)spec->widths[stage] * spec->width_per_group / 64 * spec->groups);
 }
 
 /* Blames the first of these keys that the spec has. */
@@ -85,11 +110,15 @@ void read_stages(const Node *root, Spec *spec) {
     read_integers(root, "strides", one_a_stage, spec->stages, 1, 8, spec->strides);
     read_integer(root, "groups", 1, MAX_CHANNELS, &spec->groups);
     read_integer(root, "width_per_group", 1, MAX_CHANNELS, &spec->width_per_group);
+    read_integers(root, "dilations", one_a_stage, spec->stages, 1, 64, spec->dilations);
+    read_integer(root, "reduce_first", 1, MAX_CHANNELS, &spec->reduce_first);
+    read_down_kernel(root, spec);
     read_choice(root, "stride_in", stride_names, &stride_in);
     spec->stride_in_1x1 = stride_in == 1;
-    if (spec->block == BLOCK_BASIC) check_basic(root, spec);
+    if (spec->block != BLOCK_BOTTLENECK) check_two_3x3(root, spec);
     for (int i = 0; i < spec->stages; i++) {
         check_inner_channels(root, spec, i);
         check_outer_channels(root, spec, i);
+        if (!root->source->diag->message) check_reduce_first(root, spec, i);
     }
 }

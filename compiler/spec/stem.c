@@ -1,29 +1,76 @@
-/* stem.c: the convolution, and perhaps the max pool, before the stages. */
+/* stem.c: the convolutions, and perhaps a pool, before the stages. */
 #include "keys.h"
 
 #include <string.h>
 
 enum { STEM_IMAGENET, STEM_CIFAR, STEM_DEEP };
 
+static const StemPool no_pool = { .kind = STEM_POOL_NONE },
+                      usual_pool = { .kind = STEM_POOL_MAX,
+                                     .kernel = 3,
+                                     .stride = 2,
+                                     .before = 1,
+                                     .behind = 1 },
+                      conv_pool = { .kind = STEM_POOL_CONV, .kernel = 3, .stride = 2 };
+
 static Stem stem_of_type(int type, const Spec *spec) {
-    if (type == STEM_CIFAR) return (Stem){ .kernel = 3, .stride = 1, .width = spec->widths[0] };
-    return (Stem){ .kernel = 7, .stride = 2, .width = 64, .max_pool = true };
+    if (type == STEM_CIFAR)
+        return (Stem){ .kernel = 3, .stride = 1, .width = spec->widths[0], .pool = no_pool };
+    if (type == STEM_DEEP)
+        return (Stem){
+            .deep = true, .widths = { 32, 32, 64 }, .kernel = 3, .stride = 2, .width = 64, .pool = usual_pool
+        };
+    return (Stem){ .kernel = 7, .stride = 2, .width = 64, .pool = usual_pool };
 }
 
-static void check_deep(const Node *stem, int type) {
-    int widths[3];
-    Node node = member(stem, "widths"), name = member(stem, "type");
-    if (node.value && type != STEM_DEEP) fail_expected(&node, "\"widths\" only with \"type\": \"deep\"");
-    read_integers(stem, "widths", " (one a convolution)", 3, 1, MAX_CHANNELS, widths);
-    if (type == STEM_DEEP) fail_unsupported(&name, "");
+static void read_deep(const Node *stem, int type, Stem *to) {
+    Node widths = member(stem, "widths"), width = member(stem, "width"), kernel = member(stem, "kernel");
+    if (widths.value && type != STEM_DEEP) fail_expected(&widths, "\"widths\" only with \"type\": \"deep\"");
+    if (width.value && type == STEM_DEEP)
+        fail_expected(&width, "\"widths\", not \"width\", with \"type\": \"deep\"");
+    if (type == STEM_DEEP && to->kernel != 3) fail_expected(&kernel, "3 with \"type\": \"deep\"");
+    read_integers(stem, "widths", " (one a convolution)", 3, 1, MAX_CHANNELS, to->widths);
+    if (type == STEM_DEEP) to->width = to->widths[2];
 }
 
-static void read_pool(const Node *stem, bool *max_pool) {
+/* Zeros before and behind, as TensorFlow and Caffe have them: they stand in the windows. */
+static void read_padded_pool(const Node *pool, StemPool *to) {
+    static const char *const keys[] = { "kernel", "stride", "padding", NULL };
+    int padding[2] = { 0, 0 };
+    Node node = member(pool, "padding");
+    if (!check_object(pool, keys)) return;
+    *to = (StemPool){ .kind = STEM_POOL_MAX, .kernel = 3, .stride = 2, .zeros = true };
+    read_integer(pool, "kernel", 1, 31, &to->kernel);
+    read_integer(pool, "stride", 1, 8, &to->stride);
+    read_integers(pool, "padding", " (before, behind)", 2, 0, 30, padding);
+    if (padding[0] >= to->kernel || padding[1] >= to->kernel)
+        fail_expected(&node, "a padding below the kernel (%d)", to->kernel);
+    to->before = padding[0];
+    to->behind = padding[1];
+}
+
+static void read_pool(const Node *stem, StemPool *to) {
+    static const char *const names[] = { "max", "max_fixed", "conv", NULL };
     Node pool = member(stem, "pool");
     if (!pool.value) return;
-    bool max = json_is_string(pool.value) && !strcmp(json_string_value(pool.value), "max");
-    if (!max && !json_is_null(pool.value)) fail_expected(&pool, "\"max\" or null");
-    *max_pool = max;
+    int choice = json_is_string(pool.value) ? find_name(names, json_string_value(pool.value)) : -1;
+    if (json_is_null(pool.value))
+        *to = no_pool;
+    else if (json_is_object(pool.value))
+        read_padded_pool(&pool, to);
+    else if (choice < 0)
+        fail_expected(&pool, "%s, an object or null", alternatives(stem->source->arena, names));
+    else
+        *to = choice == 2 ? conv_pool : usual_pool;
+    if (choice == 1) to->zeros = true;
+}
+
+/* What comes behind a pool that is replaced is its own: a blur, an average. */
+static void check_antialias(const Node *stem, const Spec *spec) {
+    Node pool = member(stem, "pool");
+    const StemPool *p = &spec->stem.pool;
+    if (spec->antialias && p->kind == STEM_POOL_MAX && (p->zeros || p->kernel != 3 || p->stride != 2))
+        fail_expected(&pool, "\"max\", \"conv\" or null with \"antialias\"");
 }
 
 void read_stem(const Node *root, Spec *spec) {
@@ -37,6 +84,7 @@ void read_stem(const Node *root, Spec *spec) {
     if (spec->stem.kernel % 2 == 0) fail_expected(&kernel, "an odd number");
     read_integer(&stem, "stride", 1, 8, &spec->stem.stride);
     read_integer(&stem, "width", 1, MAX_CHANNELS, &spec->stem.width);
-    read_pool(&stem, &spec->stem.max_pool);
-    check_deep(&stem, type);
+    read_deep(&stem, type, &spec->stem);
+    read_pool(&stem, &spec->stem.pool);
+    check_antialias(&stem, spec);
 }
