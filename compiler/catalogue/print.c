@@ -35,6 +35,15 @@ static const char *condition(Arena *arena, const Target *target) {
     return text.length ? text.bytes : "1";
 }
 
+static void emit_entry_type(Out *out) {
+    line(out, "typedef void CatalogueFunction(void);");
+    line(out, "typedef struct { /* as catalogue.h has it */");
+    line(out, "    const char *name;");
+    line(out, "    CatalogueFunction *function;");
+    line(out, "} CatalogueEntry;");
+    blank(out);
+}
+
 const char *emit_catalogue(Arena *arena, const Target *target) {
     Catalogue c = { .out = { .text = { .arena = arena }, .shares = true },
                     .target = target,
@@ -42,12 +51,7 @@ const char *emit_catalogue(Arena *arena, const Target *target) {
     line(&c.out,
          "/* The kernels of resnetc's catalogue for %s, made by its emitters. Strides are in floats. */",
          target->name);
-    line(&c.out, "typedef void CatalogueFunction(void);");
-    line(&c.out, "typedef struct { /* as catalogue.h has it */");
-    line(&c.out, "    const char *name;");
-    line(&c.out, "    CatalogueFunction *function;");
-    line(&c.out, "} CatalogueEntry;");
-    blank(&c.out);
+    emit_entry_type(&c.out);
     label_line(&c.out, "#if %s", condition(arena, target));
     emit_guarded(&c);
     label_line(&c.out, "#endif");
