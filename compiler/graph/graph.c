@@ -21,9 +21,14 @@ static int output_value(const Graph *graph, const Output *output) {
     return -1;
 }
 
-const Graph *graph_build(Arena *arena, const Spec *spec) {
+static int count_blocks(const Spec *spec) {
     int blocks = 0;
     for (int s = 0; s < spec->stages; s++) blocks += spec->repeats[s];
+    return blocks;
+}
+
+const Graph *graph_build(Arena *arena, const Spec *spec) {
+    int blocks = count_blocks(spec);
     Graph *graph = arena_alloc(arena, sizeof *graph);
     Builder b = {
         .arena = arena,
