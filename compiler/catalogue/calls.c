@@ -2,11 +2,8 @@
  * layers. */
 #include "catalogue.h"
 
-static void emit_interfaces(Out *out) {
-    static const char *const others[][2] = { { "max_pool", "Pool" },
-                                             { "average_pool", "Pool" },
-                                             { "softmax_rows", "Softmax" } };
-    emit_parameter_types(out);
+/* The kernels that are shared out to a team. */
+static void emit_shared_kernels(Out *out) {
     line(out, "typedef struct Team Team;");
     line(out, "typedef struct Share Share;");
     line(out, "typedef void SharedKernel(%s);", SHARED_PARAMETERS);
@@ -15,6 +12,12 @@ static void emit_interfaces(Out *out) {
     line(out, "extern Team team;");
     line(out, "void share_out(Team *, SharedKernel *, const void *sizes, const float *x, const float *w,");
     line(out, "               const float *bias, const float *r, float *y, float *scratch);");
+}
+
+static void emit_other_kernels(Out *out) {
+    static const char *const others[][2] = { { "max_pool", "Pool" },
+                                             { "average_pool", "Pool" },
+                                             { "softmax_rows", "Softmax" } };
     for (int i = 0; i < COUNT_OF(others); i++)
         line(out, "void %s(const %s *, const float *x, float *y);", others[i][0], others[i][1]);
     line(out,
@@ -28,6 +31,12 @@ static void emit_interfaces(Out *out) {
     line(out, "void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t "
               "width,");
     line(out, "             size_t halo, size_t lanes, size_t tail);");
+}
+
+static void emit_interfaces(Out *out) {
+    emit_parameter_types(out);
+    emit_shared_kernels(out);
+    emit_other_kernels(out);
     blank(out);
 }
 

@@ -1,5 +1,5 @@
 /* rows.h: what there is a kernel for in the catalogue, each row once: for its text
- * (print.c) and for finding a layer's kernel in it (rows.c). */
+ * (print.c and its parts) and for finding a layer's kernel in it (rows.c). */
 #ifndef RESNETC_CATALOGUE_ROWS_H
 #define RESNETC_CATALOGUE_ROWS_H
 

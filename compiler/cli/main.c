@@ -1,93 +1,14 @@
 /* main.c: the command line -> the passes -> files. Read `compile` first. */
 #include "client.h"
-#include "measure/measure.h"
 #include "media/media.h"
 #include "product.h"
 #include "run.h"
+#include "session.h"
 #include "tell.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-
-/* One command. Nothing is written before all of it is there. */
-typedef struct {
-    Arena *arena;
-    const Options *options;
-    FileView spec_file; /* read once: it may be a pipe */
-    const Spec *spec;
-    const Tuned *tuned;      /* NULL: nothing was measured */
-    ResnetJitSource choices; /* the file that it came from, or that is to be written */
-    const Plan *plan;        /* the latest one made */
-    Text text;               /* for standard output */
-    OutputFiles files;
-    Diag *diag;
-} Session;
-
-/* ---- The passes from graph to place, for a target (NULL: native) ---- */
-
-static bool make_plan(Session *s, const Target *target) {
-    if (!target) target = target_find("native");
-    if (s->plan && !strcmp(s->plan->target->name, target->name) &&
-        s->plan->target->catalogue == target->catalogue)
-        return true;
-    PassTimes times = { .count = 0 };
-    ProgressBar bar = packing_bar(s->options);
-    const PlanOrder order = { .weights = s->options->weights,
-                              .names = s->options->names,
-                              .accuracy = s->options->accuracy,
-                              .threads = s->options->threads,
-                              .tuned = s->tuned,
-                              .packing = { progress_show, &bar },
-                              .times = &times };
-    s->plan = plan_to_order(s->arena, s->spec, target, &order, s->diag);
-    for (int i = 0; i < times.count; i++) tell_pass(s->options, &times.passes[i]);
-    return s->plan != NULL;
-}
-
-static bool make_plan_to_run(Session *s, JitKind kind) {
-    if (kind == JIT_CC) return make_plan(s, s->options->target);
-    const Target *target = jit_target(s->arena, s->options->target, s->diag);
-    return target && make_plan(s, target);
-}
-
-/* ---- --tune, --tuned ---- */
-
-static const Tuning *measure_candidates(Session *s) {
-    const Target *target = s->options->target ? s->options->target : target_find("native");
-    const Plan *plan = plan_network(s->arena, s->spec, target, NULL, NULL, s->options->accuracy, s->diag);
-    if (!plan) return NULL;
-    ProgressBar bar = { .form = progress_form(s->options->quiet, s->options->verbose), .task = "tune" };
-    const Tuning *tuning = tune_network(s->arena, plan, &(Progress){ progress_show, &bar }, s->diag);
-    if (!tuning) progress_clear(&bar);
-    return tuning;
-}
-
-/* What was measured is used as the file will have it, so that --tuned compiles to the same bytes. */
-static bool tune(Session *s, const char *cpu) {
-    const char *path = s->options->tune;
-    const Tuned *old = NULL;
-    if (!tuned_open(s->arena, path, cpu, &old, s->diag)) return false;
-    const Tuning *tuning = measure_candidates(s);
-    if (!tuning) return false;
-    const TunedEntry *entries = tuning_entries(s->arena, tuning, cpu);
-    const char *text = tuned_text(s->arena, old, entries, tuning->count);
-    s->choices = (ResnetJitSource){ path, text, strlen(text) };
-    s->tuned = tuned_parse(s->arena, text, strlen(text), path, cpu, s->diag);
-    text_printf(&s->text, "%s", tuning_report(s->arena, tuning, s->options->verbose));
-    return s->tuned && output_add(&s->files, path, text, strlen(text), s->diag);
-}
-
-static bool prepare_choices(Session *s) {
-    const char *cpu = processor_name(s->arena);
-    if (s->options->tune) return tune(s, cpu);
-    if (!s->options->tuned) return true;
-    FileView file;
-    if (!file_read(s->arena, s->options->tuned, &file, s->diag)) return false;
-    s->choices = (ResnetJitSource){ s->options->tuned, file.bytes, file.size };
-    s->tuned = tuned_parse(s->arena, s->choices.bytes, file.size, s->choices.path, cpu, s->diag);
-    return s->tuned != NULL;
-}
 
 /* ---- What a plan is printed to ---- */
 
@@ -117,7 +38,7 @@ static bool emit(Session *s) {
 
 static bool print_plan(Session *s) {
     if (!options_wants_files(s->options)) return true;
-    if (!make_plan(s, s->options->target)) return false;
+    if (!session_plan(s, s->options->target)) return false;
     describe(s);
     return draw_memory(s) && emit(s);
 }
@@ -155,67 +76,6 @@ static bool run(Session *s) {
     return good;
 }
 
-/* ---- --verify, --bench: they look into the plan's tables ---- */
-
-/* A whole batch: the first images of --run, zeros where there are fewer. */
-static const float *batch_input(Session *s) {
-    Input input;
-    const char *source = s->options->run ? s->options->run : "random:1";
-    if (!input_load(s->arena, s->spec, source, &input, s->diag)) return NULL;
-    size_t wanted = plan_input_floats(s->plan);
-    size_t given = wanted / (size_t)s->spec->batch * (size_t)input.images;
-    float *batch = arena_array(s->arena, float, wanted);
-    memcpy(batch, input.floats, (given < wanted ? given : wanted) * sizeof *batch);
-    return batch;
-}
-
-static void tell_layers(const Session *s, const Verdict *verdict) {
-    for (int i = 0; s->options->verbose && i < s->plan->layers->count; i++)
-        if (verdict->errors[i] >= 0)
-            fprintf(stderr, "resnetc: verify: %-24s %.1e\n", s->plan->layers->layers[i].name,
-                    verdict->errors[i]);
-        else
-            fprintf(stderr, "resnetc: verify: %-24s not compared\n", s->plan->layers->layers[i].name);
-}
-
-static const char *verdict_text(Arena *arena, const Verdict *v) {
-    return arena_printf(
-        arena,
-        "largest error %.1e of the layer's largest value (bound %.0e) at %s, image %d, channel "
-        "%d, y %d, x %d",
-        v->worst, v->bound, v->worst_layer, v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
-}
-
-static bool verify(Session *s) {
-    if (!s->options->verify) return true;
-    JitKind kind = options_verify_jit(s->options);
-    if (!make_plan_to_run(s, kind)) return false;
-    const float *input = batch_input(s);
-    const Verdict *verdict = input ? verify_network(s->arena, s->plan, kind, input, s->diag) : NULL;
-    if (!verdict) return false;
-    tell_layers(s, verdict);
-    const char *where = verdict_text(s->arena, verdict);
-    if (verdict->agrees)
-        return text_printf(&s->text, "verify: %d layers agree, %s\n", verdict->layers, where), true;
-    if (verdict->worst > verdict->bound)
-        return diag_fail(s->diag, STATUS_DISAGREES, "verify: layers disagree, %s", where);
-    return diag_fail(s->diag, STATUS_DISAGREES, "verify: only %d of %d layers were compared", verdict->layers,
-                     s->plan->layers->count);
-}
-
-static bool bench(Session *s) {
-    if (!s->options->bench) return true;
-    JitKind kind = options_verify_jit(s->options);
-    if (!make_plan_to_run(s, kind)) return false;
-    const float *input = batch_input(s);
-    if (!input) return false;
-    const Bench *bench = bench_network(s->arena, s->plan, kind, input, s->options->verbose, s->diag);
-    if (!bench) return false;
-    tell_pass(s->options, &(PassTime){ "jit", bench->compile_seconds, 1, "function" });
-    text_printf(&s->text, "%s", bench_report(s->arena, s->plan, bench));
-    return true;
-}
-
 /* ---- All of it ---- */
 
 static bool write_files(Session *s) {
@@ -231,7 +91,8 @@ static bool compile(Session *s) {
     s->spec = spec_parse(s->arena, (const char *)s->spec_file.bytes, s->spec_file.size, path, s->diag);
     if (!s->spec) return false;
     tell_pass(s->options, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
-    return prepare_choices(s) && print_plan(s) && run(s) && verify(s) && bench(s) && write_files(s);
+    return session_choices(s) && print_plan(s) && run(s) && session_verify(s) && session_bench(s) &&
+           write_files(s);
 }
 
 /* The path of an input that is a file. */

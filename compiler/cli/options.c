@@ -1,129 +1,18 @@
 /* options.c: the command line by glibc's argp. What options mean together is options_check.c's. */
 #include "options.h"
 #include "catalogue/catalogue.h"
+#include "options_table.h"
 
-#include <argp.h>
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    KEY_HELP = 256,
-    KEY_VERSION,
-    KEY_WEIGHTS,
-    KEY_NAMES,
-    KEY_TARGET,
-    KEY_ACCURACY,
-    KEY_TUNE,
-    KEY_TUNED,
-    KEY_MEMORY_PLAN,
-    KEY_DESCRIBE,
-    KEY_DUMP,
-    KEY_RUN,
-    KEY_LABELS,
-    KEY_OUTPUT,
-    KEY_VERIFY,
-    KEY_BENCH,
-    KEY_JIT,
-    KEY_THREADS,
-    KEY_LATER
-};
-
-static const struct argp_option table[] = {
-    { 0, 0, 0, 0, "Compiling:", 1 },
-    { 0, 'o', "FILE", 0,
-      "Write the C to FILE (ends in .c), its header beside it and, where they are too large for the C, the "
-      "weights. With \"-\" the C alone to standard output, the header's text inside it",
-      0 },
-    { "weights", KEY_WEIGHTS, "FILE", 0, "The parameters: FILE.safetensors, or random:SEED", 0 },
-    { "names", KEY_NAMES, "FILE", 0, "JSON object: a parameter's name in the weights file -> in the graph",
-      0 },
-    { "target", KEY_TARGET, "NAME", 0, "Compile for NAME (default native); \"help\" lists them", 0 },
-    { "accuracy", KEY_ACCURACY, "WORD", 0,
-      "Largest error that a layer's algorithm may add: tight (2e-6 of its largest output) or fast (5e-5, the "
-      "default)",
-      0 },
-    { "tune", KEY_TUNE, "FILE", 0,
-      "Time the candidates for each layer on this machine, compiled by the system's compiler, and keep the "
-      "best "
-      "in FILE, beside what is there of other networks and processors; then as --tuned FILE",
-      0 },
-    { "tuned", KEY_TUNED, "FILE", 0,
-      "Compile with the choices in FILE that were made on this processor, or, where it has choices of one "
-      "processor only, on that one",
-      0 },
-    { "-MD", 0, 0, OPTION_DOC, "Also write FILE.d: a make rule that names every file read for -o FILE.c", 0 },
-    { 0, 'M', "D", OPTION_HIDDEN, 0, 0 },
-
-    { 0, 0, 0, 0, "Looking inside:", 2 },
-    { "describe", KEY_DESCRIBE, "FORM", OPTION_ARG_OPTIONAL,
-      "Print the layers and totals as a table, as \"json\", or as \"torch\" prints the model", 0 },
-    { "memory-plan", KEY_MEMORY_PLAN, "FILE", 0, "Draw where each value lies in memory, and when, as SVG",
-      0 },
-    { "dump", KEY_DUMP, "PASS", 0, "Print the table that a pass of the compiler made", 0 },
-
-    { 0, 0, 0, 0, "Running:", 3 },
-    { "run", KEY_RUN, "INPUT", 0,
-      "Compile in memory and run on INPUT: a picture (.png, .jpg, uint8 .npy of [N,]H,W,C), which is "
-      "resized, cropped and "
-      "normalised as the spec says; the input as it stands (.npy of floats, [N,]C,H,W); or random:SEED. "
-      "Needs --weights. Prints, for each image, at most "
-      "five lines: rank, index, label and probability, separated by tabs",
-      0 },
-    { "labels", KEY_LABELS, "FILE", 0, "Class names for --run, one a line", 0 },
-    { "output", KEY_OUTPUT, "FILE.npy", 0,
-      "Save what --run computes as float32: [images, ...] of the only output, or [images, floats] with "
-      "several "
-      "outputs one after another",
-      0 },
-    { "verify", KEY_VERIFY, 0, 0,
-      "Hold the compiled code, layer by layer, against a reference in double precision, on the images of "
-      "--run or random ones. Needs --weights",
-      0 },
-    { "bench", KEY_BENCH, 0, 0,
-      "Time the compiled code on the images of --run or random ones: median, minimum, GFLOP/s, share of the "
-      "processor's peak; with -v layer by layer. Needs --weights",
-      0 },
-    { "jit", KEY_JIT, "COMPILER", 0,
-      "What compiles in memory: \"tcc\" (libtcc, which with a vector --target only calls kernels that "
-      "resnetc was "
-      "built with; default for --run) or \"cc\" (the system's, or $CC; default for --verify and --bench)",
-      0 },
-
-    { "threads", KEY_THREADS, "N", 0,
-      "Threads of --run, --verify and --bench (default 1); the result has the same bits whatever their "
-      "number. The "
-      "scalar target by libtcc runs on one",
-      0 },
-
-    { 0, 0, 0, 0, "Other:", 4 },
-    { "quiet", 'q', 0, 0, "No notes", 0 },
-    { "verbose", 'v', 0, 0, "Print what each pass took and made; a line for each layer verified", 0 },
-    { "help", KEY_HELP, 0, 0, "Print this", 0 },
-    { "version", KEY_VERSION, 0, 0, "Print the version", 0 },
-
-    { "import", KEY_LATER, "WEIGHTS", OPTION_HIDDEN, 0, 0 },
-    { 0 },
-};
-
 /* KEY_LATER is the first of them. */
 static const char *const later[] = { "--import" };
 
 static error_t take(int key, char *argument, struct argp_state *state);
-static const struct argp parser = {
-    table,
-    take,
-    "SPEC.json",
-    "Compiles the JSON description of a ResNet to one plain C file."
-    "\v"
-    "Exit status: 0 done; 1 the content of an input is wrong; 2 wrong usage; 3 a failure of the operating "
-    "system (missing, unreadable or unwritable file, no memory); 4 --verify found a disagreement. On any "
-    "failure no partial output is left, and old files stay as they were.",
-    NULL,
-    NULL,
-    NULL
-};
+static const struct argp parser = { options_table, take, "SPEC.json", options_about, NULL, NULL, NULL };
 
 typedef struct {
     Options *options;

@@ -10,6 +10,16 @@ void tell_pass(const Options *options, const PassTime *pass) {
                 pass->unit);
 }
 
+void tell_layers(const Options *options, const Plan *plan, const Verdict *verdict) {
+    for (int i = 0; options->verbose && i < plan->layers->count; i++) {
+        const char *name = plan->layers->layers[i].name;
+        if (verdict->errors[i] >= 0)
+            fprintf(stderr, "resnetc: verify: %-24s %.1e\n", name, verdict->errors[i]);
+        else
+            fprintf(stderr, "resnetc: verify: %-24s not compared\n", name);
+    }
+}
+
 ProgressBar packing_bar(const Options *options) {
     return (ProgressBar){ .form = progress_form(options->quiet, false), .task = "pack", .delay = 1 };
 }

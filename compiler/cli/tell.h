@@ -6,7 +6,9 @@
 #include "progress.h"
 
 void tell_pass(const Options *options, const PassTime *pass); /* where -v asks for it */
-ProgressBar packing_bar(const Options *options);              /* of packing that takes over a second */
-void tell_diag(const Diag *diag, bool quiet); /* at the end: notes, each once, and the error */
+/* The error of each layer that was verified, where -v asks for it. */
+void tell_layers(const Options *options, const Plan *plan, const Verdict *verdict);
+ProgressBar packing_bar(const Options *options); /* of packing that takes over a second */
+void tell_diag(const Diag *diag, bool quiet);    /* at the end: notes, each once, and the error */
 
 #endif

@@ -43,15 +43,7 @@ void emit_max_threads(Out *out, const Emission *e) {
     label_line(out, "#endif");
 }
 
-static void emit_sizes(Out *out, const Emission *e) {
-    const Plan *plan = e->plan;
-    line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
-         shape_text(out->text.arena, plan, 0));
-    emit_output_sizes(out, e);
-    line(
-        out,
-        "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
-    emit_max_threads(out, e);
+static void emit_workspace_size(Out *out, const Emission *e) {
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *threads = threads_text(out->text.arena, e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
@@ -61,6 +53,18 @@ static void emit_sizes(Out *out, const Emission *e) {
     line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
          e->workspace.common, threads);
     label_line(out, "#endif");
+}
+
+static void emit_sizes(Out *out, const Emission *e) {
+    const Plan *plan = e->plan;
+    line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
+         shape_text(out->text.arena, plan, 0));
+    emit_output_sizes(out, e);
+    line(
+        out,
+        "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
+    emit_max_threads(out, e);
+    emit_workspace_size(out, e);
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
          e->macro, plan->blob->size);
     blank(out);
@@ -86,15 +90,17 @@ static void emit_normalisation(Out *out, const Spec *spec) {
          deviation.bytes);
 }
 
-static void emit_functions(Out *out, const Emission *e) {
-    const char *p = e->prefix;
+static void emit_checks(Out *out, const Emission *e) {
     line(out,
          "/* %s_OK where `bytes` bytes at `weights` are this network's weights as packed for this code; else "
          "what is wrong. */",
          e->macro);
-    line(out, "int %s_weights_check(const void *weights, size_t bytes);", p);
+    line(out, "int %s_weights_check(const void *weights, size_t bytes);", e->prefix);
     line(out, "/* 1 where this processor can run it, else 0. */");
-    line(out, "int %s_cpu_ok(void);", p);
+    line(out, "int %s_cpu_ok(void);", e->prefix);
+}
+
+static void emit_run(Out *out, const Emission *e) {
     line(out,
          "/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: %s_WORKSPACE_BYTES, "
          "64-byte aligned, "
@@ -103,35 +109,47 @@ static void emit_functions(Out *out, const Emission *e) {
          e->macro);
     emit_normalisation(out, e->plan->spec);
     line(out, " * Safe to call from several threads. */");
-    line(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output);", p);
+    line(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output);",
+         e->prefix);
+}
+
+static void emit_weights_name(Out *out, const Emission *e) {
     if (embeds_weights(e))
         line(out, "/* The weights, %s_WEIGHTS_BYTES, 64-byte aligned. */", e->macro);
     else
         line(out, "/* The weights, where the C file is compiled with -D%s_BUNDLE_WEIGHTS. */", e->macro);
-    line(out, "extern const unsigned char %s_weights[];", p);
+    line(out, "extern const unsigned char %s_weights[];", e->prefix);
+}
+
+/* What the program defines where it is to see a run. */
+static void emit_callbacks(Out *out, const Emission *e) {
     label_line(out, "#ifdef %s_TRACE", e->macro);
     line(out, "/* Yours to define: called after each layer, by one of the call's threads, with its value, "
               "[images][channels][height][width]. */");
     line(out,
          "void %s_trace(const char *layer, const float *value, int images, int channels, int height, int "
          "width);",
-         p);
+         e->prefix);
     label_line(out, "#elif defined %s_PROFILE", e->macro);
     line(out, "/* Yours to define: called after each layer, by one of the call's threads. */");
-    line(out, "void %s_profile(const char *layer);", p);
+    line(out, "void %s_profile(const char *layer);", e->prefix);
     label_line(out, "#endif");
 }
 
-void emit_interface(Out *out, const Emission *e) {
-    label_line(out, "#ifndef %s_H", e->macro);
-    label_line(out, "#define %s_H", e->macro);
-    blank(out);
+static void emit_includes(Out *out, const Emission *e) {
     label_line(out, "#ifdef RESNETC_FREESTANDING");
     if (e->names->header_file) label_line(out, "typedef __SIZE_TYPE__ size_t;");
     label_line(out, "#else");
     label_line(out, "#include <stddef.h>");
     label_line(out, "#endif");
     blank(out);
+}
+
+void emit_interface(Out *out, const Emission *e) {
+    label_line(out, "#ifndef %s_H", e->macro);
+    label_line(out, "#define %s_H", e->macro);
+    blank(out);
+    emit_includes(out, e);
     label_line(out, "#ifdef __cplusplus");
     label_line(out, "extern \"C\" {");
     label_line(out, "#endif");
@@ -139,7 +157,10 @@ void emit_interface(Out *out, const Emission *e) {
     emit_sizes(out, e);
     emit_statuses(out, e);
     blank(out);
-    emit_functions(out, e);
+    emit_checks(out, e);
+    emit_run(out, e);
+    emit_weights_name(out, e);
+    emit_callbacks(out, e);
     blank(out);
     label_line(out, "#ifdef __cplusplus");
     label_line(out, "}");

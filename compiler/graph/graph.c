@@ -177,9 +177,14 @@ static void add_head(Builder *b, Graph *graph, int value) {
         graph->probabilities = add_op(b, OP_SOFTMAX, "softmax", graph->logits, spec->classes);
 }
 
-const Graph *graph_build(Arena *arena, const Spec *spec) {
+static int count_blocks(const Spec *spec) {
     int blocks = 0;
     for (int s = 0; s < spec->stages; s++) blocks += spec->repeats[s];
+    return blocks;
+}
+
+const Graph *graph_build(Arena *arena, const Spec *spec) {
+    int blocks = count_blocks(spec);
     Graph *graph = arena_alloc(arena, sizeof *graph);
     Builder b = {
         .arena = arena,

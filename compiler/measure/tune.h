@@ -27,7 +27,7 @@ typedef struct {
 const Tuning *tune_network(Arena *arena, const Plan *plan, const Progress *progress, Diag *diag);
 
 /* What tuning computes with, weights and input. So small that values do not grow where the weights are read
- * as integers (emit_narrow.c): beyond 1e19 a layer would leave its pairs (decision 010). So large that no
+ * as integers (emit/narrow.c): beyond 1e19 a layer would leave its pairs (decision 010). So large that no
  * product of two is subnormal; biases keep values from shrinking. */
 float *tune_noise(Arena *arena, size_t floats);
 

@@ -96,7 +96,7 @@ typedef struct {
 /* A direct convolution. */
 typedef struct {
     const Target *target;
-    bool catalogue;  /* sizes come in a struct *k, and tiles are functions of their own (catalogue/print.c) */
+    bool catalogue;  /* sizes come in a struct *k, and tiles are functions of their own (print_conv.c) */
     bool shared;     /* as tiles see it that layers share (emit/tile.c): sizes come in a struct *k, constants
                         there */
     NumberKind x, y; /* of the values that it reads, and writes: the residual's is y's */

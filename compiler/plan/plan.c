@@ -26,38 +26,54 @@ static void set_kernels(Arena *arena, Plan *plan) {
         size_workspace(plan->layers, plan->choices, plan->kernels, plan->placement, plan->spec->batch);
 }
 
+/* What the network is, whatever it is compiled for. */
+static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
+    bool weighted = order->weights || order->file;
+    plan->graph = graph_build(arena, plan->spec);
+    lap(watch, "graph", (size_t)plan->graph->op_count, "operators");
+    plan->shapes = shape_infer(arena, plan->graph, diag);
+    if (!plan->shapes || !check_parameters(plan->graph, diag)) return false;
+    lap(watch, "shape", (size_t)plan->graph->op_count, "shapes");
+    plan->weights = load_weights(arena, plan->graph, order, diag);
+    if (weighted && !plan->weights) return false;
+    lap(watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
+    if (!plan->layers) return false;
+    lap(watch, "fold", (size_t)plan->layers->count, "layers");
+    return true;
+}
+
+/* How it is computed on the target. */
+static bool make_choices(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
+    plan->layouts = layout_values(arena, plan->layers, plan->target, plan->spec->batch);
+    lap(watch, "layout", (size_t)plan->layers->count, "layouts");
+    plan->choices = select_algorithms(arena, plan->layers, plan->layouts, plan->target, plan->accuracy,
+                                      order->tuned, diag);
+    if (!plan->choices) return false;
+    if (!check_sizes(plan->spec, plan->layers, plan->layouts, plan->choices, diag)) return false;
+    lap(watch, "select", (size_t)plan->layers->count, "choices");
+    return true;
+}
+
+/* And what the emitter prints of it. */
+static void make_tables(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch) {
+    plan->blob =
+        pack_weights(arena, plan->layers, plan->layouts, plan->choices, plan->target, &order->packing);
+    lap(watch, "pack", plan->blob->size, "bytes");
+    plan->placement = place_values(arena, plan->layers, plan->layouts);
+    lap(watch, "place", plan->placement->values, "bytes");
+    set_kernels(arena, plan);
+    lap(watch, "kernels", (size_t)plan->layers->count, "layers");
+}
+
 const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
                           Diag *diag) {
-    Accuracy accuracy = order->accuracy;
-    bool weighted = order->weights || order->file;
     Watch watch = { order->times, seconds_now() };
     Plan *plan = arena_alloc(arena, sizeof *plan);
-    *plan = (Plan){ .spec = spec, .target = target, .accuracy = accuracy, .threads = order->threads };
-
-    plan->graph = graph_build(arena, spec);
-    lap(&watch, "graph", (size_t)plan->graph->op_count, "operators");
-    plan->shapes = shape_infer(arena, plan->graph, diag);
-    if (!plan->shapes || !check_parameters(plan->graph, diag)) return NULL;
-    lap(&watch, "shape", (size_t)plan->graph->op_count, "shapes");
-    plan->weights = load_weights(arena, plan->graph, order, diag);
-    if (weighted && !plan->weights) return NULL;
-    lap(&watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
-    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
-    if (!plan->layers) return NULL;
-    lap(&watch, "fold", (size_t)plan->layers->count, "layers");
-    plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
-    lap(&watch, "layout", (size_t)plan->layers->count, "layouts");
-    plan->choices =
-        select_algorithms(arena, plan->layers, plan->layouts, target, accuracy, order->tuned, diag);
-    if (!plan->choices) return NULL;
-    if (!check_sizes(spec, plan->layers, plan->layouts, plan->choices, diag)) return NULL;
-    lap(&watch, "select", (size_t)plan->layers->count, "choices");
-    plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, target, &order->packing);
-    lap(&watch, "pack", plan->blob->size, "bytes");
-    plan->placement = place_values(arena, plan->layers, plan->layouts);
-    lap(&watch, "place", plan->placement->values, "bytes");
-    set_kernels(arena, plan);
-    lap(&watch, "kernels", (size_t)plan->layers->count, "layers");
+    *plan = (Plan){ .spec = spec, .target = target, .accuracy = order->accuracy, .threads = order->threads };
+    if (!make_layers(arena, plan, order, &watch, diag)) return NULL;
+    if (!make_choices(arena, plan, order, &watch, diag)) return NULL;
+    make_tables(arena, plan, order, &watch);
     return plan;
 }
 

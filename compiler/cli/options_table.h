@@ -1,0 +1,32 @@
+/* options_table.h: the options as rows, for argp, and what --help says of them. */
+#ifndef RESNETC_CLI_OPTIONS_TABLE_H
+#define RESNETC_CLI_OPTIONS_TABLE_H
+
+#include <argp.h>
+
+enum {
+    KEY_HELP = 256,
+    KEY_VERSION,
+    KEY_WEIGHTS,
+    KEY_NAMES,
+    KEY_TARGET,
+    KEY_ACCURACY,
+    KEY_TUNE,
+    KEY_TUNED,
+    KEY_MEMORY_PLAN,
+    KEY_DESCRIBE,
+    KEY_DUMP,
+    KEY_RUN,
+    KEY_LABELS,
+    KEY_OUTPUT,
+    KEY_VERIFY,
+    KEY_BENCH,
+    KEY_JIT,
+    KEY_THREADS,
+    KEY_LATER
+};
+
+extern const struct argp_option options_table[];
+extern const char options_about[]; /* before the rows, and behind them */
+
+#endif

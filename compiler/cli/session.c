@@ -1,0 +1,24 @@
+/* session.c: the plan of a command, made when a step first needs it. */
+#include "session.h"
+#include "tell.h"
+
+#include <string.h>
+
+bool session_plan(Session *s, const Target *target) {
+    if (!target) target = target_find("native");
+    if (s->plan && !strcmp(s->plan->target->name, target->name) &&
+        s->plan->target->catalogue == target->catalogue)
+        return true;
+    PassTimes times = { .count = 0 };
+    ProgressBar bar = packing_bar(s->options);
+    const PlanOrder order = { .weights = s->options->weights,
+                              .names = s->options->names,
+                              .accuracy = s->options->accuracy,
+                              .threads = s->options->threads,
+                              .tuned = s->tuned,
+                              .packing = { progress_show, &bar },
+                              .times = &times };
+    s->plan = plan_to_order(s->arena, s->spec, target, &order, s->diag);
+    for (int i = 0; i < times.count; i++) tell_pass(s->options, &times.passes[i]);
+    return s->plan != NULL;
+}

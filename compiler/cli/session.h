@@ -1,0 +1,31 @@
+/* session.h: a command: what was asked for, and what the passes have made of it so far. */
+#ifndef RESNETC_CLI_SESSION_H
+#define RESNETC_CLI_SESSION_H
+
+#include "library/resnetc_jit.h"
+#include "options.h"
+
+/* Nothing is written before all of it is there. */
+typedef struct {
+    Arena *arena;
+    const Options *options;
+    FileView spec_file; /* read once: it may be a pipe */
+    const Spec *spec;
+    const Tuned *tuned;      /* NULL: nothing was measured */
+    ResnetJitSource choices; /* the file that it came from, or that is to be written */
+    const Plan *plan;        /* the latest one made */
+    Text text;               /* for standard output */
+    OutputFiles files;
+    Diag *diag;
+} Session;
+
+/* The passes from graph to place, for a target (NULL: native). */
+bool session_plan(Session *s, const Target *target);
+
+/* ---- Steps of a command; each does nothing where it was not asked for. False on failure ---- */
+
+bool session_choices(Session *s); /* --tune, --tuned: choices.c */
+bool session_verify(Session *s);  /* --verify, --bench: trial.c */
+bool session_bench(Session *s);
+
+#endif

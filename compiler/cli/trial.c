@@ -1,0 +1,62 @@
+/* trial.c: --verify, --bench: the compiled code on trial. They look into the plan's tables. */
+#include "media/media.h"
+#include "session.h"
+#include "tell.h"
+
+#include <string.h>
+
+static bool make_plan_to_run(Session *s, JitKind kind) {
+    if (kind == JIT_CC) return session_plan(s, s->options->target);
+    const Target *target = jit_target(s->arena, s->options->target, s->diag);
+    return target && session_plan(s, target);
+}
+
+/* A whole batch: the first images of --run, zeros where there are fewer. */
+static const float *batch_input(Session *s) {
+    Input input;
+    const char *source = s->options->run ? s->options->run : "random:1";
+    if (!input_load(s->arena, s->spec, source, &input, s->diag)) return NULL;
+    size_t wanted = plan_input_floats(s->plan);
+    size_t given = wanted / (size_t)s->spec->batch * (size_t)input.images;
+    float *batch = arena_array(s->arena, float, wanted);
+    memcpy(batch, input.floats, (given < wanted ? given : wanted) * sizeof *batch);
+    return batch;
+}
+
+static const char *verdict_text(Arena *arena, const Verdict *v) {
+    return arena_printf(
+        arena,
+        "largest error %.1e of the layer's largest value (bound %.0e) at %s, image %d, channel "
+        "%d, y %d, x %d",
+        v->worst, v->bound, v->worst_layer, v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
+}
+
+bool session_verify(Session *s) {
+    if (!s->options->verify) return true;
+    JitKind kind = options_verify_jit(s->options);
+    if (!make_plan_to_run(s, kind)) return false;
+    const float *input = batch_input(s);
+    const Verdict *verdict = input ? verify_network(s->arena, s->plan, kind, input, s->diag) : NULL;
+    if (!verdict) return false;
+    tell_layers(s->options, s->plan, verdict);
+    const char *where = verdict_text(s->arena, verdict);
+    if (verdict->agrees)
+        return text_printf(&s->text, "verify: %d layers agree, %s\n", verdict->layers, where), true;
+    if (verdict->worst > verdict->bound)
+        return diag_fail(s->diag, STATUS_DISAGREES, "verify: layers disagree, %s", where);
+    return diag_fail(s->diag, STATUS_DISAGREES, "verify: only %d of %d layers were compared", verdict->layers,
+                     s->plan->layers->count);
+}
+
+bool session_bench(Session *s) {
+    if (!s->options->bench) return true;
+    JitKind kind = options_verify_jit(s->options);
+    if (!make_plan_to_run(s, kind)) return false;
+    const float *input = batch_input(s);
+    if (!input) return false;
+    const Bench *bench = bench_network(s->arena, s->plan, kind, input, s->options->verbose, s->diag);
+    if (!bench) return false;
+    tell_pass(s->options, &(PassTime){ "jit", bench->compile_seconds, 1, "function" });
+    text_printf(&s->text, "%s", bench_report(s->arena, s->plan, bench));
+    return true;
+}

@@ -1,0 +1,150 @@
+/* layer.c: a layer in the walk, under its banner: its value and border, the call, who waits behind it. */
+#include "walk.h"
+
+static const char *value_shape(Arena *arena, const Plan *plan, int v) {
+    const Layout *l = &plan->layouts[v];
+    Shape shape = plan->layers->layers[v].shape;
+    const char *batch = l->images > 1 ? arena_printf(arena, "[%d]", l->images) : "";
+    const char *tail =
+        l->images > 1 && l->tail ? arena_printf(arena, " and a tail of %zu an image", l->tail) : "";
+    return arena_printf(arena, "%s[%d][%d][%d][%d]%s", batch, l->blocks, shape.height + 2 * l->halo,
+                        shape.width + 2 * l->halo, l->lanes, tail);
+}
+
+/* In a section that runs image by image a gathered value is its one image. */
+void emit_declaration(Out *out, const Plan *plan, int v, int run) {
+    const Place *place = &plan->placement->places[v];
+    const char *shares = "", *slot = "";
+    Arena *arena = out->text.arena;
+    if (place->shares >= 0)
+        shares = arena_printf(arena, ", in place of %s", plan->layers->layers[place->shares].name);
+    if (plan->layouts[v].images > run)
+        slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
+    const char *name = value_name(arena, plan, v);
+    const char *at = place->offset ? arena_printf(arena, " + %s", place_text(arena, plan, v, "at")) : "";
+    line(out, "%s *const %s = memory%s%s; /* %s%s */", type_of(plan->layouts[v].number), name, at, slot,
+         value_shape(arena, plan, v), shares);
+}
+
+static void emit_border(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const Layout *l = &plan->layouts[v];
+    Shape shape = plan->layers->layers[v].shape;
+    if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
+    line(out, "%szero_border(%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+         value_name(out->text.arena, plan, v), l->run, l->blocks, shape.height, shape.width, l->halo,
+         l->lanes, l->tail);
+}
+
+static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
+    const Layout *l = &plan->layouts[v];
+    const Term term = { number(l->start - (size_t)border * (l->row + l->pixel)), 1 };
+    const char *name = value_name(out->text.arena, plan, v);
+    if (border == 0 && l->start)
+        return arena_printf(out->text.arena, "%s + %s", name, place_text(out->text.arena, plan, v, "inner"));
+    return arena_printf(out->text.arena, "%s%s", name, offset_text(out, 1, &term));
+}
+
+/* "conv3x3_64_64_56x56(", or the catalogue's function and the layer's sizes; those with weights are shared
+ * out to the team unless there is too little to share. */
+static const char *call_text(Arena *arena, const Emission *e, int v) {
+    LayerKind kind = e->plan->layers->layers[v].kind;
+    if (!e->library)
+        return e->plan->kernels[v].shared ? arena_printf(arena, "%s(LINES(memory), ", e->kernels[v])
+                                          : arena_printf(arena, "%s%s(", alone(e), e->kernels[v]);
+    const char *function = e->library->function(&e->plan->kernels[v]), *sizes = e->kernels[v];
+    if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
+    return arena_printf(arena, "share_out(%s, %s, &%s, ", e->plan->kernels[v].shared ? "&team" : "0",
+                        function, sizes);
+}
+
+/* The catalogue's functions all have a residual; where nothing is added, none is read. */
+static const char *residual_text(Out *out, const Emission *e, int v) {
+    int residual = e->plan->layers->layers[v].residual;
+    if (residual < 0)
+        return e->library ? arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, v, 0)) : "";
+    return arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, residual, 0));
+}
+
+static void emit_call(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const Layer *layer = &plan->layers->layers[v];
+    const char *x = pointer_to(out, plan, layer->in, layer->kind == LAYER_AVERAGE_POOL ? 0 : layer->padding);
+    const char *y = pointer_to(out, plan, v, 0), *call = call_text(out->text.arena, e, v);
+    if (!has_weights(layer)) {
+        line(out, "%s%s, %s);", call, x, y);
+        return;
+    }
+    const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : e->library ? ", 0" : "";
+    line(out, "%s%s, weights + %s, weights + %s, %s%s%s);", call, x,
+         place_text(out->text.arena, plan, v, "w"), place_text(out->text.arena, plan, v, "b"),
+         residual_text(out, e, v), y, scratch);
+}
+
+static size_t output_offset(const Plan *plan, int output) {
+    size_t offset = 0;
+    for (int i = 0; i < output; i++)
+        offset += (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[i]]);
+    return offset;
+}
+
+/* Where the images that a call computes begin among all of the batch's. */
+static const char *image_offset(Arena *arena, const Plan *plan, size_t floats) {
+    return plan->spec->batch > 1 ? arena_printf(arena, " + image * %zu", floats) : "";
+}
+
+static void emit_copy_in(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    Shape shape = plan->layers->layers[v].shape;
+    Arena *arena = out->text.arena;
+    const Layout *l = &plan->layouts[v];
+    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d, %d, %zu);",
+         e->workspace.team ? "LINES(memory), " : "", image_offset(arena, plan, shape_floats(shape)),
+         value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail);
+}
+
+static void emit_copy_out(Out *out, const Emission *e, int v) {
+    const Plan *plan = e->plan;
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *in = &plan->layouts[layer->in];
+    Arena *arena = out->text.arena;
+    const Term offset = { number(output_offset(plan, layer->output)), 1 };
+    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+         value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
+         image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
+         layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail);
+}
+
+/* Done by the first thread. */
+static bool is_alone(const Plan *plan, int v) {
+    return plan->layers->layers[v].kind != LAYER_INPUT && !plan->kernels[v].shared;
+}
+
+/* Nobody waits between two layers of which the first thread does both. */
+static bool is_waited_for(const Emission *e, int v, bool is_last) {
+    return e->workspace.team && (is_last || !is_alone(e->plan, v) || !is_alone(e->plan, v + 1));
+}
+
+static void emit_done(Out *out, const Emission *e, int v, bool is_last) {
+    bool waits = is_waited_for(e, v, is_last);
+    if (e->plan->layers->layers[v].kind != LAYER_OUTPUT)
+        emit_trace(out, e->plan, v, waits ? "DONE" : "TRACE");
+    else if (waits)
+        line(out, "WAIT(memory);");
+}
+
+void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
+    const Layer *layer = &e->plan->layers->layers[v];
+    line(out, "/* %s */", layer_summary(out->text.arena, e->plan, v));
+    if (layer->kind != LAYER_OUTPUT) {
+        emit_declaration(out, e->plan, v, e->plan->layouts[v].run);
+        emit_border(out, e, v);
+    }
+    if (layer->kind == LAYER_OUTPUT)
+        emit_copy_out(out, e, v);
+    else if (layer->kind == LAYER_INPUT)
+        emit_copy_in(out, e, v);
+    else
+        emit_call(out, e, v);
+    emit_done(out, e, v, is_last);
+}

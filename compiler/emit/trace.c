@@ -1,0 +1,55 @@
+/* trace.c: what a program sees of a run, where it asks to: each layer's value, or only that it is done. */
+#include "walk.h"
+
+void emit_trace(Out *out, const Plan *plan, int v, const char *macro) {
+    const Layer *layer = &plan->layers->layers[v];
+    const Layout *l = &plan->layouts[v];
+    line(out, "%s(\"%s\", %s, %d, %d, %d, %d, %d, %d, %zu);", macro, layer->name,
+         value_name(out->text.arena, plan, v), l->run, layer->shape.channels, layer->shape.height,
+         layer->shape.width, l->halo, l->lanes, l->tail);
+}
+
+/* Floats of the threads' lines, which lie behind what they share. */
+static const char *lines_text(Arena *arena, const Emission *e) {
+    return e->workspace.team
+               ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, floats_in(e->workspace.line))
+               : "";
+}
+
+/* The scratch of the threads lies behind their lines; a trace's copy between the two. */
+static void emit_scratch(Out *out, const Emission *e) {
+    size_t common = floats_in(e->workspace.common);
+    const char *lines = lines_text(out->text.arena, e);
+    if (!e->workspace.scratch) return;
+    label_line(out, "#ifdef %s_TRACE", e->macro);
+    line(out, "#define SCRATCH (COPY + %zu)", floats_in(e->workspace.copy));
+    label_line(out, "#else");
+    line(out, "#define SCRATCH (memory + %zu%s)", common, lines);
+    label_line(out, "#endif");
+}
+
+void emit_trace_macro(Out *out, const Emission *e) {
+    label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
+    line(out, "#define COPY (memory + %zu%s)", floats_in(e->workspace.common),
+         lines_text(out->text.arena, e));
+    label_line(out, "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \\");
+    label_line(out, "    %s(to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \\",
+               alone(e));
+    label_line(out, "     %s_trace(layer, COPY, images, channels, height, width))%s", e->prefix,
+               e->workspace.team ? "; WAIT(memory)" : "");
+    label_line(out, "#elif defined %s_PROFILE", e->macro);
+    label_line(
+        out,
+        "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) %s%s_profile(layer)",
+        alone(e), e->prefix);
+    label_line(out, "#else");
+    label_line(out,
+               "#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)");
+    label_line(out, "#endif");
+    if (e->workspace.team) {
+        label_line(out, "/* Behind a layer that others wait for. */");
+        label_line(out, "#define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)");
+    }
+    emit_scratch(out, e);
+    blank(out);
+}
