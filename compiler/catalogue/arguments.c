@@ -20,6 +20,12 @@ const char *catalogue_function(const Kernel *k) {
         return "average_pool";
     case KERNEL_SOFTMAX:
         return "softmax_rows";
+    case KERNEL_POINTWISE:
+    case KERNEL_GROUP_NORM:
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }
@@ -160,6 +166,12 @@ void emit_arguments(Out *out, const Kernel *k, const char *name) {
     case KERNEL_SOFTMAX:
         emit_sizes(out, &softmax_parameters, &k->softmax, name);
         break;
+    case KERNEL_POINTWISE:
+    case KERNEL_GROUP_NORM:
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }
@@ -193,6 +205,13 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
         return has_stem(arena, &k->stem);
     case KERNEL_MAX_POOL: /* the catalogue's reads zeros around the image */
         return !k->pool.cut;
+    case KERNEL_POINTWISE:
+    case KERNEL_GROUP_NORM:
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+    case KERNEL_CHANNEL_CONV:
+        return false;
     case KERNEL_AVERAGE_POOL:
     case KERNEL_SOFTMAX:
     case KERNEL_NONE:

@@ -4,7 +4,8 @@
 enum { STRIPS = 8 }; /* strips are what threads share */
 
 bool suits_stem(const Query *q) {
-    return q->layer->kind == LAYER_CONV && stem_suits(q->layer->in, q->layer->kernel, q->layer->stride);
+    return q->layer->kind == LAYER_CONV && is_plain(q->layer) &&
+           stem_suits(q->layer->in, q->layer->kernel, q->layer->stride);
 }
 
 /* A row costs its products, its share of the input's transform and of the output's. */

@@ -18,7 +18,7 @@ static const ActivationText rows[ACTIVATION_COUNT] = {
 
 ActivationSet all_activations(void) {
     ActivationSet set = { { false } };
-    for (Activation a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++) set.has[a] = true;
+    for (Activation a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++) set.has[a] = rows[a].vector != NULL;
     return set;
 }
 

@@ -36,7 +36,18 @@ const char *layer_summary(Arena *arena, const Plan *plan, int v) {
     case LAYER_MAX_POOL:
         return arena_printf(arena, "%s: 3x3 stride 2, %d channels at %dx%d", layer->name, shape.channels,
                             shape.height, shape.width);
+    case LAYER_POINTWISE:
+    case LAYER_GROUP_NORM:
+    case LAYER_WINDOW_AVERAGE:
+    case LAYER_BLUR:
+    case LAYER_ZERO_PAD:
+    case LAYER_CHANNEL_CONV:
+        return arena_printf(arena, "%s: %s, %d channels at %dx%d", layer->name, layer_kind_name(layer->kind),
+                            shape.channels, shape.height, shape.width);
     case LAYER_AVERAGE_POOL:
+    case LAYER_GLOBAL_MAX:
+    case LAYER_AVERAGE_MAX:
+    case LAYER_AVERAGE_AND_MAX:
         return arena_printf(arena, "%s: %d channels over %dx%d", layer->name, in.channels, in.height,
                             in.width);
     case LAYER_SOFTMAX:

@@ -58,6 +58,12 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
         return arena_printf(arena, "avgpool_%d_%dx%d", out.channels, in.height, in.width);
     case KERNEL_SOFTMAX:
         return arena_printf(arena, "softmax_%d", out.channels);
+    case KERNEL_POINTWISE:
+    case KERNEL_GROUP_NORM:
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }
@@ -147,6 +153,12 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
     case KERNEL_SOFTMAX:
         emit_softmax(out, name, "/* exp(x - max) / sum. */", &k->softmax);
         break;
+    case KERNEL_POINTWISE:
+    case KERNEL_GROUP_NORM:
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }

@@ -36,13 +36,24 @@ static void emit_border(Out *out, const Emission *e, int v) {
          l->lanes, l->tail);
 }
 
-static const char *pointer_to(Out *out, const Plan *plan, int v, int border) {
+/* To a pixel of a value's first block, `top` rows above pixel (0, 0) and `left` columns before it. */
+static const char *pointer_before(Out *out, const Plan *plan, int v, int top, int left) {
     const Layout *l = &plan->layouts[v];
-    const Term term = { number(l->start - (size_t)border * (l->row + l->pixel)), 1 };
+    const Term term = { number(l->start - (size_t)top * l->row - (size_t)left * l->pixel), 1 };
     const char *name = value_name(out->text.arena, plan, v);
-    if (border == 0 && l->start)
+    if (top == 0 && left == 0 && l->start)
         return arena_printf(out->text.arena, "%s + %s", name, place_text(out->text.arena, plan, v, "inner"));
     return arena_printf(out->text.arena, "%s%s", name, offset_text(out, 1, &term));
+}
+
+static const char *pointer_to(Out *out, const Plan *plan, int v) {
+    return pointer_before(out, plan, v, 0, 0);
+}
+
+/* To where the first window of a layer that counts on a border begins. */
+static const char *input_text(Out *out, const Plan *plan, const Layer *layer) {
+    bool bordered = layer->kind == LAYER_CONV || layer->kind == LAYER_MAX_POOL;
+    return pointer_before(out, plan, layer->in, bordered ? layer->top : 0, bordered ? layer->left : 0);
 }
 
 /* "conv3x3_64_64_56x56(", or the catalogue's function and the layer's sizes; those with weights are shared
@@ -62,17 +73,32 @@ static const char *call_text(Arena *arena, const Emission *e, int v) {
 static const char *residual_text(Out *out, const Emission *e, int v) {
     int residual = e->plan->layers->layers[v].residual;
     if (residual < 0)
-        return e->library ? arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, v, 0)) : "";
-    return arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, residual, 0));
+        return e->library ? arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, v)) : "";
+    return arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, residual));
+}
+
+/* name(x[, weights, bias][, gate][, residual], y): what there is of these. */
+static void emit_other_call(Out *out, const Emission *e, int v, const char *call, const char *x,
+                            const char *y) {
+    Arena *arena = out->text.arena;
+    const Layer *layer = &e->plan->layers->layers[v];
+    Text arguments = { .arena = arena };
+    text_printf(&arguments, "%s, ", x);
+    if (has_parameters(layer))
+        text_printf(&arguments, "weights + %s, weights + %s, ", place_text(arena, e->plan, v, "w"),
+                    place_text(arena, e->plan, v, "b"));
+    if (layer->gate >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->gate));
+    if (layer->residual >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->residual));
+    line(out, "%s%s%s);", call, arguments.bytes, y);
 }
 
 static void emit_call(Out *out, const Emission *e, int v) {
     const Plan *plan = e->plan;
     const Layer *layer = &plan->layers->layers[v];
-    const char *x = pointer_to(out, plan, layer->in, layer->kind == LAYER_AVERAGE_POOL ? 0 : layer->padding);
-    const char *y = pointer_to(out, plan, v, 0), *call = call_text(out->text.arena, e, v);
+    const char *x = input_text(out, plan, layer), *y = pointer_to(out, plan, v),
+               *call = call_text(out->text.arena, e, v);
     if (!has_weights(layer)) {
-        line(out, "%s%s, %s);", call, x, y);
+        emit_other_call(out, e, v, call, x, y);
         return;
     }
     const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : e->library ? ", 0" : "";

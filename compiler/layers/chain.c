@@ -1,4 +1,4 @@
-/* chain.c: which operators go into the convolution before them. */
+/* chain.c: which operators go into the layer before them. */
 #include "base/base.h"
 #include "fold.h"
 #include "stem.h"
@@ -38,16 +38,40 @@ static bool pools_over_zeros(const Readers *r, int activation) {
     return activation >= 0 && activation_row(r->graph->ops[activation].activation)->never_negative;
 }
 
-static Chain chain_from(const Readers *r, int conv) {
-    Chain chain = { .conv = conv, .end = conv };
-    chain.norm = take(r, &chain, OP_NORM);
-    chain.add = take(r, &chain, OP_ADD);
-    chain.activation = take(r, &chain, OP_ACTIVATION);
-    const Op *op = &r->graph->ops[conv];
-    chain.pool = -1;
-    if (pools_over_zeros(r, chain.activation) && stem_suits(op->in[0], op->kernel, op->stride))
-        chain.pool = take(r, &chain, OP_MAX_POOL);
+/* The kernel that pools beside the first convolution knows this one window. */
+static bool is_usual_pool(const Op *op) {
+    return op->kernel == 3 && op->stride == 2 && op->padding == 1 && op->behind == 1 && !op->same;
+}
+
+static bool takes_pool(const Readers *r, const Chain *chain) {
+    const Op *op = &r->graph->ops[chain->start];
+    int next = r->reader[chain->end];
+    return op->kind == OP_CONV && stem_suits(op->in[0], op->kernel, op->stride) &&
+           !(op->same && op->stride > 1) && pools_over_zeros(r, chain->activation) && next >= 0 &&
+           r->graph->ops[next].kind == OP_MAX_POOL && is_usual_pool(&r->graph->ops[next]);
+}
+
+/* Which operators can follow in a layer that begins with such a one, in this order. */
+static Chain chain_from(const Readers *r, int start) {
+    OpKind kind = r->graph->ops[start].kind;
+    bool product = kind == OP_CONV || kind == OP_LINEAR;
+    Chain chain = { start, -1, -1, -1, -1, -1, start };
+    if (kind == OP_NORM) chain.norm = start;
+    if (kind == OP_GATE) chain.gate = start;
+    if (kind == OP_ADD) chain.add = start;
+    if (kind == OP_ACTIVATION) chain.activation = start;
+    if (product) chain.norm = take(r, &chain, OP_NORM);
+    if (kind == OP_NORM) chain.gate = take(r, &chain, OP_GATE);
+    if (kind == OP_CONV || kind == OP_NORM || kind == OP_GATE || kind == OP_GROUP_NORM)
+        chain.add = take(r, &chain, OP_ADD);
+    if (kind != OP_ACTIVATION) chain.activation = take(r, &chain, OP_ACTIVATION);
+    if (takes_pool(r, &chain)) chain.pool = take(r, &chain, OP_MAX_POOL);
     return chain;
+}
+
+static bool can_start(OpKind kind) {
+    return kind == OP_CONV || kind == OP_LINEAR || kind == OP_CHANNEL_CONV || kind == OP_GROUP_NORM ||
+           kind == OP_NORM || kind == OP_GATE || kind == OP_ADD || kind == OP_ACTIVATION;
 }
 
 /* A layer stands where its last fused operator stood: a shortcut comes before the convolution that adds it.
@@ -55,10 +79,14 @@ static Chain chain_from(const Readers *r, int conv) {
 const Chain *find_chains(Arena *arena, const Graph *graph) {
     const Readers readers = { graph, only_readers(arena, graph) };
     Chain *chains = arena_array(arena, Chain, graph->op_count);
-    for (int v = 0; v < graph->op_count; v++) chains[v].conv = -1;
+    bool *taken = arena_array(arena, bool, graph->op_count);
+    for (int v = 0; v < graph->op_count; v++) chains[v].start = -1;
     for (int v = 0; v < graph->op_count; v++) {
-        if (graph->ops[v].kind != OP_CONV) continue;
+        if (taken[v] || !can_start(graph->ops[v].kind)) continue;
         Chain chain = chain_from(&readers, v);
+        const int behind[] = { chain.norm, chain.gate, chain.add, chain.activation, chain.pool };
+        for (int i = 0; i < COUNT_OF(behind); i++)
+            if (behind[i] >= 0) taken[behind[i]] = true;
         chains[chain.end] = chain;
     }
     return chains;

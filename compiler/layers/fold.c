@@ -1,5 +1,5 @@
-/* fold.c: Graph -> Layers. Norm, bias, residual add and activation go into the convolution before them, and
- * layers that no output needs are left out. A Layer cannot express a batch norm. */
+/* fold.c: Graph -> Layers. Norm, bias, residual add and activation go into the layer before them, and layers
+ * that no output needs are left out. A norm that stands before its convolution is a scale and a bias. */
 #include "fold.h"
 #include "base/base.h"
 #include "magnitude.h"
@@ -32,8 +32,22 @@ static int stage_of(const Graph *graph, int value) {
     return stage >= 0 ? stage : value > graph->stage_out[0] ? graph->spec->stages : -1;
 }
 
-static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int end) {
-    const Op *op = &f->graph->ops[end];
+/* Padding, of windows that begin where the op says. */
+static void set_windows(Layer *layer, const Op *op) {
+    Windows rows = op_windows(op, layer->in_shape.height), columns = op_windows(op, layer->in_shape.width);
+    layer->kernel = op->kernel;
+    layer->stride = op->stride;
+    layer->dilation = op->dilation;
+    layer->groups = op->groups;
+    layer->zeros = op->zeros;
+    layer->top = rows.before;
+    layer->bottom = rows.behind;
+    layer->left = columns.before;
+    layer->right = columns.behind;
+}
+
+/* `start` says what it is, `end` what its value is. */
+static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int start, int end) {
     Layer *layer = &f->layers[f->count];
     *layer = (Layer){
         .kind = kind,
@@ -43,44 +57,47 @@ static Layer *add_layer(Folder *f, LayerKind kind, const char *name, int in, int
         .gate = -1,
         .op = end,
         .stage = stage_of(f->graph, end),
-        .in_shape = f->shapes[in < 0 ? end : in],
+        .in_shape = f->shapes[in < 0 ? start : in],
         .shape = f->shapes[end],
-        .kernel = op->kernel,
-        .stride = op->stride,
-        .padding = op->padding,
-        .groups = op->groups,
-        .conv_shape = f->shapes[end],
+        .conv_shape = f->shapes[start],
         .output = -1,
         .magnitude = f->moments ? (float)sqrt(f->moments[end]) : 0,
     };
+    set_windows(layer, &f->graph->ops[start]);
     f->layer_of[end] = f->count++;
     return layer;
 }
 
-static void add_conv_layer(Folder *f, const Chain *chain) {
-    const Op *conv = &f->graph->ops[chain->conv];
-    Layer *layer = add_layer(f, LAYER_CONV, conv->name, conv->in[0], chain->end);
-    layer->kernel = conv->kernel;
-    layer->stride = conv->stride;
-    layer->padding = conv->padding;
-    layer->groups = conv->groups;
-    if (chain->add >= 0) layer->residual = f->layer_of[f->graph->ops[chain->add].in[1]];
-    if (chain->activation >= 0) layer->activation = f->graph->ops[chain->activation].activation;
-    layer->conv_shape = f->shapes[chain->conv];
+static LayerKind chain_kind(OpKind start) {
+    switch (start) {
+    case OP_CONV:
+        return LAYER_CONV;
+    case OP_LINEAR:
+        return LAYER_LINEAR;
+    case OP_CHANNEL_CONV:
+        return LAYER_CHANNEL_CONV;
+    case OP_GROUP_NORM:
+        return LAYER_GROUP_NORM;
+    default:
+        return LAYER_POINTWISE;
+    }
+}
+
+/* A leaky ReLU is a PReLU whose slopes are alike. */
+static Activation layer_activation(Activation activation) {
+    return activation == ACTIVATION_LEAKY_RELU ? ACTIVATION_PRELU : activation;
+}
+
+static void add_chain_layer(Folder *f, const Chain *chain) {
+    const Op *ops = f->graph->ops, *start = &ops[chain->start];
+    Layer *layer = add_layer(f, chain_kind(start->kind), start->name, start->in[0], chain->start, chain->end);
+    if (chain->gate >= 0) layer->gate = f->layer_of[ops[chain->gate].in[1]];
+    if (chain->add >= 0) layer->residual = f->layer_of[ops[chain->add].in[1]];
+    if (chain->activation >= 0) layer->activation = layer_activation(ops[chain->activation].activation);
+    layer->affine = layer->kind == LAYER_POINTWISE && chain->norm >= 0;
+    layer->eps = start->eps;
     layer->pool = chain->pool >= 0;
-    if (f->weights) fold_norm(f->arena, f->graph, f->weights, chain, layer);
-}
-
-static void add_linear_layer(Folder *f, int op) {
-    const Op *linear = &f->graph->ops[op];
-    const Chain chain = { .conv = op, .norm = -1 };
-    Layer *layer = add_layer(f, LAYER_LINEAR, linear->name, linear->in[0], op);
-    if (f->weights) fold_norm(f->arena, f->graph, f->weights, &chain, layer);
-}
-
-static void add_simple_layer(Folder *f, LayerKind kind, int value) {
-    const Op *op = &f->graph->ops[value];
-    add_layer(f, kind, op->name, op->in[0], value);
+    if (f->weights) fold_parameters(f->arena, f->graph, f->weights, chain, layer);
 }
 
 /* An output is copied out as soon as it is there, so that its value need not live longer. */
@@ -88,7 +105,7 @@ static void add_outputs(Folder *f, int value) {
     for (int i = 0; i < f->graph->spec->output_count; i++) {
         if (f->graph->outputs[i] != value) continue;
         int source = f->layer_of[value];
-        Layer *layer = add_layer(f, LAYER_OUTPUT, f->graph->spec->outputs[i].name, value, value);
+        Layer *layer = add_layer(f, LAYER_OUTPUT, f->graph->spec->outputs[i].name, value, value, value);
         layer->output = i;
         f->layer_of[value] = source;
     }
@@ -96,35 +113,31 @@ static void add_outputs(Folder *f, int value) {
 
 /* An operator that is in no chain. False where that cannot be: its layer comes at its chain's end. */
 static bool fold_alone(Folder *f, int value) {
-    switch (f->graph->ops[value].kind) {
-    case OP_INPUT:
-        add_simple_layer(f, LAYER_INPUT, value);
-        return true;
-    case OP_MAX_POOL:
-        add_simple_layer(f, LAYER_MAX_POOL, value);
-        return true;
-    case OP_AVERAGE_POOL:
-        add_simple_layer(f, LAYER_AVERAGE_POOL, value);
-        return true;
-    case OP_LINEAR:
-        add_linear_layer(f, value);
-        return true;
-    case OP_SOFTMAX:
-        add_simple_layer(f, LAYER_SOFTMAX, value);
-        return true;
-    case OP_CONV:
-    case OP_NORM:
-    case OP_ACTIVATION:
-    case OP_ADD:
-    case OP_COUNT:
-        break;
-    }
+    static const struct {
+        OpKind op;
+        LayerKind layer;
+    } alone[] = { { OP_INPUT, LAYER_INPUT },
+                  { OP_MAX_POOL, LAYER_MAX_POOL },
+                  { OP_WINDOW_AVERAGE, LAYER_WINDOW_AVERAGE },
+                  { OP_BLUR, LAYER_BLUR },
+                  { OP_ZERO_PAD, LAYER_ZERO_PAD },
+                  { OP_AVERAGE_POOL, LAYER_AVERAGE_POOL },
+                  { OP_GLOBAL_MAX, LAYER_GLOBAL_MAX },
+                  { OP_AVERAGE_MAX, LAYER_AVERAGE_MAX },
+                  { OP_AVERAGE_AND_MAX, LAYER_AVERAGE_AND_MAX },
+                  { OP_SOFTMAX, LAYER_SOFTMAX } };
+    const Op *op = &f->graph->ops[value];
+    for (int i = 0; i < COUNT_OF(alone); i++)
+        if (alone[i].op == op->kind) {
+            add_layer(f, alone[i].layer, op->name, op->in[0], value, value);
+            return true;
+        }
     return false;
 }
 
 static void fold_value(Folder *f, int value, const Chain *chain) {
-    if (chain->conv >= 0)
-        add_conv_layer(f, chain);
+    if (chain->start >= 0)
+        add_chain_layer(f, chain);
     else if (!fold_alone(f, value))
         return;
     add_outputs(f, value);

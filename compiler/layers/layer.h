@@ -8,9 +8,18 @@
 typedef enum {
     LAYER_INPUT, /* the user's NCHW -> our layout, with its zero border */
     LAYER_CONV,
+    LAYER_POINTWISE,  /* a norm that no convolution stands before, a gate, a sum, an activation */
+    LAYER_GROUP_NORM, /* and what is fused behind it */
     LAYER_MAX_POOL,
-    LAYER_AVERAGE_POOL,
-    LAYER_LINEAR,
+    LAYER_WINDOW_AVERAGE,
+    LAYER_BLUR,
+    LAYER_ZERO_PAD,
+    LAYER_AVERAGE_POOL, /* of a whole image; so are the next three */
+    LAYER_GLOBAL_MAX,
+    LAYER_AVERAGE_MAX,
+    LAYER_AVERAGE_AND_MAX,
+    LAYER_LINEAR,       /* of all numbers of its input, in NCHW's order */
+    LAYER_CHANNEL_CONV, /* of a vector */
     LAYER_SOFTMAX,
     LAYER_OUTPUT /* our layout -> the user's NCHW */
 } LayerKind;
@@ -26,11 +35,20 @@ typedef struct {
     Shape in_shape, shape;
     Shape conv_shape; /* of the convolution's result; not shape where a max pool is fused behind it */
     bool pool;        /* a 3x3 max pool of stride 2 is fused behind the activation (stems only) */
-    int kernel, stride, padding, groups;
+    int kernel, stride, dilation, groups; /* groups: of a group norm, too */
+    int top, left, bottom, right;         /* of padding that windows reach over */
+    bool zeros;                           /* pools: it takes part as zeros; else it is no part of a window */
+    bool affine;                          /* pointwise: a norm is a part of it */
+    double eps;                           /* LAYER_GROUP_NORM */
     Activation activation;
-    const float *weight; /* [out][in / groups][kernel][kernel], before folding; NULL without weights */
-    const double *scale; /* [out]: what folding the norm multiplies them by; NULL without weights */
-    const float *bias;   /* [out], norm folded in; NULL without weights */
+    /* Parameters; NULL without weights. Before folding: */
+    const float *weight;  /* convolution, linear: [out][in / groups][kernel][kernel]; channel convolution:
+                             [kernel] */
+    const double *centre; /* [out]: what is subtracted of them where they are standardised; else NULL */
+    const double *scale;  /* [out]: what they are then multiplied by: norms, standardisation. Pointwise, group
+                             norm: what the value is */
+    const float *bias;    /* [out], norms folded in; pointwise, group norm: added behind the scale */
+    const float *slope;   /* [out], of an activation that has one; else NULL */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */
 } Layer;
@@ -43,12 +61,17 @@ typedef struct {
 /* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                           Diag *diag);
-bool has_weights(const Layer *layer); /* a convolution, or linear */
+const char *layer_kind_name(LayerKind kind);
+bool has_weights(const Layer *layer);    /* a convolution, or linear */
+bool has_parameters(const Layer *layer); /* these, or others: some of them are packed */
+bool has_slope(const Layer *layer);      /* by its activation */
+bool is_plain(const Layer *layer); /* its windows are padded by kernel / 2 on all sides, and not dilated */
 /* Whether what is known of a value rules out numbers below zero: then zero may stand for minus infinity. */
 bool never_negative(const Layers *layers, int layer);
 double layer_macs(const Layer *layer);    /* of one image */
 size_t filter_floats(const Layer *layer); /* weights of an output channel */
-/* `count` weights of an output channel from `first` on, norm folded in: each (float)(weight * scale). */
+/* `count` weights of an output channel from `first` on, norm folded in: each (float)((weight - centre) *
+ * scale). */
 void layer_weights(const Layer *layer, int channel, size_t first, size_t count, float *to);
 
 #endif

@@ -9,6 +9,6 @@
 FOR_EACH_PROCESSOR
 void layer_weights(const Layer *layer, int channel, size_t first, size_t count, float *to) {
     const float *weight = layer->weight + (size_t)channel * filter_floats(layer) + first;
-    const double scale = layer->scale[channel];
-    for (size_t i = 0; i < count; i++) to[i] = (float)(weight[i] * scale);
+    const double scale = layer->scale[channel], centre = layer->centre ? layer->centre[channel] : 0;
+    for (size_t i = 0; i < count; i++) to[i] = (float)((weight[i] - centre) * scale);
 }

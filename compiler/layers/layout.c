@@ -26,15 +26,20 @@ static int overhang(int in, int out, int stride) {
     return most;
 }
 
+static int widest_padding(const Layer *layer) {
+    return larger(larger(layer->top, layer->bottom), larger(layer->left, layer->right));
+}
+
 static void widen_for_readers(const Layers *layers, Margin *margins) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) continue;
+        if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) continue; /* others test bounds */
         Margin *margin = &margins[layer->in];
         Shape in = layer->in_shape, out = layer->shape;
-        margin->halo = larger(margin->halo, layer->padding);
+        margin->halo = larger(margin->halo, widest_padding(layer));
         int rows = 0, columns = 0;
-        if (stem_suits(layer->in, layer->kernel, layer->stride)) stem_overhang(layer, &rows, &columns);
+        if (stem_suits(layer->in, layer->kernel, layer->stride) && is_plain(layer))
+            stem_overhang(layer, &rows, &columns);
         margin->rows = larger(margin->rows, rows);
         margin->columns = larger(margin->columns, columns);
         if (layer->kind == LAYER_MAX_POOL || layer->kernel != 3 || layer->stride > 2) continue;

@@ -33,7 +33,7 @@ StemPlan stem_plan(const Layer *layer, const Layout *out, int strip) {
 void stem_overhang(const Layer *layer, int *rows, int *columns) {
     const Layout no_layout = { .lanes = 1, .blocks = 1 };
     StemPlan p = stem_plan(layer, &no_layout, 1);
-    *rows = (2 * p.pairs - 1) * layer->stride + layer->kernel - (layer->in_shape.height + 2 * layer->padding);
+    *rows = (2 * p.pairs - 1) * layer->stride + layer->kernel - (layer->in_shape.height + 2 * layer->top);
     *columns =
-        (p.tiles * STEM_OUTPUTS - 1 + p.taps) * layer->stride - (layer->in_shape.width + 2 * layer->padding);
+        (p.tiles * STEM_OUTPUTS - 1 + p.taps) * layer->stride - (layer->in_shape.width + 2 * layer->left);
 }

@@ -43,8 +43,8 @@ static int blocks_read(const Layer *layer, const Layout *in, int width) {
 }
 
 bool shares_taps(const Layer *layer, const Layout *in, const Layout *out, int vectors) {
-    return vectors == 1 && layer->groups > 1 && in->lanes > 1 && in->lanes == out->lanes &&
-           blocks_read(layer, in, out->lanes) == 1;
+    return vectors == 1 && layer->groups > 1 && layer->dilation == 1 && in->lanes > 1 &&
+           in->lanes == out->lanes && blocks_read(layer, in, out->lanes) == 1;
 }
 
 int lane_group(const Layer *layer, const Layout *in, const Layout *out) {

@@ -55,6 +55,15 @@ size_t bias_floats(const Layout *out, const Choice *choice) {
     return choice->pairs ? pair_limits(out) + 2 : (size_t)(out->blocks * out->lanes);
 }
 
+size_t slope_offset(const Layout *out, const Choice *choice) {
+    return (bias_floats(out, choice) + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
+}
+
+size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice *choice) {
+    return has_slope(layer) ? slope_offset(out, choice) + (size_t)(out->blocks * out->lanes)
+                            : bias_floats(out, choice);
+}
+
 int weight_planes(const Layer *layer, const Choice *choice) {
     bool transformed = choice->algorithm == ALGORITHM_WINOGRAD && !choice->raw;
     int side = transformed ? winograd_points(choice->outputs, layer->stride) : 1;
@@ -63,6 +72,7 @@ int weight_planes(const Layer *layer, const Choice *choice) {
 }
 
 size_t packed_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    if (!has_weights(layer)) return aligned((size_t)(out->blocks * out->lanes) * sizeof(float));
     size_t panels = (size_t)weight_planes(layer, choice) * (size_t)panel_count(out, choice);
     return aligned(panels * panel_units(layer, in, out, choice) * (size_t)number_types[choice->weights].unit);
 }
@@ -89,6 +99,22 @@ static int layer_of(const Work *work, int item) {
     return low;
 }
 
+static void pack_slopes(const Packing *p, float *bias) {
+    memcpy(bias + slope_offset(p->out, p->choice), p->layer->slope,
+           sizeof *bias * (size_t)p->layer->shape.channels);
+}
+
+/* What layers without weights have: a scale and a bias a channel, or the taps of a channel convolution. */
+static void pack_channels(const Packing *p, float *scale, float *bias) {
+    const Layer *layer = p->layer;
+    if (layer->weight) memcpy(scale, layer->weight, sizeof *scale * (size_t)layer->kernel);
+    for (int c = 0; layer->scale && c < layer->shape.channels; c++) {
+        scale[c] = (float)layer->scale[c];
+        bias[c] = layer->bias[c];
+    }
+    if (has_slope(layer)) pack_slopes(p, bias);
+}
+
 /* The bias of a panel, by who packs it: memory is fresh, and whoever touches a page of it first has it
  * zeroed. */
 static void pack_bias(const Packing *p, int panel, float *bias) {
@@ -97,6 +123,7 @@ static void pack_bias(const Packing *p, int panel, float *bias) {
     int first = panel * width, count = channels - first < width ? channels - first : width;
     if (count > 0) memcpy(bias + first, p->layer->bias + first, sizeof *bias * (size_t)count);
     if (p->choice->pairs && panel == 0) pack_pair_limits(p->magnitude, bias + pair_limits(p->out));
+    if (has_slope(p->layer) && panel == 0) pack_slopes(p, bias);
 }
 
 const Packers packers[NUMBER_COUNT] = {
@@ -109,6 +136,10 @@ static void pack_item(void *context, int item) {
     int v = layer_of(work, item), panel = item - work->first[v];
     const Packing *p = &work->packings[v];
     void *weight = work->bytes + work->blob->weight[v], *bias = work->bytes + work->blob->bias[v];
+    if (!has_weights(p->layer)) {
+        pack_channels(p, weight, bias);
+        return;
+    }
     pack_bias(p, panel, bias);
     if (p->choice->algorithm == ALGORITHM_STEM)
         pack_stem(p, weight);
@@ -121,7 +152,7 @@ static void pack_item(void *context, int item) {
 }
 
 static int item_count(const Packing *p) {
-    if (!has_weights(p->layer)) return 0;
+    if (!has_weights(p->layer)) return has_parameters(p->layer);
     return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
 }
 
@@ -141,13 +172,15 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
     for (int v = 0; v < layers->count; v++) {
         const Layer *l = &layers->layers[v];
         const Choice *c = &choices[v];
-        const int facts[] = { l->kind,        l->in,         l->residual, l->shape.channels, l->shape.height,
-                              l->shape.width, l->kernel,     l->stride,   l->padding,        l->groups,
-                              l->activation,  l->output,     l->pool,     c->algorithm,      c->tile.vectors,
-                              c->in_blocks,   c->lane_group, c->outputs,  c->group,          layouts[v].lanes,
-                              c->pairs,       c->raw,        c->weights };
+        const int facts[] = { l->kind,         l->in,          l->residual,     l->shape.channels,
+                              l->shape.height, l->shape.width, l->kernel,       l->stride,
+                              l->top,          l->groups,      l->activation,   l->output,
+                              l->pool,         c->algorithm,   c->tile.vectors, c->in_blocks,
+                              c->lane_group,   c->outputs,     c->group,        layouts[v].lanes,
+                              c->pairs,        c->raw,         c->weights };
+        const int others[] = { l->gate, l->left, l->dilation, l->zeros, l->affine };
         hash = fnv1a(hash, facts, sizeof facts);
-        if (l->gate >= 0) hash = fnv1a(hash, &l->gate, sizeof l->gate);
+        hash = fnv1a(hash, others, sizeof others);
     }
     return hash;
 }
@@ -174,10 +207,10 @@ static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
     size_t bytes = BLOB_HEADER;
     for (int v = 0; v < layers; v++) {
         const Packing *p = &packings[v];
-        if (!has_weights(p->layer)) continue;
+        if (!has_parameters(p->layer)) continue;
         weight[v] = bytes;
         bias[v] = bytes += packed_bytes(p->layer, p->in, p->out, p->choice);
-        bytes += aligned(bias_floats(p->out, p->choice) * sizeof(float));
+        bytes += aligned(bias_and_slope_floats(p->layer, p->out, p->choice) * sizeof(float));
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
     *blob = (Blob){ .size = bytes, .weight = weight, .bias = bias };

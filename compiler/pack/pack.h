@@ -46,6 +46,11 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
  * of what its weights were), and the least and the largest mean square of a tile's values for which pairs are
  * accurate. */
 size_t bias_floats(const Layout *out, const Choice *choice);
+/* Behind all these, from the next cache line on, a slope a channel where the activation has one: floats from
+ * the first bias to these; so many biases and slopes together. Layers without weights have no biases in
+ * pairs; their packed weights are a scale a channel, [channels], or the taps of a channel convolution. */
+size_t slope_offset(const Layout *out, const Choice *choice);
+size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice *choice);
 size_t pair_limits(const Layout *out); /* floats from the first bias to these two */
 
 /* ---- What packs a layer ---- */

@@ -42,8 +42,8 @@ static void set_sum(Reduction *s, const Query *q, const Choice *choice) {
     s->kernel = number((size_t)q->layer->kernel);
     s->in_blocks = number((size_t)(choice->in_blocks / choice->slices));
     s->slices = choice->slices;
-    s->tap_row = number(q->in->row);
-    s->tap_column = number(q->in->pixel);
+    s->tap_row = number(q->in->row * (size_t)q->layer->dilation);
+    s->tap_column = number(q->in->pixel * (size_t)q->layer->dilation);
     s->pairs = choice->pairs;
     s->lane_group = choice->lane_group;
     s->row_taps = shares_taps(q->layer, q->in, q->out, choice->tile.vectors) && !q->target->catalogue;
@@ -79,7 +79,7 @@ bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel 
     k->sum.first_block = first_blocks(arena, q, choice);
     if (choice->flat && q->layer->stride > 1) set_gather(k, q, choice);
     set_panels(k, q, choice, panel_count(q->out, choice));
-    set_ending(&k->ending, q->layer);
+    set_ending(&k->ending, q, choice);
     k->ending.all_channels = number((size_t)(q->out->blocks * q->out->lanes));
     set_prefetch(k, choice);
     k->shares.serial = is_small(q) || conv_items(k) == 1 || conv_items(k) > MOST_ITEMS;

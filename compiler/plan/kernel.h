@@ -70,9 +70,10 @@ typedef struct {
 /* What is done with a sum before it is stored: times the gate, plus the residual, through the activation. */
 typedef struct {
     bool plain; /* nothing, there is no bias: the products of an algorithm with transforms, image by image */
-    bool gate;  /* a factor a channel and image */
+    bool gate;  /* a factor a channel and image; pointwise layers alone */
     bool residual;
     Activation activation;
+    Extent slopes;       /* floats from a channel's bias to its slope, where the activation has one */
     Extent all_channels; /* pairs: from the biases to what lies behind them */
     /* pairs: `residual` and `activation` for what serves all kernels, each 0 or 1 */
     Extent adds, activates[ACTIVATION_COUNT];

@@ -1,13 +1,26 @@
 /* kernels.c: Layers, Layout, Choice -> Kernel: the kernel of every layer, its sizes numbers. */
 #include "kernels.h"
 
+#include <assert.h>
 #include <string.h>
 
 static KernelKind kind_of(const Layer *layer, const Choice *choice) {
-    static const KernelKind kinds[] = {
-        [LAYER_INPUT] = KERNEL_NONE,        [LAYER_CONV] = KERNEL_DIRECT,
-        [LAYER_MAX_POOL] = KERNEL_MAX_POOL, [LAYER_AVERAGE_POOL] = KERNEL_AVERAGE_POOL,
-        [LAYER_LINEAR] = KERNEL_LINEAR,     [LAYER_SOFTMAX] = KERNEL_SOFTMAX,
+    static const KernelKind kinds[LAYER_OUTPUT + 1] = {
+        [LAYER_INPUT] = KERNEL_NONE,
+        [LAYER_CONV] = KERNEL_DIRECT,
+        [LAYER_POINTWISE] = KERNEL_POINTWISE,
+        [LAYER_GROUP_NORM] = KERNEL_GROUP_NORM,
+        [LAYER_MAX_POOL] = KERNEL_MAX_POOL,
+        [LAYER_WINDOW_AVERAGE] = KERNEL_WINDOW,
+        [LAYER_BLUR] = KERNEL_WINDOW,
+        [LAYER_ZERO_PAD] = KERNEL_ZERO_PAD,
+        [LAYER_AVERAGE_POOL] = KERNEL_AVERAGE_POOL,
+        [LAYER_GLOBAL_MAX] = KERNEL_GLOBAL_POOL,
+        [LAYER_AVERAGE_MAX] = KERNEL_GLOBAL_POOL,
+        [LAYER_AVERAGE_AND_MAX] = KERNEL_GLOBAL_POOL,
+        [LAYER_LINEAR] = KERNEL_LINEAR,
+        [LAYER_CHANNEL_CONV] = KERNEL_CHANNEL_CONV,
+        [LAYER_SOFTMAX] = KERNEL_SOFTMAX,
         [LAYER_OUTPUT] = KERNEL_NONE,
     };
     if (choice->algorithm == ALGORITHM_WINOGRAD) return KERNEL_WINOGRAD;
@@ -40,6 +53,14 @@ static bool make_kernel(Arena *arena, const Layers *layers, const Query *q, cons
         return make_average_pool(q, &k->pool);
     case KERNEL_SOFTMAX:
         return make_softmax(q, &k->softmax);
+    case KERNEL_POINTWISE:
+    case KERNEL_GROUP_NORM:
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+    case KERNEL_CHANNEL_CONV:
+        assert(!"not built yet");
+        break;
     case KERNEL_NONE:
         break;
     }

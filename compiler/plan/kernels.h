@@ -15,7 +15,7 @@ bool make_softmax(const Query *q, SoftmaxKernel *k);
 
 /* ---- What they share ---- */
 
-void set_ending(Ending *ending, const Layer *layer);
+void set_ending(Ending *ending, const Query *q, const Choice *choice);
 bool is_small(const Query *q); /* too small to be shared out to threads */
 /* What a plain kernel multiplies, which an algorithm with transforms calls: images are its points, and each
  * has weights of its own, `panels` of them. */

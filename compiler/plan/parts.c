@@ -11,10 +11,12 @@ bool is_small(const Query *q) {
     return macs < SMALL_MACS;
 }
 
-void set_ending(Ending *e, const Layer *layer) {
+void set_ending(Ending *e, const Query *q, const Choice *choice) {
+    const Layer *layer = q->layer;
     e->gate = layer->gate >= 0;
     e->residual = layer->residual >= 0;
     e->activation = layer->activation;
+    if (has_slope(layer)) e->slopes = number(slope_offset(q->out, choice));
     e->adds = number(e->residual);
     e->activates[layer->activation] = number(1);
 }

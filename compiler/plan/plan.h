@@ -43,6 +43,12 @@ typedef enum {
     KERNEL_STEM,
     KERNEL_MAX_POOL,
     KERNEL_AVERAGE_POOL,
+    KERNEL_POINTWISE,
+    KERNEL_GROUP_NORM,
+    KERNEL_WINDOW, /* max pools that test bounds, averages of windows, blurs */
+    KERNEL_ZERO_PAD,
+    KERNEL_GLOBAL_POOL, /* but for the average alone */
+    KERNEL_CHANNEL_CONV,
     KERNEL_SOFTMAX
 } KernelKind;
 

@@ -71,7 +71,7 @@ bool make_stem(const Query *q, const Choice *choice, StemKernel *k) {
     k->x = q->in->number;
     k->y = q->out->number;
     k->pool = q->layer->pool;
-    set_ending(&k->ending, q->layer);
+    set_ending(&k->ending, q, choice);
     /* Zeros stand around the rows of the convolution that are pooled. */
     assert(!q->layer->pool || activation_row(q->layer->activation)->never_negative);
     set_counts(k, q, &p);

@@ -112,7 +112,7 @@ bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k) {
     k->target = q->target;
     k->x = q->in->number;
     k->y = q->out->number;
-    set_ending(&k->ending, q->layer);
+    set_ending(&k->ending, q, choice);
     k->division = division_of(q, choice);
     set_image_tiles(k, q, choice);
     set_values(k, q, choice);

@@ -2,12 +2,6 @@
 #include "describe.h"
 #include "base/base.h"
 
-const char *layer_kind_name(LayerKind kind) {
-    static const char *const names[] = { "input",  "conv",    "max_pool", "average_pool",
-                                         "linear", "softmax", "output" };
-    return names[kind];
-}
-
 static size_t op_parameters(const Graph *graph, int v) {
     size_t sum = 0;
     for (ParamRole role = ROLE_WEIGHT; role <= ROLE_BIAS; role++) {

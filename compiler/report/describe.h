@@ -4,7 +4,6 @@
 
 #include "report.h"
 
-const char *layer_kind_name(LayerKind kind);      /* "conv", "max_pool" */
 size_t layer_parameters(const Plan *plan, int v); /* trainable ones of all operators fused into it */
 const char *layer_tile(Arena *arena, const Plan *plan, int v); /* "1x14x32": rows, columns, channels; "-" */
 double plan_macs(const Plan *plan);                            /* of one image, of the layers that are run */

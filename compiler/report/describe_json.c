@@ -17,7 +17,7 @@ static const char *name_or_null(const Plan *plan, int v) {
 static json_t *window_json(const Layer *layer) {
     if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) return json_null();
     return json_pack("{s:i, s:i, s:i, s:i}", "kernel", layer->kernel, "stride", layer->stride, "padding",
-                     layer->padding, "groups", layer->groups);
+                     layer->top, "groups", layer->groups);
 }
 
 static json_t *choice_json(const Plan *plan, int v) {

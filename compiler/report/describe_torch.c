@@ -37,14 +37,14 @@ static void print_conv(Text *text, const Op *op) {
     text_printf(text, ", bias=False");
 }
 
-static void print_arguments(Text *text, const Graph *graph, const Op *op) {
+static void print_arguments(Text *text, const Op *op) {
     switch (op->kind) {
     case OP_CONV:
         print_conv(text, op);
         return;
     case OP_NORM:
         text_printf(text, "%d, eps=%s, momentum=0.1, affine=True, track_running_stats=True", op->out_channels,
-                    python_float(text->arena, graph->spec->eps));
+                    python_float(text->arena, op->eps));
         return;
     case OP_MAX_POOL:
         text_printf(text, "kernel_size=%d, stride=%d, padding=%d, dilation=1, ceil_mode=False", op->kernel,
@@ -56,11 +56,7 @@ static void print_arguments(Text *text, const Graph *graph, const Op *op) {
     case OP_LINEAR:
         text_printf(text, "in_features=%d, out_features=%d, bias=True", op->in_channels, op->out_channels);
         return;
-    case OP_INPUT:
-    case OP_ADD:
-    case OP_SOFTMAX:
-    case OP_ACTIVATION:
-    case OP_COUNT:
+    default:
         break; /* no modules; an activation has a row of its own */
     }
 }
@@ -73,7 +69,7 @@ static void print_module(Text *text, const Graph *graph, const Op *op, int inden
         return;
     }
     text_printf(text, "%*s(%s): %s(", indent, "", name, module);
-    print_arguments(text, graph, op);
+    print_arguments(text, op);
     text_printf(text, ")\n");
 }
 

@@ -42,11 +42,15 @@ static void add_stages(Table *table, const Spec *spec) {
     add_key(table, "stride_in", spec->stride_in_1x1 ? "1x1" : "3x3");
 }
 
+static const char *const stem_pools[] = {
+    [STEM_POOL_NONE] = "null", [STEM_POOL_MAX] = "max", [STEM_POOL_CONV] = "conv"
+};
+
 static void add_stem(Table *table, const Stem *stem) {
     add_integer(table, "stem/kernel", stem->kernel);
     add_integer(table, "stem/stride", stem->stride);
     add_integer(table, "stem/width", stem->width);
-    add_key(table, "stem/pool", stem->max_pool ? "max" : "null");
+    add_key(table, "stem/pool", stem_pools[stem->pool.kind]);
 }
 
 static void add_preprocess(Table *table, const Spec *spec) {

@@ -17,7 +17,7 @@ void dump_layer_rows(Table *table, const Plan *plan) {
             table_cell(table, "%s", dump_index(table->arena, indices[i]));
         table_cell(table, "%s", dump_shape(table->arena, layer->in_shape));
         table_cell(table, "%s", dump_shape(table->arena, layer->shape));
-        const int numbers[] = { layer->kernel, layer->stride, layer->padding, layer->groups };
+        const int numbers[] = { layer->kernel, layer->stride, layer->top, layer->groups };
         for (int i = 0; i < COUNT_OF(numbers); i++) table_cell(table, "%d", numbers[i]);
         table_cell(table, "%s%s", layer->activation ? activation_row(layer->activation)->name : "-",
                    layer->pool ? "+maxpool" : "");

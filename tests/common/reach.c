@@ -42,13 +42,13 @@ static void tiles(const Value *v, const Layer *layer, int rows, int columns, int
     Shape to = layer->conv_shape;
     for (int y = 0; y < to.height; y++)
         for (int x = 0; x < to.width; x++)
-            *out++ = any(v, is_reached_in_memory, y / rows * rows * layer->stride - layer->padding,
-                         x / columns * columns * layer->stride - layer->padding, read_rows, read_columns);
+            *out++ = any(v, is_reached_in_memory, y / rows * rows * layer->stride - layer->top,
+                         x / columns * columns * layer->stride - layer->left, read_rows, read_columns);
 }
 
 static void convolve(const Value *v, const Layer *layer, const Layout *to, const Choice *choice, bool *out) {
     if (choice->algorithm == ALGORITHM_DIRECT) {
-        windows(v, layer->kernel, layer->stride, layer->padding, layer->conv_shape, out);
+        windows(v, layer->kernel, layer->stride, layer->top, layer->conv_shape, out);
     } else if (choice->algorithm == ALGORITHM_WINOGRAD) {
         int points = winograd_points(choice->outputs, layer->stride);
         tiles(v, layer, choice->outputs, choice->outputs, points, points, out);

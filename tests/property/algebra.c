@@ -51,7 +51,7 @@ static const Layer *stem_of(const Network *network) {
 
 /* The weight that joins input pixel (y, x) to output pixel (i, j); 0 where the kernel does not reach. */
 static float weight_between(const Layer *l, int out, int in, int y, int x, int i, int j) {
-    int row = y - i * l->stride + l->padding, column = x - j * l->stride + l->padding;
+    int row = y - i * l->stride + l->top, column = x - j * l->stride + l->left;
     if (row < 0 || row >= l->kernel || column < 0 || column >= l->kernel) return 0;
     float weight;
     layer_weights(l, out, (size_t)((in * l->kernel + row) * l->kernel + column), 1, &weight);

@@ -87,9 +87,9 @@ static void keeps_what_a_convolution_is(void **state) {
         f, "{\"block\":\"bottleneck\",\"repeats\":[1],\"strides\":[2],\"widths\":[32],\"groups\":4}", NULL);
     const Layer *conv = layer(&net, "layer1.0.conv2"), *last = layer(&net, "layer1.0.conv3"),
                 *fc = layer(&net, "fc");
-    assert_true(conv->kernel == 3 && conv->stride == 2 && conv->padding == 1 && conv->groups == 4);
+    assert_true(conv->kernel == 3 && conv->stride == 2 && conv->top == 1 && conv->groups == 4);
     assert_true(conv->in_shape.height == 56 && conv->shape.height == 28 && conv->shape.channels == 128);
-    assert_true(last->kernel == 1 && last->stride == 1 && last->padding == 0 && last->groups == 1);
+    assert_true(last->kernel == 1 && last->stride == 1 && last->top == 0 && last->groups == 1);
     assert_true(fc->kind == LAYER_LINEAR && fc->in_shape.channels == 128 && fc->shape.channels == 1000);
     assert_int_equal(layer(&net, "conv1")->stage, -1);
     assert_int_equal(conv->stage, 0);

@@ -59,7 +59,7 @@ static void choices_are_possible(void **state) {
 
 static void check_winograd(const Layer *layer, const Choice *c, const Plan *plan, int most) {
     if (c->algorithm != ALGORITHM_WINOGRAD) return;
-    assert_true(layer->kind == LAYER_CONV && layer->kernel == 3 && layer->groups == 1 && layer->padding == 1);
+    assert_true(layer->kind == LAYER_CONV && layer->kernel == 3 && layer->groups == 1 && layer->top == 1);
     assert_int_equal(plan->layouts[layer->in].lanes, plan->target->lanes);
     assert_true(c->outputs >= 2 && c->outputs <= most && c->strip >= 1 && c->scratch > 0);
 }
