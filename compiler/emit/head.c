@@ -13,6 +13,7 @@ static const char *conv_summary(Arena *arena, const Plan *plan, int v) {
     Text text = { .arena = arena };
     text_printf(&text, "%dx%d", layer->kernel, layer->kernel);
     if (layer->stride > 1) text_printf(&text, " stride %d", layer->stride);
+    if (layer->dilation > 1) text_printf(&text, " dilated by %d", layer->dilation);
     if (layer->groups > 1) text_printf(&text, " in %d groups", layer->groups);
     text_printf(&text, " %d->%d at %dx%d", layer->in_shape.channels, layer->shape.channels,
                 layer->conv_shape.height, layer->conv_shape.width);

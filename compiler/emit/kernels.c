@@ -32,6 +32,7 @@ static const char *conv_name(Arena *arena, const Kernel *k, const char *algorith
     Text name = { .arena = arena };
     text_printf(&name, "conv%dx%d", s->kernel, s->kernel);
     if (s->stride > 1) text_printf(&name, "s%d", s->stride);
+    if (s->dilation > 1) text_printf(&name, "d%d", s->dilation);
     if (s->groups > 1) text_printf(&name, "g%d", s->groups);
     text_printf(&name, "_%d_%d_%dx%d%s", s->in.channels, s->out.channels, s->conv.height, s->conv.width,
                 algorithm);
@@ -75,6 +76,7 @@ static const char *conv_about(Arena *arena, const KernelShape *s, const ConvKern
     int width = k->weights.vectors * k->target->lanes, lanes = k->sum.in_lanes;
     text_printf(&about, "/* %dx%d convolution", s->kernel, s->kernel);
     if (s->stride > 1) text_printf(&about, ", stride %d", s->stride);
+    if (s->dilation > 1) text_printf(&about, ", dilated by %d", s->dilation);
     if (s->groups > 1) text_printf(&about, ", %d groups", s->groups);
     text_printf(&about, ", %d -> %d channels at %dx%d", s->in.channels, s->out.channels, s->out.height,
                 s->out.width);

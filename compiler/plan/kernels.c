@@ -34,6 +34,7 @@ static void set_shape(KernelShape *s, const Layer *layer) {
     s->out = layer->shape;
     s->kernel = layer->kernel;
     s->stride = layer->stride;
+    s->dilation = layer->dilation;
     s->groups = layer->groups;
 }
 

@@ -56,7 +56,7 @@ typedef enum {
 typedef struct {
     Shape in; /* of a convolution the channels alone: the kernel does not know the rest */
     Shape conv, out;
-    int kernel, stride, groups;
+    int kernel, stride, dilation, groups;
 } KernelShape;
 
 typedef struct {

@@ -42,6 +42,7 @@ static const char *operator_text(Arena *arena, const Layer *layer) {
     if (layer->kind == LAYER_CONV || layer->kind == LAYER_MAX_POOL) {
         text_printf(&text, " %dx%d", layer->kernel, layer->kernel);
         if (layer->stride != 1) text_printf(&text, " s%d", layer->stride);
+        if (layer->dilation != 1) text_printf(&text, " d%d", layer->dilation);
         if (layer->groups != 1) text_printf(&text, " g%d", layer->groups);
     }
     if (layer->residual >= 0) text_printf(&text, " +add");
