@@ -85,7 +85,8 @@ bool suits_pairs(const Query *q, Accuracy accuracy) {
     bool tiles = false;
     for (int vectors = 1; vectors <= COUNT_OF(q->target->pair_pixels); vectors++)
         tiles = tiles || list_tilings(&plane, q->target, vectors, &tiling, 1);
-    return tiles && accuracy == ACCURACY_FAST && layer->kind == LAYER_CONV && layer->groups == 1 &&
+    bool floats = q->in->number == NUMBER_F32 && q->out->number == NUMBER_F32;
+    return tiles && floats && accuracy == ACCURACY_FAST && layer->kind == LAYER_CONV && layer->groups == 1 &&
            q->in->lanes == q->out->lanes;
 }
 
