@@ -4,6 +4,8 @@
 #include "parts.h"
 #include "tile.h"
 
+#include <limits.h>
+
 static bool has_kind(const Plan *plan, LayerKind kind) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].kind == kind) return true;
@@ -101,6 +103,28 @@ static void emit_types(Out *out, const Target *target) {
         emit_vector_type(out, target);
         break;
     }
+}
+
+/* Tuned for some processors of Intel's, clang takes 32 bytes for the widest vectors that are worth it. */
+static bool splits_vectors(const Target *target) { return target->lanes * (int)sizeof(float) > 32; }
+
+static void emit_whole_vectors(Out *out, const Target *target) {
+    if (!splits_vectors(target)) return;
+    label_line(out,
+               "#ifdef __clang__ /* tuned for some processors it makes two of each vector but for this */");
+    label_line(out,
+               "#pragma clang attribute push(__attribute__((min_vector_width(%d))), apply_to = function)",
+               target->lanes * (int)sizeof(float) * CHAR_BIT);
+    label_line(out, "#endif");
+    blank(out);
+}
+
+void emit_end(Out *out, const Emission *e) {
+    if (!splits_vectors(e->plan->target)) return;
+    blank(out);
+    label_line(out, "#ifdef __clang__");
+    label_line(out, "#pragma clang attribute pop");
+    label_line(out, "#endif");
 }
 
 /* What comes of comparing is b where one is NaN: what is left is a NaN in a. */
@@ -283,6 +307,7 @@ void emit_prelude(Out *out, const Emission *e) {
     blank(out);
     emit_threads(out, e);
     emit_types(out, target);
+    emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
     if (!scalar) emit_size_types(out, e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
