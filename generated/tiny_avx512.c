@@ -56,6 +56,10 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+#ifdef __clang__ /* tuned for some processors it makes two of each vector but for this */
+#pragma clang attribute push(__attribute__((min_vector_width(512))), apply_to = function)
+#endif
+
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
 typedef struct {
     int in_blocks; /* blocks of input channels that a panel reads */
@@ -948,3 +952,7 @@ void tiny_run(const void *weights, void *workspace, const float *input, float *o
     layer2(weights, workspace);
     head(weights, workspace, output);
 }
+
+#ifdef __clang__
+#pragma clang attribute pop
+#endif

@@ -1,7 +1,8 @@
 #!/bin/bash
 # No room knows one below it: `tests/rooms.sh BUILD_FOLDER`, after a build. From the includes: a file includes its own
-# room's headers (by bare name) and the one header of rooms above (by "room/room.h"); headers of a room include each other
-# in no circle. From the linked symbols: what a room's objects need is defined in that room or above.
+# room's headers (by bare name) and the one header of rooms above (by "room/room.h"), none of ours in angle brackets or by
+# a macro; headers of a room include each other in no circle. From what the compiler opened (the .d files): our files of
+# that room or above. From the linked symbols: what a room's objects need is defined in that room or above.
 set -u
 build=$1
 order='base json spec media graph weights number target layers choose pack plan emit catalogue jit report measure library cli'
@@ -35,12 +36,17 @@ done
 
 # ---- Includes ----
 
+directive='^[ \t]*#[ \t]*(include|include_next|import)\b'
 for room in $order; do
     rooms=$(above "$room") here=$(folder "$room")
     [ -d "$here" ] || { ok "there is a room $room" "no $here"; continue; }
-    wrong=$(grep -Hn '^#include "' "$here"/*.[ch] | while IFS=: read -r file line text; do
-        name=${text#*\"} name=${name%\"*} other=${name%%/*}
-        if [ "$other" = "$name" ]; then
+    wrong=$(grep -HnE "$directive" "$here"/*.[ch] | while IFS=: read -r file line text; do
+        name=$(sed -nE "s/$directive"'[ \t]*(["<][^">]+)[">].*/\2/p' <<<"$text") kind=${name:0:1} name=${name:1} other=${name%%/*}
+        if [ -z "$kind" ]; then
+            echo "$file:$line: not the name of a file: $text"
+        elif [ "$kind" = '<' ]; then
+            [ ! -e "compiler/$name" ] && [ ! -e "runtime/$name" ] || echo "$file:$line: <$name> is ours: in quotes"
+        elif [ "$other" = "$name" ]; then
             [ -f "$here/$name" ] || echo "$file:$line: $name is not in this room"
         elif [ "$name" != "$other/$(header "$other")" ]; then
             echo "$file:$line: $name is not the header of a room"
@@ -53,6 +59,22 @@ for room in $order; do
         sed -n 's/^#include "\([^/"]*\)".*/\1/p' "$file" | while read -r name; do echo "$(basename "$file") $name"; done
     done | tsort 2>&1 >/dev/null)
     ok "headers of $room include each other in no circle" "$circle"
+done
+
+# ---- What the compiler opened ----
+
+for room in $order; do
+    rooms="$(above "$room")$room "
+    wrong=$(for source in "$(folder "$room")"/*.c; do
+        rule=$build/${source%.c}.d
+        [ -f "$rule" ] || { echo "no $rule: build first"; continue; }
+        # Its first rule names all files; those behind it are of headers alone.
+        sed -n '/[^\\]$/{ p; q }; p' "$rule" | tr -s ' \\' '\n' | sed 1d | xargs -d '\n' realpath -m --relative-to=. |
+            sed -nE 's,^(compiler|runtime)/([^/]+)/.*,\2 &,p' | while read -r other file; do
+                [ "${rooms/ $other /}" != "$rooms" ] || echo "$source opens $file"
+            done
+    done)
+    ok "the compiler opens nothing below $room" "$wrong"
 done
 
 # ---- Symbols: "name room" of each that is defined; then what is needed from below ----

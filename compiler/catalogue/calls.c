@@ -6,7 +6,8 @@
 static void emit_shared_kernels(Out *out) {
     line(out, "typedef struct Team Team;");
     line(out, "typedef struct Share Share;");
-    line(out, "typedef void SharedKernel(%s);", SHARED_PARAMETERS);
+    line(out, "typedef void SharedKernel(%s);",
+         shared_parameters(out->text.arena, NUMBER_F32, NUMBER_F32, NUMBER_F32));
     line(out, "SharedKernel conv_pixels, conv_channels, pairs_pixels, pairs_channels;");
     line(out, "SharedKernel winograd_strips, winograd_groups, winograd_both, conv_first, conv_first_pooled;");
     line(out, "extern Team team;");

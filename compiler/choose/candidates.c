@@ -9,10 +9,10 @@ enum {
     TILES = 6,        /* of a direct convolution */
     TILES_VARIED = 2, /* of these, so many with the other order, and without or with prefetch */
     TILES_A_WIDTH = 3,
-    STRIPS = 3,                    /* heights for each m */
-    FEWEST_STEM_STRIPS = 2,        /* one would leave threads nothing to share */
-    STEM_STRIPS = 16,              /* the most that a stem is cut into */
-    SCRATCH_FLOATS = (4 << 20) / 4 /* larger ones would be all of a small network's memory */
+    STRIPS = 3,             /* heights for each m */
+    FEWEST_STEM_STRIPS = 2, /* one would leave threads nothing to share */
+    STEM_STRIPS = 16,       /* the most that a stem is cut into */
+    SCRATCH_BYTES = 4 << 20 /* larger ones would be all of a small network's memory */
 };
 
 /* How far above the best a candidate may stand by the model, which errs. */
@@ -120,7 +120,7 @@ static Candidate best_winograd(const Query *q, int outputs) {
 }
 
 static void add_small(List *list, Candidate candidate) {
-    if (candidate.choice.scratch <= SCRATCH_FLOATS) add(list, candidate);
+    if (candidate.choice.scratch <= SCRATCH_BYTES) add(list, candidate);
 }
 
 /* The same strips with other groups of panels, tiles of other widths, and with or without prefetch. */

@@ -35,9 +35,12 @@ typedef struct {
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */
-    size_t scratch; /* floats of scratch for each thread: a strip's transformed input, a group's products; a
+    size_t scratch; /* bytes of scratch for each thread: a strip's transformed input, a group's products; a
                        slice's gathered pixels */
 } Choice;
+
+/* As kernels count it: they point at scratch as floats. */
+static inline size_t scratch_floats(const Choice *choice) { return choice->scratch / sizeof(float); }
 
 const char *algorithm_name(const Choice *choice); /* "direct", "winograd-F(4,3)", "-" */
 

@@ -23,8 +23,9 @@ bool fetches_ahead(const Query *q) { return q->weights >= q->target->caches->far
 
 double kept_bytes(const Query *q) { return q->target->caches->near_bytes / 2; }
 
-double weight_bytes(const Layer *layer, int taps) {
-    return (double)layer->in_shape.channels / layer->groups * layer->shape.channels * taps * sizeof(float);
+double weight_bytes(const Layer *layer, NumberKind weights, int taps) {
+    size_t filters = (size_t)(layer->in_shape.channels / layer->groups) * (size_t)layer->shape.channels;
+    return (double)number_bytes(weights, filters * (size_t)taps);
 }
 
 /* ---- Direct ---- */
@@ -62,10 +63,10 @@ Candidate cost_direct(const Query *q, const Choice *c) {
     Tiling tiling = tiling_by(&plane, q->target, c->tile);
     double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
     double steps = (double)q->in->blocks * q->in->lanes * layer->kernel * layer->kernel * images;
-    double memory = weight_bytes(layer, layer->kernel * layer->kernel) / weight_rate(q);
+    double memory = weight_bytes(layer, c->weights, layer->kernel * layer->kernel) / weight_rate(q);
     double sums = c->pairs ? cost_sums(q, &plane, c->tile) : 0;
-    double gathering =
-        q->target->core->gather * (double)gathered_floats(q, c) * c->slices / (double)q->in->pixel * q->batch;
+    double gathering = q->target->core->gather * (double)gathered_elements(q, c) * c->slices /
+                       (double)q->in->pixel * q->batch;
     return (Candidate){ { .algorithm = ALGORITHM_DIRECT,
                           .tile = c->tile,
                           .order = c->order,
@@ -74,7 +75,7 @@ Candidate cost_direct(const Query *q, const Choice *c) {
                           .pairs = c->pairs,
                           .flat = c->flat,
                           .slices = c->slices,
-                          .scratch = gathered_floats(q, c) },
+                          .scratch = number_bytes(q->in->number, gathered_elements(q, c)) },
                         overlapped(q, tiling.cycles * steps + sums + gathering, memory) };
 }
 
@@ -85,7 +86,8 @@ bool suits_pairs(const Query *q, Accuracy accuracy) {
     bool tiles = false;
     for (int vectors = 1; vectors <= COUNT_OF(q->target->pair_pixels); vectors++)
         tiles = tiles || list_tilings(&plane, q->target, vectors, &tiling, 1);
-    return tiles && accuracy == ACCURACY_FAST && layer->kind == LAYER_CONV && layer->groups == 1 &&
+    bool floats = q->in->number == NUMBER_F32 && q->out->number == NUMBER_F32;
+    return tiles && floats && accuracy == ACCURACY_FAST && layer->kind == LAYER_CONV && layer->groups == 1 &&
            q->in->lanes == q->out->lanes;
 }
 

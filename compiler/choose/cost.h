@@ -11,7 +11,7 @@ double overlapped(const Query *q, double arithmetic, double memory);
 double weight_rate(const Query *q);
 /* Whether fetching them ahead pays. */
 bool fetches_ahead(const Query *q);
-double weight_bytes(const Layer *layer, int taps);
+double weight_bytes(const Layer *layer, NumberKind weights, int taps);
 /* Of a core's own cache for what shall stay in it: the other half is what all else passes through. */
 double kept_bytes(const Query *q);
 

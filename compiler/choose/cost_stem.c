@@ -23,7 +23,7 @@ Candidate cost_stem(const Query *q, int strip, Tile tile) {
                           .outputs = STEM_OUTPUTS,
                           .strip = strip,
                           .group = q->out->blocks / tile.vectors,
-                          .scratch = p.scratch },
+                          .scratch = number_bytes(NUMBER_F32, p.scratch) },
                         2.0 * p.pairs * p.points * (products + transforms) * q->batch };
 }
 

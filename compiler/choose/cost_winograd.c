@@ -37,8 +37,9 @@ int most_outputs(const Query *q, Accuracy accuracy) {
 static int image_span(const Query *q, int outputs, int strip) {
     if (strip < image_tile_rows(q, outputs)) return 1;
     int side = winograd_points(outputs, q->layer->stride), span = q->batch;
-    double tiles = (double)strip * ceil_div(q->layer->shape.width, outputs);
-    double image = side * side * tiles * q->in->blocks * (double)q->in->pixel * sizeof(float);
+    size_t tiles = (size_t)strip * (size_t)ceil_div(q->layer->shape.width, outputs);
+    size_t floats = (size_t)(side * side) * tiles * (size_t)q->in->blocks * q->in->pixel;
+    double image = (double)number_bytes(NUMBER_F32, floats);
     while (span > 1 && (q->batch % span || span * image > q->target->caches->span_bytes)) span--;
     return span;
 }
@@ -55,17 +56,18 @@ static double value_rate(const Query *q, double bytes) {
     return bytes < c->near_bytes ? c->near_rate : c->far_rate;
 }
 
-/* Of the products of a group of panels. */
+/* Of the products of a group of panels. They and the transformed input are floats, whatever the layer's
+ * values and weights are. */
 static size_t group_floats(const Query *q, const Choice *c) {
     return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
 }
 
 static double strip_bytes(const Query *q, const Choice *c) {
-    return (double)strip_floats(q, c) * sizeof(float);
+    return (double)number_bytes(NUMBER_F32, strip_floats(q, c));
 }
 
 static double group_bytes(const Query *q, const Choice *c) {
-    return (double)group_floats(q, c) * sizeof(float);
+    return (double)number_bytes(NUMBER_F32, group_floats(q, c));
 }
 
 /* Over the weights. */
@@ -77,7 +79,7 @@ static double pass_count(const Query *q, const Choice *c, int strips) {
  * written and then read by every group; the products, written and read. That the former fits into a core's
  * own cache is what counts (measured on Zen 5: 5 to 15 % of a layer). */
 static double winograd_traffic(const Query *q, const Choice *c, int points, int strips, int groups) {
-    double weights = weight_bytes(q->layer, points), passes = pass_count(q, c, strips);
+    double weights = weight_bytes(q->layer, c->weights, points), passes = pass_count(q, c, strips);
     double strip = strip_bytes(q, c), products = group_bytes(q, c);
     double values =
         strip * (1 + groups) / value_rate(q, strip) + products * 2 * groups / value_rate(q, strip + products);
@@ -86,7 +88,7 @@ static double winograd_traffic(const Query *q, const Choice *c, int points, int 
 
 /* Weights too large for a core's own cache: each strip starts their stream anew. */
 static double restart_cycles(const Query *q, const Choice *c, int points, int strips) {
-    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
+    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, c->weights, points);
     return weights <= q->target->caches->near_bytes
                ? 0
                : (passes - 1) * q->target->core->restart * weights / q->target->caches->far_rate;
@@ -96,7 +98,7 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
  * the rule for Zen 5 has it (32 channels at 28x28, 24 at 40x40). */
 static bool is_exposed(const Query *q) {
     const Caches *caches = q->target->caches;
-    return caches->exposed && weight_bytes(q->layer, LEAST_EXPOSED) > caches->near_bytes;
+    return caches->exposed && weight_bytes(q->layer, NUMBER_F32, LEAST_EXPOSED) > caches->near_bytes;
 }
 
 /* The layer where arithmetic hides nothing of what comes from the last cache again: weights for another
@@ -106,7 +108,7 @@ static bool is_exposed(const Query *q) {
 static double exposed_cycles(const Query *q, const Choice *c, int points, int strips, int groups,
                              double arithmetic) {
     const Caches *caches = q->target->caches;
-    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, points);
+    double passes = pass_count(q, c, strips), weights = weight_bytes(q->layer, c->weights, points);
     double strip = strip_bytes(q, c), products = group_bytes(q, c);
     double values = passes * (strip * (1 + groups) + products * 2 * groups);
     bool own = strip + products <= kept_bytes(q);
@@ -115,9 +117,9 @@ static double exposed_cycles(const Query *q, const Choice *c, int points, int st
            ((own ? 0 : values) + (passes - 1) * weights) / caches->far_rate;
 }
 
-/* Never where there is more scratch memory than can be counted (sizes.c). */
+/* Never where there is more scratch memory than can be counted, in floats (sizes.c). */
 static Candidate countable(Choice choice, double cycles) {
-    return (Candidate){ choice, choice.scratch <= INT_MAX ? cycles : HUGE_VAL };
+    return (Candidate){ choice, scratch_floats(&choice) <= INT_MAX ? cycles : HUGE_VAL };
 }
 
 static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile, int group) {
@@ -130,7 +132,7 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
                  .group = group };
-    c.scratch = strip_floats(q, &c) + group_floats(q, &c);
+    c.scratch = number_bytes(NUMBER_F32, strip_floats(q, &c) + group_floats(q, &c));
     return c;
 }
 
@@ -164,10 +166,11 @@ bool suits_weights(const Query *q, Accuracy accuracy, const Choice *c, NumberKin
            c->algorithm == ALGORITHM_WINOGRAD && !c->raw && q->in->lanes > 1;
 }
 
-/* From memory, where weights meet few image tiles (decision 014). */
+/* From memory, as floats, where weights meet few image tiles (decision 014). */
 static bool wait_for_memory(const Query *q, const Choice *c) {
     int side = winograd_points(c->outputs, q->layer->stride);
-    return fetches_ahead(q) && weight_bytes(q->layer, side * side) > q->target->caches->near_bytes &&
+    return fetches_ahead(q) &&
+           weight_bytes(q->layer, NUMBER_F32, side * side) > q->target->caches->near_bytes &&
            product_plane(q, c->outputs, c->strip).columns <= q->target->core->narrow_tiles;
 }
 
@@ -203,7 +206,7 @@ Candidate cost_raw(const Query *q, int outputs, int strip, int columns) {
     choice.prefetch = false;
     double passes = pass_count(q, &choice, strips);
     double products = raw_cycles(q, outputs, tile, product_plane(q, outputs, strip).columns) * passes;
-    double weights = weight_bytes(q->layer, WINOGRAD_TAPS * WINOGRAD_TAPS);
+    double weights = weight_bytes(q->layer, choice.weights, WINOGRAD_TAPS * WINOGRAD_TAPS);
     double traffic = weights / weight_rate(q) + (passes - 1) * weights / q->target->caches->far_rate;
     return countable(choice, overlapped(q, products + transform_cycles(q, outputs), traffic));
 }

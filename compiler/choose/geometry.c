@@ -30,7 +30,7 @@ bool can_gather(const Query *q) {
 
 bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
 
-size_t gathered_floats(const Query *q, const Choice *c) {
+size_t gathered_elements(const Query *q, const Choice *c) {
     Shape shape = q->layer->shape;
     return gathers(q, c)
                ? (size_t)(q->in->blocks / c->slices) * (size_t)(shape.height * shape.width) * q->in->pixel

@@ -31,10 +31,10 @@ bool is_flat(const Query *q); /* rows of the image follow each other, in its inp
 /* Rows of the image follow each other in its input; in its output there is a border between them. */
 bool can_wrap(const Query *q);
 /* Whether a slice of the pixels that a strided 1x1 convolution reads can be laid side by side; whether it is
- * by this choice; floats of such a slice, 0 where none is. */
+ * by this choice; elements of such a slice, 0 where none is. */
 bool can_gather(const Query *q);
 bool gathers(const Query *q, const Choice *choice);
-size_t gathered_floats(const Query *q, const Choice *choice);
+size_t gathered_elements(const Query *q, const Choice *choice);
 Plane direct_plane(const Query *q, bool pairs, bool flat);
 
 int image_tile_rows(const Query *q, int outputs);

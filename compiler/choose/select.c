@@ -28,7 +28,7 @@ const char *algorithm_name(const Choice *choice) {
     return choice->algorithm == ALGORITHM_DIRECT ? "direct" : "-";
 }
 
-/* Floats of a filter, roughly as it will be packed: F(4,3)'s where it is transformed ahead, F(2,3)'s in the
+/* Numbers of a filter, roughly as it will be packed: F(4,3)'s where it is transformed ahead, F(2,3)'s in the
  * smallest images; as it comes where the target prefers raw ones. */
 static int packed_taps(const Layer *layer, const Target *target) {
     bool plain = layer->kernel != WINOGRAD_TAPS || layer->stride > 1 || layer->groups > 1;
@@ -37,12 +37,12 @@ static int packed_taps(const Layer *layer, const Target *target) {
     return side * side;
 }
 
-/* Of all layers, roughly as they will be packed. */
+/* Of all layers, roughly as they will be packed, but as floats: types are chosen by it. */
 static double all_weight_bytes(const Layers *layers, const Target *target) {
     double bytes = 0;
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        if (has_weights(layer)) bytes += weight_bytes(layer, packed_taps(layer, target));
+        if (has_weights(layer)) bytes += weight_bytes(layer, NUMBER_F32, packed_taps(layer, target));
     }
     return bytes;
 }

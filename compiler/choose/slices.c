@@ -16,11 +16,12 @@ bool suits_slices(const Query *q, const Choice *c) {
 /* A panel's slice of weights in the first cache, a slice of pixels in half of the core's own. */
 static bool fits_caches(const Query *q, const Choice *c) {
     Shape in = q->layer->in_shape;
-    double channels = (double)q->in->blocks / c->slices * q->in->lanes;
-    double weights = channels * q->layer->kernel * q->layer->kernel * c->tile.vectors * q->out->lanes;
-    double pixels = gathers(q, c) ? (double)gathered_floats(q, c) : channels * in.height * in.width;
-    return weights * sizeof(float) <= q->target->caches->slice_bytes &&
-           (channels <= LEAST_SLICE || pixels * sizeof(float) <= kept_bytes(q));
+    size_t channels = (size_t)(q->in->blocks / c->slices) * (size_t)q->in->lanes;
+    size_t taps = (size_t)(q->layer->kernel * q->layer->kernel);
+    size_t weights = channels * taps * (size_t)(c->tile.vectors * q->out->lanes);
+    size_t pixels = gathers(q, c) ? gathered_elements(q, c) : channels * (size_t)in.height * (size_t)in.width;
+    return (double)number_bytes(c->weights, weights) <= q->target->caches->slice_bytes &&
+           (channels <= LEAST_SLICE || (double)number_bytes(q->in->number, pixels) <= kept_bytes(q));
 }
 
 /* As few as that takes. */

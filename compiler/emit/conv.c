@@ -53,23 +53,24 @@ static void emit_all_sums(Out *out, const ConvKernel *k, const TileFunctions *f,
 
 /* The pixels of a slice that the thread's tiles read, side by side. */
 static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
+    Arena *arena = out->text.arena;
     bool part = has_parts(k) && !is_number(nest->loops[LOOP_TILE].count, 1);
     const char *first = part ? axis_start(out, &k->plane.columns, "share.tile") : "0";
-    const char *end =
-        part ? axis_start(out, &k->plane.columns, "share.end_tile")
-             : arena_printf(out->text.arena, "%zu", k->plane.x_block.value / k->plane.x_column.value);
+    const char *end = part ? axis_start(out, &k->plane.columns, "share.end_tile")
+                           : arena_printf(arena, "%zu", k->plane.x_block.value / k->plane.x_column.value);
     const Index from[] = { { nest->loops[LOOP_IMAGE].variable, k->plane.x_image },
                            { is_sliced(k) ? nest->loops[LOOP_SLICE].variable : "0",
                              number(k->sum.in_blocks.value * k->sum.from_block) } };
-    line(out, "const float *from = %s;", index_text(out, "x", COUNT_OF(from), from));
+    line(out, "const %s *from = %s;", type_of(k->x), index_text(out, "x", COUNT_OF(from), from));
+    const char *to =
+        arena_printf(arena, "gathered + b * %zu + i * %zu", k->plane.x_block.value, k->plane.x_column.value);
+    const char *at =
+        arena_printf(arena, "from + b * %zu + i / %zu * %zu + i %% %zu * %zu", k->sum.from_block,
+                     k->plane.row_pixels, k->sum.from_row, k->plane.row_pixels, k->sum.from_column);
     line(out, "const int first = %s, end = %s;", first, end);
     line(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
     line(out, "    for (int i = first; i < end; i++)");
-    line(
-        out,
-        "        STORE(gathered + b * %zu + i * %zu, LOAD(from + b * %zu + i / %zu * %zu + i %% %zu * %zu));",
-        k->plane.x_block.value, k->plane.x_column.value, k->sum.from_block, k->plane.row_pixels,
-        k->sum.from_row, k->plane.row_pixels, k->sum.from_column);
+    line(out, "        %s;", store_text(arena, k->x, to, load_text(arena, k->x, at)));
 }
 
 /* With panels inside it is tiles that threads share. */
@@ -107,7 +108,7 @@ static void emit_products(Out *out, const ConvKernel *k, const TileFunctions *f,
 static void emit_gathered(Out *out, const ConvKernel *k) {
     const char *own =
         k->shares.serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->sum.scratch);
-    if (k->sum.gathered) line(out, "float *const gathered = scratch%s;", own);
+    if (k->sum.gathered) line(out, "%s *const gathered = scratch%s;", type_of(k->x), own);
 }
 
 static void emit_nest(Out *out, const ConvKernel *k, const TileFunctions *f) {
@@ -137,7 +138,8 @@ void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *
     line(out, "%s", about);
     bool shared = k->catalogue && !k->ending.plain;
     block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
-          shared ? SHARED_PARAMETERS : kernel_parameters(out->text.arena, k),
+          shared ? shared_parameters(out->text.arena, k->x, k->weights.number, k->y)
+                 : kernel_parameters(out->text.arena, k),
           k->sum.gathered ? ", float *scratch" : "") {
         if (shared) emit_sizes_pointer(out, "Conv");
         emit_nest(out, k, &f);

@@ -17,6 +17,7 @@ const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
     e.kernels = emit_kernels(&out, plan, NULL);
     emit_weights(&out, &e);
     emit_walk(&out, &e);
+    emit_end(&out, &e);
     return out.text.bytes;
 }
 

@@ -8,23 +8,26 @@ const char *ending_text(Arena *arena, const Ending *e, const EndingTerms *terms)
     if (terms->scale) text_printf(&text, " * %s", terms->scale);
     if (terms->bias) text_printf(&text, " + %s", terms->bias);
     if (apart) text_printf(&text, ")");
-    if (e->gate) text_printf(&text, " * LOAD(%s)", terms->gate);
-    if (e->residual) text_printf(&text, " + LOAD(%s)", terms->residual);
+    if (e->gate) text_printf(&text, " * %s", load_text(arena, terms->number, terms->gate));
+    if (e->residual) text_printf(&text, " + %s", load_text(arena, terms->number, terms->residual));
     return activated(arena, e->activation, text.bytes);
 }
 
-void emit_ending(Out *out, ActivationSet set) {
+void emit_ending(Out *out, ActivationSet set, NumberKind number) {
+    Arena *arena = out->text.arena;
     line(out, "/* What follows a tile's sum: the residual where one is added, then the activation. */");
-    block(out, "INLINE vec ending(const Conv *k, vec sum, const float *r)") {
-        line(out, "if (k->adds) sum += LOAD(r);");
-        line(out, "return %s;", chosen_activation(out->text.arena, set, "sum"));
+    block(out, "INLINE vec ending%s(const Conv *k, vec sum, const %s *r)", number_suffix(arena, number),
+          type_of(number)) {
+        line(out, "if (k->adds) sum += %s;", load_text(arena, number, "r"));
+        line(out, "return %s;", chosen_activation(arena, set, "sum"));
     }
     blank(out);
 }
 
 const char *ending_call(Arena *arena, const EndingTerms *terms) {
     const Ending none = { .activation = ACTIVATION_NONE };
-    return arena_printf(arena, "ending(k, %s, %s)", ending_text(arena, &none, terms), terms->residual);
+    return arena_printf(arena, "ending%s(k, %s, %s)", number_suffix(arena, terms->number),
+                        ending_text(arena, &none, terms), terms->residual);
 }
 
 const char *ending_suffix(Arena *arena, const Ending *e) {

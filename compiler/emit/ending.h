@@ -9,6 +9,7 @@ typedef struct {
     const char *sum;             /* "c0_1" */
     const char *scale, *bias;    /* vectors: what it is multiplied by, what is added then; NULL: nothing */
     const char *gate, *residual; /* pointers to what Ending says that there is */
+    NumberKind number;           /* that these two lead to: the result's */
 } EndingTerms;
 
 /* "relu(c0_1 * a1 + b1 + LOAD(r + 16))": what is stored. */
@@ -36,7 +37,7 @@ const char *chosen_activation(Arena *arena, ActivationSet set, const char *value
 
 /* ---- ending.c ---- */
 
-/* The function ending(), of these activations. */
-void emit_ending(Out *out, ActivationSet set);
+/* The function ending(), of these activations, for values of that number type. */
+void emit_ending(Out *out, ActivationSet set, NumberKind number);
 
 #endif

@@ -18,30 +18,39 @@ static Extent chunk_floats(Out *out, const WinogradKernel *k) {
     return product(out, k->chunk, number(FILTER * tap_floats(k)));
 }
 
+/* Scratch of floats: the transformed input, the products. */
 static const char *tile_offset(Out *out, const WinogradKernel *k, Extent plane, int point, int tile) {
     const Term terms[] = { { plane, (size_t)point }, { number(lanes_of(k)), (size_t)tile } };
     return offset_text(out, COUNT_OF(terms), terms);
+}
+
+static const char *product_text(Out *out, const WinogradKernel *k, int point, int tile) {
+    return arena_printf(out->text.arena, "m%s", tile_offset(out, k, k->m_plane, point, tile));
 }
 
 static void emit_row_loads(Out *out, const WinogradKernel *k, int points, int tiles) {
     for (int j = 0; j < points; j++) {
         Text text = { .arena = out->text.arena };
         for (int t = 0; t < tiles; t++)
-            text_printf(&text, "%sc%d_%d = LOAD(m%s)", t ? ", " : "", j, t,
-                        tile_offset(out, k, k->m_plane, j, t));
+            text_printf(&text, "%sc%d_%d = %s", t ? ", " : "", j, t,
+                        load_floats(text.arena, product_text(out, k, j, t)));
         line(out, "vec %s;", text.bytes);
     }
 }
 
 static void emit_row_stores(Out *out, const WinogradKernel *k, int points, int tiles) {
+    Arena *arena = out->text.arena;
     for (int j = 0; j < points; j++)
         for (int t = 0; t < tiles; t++)
-            line(out, "STORE(m%s, c%d_%d);", tile_offset(out, k, k->m_plane, j, t), j, t);
+            line(out, "%s;",
+                 store_floats(arena, product_text(out, k, j, t), arena_printf(arena, "c%d_%d", j, t)));
 }
 
 static const char *tap_text(Out *out, const WinogradKernel *k, int tap) {
     const Term term = { number(tap_floats(k)), (size_t)tap };
-    return arena_printf(out->text.arena, "LOAD(w%s)", offset_text(out, 1, &term));
+    Arena *arena = out->text.arena;
+    return load_text(arena, k->products.weights.number,
+                     arena_printf(arena, "w%s", offset_text(out, 1, &term)));
 }
 
 /* Each row of points fetches its share of the taps of what comes next. */
@@ -88,13 +97,17 @@ static void emit_row_body(Out *out, const WinogradKernel *k, const Winograd *w, 
     emit_row_stores(out, k, w->points, tiles);
 }
 
-#define TILES_PARAMETERS "size_t ahead, const float *x, const float *w, float *m"
+/* Of all functions here, `first` what is a function's own. */
+static const char *parameters(Out *out, const WinogradKernel *k, const char *first) {
+    return arena_printf(out->text.arena, "%s%s, const float *x, const %s *w, float *m", size_parameter(k),
+                        first, type_of(k->products.weights.number));
+}
 
 static void emit_filter_row(Out *out, const char *name, const WinogradKernel *k, const Winograd *w, int row,
                             int tiles) {
     line(out, "/* Points %d to %d: row %d of G g G^T of each filter, times %d image tile%s. */",
          row * w->points, (row + 1) * w->points - 1, row, tiles, tiles > 1 ? "s" : "");
-    block(out, "static inline void %s_row%d(%s%s)", name, row, size_parameter(k), TILES_PARAMETERS) {
+    block(out, "static inline void %s_row%d(%s)", name, row, parameters(out, k, "size_t ahead")) {
         emit_row_body(out, k, w, row, tiles);
     }
     blank(out);
@@ -105,8 +118,8 @@ void emit_filter_tiles(Out *out, const char *name, const WinogradKernel *k, int 
     for (int row = 0; row < w.points; row++) emit_filter_row(out, name, k, &w, row, tiles);
     line(out, "/* All points of %d image tile%s; weights are fetched `ahead` floats before their use. */",
          tiles, tiles > 1 ? "s" : "");
-    block(out, "static %svoid %s(%s%s)", k->catalogue ? "" : "inline ", name, size_parameter(k),
-          TILES_PARAMETERS) {
+    block(out, "static %svoid %s(%s)", k->catalogue ? "" : "inline ", name,
+          parameters(out, k, "size_t ahead")) {
         for (int row = 0; row < w.points; row++) {
             const Term v = { k->v_plane, (size_t)(row * w.points) }, m = { k->m_plane, v.times };
             line(out, "%s_row%d(%sahead, x%s, w, m%s);", name, row, k->catalogue ? "k, " : "",
@@ -153,8 +166,7 @@ void emit_filters(Out *out, const char *name, const WinogradKernel *k) {
     for (int small = 0; small <= cut->has_small && !k->catalogue; small++)
         emit_filter_tiles(out, tiles_name(out, name, cut, small), k, (int)cut->big.value - small);
     line(out, "/* One panel: m[point] = v[point] * G g G^T[point]; more: another panel follows this one. */");
-    block(out, "static void %s(%sint more, const float *x, const float *w, float *m)", name,
-          size_parameter(k)) {
+    block(out, "static void %s(%s)", name, parameters(out, k, "int more")) {
         line(out, "memset(m, 0, %s * sizeof(float));", extent_text(out, k->m_floats));
         Extent step = chunk_floats(out, k);
         block(out, "for (int b = 0; b < %s; b++, x += %s, w += %s)", extent_text(out, k->chunks),

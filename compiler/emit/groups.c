@@ -22,11 +22,16 @@ void emit_rotations(Out *out, const Target *target, int group) {
 
 /* ---- One tap at a time: the catalogue's, which serve every size of kernel ---- */
 
+/* A vector of values, so far from p. */
+static const char *pixel_text(Out *out, const ConvKernel *k, const char *offset) {
+    return load_text(out->text.arena, k->x, arena_printf(out->text.arena, "p%s", offset));
+}
+
 static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
     line(out, "const vec %s;", load_weights(out, k, "w", member));
     for (int p = 0; p < size.rows * size.columns; p++)
-        line(out, "c%d_0 += w0 * ROTATE%d_%d(LOAD(p%s));", p, k->sum.lane_group, member,
-             pixel_offset(out, k, size, p));
+        line(out, "c%d_0 += w0 * ROTATE%d_%d(%s);", p, k->sum.lane_group, member,
+             pixel_text(out, k, pixel_offset(out, k, size, p)));
 }
 
 void emit_group_steps(Out *out, const ConvKernel *k, Size size) {
@@ -62,8 +67,8 @@ static void emit_column(Out *out, const ConvKernel *k, Size size, int member, in
     const char *sums = column_sums(out, k, size, row, x);
     if (!sums) return;
     if (k->sum.lane_group)
-        line(out, "const vec x%d = ROTATE%d_%d(LOAD(p%s));", x, k->sum.lane_group, member,
-             offset_text(out, COUNT_OF(terms), terms));
+        line(out, "const vec x%d = ROTATE%d_%d(%s);", x, k->sum.lane_group, member,
+             pixel_text(out, k, offset_text(out, COUNT_OF(terms), terms)));
     else
         line(out, "const float x%d = %s;", x,
              value_text(out, k, size, row * size.columns, x, k->sum.tap_column));
@@ -80,7 +85,7 @@ static void emit_row_step(Out *out, const ConvKernel *k, Size size, int member) 
     Text weights = { .arena = out->text.arena };
     for (int tap = 0; tap < taps_of(k); tap++)
         text_printf(&weights, "%sw%d = %s", tap ? ", " : "", tap,
-                    vector_of(out, k, "w", number(0), tap * steps_of(k) + member));
+                    vector_of(out, k, k->weights.number, "w", number(0), tap * steps_of(k) + member));
     line(out, "const vec %s;", weights.bytes);
     if (size.rows == 1) emit_columns(out, k, size, member, 0);
     for (int row = 0; row < size.rows && size.rows > 1; row++) block(out, "%s", "") {

@@ -24,7 +24,7 @@ static const char *stem_about(Arena *arena, const KernelShape *s, const StemKern
 
 static const char *winograd_suffix(Arena *arena, const WinogradKernel *k) {
     return arena_printf(arena, "_f%d%s", k->outputs,
-                        k->raw ? "_raw" : weights_suffix(arena, k->products.weights.number));
+                        k->raw ? "_raw" : number_suffix(arena, k->products.weights.number));
 }
 
 static const char *conv_name(Arena *arena, const Kernel *k, const char *algorithm, const Ending *ending) {

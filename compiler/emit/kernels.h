@@ -27,14 +27,12 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 /* A pooled row goes column by column: a window's last one is the next window's first. The largest of a column
  * of three; and what is done at a window, where `left` is its first column and becomes the next one's. */
-const char *column_text(Out *out, const char *above, const char *row, const char *below);
-void emit_window(Out *out, const char *middle, const char *right, const char *to);
+const char *column_text(Out *out, NumberKind x, const char *above, const char *row, const char *below);
+void emit_window(Out *out, const char *middle, const char *right, NumberKind y, const char *to);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
 
 /* What a kernel of the catalogue that is shared out takes (team.h), and how it sees its sizes. */
-#define SHARED_PARAMETERS                                                                                    \
-    "const Share *share, const void *sizes, const float *x, const float *w, const float *bias, const float " \
-    "*r, float *y, float *scratch"
+const char *shared_parameters(Arena *arena, NumberKind x, NumberKind w, NumberKind y);
 void emit_sizes_pointer(Out *out, const char *type);
 
 /* ---- Loop nests ---- */

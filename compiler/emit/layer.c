@@ -1,6 +1,8 @@
 /* layer.c: a layer in the walk, under its banner: its value and border, the call, who waits behind it. */
 #include "walk.h"
 
+#include <assert.h>
+
 static const char *value_shape(Arena *arena, const Plan *plan, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
@@ -31,9 +33,9 @@ static void emit_border(Out *out, const Emission *e, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
-    line(out, "%szero_border(%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
-         value_name(out->text.arena, plan, v), l->run, l->blocks, shape.height, shape.width, l->halo,
-         l->lanes, l->tail);
+    line(out, "%szero_border%s(%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+         number_suffix(out->text.arena, l->number), value_name(out->text.arena, plan, v), l->run, l->blocks,
+         shape.height, shape.width, l->halo, l->lanes, l->tail);
 }
 
 /* To a pixel of a value's first block, `top` rows above pixel (0, 0) and `left` columns before it. */
@@ -124,6 +126,7 @@ static void emit_copy_in(Out *out, const Emission *e, int v) {
     Shape shape = plan->layers->layers[v].shape;
     Arena *arena = out->text.arena;
     const Layout *l = &plan->layouts[v];
+    assert(l->number == NUMBER_F32); /* as the caller's input: its bytes are copied */
     line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d, %d, %zu);",
          e->workspace.team ? "LINES(memory), " : "", image_offset(arena, plan, shape_floats(shape)),
          value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail);
@@ -135,8 +138,8 @@ static void emit_copy_out(Out *out, const Emission *e, int v) {
     const Layout *in = &plan->layouts[layer->in];
     Arena *arena = out->text.arena;
     const Term offset = { number(output_offset(plan, layer->output)), 1 };
-    line(out, "%sto_nchw(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
-         value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
+    line(out, "%sto_nchw%s(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+         number_suffix(arena, in->number), value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
          image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
          layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail);
 }

@@ -69,6 +69,13 @@ static void close_shared(Out *out) {
     out->depth--;
 }
 
+const char *shared_parameters(Arena *arena, NumberKind x, NumberKind w, NumberKind y) {
+    return arena_printf(arena,
+                        "const Share *share, const void *sizes, const %s *x, const %s *w, const float *bias, "
+                        "const %s *r, %s *y, float *scratch",
+                        type_of(x), type_of(w), type_of(y), type_of(y));
+}
+
 void emit_sizes_pointer(Out *out, const char *type) { line(out, "const %s *k = sizes;", type); }
 
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {

@@ -32,5 +32,9 @@ void emit_narrow_steps(Out *out, const ConvKernel *k, Size size) {
 
 /* Behind a panel's weights; w is there. */
 void emit_narrow_scales(Out *out, const ConvKernel *k) {
-    line(out, "const vec %s;", load_weights(out, k, "s", 0));
+    Text scales = { .arena = out->text.arena };
+    for (int v = 0; v < k->weights.vectors; v++)
+        text_printf(&scales, "%ss%d = %s", v ? ", " : "", v,
+                    vector_of(out, k, NUMBER_F32, "w", number(0), v));
+    line(out, "const vec %s;", scales.bytes);
 }

@@ -1,18 +1,44 @@
-/* number.c: how tiles read weights, a row a number type. */
+/* number.c: how emitted text reads and writes numbers, a row a type. */
 #include "tile.h"
 
-const WeightsText weights_texts[NUMBER_COUNT] = {
-    [NUMBER_F32] = { .accumulate = emit_plain_steps },
+#include <assert.h>
+
+const NumberText number_texts[NUMBER_COUNT] = {
+    [NUMBER_F32] = { .load = "LOAD(%s)",
+                     .store = "STORE(%s, %s)",
+                     .single = "%s",
+                     .accumulate = emit_plain_steps },
     [NUMBER_S24] = { .helpers = emit_narrow_helpers,
                      .accumulate = emit_narrow_steps,
                      .finish = emit_narrow_scales },
 };
 
-const char *weights_suffix(Arena *arena, NumberKind weights) {
-    const char *label = number_types[weights].label;
+const char *load_text(Arena *arena, NumberKind number, const char *at) {
+    assert(number_texts[number].load);
+    return arena_printf(arena, number_texts[number].load, at);
+}
+
+const char *store_text(Arena *arena, NumberKind number, const char *at, const char *vector) {
+    assert(number_texts[number].store);
+    return arena_printf(arena, number_texts[number].store, at, vector);
+}
+
+const char *single_text(Arena *arena, NumberKind number, const char *element) {
+    assert(number_texts[number].single);
+    return arena_printf(arena, number_texts[number].single, element);
+}
+
+const char *load_floats(Arena *arena, const char *at) { return load_text(arena, NUMBER_F32, at); }
+
+const char *store_floats(Arena *arena, const char *at, const char *vector) {
+    return store_text(arena, NUMBER_F32, at, vector);
+}
+
+const char *number_suffix(Arena *arena, NumberKind number) {
+    const char *label = number_types[number].label;
     return label ? arena_printf(arena, "_%s", label) : "";
 }
 
-void emit_weights_helpers(Out *out, const Target *target, NumberKind weights) {
-    if (weights_texts[weights].helpers) weights_texts[weights].helpers(out, target);
+void emit_number_helpers(Out *out, const Target *target, NumberKind number) {
+    if (number_texts[number].helpers) number_texts[number].helpers(out, target);
 }

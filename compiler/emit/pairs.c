@@ -6,7 +6,7 @@
  * (Zen 5: two and two) are faster by it where half of the channels go in pairs, so that both have work: by
  * 1.24, of 1.33 that the multipliers would allow. x0 x1 is the same for all output channels, w0 w1 for all
  * pixels. Every other pair is taken off instead, -(x0 - w1) (x1 - w0) = x0 w0 + x1 w1 - x0 x1 - w0 w1, so
- * that these sums stay small. */
+ * that these sums stay small. Values and weights are floats (suits_pairs). */
 #include "tile.h"
 
 /* Channels `index` and index + 1: c += (w' + x) (w + x'), or with minus thrice. */

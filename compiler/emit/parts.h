@@ -16,6 +16,7 @@ typedef struct {
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
+void emit_end(Out *out, const Emission *e);     /* what closes what the prelude opened */
 void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
 void emit_share_type(Out *out);
 void emit_shares(Out *out);     /* with OpenMP */

@@ -11,14 +11,15 @@ static void emit_next(Out *out, const ConvKernel *k, const Nest *nest) {
     const char *more = arena_printf(arena, "%s + 1 < %s", walk->variable, extent_text(out, walk->count));
     const Index tiles[] = { { nest->loops[LOOP_ROW].variable, k->fetch.next_row },
                             { nest->loops[LOOP_COLUMN].variable, k->fetch.next_column } };
+    const char *type = type_of(k->weights.number);
     const char *base =
         arena_printf(arena, "wt + (%s ? %s : 0)", more, extent_text(out, k->weights.panel_units));
     if (is_number(k->fetch.halved, 1))
-        line(out, "const float *next = %s + (%s - %s) * AHEAD * %zu;", base,
+        line(out, "const %s *next = %s + (%s - %s) * AHEAD * %zu;", type, base,
              k->shares.ranged ? nest->loops[LOOP_COLUMN].variable : nest->loops[LOOP_TILE].variable,
              k->shares.ranged ? "tile" : "share.tile", k->fetch.next_column.value);
     else
-        line(out, "const float *next = %s;", index_text(out, base, 2, tiles));
+        line(out, "const %s *next = %s;", type, index_text(out, base, 2, tiles));
 }
 
 static const char *first_block(Arena *arena, const ConvKernel *k, const char *panel) {
@@ -57,7 +58,8 @@ void emit_input_pointer(Out *out, const ConvKernel *k, const Nest *nest, Corner 
                         { first, k->plane.x_block },
                         { corner.row, k->plane.x_row },
                         { corner.column, k->plane.x_column } };
-    line(out, "const float *xt = %s;", index_text(out, k->sum.gathered ? "gathered" : "x", COUNT_OF(x), x));
+    line(out, "const %s *xt = %s;", type_of(k->x),
+         index_text(out, k->sum.gathered ? "gathered" : "x", COUNT_OF(x), x));
 }
 
 void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner corner) {
@@ -68,15 +70,16 @@ void emit_panel_pointers(Out *out, const ConvKernel *k, const Nest *nest, Corner
                         { corner.row, k->plane.y_row },
                         { corner.column, k->plane.y_column },
                         { corner.image_row, number(k->plane.row_gap) } };
-    const Extent slice_floats =
+    const Extent slice_units =
         is_sliced(k) ? number(k->weights.panel_units.value / (size_t)k->sum.slices) : number(0);
-    const Index w[] = { { n, k->weights.w_image }, { p, k->weights.panel_units }, { slice, slice_floats } };
+    const Index w[] = { { n, k->weights.w_image }, { p, k->weights.panel_units }, { slice, slice_units } };
     const Index b = { p, k->weights.channels };
-    line(out, "const float *wt = %s;", index_text(out, "w", COUNT_OF(w), w));
+    line(out, "const %s *wt = %s;", type_of(k->weights.number), index_text(out, "w", COUNT_OF(w), w));
     if (prefetches(k)) emit_next(out, k, nest);
     if (!k->ending.plain) line(out, "const float *bt = %s;", index_text(out, "bias", 1, &b));
-    if (k->ending.residual) line(out, "const float *rt = %s;", index_text(out, "r", COUNT_OF(y), y));
-    line(out, "float *yt = %s;", index_text(out, "y", COUNT_OF(y), y));
+    if (k->ending.residual)
+        line(out, "const %s *rt = %s;", type_of(k->y), index_text(out, "r", COUNT_OF(y), y));
+    line(out, "%s *yt = %s;", type_of(k->y), index_text(out, "y", COUNT_OF(y), y));
 }
 
 void emit_first_blocks(Out *out, const ConvKernel *k) {

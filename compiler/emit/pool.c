@@ -21,14 +21,16 @@ static const char *first_parameter(const PoolKernel *k) {
 
 /* ---- The largest of each window ---- */
 
-const char *column_text(Out *out, const char *above, const char *row, const char *below) {
-    return arena_printf(out->text.arena, "larger(larger(LOAD(%s), LOAD(%s)), LOAD(%s))", above, row, below);
+const char *column_text(Out *out, NumberKind x, const char *above, const char *row, const char *below) {
+    Arena *arena = out->text.arena;
+    return arena_printf(arena, "larger(larger(%s, %s), %s)", load_text(arena, x, above),
+                        load_text(arena, x, row), load_text(arena, x, below));
 }
 
-void emit_window(Out *out, const char *middle, const char *right, const char *to) {
+void emit_window(Out *out, const char *middle, const char *right, NumberKind y, const char *to) {
     line(out, "const vec middle = %s;", middle);
     line(out, "const vec right = %s;", right);
-    line(out, "STORE(%s, larger(larger(left, middle), right));", to);
+    line(out, "%s;", store_text(out->text.arena, y, to, "larger(larger(left, middle), right)"));
     line(out, "left = right;");
 }
 
@@ -39,7 +41,7 @@ static const char *pool_column(Out *out, const PoolKernel *k, size_t column) {
         const Term terms[] = { { k->tap_row, row }, { k->tap_column, column } };
         at[row] = arena_printf(out->text.arena, "p%s", offset_text(out, 2, terms));
     }
-    return column_text(out, at[0], at[1], at[2]);
+    return column_text(out, k->x, at[0], at[1], at[2]);
 }
 
 /* Where the window of pixel `variable` ends: the first `whole` of them end within the image. */
@@ -60,20 +62,20 @@ static void emit_cut(Out *out, const char *before, const char *behind, const Loo
          end_text(out, loop->variable, loop->count, whole, step));
 }
 
-/* From p to a tap of a window that is cut. */
+/* A tap of a window that is cut. */
 static const char *tap_text(Out *out, const PoolKernel *k, size_t tap) {
     const char *rows[] = { "above", extent_text(out, k->tap_row), "below" };
     const char *columns[] = { "left", extent_text(out, k->tap_column), "right" };
-    return arena_printf(out->text.arena, " + %s + %s", rows[tap / 3], columns[tap % 3]);
+    Arena *arena = out->text.arena;
+    return load_text(arena, k->x, arena_printf(arena, "p + %s + %s", rows[tap / 3], columns[tap % 3]));
 }
 
 static void emit_largest(Out *out, const PoolKernel *k) {
     const Loop column = whole_loop("j", k->columns);
     emit_cut(out, "left", "right", &column, k->whole_columns, k->tap_column);
-    line(out, "vec largest = LOAD(p%s);", tap_text(out, k, 0));
-    for (size_t tap = 1; tap < 9; tap++)
-        line(out, "largest = larger(largest, LOAD(p%s));", tap_text(out, k, tap));
-    line(out, "STORE(q, largest);");
+    line(out, "vec largest = %s;", tap_text(out, k, 0));
+    for (size_t tap = 1; tap < 9; tap++) line(out, "largest = larger(largest, %s);", tap_text(out, k, tap));
+    line(out, "%s;", store_text(out->text.arena, k->y, "q", "largest"));
 }
 
 /* Where it is not cut the zero border stands in for minus infinity: no value is below zero. The stride is 2.
@@ -96,7 +98,7 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
             if (k->cut)
                 emit_largest(out, k);
             else
-                emit_window(out, pool_column(out, k, 1), pool_column(out, k, 2), "q");
+                emit_window(out, pool_column(out, k, 1), pool_column(out, k, 2), k->y, "q");
         }
         close_loops(out, 3, nest);
     }
@@ -107,6 +109,7 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
 
 /* Summed row by row, so that a large image loses no accuracy. */
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *k) {
+    Arena *arena = out->text.arena;
     Loop image = whole_loop("n", k->images), plane = whole_loop("b", k->blocks);
     Loop *nest[] = { &image, &plane };
     const Index row = { "i", k->x_row }, column = { "j", k->x_column };
@@ -119,12 +122,14 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
         block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->rows)) {
             line(out, "vec sum = ZERO;");
             line(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->columns));
-            line(out, "    sum += LOAD(%s);", index_text(out, index_text(out, "p", 1, &row), 1, &column));
+            line(out, "    sum += %s;",
+                 load_text(arena, k->x, index_text(out, index_text(out, "p", 1, &row), 1, &column)));
             line(out, "total += sum;");
         }
-        const char *pixels = k->pixels.name ? arena_printf(out->text.arena, "(float)%s", k->pixels.name)
-                                            : arena_printf(out->text.arena, "%zu.0f", k->pixels.value);
-        line(out, "STORE(q, total * (1.0f / %s));", pixels);
+        const char *pixels = k->pixels.name ? arena_printf(arena, "(float)%s", k->pixels.name)
+                                            : arena_printf(arena, "%zu.0f", k->pixels.value);
+        const char *average = arena_printf(arena, "total * (1.0f / %s)", pixels);
+        line(out, "%s;", store_text(arena, k->y, "q", average));
         close_loops(out, 2, nest);
     }
     blank(out);

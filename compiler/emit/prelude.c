@@ -4,6 +4,8 @@
 #include "parts.h"
 #include "tile.h"
 
+#include <limits.h>
+
 static bool has_kind(const Plan *plan, LayerKind kind) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].kind == kind) return true;
@@ -16,9 +18,15 @@ static bool has_pool(const Plan *plan) {
     return has_kind(plan, LAYER_MAX_POOL);
 }
 
-static bool has_border(const Plan *plan) {
+static bool has_values_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layouts[v].halo > 0) return true;
+        if (plan->layouts[v].number == number) return true;
+    return false;
+}
+
+static bool has_border_of(const Plan *plan, NumberKind number) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->layouts[v].number == number && plan->layouts[v].halo > 0) return true;
     return false;
 }
 
@@ -97,6 +105,28 @@ static void emit_types(Out *out, const Target *target) {
     }
 }
 
+/* Tuned for some processors of Intel's, clang takes 32 bytes for the widest vectors that are worth it. */
+static bool splits_vectors(const Target *target) { return target->lanes * (int)sizeof(float) > 32; }
+
+static void emit_whole_vectors(Out *out, const Target *target) {
+    if (!splits_vectors(target)) return;
+    label_line(out,
+               "#ifdef __clang__ /* tuned for some processors it makes two of each vector but for this */");
+    label_line(out,
+               "#pragma clang attribute push(__attribute__((min_vector_width(%d))), apply_to = function)",
+               target->lanes * (int)sizeof(float) * CHAR_BIT);
+    label_line(out, "#endif");
+    blank(out);
+}
+
+void emit_end(Out *out, const Emission *e) {
+    if (!splits_vectors(e->plan->target)) return;
+    blank(out);
+    label_line(out, "#ifdef __clang__");
+    label_line(out, "#pragma clang attribute pop");
+    label_line(out, "#endif");
+}
+
 /* What comes of comparing is b where one is NaN: what is left is a NaN in a. */
 static void emit_larger(Out *out, const Target *target) {
     line(out, "/* NaN where one of them is. */");
@@ -151,24 +181,27 @@ static bool has_weights_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
-static void emit_zero_border(Out *out) {
+static void emit_zero_border(Out *out, NumberKind number) {
+    const char *type = type_of(number);
     line(out,
          "/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory "
          "that had another role before. The right border of a row and the left one of the next lie side by "
          "side. */");
     block(out,
-          "static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, "
-          "size_t halo, size_t lanes, size_t tail)") {
+          "static void zero_border%s(%s *value, size_t images, size_t blocks, size_t height, size_t width, "
+          "size_t halo, size_t lanes, size_t tail)",
+          number_suffix(out->text.arena, number), type) {
         line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
         block(out, "for (size_t n = 0; n < images; n++, value += tail)") {
             block(out, "for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row)") {
-                line(out, "memset(value, 0, (halo * row + side) * sizeof(float));");
+                line(out, "memset(value, 0, (halo * row + side) * sizeof(%s));", type);
                 line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
-                line(out, "    memset(value + i * row - side, 0, 2 * side * sizeof(float));");
-                line(out, "memset(value + (halo + height) * row - side, 0, (halo * row + side) * "
-                          "sizeof(float));");
+                line(out, "    memset(value + i * row - side, 0, 2 * side * sizeof(%s));", type);
+                line(out,
+                     "memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(%s));",
+                     type);
             }
-            line(out, "memset(value, 0, tail * sizeof(float));");
+            line(out, "memset(value, 0, tail * sizeof(%s));", type);
         }
     }
     blank(out);
@@ -206,11 +239,14 @@ static void emit_pack_input(Out *out, bool team) {
     blank(out);
 }
 
-static void emit_to_nchw(Out *out) {
+static void emit_to_nchw(Out *out, NumberKind number) {
+    Arena *arena = out->text.arena;
     line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] "
               "with a tail behind each image, as NCHW. */");
-    block(out, "static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, "
-               "size_t width, size_t halo, size_t lanes, size_t tail)") {
+    block(out,
+          "static void to_nchw%s(const %s *x, float *y, size_t images, size_t channels, size_t height, "
+          "size_t width, size_t halo, size_t lanes, size_t tail)",
+          number_suffix(arena, number), type_of(number)) {
         line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
         line(out, "const size_t image = (channels + lanes - 1) / lanes * plane + tail;");
         line(out, "x += halo * (row + lanes);");
@@ -218,8 +254,9 @@ static void emit_to_nchw(Out *out) {
         line(out, "    for (size_t c = 0; c < channels; c++)");
         line(out, "        for (size_t i = 0; i < height; i++)");
         line(out, "            for (size_t j = 0; j < width; j++)");
-        line(out,
-             "                *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c %% lanes];");
+        line(
+            out, "                *y++ = %s;",
+            single_text(arena, number, "x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]"));
     }
     blank(out);
 }
@@ -243,6 +280,23 @@ static void emit_size_types(Out *out, const Plan *plan) {
     if (has_winograd(plan)) emit_shared_type(out, &winograd_parameters, OF_TILES);
 }
 
+/* Those of values come first: endings read them. */
+static void emit_helpers(Out *out, const Plan *plan, bool of_values) {
+    for (int n = 0; n < NUMBER_COUNT; n++) {
+        const NumberKind number = (NumberKind)n;
+        if (number_types[n].is_value == of_values &&
+            (has_values_of(plan, number) || has_weights_of(plan, number)))
+            emit_number_helpers(out, plan->target, number);
+    }
+}
+
+/* What takes values of one number type. */
+static void emit_value_functions(Out *out, const Plan *plan, void (*emit)(Out *out, NumberKind number),
+                                 bool (*has)(const Plan *plan, NumberKind number)) {
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (has(plan, (NumberKind)n)) emit(out, (NumberKind)n);
+}
+
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     bool scalar = target->prelude == PRELUDE_PLAIN;
@@ -253,20 +307,22 @@ void emit_prelude(Out *out, const Emission *e) {
     blank(out);
     emit_threads(out, e);
     emit_types(out, target);
+    emit_whole_vectors(out, target);
+    emit_helpers(out, e->plan, true);
     if (!scalar) emit_size_types(out, e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
     emit_activations(out, plan_activations(e->plan), target);
     if (has_pool(e->plan)) emit_larger(out, target);
-    if (!scalar) emit_ending(out, plan_activations(e->plan));
+    for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
+        if (has_values_of(e->plan, (NumberKind)n)) emit_ending(out, plan_activations(e->plan), (NumberKind)n);
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
-    for (int n = 0; n < NUMBER_COUNT; n++)
-        if (has_weights_of(e->plan, (NumberKind)n)) emit_weights_helpers(out, target, (NumberKind)n);
-    if (has_border(e->plan)) emit_zero_border(out);
+    emit_helpers(out, e->plan, false);
+    emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
     emit_pack_input(out, e->workspace.team);
-    emit_to_nchw(out);
+    emit_value_functions(out, e->plan, emit_to_nchw, has_values_of);
 }
 
 void emit_library_prelude(Out *out, const Target *target) {
@@ -280,9 +336,9 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_activations(out, all_activations(), target);
     emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
-        if (target->gains[n]) emit_weights_helpers(out, target, (NumberKind)n);
+        if (target->gains[n]) emit_number_helpers(out, target, (NumberKind)n);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
-    emit_zero_border(out);
+    emit_zero_border(out, NUMBER_F32);
     emit_pack_input(out, false);
-    emit_to_nchw(out);
+    emit_to_nchw(out, NUMBER_F32);
 }

@@ -180,10 +180,12 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
     Loop *nest[] = { &image, &strip };
     if (!k->catalogue) emit_parts(out, name, k);
     line(out, "%s", about);
-    const char *parameters = arena_printf(
-        out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s *y, float *scratch",
-        k->serial ? "" : "Line *team, ", type_of(k->x), type_of(k->products.weights.number), type_of(k->y));
-    block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
+    const NumberKind w = k->products.weights.number;
+    const char *parameters =
+        arena_printf(out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s *y, float *scratch",
+                     k->serial ? "" : "Line *team, ", type_of(k->x), type_of(w), type_of(k->y));
+    if (k->catalogue) parameters = shared_parameters(out->text.arena, k->x, w, k->y);
+    block(out, "NOINLINE static void %s(%s)", name, parameters) {
         if (k->catalogue) emit_sizes_pointer(out, "Stem");
         if (keeps_ring(k)) line(out, "int last = -1; /* the strip that this thread did before */");
         open_loops(out, k->serial ? SERIAL : SHARED, 2, nest);

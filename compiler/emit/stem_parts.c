@@ -14,7 +14,8 @@ static void emit_phase(Out *out, const StemKernel *k, const Winograd *w, Extent 
     for (int j = 0; j < k->points; j++) {
         const Term terms[] = { { phase, 1 }, { k->phases, (size_t)j } };
         const char *at = offset_text(out, 2, terms);
-        text_printf(&values, "%sd%d = x[%s]", j ? ", " : "", j, *at ? at + 3 : "0");
+        const char *value = arena_printf(values.arena, "x[%s]", *at ? at + 3 : "0");
+        text_printf(&values, "%sd%d = %s", j ? ", " : "", j, single_text(values.arena, k->x, value));
     }
     line(out, "const float %s;", values.bytes);
     emit_rows(out, "float", &w->input);
@@ -56,15 +57,18 @@ void emit_stem_input(Out *out, const char *name, const StemKernel *k) {
     blank(out);
 }
 
+/* Of a row of the convolution: it goes into the ring, which is scratch, or is the result itself. */
+static NumberKind row_number(const StemKernel *k) { return k->pool ? NUMBER_F32 : k->y; }
+
 static void emit_result(Out *out, const StemKernel *k, int j) {
+    Arena *arena = out->text.arena;
     const Term term = { lanes(k), (size_t)j };
-    const EndingTerms terms = { .sum = arena_printf(out->text.arena, "y%d", j), .bias = "b" };
+    const EndingTerms terms = { .sum = arena_printf(arena, "y%d", j), .bias = "b" };
     const char *guard = "";
     if (j && k->over_right)
-        guard = arena_printf(out->text.arena, "if (t * %d + %d < %s) ", STEM_OUTPUTS, j,
-                             extent_text(out, k->width));
-    line(out, "%sSTORE(y%s, %s);", guard, offset_text(out, 1, &term),
-         ending_text(out->text.arena, &k->ending, &terms));
+        guard = arena_printf(arena, "if (t * %d + %d < %s) ", STEM_OUTPUTS, j, extent_text(out, k->width));
+    const char *to = arena_printf(arena, "y%s", offset_text(out, 1, &term));
+    line(out, "%s%s;", guard, store_text(arena, row_number(k), to, ending_text(arena, &k->ending, &terms)));
 }
 
 void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
@@ -73,11 +77,11 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
     line(out, "/* A^T m of the tiles of a row of one block of channels, plus bias%s. */",
          ending_about(out->text.arena, &k->ending));
     block(out, "%s void %s(%sconst float *m, const float *bias, %s *y)", storage(k), name, sizes(k),
-          type_of(k->y)) {
-        line(out, "const vec b = LOAD(bias);");
+          type_of(row_number(k))) {
+        line(out, "const vec b = %s;", load_floats(out->text.arena, "bias"));
         block(out, "for (int t = 0; t < %s; t++, m += %zu, y += %zu)", extent_text(out, k->tiles), pixel,
               STEM_OUTPUTS * pixel) {
-            emit_loads(out, "m", k->points, k->m_plane);
+            emit_loads(out, NUMBER_F32, "m", k->points, k->m_plane);
             emit_columns(out, "vec", &w.output);
             for (int j = 0; j < STEM_OUTPUTS; j++) emit_result(out, k, j);
         }
@@ -89,7 +93,7 @@ static const char *ring_column(Out *out, const StemKernel *k, size_t column) {
     Arena *arena = out->text.arena;
     const Term term = { lanes(k), column };
     const char *at = offset_text(out, 1, &term);
-    return column_text(out, arena_printf(arena, "above%s", at), arena_printf(arena, "row%s", at),
+    return column_text(out, NUMBER_F32, arena_printf(arena, "above%s", at), arena_printf(arena, "row%s", at),
                        arena_printf(arena, "below%s", at));
 }
 
@@ -99,12 +103,12 @@ void emit_stem_pool(Out *out, const char *name, const StemKernel *k) {
     size_t pixel = lanes(k).value;
     line(out, "/* The largest of each 3x3 window: a pooled row of one block, from three rows with their "
               "border. */");
-    block(out, "%s void %s(%sconst float *above, const float *row, const float *below, float *y)", storage(k),
-          name, sizes(k)) {
+    block(out, "%s void %s(%sconst float *above, const float *row, const float *below, %s *y)", storage(k),
+          name, sizes(k), type_of(k->y)) {
         line(out, "vec left = %s;", ring_column(out, k, 0));
         block(out, "for (int j = 0; j < %s; j++, above += %zu, row += %zu, below += %zu, y += %zu)",
               extent_text(out, k->out_width), 2 * pixel, 2 * pixel, 2 * pixel, pixel) {
-            emit_window(out, ring_column(out, k, 1), ring_column(out, k, 2), "y");
+            emit_window(out, ring_column(out, k, 1), ring_column(out, k, 2), k->y, "y");
         }
     }
     blank(out);

@@ -6,7 +6,8 @@ bool is_sliced(const ConvKernel *k) { return k->sum.slices > 1; }
 static void emit_bias(Out *out, const ConvKernel *k) {
     Text text = { .arena = out->text.arena };
     for (int v = 0; v < k->weights.vectors; v++)
-        text_printf(&text, "%sb%d = %s", v ? ", " : "", v, vector_of(out, k, "bias", number(0), v));
+        text_printf(&text, "%sb%d = %s", v ? ", " : "", v,
+                    vector_of(out, k, NUMBER_F32, "bias", number(0), v));
     if (!k->ending.plain) line(out, "const vec %s;", text.bytes);
 }
 
@@ -25,6 +26,12 @@ static const char *result_offset(Out *out, const ConvKernel *k, Size size, int p
                            { k->plane.y_column, (size_t)(pixel % size.columns) } };
     const char *offset = offset_text(out, COUNT_OF(terms), terms);
     return k->plane.row_gap && pixel ? arena_printf(out->text.arena, "%s + gap%d", offset, pixel) : offset;
+}
+
+/* "LOAD(y + 3136)": the same vector of a value that lies as y does. */
+static const char *result_at(Out *out, const ConvKernel *k, Size size, const char *base, int pixel, int v) {
+    Arena *arena = out->text.arena;
+    return load_text(arena, k->y, arena_printf(arena, "%s%s", base, result_offset(out, k, size, pixel, v)));
 }
 
 /* The tile's pixels from `left` on, at least 1, lie in the next row, behind its border. */
@@ -55,14 +62,14 @@ static void emit_slice_start(Out *out, const ConvKernel *k, Size size) {
         emit_bias(out, k);
         for (int p = 0; p < pixels; p++)
             for (int v = 0; v < k->weights.vectors; v++) {
-                const char *r = arena_printf(arena, " + LOAD(r%s)", result_offset(out, k, size, p, v));
+                const char *r = arena_printf(arena, " + %s", result_at(out, k, size, "r", p, v));
                 line(out, "c%d_%d = b%d%s;", p, v, v, starts_with_residual(k) ? r : "");
             }
     }
     block(out, "else") {
         for (int p = 0; p < pixels; p++)
             for (int v = 0; v < k->weights.vectors; v++)
-                line(out, "c%d_%d = LOAD(y%s);", p, v, result_offset(out, k, size, p, v));
+                line(out, "c%d_%d = %s;", p, v, result_at(out, k, size, "y", p, v));
     }
 }
 
@@ -85,8 +92,8 @@ void emit_accumulators(Out *out, const ConvKernel *k, Size size) {
 static void emit_scales(Out *out, const ConvKernel *k) {
     for (int v = 0; v < k->weights.vectors; v++)
         line(out, "const vec a%d = %s, b%d = %s;", v,
-             vector_of(out, k, "bias", product(out, number(2), k->ending.all_channels), v), v,
-             vector_of(out, k, "bias", k->ending.all_channels, v));
+             vector_of(out, k, NUMBER_F32, "bias", product(out, number(2), k->ending.all_channels), v), v,
+             vector_of(out, k, NUMBER_F32, "bias", k->ending.all_channels, v));
 }
 
 /* Layers share tiles that differ by what follows alone: ending() knows it, a constant where it is inlined. */
@@ -94,7 +101,7 @@ bool shares_ending(const ConvKernel *k) {
     return k->shared && !k->ending.plain && !k->ending.gate && !is_sliced(k);
 }
 
-/* What a pixel's sums become, `at` floats behind y. */
+/* What a pixel's sums become, `at` behind y. */
 static const char *result_text(Out *out, const ConvKernel *k, int p, int v, const char *at) {
     Arena *arena = out->text.arena;
     const Term gate = { number((size_t)k->target->lanes), (size_t)v };
@@ -106,7 +113,8 @@ static const char *result_text(Out *out, const ConvKernel *k, int p, int v, cons
                                 .scale = scale,
                                 .bias = k->sum.pairs ? arena_printf(arena, "b%d", v) : NULL,
                                 .gate = arena_printf(arena, "g%s", offset_text(out, 1, &gate)),
-                                .residual = arena_printf(arena, "r%s", at) };
+                                .residual = arena_printf(arena, "r%s", at),
+                                .number = k->y };
     if (shares_ending(k)) return ending_call(arena, &terms);
     Ending ending = k->ending;
     ending.residual = ending.residual && !starts_with_residual(k);
@@ -126,14 +134,15 @@ void emit_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
     bool waits = is_sliced(k) && (k->ending.activation != ACTIVATION_NONE || k->ending.gate);
     if (k->sum.pairs) emit_scales(out, k);
-    if (number_types[k->weights.number].scaled) weights_texts[k->weights.number].finish(out, k);
+    if (number_types[k->weights.number].scaled) number_texts[k->weights.number].finish(out, k);
     if (waits) emit_last_slice(out, k, size);
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text stores = { .arena = arena };
         for (int v = 0; v < k->weights.vectors; v++) {
             const char *at = result_offset(out, k, size, p, v);
             const char *sum = waits ? arena_printf(arena, "c%d_%d", p, v) : result_text(out, k, p, v, at);
-            text_printf(&stores, "%sSTORE(y%s, %s);", v ? " " : "", at, sum);
+            text_printf(&stores, "%s%s;", v ? " " : "",
+                        store_text(arena, k->y, arena_printf(arena, "y%s", at), sum));
         }
         line(out, "%s", stores.bytes);
     }

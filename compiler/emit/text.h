@@ -42,9 +42,22 @@ void close_type(Out *out, const char *name); /* of open_block(out, "typedef stru
 #define BLOCK_NAMED(at, out, ...)                                                                            \
     for (bool open_##at = open_block((out), __VA_ARGS__); open_##at; open_##at = close_block(out))
 
-/* "float": the type by which pointers to such numbers lead to them, values or packed weights. What stays
- * "float" in the emitters is one by nature: sums, biases, scales, scratch, the caller's input and output. */
+/* ---- Numbers in memory (number.c) ---- */
+
+/* "float": the type by which pointers to such numbers lead to them, values or packed weights. */
 static inline const char *type_of(NumberKind number) { return number_types[number].type; }
+/* "LOAD(p + 16)": a vector of them, as floats; "STORE(p + 16, c0_0)": a vector of floats, as them; "p[3]": an
+ * element, as a float. */
+const char *load_text(Arena *arena, NumberKind number, const char *at);
+const char *store_text(Arena *arena, NumberKind number, const char *at, const char *vector);
+const char *single_text(Arena *arena, NumberKind number, const char *element);
+/* Of what is float whatever values and weights are: biases, scales, sums, scratch of transforms. What is
+ * typed as "float" in the emitters is one of these, or the caller's input and output. */
+const char *load_floats(Arena *arena, const char *at);
+const char *store_floats(Arena *arena, const char *at, const char *vector);
+
+/* "_narrow": of names; "" for floats. */
+const char *number_suffix(Arena *arena, NumberKind number);
 
 /* ---- Extents as text ---- */
 

@@ -9,16 +9,19 @@
  * step is too little work for a loop (7x7 stem: 1.42 -> 1.10 ms on Zen 5). */
 enum { UNROLLED_LINES = 250 };
 
-const char *vector_of(Out *out, const ConvKernel *k, const char *base, Extent offset, int v) {
+const char *vector_of(Out *out, const ConvKernel *k, NumberKind kind, const char *base, Extent offset,
+                      int v) {
+    Arena *arena = out->text.arena;
     const Term terms[] = { { offset, 1 }, { number((size_t)k->target->lanes), (size_t)v } };
-    return arena_printf(out->text.arena, "LOAD(%s%s)", base, offset_text(out, COUNT_OF(terms), terms));
+    return load_text(arena, kind,
+                     arena_printf(arena, "%s%s", base, offset_text(out, COUNT_OF(terms), terms)));
 }
 
 const char *load_weights(Out *out, const ConvKernel *k, const char *variable, int index) {
     Text loads = { .arena = out->text.arena };
     for (int v = 0; v < k->weights.vectors; v++)
         text_printf(&loads, "%s%s%d = %s", v ? ", " : "", variable, v,
-                    vector_of(out, k, "w", number(0), index * k->weights.vectors + v));
+                    vector_of(out, k, k->weights.number, "w", number(0), index * k->weights.vectors + v));
     return loads.bytes;
 }
 
@@ -26,8 +29,9 @@ const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int 
     const Term terms[] = { { k->plane.x_row, (size_t)(pixel / size.columns) },
                            { k->plane.x_column, (size_t)(pixel % size.columns) },
                            { step, (size_t)index } };
+    Arena *arena = out->text.arena;
     const char *offset = offset_text(out, COUNT_OF(terms), terms);
-    return arena_printf(out->text.arena, *offset ? "p[%s]" : "p[0]", offset + 3 * (*offset != 0));
+    return single_text(arena, k->x, arena_printf(arena, "p[%s]", *offset ? offset + 3 : "0"));
 }
 
 void emit_sums(Out *out, const ConvKernel *k, Size size, int index, Extent step) {
@@ -140,7 +144,7 @@ static void emit_steps(Out *out, const ConvKernel *k, Size size) {
     else if (k->sum.lane_group)
         emit_group_steps(out, k, size);
     else
-        weights_texts[k->weights.number].accumulate(out, k, size);
+        number_texts[k->weights.number].accumulate(out, k, size);
 }
 
 static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
@@ -196,7 +200,7 @@ static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
     if (step != pixel)
         text_printf(&name, step % pixel ? "_by%zu" : "_s%zu", step % pixel ? step : step / pixel);
     if (k->sum.lane_group) text_printf(&name, "_groups%d", k->sum.lane_group);
-    text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", weights_suffix(arena, k->weights.number),
+    text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", number_suffix(arena, k->weights.number),
                 is_sliced(k) ? "_slices" : "", k->ending.plain ? "_products" : "");
     text_printf(&name, "%s", prefetches(k) ? "_fetch" : "");
     if (shares_ending(k)) return name.bytes;

@@ -42,8 +42,9 @@ const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel);
 /* "p[16]": a pixel's value `index` steps from p. */
 const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int index, Extent step);
 
-/* "LOAD(w + 16)": vector v of those that begin at base + offset. */
-const char *vector_of(Out *out, const ConvKernel *k, const char *base, Extent offset, int v);
+/* "LOAD(w + 16)": vector v of those numbers that begin at base + offset. */
+const char *vector_of(Out *out, const ConvKernel *k, NumberKind number, const char *base, Extent offset,
+                      int v);
 
 /* ---- sums.c ---- */
 
@@ -73,24 +74,26 @@ TileFunction emit_pair_sums(Out *out, const ConvKernel *k, Size size);
 
 /* ---- number.c ---- */
 
-/* How a tile reads weights of a number type. */
+/* How emitted text reads numbers of a type, and writes them. */
 typedef struct {
     /* What the others call, in the prelude; NULL: nothing. */
     void (*helpers)(Out *out, const Target *target);
+    /* Values, and weights that emit_plain_steps reads: formats of load_text, store_text, single_text; else
+     * NULL. */
+    const char *load, *store, *single;
+    /* ---- Weights ---- */
     /* All lanes of a block: adds to c0_0, c0_1, ...; moves p and w behind them. */
     void (*accumulate)(Out *out, const ConvKernel *k, Size size);
     /* Declares s0, s1, ..., by which the sums of all steps are multiplied; w stands behind a panel's weights.
      * NULL where they are what they are. */
     void (*finish)(Out *out, const ConvKernel *k);
-} WeightsText;
+} NumberText;
 
-extern const WeightsText weights_texts[NUMBER_COUNT];
+extern const NumberText number_texts[NUMBER_COUNT];
 
-/* "_narrow": of names; "" for floats. */
-const char *weights_suffix(Arena *arena, NumberKind weights);
-void emit_weights_helpers(Out *out, const Target *target, NumberKind weights);
+void emit_number_helpers(Out *out, const Target *target, NumberKind number);
 
-/* What the rows have: floats, ... */
+/* What the rows have: vectors one after another, as load_text reads them, ... */
 void emit_plain_steps(Out *out, const ConvKernel *k, Size size);
 /* ... and numbers of 24 bits (narrow.c). */
 void emit_narrow_helpers(Out *out, const Target *target);

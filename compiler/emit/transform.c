@@ -3,11 +3,12 @@
 #include "ending.h"
 #include "parameters.h"
 
-void emit_loads(Out *out, const char *pointer, int count, Extent stride) {
+void emit_loads(Out *out, NumberKind number, const char *pointer, int count, Extent stride) {
     Text text = { .arena = out->text.arena };
     for (int k = 0; k < count; k++) {
         const Term term = { stride, (size_t)k };
-        text_printf(&text, "%sd%d = LOAD(%s%s)", k ? ", " : "", k, pointer, offset_text(out, 1, &term));
+        const char *at = arena_printf(text.arena, "%s%s", pointer, offset_text(out, 1, &term));
+        text_printf(&text, "%sd%d = %s", k ? ", " : "", k, load_text(text.arena, number, at));
     }
     line(out, "const vec %s;", text.bytes);
 }
@@ -32,9 +33,10 @@ const char *size_parameter(const WinogradKernel *k) { return k->catalogue ? "con
 
 /* Down the columns, then along the rows. */
 static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w) {
+    Arena *arena = out->text.arena;
     line(out, "vec s[%d][%d];", w->points, w->points);
     block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
-        emit_loads(out, "x", w->points, k->x_row);
+        emit_loads(out, k->x, "x", w->points, k->x_row);
         emit_rows(out, "vec", &w->input);
         for (int i = 0; i < w->points; i++) line(out, "s[%d][j] = v%d;", i, i);
     }
@@ -44,7 +46,8 @@ static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w
         emit_rows(out, "vec", &w->input);
         for (int j = 0; j < w->points; j++) {
             const Term term = { k->v_plane, (size_t)j };
-            line(out, "STORE(v%s, v%d);", offset_text(out, 1, &term), j);
+            const char *to = arena_printf(arena, "v%s", offset_text(out, 1, &term));
+            line(out, "%s;", store_floats(arena, to, arena_printf(arena, "v%d", j)));
         }
     }
 }
@@ -69,17 +72,20 @@ static const char *result_text(Out *out, const WinogradKernel *k, int j) {
     const EndingTerms terms = { .sum = arena_printf(arena, "y%d", j),
                                 .bias = "b",
                                 .gate = "g",
-                                .residual = arena_printf(arena, "r%s", offset_text(out, 1, &term)) };
+                                .residual = arena_printf(arena, "r%s", offset_text(out, 1, &term)),
+                                .number = k->y };
     return ending_text(arena, &k->ending, &terms);
 }
 
 static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
+    Arena *arena = out->text.arena;
     emit_row(out, w->points);
     emit_columns(out, "vec", &w->output);
     for (int j = 0; j < k->outputs; j++) {
         const Term term = { number(pixel(k)), (size_t)j };
-        const char *guard = j && k->over_right ? arena_printf(out->text.arena, "if (columns > %d) ", j) : "";
-        line(out, "%sSTORE(y%s, %s);", guard, offset_text(out, 1, &term), result_text(out, k, j));
+        const char *guard = j && k->over_right ? arena_printf(arena, "if (columns > %d) ", j) : "";
+        const char *to = arena_printf(arena, "y%s", offset_text(out, 1, &term));
+        line(out, "%s%s;", guard, store_text(arena, k->y, to, result_text(out, k, j)));
     }
 }
 
@@ -93,10 +99,10 @@ static const char *output_parameters(Out *out, const WinogradKernel *k) {
 }
 
 static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *w) {
-    line(out, "const vec b = LOAD(bias);");
+    line(out, "const vec b = %s;", load_floats(out->text.arena, "bias"));
     line(out, "vec s[%d][%d];", k->outputs, w->points);
     block(out, "for (int j = 0; j < %d; j++, m += %s)", w->points, extent_text(out, k->m_plane)) {
-        emit_loads(out, "m", w->points, product(out, number((size_t)w->points), k->m_plane));
+        emit_loads(out, NUMBER_F32, "m", w->points, product(out, number((size_t)w->points), k->m_plane));
         emit_columns(out, "vec", &w->output);
         for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
     }

@@ -4,8 +4,8 @@
 
 #include "matrix.h"
 
-/* d0, d1, ...: `count` vectors from the pointer on, a stride apart. */
-void emit_loads(Out *out, const char *pointer, int count, Extent stride);
+/* d0, d1, ...: `count` vectors of such numbers from the pointer on, a stride apart. */
+void emit_loads(Out *out, NumberKind number, const char *pointer, int count, Extent stride);
 
 /* The matrices that a kernel is printed from. */
 Winograd kernel_matrices(const WinogradKernel *kernel);

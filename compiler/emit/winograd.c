@@ -263,11 +263,12 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     const Parts parts = emit_parts(out, name, k);
     line(out, "%s", about);
     const char *y = type_of(k->y), *r = arena_printf(out->text.arena, "const %s *r, ", y);
+    const NumberKind w = k->products.weights.number;
     const char *parameters = arena_printf(
         out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s%s *y, float *scratch",
-        k->serial ? "" : "Line *team, ", type_of(k->x), type_of(k->products.weights.number),
-        k->ending.residual ? r : "", y);
-    block(out, "NOINLINE static void %s(%s)", name, k->catalogue ? SHARED_PARAMETERS : parameters) {
+        k->serial ? "" : "Line *team, ", type_of(k->x), type_of(w), k->ending.residual ? r : "", y);
+    if (k->catalogue) parameters = shared_parameters(out->text.arena, k->x, w, k->y);
+    block(out, "NOINLINE static void %s(%s)", name, parameters) {
         if (k->catalogue)
             emit_sizes_pointer(out, "Winograd");
         else if (k->target->lanes > 1)

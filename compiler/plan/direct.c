@@ -53,7 +53,7 @@ static void set_sum(Reduction *s, const Query *q, const Choice *choice) {
 static void set_gather(ConvKernel *k, const Query *q, const Choice *choice) {
     TilePlane *p = &k->plane;
     k->sum.gathered = true;
-    k->sum.scratch = choice->scratch;
+    k->sum.scratch = scratch_floats(choice);
     k->sum.from_block = p->x_block.value;
     k->sum.from_row = p->x_row.value;
     k->sum.from_column = p->x_column.value;

@@ -55,7 +55,7 @@ typedef struct {
      * what they are gathered from. */
     bool gathered;
     size_t from_block, from_row, from_column;
-    size_t scratch; /* floats of a slice's, a thread's own */
+    size_t scratch; /* a thread's own, for a slice: in floats, at which the kernel's parameter points */
 } Reduction;
 
 /* Output channels, and the weights that make them: a panel a tile. */

@@ -12,7 +12,7 @@ bool check_sizes(const Spec *spec, const Layers *layers, const Layout *layouts, 
         size_t bytes = packed_bytes(layer, &layouts[layer->in], &layouts[v], &choices[v]);
         size_t weights = bytes / (size_t)number_types[choices[v].weights].unit;
         if (!check_floats(spec, layer->name, weights, " of packed weights", diag) ||
-            !check_floats(spec, layer->name, choices[v].scratch, " of scratch memory", diag))
+            !check_floats(spec, layer->name, scratch_floats(&choices[v]), " of scratch memory", diag))
             return false;
     }
     return true;

@@ -90,7 +90,7 @@ static void set_scratch(WinogradKernel *k, const Query *q, const Choice *choice)
     k->m_plane = products->plane.y_image;
     k->m_block = products->plane.y_block;
     k->w_group = number((size_t)weight_planes(q->layer, choice) * products->weights.w_image.value);
-    k->scratch = number(choice->scratch);
+    k->scratch = number(scratch_floats(choice));
     k->strip_floats = number(strip_floats(q, choice));
 }
 

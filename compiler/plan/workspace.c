@@ -17,7 +17,7 @@ WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const 
     w.common = placement->values + w.line;
     for (int v = 0; v < layers->count; v++) {
         size_t copied = (size_t)batch * shape_floats(layers->layers[v].shape);
-        w.scratch = larger(w.scratch, whole_lines(choices[v].scratch * sizeof(float)));
+        w.scratch = larger(w.scratch, whole_lines(choices[v].scratch));
         w.copy = larger(w.copy, whole_lines(copied * sizeof(float)));
     }
     return w;

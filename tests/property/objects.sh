@@ -47,6 +47,16 @@ registers() { # those that the C's own vectors fill, whatever the row's flags sa
     esac
 }
 
+# Clang tuned for an Intel processor would rather have vectors of 32 bytes. Other arithmetic may be of that width.
+whole_vectors() { # FLAGS
+    # shellcheck disable=SC2086
+    check "compiled by clang for sapphirerapids" clang -O2 -march=sapphirerapids $1 -c "$work/net.c" -o "$work/net.o" || return
+    objdump -d "$work/net.o" >"$work/code"
+    halves=$(grep -cE 'vfn?m(add|sub)[0-9]*ps .*%ymm' "$work/code")
+    wholes=$(grep -cE 'vfn?m(add|sub)[0-9]*ps .*%zmm' "$work/code")
+    check "clang's multiply-adds: $wholes of zmm, $halves of ymm" [ "$wholes" -gt $((10 * halves)) ]
+}
+
 basics='memcpy|memset|expf|__cpu_model|__cpu_indicator_init|_GLOBAL_OFFSET_TABLE_'
 
 made_of() { # HOW PATTERN: the object has no writable data, and needs nothing but what the pattern names
@@ -80,7 +90,11 @@ inspect() { # SPEC TARGET [RESNETC OPTION...]
     check "stack below 64 KiB" only 'none' "$work/deep"
     sum=$(awk -F'\t' '{ sum += $2 } END { print sum + 0 }' "$work/net.su")
     check "stack of all functions together is $sum" [ "$sum" -lt 65536 ]
+    if [ $tuned = yes ] && grep -q '^typedef float vec .*vector_size(64)' "$work/net.c"; then whole_vectors "$flags"; fi
 }
+
+tuned=no
+if : | clang -march=sapphirerapids -x c -c -o "$work/none.o" - 2>/dev/null; then tuned=yes; else echo 'SKIPPED: vectors as clang makes them for sapphirerapids: no such clang'; fi
 
 for target in $(targets "$build/resnetc"); do
     inspect specs/tiny.json $target --weights random:1

@@ -95,7 +95,7 @@ static bool all_aligned_inside(const Plan *plan) {
 /* Scratch lies behind the values: no layer needs more of it than there is. */
 static bool scratch_suffices(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (plan->choices[v].scratch * sizeof(float) > plan->workspace.scratch) return false;
+        if (plan->choices[v].scratch > plan->workspace.scratch) return false;
     return true;
 }
 
@@ -137,7 +137,7 @@ static void check_plan(Report *report, Arena *arena, const Plan *plan, const cha
     bool disjoint = true;
     for (int t = 0; t < plan->layers->count; t++) {
         size_t bytes = live_bytes(plan, live, t);
-        size_t scratch = plan->choices[t].scratch * sizeof(float);
+        size_t scratch = plan->choices[t].scratch;
         if (bytes > bound) bound = bytes;
         if (bytes + scratch > whole) whole = bytes + scratch;
         disjoint = disjoint && none_overlap(plan, live, t);

@@ -43,8 +43,12 @@ static void every_room_knows_them(void **state) {
         for (int t = 0; t < target_count; t++) gained |= targets[t]->gains[n];
         if (!gained) fail_msg("%s: no target gains by it", name);
         if (!packers[n].direct && !packers[n].winograd) fail_msg("%s: nothing packs it", name);
-        if (!weights_texts[n].accumulate) fail_msg("%s: no tile reads it", name);
-        if (!weights_texts[n].finish == number_types[n].scaled) fail_msg("%s: scales and finish", name);
+        const NumberText *text = &number_texts[n];
+        if (!text->accumulate) fail_msg("%s: no tile reads it", name);
+        if (!text->finish == number_types[n].scaled) fail_msg("%s: scales and finish", name);
+        if (number_types[n].is_value && (!text->load || !text->store || !text->single))
+            fail_msg("%s: no kernel reads or writes such values", name);
+        if (text->accumulate == emit_plain_steps && !text->load) fail_msg("%s: no step loads it", name);
     }
 }
 

@@ -159,8 +159,8 @@ static void the_workspace_is_values_lines_and_scratch(void **state) {
     Net net = { .count = 0 };
     Kernel kernels[MOST] = { { .twin = 0 } };
     int a = add(&net, LAYER_INPUT, -1, -1, 2), b = conv(&net, a, 2), c = conv(&net, b, 2);
-    net.choices[b].scratch = 100;
-    net.choices[c].scratch = 33;
+    net.choices[b].scratch = 400;
+    net.choices[c].scratch = 132;
     net.layers[b].shape = (Shape){ 3, 2, 4 };
     WorkspaceSize alone = workspace(&net, kernels);
     assert_true(!alone.team && alone.common == 4 * 64 && alone.line == 0 && alone.scratch == 448);

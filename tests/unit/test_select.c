@@ -103,7 +103,7 @@ static void slices_fit_caches(void **state) {
     assert_true(late->flat && late->slices == 4 && late->scratch == 0);
     assert_true(early->flat && early->slices == 8 && early->order == ORDER_CHANNELS);
     assert_true(strided->flat && strided->order == ORDER_CHANNELS);
-    assert_int_equal(strided->scratch, 512 / strided->slices * 14 * 14);
+    assert_int_equal(strided->scratch, 512 / strided->slices * 14 * 14 * (int)sizeof(float));
     for (int v = 0; v < wide->layers->count; v++) assert_true(wide->choices[v].slices <= 1);
 }
 
