@@ -88,9 +88,24 @@ static Activation layer_activation(Activation activation) {
     return activation == ACTIVATION_LEAKY_RELU ? ACTIVATION_PRELU : activation;
 }
 
+/* A linear layer reads all pixels one after another: no border may lie between them. What computes the value
+ * may have one, for its residual's sake, a pointwise layer without a residual has none. */
+static int without_border(Folder *f, int value) {
+    int in = f->layer_of[value];
+    Shape shape = f->shapes[value];
+    const Layer *layer = &f->layers[in];
+    if (shape.height * shape.width == 1 || (layer->kind == LAYER_POINTWISE && layer->residual < 0)) return in;
+    Layer *copy = add_layer(f, LAYER_POINTWISE, "flatten", value, value, value);
+    copy->in_shape = shape;
+    f->layer_of[value] = in;
+    return f->count - 1;
+}
+
 static void add_chain_layer(Folder *f, const Chain *chain) {
     const Op *ops = f->graph->ops, *start = &ops[chain->start];
+    int in = start->kind == OP_LINEAR ? without_border(f, start->in[0]) : f->layer_of[start->in[0]];
     Layer *layer = add_layer(f, chain_kind(start->kind), start->name, start->in[0], chain->start, chain->end);
+    layer->in = in;
     if (chain->gate >= 0) layer->gate = f->layer_of[ops[chain->gate].in[1]];
     if (chain->add >= 0) layer->residual = f->layer_of[ops[chain->add].in[1]];
     if (chain->activation >= 0) layer->activation = layer_activation(ops[chain->activation].activation);
@@ -151,7 +166,7 @@ const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes,
         .shapes = shapes,
         .weights = weights,
         .moments = weights ? expected_moments(arena, graph, weights) : NULL,
-        .layers = arena_array(arena, Layer, graph->op_count + MAX_OUTPUTS),
+        .layers = arena_array(arena, Layer, graph->op_count + MAX_OUTPUTS + 1),
         .layer_of = arena_array(arena, int, graph->op_count),
     };
     const bool *needed = needed_values(arena, graph);

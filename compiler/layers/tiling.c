@@ -27,9 +27,14 @@ bool halves_evenly(int total, int most) {
            difference_of_halves(total, count) <= difference_of_halves(total, count + 1);
 }
 
+int input_blocks(const Layer *layer, const Layout *in) {
+    int pixels = layer->kind == LAYER_LINEAR ? layer->in_shape.height * layer->in_shape.width : 1;
+    return in->blocks * pixels;
+}
+
 /* Blocks of input channels that hold the groups of a panel of `width` output channels, at the most. */
 static int blocks_read(const Layer *layer, const Layout *in, int width) {
-    if (layer->groups == 1) return in->blocks;
+    if (layer->groups == 1) return input_blocks(layer, in);
     int out_group = layer->shape.channels / layer->groups,
         in_group = layer->in_shape.channels / layer->groups;
     int most = 0;
@@ -100,7 +105,8 @@ static double plane_cycles(const Plane *plane, const Core *core, Tile tile) {
 Tiling tiling_by(const Plane *plane, const Target *target, Tile tile) {
     int in_blocks = blocks_read(plane->layer, plane->in, tile.vectors * plane->out->lanes);
     double panels = plane->out->blocks / tile.vectors;
-    double cycles = plane_cycles(plane, target->core, tile) * panels * in_blocks / plane->in->blocks;
+    double cycles =
+        plane_cycles(plane, target->core, tile) * panels * in_blocks / input_blocks(plane->layer, plane->in);
     return (Tiling){ tile, plane->flat, in_blocks, cycles };
 }
 

@@ -35,6 +35,8 @@ typedef struct {
 } Tiling;
 
 int ceil_div(int a, int b);
+/* Blocks of input channels; of a linear layer those of all pixels, which lie one after another. */
+int input_blocks(const Layer *layer, const Layout *in);
 /* Whether tiles of up to `most` pixels need not be one more to be divided in two: they are an even number, or
  * an odd one whose halves differ by no more pixels than with one more. */
 bool halves_evenly(int total, int most);

@@ -7,6 +7,12 @@
 
 enum { BLOCK = 16, MOST_TAPS = 9 };
 
+/* Of a filter; a linear layer reads each channel's pixels as if they were taps. */
+static int tap_count(const Layer *layer) {
+    return layer->kind == LAYER_LINEAR ? layer->in_shape.height * layer->in_shape.width
+                                       : layer->kernel * layer->kernel;
+}
+
 /* The weight between an output and an input channel (both of the whole layer); 0 where they are not
  * connected. */
 static float weight_at(const Layer *layer, int out, int in, int tap) {
@@ -14,7 +20,7 @@ static float weight_at(const Layer *layer, int out, int in, int tap) {
         in_group = layer->in_shape.channels / layer->groups;
     if (out >= layer->shape.channels || in >= layer->in_shape.channels || out / out_group != in / in_group)
         return 0;
-    size_t taps = (size_t)(layer->kernel * layer->kernel);
+    size_t taps = (size_t)tap_count(layer);
     float weight;
     layer_weights(layer, out, (size_t)(in % in_group) * taps + (size_t)tap, 1, &weight);
     return weight;
@@ -23,8 +29,9 @@ static float weight_at(const Layer *layer, int out, int in, int tap) {
 static void pack_any(const Packing *p, int panel, float *packed) {
     int width = panel_channels(p->out, p->choice);
     int first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
-    for (int block = first; block < first + p->choice->in_blocks; block++)
-        for (int tap = 0; tap < p->layer->kernel * p->layer->kernel; tap++)
+    int taps = tap_count(p->layer), pixels = p->layer->kind == LAYER_LINEAR ? taps : 1;
+    for (int block = first; block < first + p->choice->in_blocks / pixels; block++)
+        for (int tap = 0; tap < taps; tap++)
             for (int lane = 0; lane < p->in->lanes; lane++)
                 for (int c = 0; c < width; c++)
                     *packed++ = weight_at(p->layer, panel * width + c, block * p->in->lanes + lane, tap);
@@ -61,9 +68,9 @@ static void transpose(const Layer *layer, int out, size_t first, int count, int 
 
 static void pack_plain(const Packing *p, int panel, float *packed) {
     const Layer *layer = p->layer;
-    int width = panel_channels(p->out, p->choice), taps = layer->kernel * layer->kernel, lanes = p->in->lanes;
+    int width = panel_channels(p->out, p->choice), taps = tap_count(layer), lanes = p->in->lanes;
     int channels = least(width, layer->shape.channels - panel * width);
-    for (int block = 0; block < p->choice->in_blocks; block++, packed += lanes * taps * width)
+    for (int block = 0; block < p->in->blocks; block++, packed += lanes * taps * width)
         for (int c = 0; c < channels; c += BLOCK)
             transpose(layer, panel * width + c, (size_t)(block * lanes * taps), least(BLOCK, channels - c),
                       taps, least(lanes, layer->in_shape.channels - block * lanes), lanes, width, packed + c);
@@ -71,7 +78,7 @@ static void pack_plain(const Packing *p, int panel, float *packed) {
 
 void pack_direct(const Packing *p, int panel, void *weights) {
     float *packed = (float *)weights + (size_t)panel * panel_units(p->layer, p->in, p->out, p->choice);
-    bool small = p->layer->kernel * p->layer->kernel <= MOST_TAPS && p->in->lanes <= BLOCK;
+    bool small = tap_count(p->layer) <= MOST_TAPS && p->in->lanes <= BLOCK;
     if (p->choice->lane_group)
         pack_lane_groups(p, panel, packed);
     else if (p->layer->groups == 1 && small)

@@ -27,7 +27,7 @@ static void set_steps(TilePlane *p, const Query *q, const Choice *choice) {
     size_t stride = (size_t)q->layer->stride;
     bool linear = q->layer->kind == LAYER_LINEAR;
     p->x_image = image_step(p->images, in->image);
-    p->x_block = number(in->block);
+    p->x_block = number(linear ? in->pixel : in->block); /* of all pixels, one after another */
     p->x_row = number(stride * in->row);
     p->x_column = number(linear ? in->image : stride * in->pixel);
     p->y_image = image_step(p->images, out->image);
