@@ -26,7 +26,7 @@ static const float *batch_input(Session *s) {
 static const char *verdict_text(Arena *arena, const Verdict *v) {
     return arena_printf(
         arena,
-        "largest error %.1e of the layer's largest value (bound %.0e) at %s, image %d, channel "
+        "largest error %.1e of what the value adds up (bound %.0e) at %s, image %d, channel "
         "%d, y %d, x %d",
         v->worst, v->bound, v->worst_layer, v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
 }

@@ -8,7 +8,7 @@
 /* ==== verify: emitted code against the interpreter, layer by layer ==== */
 
 typedef struct {
-    double worst;            /* largest error of a layer, relative to its largest reference value */
+    double worst;            /* largest error of a layer, relative to the value's magnitude (expected.h) */
     const char *worst_layer; /* and where it is */
     int worst_image, worst_channel, worst_y, worst_x;
     double bound;         /* what was allowed */

@@ -1,20 +1,21 @@
 /* verify.c: emitted code against the interpreter, layer by layer, through the trace. */
+#include "expected.h"
 #include "measure.h"
 
 #include <math.h>
 #include <string.h>
 
-/* What is allowed, relative to the layer's largest value before its activation: direct sums and F(2,3) stay
- * below the first in any network of fp32; --accuracy fast admits algorithms that add up to the second. */
-#define BOUND_TIGHT 1e-5
-#define BOUND_FAST  5e-5
+/* What is allowed, relative to a value's magnitude (expected.h). Decision 027 has what networks need. */
+#define BOUND_TIGHT 2e-6
+#define BOUND_FAST  5e-6
 
 typedef struct {
     const Plan *plan;
-    const double *const *reference; /* [value] */
+    const float *input;
+    float **values; /* [layer]: what it made, NCHW */
+    int *seen;      /* [layer]: images of it so far */
     Verdict *verdict;
     double *errors; /* the verdict's, writable */
-    int *seen;      /* [layer]: images compared so far */
     bool stranger;  /* a layer was traced that the plan does not have, or of another shape */
 } Check;
 
@@ -24,19 +25,11 @@ static int find_layer(const Layers *layers, const char *name) {
     return -1;
 }
 
-/* Of the finite ones. */
-static double largest(const double *values, size_t count) {
-    double most = 0;
-    for (size_t i = 0; i < count; i++)
-        if (isfinite(values[i])) most = fmax(most, fabs(values[i]));
-    return most;
-}
-
-/* Relative to `scale`; infinite for a number where there should be none, or none where there should be one.
- * NaN may stand for an infinity: it is what a transform makes of one. */
-static double relative_error(double value, double reference, double scale) {
-    if (isnan(reference) || isnan(value)) return isnan(value) && !isfinite(reference) ? 0 : INFINITY;
-    return value == reference ? 0 : fabs(value - reference) / scale;
+/* Relative to the magnitude; infinite for a number where there should be none, or none where there should be
+ * one. NaN may stand for an infinity: it is what a transform makes of one. */
+static double relative_error(double value, double expected, double magnitude) {
+    if (isnan(expected) || isnan(value)) return isnan(value) && !isfinite(expected) ? 0 : INFINITY;
+    return value == expected ? 0 : fabs(value - expected) / magnitude;
 }
 
 static void note_worst(Verdict *verdict, const Layer *layer, double error, size_t index) {
@@ -50,96 +43,121 @@ static void note_worst(Verdict *verdict, const Layer *layer, double error, size_
     verdict->worst_image = (int)(index / width / height / channels);
 }
 
-static double largest_of(const Check *check, int op) {
-    size_t batch = (size_t)check->plan->spec->batch;
-    return largest(check->reference[op], batch * shape_floats(check->plan->shapes[op]));
-}
-
-/* What the layer's errors are relative to: behind an activation, and pools behind that, there may be a
- * remainder only of what was computed. */
-static double scale_of(const Check *check, const Layer *layer) {
-    const Op *ops = check->plan->graph->ops;
-    int op = layer->op;
-    while (ops[op].kind == OP_MAX_POOL || ops[op].kind == OP_AVERAGE_POOL) op = ops[op].in[0];
-    if (ops[op].kind != OP_ACTIVATION) return largest_of(check, layer->op);
-    return fmax(largest_of(check, ops[op].in[0]), largest_of(check, op));
-}
-
-/* The next `images` images of the batch. */
-static void compare(Check *check, int index, const float *value, int images) {
-    const Layer *layer = &check->plan->layers->layers[index];
-    const double *reference = check->reference[layer->op];
-    size_t image = shape_floats(layer->shape), worst = 0, start = (size_t)check->seen[index] * image;
-    double scale = scale_of(check, layer), error = 0;
-    for (size_t i = 0; i < (size_t)images * image; i++) {
-        double here = relative_error(value[i], reference[start + i], scale);
-        if (here > error) error = here, worst = start + i;
+/* Transforms round relative to all that they add up of a channel: each magnitude there is the largest. */
+static const double *spread(Arena *arena, const double *magnitude, size_t planes, size_t plane) {
+    double *largest = arena_array(arena, double, planes *plane);
+    for (size_t p = 0; p < planes; p++) {
+        double most = 0;
+        for (size_t i = p * plane; i < (p + 1) * plane; i++)
+            if (isfinite(magnitude[i])) most = fmax(most, magnitude[i]);
+        for (size_t i = p * plane; i < (p + 1) * plane; i++) largest[i] = most;
     }
-    check->seen[index] += images;
-    if (check->seen[index] == check->plan->spec->batch) check->verdict->layers++;
-    if (error >= check->errors[index]) check->errors[index] = error;
+    return largest;
+}
+
+static bool transforms(const Choice *choice) {
+    return choice->algorithm == ALGORITHM_WINOGRAD || choice->algorithm == ALGORITHM_STEM || choice->pairs;
+}
+
+static const double *allowed(Arena *arena, const Plan *plan, int index, const double *magnitude) {
+    Shape s = plan->layers->layers[index].shape;
+    size_t planes = (size_t)plan->spec->batch * (size_t)s.channels;
+    return transforms(&plan->choices[index]) ? spread(arena, magnitude, planes, (size_t)(s.height * s.width))
+                                             : magnitude;
+}
+
+static void compare(Arena *arena, Check *check, int index) {
+    const Layer *layer = &check->plan->layers->layers[index];
+    const Expected expected =
+        expect_layer(arena, check->plan, check->input, (const float *const *)check->values, index);
+    const double *scale = allowed(arena, check->plan, index, expected.magnitude);
+    size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), worst = 0;
+    double error = 0;
+    for (size_t i = 0; i < count; i++) {
+        double here = relative_error(check->values[index][i], expected.value[i], scale[i]);
+        if (here > error) error = here, worst = i;
+    }
+    check->verdict->layers++;
+    check->errors[index] = error;
     if (error >= check->verdict->worst) note_worst(check->verdict, layer, error, worst);
 }
 
-/* A TraceFunction, called with a few images of the batch at a time. A layer that the plan does not have, or
- * of another shape, is an infinite error. */
-static void check_layer(void *context, const char *name, const float *value, int images, int channels,
-                        int height, int width) {
+static void keep(Check *check, int index, const float *value, int images) {
+    size_t image = shape_floats(check->plan->layers->layers[index].shape);
+    memcpy(check->values[index] + (size_t)check->seen[index] * image, value,
+           (size_t)images * image * sizeof *value);
+    check->seen[index] += images;
+}
+
+/* A TraceFunction, called with a few images of the batch at a time. */
+static void see_layer(void *context, const char *name, const float *value, int images, int channels,
+                      int height, int width) {
     Check *check = context;
     const Plan *plan = check->plan;
     int index = find_layer(plan->layers, name);
     Shape shape = index < 0 ? (Shape){ 0 } : plan->layers->layers[index].shape;
     if (index >= 0 && check->seen[index] + images <= plan->spec->batch && channels == shape.channels &&
         height == shape.height && width == shape.width)
-        compare(check, index, value, images);
+        keep(check, index, value, images);
     else
         check->stranger = true;
 }
 
 /* What the caller gets, which no trace shows. */
-static void check_outputs(Check *check, const float *output) {
+static void see_outputs(Check *check, const float *output) {
     const Plan *plan = check->plan;
     for (int o = 0; o < plan->spec->output_count; o++)
         for (int i = 0; i < plan->layers->count; i++) {
             const Layer *layer = &plan->layers->layers[i];
             if (layer->kind != LAYER_OUTPUT || layer->output != o) continue;
-            compare(check, i, output, check->plan->spec->batch);
+            keep(check, i, output, check->plan->spec->batch);
             output += (size_t)plan->spec->batch * shape_floats(layer->shape);
         }
-}
-
-/* Whether every layer that computes something was compared. */
-static bool all_compared(const Check *check) {
-    const Layers *layers = check->plan->layers;
-    for (int i = 0; i < layers->count; i++)
-        if (layers->layers[i].kind != LAYER_INPUT && check->seen[i] < check->plan->spec->batch) return false;
-    return !check->stranger;
 }
 
 static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const float *input, Check *check,
                         Diag *diag) {
     const char *text = jit_text(arena, plan, diag);
-    const Jit *jit = !text ? NULL : jit_compile(arena, plan, text, kind, check_layer, check, diag);
+    const Jit *jit = !text ? NULL : jit_compile(arena, plan, text, kind, see_layer, check, diag);
     if (!jit) return false;
     float *output = arena_array(arena, float, plan_output_floats(plan));
     void *workspace = memset(arena_alloc(arena, jit->workspace_bytes), 0xff, jit->workspace_bytes); /* NaN */
     jit->run(plan->blob->bytes, workspace, input, output);
-    check_outputs(check, output);
+    see_outputs(check, output);
     return true;
 }
 
-const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, Diag *diag) {
-    Verdict *verdict = arena_alloc(arena, sizeof *verdict);
-    double *errors = arena_array(arena, double, plan->layers->count);
-    for (int i = 0; i < plan->layers->count; i++) errors[i] = -1;
-    *verdict =
-        (Verdict){ .bound = plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST, .errors = errors };
+/* Each layer on what it read itself: an error is told of where it is made, and of no layer behind. */
+static void compare_all(Arena *arena, Check *check) {
+    const Layers *layers = check->plan->layers;
+    for (int v = 0; v < layers->count; v++)
+        if (check->seen[v] == check->plan->spec->batch) compare(arena, check, v);
+}
+
+static Check make_check(Arena *arena, const Plan *plan, const float *input) {
+    int layers = plan->layers->count;
     Check check = { .plan = plan,
-                    .reference = interpret(arena, plan->graph, plan->shapes, plan->weights->data, input),
-                    .verdict = verdict,
-                    .errors = errors,
-                    .seen = arena_array(arena, int, plan->layers->count) };
+                    .input = input,
+                    .values = arena_array(arena, float *, layers),
+                    .seen = arena_array(arena, int, layers),
+                    .verdict = arena_alloc(arena, sizeof(Verdict)),
+                    .errors = arena_array(arena, double, layers) };
+    for (int v = 0; v < layers; v++) {
+        size_t count = (size_t)plan->spec->batch * shape_floats(plan->layers->layers[v].shape);
+        check.values[v] = arena_array(arena, float, count);
+        check.errors[v] = -1;
+    }
+    check.verdict->bound = plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
+    check.verdict->errors = check.errors;
+    return check;
+}
+
+const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, Diag *diag) {
+    Check check = make_check(arena, plan, input);
+    Verdict *verdict = check.verdict;
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
-    verdict->agrees = all_compared(&check) && verdict->worst <= verdict->bound;
+    compare_all(arena, &check);
+    verdict->agrees =
+        verdict->layers == plan->layers->count && !check.stranger && verdict->worst <= verdict->bound;
     return verdict;
 }

@@ -402,9 +402,9 @@ says 'writes to standard output'
 
 ### --verify
 status 0 tiny.json --weights random:1 --verify
-prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of the layer.s largest value \(bound [15]e-05\) at '
+prints '^verify: [0-9]+ layers agree, largest error [0-9.e-]+ of what the value adds up \(bound [25]e-06\) at '
 status 0 tiny.json --weights random:1 --verify --accuracy tight
-prints '^verify: .*\(bound 1e-05\)'
+prints '^verify: .*\(bound 2e-06\)'
 for target in $(targets "$program"); do
     if ! runs_here "$program" $target; then
         skipped "running networks" $target

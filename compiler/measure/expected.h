@@ -1,0 +1,19 @@
+/* expected.h: what a layer should have made of the values that it read. */
+#ifndef RESNETC_MEASURE_EXPECTED_H
+#define RESNETC_MEASURE_EXPECTED_H
+
+#include "plan/plan.h"
+
+/* All images, NCHW. Rounding is relative to the magnitude: what a value is the sum of, each term without its
+ * sign, so that it knows what cancels (Higham, "Accuracy and stability of numerical algorithms", 2002,
+ * section 3.1). */
+typedef struct {
+    const double *value, *magnitude;
+} Expected;
+
+/* From what the layers before it made, values[layer], and the user's input, all NCHW: errors of theirs are
+ * none of its own. In double, by the operators' definitions. */
+Expected expect_layer(Arena *arena, const Plan *plan, const float *input, const float *const *values,
+                      int layer);
+
+#endif
