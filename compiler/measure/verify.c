@@ -2,6 +2,7 @@
 #include "expected.h"
 #include "measure.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -28,8 +29,10 @@ static int find_layer(const Layers *layers, const char *name) {
 /* Relative to the magnitude; infinite for a number where there should be none, or none where there should be
  * one. NaN may stand for an infinity: it is what a transform makes of one. */
 static double relative_error(double value, double expected, double magnitude) {
+    const double least =
+        FLT_MIN / BOUND_TIGHT; /* below it floats are spaced by more than they are accurate */
     if (isnan(expected) || isnan(value)) return isnan(value) && !isfinite(expected) ? 0 : INFINITY;
-    return value == expected ? 0 : fabs(value - expected) / magnitude;
+    return value == expected ? 0 : fabs(value - expected) / fmax(magnitude, least);
 }
 
 static void note_worst(Verdict *verdict, const Layer *layer, double error, size_t index) {
