@@ -8,7 +8,7 @@
 typedef struct {
     const char *sum;             /* "c0_1" */
     const char *scale, *bias;    /* vectors: what it is multiplied by, what is added then; NULL: nothing */
-    const char *gate, *residual; /* pointers to what Ending says that there is */
+    const char *gate, *residual, *slope; /* pointers to what Ending says that there is */
 } EndingTerms;
 
 /* "relu(c0_1 * a1 + b1 + LOAD(r + 16))": what is stored. */

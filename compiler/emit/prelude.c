@@ -41,16 +41,17 @@ static void emit_checks(Out *out, const Target *target) {
 }
 
 static void emit_includes(Out *out, const Emission *e) {
-    bool softmax = has_kind(e->plan, LAYER_SOFTMAX);
+    bool softmax = has_kind(e->plan, LAYER_SOFTMAX), root = has_kind(e->plan, LAYER_GROUP_NORM);
     label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
     label_line(out, "typedef __SIZE_TYPE__ size_t;");
     label_line(out, "void *memcpy(void *, const void *, size_t);");
     label_line(out, "void *memset(void *, int, size_t);");
     if (softmax) label_line(out, "float expf(float);");
+    if (root) label_line(out, "double sqrt(double);");
     if (e->names->header_file) emit_statuses(out, e);
     if (e->names->header_file && e->workspace.team) emit_max_threads(out, e);
     label_line(out, "#else");
-    if (softmax) label_line(out, "#include <math.h>");
+    if (softmax || root) label_line(out, "#include <math.h>");
     label_line(out, "#include <stddef.h>");
     label_line(out, "#include <string.h>");
     if (e->names->header_file) {
@@ -264,6 +265,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (has_weights_of(e->plan, (NumberKind)n)) emit_weights_helpers(out, target, (NumberKind)n);
+    if (has_kind(e->plan, LAYER_GROUP_NORM)) emit_group_scales(out);
     if (has_border(e->plan)) emit_zero_border(out);
     emit_pack_input(out, e->workspace.team);
     emit_to_nchw(out);

@@ -54,6 +54,7 @@ static const struct {
     { "memmove", (AnyFunction *)memmove },
     { "memset", (AnyFunction *)memset },
     { "expf", (AnyFunction *)expf },
+    { "sqrt", (AnyFunction *)sqrt },
 };
 
 static void add_symbol(TCCState *state, const char *name, AnyFunction *function) {

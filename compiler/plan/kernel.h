@@ -166,6 +166,36 @@ typedef struct {
     ConvKernel products;
 } WinogradKernel;
 
+/* A pass over all pixels: (x * scale + shift) * gate + residual, through the activation. */
+typedef struct {
+    const Target *target;
+    bool catalogue;
+    bool serial;     /* too little to share out to threads */
+    NumberKind x, y; /* of the values that it reads, and writes: the residual's is y's */
+    bool affine;     /* there are scale and shift */
+    Ending ending;
+    Extent images, blocks, rows, columns;
+    Extent x_image, x_block, x_row, y_image, y_block, y_row; /* y: the residual's, too */
+    Extent gate_image;
+} PointwiseKernel;
+
+/* A pass that measures the channels' means and variances, then one over all pixels: span by span, the fewest
+ * blocks of channels in which groups and blocks end together. */
+typedef struct {
+    PointwiseKernel pass; /* blocks: of a span; images: of all spans */
+    Extent spans, channels, group;
+    double eps;
+} GroupNormKernel;
+
+/* Along the channels of a vector. */
+typedef struct {
+    const Target *target;
+    bool catalogue;
+    NumberKind x, y;
+    Ending ending;
+    Extent images, channels, padded, taps; /* padded: with those that fill the last block */
+} ChannelConvKernel;
+
 typedef struct {
     const Target *target;
     bool catalogue;

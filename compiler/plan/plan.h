@@ -70,6 +70,9 @@ typedef struct {
         StemKernel stem;
         PoolKernel pool; /* both */
         SoftmaxKernel softmax;
+        PointwiseKernel pointwise;
+        GroupNormKernel group_norm;
+        ChannelConvKernel channel_conv;
     };
 } Kernel;
 
