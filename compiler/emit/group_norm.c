@@ -10,9 +10,11 @@
 #include <string.h>
 
 void emit_group_scales(Out *out) {
-    line(out, "/* Group norm. Of each channel: where its sums of x and x^2 are taken about, and these sums over so "
-              "many pixels, become what is done with x, (x - centre) * scale + shift. w, bias: [channels]; "
-              "padded: with those that fill the last block. */");
+    line(
+        out,
+        "/* Group norm. Of each channel: where its sums of x and x^2 are taken about, and these sums over so "
+        "many pixels, become what is done with x, (x - centre) * scale + shift. w, bias: [channels]; "
+        "padded: with those that fill the last block. */");
     block(out, "static void group_scales(float *centres, float *scales, float *shifts, const float *w, const "
                "float *bias, int padded, int channels, int group, double pixels, double eps)") {
         block(out, "for (int first = 0; first < channels; first += group)") {
@@ -65,36 +67,51 @@ static void close_blocks(Out *out, Nest *nest) {
 
 /* ---- The sums ---- */
 
-static void emit_centre(Out *out, const PointwiseKernel *k) {
+/* The mean of the first row, at t. */
+static void emit_middle(Out *out, const PointwiseKernel *k) {
     const char *columns = extent_text(out, k->columns);
+    if (is_number(k->columns, 1)) {
+        line(out, "const vec middle = LOAD(t);");
+        return;
+    }
     line(out, "const vec first = LOAD(t);");
     line(out, "vec row = ZERO;");
-    line(out, "for (int j = 0; j < %s; j++)", columns);
+    line(out, "for (int j = 1; j < %s; j++)", columns);
     line(out, "    row += LOAD(t + j * %d) - first;", k->target->lanes);
-    line(out, k->columns.name ? "const vec middle = first + row * (1.0f / (float)%s);"
-                              : "const vec middle = first + row * (1.0f / %s);",
+    line(out,
+         k->columns.name ? "const vec middle = first + row * (1.0f / (float)%s);"
+                         : "const vec middle = first + row * (1.0f / %s);",
          columns);
+}
+
+static void emit_pairs(Out *out, const PointwiseKernel *k, const char *last) {
+    int lanes = k->target->lanes;
+    block(out, "for (int j = 0; j < %s; j += 2)", last) {
+        line(out, "const vec left = LOAD(t + j * %d) - middle, right = LOAD(t + j * %d + %d) - middle;",
+             lanes, lanes, lanes);
+        line(out, "sum0 += left, sum1 += right;");
+        line(out, "square0 += left * left, square1 += right * right;");
+    }
+}
+
+static void emit_last(Out *out, const PointwiseKernel *k, const char *last) {
+    line(out, "const vec single = LOAD(t + %s * %d) - middle;", last, k->target->lanes);
+    line(out, "sum0 += single;");
+    line(out, "square0 += single * single;");
 }
 
 /* Two pixels at a time: additions wait for each other. */
 static void emit_row_sums(Out *out, const PointwiseKernel *k) {
-    const char *columns = extent_text(out, k->columns);
-    int lanes = k->target->lanes;
-    bool odd = k->columns.name || k->columns.value % 2;
+    const Extent columns = k->columns;
+    const char *last = columns.name ? arena_printf(out->text.arena, "(%s - 1)", columns.name)
+                                    : extent_text(out, number(columns.value - 1));
     line(out, "vec sum0 = ZERO, sum1 = ZERO, square0 = ZERO, square1 = ZERO;");
-    block(out, "for (int j = 0; j < %s - 1; j += 2)", columns) {
-        line(out, "const vec a = LOAD(t + j * %d) - middle, b = LOAD(t + j * %d + %d) - middle;", lanes, lanes,
-             lanes);
-        line(out, "sum0 += a, sum1 += b;");
-        line(out, "square0 += a * a, square1 += b * b;");
-    }
-    if (odd && k->columns.name) open_block(out, "if (%s %% 2)", columns);
-    if (odd) {
-        line(out, "const vec last = LOAD(t + (%s - 1) * %d) - middle;", columns, lanes);
-        line(out, "sum0 += last;");
-        line(out, "square0 += last * last;");
-    }
-    if (odd && k->columns.name) close_block(out);
+    if (!is_number(columns, 1)) emit_pairs(out, k, last);
+    if (columns.name) block(out, "if (%s %% 2)", columns.name) {
+            emit_last(out, k, last);
+        }
+    else if (columns.value % 2)
+        emit_last(out, k, last);
     line(out, "sum += sum0 + sum1;");
     line(out, "square += square0 + square1;");
 }
@@ -105,12 +122,15 @@ static void emit_sums(Out *out, Nest *nest) {
     const char *block = open_blocks(out, nest);
     const Index x[] = { { nest->image.variable, k->pass.x_image }, { block, k->pass.x_block } };
     line(out, "const %s *t = %s;", type_of(k->pass.x), index_text(out, "x", COUNT_OF(x), x));
-    emit_centre(out, &k->pass);
+    emit_middle(out, &k->pass);
     line(out, "vec sum = ZERO, square = ZERO;");
-    block(out, "for (int i = 0; i < %s; i++, t += %s)", extent_text(out, k->pass.rows),
-          extent_text(out, k->pass.x_row)) {
+    if (is_number(k->pass.rows, 1))
         emit_row_sums(out, &k->pass);
-    }
+    else
+        block(out, "for (int i = 0; i < %s; i++, t += %s)", extent_text(out, k->pass.rows),
+              extent_text(out, k->pass.x_row)) {
+            emit_row_sums(out, &k->pass);
+        }
     line(out, "STORE(%s, middle);", lanes_text(out, k, "centres", nest->blocks.variable));
     line(out, "STORE(%s, sum);", lanes_text(out, k, "scales", nest->blocks.variable));
     line(out, "STORE(%s, square);", lanes_text(out, k, "shifts", nest->blocks.variable));
@@ -125,8 +145,8 @@ static const char *channels_text(Out *out, const Nest *nest, Extent span) {
     if (is_number(nest->k->spans, 1)) return extent_text(out, channels);
     if (!channels.name && channels.value % span.value == 0) return extent_text(out, span);
     const char *lanes = extent_text(out, span);
-    line(out, "const int rest = %s - span * %s;", channels.name ? "(int)k->channels" : extent_text(out, channels),
-         lanes);
+    line(out, "const int rest = %s - span * %s;",
+         channels.name ? "(int)k->channels" : extent_text(out, channels), lanes);
     return arena_printf(out->text.arena, "rest < %s ? rest : %s", lanes, lanes);
 }
 

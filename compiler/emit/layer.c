@@ -63,7 +63,7 @@ static const char *call_text(Arena *arena, const Emission *e, int v) {
     if (!e->library)
         return e->plan->kernels[v].shared ? arena_printf(arena, "%s(LINES(memory), ", e->kernels[v])
                                           : arena_printf(arena, "%s%s(", alone(e), e->kernels[v]);
-    const char *function = e->library->function(&e->plan->kernels[v]), *sizes = e->kernels[v];
+    const char *function = e->library->function(arena, &e->plan->kernels[v]), *sizes = e->kernels[v];
     if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
     return arena_printf(arena, "share_out(%s, %s, &%s, ", e->plan->kernels[v].shared ? "&team" : "0",
                         function, sizes);

@@ -15,6 +15,13 @@
 #define SOFTMAX(member, about)                                                                               \
     { #member, offsetof(SoftmaxKernel, member), about, OF_LOOPS }
 
+#define POINTWISE(name, member, about)                                                                       \
+    { #name, offsetof(PointwiseKernel, member), about, OF_LOOPS }
+#define GROUP_NORM(name, member, about)                                                                      \
+    { #name, offsetof(GroupNormKernel, member), about, OF_LOOPS }
+#define CHANNEL_CONV(member, about)                                                                          \
+    { #member, offsetof(ChannelConvKernel, member), about, OF_LOOPS }
+
 /* A convolution's plane is cut into tiles of one row: `tiles` of them a row, the first `big_tiles` of `tile`
  * pixels, the others of one less. */
 static const Parameter conv[] = {
@@ -139,11 +146,44 @@ static const Parameter softmax[] = {
     SOFTMAX(stride, "from an image's values to the next one's"),
 };
 
+/* of: POINTWISE, GROUP_NORM; at: what its members stand behind. */
+#define PASS(of, at)                                                                                         \
+    of(images, at images, ""), of(rows, at rows, "of pixels; 1 where there is no border between them"),      \
+        of(columns, at columns, ""), of(x_image, at x_image, "input: from an image to the next"),            \
+        of(x_block, at x_block, "from a block of channels to the next"), of(x_row, at x_row, ""),            \
+        of(y_image, at y_image, "output, and residual"), of(y_block, at y_block, ""),                        \
+        of(y_row, at y_row, ""),                                                                             \
+        of(slopes, at ending.slopes, "from the biases to the slopes of an activation")
+
+static const Parameter pointwise[] = {
+    PASS(POINTWISE, ),
+    POINTWISE(blocks, blocks, "of channels"),
+    POINTWISE(gate_image, gate_image, "gate: from an image's to the next one's"),
+};
+
+static const Parameter group_norm[] = {
+    PASS(GROUP_NORM, pass.),
+    GROUP_NORM(blocks, pass.blocks, "of channels of a span, in which groups and blocks end together"),
+    GROUP_NORM(spans, spans, ""),
+    GROUP_NORM(channels, channels, "of all spans"),
+    GROUP_NORM(group, group, "channels of a group"),
+};
+
+static const Parameter channel_conv[] = {
+    CHANNEL_CONV(images, ""),
+    CHANNEL_CONV(channels, ""),
+    CHANNEL_CONV(padded, "with those that fill the last block"),
+    CHANNEL_CONV(taps, ""),
+};
+
 const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
                  winograd_parameters = { "Winograd", winograd, COUNT_OF(winograd) },
                  stem_parameters = { "Stem", stem, COUNT_OF(stem) },
                  pool_parameters = { "Pool", pool, COUNT_OF(pool) },
-                 softmax_parameters = { "Softmax", softmax, COUNT_OF(softmax) };
+                 softmax_parameters = { "Softmax", softmax, COUNT_OF(softmax) },
+                 pointwise_parameters = { "Pointwise", pointwise, COUNT_OF(pointwise) },
+                 group_norm_parameters = { "GroupNorm", group_norm, COUNT_OF(group_norm) },
+                 channel_conv_parameters = { "ChannelConv", channel_conv, COUNT_OF(channel_conv) };
 
 void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel) {
     for (int i = 0; i < parameters->count; i++) {
@@ -207,6 +247,7 @@ static void emit_type(Out *out, const Parameters *parameters, const char *const 
 /* What is no size stands behind the sizes. */
 static const char
     *const none[] = { NULL },
+           *const eps[] = { "double eps;", NULL },
            *const tiles[] = { "const int *first_block; /* [panels]: where its input begins; 0: all at 0 */",
                               "ConvTile *big, *small;", "PairTile *pairs_big, *pairs_small;",
                               "PairSums *sums_big, *sums_small;", NULL },
@@ -217,7 +258,8 @@ static const char
                               "Conv products; /* their images are the points */", NULL };
 
 void emit_parameter_types(Out *out) {
-    static const char *const names[] = { "Conv", "Winograd", "Stem", "Pool", "Softmax" };
+    static const char *const names[] = { "Conv",    "Winograd",  "Stem",      "Pool",
+                                         "Softmax", "Pointwise", "GroupNorm", "ChannelConv" };
     for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
     line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
     line(out, "                      const float *bias, const float *r, float *y);");
@@ -243,6 +285,9 @@ void emit_parameter_types(Out *out) {
     emit_type(out, &stem_parameters, stems);
     emit_type(out, &pool_parameters, none);
     emit_type(out, &softmax_parameters, none);
+    emit_type(out, &pointwise_parameters, none);
+    emit_type(out, &group_norm_parameters, eps);
+    emit_type(out, &channel_conv_parameters, none);
 }
 
 void emit_parameter_values(Out *out, const Parameters *parameters, const void *kernel) {

@@ -1,5 +1,5 @@
-/* pointwise.c: what is done to each number of a value, where no convolution stands before it that could do it:
- * the norms of pre-activated blocks, gates, sums, activations. */
+/* pointwise.c: what is done to each number of a value, where no convolution stands before it that could do
+ * it: the norms of pre-activated blocks, gates, sums, activations. */
 #include "pointwise.h"
 
 const char *pass_parameters(Arena *arena, const PointwiseKernel *k, const char *type, bool w) {
@@ -33,7 +33,8 @@ EndingTerms block_terms(Out *out, const PointwiseKernel *k, const Loop *image, c
     const Term slopes = { k->ending.slopes, 1 };
     const char *bias = index_text(out, "bias", 1, &gate[1]);
     return (EndingTerms){ .gate = index_text(out, "gate", COUNT_OF(gate), gate),
-                          .slope = arena_printf(out->text.arena, "%s%s", bias, offset_text(out, 1, &slopes)) };
+                          .slope =
+                              arena_printf(out->text.arena, "%s%s", bias, offset_text(out, 1, &slopes)) };
 }
 
 void emit_pixels(Out *out, const PointwiseKernel *k, const char *value, EndingTerms terms) {

@@ -284,6 +284,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (target->gains[n]) emit_weights_helpers(out, target, (NumberKind)n);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
+    emit_group_scales(out);
     emit_zero_border(out);
     emit_pack_input(out, false);
     emit_to_nchw(out);
