@@ -51,7 +51,8 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
     case KERNEL_STEM:
         return conv_name(arena, k, "_rows", &k->stem.ending);
     case KERNEL_LINEAR:
-        return arena_printf(arena, "linear_%d_%d", in.channels, out.channels);
+        return arena_printf(arena, "linear_%d_%d%s", in.channels, out.channels,
+                            ending_suffix(arena, &k->conv.ending));
     case KERNEL_MAX_POOL:
         return arena_printf(arena, "maxpool_%d_%dx%d", out.channels, out.height, out.width);
     case KERNEL_AVERAGE_POOL:

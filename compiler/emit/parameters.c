@@ -4,16 +4,26 @@
 
 #include <string.h>
 
-#define CONV(name, member, about, ...)                                                                       \
-    { #name, offsetof(ConvKernel, member), about, __VA_ARGS__ }
-#define WINOGRAD(member, about, ...)                                                                         \
-    { #member, offsetof(WinogradKernel, member), about, __VA_ARGS__ }
-#define STEM(member, about)                                                                                  \
-    { #member, offsetof(StemKernel, member), about, OF_LOOPS }
-#define POOL(member, about)                                                                                  \
-    { #member, offsetof(PoolKernel, member), about, OF_LOOPS }
-#define SOFTMAX(member, about)                                                                               \
-    { #member, offsetof(SoftmaxKernel, member), about, OF_LOOPS }
+#define ROW(parameter, kernel, member, text, of)                                                             \
+    { .name = parameter, .offset = offsetof(kernel, member), .about = text, .use = of }
+#define CONV(name, member, about, of) ROW(#name, ConvKernel, member, about, of)
+#define WINOGRAD(member, about, of)   ROW(#member, WinogradKernel, member, about, of)
+#define STEM(member, about)           ROW(#member, StemKernel, member, about, OF_LOOPS)
+#define POOL(member, about)           ROW(#member, PoolKernel, member, about, OF_LOOPS)
+#define SOFTMAX(member, about)        ROW(#member, SoftmaxKernel, member, about, OF_LOOPS)
+
+#define SLOPES(kernel, of)                                                                                   \
+    {                                                                                                        \
+        .name = "slopes", .offset = offsetof(kernel, ending.slopes),                                         \
+        .about = "from a channel's bias to its slope", .use = of, .slopes = true                             \
+    }
+
+/* What a kernel ends with; the row without a name stands for a flag an activation (expanded). */
+#define ENDING(kernel, of_flags, of_slopes)                                                                  \
+    ROW("adds", kernel, ending.adds, "whether r is added", of_flags),                                        \
+        ROW(NULL, kernel, ending.activates, NULL, of_flags),                                                 \
+        ROW("activation", kernel, ending.number, "the number of the one that follows; 0: none", OF_LOOPS),   \
+        SLOPES(kernel, of_slopes)
 
 #define POINTWISE(name, member, about)                                                                       \
     { #name, offsetof(PointwiseKernel, member), about, OF_LOOPS }
@@ -27,11 +37,11 @@
 static const Parameter conv[] = {
     CONV(images, plane.images, "images, or points of a transform", OF_LOOPS),
     CONV(panels, weights.panels, "of output channels", OF_LOOPS),
-    { "rows", offsetof(ConvKernel, plane.rows.count), "of output pixels", OF_LOOPS },
-    { "tiles", offsetof(ConvKernel, plane.columns.count), "in a row", OF_LOOPS },
-    { "big_tiles", offsetof(ConvKernel, plane.columns.big_count),
-      "of them of `tile` pixels, the others of one less", OF_LOOPS },
-    { "tile", offsetof(ConvKernel, plane.columns.big), "pixels", OF_LOOPS },
+    ROW("rows", ConvKernel, plane.rows.count, "of output pixels", OF_LOOPS),
+    ROW("tiles", ConvKernel, plane.columns.count, "in a row", OF_LOOPS),
+    ROW("big_tiles", ConvKernel, plane.columns.big_count, "of them of `tile` pixels, the others of one less",
+        OF_LOOPS),
+    ROW("tile", ConvKernel, plane.columns.big, "pixels", OF_LOOPS),
     CONV(in_blocks, sum.in_blocks, "blocks of input channels that a panel reads", OF_TILES),
     CONV(kernel, sum.kernel, "taps in each direction", OF_PAIRS),
     CONV(x_image, plane.x_image, "input: from an image to the next", OF_LOOPS),
@@ -50,8 +60,7 @@ static const Parameter conv[] = {
     CONV(w_image, weights.w_image, "from a point's to the next one's", OF_LOOPS),
     CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
          OF_TILES),
-    CONV(adds, ending.adds, "whether r is added", OF_TILES),
-    CONV(relu, ending.activates[ACTIVATION_RELU], "whether ReLU follows", OF_TILES),
+    ENDING(ConvKernel, OF_TILES, OF_TILES),
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
          OF_TILES),
     CONV(halved, fetch.halved, "whether another thread fetches half of them", OF_TILES),
@@ -91,6 +100,7 @@ static const Parameter winograd[] = {
     WINOGRAD(m_floats, "raw filters: of a panel's products", OF_LOOPS),
     WINOGRAD(chunk, "raw filters: blocks of input channels multiplied at once", OF_LOOPS),
     WINOGRAD(chunks, "how many times", OF_LOOPS),
+    ENDING(WinogradKernel, OF_LOOPS, OF_TILES),
 };
 
 static const Parameter stem[] = {
@@ -120,6 +130,7 @@ static const Parameter stem[] = {
     STEM(y_image, "output"),
     STEM(y_block, ""),
     STEM(y_row, ""),
+    ENDING(StemKernel, OF_LOOPS, OF_LOOPS),
 };
 
 static const Parameter pool[] = {
@@ -185,17 +196,46 @@ const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
                  group_norm_parameters = { "GroupNorm", group_norm, COUNT_OF(group_norm) },
                  channel_conv_parameters = { "ChannelConv", channel_conv, COUNT_OF(channel_conv) };
 
-void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel) {
+static Parameter flag_of(Arena *arena, const Parameter *flags, Activation activation) {
+    const ActivationRow *row = activation_row(activation);
+    return (Parameter){ .name = row->name,
+                        .offset = flags->offset + (size_t)activation * sizeof(Extent),
+                        .about = arena_printf(arena, "whether %s follows", row->title),
+                        .use = flags->use,
+                        .flag = activation };
+}
+
+/* All of them: the row without a name becomes a flag an activation. */
+static Parameters expanded(Arena *arena, const Parameters *parameters) {
+    Parameter *all = arena_array(arena, Parameter, parameters->count + ACTIVATION_COUNT);
+    int count = 0;
     for (int i = 0; i < parameters->count; i++) {
         const Parameter *p = &parameters->parameters[i];
+        if (p->name) all[count++] = *p;
+        for (Activation a = ACTIVATION_NONE + 1; !p->name && a < ACTIVATION_COUNT; a++)
+            all[count++] = flag_of(arena, p, a);
+    }
+    return (Parameters){ parameters->type, all, count };
+}
+
+/* What only some activations need is left out where there are none of them. */
+static bool is_needed(const Parameter *p, ActivationSet set) {
+    return p->slopes ? has_sloped(set) : !p->flag || set.has[p->flag];
+}
+
+void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel) {
+    const Parameters all = expanded(arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         const Extent extent = { arena_printf(arena, "%s%s", before, p->name), 0 };
         memcpy((char *)kernel + p->offset, &extent, sizeof extent);
     }
 }
 
 void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse use, void *kernel) {
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         Extent extent;
         memcpy(&extent, (char *)kernel + p->offset, sizeof extent);
         if (p->use < use || is_number(extent, 0) || is_number(extent, 1)) continue;
@@ -204,12 +244,14 @@ void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse 
     }
 }
 
-void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use) {
+void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use, ActivationSet set) {
+    const Parameters all = expanded(out->text.arena, parameters);
     line(out, "/* Sizes of a layer for functions that layers share. Steps are in floats. */");
     open_block(out, "typedef struct");
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
-        if (p->use >= use) line(out, *p->about ? "int %s; /* %s */" : "int %s;", p->name, p->about);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
+        if (p->use >= use && is_needed(p, set))
+            line(out, *p->about ? "int %s; /* %s */" : "int %s;", p->name, p->about);
     }
     close_type(out, parameters->type);
     blank(out);
@@ -217,8 +259,9 @@ void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use) 
 
 void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use, const void *kernel) {
     Text text = { .arena = out->text.arena };
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(out->text.arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         Extent extent;
         memcpy(&extent, (const char *)kernel + p->offset, sizeof extent);
         if (p->use < use || is_number(extent, 0)) continue;
@@ -228,8 +271,10 @@ void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use,
 }
 
 static void emit_members(Out *out, const Parameters *parameters) {
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(out->text.arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
+        if (!is_needed(p, catalogue_activations())) continue;
         line(out, *p->about ? "long %s; /* %s */" : "long %s;", p->name, p->about);
     }
 }
@@ -291,10 +336,12 @@ void emit_parameter_types(Out *out) {
 }
 
 void emit_parameter_values(Out *out, const Parameters *parameters, const void *kernel) {
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(out->text.arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         Extent extent;
         memcpy(&extent, (const char *)kernel + p->offset, sizeof extent);
-        if (!is_number(extent, 0)) line(out, ".%s = %s,", p->name, extent_text(out, extent));
+        if (!is_number(extent, 0) && is_needed(p, catalogue_activations()))
+            line(out, ".%s = %s,", p->name, extent_text(out, extent));
     }
 }

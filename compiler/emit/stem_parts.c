@@ -58,7 +58,9 @@ void emit_stem_input(Out *out, const char *name, const StemKernel *k) {
 
 static void emit_result(Out *out, const StemKernel *k, int j) {
     const Term term = { lanes(k), (size_t)j };
-    const EndingTerms terms = { .sum = arena_printf(out->text.arena, "y%d", j), .bias = "b" };
+    const EndingTerms terms = { .sum = arena_printf(out->text.arena, "y%d", j),
+                                .bias = "b",
+                                .slope = slope_text(out, &k->ending, lanes(k).value, 0) };
     const char *guard = "";
     if (j && k->over_right)
         guard = arena_printf(out->text.arena, "if (t * %d + %d < %s) ", STEM_OUTPUTS, j,

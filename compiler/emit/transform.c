@@ -69,7 +69,8 @@ static const char *result_text(Out *out, const WinogradKernel *k, int j) {
     const EndingTerms terms = { .sum = arena_printf(arena, "y%d", j),
                                 .bias = "b",
                                 .gate = "g",
-                                .residual = arena_printf(arena, "r%s", offset_text(out, 1, &term)) };
+                                .residual = arena_printf(arena, "r%s", offset_text(out, 1, &term)),
+                                .slope = slope_text(out, &k->ending, pixel(k), 0) };
     return ending_text(arena, &k->ending, &terms);
 }
 

@@ -55,6 +55,8 @@ static const struct {
     { "memset", (AnyFunction *)memset },
     { "expf", (AnyFunction *)expf },
     { "sqrt", (AnyFunction *)sqrt },
+    { "exp", (AnyFunction *)exp },
+    { "erfc", (AnyFunction *)erfc },
 };
 
 static void add_symbol(TCCState *state, const char *name, AnyFunction *function) {

@@ -75,8 +75,9 @@ typedef struct {
     Activation activation;
     Extent slopes;       /* floats from a channel's bias to its slope, where the activation has one */
     Extent all_channels; /* pairs: from the biases to what lies behind them */
-    /* pairs: `residual` and `activation` for what serves all kernels, each 0 or 1 */
-    Extent adds, activates[ACTIVATION_COUNT];
+    /* `residual` and `activation` for what serves many kernels, each 0 or 1; and the activation's number */
+    Extent adds, activates[ACTIVATION_COUNT], number;
+    bool any; /* the catalogue's: what `adds`, `activates`, `number` and `slopes` say */
 } Ending;
 
 /* A panel's tiles fetch the next panel's weights between them. */
