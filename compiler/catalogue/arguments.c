@@ -1,10 +1,11 @@
 /* arguments.c: a layer's kernel as the catalogue takes it: a function's name, and a struct of sizes. */
 #include "catalogue.h"
+#include "emit/pointwise.h"
 #include "plan/plan.h"
 
 #include <assert.h>
 
-const char *catalogue_function(const Kernel *k) {
+const char *catalogue_function(Arena *arena, const Kernel *k) {
     switch (k->kind) {
     case KERNEL_DIRECT:
     case KERNEL_LINEAR:
@@ -21,11 +22,14 @@ const char *catalogue_function(const Kernel *k) {
     case KERNEL_SOFTMAX:
         return "softmax_rows";
     case KERNEL_POINTWISE:
+        return catalogue_pointwise(arena, &k->pointwise);
     case KERNEL_GROUP_NORM:
+        return catalogue_group_norm(arena, &k->group_norm);
+    case KERNEL_CHANNEL_CONV:
+        return catalogue_channel_conv(arena, &k->channel_conv);
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }
@@ -147,6 +151,31 @@ static void emit_sizes(Out *out, const Parameters *parameters, const void *kerne
     close_struct(out, ";");
 }
 
+static void emit_pointwise_arguments(Out *out, const PointwiseKernel *kernel, const char *name) {
+    PointwiseKernel k = *kernel;
+    k.catalogue = true;
+    line(out, "void %s(%s);", catalogue_pointwise(out->text.arena, &k),
+         pass_parameters(out->text.arena, &k, "Pointwise", k.affine));
+    emit_sizes(out, &pointwise_parameters, &k, name);
+}
+
+static void emit_group_norm_arguments(Out *out, const GroupNormKernel *kernel, const char *name) {
+    GroupNormKernel k = *kernel;
+    k.pass.catalogue = true;
+    line(out, "void %s(%s, float *scratch);", catalogue_group_norm(out->text.arena, &k),
+         pass_parameters(out->text.arena, &k.pass, "GroupNorm", true));
+    open_struct(out, &group_norm_parameters, name);
+    emit_parameter_values(out, &group_norm_parameters, &k);
+    line(out, ".eps = %.15g,", k.eps);
+    close_struct(out, ";");
+}
+
+static void emit_channel_conv_arguments(Out *out, const ChannelConvKernel *k, const char *name) {
+    line(out, "void %s(const ChannelConv *k, const float *x, const float *w, float *y);",
+         catalogue_channel_conv(out->text.arena, k));
+    emit_sizes(out, &channel_conv_parameters, k, name);
+}
+
 void emit_arguments(Out *out, const Kernel *k, const char *name) {
     switch (k->kind) {
     case KERNEL_DIRECT:
@@ -167,11 +196,17 @@ void emit_arguments(Out *out, const Kernel *k, const char *name) {
         emit_sizes(out, &softmax_parameters, &k->softmax, name);
         break;
     case KERNEL_POINTWISE:
+        emit_pointwise_arguments(out, &k->pointwise, name);
+        break;
     case KERNEL_GROUP_NORM:
+        emit_group_norm_arguments(out, &k->group_norm, name);
+        break;
+    case KERNEL_CHANNEL_CONV:
+        emit_channel_conv_arguments(out, &k->channel_conv, name);
+        break;
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }
@@ -205,13 +240,16 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
         return has_stem(arena, &k->stem);
     case KERNEL_MAX_POOL: /* the catalogue's reads zeros around the image */
         return !k->pool.cut;
-    case KERNEL_POINTWISE:
-    case KERNEL_GROUP_NORM:
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-    case KERNEL_CHANNEL_CONV:
         return false;
+    case KERNEL_POINTWISE:
+        return catalogue_pointwise(arena, &k->pointwise) != NULL;
+    case KERNEL_GROUP_NORM:
+        return catalogue_group_norm(arena, &k->group_norm) != NULL;
+    case KERNEL_CHANNEL_CONV:
+        return catalogue_channel_conv(arena, &k->channel_conv) != NULL;
     case KERNEL_AVERAGE_POOL:
     case KERNEL_SOFTMAX:
     case KERNEL_NONE:

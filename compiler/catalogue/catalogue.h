@@ -45,7 +45,12 @@ const char *catalogue_filters(Arena *arena, const WinogradKernel *kernel, int ti
 const char *catalogue_stem(Arena *arena, const char *part,
                            const StemKernel *kernel); /* "input", "output", "pool" */
 
-const char *catalogue_function(const Kernel *kernel);
+/* A pass over all pixels by what it does: "pointwise_gate_add_relu". */
+const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *kernel);
+const char *catalogue_group_norm(Arena *arena, const GroupNormKernel *kernel);
+const char *catalogue_channel_conv(Arena *arena, const ChannelConvKernel *kernel);
+
+const char *catalogue_function(Arena *arena, const Kernel *kernel);
 
 /* The text of a network whose kernels are the catalogue's: only the walk over its layers. Nothing may be
  * lacking. */

@@ -26,6 +26,7 @@ static void emit_guarded(Catalogue *c) {
     emit_catalogue_winograd(c);
     emit_catalogue_stems(c);
     emit_catalogue_others(c);
+    emit_catalogue_pointwise(c);
 }
 
 static const char *condition(Arena *arena, const Target *target) {

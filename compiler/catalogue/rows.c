@@ -49,6 +49,14 @@ const Transform catalogue_transforms[] = { { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 
 const int catalogue_stem_taps[] = { 2, 3, 4, 5, 0 };
 const Activation catalogue_stem_activations[] = { ACTIVATION_RELU, ACTIVATION_NONE };
 
+const Pass catalogue_passes[CATALOGUE_PASSES] = {
+    { .affine = true },
+    { .affine = true, .activated = true },
+    { .activated = true },
+    { .gate = true, .residual = true },
+    { .gate = true, .residual = true, .activated = true },
+};
+
 /* ---- Which kernel ---- */
 
 size_t variant_input_pixel(const Variant *v, const Target *target) {
@@ -142,4 +150,33 @@ const Target *catalogue_target(Arena *arena, const Target *target) {
     *limited = *target;
     limited->catalogue = true;
     return limited;
+}
+
+/* ---- Passes over all pixels ---- */
+
+bool follows_pass(Activation activation) {
+    return all_activations().has[activation] && activation != ACTIVATION_SIGMOID;
+}
+
+const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *k) {
+    const Ending *e = &k->ending;
+    bool activated = e->activation != ACTIVATION_NONE, found = false;
+    for (int i = 0; i < CATALOGUE_PASSES; i++) {
+        const Pass *p = &catalogue_passes[i];
+        found |= p->affine == k->affine && p->gate == e->gate && p->residual == e->residual &&
+                 p->activated == activated;
+    }
+    if (!found || (activated && !follows_pass(e->activation))) return NULL;
+    return arena_printf(arena, "pointwise%s%s", k->affine ? "_norm" : "", ending_suffix(arena, e));
+}
+
+const char *catalogue_group_norm(Arena *arena, const GroupNormKernel *k) {
+    const Ending *e = &k->pass.ending;
+    if (e->activation != ACTIVATION_NONE && !follows_pass(e->activation)) return NULL;
+    return arena_printf(arena, "group_norm%s", ending_suffix(arena, e));
+}
+
+const char *catalogue_channel_conv(Arena *arena, const ChannelConvKernel *k) {
+    if (k->ending.activation != ACTIVATION_SIGMOID || !all_activations().has[ACTIVATION_SIGMOID]) return NULL;
+    return arena_printf(arena, "channel_conv%s", ending_suffix(arena, &k->ending));
 }

@@ -25,7 +25,13 @@ typedef struct {
     Activation activation;
 } TransformEnding;
 
-enum { CATALOGUE_ENDINGS = 2 };
+/* A pass over all pixels: those that networks come to. */
+typedef struct {
+    bool affine, gate, residual;
+    bool activated; /* one for each activation; else none */
+} Pass;
+
+enum { CATALOGUE_ENDINGS = 2, CATALOGUE_PASSES = 5 };
 
 /* F(outputs, 3) of a stride. */
 typedef struct {
@@ -38,9 +44,12 @@ extern const Transform catalogue_transforms[];
 extern const int catalogue_stem_taps[];
 extern const Activation catalogue_stem_activations[];
 extern const TransformEnding catalogue_endings[CATALOGUE_ENDINGS];
+extern const Pass catalogue_passes[CATALOGUE_PASSES];
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns);
 const char *transform_name(Arena *arena, const char *part, const WinogradKernel *kernel);
+/* Of activations that networks are given: sigmoid only makes gates. */
+bool follows_pass(Activation activation);
 size_t variant_input_pixel(const Variant *v, const Target *target); /* floats */
 
 #endif

@@ -36,7 +36,7 @@ typedef struct {
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */
     size_t scratch; /* bytes of scratch for each thread: a strip's transformed input, a group's products; a
-                       slice's gathered pixels */
+                       slice's gathered pixels; what a group norm counts of its channels */
 } Choice;
 
 /* As kernels count it: they point at scratch as floats. */

@@ -71,3 +71,18 @@ int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
 Plane stem_plane(const Query *q) {
     return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false };
 }
+
+/* ---- Group norm ---- */
+
+enum { NORM_COUNTS = 3 }; /* of each channel */
+
+int norm_span(const Query *q) {
+    int group = q->layer->shape.channels / q->layer->groups, blocks = q->out->blocks, span = 1;
+    while (span < blocks && (span * q->out->lanes % group || blocks % span)) span++;
+    return span;
+}
+
+size_t norm_floats(const Query *q) {
+    if (q->layer->kind != LAYER_GROUP_NORM) return 0;
+    return (size_t)(NORM_COUNTS * norm_span(q) * q->out->lanes);
+}

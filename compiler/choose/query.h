@@ -48,6 +48,11 @@ size_t strip_floats(const Query *q, const Choice *choice);
  * have. */
 int strip_height(const Query *q, int outputs, int strips);
 
+/* Group norm: the fewest blocks in which groups and blocks end together, or all; floats of what is counted of
+ * their channels. 0 of other layers. */
+int norm_span(const Query *q);
+size_t norm_floats(const Query *q);
+
 int stem_pairs(const Query *q); /* of rows of the convolution: the highest strip */
 Plane stem_plane(const Query *q);
 

@@ -69,8 +69,10 @@ const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout
     const double weights = all_weight_bytes(layers, target);
     int asked = 0, unknown = 0;
     for (int v = 0; v < layers->count; v++) {
-        if (!has_weights(&layers->layers[v])) continue;
+        if (layers->layers[v].kind == LAYER_INPUT) continue;
         Query query = shape_query(layers, layouts, target, v);
+        choices[v].scratch = norm_floats(&query) * sizeof(float);
+        if (!has_weights(&layers->layers[v])) continue;
         query.weights = weights;
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;
         if (entry && target->catalogue && !catalogue_suits(&query, &entry->choice)) entry = NULL;

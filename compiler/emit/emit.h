@@ -33,7 +33,7 @@ const char *layer_summary(Arena *arena, const Plan *plan,
 typedef struct {
     void (*emit_types)(Out *out); /* what the walk needs to know of them */
     void (*emit_sizes)(Out *out, const Kernel *kernel, const char *name);
-    const char *(*function)(const Kernel *kernel); /* its name */
+    const char *(*function)(Arena *arena, const Kernel *kernel); /* its name */
 } Library;
 
 /* Only the walk over the layers, which calls the library's kernels, and their sizes. */

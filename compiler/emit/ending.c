@@ -1,6 +1,24 @@
 /* ending.c: the one place that prints how a kernel ends. */
 #include "ending.h"
 
+bool has_slopes(const Ending *e) { return e->any || activation_row(e->activation)->is_sloped; }
+
+const char *slope_text(Out *out, const Ending *e, size_t lanes, int v) {
+    const Term terms[] = { { e->slopes, 1 }, { number(lanes), (size_t)v } };
+    if (!has_slopes(e)) return NULL;
+    return arena_printf(out->text.arena, "bias%s", offset_text(out, COUNT_OF(terms), terms));
+}
+
+static const char *flag(Arena *arena, Extent extent) {
+    return extent.name ? extent.name : arena_printf(arena, "%zu", extent.value);
+}
+
+static const char *any_ending(Arena *arena, const Ending *e, const char *sum, const EndingTerms *terms) {
+    return arena_printf(arena, "any_ending(%s, %s, %s, %s, %s, %s)", flag(arena, e->adds),
+                        flag(arena, e->activates[ACTIVATION_RELU]), flag(arena, e->number), sum,
+                        terms->residual ? terms->residual : "0", terms->slope);
+}
+
 const char *ending_text(Arena *arena, const Ending *e, const EndingTerms *terms) {
     Text text = { .arena = arena };
     bool apart = e->gate && terms->bias;
@@ -9,17 +27,31 @@ const char *ending_text(Arena *arena, const Ending *e, const EndingTerms *terms)
     if (terms->bias) text_printf(&text, " + %s", terms->bias);
     if (apart) text_printf(&text, ")");
     if (e->gate) text_printf(&text, " * %s", load_text(arena, terms->number, terms->gate));
+    if (e->any) return any_ending(arena, e, text.bytes, terms);
     if (e->residual) text_printf(&text, " + %s", load_text(arena, terms->number, terms->residual));
-    return activated(arena, e->activation, text.bytes);
+    return activated(arena, e->activation, text.bytes, terms->slope);
 }
 
 void emit_ending(Out *out, ActivationSet set, NumberKind number) {
     Arena *arena = out->text.arena;
+    ActivationSet shared = set; /* what has a slope does not share its tiles */
+    for (Activation a = 0; a < ACTIVATION_COUNT; a++) shared.has[a] &= !activation_row(a)->is_sloped;
     line(out, "/* What follows a tile's sum: the residual where one is added, then the activation. */");
     block(out, "INLINE vec ending%s(const Conv *k, vec sum, const %s *r)", number_suffix(arena, number),
           type_of(number)) {
         line(out, "if (k->adds) sum += %s;", load_text(arena, number, "r"));
-        line(out, "return %s;", chosen_activation(arena, set, "sum"));
+        line(out, "return %s;", chosen_activation(arena, shared, "sum", NULL));
+    }
+    blank(out);
+}
+
+void emit_any_ending(Out *out) {
+    line(out, "/* The ending of tiles that serve any: r is read where it is added. */");
+    block(out, "static inline vec any_ending(long adds, long relu_follows, long activation, vec sum, const "
+               "float *r, const float *slope)") {
+        line(out, "if (adds) sum += LOAD(r);");
+        line(out, "if (relu_follows) return relu(sum);");
+        line(out, "return activation ? other_activation(activation, sum, slope) : sum;");
     }
     blank(out);
 }
@@ -32,6 +64,7 @@ const char *ending_call(Arena *arena, const EndingTerms *terms) {
 
 const char *ending_suffix(Arena *arena, const Ending *e) {
     Text text = { .arena = arena };
+    if (e->any) return "_any";
     text_printf(&text, "%s%s", e->gate ? "_gate" : "", e->residual ? "_add" : "");
     if (e->activation) text_printf(&text, "_%s", activation_row(e->activation)->name);
     return text.bytes;

@@ -32,7 +32,9 @@ const char *layer_summary(Arena *arena, const Plan *plan, int v) {
     case LAYER_CONV:
         return arena_printf(arena, "%s: %s", layer->name, conv_summary(arena, plan, v));
     case LAYER_LINEAR:
-        return arena_printf(arena, "%s: linear %d->%d, %s", layer->name, in.channels, shape.channels,
+        return arena_printf(arena, "%s: linear %d->%d%s%s, %s", layer->name, in.channels, shape.channels,
+                            layer->activation ? ", " : "",
+                            layer->activation ? activation_row(layer->activation)->title : "",
                             rate(arena, 2 * layer_macs(layer)));
     case LAYER_MAX_POOL:
         return arena_printf(arena, "%s: 3x3 stride 2, %d channels at %dx%d", layer->name, shape.channels,

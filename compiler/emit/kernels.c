@@ -52,7 +52,8 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
     case KERNEL_STEM:
         return conv_name(arena, k, "_rows", &k->stem.ending);
     case KERNEL_LINEAR:
-        return arena_printf(arena, "linear_%d_%d", in.channels, out.channels);
+        return arena_printf(arena, "linear_%d_%d%s", in.channels, out.channels,
+                            ending_suffix(arena, &k->conv.ending));
     case KERNEL_MAX_POOL:
         return arena_printf(arena, "maxpool_%d_%dx%d", out.channels, out.height, out.width);
     case KERNEL_AVERAGE_POOL:
@@ -60,11 +61,17 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
     case KERNEL_SOFTMAX:
         return arena_printf(arena, "softmax_%d", out.channels);
     case KERNEL_POINTWISE:
+        return arena_printf(arena, "pointwise_%d_%dx%d%s%s", out.channels, out.height, out.width,
+                            k->pointwise.affine ? "_norm" : "", ending_suffix(arena, &k->pointwise.ending));
     case KERNEL_GROUP_NORM:
+        return arena_printf(arena, "groupnorm%d_%d_%dx%d%s", k->shape.groups, out.channels, out.height,
+                            out.width, ending_suffix(arena, &k->group_norm.pass.ending));
+    case KERNEL_CHANNEL_CONV:
+        return arena_printf(arena, "channelconv%d_%d%s", k->shape.kernel, out.channels,
+                            ending_suffix(arena, &k->channel_conv.ending));
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }
@@ -133,6 +140,22 @@ static const char *average_pool_about(Arena *arena, const KernelShape *s) {
                         s->in.channels);
 }
 
+static const char *pointwise_about(Arena *arena, const KernelShape *s, const PointwiseKernel *k) {
+    return arena_printf(arena, "/* %d channels at %dx%d: x%s%s. */", s->out.channels, s->out.height,
+                        s->out.width, k->affine ? " * w + bias, numbers a channel" : "",
+                        ending_about(arena, &k->ending));
+}
+
+static const char *group_norm_about(Arena *arena, const KernelShape *s, const GroupNormKernel *k) {
+    return arena_printf(arena, "/* Group norm, %d channels in %d groups at %dx%d%s. */", s->out.channels,
+                        s->groups, s->out.height, s->out.width, ending_about(arena, &k->pass.ending));
+}
+
+static const char *channel_conv_about(Arena *arena, const KernelShape *s, const ChannelConvKernel *k) {
+    return arena_printf(arena, "/* A filter of %d along %d channels%s. */", s->kernel, s->out.channels,
+                        ending_about(arena, &k->ending));
+}
+
 static void emit_kernel(Out *out, const Kernel *k, const char *name) {
     Arena *arena = out->text.arena;
     switch (k->kind) {
@@ -156,11 +179,18 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
         emit_softmax(out, name, "/* exp(x - max) / sum. */", &k->softmax);
         break;
     case KERNEL_POINTWISE:
+        emit_pointwise(out, name, pointwise_about(arena, &k->shape, &k->pointwise), &k->pointwise);
+        break;
     case KERNEL_GROUP_NORM:
+        emit_group_norm(out, name, group_norm_about(arena, &k->shape, &k->group_norm), &k->group_norm);
+        break;
+    case KERNEL_CHANNEL_CONV:
+        emit_channel_conv(out, name, channel_conv_about(arena, &k->shape, &k->channel_conv),
+                          &k->channel_conv);
+        break;
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-    case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
     }

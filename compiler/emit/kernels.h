@@ -29,6 +29,10 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
  * of three; and what is done at a window, where `left` is its first column and becomes the next one's. */
 const char *column_text(Out *out, NumberKind x, const char *above, const char *row, const char *below);
 void emit_window(Out *out, const char *middle, const char *right, NumberKind y, const char *to);
+void emit_pointwise(Out *out, const char *name, const char *about, const PointwiseKernel *kernel);
+void emit_group_norm(Out *out, const char *name, const char *about, const GroupNormKernel *kernel);
+void emit_group_scales(Out *out); /* the function that group norms call */
+void emit_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
 
 /* What a kernel of the catalogue that is shared out takes (team.h), and how it sees its sizes. */

@@ -65,7 +65,7 @@ static const char *call_text(Arena *arena, const Emission *e, int v) {
     if (!e->library)
         return e->plan->kernels[v].shared ? arena_printf(arena, "%s(LINES(memory), ", e->kernels[v])
                                           : arena_printf(arena, "%s%s(", alone(e), e->kernels[v]);
-    const char *function = e->library->function(&e->plan->kernels[v]), *sizes = e->kernels[v];
+    const char *function = e->library->function(arena, &e->plan->kernels[v]), *sizes = e->kernels[v];
     if (kind != LAYER_CONV && kind != LAYER_LINEAR) return arena_printf(arena, "%s(&%s, ", function, sizes);
     return arena_printf(arena, "share_out(%s, %s, &%s, ", e->plan->kernels[v].shared ? "&team" : "0",
                         function, sizes);
@@ -79,19 +79,27 @@ static const char *residual_text(Out *out, const Emission *e, int v) {
     return arena_printf(out->text.arena, "%s, ", pointer_to(out, e->plan, residual));
 }
 
-/* name(x[, weights, bias][, gate][, residual], y): what there is of these. */
+/* What they are called with: the packed scales, or taps; the biases, or what slopes are found by. */
+static bool reads_scales(const Layer *layer) {
+    return layer->affine || layer->kind == LAYER_GROUP_NORM || layer->kind == LAYER_CHANNEL_CONV;
+}
+
+static bool reads_biases(const Layer *layer) {
+    return layer->affine || layer->kind == LAYER_GROUP_NORM || has_slope(layer);
+}
+
+/* name(x[, weights][, bias][, gate][, residual], y[, scratch]): what there is of these. */
 static void emit_other_call(Out *out, const Emission *e, int v, const char *call, const char *x,
                             const char *y) {
     Arena *arena = out->text.arena;
     const Layer *layer = &e->plan->layers->layers[v];
     Text arguments = { .arena = arena };
     text_printf(&arguments, "%s, ", x);
-    if (has_parameters(layer))
-        text_printf(&arguments, "weights + %s, weights + %s, ", place_text(arena, e->plan, v, "w"),
-                    place_text(arena, e->plan, v, "b"));
+    if (reads_scales(layer)) text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "w"));
+    if (reads_biases(layer)) text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "b"));
     if (layer->gate >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->gate));
     if (layer->residual >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->residual));
-    line(out, "%s%s%s);", call, arguments.bytes, y);
+    line(out, "%s%s%s%s);", call, arguments.bytes, y, e->plan->choices[v].scratch ? ", SCRATCH" : "");
 }
 
 static void emit_call(Out *out, const Emission *e, int v) {

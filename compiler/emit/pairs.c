@@ -157,7 +157,8 @@ static void emit_one_by_one(Out *out, const Target *target, ActivationSet activa
                       "scale + "
                       "LOAD(bias + c);");
             line(out, "if (k->adds) sum += LOAD(r + at);");
-            line(out, "STORE(y + at, %s);", chosen_activation(out->text.arena, activations, "sum"));
+            line(out, "STORE(y + at, %s);",
+                 chosen_activation(out->text.arena, activations, "sum", "bias + k->slopes + c"));
         }
     }
     blank(out);

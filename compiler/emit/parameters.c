@@ -4,27 +4,44 @@
 
 #include <string.h>
 
-#define CONV(name, member, about, ...)                                                                       \
-    { #name, offsetof(ConvKernel, member), about, __VA_ARGS__ }
-#define WINOGRAD(member, about, ...)                                                                         \
-    { #member, offsetof(WinogradKernel, member), about, __VA_ARGS__ }
-#define STEM(member, about)                                                                                  \
-    { #member, offsetof(StemKernel, member), about, OF_LOOPS }
-#define POOL(member, about)                                                                                  \
-    { #member, offsetof(PoolKernel, member), about, OF_LOOPS }
-#define SOFTMAX(member, about)                                                                               \
-    { #member, offsetof(SoftmaxKernel, member), about, OF_LOOPS }
+#define ROW(parameter, kernel, member, text, of)                                                             \
+    { .name = parameter, .offset = offsetof(kernel, member), .about = text, .use = of }
+#define CONV(name, member, about, of) ROW(#name, ConvKernel, member, about, of)
+#define WINOGRAD(member, about, of)   ROW(#member, WinogradKernel, member, about, of)
+#define STEM(member, about)           ROW(#member, StemKernel, member, about, OF_LOOPS)
+#define POOL(member, about)           ROW(#member, PoolKernel, member, about, OF_LOOPS)
+#define SOFTMAX(member, about)        ROW(#member, SoftmaxKernel, member, about, OF_LOOPS)
+
+#define SLOPES(kernel, of)                                                                                   \
+    {                                                                                                        \
+        .name = "slopes", .offset = offsetof(kernel, ending.slopes),                                         \
+        .about = "from a channel's bias to its slope", .use = of, .slopes = true                             \
+    }
+
+/* What a kernel ends with; the row without a name stands for a flag an activation (expanded). */
+#define ENDING(kernel, of_flags, of_slopes)                                                                  \
+    ROW("adds", kernel, ending.adds, "whether r is added", of_flags),                                        \
+        ROW(NULL, kernel, ending.activates, NULL, of_flags),                                                 \
+        ROW("activation", kernel, ending.number, "the number of the one that follows; 0: none", OF_LOOPS),   \
+        SLOPES(kernel, of_slopes)
+
+#define POINTWISE(name, member, about)                                                                       \
+    { #name, offsetof(PointwiseKernel, member), about, OF_LOOPS }
+#define GROUP_NORM(name, member, about)                                                                      \
+    { #name, offsetof(GroupNormKernel, member), about, OF_LOOPS }
+#define CHANNEL_CONV(member, about)                                                                          \
+    { #member, offsetof(ChannelConvKernel, member), about, OF_LOOPS }
 
 /* A convolution's plane is cut into tiles of one row: `tiles` of them a row, the first `big_tiles` of `tile`
  * pixels, the others of one less. */
 static const Parameter conv[] = {
     CONV(images, plane.images, "images, or points of a transform", OF_LOOPS),
     CONV(panels, weights.panels, "of output channels", OF_LOOPS),
-    { "rows", offsetof(ConvKernel, plane.rows.count), "of output pixels", OF_LOOPS },
-    { "tiles", offsetof(ConvKernel, plane.columns.count), "in a row", OF_LOOPS },
-    { "big_tiles", offsetof(ConvKernel, plane.columns.big_count),
-      "of them of `tile` pixels, the others of one less", OF_LOOPS },
-    { "tile", offsetof(ConvKernel, plane.columns.big), "pixels", OF_LOOPS },
+    ROW("rows", ConvKernel, plane.rows.count, "of output pixels", OF_LOOPS),
+    ROW("tiles", ConvKernel, plane.columns.count, "in a row", OF_LOOPS),
+    ROW("big_tiles", ConvKernel, plane.columns.big_count, "of them of `tile` pixels, the others of one less",
+        OF_LOOPS),
+    ROW("tile", ConvKernel, plane.columns.big, "pixels", OF_LOOPS),
     CONV(in_blocks, sum.in_blocks, "blocks of input channels that a panel reads", OF_TILES),
     CONV(kernel, sum.kernel, "taps in each direction", OF_PAIRS),
     CONV(x_image, plane.x_image, "input: from an image to the next", OF_LOOPS),
@@ -43,8 +60,7 @@ static const Parameter conv[] = {
     CONV(w_image, weights.w_image, "from a point's to the next one's", OF_LOOPS),
     CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
          OF_TILES),
-    CONV(adds, ending.adds, "whether r is added", OF_TILES),
-    CONV(relu, ending.activates[ACTIVATION_RELU], "whether ReLU follows", OF_TILES),
+    ENDING(ConvKernel, OF_TILES, OF_TILES),
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
          OF_TILES),
     CONV(halved, fetch.halved, "whether another thread fetches half of them", OF_TILES),
@@ -84,6 +100,7 @@ static const Parameter winograd[] = {
     WINOGRAD(m_floats, "raw filters: of a panel's products", OF_LOOPS),
     WINOGRAD(chunk, "raw filters: blocks of input channels multiplied at once", OF_LOOPS),
     WINOGRAD(chunks, "how many times", OF_LOOPS),
+    ENDING(WinogradKernel, OF_LOOPS, OF_TILES),
 };
 
 static const Parameter stem[] = {
@@ -113,6 +130,7 @@ static const Parameter stem[] = {
     STEM(y_image, "output"),
     STEM(y_block, ""),
     STEM(y_row, ""),
+    ENDING(StemKernel, OF_LOOPS, OF_LOOPS),
 };
 
 static const Parameter pool[] = {
@@ -139,23 +157,85 @@ static const Parameter softmax[] = {
     SOFTMAX(stride, "from an image's values to the next one's"),
 };
 
+/* of: POINTWISE, GROUP_NORM; at: what its members stand behind. */
+#define PASS(of, at)                                                                                         \
+    of(images, at images, ""), of(rows, at rows, "of pixels; 1 where there is no border between them"),      \
+        of(columns, at columns, ""), of(x_image, at x_image, "input: from an image to the next"),            \
+        of(x_block, at x_block, "from a block of channels to the next"), of(x_row, at x_row, ""),            \
+        of(y_image, at y_image, "output, and residual"), of(y_block, at y_block, ""),                        \
+        of(y_row, at y_row, ""),                                                                             \
+        of(slopes, at ending.slopes, "from the biases to the slopes of an activation")
+
+static const Parameter pointwise[] = {
+    PASS(POINTWISE, ),
+    POINTWISE(blocks, blocks, "of channels"),
+    POINTWISE(gate_image, gate_image, "gate: from an image's to the next one's"),
+};
+
+static const Parameter group_norm[] = {
+    PASS(GROUP_NORM, pass.),
+    GROUP_NORM(blocks, pass.blocks, "of channels of a span, in which groups and blocks end together"),
+    GROUP_NORM(spans, spans, ""),
+    GROUP_NORM(channels, channels, "of all spans"),
+    GROUP_NORM(group, group, "channels of a group"),
+};
+
+static const Parameter channel_conv[] = {
+    CHANNEL_CONV(images, ""),
+    CHANNEL_CONV(channels, ""),
+    CHANNEL_CONV(padded, "with those that fill the last block"),
+    CHANNEL_CONV(taps, ""),
+};
+
 const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
                  winograd_parameters = { "Winograd", winograd, COUNT_OF(winograd) },
                  stem_parameters = { "Stem", stem, COUNT_OF(stem) },
                  pool_parameters = { "Pool", pool, COUNT_OF(pool) },
-                 softmax_parameters = { "Softmax", softmax, COUNT_OF(softmax) };
+                 softmax_parameters = { "Softmax", softmax, COUNT_OF(softmax) },
+                 pointwise_parameters = { "Pointwise", pointwise, COUNT_OF(pointwise) },
+                 group_norm_parameters = { "GroupNorm", group_norm, COUNT_OF(group_norm) },
+                 channel_conv_parameters = { "ChannelConv", channel_conv, COUNT_OF(channel_conv) };
 
-void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel) {
+static Parameter flag_of(Arena *arena, const Parameter *flags, Activation activation) {
+    const ActivationRow *row = activation_row(activation);
+    return (Parameter){ .name = row->name,
+                        .offset = flags->offset + (size_t)activation * sizeof(Extent),
+                        .about = arena_printf(arena, "whether %s follows", row->title),
+                        .use = flags->use,
+                        .flag = activation };
+}
+
+/* All of them: the row without a name becomes a flag an activation. */
+static Parameters expanded(Arena *arena, const Parameters *parameters) {
+    Parameter *all = arena_array(arena, Parameter, parameters->count + ACTIVATION_COUNT);
+    int count = 0;
     for (int i = 0; i < parameters->count; i++) {
         const Parameter *p = &parameters->parameters[i];
+        if (p->name) all[count++] = *p;
+        for (Activation a = ACTIVATION_NONE + 1; !p->name && a < ACTIVATION_COUNT; a++)
+            all[count++] = flag_of(arena, p, a);
+    }
+    return (Parameters){ parameters->type, all, count };
+}
+
+/* What only some activations need is left out where there are none of them. */
+static bool is_needed(const Parameter *p, ActivationSet set) {
+    return p->slopes ? has_sloped(set) : !p->flag || set.has[p->flag];
+}
+
+void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel) {
+    const Parameters all = expanded(arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         const Extent extent = { arena_printf(arena, "%s%s", before, p->name), 0 };
         memcpy((char *)kernel + p->offset, &extent, sizeof extent);
     }
 }
 
 void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse use, void *kernel) {
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         Extent extent;
         memcpy(&extent, (char *)kernel + p->offset, sizeof extent);
         if (p->use < use || is_number(extent, 0) || is_number(extent, 1)) continue;
@@ -164,12 +244,14 @@ void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse 
     }
 }
 
-void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use) {
+void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use, ActivationSet set) {
+    const Parameters all = expanded(out->text.arena, parameters);
     line(out, "/* Sizes of a layer for functions that layers share. Steps are in floats. */");
     open_block(out, "typedef struct");
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
-        if (p->use >= use) line(out, *p->about ? "int %s; /* %s */" : "int %s;", p->name, p->about);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
+        if (p->use >= use && is_needed(p, set))
+            line(out, *p->about ? "int %s; /* %s */" : "int %s;", p->name, p->about);
     }
     close_type(out, parameters->type);
     blank(out);
@@ -177,8 +259,9 @@ void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use) 
 
 void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use, const void *kernel) {
     Text text = { .arena = out->text.arena };
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(out->text.arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         Extent extent;
         memcpy(&extent, (const char *)kernel + p->offset, sizeof extent);
         if (p->use < use || is_number(extent, 0)) continue;
@@ -188,8 +271,10 @@ void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use,
 }
 
 static void emit_members(Out *out, const Parameters *parameters) {
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(out->text.arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
+        if (!is_needed(p, catalogue_activations())) continue;
         line(out, *p->about ? "long %s; /* %s */" : "long %s;", p->name, p->about);
     }
 }
@@ -207,6 +292,7 @@ static void emit_type(Out *out, const Parameters *parameters, const char *const 
 /* What is no size stands behind the sizes. */
 static const char
     *const none[] = { NULL },
+           *const eps[] = { "double eps;", NULL },
            *const tiles[] = { "const int *first_block; /* [panels]: where its input begins; 0: all at 0 */",
                               "ConvTile *big, *small;", "PairTile *pairs_big, *pairs_small;",
                               "PairSums *sums_big, *sums_small;", NULL },
@@ -217,7 +303,8 @@ static const char
                               "Conv products; /* their images are the points */", NULL };
 
 void emit_parameter_types(Out *out) {
-    static const char *const names[] = { "Conv", "Winograd", "Stem", "Pool", "Softmax" };
+    static const char *const names[] = { "Conv",    "Winograd",  "Stem",      "Pool",
+                                         "Softmax", "Pointwise", "GroupNorm", "ChannelConv" };
     for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
     line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
     line(out, "                      const float *bias, const float *r, float *y);");
@@ -243,13 +330,18 @@ void emit_parameter_types(Out *out) {
     emit_type(out, &stem_parameters, stems);
     emit_type(out, &pool_parameters, none);
     emit_type(out, &softmax_parameters, none);
+    emit_type(out, &pointwise_parameters, none);
+    emit_type(out, &group_norm_parameters, eps);
+    emit_type(out, &channel_conv_parameters, none);
 }
 
 void emit_parameter_values(Out *out, const Parameters *parameters, const void *kernel) {
-    for (int i = 0; i < parameters->count; i++) {
-        const Parameter *p = &parameters->parameters[i];
+    const Parameters all = expanded(out->text.arena, parameters);
+    for (int i = 0; i < all.count; i++) {
+        const Parameter *p = &all.parameters[i];
         Extent extent;
         memcpy(&extent, (const char *)kernel + p->offset, sizeof extent);
-        if (!is_number(extent, 0)) line(out, ".%s = %s,", p->name, extent_text(out, extent));
+        if (!is_number(extent, 0) && is_needed(p, catalogue_activations()))
+            line(out, ".%s = %s,", p->name, extent_text(out, extent));
     }
 }

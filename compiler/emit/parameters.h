@@ -4,7 +4,7 @@
 #ifndef RESNETC_EMIT_PARAMETERS_H
 #define RESNETC_EMIT_PARAMETERS_H
 
-#include "text.h"
+#include "ending.h"
 
 /* Who reads it where the emitted file has its own kernels, whose loops have numbers. */
 typedef enum {
@@ -18,6 +18,8 @@ typedef struct {
     size_t offset; /* of the Extent in the emitter's kernel */
     const char *about;
     ParameterUse use;
+    Activation flag; /* it says whether this one follows; ACTIVATION_NONE: it is no such flag */
+    bool slopes;     /* it is where slopes are */
 } Parameter;
 
 typedef struct {
@@ -27,7 +29,7 @@ typedef struct {
 } Parameters;
 
 extern const Parameters conv_parameters, winograd_parameters, stem_parameters, pool_parameters,
-    softmax_parameters;
+    softmax_parameters, pointwise_parameters, group_norm_parameters, channel_conv_parameters;
 
 /* Makes every Extent of an emitter's kernel the name of its member, behind `before`: "k->". */
 void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel);
@@ -39,8 +41,8 @@ void emit_parameter_types(Out *out);
 /* The same in the emitted file, of members of that use and above; numbers that shape the code, 0 and 1, stay.
  */
 void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse use, void *kernel);
-/* Prints the struct of these members. */
-void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use);
+/* Prints the struct of these members, for such activations. */
+void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use, ActivationSet set);
 /* Prints them of one kernel: "static const Conv sizes = { .in_blocks = 4 };". */
 void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use, const void *kernel);
 

@@ -1,5 +1,6 @@
 /* prelude.c: what stands between the head and the kernels: checks of the compiler, includes, vector
  * type, and the helpers that this network needs. */
+#include "elementary.h"
 #include "parameters.h"
 #include "parts.h"
 #include "tile.h"
@@ -48,17 +49,24 @@ static void emit_checks(Out *out, const Target *target) {
     blank(out);
 }
 
+/* What is called of the C library's functions: Libm. */
+static unsigned plan_libm(const Plan *plan) {
+    const unsigned softmax = has_kind(plan, LAYER_SOFTMAX) ? LIBM_EXPF : 0;
+    return plan->target->prelude == PRELUDE_PLAIN ? softmax | activations_libm(plan_activations(plan))
+                                                  : softmax;
+}
+
 static void emit_includes(Out *out, const Emission *e) {
-    bool softmax = has_kind(e->plan, LAYER_SOFTMAX);
+    const unsigned libm = plan_libm(e->plan);
     label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
     label_line(out, "typedef __SIZE_TYPE__ size_t;");
     label_line(out, "void *memcpy(void *, const void *, size_t);");
     label_line(out, "void *memset(void *, int, size_t);");
-    if (softmax) label_line(out, "float expf(float);");
+    emit_libm(out, libm);
     if (e->names->header_file) emit_statuses(out, e);
     if (e->names->header_file && e->workspace.team) emit_max_threads(out, e);
     label_line(out, "#else");
-    if (softmax) label_line(out, "#include <math.h>");
+    if (libm) label_line(out, "#include <math.h>");
     label_line(out, "#include <stddef.h>");
     label_line(out, "#include <string.h>");
     if (e->names->header_file) {
@@ -261,14 +269,6 @@ static void emit_to_nchw(Out *out, NumberKind number) {
     blank(out);
 }
 
-static void emit_sleef(Out *out, const Target *target) {
-    if (!target->sleef_exp) return;
-    label_line(out, "#ifdef RESNETC_SLEEF");
-    line(out, "extern vec %s(vec); /* link with -lsleef; error below 1 ULP */", target->sleef_exp);
-    label_line(out, "#endif");
-    blank(out);
-}
-
 static bool has_winograd(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD) return true;
@@ -276,8 +276,9 @@ static bool has_winograd(const Plan *plan) {
 }
 
 static void emit_size_types(Out *out, const Plan *plan) {
-    emit_shared_type(out, &conv_parameters, has_pairs(plan) ? OF_PAIRS : OF_TILES);
-    if (has_winograd(plan)) emit_shared_type(out, &winograd_parameters, OF_TILES);
+    const ActivationSet set = plan_activations(plan);
+    emit_shared_type(out, &conv_parameters, has_pairs(plan) ? OF_PAIRS : OF_TILES, set);
+    if (has_winograd(plan)) emit_shared_type(out, &winograd_parameters, OF_TILES, set);
 }
 
 /* Those of values come first: endings read them. */
@@ -310,16 +311,18 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
     if (!scalar) emit_size_types(out, e->plan);
-    if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
-    emit_activations(out, plan_activations(e->plan), target);
+    const ActivationSet activations = plan_activations(e->plan);
+    if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);
+    emit_activations(out, activations, target);
     if (has_pool(e->plan)) emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
-        if (has_values_of(e->plan, (NumberKind)n)) emit_ending(out, plan_activations(e->plan), (NumberKind)n);
+        if (has_values_of(e->plan, (NumberKind)n)) emit_ending(out, activations, (NumberKind)n);
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
     emit_lane_groups(out, e->plan);
-    if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
+    if (has_pairs(e->plan)) emit_pair_helpers(out, target, activations);
     emit_helpers(out, e->plan, false);
+    if (has_kind(e->plan, LAYER_GROUP_NORM)) emit_group_scales(out);
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
     emit_pack_input(out, e->workspace.team);
     emit_value_functions(out, e->plan, emit_to_nchw, has_values_of);
@@ -334,10 +337,13 @@ void emit_library_prelude(Out *out, const Target *target) {
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
+    emit_other_activations(out);
+    emit_any_ending(out);
     emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (target->gains[n]) emit_number_helpers(out, target, (NumberKind)n);
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
+    emit_group_scales(out);
     emit_zero_border(out, NUMBER_F32);
     emit_pack_input(out, false);
     emit_to_nchw(out, NUMBER_F32);

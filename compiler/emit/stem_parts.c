@@ -63,7 +63,9 @@ static NumberKind row_number(const StemKernel *k) { return k->pool ? NUMBER_F32 
 static void emit_result(Out *out, const StemKernel *k, int j) {
     Arena *arena = out->text.arena;
     const Term term = { lanes(k), (size_t)j };
-    const EndingTerms terms = { .sum = arena_printf(arena, "y%d", j), .bias = "b" };
+    const EndingTerms terms = { .sum = arena_printf(arena, "y%d", j),
+                                .bias = "b",
+                                .slope = slope_text(out, &k->ending, lanes(k).value, 0) };
     const char *guard = "";
     if (j && k->over_right)
         guard = arena_printf(arena, "if (t * %d + %d < %s) ", STEM_OUTPUTS, j, extent_text(out, k->width));

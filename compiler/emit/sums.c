@@ -98,7 +98,7 @@ static void emit_scales(Out *out, const ConvKernel *k) {
 
 /* Layers share tiles that differ by what follows alone: ending() knows it, a constant where it is inlined. */
 bool shares_ending(const ConvKernel *k) {
-    return k->shared && !k->ending.plain && !k->ending.gate && !is_sliced(k);
+    return k->shared && !k->ending.plain && !k->ending.gate && !has_slopes(&k->ending) && !is_sliced(k);
 }
 
 /* What a pixel's sums become, `at` behind y. */
@@ -114,6 +114,7 @@ static const char *result_text(Out *out, const ConvKernel *k, int p, int v, cons
                                 .bias = k->sum.pairs ? arena_printf(arena, "b%d", v) : NULL,
                                 .gate = arena_printf(arena, "g%s", offset_text(out, 1, &gate)),
                                 .residual = arena_printf(arena, "r%s", at),
+                                .slope = slope_text(out, &k->ending, (size_t)k->target->lanes, v),
                                 .number = k->y };
     if (shares_ending(k)) return ending_call(arena, &terms);
     Ending ending = k->ending;

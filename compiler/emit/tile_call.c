@@ -38,7 +38,8 @@ const char *axis_start(Out *out, const Cut *cut, const char *variable) {
 
 /* Whether its tiles leave what follows to ending(). */
 static bool shared_ending(const ConvKernel *k) {
-    return k->target->lanes > 1 && !k->ending.plain && !k->ending.gate && !is_sliced(k);
+    return k->target->lanes > 1 && !k->ending.plain && !k->ending.gate && !has_slopes(&k->ending) &&
+           !is_sliced(k);
 }
 
 /* What a tile function is called with, behind the sizes. */

@@ -73,6 +73,7 @@ static const char *result_text(Out *out, const WinogradKernel *k, int j) {
                                 .bias = "b",
                                 .gate = "g",
                                 .residual = arena_printf(arena, "r%s", offset_text(out, 1, &term)),
+                                .slope = slope_text(out, &k->ending, pixel(k), 0),
                                 .number = k->y };
     return ending_text(arena, &k->ending, &terms);
 }

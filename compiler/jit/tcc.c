@@ -54,6 +54,9 @@ static const struct {
     { "memmove", (AnyFunction *)memmove },
     { "memset", (AnyFunction *)memset },
     { "expf", (AnyFunction *)expf },
+    { "sqrt", (AnyFunction *)sqrt },
+    { "exp", (AnyFunction *)exp },
+    { "erfc", (AnyFunction *)erfc },
 };
 
 static void add_symbol(TCCState *state, const char *name, AnyFunction *function) {

@@ -37,13 +37,13 @@ static bool is_untrained(const Network *n, int norm) {
 }
 
 /* Of the norm with an activation behind it. */
-static double norm_moment(const Network *n, int norm, Activation activation) {
-    const ActivationRow *row = activation_row(activation);
+static double norm_moment(const Network *n, int norm, Activation activation, double slope) {
     const int *param = n->graph->ops[norm].param;
     const float *gamma = n->weights->data[param[ROLE_WEIGHT]], *beta = n->weights->data[param[ROLE_BIAS]];
     size_t channels = n->graph->params[param[ROLE_WEIGHT]].count;
     double deviation = is_untrained(n, norm) ? sqrt(conv_moment(n, n->graph->ops[norm].in[0])) : 1, sum = 0;
-    for (size_t c = 0; c < channels; c++) sum += row->moment(fabs(gamma[c]) * deviation, beta[c]);
+    for (size_t c = 0; c < channels; c++)
+        sum += activation_moment(activation, slope, fabs(gamma[c]) * deviation, beta[c]);
     return sum / (double)channels;
 }
 
@@ -73,9 +73,9 @@ static double row_moment(const Network *n, const Op *op) {
 static double moment(const Network *n, int v) {
     const Op *op = &n->graph->ops[v];
     if (op->kind == OP_CONV) return is_normed(n->graph, v) ? 0 : conv_moment(n, v);
-    if (op->kind == OP_NORM) return norm_moment(n, v, ACTIVATION_NONE);
+    if (op->kind == OP_NORM) return norm_moment(n, v, ACTIVATION_NONE, 0);
     if (op->kind == OP_ACTIVATION && n->graph->ops[op->in[0]].kind == OP_NORM)
-        return norm_moment(n, op->in[0], op->activation);
+        return norm_moment(n, op->in[0], op->activation, op->slope);
     return row_moment(n, op);
 }
 

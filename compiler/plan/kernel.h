@@ -75,8 +75,9 @@ typedef struct {
     Activation activation;
     Extent slopes;       /* floats from a channel's bias to its slope, where the activation has one */
     Extent all_channels; /* pairs: from the biases to what lies behind them */
-    /* pairs: `residual` and `activation` for what serves all kernels, each 0 or 1 */
-    Extent adds, activates[ACTIVATION_COUNT];
+    /* `residual` and `activation` for what serves many kernels, each 0 or 1; and the activation's number */
+    Extent adds, activates[ACTIVATION_COUNT], number;
+    bool any; /* the catalogue's: what `adds`, `activates`, `number` and `slopes` say */
 } Ending;
 
 /* A panel's tiles fetch the next panel's weights between them. */
@@ -165,6 +166,36 @@ typedef struct {
     Extent chunk, chunks;    /* raw: blocks of input channels that are multiplied at once; how many times */
     ConvKernel products;
 } WinogradKernel;
+
+/* A pass over all pixels: (x * scale + shift) * gate + residual, through the activation. */
+typedef struct {
+    const Target *target;
+    bool catalogue;
+    bool serial;     /* too little to share out to threads */
+    NumberKind x, y; /* of the values that it reads, and writes: the residual's is y's */
+    bool affine;     /* there are scale and shift */
+    Ending ending;
+    Extent images, blocks, rows, columns;
+    Extent x_image, x_block, x_row, y_image, y_block, y_row; /* y: the residual's, too */
+    Extent gate_image;
+} PointwiseKernel;
+
+/* A pass that measures the channels' means and variances, then one over all pixels: span by span, the fewest
+ * blocks of channels in which groups and blocks end together. */
+typedef struct {
+    PointwiseKernel pass; /* blocks: of a span; images: of all spans */
+    Extent spans, channels, group;
+    double eps;
+} GroupNormKernel;
+
+/* Along the channels of a vector. */
+typedef struct {
+    const Target *target;
+    bool catalogue;
+    NumberKind x, y;
+    Ending ending;
+    Extent images, channels, padded, taps; /* padded: with those that fill the last block */
+} ChannelConvKernel;
 
 typedef struct {
     const Target *target;

@@ -55,11 +55,14 @@ static bool make_kernel(Arena *arena, const Layers *layers, const Query *q, cons
     case KERNEL_SOFTMAX:
         return make_softmax(q, &k->softmax);
     case KERNEL_POINTWISE:
+        return make_pointwise(q, choice, &k->pointwise);
     case KERNEL_GROUP_NORM:
+        return make_group_norm(q, choice, &k->group_norm);
+    case KERNEL_CHANNEL_CONV:
+        return make_channel_conv(q, choice, &k->channel_conv);
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-    case KERNEL_CHANNEL_CONV:
         assert(!"not built yet");
         break;
     case KERNEL_NONE:

@@ -12,11 +12,16 @@ bool make_stem(const Query *q, const Choice *choice, StemKernel *k);
 bool make_max_pool(const Query *q, bool cut, PoolKernel *k);
 bool make_average_pool(const Query *q, PoolKernel *k);
 bool make_softmax(const Query *q, SoftmaxKernel *k);
+bool make_pointwise(const Query *q, const Choice *choice, PointwiseKernel *k);
+bool make_group_norm(const Query *q, const Choice *choice, GroupNormKernel *k);
+bool make_channel_conv(const Query *q, const Choice *choice, ChannelConvKernel *k);
 
 /* ---- What they share ---- */
 
 void set_ending(Ending *ending, const Query *q, const Choice *choice);
 bool is_small(const Query *q); /* too small to be shared out to threads */
+enum { SMALL_VALUES = 200000 }; /* below, a pass over values takes some 10 us on one core, and sharing it out
+                                   costs three */
 /* What a plain kernel multiplies, which an algorithm with transforms calls: images are its points, and each
  * has weights of its own, `panels` of them. */
 void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panels);

@@ -19,6 +19,7 @@ void set_ending(Ending *e, const Query *q, const Choice *choice) {
     if (has_slope(layer)) e->slopes = number(slope_offset(q->out, choice));
     e->adds = number(e->residual);
     e->activates[layer->activation] = number(1);
+    e->number = number((size_t)layer->activation);
 }
 
 void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels) {

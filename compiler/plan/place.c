@@ -28,13 +28,30 @@ static void find_lifetimes(const Layers *layers, const Layout *layouts, Place *p
     }
 }
 
+static bool same_layout(const Layout *a, const Layout *b) {
+    return a->halo == b->halo && a->elements == b->elements;
+}
+
 /* A sum takes over its residual's memory where nothing reads the residual later: same layout, same pixels. */
 static void share_residuals(const Layers *layers, const Layout *layouts, Place *places) {
     for (int v = 0; v < layers->count; v++) {
         int residual = layers->layers[v].residual;
         if (residual < 0 || places[residual].last != v || layers->layers[v].in == residual) continue;
-        if (layouts[residual].halo == layouts[v].halo && layouts[residual].elements == layouts[v].elements)
-            places[v].shares = residual;
+        if (same_layout(&layouts[residual], &layouts[v])) places[v].shares = residual;
+    }
+}
+
+/* What a pixel becomes depends on that pixel alone once it is to be written. */
+static bool works_in_place(const Layer *layer) {
+    return layer->kind == LAYER_POINTWISE || layer->kind == LAYER_GROUP_NORM;
+}
+
+/* Else such a layer takes over its input's. */
+static void share_inputs(const Layers *layers, const Layout *layouts, Place *places) {
+    for (int v = 0; v < layers->count; v++) {
+        int in = layers->layers[v].in;
+        if (!works_in_place(&layers->layers[v]) || places[v].shares >= 0 || places[in].last != v) continue;
+        if (same_layout(&layouts[in], &layouts[v]) && !is_gathered(&layouts[v])) places[v].shares = in;
     }
 }
 
@@ -136,6 +153,7 @@ const Placement *place_values(Arena *arena, const Layers *layers, const Layout *
     size_t *offsets = arena_array(arena, size_t, count);
     find_lifetimes(layers, layouts, places);
     share_residuals(layers, layouts, places);
+    share_inputs(layers, layouts, places);
     const Place *owners = owner_lifetimes(arena, places, count);
     for (int v = 0; v < count; v++)
         if (places[v].bytes > 0 && places[v].shares < 0) order[roots++] = v;

@@ -12,7 +12,8 @@ typedef struct {
     int first, last; /* layers (times) from which to which the value is live, both included */
     size_t offset;   /* bytes from the workspace's start, 64-byte aligned */
     size_t bytes;    /* 0: not in the workspace (an output) */
-    int shares;      /* the layer whose memory this value takes over in place (its residual); -1 for none */
+    int shares;      /* the layer whose memory this value takes over in place (its residual, or what a pass
+                        over all pixels reads); -1 for none */
 } Place;
 
 typedef struct {
@@ -24,7 +25,7 @@ typedef struct {
 
 const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts);
 
-/* Whether the border (halo and tail) of value v is zero before its layer runs: it takes over its residual's
+/* Whether the border (halo and tail) of value v is zero before its layer runs: it takes over another one's
  * memory, or the last value before it that lay there had the same border. */
 bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
 
@@ -70,6 +71,9 @@ typedef struct {
         StemKernel stem;
         PoolKernel pool; /* both */
         SoftmaxKernel softmax;
+        PointwiseKernel pointwise;
+        GroupNormKernel group_norm;
+        ChannelConvKernel channel_conv;
     };
 } Kernel;
 

@@ -1,9 +1,6 @@
 /* pool.c: the kernels of the operators without weights. */
 #include "kernels.h"
 
-/* Below this a pool takes some 10 us on one core, and sharing it out costs three. */
-enum { SMALL_VALUES = 200000 };
-
 static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
     const Layout *in = q->in, *out = q->out;
     k->x_image = image_step(k->images, in->image);

@@ -5,6 +5,7 @@
  * values of all layers must be equal, bit for bit, also where all layers, small as they are, are shared out
  * to three threads. A row of the catalogue that no network used is a failure: a new row fails until a network
  * here needs it, on every processor. */
+#include "catalogue/rows.h"
 #include "engine.h"
 #include "measure/measure.h"
 #include "noise.h"
@@ -27,13 +28,24 @@ typedef enum {
     BASIC_PAIRS,
     RAW,
     NARROW,
-    KINDS
+    KINDS,
+    PASSES = KINDS /* over all pixels */
 } Kind;
+
+/* Activation by activation. Each row of passes is in one of them. */
+static const char *const pass_specs[] = {
+    "\"block\":\"basic\",\"preactivation\":true,\"attention\":{\"type\":\"se\"}",
+    "\"block\":\"bottleneck\",\"attention\":{\"type\":\"eca\"}",
+    "\"block\":\"ir\"",
+    "\"block\":\"basic\",\"preactivation\":true,\"norm\":null",
+    "\"block\":\"bottleneck\",\"norm\":{\"type\":\"group\",\"groups\":4}",
+    "\"block\":\"ir\",\"norm\":{\"type\":\"group\",\"groups\":2}",
+};
 
 static bool in_pairs(Kind kind) { return kind == BOTTLENECK_PAIRS || kind == BASIC_PAIRS; }
 
 /* A network whose tiles are to have `columns` pixels and one less, and `vectors`; with raw filters, so many
- * image tiles of F(vectors, 3). */
+ * image tiles of F(vectors, 3); of passes the spec and the activation. */
 typedef struct {
     const Target *target;
     Kind kind;
@@ -87,6 +99,13 @@ static const char *spec_text(Arena *arena, const Case *c) {
                             "\"widths\":[%d],\"input\":{\"height\":5,\"width\":%d},%s",
                             (2 + turn % 2) * c->target->lanes, (2 + turn % 2) * c->target->lanes,
                             2 * c->vectors * width, tail);
+    case PASSES:
+        return arena_printf(
+            arena,
+            "{%s,\"activation\":\"%s\",\"repeats\":[2,1],\"widths\":[12,20],\"stem\":{\"kernel\":3,"
+            "\"stride\":1,\"width\":12},\"input\":{\"height\":11,\"width\":14},\"batch\":2,"
+            "\"classes\":9}",
+            pass_specs[c->vectors], activation_row((Activation)c->columns)->name);
     case STEM:
         return arena_printf(
             arena,
@@ -216,7 +235,7 @@ static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
     const Spec *spec = spec_parse(arena, json, strlen(json), "spec", diag);
     const Plan *plan = spec ? plan_network(arena, spec, target, "random:1", NULL, ACCURACY_FAST, diag) : NULL;
     if (!plan) return false;
-    plan = plan_with_choices(arena, plan, choose(arena, c, plan));
+    if (c->kind != PASSES) plan = plan_with_choices(arena, plan, choose(arena, c, plan));
     const char *calls = jit_text(arena, plan, diag);
     if (!calls) return false;
     note_used(target, calls, outcome);
@@ -257,6 +276,10 @@ static int list_cases(Case *cases) {
                 for (int columns = 2 - most % 2; columns <= most && count < MOST_CASES; columns += 2)
                     cases[count++] = (Case){ target, (Kind)kind, vectors, columns };
             }
+        for (int a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++)
+            for (int i = 0; follows_pass((Activation)a) && i < COUNT_OF(pass_specs); i++)
+                if (all_activations().has[ACTIVATION_SIGMOID] || !strstr(pass_specs[i], "attention"))
+                    cases[count++] = (Case){ target, PASSES, i, a };
         for (int m = 2; m <= WINOGRAD_LARGEST; m++)
             for (int tiles = 1; tiles <= most_raw_tiles(target, m) && count < MOST_CASES; tiles++)
                 cases[count++] = (Case){ target, RAW, m, tiles };
@@ -293,7 +316,8 @@ static void tell_skipped(void) {
 int main(void) {
     static const char *const kinds[] = { "bottleneck",     "basic",       "groups",
                                          "stem",           "planar",      "bottleneck in pairs",
-                                         "basic in pairs", "raw filters", "narrow filters" };
+                                         "basic in pairs", "raw filters", "narrow filters",
+                                         "passes" };
     static Case cases[MOST_CASES];
     Tally tally = { 0, 0 };
     int count = list_cases(cases);

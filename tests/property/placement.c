@@ -29,6 +29,7 @@ static const bool *find_live(Arena *arena, const Layers *layers, const Layout *l
         now[t] = true;
         if (layer->in >= 0) now[layer->in] = true;
         if (layer->residual >= 0) now[layer->residual] = true;
+        if (layer->gate >= 0) now[layer->gate] = true;
     }
     for (int v = 0; v < count; v++)
         for (int t = 0; t < v && is_gathered(&layouts[v]); t++)
@@ -36,16 +37,23 @@ static const bool *find_live(Arena *arena, const Layers *layers, const Layout *l
     return live;
 }
 
-/* Value v is written over its residual: the same memory, and nothing reads the residual afterwards. */
-static bool in_place(const Plan *plan, const bool *live, int v) {
+/* Value v is written over another: the same memory, and nothing reads the other afterwards. */
+static bool is_over(const Plan *plan, const bool *live, int v, int other) {
     const Place *places = plan->placement->places;
-    int residual = plan->layers->layers[v].residual, count = plan->layers->count;
-    bool same = residual >= 0 && !is_gathered(&plan->layouts[v]) &&
-                places[residual].offset == places[v].offset &&
-                plan->layouts[residual].elements == plan->layouts[v].elements &&
-                plan->layouts[residual].halo == plan->layouts[v].halo;
-    bool dead = v + 1 == count || (same && !live[(size_t)(v + 1) * (size_t)count + (size_t)residual]);
-    return same && dead && plan->layers->layers[v].in != residual;
+    int count = plan->layers->count;
+    bool same = other >= 0 && !is_gathered(&plan->layouts[v]) && places[other].offset == places[v].offset &&
+                plan->layouts[other].elements == plan->layouts[v].elements &&
+                plan->layouts[other].halo == plan->layouts[v].halo;
+    return same && (v + 1 == count || !live[(size_t)(v + 1) * (size_t)count + (size_t)other]);
+}
+
+/* What it is written over: its residual, or what it reads where it reads no pixel's neighbours; -1: neither.
+ */
+static int written_over(const Plan *plan, const bool *live, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    bool alone = layer->kind == LAYER_POINTWISE || layer->kind == LAYER_GROUP_NORM;
+    if (layer->in != layer->residual && is_over(plan, live, v, layer->residual)) return layer->residual;
+    return alone && is_over(plan, live, v, layer->in) ? layer->in : -1;
 }
 
 static bool apart(const Plan *plan, int a, int b) {
@@ -65,19 +73,18 @@ static bool none_overlap(const Plan *plan, const bool *live, int t) {
         for (int b = 0; b < a; b++) {
             if (!now[a] || !now[b] || !is_stored(plan, a) || !is_stored(plan, b) || apart(plan, a, b))
                 continue;
-            bool sum = a == t && b == plan->layers->layers[t].residual && in_place(plan, live, t);
-            if (!sum) return false;
+            if (a != t || b != written_over(plan, live, t)) return false;
         }
     return true;
 }
 
-/* Bytes of the values that are live at t; one written over its residual counts once. */
+/* Bytes of the values that are live at t; one written over another counts once. */
 static size_t live_bytes(const Plan *plan, const bool *live, int t) {
     size_t sum = 0;
     int count = plan->layers->count;
     for (int v = 0; v < count; v++)
         if (live[(size_t)t * (size_t)count + (size_t)v] && is_stored(plan, v) &&
-            !(v == t && in_place(plan, live, t)))
+            !(v == t && written_over(plan, live, t) >= 0))
             sum += (plan->layouts[v].elements * sizeof(float) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     return sum;
 }
@@ -176,6 +183,30 @@ static void check_file(Report *report, const char *path) {
     }
 }
 
+/* Layers that work in place of what they read, beside sums; gates, which are read long after they are made.
+ */
+static const char *const family[] = {
+    "{\"block\":\"basic\",\"repeats\":[2,2,1],\"preactivation\":true,\"batch\":3}",
+    "{\"block\":\"bottleneck\",\"repeats\":[2,2],\"preactivation\":true,\"outputs\":[\"layer1\",\"logits\"]}",
+    "{\"block\":\"ir\",\"repeats\":[2,2],\"widths\":[24,37],\"batch\":2}",
+    "{\"block\":\"bottleneck\",\"repeats\":[2,2],\"attention\":{\"type\":\"se\"},\"batch\":12}",
+    "{\"block\":\"basic\",\"repeats\":[2,2],\"attention\":{\"type\":\"eca\"}}",
+    "{\"block\":\"bottleneck\",\"repeats\":[2,2],\"norm\":{\"type\":\"group\",\"groups\":32},\"batch\":5}",
+    "{\"block\":\"basic\",\"repeats\":[2,2],\"norm\":{\"type\":\"group\",\"groups\":8},"
+    "\"preactivation\":true,\"attention\":{\"type\":\"se\"}}",
+};
+
+static void check_text(Report *report, const char *text) {
+    for (int i = 0; i < target_count * 2; i++) {
+        Arena arena = { 0 };
+        Diag diag = { .arena = &arena };
+        const Spec *spec = spec_parse(&arena, text, strlen(text), "family", &diag);
+        if (check(&report->tally, spec != NULL, "%s", spec ? "" : diag.message))
+            check_spec(report, &arena, spec, targets[i / 2], i % 2 ? ACCURACY_TIGHT : ACCURACY_FAST);
+        arena_free(&arena);
+    }
+}
+
 static void check_random(Report *report, uint64_t seed) {
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
@@ -228,6 +259,7 @@ int main(void) {
     for (int i = 0; i < count; i++)
         if (!strstr(files[i], "schema")) check_file(&report, files[i]);
     for (uint64_t seed = 1; seed <= RANDOM_SPECS; seed++) check_random(&report, seed);
+    for (int i = 0; i < COUNT_OF(family); i++) check_text(&report, family[i]);
     check_borders(&report);
     printf("%d placements, at most %.3f of the bound: %s; with scratch %.3f of what is in use at once: %s\n",
            report.plans, report.worst, report.worst_name, report.whole, report.whole_name);
