@@ -10,10 +10,11 @@ static bool has_kind(const Plan *plan, LayerKind kind) {
     return false;
 }
 
-static bool has_pool(const Plan *plan) {
+static bool has_maximum(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].pool) return true;
-    return has_kind(plan, LAYER_MAX_POOL);
+    return has_kind(plan, LAYER_MAX_POOL) || has_kind(plan, LAYER_GLOBAL_MAX) ||
+           has_kind(plan, LAYER_AVERAGE_MAX) || has_kind(plan, LAYER_AVERAGE_AND_MAX);
 }
 
 static bool has_border(const Plan *plan) {
@@ -256,7 +257,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (!scalar) emit_size_types(out, e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX)) emit_sleef(out, target);
     emit_activations(out, plan_activations(e->plan), target);
-    if (has_pool(e->plan)) emit_larger(out, target);
+    if (has_maximum(e->plan)) emit_larger(out, target);
     if (!scalar) emit_ending(out, plan_activations(e->plan));
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched, e->workspace.team);

@@ -8,9 +8,15 @@
 bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel *k); /* linear layers, too */
 bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k);
 bool make_stem(const Query *q, const Choice *choice, StemKernel *k);
+/* What kernels over pixels and blocks of channels share. plane: whose pixels they walk over, `stride` of the
+ * input's apart. */
+bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k);
 /* cut: zero may not stand for minus infinity around the image. */
 bool make_max_pool(const Query *q, bool cut, PoolKernel *k);
 bool make_average_pool(const Query *q, PoolKernel *k);
+bool make_window(const Query *q, WindowKernel *k);
+bool make_shortcut(const Query *q, ShortcutKernel *k);
+bool make_global_pool(const Query *q, GlobalKernel *k);
 bool make_softmax(const Query *q, SoftmaxKernel *k);
 
 /* ---- What they share ---- */
