@@ -24,11 +24,11 @@ static const float *batch_input(Session *s) {
 }
 
 static const char *verdict_text(Arena *arena, const Verdict *v) {
-    return arena_printf(
-        arena,
-        "largest error %.1e of what the value adds up (bound %.0e) at %s, image %d, channel "
-        "%d, y %d, x %d",
-        v->worst, v->bound, v->worst_layer, v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
+    return arena_printf(arena,
+                        "largest error %.1e of what the value adds up (bound %.0e) at %s, image %d, channel "
+                        "%d, y %d, x %d",
+                        v->worst, v->bound, v->worst_layer, v->worst_image, v->worst_channel, v->worst_y,
+                        v->worst_x);
 }
 
 bool session_verify(Session *s) {

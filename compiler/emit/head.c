@@ -37,12 +37,15 @@ const char *layer_summary(Arena *arena, const Plan *plan, int v) {
                             layer->activation ? activation_row(layer->activation)->title : "",
                             rate(arena, 2 * layer_macs(layer)));
     case LAYER_MAX_POOL:
-        return arena_printf(arena, "%s: 3x3 stride 2, %d channels at %dx%d", layer->name, shape.channels,
-                            shape.height, shape.width);
-    case LAYER_POINTWISE:
-    case LAYER_GROUP_NORM:
+        return arena_printf(arena, "%s: %dx%d stride %d, %d channels at %dx%d", layer->name, layer->kernel,
+                            layer->kernel, layer->stride, shape.channels, shape.height, shape.width);
     case LAYER_WINDOW_AVERAGE:
     case LAYER_BLUR:
+        return arena_printf(arena, "%s: %dx%d %s stride %d, %d channels at %dx%d", layer->name, layer->kernel,
+                            layer->kernel, layer->kind == LAYER_BLUR ? "blur" : "average", layer->stride,
+                            shape.channels, shape.height, shape.width);
+    case LAYER_POINTWISE:
+    case LAYER_GROUP_NORM:
     case LAYER_ZERO_PAD:
     case LAYER_CHANNEL_CONV:
         return arena_printf(arena, "%s: %s, %d channels at %dx%d", layer->name, layer_kind_name(layer->kind),

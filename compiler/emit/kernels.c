@@ -58,6 +58,12 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
         return arena_printf(arena, "maxpool_%d_%dx%d", out.channels, out.height, out.width);
     case KERNEL_AVERAGE_POOL:
         return arena_printf(arena, "avgpool_%d_%dx%d", out.channels, in.height, in.width);
+    case KERNEL_WINDOW:
+        return window_name(arena, &k->shape, &k->window);
+    case KERNEL_ZERO_PAD:
+        return shortcut_name(arena, &k->shape);
+    case KERNEL_GLOBAL_POOL:
+        return global_name(arena, &k->shape, &k->global);
     case KERNEL_SOFTMAX:
         return arena_printf(arena, "softmax_%d", out.channels);
     case KERNEL_POINTWISE:
@@ -69,9 +75,6 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
     case KERNEL_CHANNEL_CONV:
         return arena_printf(arena, "channelconv%d_%d%s", k->shape.kernel, out.channels,
                             ending_suffix(arena, &k->channel_conv.ending));
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
     case KERNEL_NONE:
         break;
     }
@@ -175,6 +178,15 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
     case KERNEL_AVERAGE_POOL:
         emit_average_pool(out, name, average_pool_about(arena, &k->shape), &k->pool);
         break;
+    case KERNEL_WINDOW:
+        emit_windows(out, name, window_about(arena, &k->shape, &k->window), &k->window);
+        break;
+    case KERNEL_ZERO_PAD:
+        emit_shortcut(out, name, shortcut_about(arena, &k->shape), &k->shortcut);
+        break;
+    case KERNEL_GLOBAL_POOL:
+        emit_global_pool(out, name, global_about(arena, &k->shape, &k->global), &k->global);
+        break;
     case KERNEL_SOFTMAX:
         emit_softmax(out, name, "/* exp(x - max) / sum. */", &k->softmax);
         break;
@@ -188,9 +200,6 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
         emit_channel_conv(out, name, channel_conv_about(arena, &k->shape, &k->channel_conv),
                           &k->channel_conv);
         break;
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
     case KERNEL_NONE:
         break;
     }

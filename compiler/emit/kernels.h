@@ -25,6 +25,16 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *kernel);
 void emit_stem_pool(Out *out, const char *name, const StemKernel *kernel);
 void emit_max_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
 void emit_average_pool(Out *out, const char *name, const char *about, const PoolKernel *kernel);
+void emit_windows(Out *out, const char *name, const char *about, const WindowKernel *kernel);
+void emit_shortcut(Out *out, const char *name, const char *about, const ShortcutKernel *kernel);
+void emit_global_pool(Out *out, const char *name, const char *about, const GlobalKernel *kernel);
+/* What they are called, and the comments above them. */
+const char *window_name(Arena *arena, const KernelShape *shape, const WindowKernel *kernel);
+const char *window_about(Arena *arena, const KernelShape *shape, const WindowKernel *kernel);
+const char *shortcut_name(Arena *arena, const KernelShape *shape);
+const char *shortcut_about(Arena *arena, const KernelShape *shape);
+const char *global_name(Arena *arena, const KernelShape *shape, const GlobalKernel *kernel);
+const char *global_about(Arena *arena, const KernelShape *shape, const GlobalKernel *kernel);
 /* A pooled row goes column by column: a window's last one is the next window's first. The largest of a column
  * of three; and what is done at a window, where `left` is its first column and becomes the next one's. */
 const char *column_text(Out *out, NumberKind x, const char *above, const char *row, const char *below);
@@ -75,5 +85,14 @@ typedef enum {
 /* Opens the loops, perfectly nested; close_loops closes as many. */
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops);
 void close_loops(Out *out, int count, Loop *const *loops);
+
+/* ---- Kernels over pixels and blocks of channels (pool.c) ---- */
+
+Sharing pool_sharing(const PoolKernel *kernel);
+/* The head of the function; type: of the struct that has the catalogue's sizes. */
+const char *pool_head(Out *out, const char *name, const char *type, const PoolKernel *kernel);
+/* Where the block begins as p and q, or its row `row`. */
+void emit_pool_pointers(Out *out, const PoolKernel *kernel, const Loop *image, const Loop *block_loop,
+                        const char *row, Extent x_row);
 
 #endif

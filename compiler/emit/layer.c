@@ -54,7 +54,7 @@ static const char *pointer_to(Out *out, const Plan *plan, int v) {
 
 /* To where the first window of a layer that counts on a border begins. */
 static const char *input_text(Out *out, const Plan *plan, const Layer *layer) {
-    bool bordered = layer->kind == LAYER_CONV || layer->kind == LAYER_MAX_POOL;
+    bool bordered = reads_border(layer);
     return pointer_before(out, plan, layer->in, bordered ? layer->top : 0, bordered ? layer->left : 0);
 }
 

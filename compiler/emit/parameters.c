@@ -25,12 +25,9 @@
         ROW("activation", kernel, ending.number, "the number of the one that follows; 0: none", OF_LOOPS),   \
         SLOPES(kernel, of_slopes)
 
-#define POINTWISE(name, member, about)                                                                       \
-    { #name, offsetof(PointwiseKernel, member), about, OF_LOOPS }
-#define GROUP_NORM(name, member, about)                                                                      \
-    { #name, offsetof(GroupNormKernel, member), about, OF_LOOPS }
-#define CHANNEL_CONV(member, about)                                                                          \
-    { #member, offsetof(ChannelConvKernel, member), about, OF_LOOPS }
+#define POINTWISE(name, member, about)  ROW(#name, PointwiseKernel, member, about, OF_LOOPS)
+#define GROUP_NORM(name, member, about) ROW(#name, GroupNormKernel, member, about, OF_LOOPS)
+#define CHANNEL_CONV(member, about)     ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
 
 /* A convolution's plane is cut into tiles of one row: `tiles` of them a row, the first `big_tiles` of `tile`
  * pixels, the others of one less. */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image, const Loop *block_loop,
-                               const char *row, Extent x_row) {
+void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image, const Loop *block_loop,
+                        const char *row, Extent x_row) {
     const Index x[] = { { image->variable, k->x_image },
                         { block_loop->variable, k->x_block },
                         { row, x_row } };
@@ -15,8 +15,14 @@ static void emit_pool_pointers(Out *out, const PoolKernel *k, const Loop *image,
     line(out, "%s *q = %s;", type_of(k->y), index_text(out, "y", 3, y));
 }
 
-static const char *first_parameter(const PoolKernel *k) {
-    return k->catalogue ? "const Pool *k, " : k->serial ? "" : "Line *team, ";
+Sharing pool_sharing(const PoolKernel *k) { return k->catalogue || k->serial ? SERIAL : SHARED; }
+
+const char *pool_head(Out *out, const char *name, const char *type, const PoolKernel *k) {
+    const char *first = k->catalogue ? arena_printf(out->text.arena, "const %s *k, ", type)
+                        : k->serial  ? ""
+                                     : "Line *team, ";
+    return arena_printf(out->text.arena, "NOINLINE static void %s(%sconst %s *x, %s *y)", name, first,
+                        type_of(k->x), type_of(k->y));
 }
 
 /* ---- The largest of each window ---- */
@@ -85,9 +91,8 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
          row = whole_loop("i", k->rows);
     Loop *nest[] = { &image, &plane, &row };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%sconst %s *x, %s *y)", name, first_parameter(k), type_of(k->x),
-          type_of(k->y)) {
-        open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 3, nest);
+    block(out, "%s", pool_head(out, name, "Pool", k)) {
+        open_loops(out, pool_sharing(k), 3, nest);
         emit_pool_pointers(out, k, &image, &plane, row.variable, k->x_row);
         if (k->cut)
             emit_cut(out, "above", "below", &row, k->whole_rows, k->tap_row);
@@ -114,9 +119,8 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
     Loop *nest[] = { &image, &plane };
     const Index row = { "i", k->x_row }, column = { "j", k->x_column };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%sconst %s *x, %s *y)", name, first_parameter(k), type_of(k->x),
-          type_of(k->y)) {
-        open_loops(out, k->catalogue || k->serial ? SERIAL : SHARED, 2, nest);
+    block(out, "%s", pool_head(out, name, "Pool", k)) {
+        open_loops(out, pool_sharing(k), 2, nest);
         emit_pool_pointers(out, k, &image, &plane, "0", k->x_row);
         line(out, "vec total = ZERO;");
         block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->rows)) {

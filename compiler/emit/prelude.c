@@ -13,10 +13,11 @@ static bool has_kind(const Plan *plan, LayerKind kind) {
     return false;
 }
 
-static bool has_pool(const Plan *plan) {
+static bool has_maximum(const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].pool) return true;
-    return has_kind(plan, LAYER_MAX_POOL);
+    return has_kind(plan, LAYER_MAX_POOL) || has_kind(plan, LAYER_GLOBAL_MAX) ||
+           has_kind(plan, LAYER_AVERAGE_MAX) || has_kind(plan, LAYER_AVERAGE_AND_MAX);
 }
 
 static bool has_values_of(const Plan *plan, NumberKind number) {
@@ -314,7 +315,7 @@ void emit_prelude(Out *out, const Emission *e) {
     const ActivationSet activations = plan_activations(e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);
     emit_activations(out, activations, target);
-    if (has_pool(e->plan)) emit_larger(out, target);
+    if (has_maximum(e->plan)) emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
         if (has_values_of(e->plan, (NumberKind)n)) emit_ending(out, activations, (NumberKind)n);
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);

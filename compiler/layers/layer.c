@@ -41,6 +41,13 @@ bool is_plain(const Layer *layer) {
            layer->right <= half;
 }
 
+static bool is_usual_pool(const Layer *layer) {
+    return layer->kind == LAYER_MAX_POOL && layer->kernel == 3 && layer->stride == 2 && layer->top == 1 &&
+           layer->left == 1 && layer->bottom <= 1 && layer->right <= 1;
+}
+
+bool reads_border(const Layer *layer) { return layer->kind == LAYER_CONV || is_usual_pool(layer); }
+
 bool never_negative(const Layers *layers, int v) {
     const Layer *layer = &layers->layers[v];
     switch (layer->kind) {

@@ -66,6 +66,9 @@ bool has_weights(const Layer *layer);    /* a convolution, or linear */
 bool has_parameters(const Layer *layer); /* these, or others: some of them are packed */
 bool has_slope(const Layer *layer);      /* by its activation */
 bool is_plain(const Layer *layer); /* its windows are padded by kernel / 2 on all sides, and not dilated */
+/* Whether it counts on a zero border around its input: convolutions, and the one max pool that is fast by it:
+ * 3x3, stride 2, padding 1. Others test bounds. */
+bool reads_border(const Layer *layer);
 /* Whether what is known of a value rules out numbers below zero: then zero may stand for minus infinity. */
 bool never_negative(const Layers *layers, int layer);
 double layer_macs(const Layer *layer);    /* of one image */

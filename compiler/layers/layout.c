@@ -33,7 +33,7 @@ static int widest_padding(const Layer *layer) {
 static void widen_for_readers(const Layers *layers, Margin *margins) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) continue; /* others test bounds */
+        if (!reads_border(layer)) continue;
         Margin *margin = &margins[layer->in];
         Shape in = layer->in_shape, out = layer->shape;
         margin->halo = larger(margin->halo, widest_padding(layer));

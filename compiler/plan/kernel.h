@@ -127,6 +127,43 @@ typedef struct {
     Extent whole_rows, whole_columns;
 } PoolKernel;
 
+typedef enum { WINDOW_LARGEST, WINDOW_AVERAGE, WINDOW_BLUR } WindowKind;
+
+/* What the pixels of a window become, wherever it begins and however large it is: no border is read. A blur's
+ * window is 3x3, its stride a number; `whole` rows and columns of the pool are those whose next one is
+ * inside.
+ */
+typedef struct {
+    PoolKernel pool; /* its rows and columns are the result's */
+    WindowKind kind;
+    bool zeros;                 /* what lies outside takes part as zeros; else it is no part of a window */
+    bool cut_rows, cut_columns; /* windows may reach over the image */
+    Extent height, width;       /* of the input */
+    Extent kernel, stride;
+    Extent top, left; /* the first window begins so many pixels before the image */
+} WindowKernel;
+
+/* Every stride-th pixel, zero channels before and behind. */
+typedef struct {
+    PoolKernel pool; /* its blocks, rows and columns are the result's */
+    int lanes;
+    bool whole;            /* the input's blocks become whole blocks of the result */
+    Extent before, inside; /* zeros before the input's, how many of the input's: blocks or channels */
+} ShortcutKernel;
+
+typedef enum { GLOBAL_MAX, GLOBAL_AVERAGE_MAX, GLOBAL_AVERAGE_AND_MAX } GlobalKind;
+
+/* A pool over the whole image that is no average alone. */
+typedef struct {
+    PoolKernel pool; /* its blocks, rows and columns are the input's */
+    GlobalKind kind;
+    int lanes;
+    /* average and max, whose maxima begin at `channels`: */
+    bool aligned;          /* at a block's first lane */
+    Extent channels, last; /* last: of the last block */
+    Extent behind;         /* floats of the result behind the maxima */
+} GlobalKernel;
+
 /* What threads share of a Winograd layer. */
 typedef enum {
     DIVIDE_STRIPS, /* strips, each with scratch of its own */

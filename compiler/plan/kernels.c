@@ -1,7 +1,6 @@
 /* kernels.c: Layers, Layout, Choice -> Kernel: the kernel of every layer, its sizes numbers. */
 #include "kernels.h"
 
-#include <assert.h>
 #include <string.h>
 
 static KernelKind kind_of(const Layer *layer, const Choice *choice) {
@@ -24,6 +23,7 @@ static KernelKind kind_of(const Layer *layer, const Choice *choice) {
         [LAYER_OUTPUT] = KERNEL_NONE,
     };
     if (choice->algorithm == ALGORITHM_WINOGRAD) return KERNEL_WINOGRAD;
+    if (layer->kind == LAYER_MAX_POOL && !reads_border(layer)) return KERNEL_WINDOW;
     return choice->algorithm == ALGORITHM_STEM ? KERNEL_STEM : kinds[layer->kind];
 }
 
@@ -49,9 +49,15 @@ static bool make_kernel(Arena *arena, const Layers *layers, const Query *q, cons
     case KERNEL_STEM:
         return make_stem(q, choice, &k->stem);
     case KERNEL_MAX_POOL:
-        return make_max_pool(q, !never_negative(layers, q->layer->in), &k->pool);
+        return make_max_pool(q, !q->layer->zeros && !never_negative(layers, q->layer->in), &k->pool);
     case KERNEL_AVERAGE_POOL:
         return make_average_pool(q, &k->pool);
+    case KERNEL_WINDOW:
+        return make_window(q, &k->window);
+    case KERNEL_ZERO_PAD:
+        return make_shortcut(q, &k->shortcut);
+    case KERNEL_GLOBAL_POOL:
+        return make_global_pool(q, &k->global);
     case KERNEL_SOFTMAX:
         return make_softmax(q, &k->softmax);
     case KERNEL_POINTWISE:
@@ -60,11 +66,6 @@ static bool make_kernel(Arena *arena, const Layers *layers, const Query *q, cons
         return make_group_norm(q, choice, &k->group_norm);
     case KERNEL_CHANNEL_CONV:
         return make_channel_conv(q, choice, &k->channel_conv);
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
-        assert(!"not built yet");
-        break;
     case KERNEL_NONE:
         break;
     }

@@ -8,9 +8,15 @@
 bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel *k); /* linear layers, too */
 bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k);
 bool make_stem(const Query *q, const Choice *choice, StemKernel *k);
+/* What kernels over pixels and blocks of channels share. plane: whose pixels they walk over, `stride` of the
+ * input's apart. */
+bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k);
 /* cut: zero may not stand for minus infinity around the image. */
 bool make_max_pool(const Query *q, bool cut, PoolKernel *k);
 bool make_average_pool(const Query *q, PoolKernel *k);
+bool make_window(const Query *q, WindowKernel *k);
+bool make_shortcut(const Query *q, ShortcutKernel *k);
+bool make_global_pool(const Query *q, GlobalKernel *k);
 bool make_softmax(const Query *q, SoftmaxKernel *k);
 bool make_pointwise(const Query *q, const Choice *choice, PointwiseKernel *k);
 bool make_group_norm(const Query *q, const Choice *choice, GroupNormKernel *k);
@@ -20,8 +26,10 @@ bool make_channel_conv(const Query *q, const Choice *choice, ChannelConvKernel *
 
 void set_ending(Ending *ending, const Query *q, const Choice *choice);
 bool is_small(const Query *q); /* too small to be shared out to threads */
-enum { SMALL_VALUES = 200000 }; /* below, a pass over values takes some 10 us on one core, and sharing it out
-                                   costs three */
+enum {
+    SMALL_VALUES = 200000
+}; /* below, a pass over values takes some 10 us on one core, and sharing it out
+      costs three */
 /* What a plain kernel multiplies, which an algorithm with transforms calls: images are its points, and each
  * has weights of its own, `panels` of them. */
 void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panels);

@@ -46,7 +46,7 @@ typedef enum {
     KERNEL_AVERAGE_POOL,
     KERNEL_POINTWISE,
     KERNEL_GROUP_NORM,
-    KERNEL_WINDOW, /* max pools that test bounds, averages of windows, blurs */
+    KERNEL_WINDOW, /* max pools that need no border, averages of windows, blurs */
     KERNEL_ZERO_PAD,
     KERNEL_GLOBAL_POOL, /* but for the average alone */
     KERNEL_CHANNEL_CONV,
@@ -70,6 +70,9 @@ typedef struct {
         WinogradKernel winograd;
         StemKernel stem;
         PoolKernel pool; /* both */
+        WindowKernel window;
+        ShortcutKernel shortcut;
+        GlobalKernel global;
         SoftmaxKernel softmax;
         PointwiseKernel pointwise;
         GroupNormKernel group_norm;

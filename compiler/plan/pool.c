@@ -15,8 +15,7 @@ static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
     k->y_column = number(out->pixel);
 }
 
-/* plane: whose pixels its loops walk over. */
-static bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k) {
+bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k) {
     k->x = q->in->number;
     k->y = q->out->number;
     k->images = number((size_t)q->out->run);
