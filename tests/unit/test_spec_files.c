@@ -49,7 +49,7 @@ static void assert_ends(const Spec *spec, const Model *model) {
     assert_int_equal(spec->stem.kernel, model->cifar ? 3 : 7);
     assert_int_equal(spec->stem.stride, model->cifar ? 1 : 2);
     assert_int_equal(spec->stem.width, model->width);
-    assert_int_equal(spec->stem.max_pool, !model->cifar);
+    assert_int_equal(spec->stem.pool.kind, model->cifar ? STEM_POOL_NONE : STEM_POOL_MAX);
     assert_int_equal(spec->channels, 3);
     assert_int_equal(spec->height, model->input);
     assert_int_equal(spec->width, model->input);
@@ -143,7 +143,8 @@ static void assert_same(const Spec *a, const Spec *b) {
     assert_int_equal(a->groups, b->groups);
     assert_int_equal(a->width_per_group, b->width_per_group);
     assert_int_equal(a->stride_in_1x1, b->stride_in_1x1);
-    assert_memory_equal(&a->stem, &b->stem, offsetof(Stem, max_pool) + sizeof(bool));
+    assert_memory_equal(&a->stem, &b->stem, offsetof(Stem, pool.zeros));
+    assert_int_equal(a->stem.pool.zeros, b->stem.pool.zeros);
     assert_int_equal(a->channels, b->channels);
     assert_int_equal(a->height, b->height);
     assert_int_equal(a->width, b->width);
