@@ -370,7 +370,7 @@ FAMILY = {
         stem_type="deep", avg_down=True,
     ),
     "timm-resnet50d-stride-8": timm1(
-        BOTTLENECK, [1, 1, 2, 2], {"stem": deep(8, 8, 16), "shortcut": "avg_down", "strides": [1, 1, 1, 1], "dilations": [1, 1, 2, 4]},
+        BOTTLENECK, [1, 1, 2, 2], {"stem": deep(8, 8, 16), "shortcut": "avg_down", "strides": [1, 2, 1, 1], "dilations": [1, 1, 2, 4]},
         channels=[4, 6, 8, 8], input=size(37, 33), stem_width=8, stem_type="deep", avg_down=True, output_stride=8,
     ),
     "timm-resnet50_gn": timm1(
