@@ -187,6 +187,16 @@ static void stages(void **state) {
     assert_int_equal(spec->repeats[7], 1000);
 }
 
+/* As JSON Schema has it. */
+static void integers_may_have_a_point(void **state) {
+    Fixture *f = *state;
+    const Spec *spec =
+        parse(f, "{\"block\": \"basic\", \"repeats\": [1.0, 2e0], \"classes\": 1.0e3, \"batch\": 20e-1}");
+    assert_integers(spec->repeats, 2, (int[]){ 1, 2 });
+    assert_int_equal(spec->classes, 1000);
+    assert_int_equal(spec->batch, 2);
+}
+
 static void bottleneck_keys(void **state) {
     Fixture *f = *state;
     const Spec *spec =
@@ -281,6 +291,10 @@ static void names(void **state) {
         { "3d.json", "net_3d" },
         { "int.json", "net_int" },
         { "class", "net_class" },
+        { "x.json", "net_x" },
+        { "R.json", "net_R" },
+        { "fe.json", "net_fe" },
+        { "xx.json", "xx" },
         { ".json", "net" },
         { "", "net" },
         { "dir/", "net" },
@@ -288,6 +302,9 @@ static void names(void **state) {
         { "-.json", "net" },
         { "r\xc3\xa9seau--2.json", "r_seau_2" },
         { "x.json.json", "x_json" },
+        { "f", "net_f" },
+        { "w", "net_w" },
+        { "z", "net_z" },
     };
     for (int i = 0; i < COUNT_OF(from_path); i++)
         assert_string_equal(parse_as(f, from_path[i][0], BASIC(""))->name, from_path[i][1]);
@@ -357,6 +374,7 @@ int main(void) {
         TEST(norms),
         TEST(heads),
         TEST(stages),
+        TEST(integers_may_have_a_point),
         TEST(bottleneck_keys),
         TEST(batch_classes_norm),
         TEST(input_and_its_preprocessing),
