@@ -27,6 +27,7 @@ ResnetJit *client_open(const Options *options, FileView spec, ResnetJitSource tu
     Listener listener = { options, diag, packing_bar(options) };
     const ResnetJitOptions wanted = { .target = options->target ? options->target->name : NULL,
                                       .names = options->names,
+                                      .strict = options->strict,
                                       .tight = options->accuracy == ACCURACY_TIGHT,
                                       .system_cc = options_run_jit(options) == JIT_CC,
                                       .threads = options->threads,

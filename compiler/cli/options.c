@@ -105,6 +105,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->quiet = true;
     case 'v':
         return options->verbose = true;
+    case KEY_STRICT:
+        return options->strict = true;
     case KEY_VERIFY:
         return options->verify = true;
     case KEY_BENCH:

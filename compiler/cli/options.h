@@ -13,6 +13,7 @@ typedef struct {
     const char *spec;
     const char *weights; /* a path or "random:SEED" */
     const char *names;
+    bool strict;
     const Target *target; /* NULL: not asked for */
     Accuracy accuracy;
     const char *tune, *tuned; /* the file of choices, to be written or only read */

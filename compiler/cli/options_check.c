@@ -72,6 +72,8 @@ bool options_check(const Options *options, Diag *diag) {
     if (!wrong) wrong = check_tuning(options);
     if (!wrong && options->names && (!options->weights || is_random(options->weights)))
         wrong = "--names needs a --weights file";
+    if (!wrong && options->strict && (!options->weights || is_random(options->weights)))
+        wrong = "--strict needs a --weights file";
     if (!wrong && !options->spec) wrong = "expected a spec: resnetc SPEC.json -o FILE.c (see resnetc --help)";
     if (!wrong && !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
         !options->tune)

@@ -12,6 +12,10 @@ const struct argp_option options_table[] = {
     { "weights", KEY_WEIGHTS, "FILE", 0, "The parameters: FILE.safetensors, or random:SEED", 0 },
     { "names", KEY_NAMES, "FILE", 0, "JSON object: a parameter's name in the weights file -> in the graph",
       0 },
+    { "strict", KEY_STRICT, 0, 0,
+      "Refuse tensors beside the network's in the weights file, copies and other heads; else a note counts "
+      "them",
+      0 },
     { "target", KEY_TARGET, "NAME", 0, "Compile for NAME (default native); \"help\" lists them", 0 },
     { "accuracy", KEY_ACCURACY, "WORD", 0,
       "Largest error that a layer's algorithm may add: tight (2e-6 of its largest output) or fast (5e-5, the "

@@ -9,6 +9,7 @@ enum {
     KEY_VERSION,
     KEY_WEIGHTS,
     KEY_NAMES,
+    KEY_STRICT,
     KEY_TARGET,
     KEY_ACCURACY,
     KEY_TUNE,

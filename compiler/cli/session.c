@@ -12,7 +12,7 @@ bool session_plan(Session *s, const Target *target) {
     PassTimes times = { .count = 0 };
     ProgressBar bar = packing_bar(s->options);
     const PlanOrder order = { .weights = s->options->weights,
-                              .names = s->options->names,
+                              .names = { s->options->names, s->options->strict },
                               .accuracy = s->options->accuracy,
                               .threads = s->options->threads,
                               .tuned = s->tuned,

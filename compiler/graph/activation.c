@@ -115,7 +115,7 @@ static const ActivationRow rows[ACTIVATION_COUNT] = {
                              .title = "sigmoid",
                              .module = "Sigmoid()",
                              .exact = sigmoid,
-                             .kept = 0.25,
+                             .kept = 0.28125,
                              .never_negative = true },
 };
 

@@ -1,6 +1,8 @@
 /* read.c: readers of an object's members: the right type, the right range, or a message. */
 #include "json.h"
 
+#include <math.h>
+
 Node member(const Node *object, const char *key) {
     return (Node){ object->source, object, key, 0, json_object_get(object->value, key) };
 }
@@ -11,9 +13,15 @@ Node item(const Node *array, size_t index) {
 
 bool has(const Node *object, const char *key) { return json_object_get(object->value, key); }
 
+/* As JSON Schema has it, 1.0 and 1e3 are integers, too. */
+static bool is_integer(const json_t *value) {
+    return json_is_integer(value) ||
+           (json_is_real(value) && json_real_value(value) == floor(json_real_value(value)));
+}
+
 static bool check_integer(const Node *node, int min, int max) {
-    json_int_t value = json_integer_value(node->value);
-    if (!json_is_integer(node->value))
+    double value = json_number_value(node->value);
+    if (!is_integer(node->value))
         fail_expected(node, "an integer");
     else if (value < min)
         fail_expected(node, "%d or more", min);
@@ -39,7 +47,7 @@ static bool check_number(const Node *node, double min, double max) {
 
 void read_integer(const Node *object, const char *key, int min, int max, int *value) {
     Node node = member(object, key);
-    if (node.value && check_integer(&node, min, max)) *value = (int)json_integer_value(node.value);
+    if (node.value && check_integer(&node, min, max)) *value = (int)json_number_value(node.value);
 }
 
 void read_number(const Node *object, const char *key, double min, double max, double *value) {
@@ -86,7 +94,7 @@ void read_integers(const Node *object, const char *key, const char *what, int co
     for (int i = 0; i < count; i++) {
         Node node = item(&array, (size_t)i);
         if (!check_integer(&node, min, max)) return;
-        values[i] = (int)json_integer_value(node.value);
+        values[i] = (int)json_number_value(node.value);
     }
 }
 

@@ -79,7 +79,7 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
 
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag) {
-    const PlanOrder order = { .weights = weights, .names = names, .accuracy = accuracy };
+    const PlanOrder order = { .weights = weights, .names = { .file = names }, .accuracy = accuracy };
     return plan_to_order(arena, spec, target, &order, diag);
 }
 

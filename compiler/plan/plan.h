@@ -144,7 +144,7 @@ typedef struct {
 typedef struct {
     const char *weights;  /* a file or "random:SEED"; NULL: none */
     const FileView *file; /* what is in the weights file, which `weights` then only names in messages */
-    const char *names;
+    NameRules names;
     Accuracy accuracy;
     int threads;        /* as in Plan */
     const Tuned *tuned; /* choices that go before the model's */

@@ -61,7 +61,7 @@ static void print_arguments(Text *text, const Op *op) {
     }
 }
 
-static void print_module(Text *text, const Graph *graph, const Op *op, int indent, const char *name) {
+static void print_module(Text *text, const Op *op, int indent, const char *name) {
     const char *module = operators[op->kind].module;
     if (!*module) return;
     if (op->kind == OP_ACTIVATION) {
@@ -105,7 +105,7 @@ static void print_branch(Text *text, const Graph *graph, Span block) {
     for (int v = block.begin; v < block.end; v++) {
         const Op *op = &graph->ops[v];
         if (op->kind == OP_ACTIVATION || name_in_shortcut(op)) continue;
-        print_module(text, graph, op, 6, name_in_block(op));
+        print_module(text, op, 6, name_in_block(op));
         if (!strcmp(name_in_block(op), relu_behind))
             text_printf(text, "      (relu): %s\n", activation_row(graph->spec->activation)->module);
     }
@@ -118,7 +118,7 @@ static void print_shortcut(Text *text, const Graph *graph, Span block) {
         if (!name) continue;
         if (!open) text_printf(text, "      (downsample): Sequential(\n");
         open = true;
-        print_module(text, graph, &graph->ops[v], 8, name);
+        print_module(text, &graph->ops[v], 8, name);
     }
     if (open) text_printf(text, "      )\n");
 }
@@ -141,7 +141,7 @@ const char *describe_torch(Arena *arena, const Graph *graph) {
     for (int v = 0; v < graph->op_count;) {
         const Op *op = &graph->ops[v];
         if (op->stage < 0) {
-            print_module(&text, graph, op, 2, op->name);
+            print_module(&text, op, 2, op->name);
             v++;
         } else {
             Span block = block_span(graph, v);

@@ -2,6 +2,7 @@
 #include "keys.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST_NAME = 63 }; /* what C promises to tell apart in an internal name */
 
@@ -103,6 +104,24 @@ static const char *const keywords[] = { "alignas",
                                         "xor_eq",
                                         NULL };
 
+/* name_OK and so on in capitals are macros and constants that these have, too. */
+static const struct {
+    const char *name, *header;
+} claims[] = {
+    { "f", "unistd.h" },         { "r", "unistd.h" },    { "w", "unistd.h" },
+    { "x", "unistd.h" },         { "z", "zlib.h" },      { "time", "sys/timex.h" },
+    { "atomic", "stdatomic.h" }, { "fe", "fenv.h" },     { "lc", "locale.h" },
+    { "sig", "signal.h" },       { "cnd", "threads.h" }, { "mtx", "threads.h" },
+    { "thrd", "threads.h" },     { "tss", "threads.h" }, { "memory_order", "stdatomic.h" },
+};
+
+/* The header that claims what would be made of the name; NULL: none. */
+static const char *claiming_header(const char *name) {
+    for (int i = 0; i < COUNT_OF(claims); i++)
+        if (!strcasecmp(claims[i].name, name)) return claims[i].header;
+    return NULL;
+}
+
 /* Not isalpha(): that depends on the locale. */
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -138,7 +157,7 @@ static const char *name_from_path(Arena *arena, const char *path) {
     to_identifier(name, file, length);
     const char *before = "";
     if (!*name || *name == '_') before = "net";
-    if (is_digit(*name) || find_name(keywords, name) >= 0) before = "net_";
+    if (is_digit(*name) || find_name(keywords, name) >= 0 || claiming_header(name)) before = "net_";
     return arena_printf(arena, "%s%.*s", before, LONGEST_NAME - 4, name);
 }
 
@@ -152,6 +171,8 @@ const char *read_name(const Node *root) {
         fail_expected(&node, "no \"_\" at either end and no \"__\" (that makes reserved names)");
     else if (find_name(keywords, name) >= 0)
         fail_expected(&node, "a name that is not a keyword of C or C++");
+    else if (claiming_header(name))
+        fail_expected(&node, "a name that leaves <%s> its own", claiming_header(name));
     else if (strlen(name) > LONGEST_NAME)
         fail_expected(&node, "%d characters or fewer", LONGEST_NAME);
     return arena_copy(root->source->arena, name, strlen(name));

@@ -1,64 +1,9 @@
-/* names.c: the names in a weights file -> the graph's parameters. Naming schemes are rows of a table. */
+/* names.c: the names in a weights file -> the graph's parameters, by torchvision's names or a known scheme's.
+ */
 #include "reader.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A # stands for a decimal number, the * at the end of each pattern for the rest: both are copied in order.
- */
-static const struct {
-    const char *from, *to;
-} schemes[] = {
-    { "layer#.#.identity_downsample.*", "layer#.#.downsample.*" }, /* a well-known tutorial */
-};
-
-static const char *const parallel = "module."; /* nn.DataParallel puts it before every name */
-
-static const char *skip_digits(const char *name) { return name + strspn(name, "0123456789"); }
-
-static bool matches(const char *pattern, const char *name) {
-    for (; *pattern != '*'; pattern++) {
-        if (*pattern == '#' ? skip_digits(name) == name : *name != *pattern) return false;
-        name = *pattern == '#' ? skip_digits(name) : name + 1;
-    }
-    return true;
-}
-
-static const char *rewrite(Arena *arena, const char *from, const char *to, const char *name) {
-    Text text = { .arena = arena };
-    for (; *to; to++) {
-        const char *copied = strchr("#*", *to);
-        if (!copied) {
-            text_append(&text, to, 1);
-            continue;
-        }
-        size_t before = strcspn(from, "#*");
-        name += before;
-        from += before + 1;
-        size_t length = *copied == '*' ? strlen(name) : (size_t)(skip_digits(name) - name);
-        text_append(&text, name, length);
-        name += length;
-    }
-    return text.bytes;
-}
-
-static const char *scheme_name(Arena *arena, const char *name) {
-    for (int i = 0; i < COUNT_OF(schemes); i++)
-        if (matches(schemes[i].from, name)) return rewrite(arena, schemes[i].from, schemes[i].to, name);
-    return name;
-}
-
-static const char *without_parallel(const char *name) {
-    return strncmp(name, parallel, strlen(parallel)) ? name : name + strlen(parallel);
-}
-
-/* Counters of the training, and the head of a network that is used without one. */
-static bool is_ignored(const Graph *graph, const char *path, const char *name, Diag *diag, bool *noted) {
-    if (ends_with(name, ".num_batches_tracked")) return true;
-    if (graph->spec->classes > 0 || strncmp(name, "fc.", 3)) return false;
-    if (!*noted) diag_note(diag, "%s: fc.* ignored: the network has no classifier", path);
-    return *noted = true;
-}
 
 /* ---- Names of the graph, sorted to be found ---- */
 
@@ -88,35 +33,78 @@ typedef struct {
     const TensorFile *file;
     const Param **sorted;
     const NamesFile *names; /* NULL without one */
-    bool noted;
-    int *tensor_of; /* the result: [param] */
+    const char *prefix;     /* of all names */
+    bool strict, noted;
+    int beside;        /* tensors that are not the network's */
+    const char *first; /* of them */
+    int *tensor_of;    /* the result: [param] */
 } Resolver;
 
-static bool resolve(Resolver *r, int tensor) {
-    const char *own = r->file->tensors[tensor].name, *path = r->file->path;
-    const char *listed = r->names ? names_file_find(r->names, own) : NULL;
-    const char *name = listed ? listed : scheme_name(r->arena, without_parallel(own));
-    if (is_ignored(r->graph, path, name, r->diag, &r->noted)) return true;
-    int param = find_param(r->graph, r->sorted, name);
-    if (param < 0 && listed) return names_file_unknown(r->names, own);
-    if (param < 0)
-        return diag_fail(r->diag, STATUS_INPUT, "%s: %s: not a parameter of this network", path,
-                         name_text(r->arena, own));
-    int other = r->tensor_of[param];
-    r->tensor_of[param] = tensor;
-    if (other < 0) return true;
-    return diag_fail(r->diag, STATUS_INPUT, "%s: %s and %s: both name %s", path,
-                     name_text(r->arena, r->file->tensors[other].name), name_text(r->arena, own), name);
+/* The parameter that a known scheme means, or -1; then *name is what the last row makes of it. */
+static int find_by_scheme(const Resolver *r, const char *own, const char **name) {
+    size_t length = strlen(r->prefix);
+    int row = 0, param;
+    const char *short_name = strncmp(own, r->prefix, length) ? own : own + length;
+    for (const char *next = short_name; next; next = scheme_name(r->arena, short_name, &row)) {
+        *name = next;
+        if ((param = find_param(r->graph, r->sorted, next)) >= 0) return param;
+    }
+    return -1;
 }
 
-const int *names_resolve(Arena *arena, const Graph *graph, const TensorFile *file, const char *names,
+/* Counters of the training, and the head of a network that is used without one. */
+static bool is_ignored(Resolver *r, const char *name) {
+    static const char *const heads[] = { "fc.", "features.", "norm.", "bn2." };
+    if (ends_with(name, ".num_batches_tracked")) return true;
+    for (int i = 0; r->graph->spec->classes == 0 && i < COUNT_OF(heads); i++) {
+        if (strncmp(name, heads[i], strlen(heads[i]))) continue;
+        if (!r->noted)
+            diag_note(r->diag, "%s: %s* ignored: the network has no classifier", r->file->path, heads[i]);
+        return r->noted = true;
+    }
+    return false;
+}
+
+/* What can be meant as the network's own is refused; the rest, copies and other heads, is counted. */
+static bool is_beside(Resolver *r, const char *own, const char *name) {
+    if (r->strict || scheme_is_own(name))
+        return diag_fail(r->diag, STATUS_INPUT, "%s: %s: not a parameter of this network", r->file->path,
+                         name_text(r->arena, own));
+    if (r->beside++ == 0) r->first = own;
+    return true;
+}
+
+static bool assign(Resolver *r, int param, int tensor) {
+    const Tensor *tensors = r->file->tensors;
+    int other = r->tensor_of[param];
+    r->tensor_of[param] = tensor;
+    return other < 0 || diag_fail(r->diag, STATUS_INPUT, "%s: %s and %s: both name %s", r->file->path,
+                                  name_text(r->arena, tensors[other].name),
+                                  name_text(r->arena, tensors[tensor].name), r->graph->params[param].name);
+}
+
+static bool resolve(Resolver *r, int tensor) {
+    const char *own = r->file->tensors[tensor].name, *name = own;
+    const char *listed = r->names ? names_file_find(r->names, own) : NULL;
+    if (listed) name = listed;
+    int param = listed ? find_param(r->graph, r->sorted, listed) : find_by_scheme(r, own, &name);
+    if (param >= 0) return assign(r, param, tensor);
+    if (is_ignored(r, name)) return true;
+    return listed ? names_file_unknown(r->names, own) : is_beside(r, own, name);
+}
+
+const int *names_resolve(Arena *arena, const Graph *graph, const TensorFile *file, NameRules rules,
                          Diag *diag) {
-    Resolver r = { .arena = arena, .diag = diag, .graph = graph, .file = file };
-    if (names && !(r.names = names_file_read(arena, names, file, diag))) return NULL;
+    Resolver r = { .arena = arena, .diag = diag, .graph = graph, .file = file, .strict = rules.strict };
+    if (rules.file && !(r.names = names_file_read(arena, rules.file, file, diag))) return NULL;
+    r.prefix = scheme_prefix(arena, file);
     r.sorted = sort_params(arena, graph);
     r.tensor_of = arena_array(arena, int, graph->param_count);
     for (int i = 0; i < graph->param_count; i++) r.tensor_of[i] = -1;
     for (int i = 0; i < file->count; i++)
         if (!resolve(&r, i)) return NULL;
+    if (r.beside)
+        diag_note(diag, "%s: %d tensor%s beside the network's ignored, the first %s", file->path, r.beside,
+                  r.beside == 1 ? "" : "s", name_text(arena, r.first));
     return r.tensor_of;
 }

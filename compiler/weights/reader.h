@@ -63,10 +63,19 @@ bool names_file_unknown(const NamesFile *names, const char *name);
 
 /* ==== names.c ==== */
 
-/* [param] -> index of the file's tensor, -1 where there is none. NULL where a tensor belongs to no parameter,
- * or two to the same. `names` is the path of a names file or NULL. */
-const int *names_resolve(Arena *arena, const Graph *graph, const TensorFile *file, const char *names,
+/* [param] -> index of the file's tensor, -1 where there is none. NULL where two tensors belong to the same
+ * parameter, or one to none that might be meant as the network's own; others are counted in a note. */
+const int *names_resolve(Arena *arena, const Graph *graph, const TensorFile *file, NameRules rules,
                          Diag *diag);
+
+/* ==== schemes.c ==== */
+
+/* What the next row of the table from *row on makes of a name; NULL where none fits. */
+const char *scheme_name(Arena *arena, const char *name, int *row);
+/* Whether the name begins as a network's own do: "layer7.", "fc.", "bn2."; else it lies beside it. */
+bool scheme_is_own(const char *name);
+/* What stands before all names of a network's body: "module.", "model.backbone.", "". */
+const char *scheme_prefix(Arena *arena, const TensorFile *file);
 
 /* ==== random.c ==== */
 

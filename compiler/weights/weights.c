@@ -61,9 +61,16 @@ static const char *param_shape(const Loader *l, const Param *param) {
     return shape_text(l->arena, dims, param->rank);
 }
 
+/* A linear is a 1x1 convolution of one pixel: the two differ by dimensions of 1 at the end. */
+static bool is_linear(const Loader *l, const Param *param) {
+    return l->graph->ops[param->op].kind == OP_LINEAR && param->role == ROLE_WEIGHT;
+}
+
 static bool check_shape(const Loader *l, const Param *param, const Tensor *tensor) {
-    bool same = tensor->rank == param->rank;
-    for (int i = 0; same && i < param->rank; i++) same = tensor->dims[i] == (size_t)param->dims[i];
+    int rank = is_linear(l, param) ? 2 : param->rank, got = tensor->rank;
+    while (is_linear(l, param) && got > rank && tensor->dims[got - 1] == 1) got--;
+    bool same = got == rank;
+    for (int i = 0; same && i < rank; i++) same = tensor->dims[i] == (size_t)param->dims[i];
     return same || diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected shape %s, got %s", l->path,
                              label(l, param, tensor), param_shape(l, param),
                              shape_text(l->arena, tensor->dims, tensor->rank));
@@ -111,12 +118,28 @@ static bool nonfinite(const Loader *l, const Param *param, const Tensor *tensor,
     return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected a finite number, got %s", l->path, place, got);
 }
 
-/* A norm divides by sqrt(variance + eps), and eps is positive. */
+/* A norm divides by sqrt(variance + eps). */
 static bool check_variance(const Loader *l, const Param *param, const Tensor *tensor, const float *values) {
+    bool zero_is_wrong = l->graph->ops[param->op].eps == 0;
     for (size_t i = 0; i < param->count; i++)
-        if (values[i] < 0)
-            return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected 0 or more, got %g", l->path,
-                             element(l, param, tensor, i), (double)values[i]);
+        if (values[i] < 0 || (zero_is_wrong && values[i] == 0))
+            return diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected %s, got %g", l->path,
+                             element(l, param, tensor, i),
+                             zero_is_wrong ? "more than 0 where eps is 0" : "0 or more", (double)values[i]);
+    return true;
+}
+
+/* A standardised filter is divided by its deviation: where eps is 0 it must have one. */
+static bool check_filters(const Loader *l, const Param *param, const Tensor *tensor, const float *values) {
+    size_t size = param->count / (size_t)param->dims[0], same = 0;
+    for (size_t i = 0; i < param->count; i++) {
+        same = i % size && values[i] == values[i - 1] ? same + 1 : 0;
+        if (same + 1 == size)
+            return diag_fail(l->diag, STATUS_INPUT,
+                             "%s: %s: expected filters with different numbers where weight_standardization "
+                             "is 0, got %g in all of filter %zu",
+                             l->path, label(l, param, tensor), (double)values[i], i / size);
+    }
     return true;
 }
 
@@ -125,10 +148,36 @@ static bool load_values(const Loader *l, const Param *param, const Tensor *tenso
     *values = tensor_floats(l->arena, tensor);
     size_t at = find_nonfinite(*values, param->count);
     if (at < param->count) return nonfinite(l, param, tensor, (*values)[at], at);
-    return param->role != ROLE_VARIANCE || check_variance(l, param, tensor, *values);
+    if (param->role == ROLE_VARIANCE) return check_variance(l, param, tensor, *values);
+    const Op *op = &l->graph->ops[param->op];
+    bool divides = op->kind == OP_CONV && op->eps == 0 && param->role == ROLE_WEIGHT;
+    return !divides || check_filters(l, param, tensor, *values);
 }
 
 /* ---- All of them ---- */
+
+/* A norm's weight and bias are there or absent together; a linear has a weight in any case. */
+static bool may_be_absent(const Graph *graph, const Param *param, const int *tensor_of) {
+    const Op *op = &graph->ops[param->op];
+    bool norm = op->kind == OP_NORM || op->kind == OP_GROUP_NORM;
+    if (!param->omissible) return param->optional;
+    return !norm || (tensor_of[op->param[ROLE_WEIGHT]] < 0 && tensor_of[op->param[ROLE_BIAS]] < 0);
+}
+
+static void tell_absent(const Loader *l, const int *tensor_of) {
+    const Graph *graph = l->graph;
+    int norms = 0;
+    for (int p = 0; p < graph->param_count; p++) {
+        const Param *param = &graph->params[p];
+        if (tensor_of[p] >= 0 || !param->omissible) continue;
+        norms += param->role == ROLE_WEIGHT;
+        if (graph->ops[param->op].kind == OP_LINEAR)
+            diag_note(l->diag, "%s: no %s: taken as 0", l->path, param->name);
+    }
+    if (norms)
+        diag_note(l->diag, "%s: %d norm%s without weight and bias: taken as 1 and 0", l->path, norms,
+                  norms == 1 ? "" : "s");
+}
 
 static const Weights *load_params(const Loader *l, const TensorFile *file, const int *tensor_of) {
     const Graph *graph = l->graph;
@@ -136,12 +185,13 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
     for (int p = 0; p < graph->param_count; p++) {
         const Param *param = &graph->params[p];
         bool present = tensor_of[p] >= 0;
-        if (!present && param->optional) continue;
+        if (!present && may_be_absent(graph, param, tensor_of)) continue;
         if (!present)
             diag_fail(l->diag, STATUS_INPUT, "%s: missing parameter %s, expected shape %s", l->path,
                       param->name, param_shape(l, param));
         if (!present || !load_values(l, param, &file->tensors[tensor_of[p]], &data[p])) return NULL;
     }
+    tell_absent(l, tensor_of);
     Weights *weights = arena_alloc(l->arena, sizeof *weights);
     weights->source = l->path;
     weights->data = data;
@@ -149,19 +199,19 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
 }
 
 const Weights *weights_parse(Arena *arena, const Graph *graph, FileView view, const char *path,
-                             const char *names, Diag *diag) {
+                             NameRules rules, Diag *diag) {
     const Loader loader = { arena, diag, graph, path };
     if (!is_supported(view, path, diag)) return NULL;
     const TensorFile *file = safetensors_read(arena, path, view, diag);
     if (!file) return NULL;
-    const int *tensor_of = names_resolve(arena, graph, file, names, diag);
+    const int *tensor_of = names_resolve(arena, graph, file, rules, diag);
     return tensor_of ? load_params(&loader, file, tensor_of) : NULL;
 }
 
-static const Weights *load_file(Arena *arena, const Graph *graph, const char *path, const char *names,
+static const Weights *load_file(Arena *arena, const Graph *graph, const char *path, NameRules rules,
                                 Diag *diag) {
     FileView view;
-    return file_map(arena, path, &view, diag) ? weights_parse(arena, graph, view, path, names, diag) : NULL;
+    return file_map(arena, path, &view, diag) ? weights_parse(arena, graph, view, path, rules, diag) : NULL;
 }
 
 /* Only digits: strtoull would take white space, a sign and hexadecimal. */
@@ -172,15 +222,15 @@ static bool read_seed(const char *text, uint64_t *seed) {
     return errno == 0;
 }
 
-const Weights *weights_load(Arena *arena, const Graph *graph, const char *source, const char *names,
+const Weights *weights_load(Arena *arena, const Graph *graph, const char *source, NameRules rules,
                             Diag *diag) {
     static const char scheme[] = "random:";
     uint64_t seed = 0;
-    if (strncmp(source, scheme, strlen(scheme))) return load_file(arena, graph, source, names, diag);
+    if (strncmp(source, scheme, strlen(scheme))) return load_file(arena, graph, source, rules, diag);
     if (!read_seed(source + strlen(scheme), &seed))
         diag_fail(diag, STATUS_USAGE,
                   "%s: expected random:SEED with a decimal integer from 0 to 18446744073709551615", source);
-    else if (names)
-        diag_fail(diag, STATUS_USAGE, "%s: a names file needs a weights file, got %s", names, source);
+    else if (rules.file)
+        diag_fail(diag, STATUS_USAGE, "%s: a names file needs a weights file, got %s", rules.file, source);
     return diag->message ? NULL : weights_random(arena, graph, seed);
 }

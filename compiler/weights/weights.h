@@ -7,16 +7,21 @@
 typedef struct {
     const char *source; /* what messages call them */
     const float *const
-        *data; /* [param][Param.count], row-major as PyTorch; NULL: an optional one that is absent */
+        *data; /* [param][Param.count], row-major as PyTorch; NULL: one that is absent and may be */
 } Weights;
 
-/* `source` is a path or "random:SEED"; `names` a JSON file (name in the file -> name in the graph) or NULL.
- */
-const Weights *weights_load(Arena *arena, const Graph *graph, const char *source, const char *names,
+/* How the names in a file are read. All zero: by what is known. */
+typedef struct {
+    const char *file; /* --names, JSON: a name in the weights -> in the graph; NULL: none */
+    bool strict;      /* tensors beside the network's are refused, too */
+} NameRules;
+
+/* `source` is a path or "random:SEED". */
+const Weights *weights_load(Arena *arena, const Graph *graph, const char *source, NameRules rules,
                             Diag *diag);
 
 /* The same of what is in a weights file; `path` is what messages call it. */
 const Weights *weights_parse(Arena *arena, const Graph *graph, FileView file, const char *path,
-                             const char *names, Diag *diag);
+                             NameRules rules, Diag *diag);
 
 #endif

@@ -61,7 +61,7 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const Target *targe
     PassTimes times = { .count = 0 };
     PlanOrder order = { .weights = request->weights.path ? request->weights.path : "weights",
                         .file = file.bytes ? &file : NULL,
-                        .names = o->names,
+                        .names = { o->names, o->strict },
                         .accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST,
                         .threads = o->threads,
                         .packing = { o->packing, o->context },

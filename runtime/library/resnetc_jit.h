@@ -46,6 +46,7 @@ typedef struct ResnetJitOptions {
     const char *target; /* "zen5", "zen4", "avx512", "avx2", "sse2", "scalar"; NULL: the best here */
     const char
         *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
+    int strict;    /* 1: a tensor beside the network's in the weights file is a mistake (as --strict) */
     int tight;     /* 1: only algorithms that add no error of their own (as --accuracy tight) */
     int system_cc; /* 1: compile by the system's compiler, $CC or cc, instead of libtcc */
     /* Of a call, at most 64; 0: one. The bits of the answer do not depend on it. What libtcc compiles whole

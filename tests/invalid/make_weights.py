@@ -82,11 +82,11 @@ def join(header, data):
     return struct.pack("<Q", len(text)) + text + data
 
 
-def write(case, content, message, names=None, blame="weights.safetensors"):
+def write(case, content, message, names=None, blame="weights.safetensors", spec=SPEC):
     folder = f"{ROOT}/weights-{case}"
     os.makedirs(folder, exist_ok=True)
     with open(f"{folder}/spec.json", "w", encoding="utf-8") as file:
-        file.write(json.dumps(SPEC) + "\n")
+        file.write(json.dumps(spec) + "\n")
     with open(f"{folder}/weights.safetensors", "wb") as file:
         file.write(content)
     if names is not None:
@@ -222,10 +222,10 @@ def layout_cases():
 # ---- Parameters against the network ----
 
 
-def tensors_case(case, change, message, names=None, blame="weights.safetensors"):
+def tensors_case(case, change, message, names=None, blame="weights.safetensors", spec=SPEC):
     tensors = right()
     change(tensors)
-    write(case, join(*encode(tensors)), message, names, blame)
+    write(case, join(*encode(tensors)), message, names, blame, spec)
 
 
 def put(name, tensor):
@@ -248,18 +248,30 @@ def parameter_cases():
                  "missing parameter fc.weight, expected shape [3, 4]")
     tensors_case("extra", put("layer9.bn.weight", f32(2)), "layer9.bn.weight: not a parameter of this network")
     tensors_case("extra-fc-scale", put("fc.scale", f32(3)), "fc.scale: not a parameter of this network")
-    tensors_case("control-characters", put("a\nb\x1b[31m", f32(2)),
-                 "a\\u000ab\\u001b[31m: not a parameter of this network")
-    tensors_case("name-long", put("x" * 1000, f32(2)), "x" * 60 + "...: not a parameter of this network")
-    tensors_case("name-empty", put("", f32(2)), '"": not a parameter of this network')
+    tensors_case("control-characters", put("bn1.a\nb\x1b[31m", f32(2)),
+                 "bn1.a\\u000ab\\u001b[31m: not a parameter of this network")
+    tensors_case("name-long", put("conv9." + "x" * 1000, f32(2)), "conv9." + "x" * 54 + "...: not a parameter of this network")
+    tensors_case("name-empty", rename("conv1.weight", ""), "missing parameter conv1.weight, expected shape [2, 1, 3, 3]")
+    tensors_case("extra-block", put("layer1.1.conv1.weight", f32(4, 4, 3, 3)),
+                 "layer1.1.conv1.weight: not a parameter of this network")
+    tensors_case("extra-stage-hugging-face", put("encoder.stages.1.layers.0.layer.0.convolution.weight", f32(4, 4, 3, 3)),
+                 "encoder.stages.1.layers.0.layer.0.convolution.weight: not a parameter of this network")
+    tensors_case("norm-without-bias", lambda t: t.pop("layer1.0.bn2.bias"),
+                 "missing parameter layer1.0.bn2.bias, expected shape [4]")
+    tensors_case("copy-alone", lambda t: [rename(name, "model_ema." + name)(t) for name in list(t)],
+                 "missing parameter conv1.weight, expected shape [2, 1, 3, 3]")
     tensors_case("module-beside", lambda t: [rename(name, "module." + name)(t) for name in list(t)] +
-                 [put("epoch", f32(1))(t)], "epoch: not a parameter of this network")
+                 [put("module.layer2.0.conv1.weight", f32(1))(t)],
+                 "module.layer2.0.conv1.weight: not a parameter of this network")
     tensors_case("module-twice", put("module.conv1.weight", f32(2, 1, 3, 3)),
                  "conv1.weight and module.conv1.weight: both name conv1.weight")
     tensors_case("shape", put("layer1.0.conv2.weight", f32(4, 2, 3, 3)),
                  "layer1.0.conv2.weight: expected shape [4, 4, 3, 3], got [4, 2, 3, 3]")
     tensors_case("transposed", put("fc.weight", f32(4, 3)), "fc.weight: expected shape [3, 4], got [4, 3]")
-    tensors_case("rank", put("fc.weight", f32(3, 4, 1, 1)), "fc.weight: expected shape [3, 4], got [3, 4, 1, 1]")
+    tensors_case("rank", put("fc.weight", f32(3, 4, 1, 2)), "fc.weight: expected shape [3, 4], got [3, 4, 1, 2]")
+    tensors_case("rank-low", put("fc.weight", f32(12)), "fc.weight: expected shape [3, 4], got [12]")
+    tensors_case("rank-conv", put("layer1.0.downsample.0.weight", f32(4, 2)),
+                 "layer1.0.downsample.0.weight: expected shape [4, 2, 1, 1], got [4, 2]")
     tensors_case("rank-many", put("fc.bias", f32(*[1] * 40, 3)),
                  "fc.bias: expected shape [3], got [" + "1, " * 8 + "...] of rank 41")
     tensors_case("scalar", put("bn1.bias", f32()), "bn1.bias: expected shape [2], got []")
@@ -302,6 +314,8 @@ def value_cases():
     value("f64-rounds-up", "fc.bias", "F64", 0, 3.4028235677973366e38, "[0]",
           "expected a number in the range of 32-bit floats, got 3.402823567797337e+38")
     value("variance-negative", "layer1.0.bn2.running_var", "F32", 3, -0.25, "[3]", "expected 0 or more, got -0.25")
+    tensors_case("variance-zero", lambda t: t["layer1.0.bn2.running_var"].values.__setitem__(1, 0.0),
+                 "layer1.0.bn2.running_var[1]: expected more than 0 where eps is 0, got 0", spec={**SPEC, "norm": {"eps": 0}})
     value("variance-nan", "layer1.0.bn2.running_var", "F32", 0, math.nan, "[0]", "expected a finite number, got NaN")
 
 

@@ -29,7 +29,7 @@ def main():
     ours = resnet.ResNet(spec).state_dict()
     assert {k: v.shape for k, v in ours.items()} == {k: v.shape for k, v in state.items()}, f"{spec_path} is not {name}"
     make_reference.randomise(net, spec, images=4)
-    x = make_reference.make_input(spec, spec["batch"])
+    x = make_reference.make_input(spec["input"], spec["batch"])
     start = time.time()
     exact = copy.deepcopy(net).double()(x.double())
     seconds = time.time() - start

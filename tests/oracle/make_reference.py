@@ -254,9 +254,8 @@ def signs(shape, negative):
     return 1 - 2 * (torch.rand(shape) < negative).double()
 
 
-def make_input(spec, images):
+def make_input(shape, images):
     """Noise over a wave and a slope, different in every image and channel: mirrored or shifted input gives other logits."""
-    shape = resnet.fill(spec)["input"]
     full = (images, shape["channels"], shape["height"], shape["width"])
     y = torch.linspace(-1, 1, full[2], dtype=torch.float64)[:, None]
     x = torch.linspace(-1, 1, full[3], dtype=torch.float64)[None, :]
@@ -307,7 +306,7 @@ def randomise(net, spec, images=8):
         for m in net.modules()
         if isinstance(m, nn.BatchNorm2d)
     ]
-    net.eval()(make_input(spec, images).to(next(net.parameters()).dtype))
+    net.eval()(make_input(resnet.fill(spec)["input"], images).to(next(net.parameters()).dtype))
     for hook in hooks:
         hook.remove()
 
@@ -381,7 +380,7 @@ def build(case, spec, attempt):
     net.load_state_dict({**state, **{k: v.float().double() for k, v in kept.items()}})
     if how.get("counters"):
         kept = {k: kept.get(k, torch.tensor(7)) for k in state}
-    return net, make_input(spec, net.spec["batch"]), renamed(kept, net.spec, how)
+    return net, make_input(net.spec["input"], net.spec["batch"]), renamed(kept, net.spec, how)
 
 
 @torch.no_grad()

@@ -8,11 +8,13 @@
 
 /* ---- What the rows say ---- */
 
+static const double slope = 0.25; /* where a row is sloped: PReLU's own beginning */
+
 static void names_are_apart(void **state) {
     Fixture *f = *state;
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
         const ActivationRow *row = activation_row(a);
-        assert_true(row->name && row->title && row->module && row->exact && row->moment);
+        assert_true(row->name && row->title && row->module && row->exact);
         assert_string_equal(c_identifier(&f->arena, row->name),
                             row->name); /* of functions and members, too */
         for (Activation b = 0; b < a; b++) assert_string_not_equal(row->name, activation_row(b)->name);
@@ -24,12 +26,13 @@ static double integrated_moment(const ActivationRow *row, double deviation, doub
     const double step = 1e-3, most = 10;
     double sum = 0;
     for (double t = -most; t < most + step / 2; t += step) {
-        double value = row->exact(mean + deviation * t);
+        double value = row->exact(mean + deviation * t, slope);
         sum += value * value * exp(-t * t / 2) * step;
     }
     return sum / sqrt(2 * M_PI);
 }
 
+/* Those that have no formula are integrated coarsely: they tell magnitudes. */
 static void moments_are_those_of_the_definition(void **state) {
     (void)state;
     static const double deviations[] = { 0, 0.125, 1, 3 }, means[] = { -2, -0.5, 0, 0.25, 1.5 };
@@ -38,8 +41,9 @@ static void moments_are_those_of_the_definition(void **state) {
             for (int j = 0; j < COUNT_OF(means); j++) {
                 const ActivationRow *row = activation_row(a);
                 double expected = integrated_moment(row, deviations[i], means[j]),
-                       got = row->moment(deviations[i], means[j]);
-                if (!(fabs(got - expected) <= 1e-6 * fmax(expected, 1e-3)))
+                       got = activation_moment(a, slope, deviations[i], means[j]);
+                double bound = row->moment ? 1e-6 : 1e-3;
+                if (!(fabs(got - expected) <= bound * fmax(expected, 1e-3)))
                     fail_msg("%s: deviation %g, mean %g: expected %.9g, got %.9g", row->name, deviations[i],
                              means[j], expected, got);
             }
@@ -58,7 +62,8 @@ static void signs_are_those_of_the_definition(void **state) {
     (void)state;
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
         double lowest = INFINITY;
-        for (double x = -100; x <= 100; x += 1.0 / 64) lowest = fmin(lowest, activation_row(a)->exact(x));
+        for (double x = -100; x <= 100; x += 1.0 / 64)
+            lowest = fmin(lowest, activation_row(a)->exact(x, slope));
         assert_int_equal(lowest >= 0, activation_row(a)->never_negative);
     }
 }
@@ -92,7 +97,7 @@ static void check_function(Function *function, const ActivationRow *row, int lan
         for (int i = 0; i < lanes; i++) x[i] = start + (float)i * 0.013f;
         function(x, y);
         for (int i = 0; i < lanes; i++) {
-            double exact = row->exact(x[i]);
+            double exact = row->exact(x[i], slope);
             if (!(fabs(y[i] - exact) <= 4e-7 * fmax(fabs(exact), 1e-3)))
                 fail_msg("%s(%.9g): expected %.9g, got %.9g", row->name, x[i], exact, y[i]);
         }
@@ -107,7 +112,7 @@ static void check_ends(Function *function, const ActivationRow *row, int lanes) 
     for (int i = 0; i < COUNT_OF(ends); i++) {
         x[lanes - 1] = ends[i];
         function(x, y);
-        double exact = row->exact(ends[i]), got = y[lanes - 1];
+        double exact = row->exact(ends[i], slope), got = y[lanes - 1];
         if (isnan(exact) ? !isnan(got) : got != exact) fail_msg("%s(%g): got %g", row->name, ends[i], got);
     }
 }

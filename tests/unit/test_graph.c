@@ -36,6 +36,40 @@ static void counts_parameters_as_torchvision(void **state) {
                      272474);
 }
 
+/* The same of the classes that the specs are named after; resnet8's biases before its norms are optional. */
+static void counts_parameters_of_the_family(void **state) {
+    static const struct {
+        const char *spec;
+        size_t parameters;
+    } family[] = {
+        { "resnet10t", 5435488 },          { "resnet14t", 10081632 },
+        { "resnet26d", 16014408 },         { "resnet26t", 16011872 },
+        { "resnet50c", 25576264 },         { "resnet50d", 25576264 },
+        { "resnet50s", 25680808 },         { "resnet101d", 44568392 },
+        { "resnet50_gn", 25557032 },       { "resnetblur50", 25557032 },
+        { "resnetaa50d", 25576264 },       { "seresnet50", 28088024 },
+        { "seresnext50_32x4d", 27559896 }, { "senet154", 115088984 },
+        { "ecaresnet50d", 25576350 },      { "resnetrs50", 35691912 },
+        { "resnetv2_50", 25549352 },       { "resnetv2_50d", 25568584 },
+        { "resnetv2_50x1_bit", 25549352 }, { "resnext101_32x8d", 88791336 },
+        { "resnext101_64x4d", 83455272 },  { "wide_resnet101_2", 126886696 },
+        { "resnet20-cifar-a", 269722 },    { "resnet32-cifar-a", 464154 },
+        { "resnet44-cifar-a", 658586 },    { "resnet56-cifar-a", 853018 },
+        { "resnet110-cifar-a", 1727962 },  { "preresnet110-cifar", 1730522 },
+        { "preresnet164-cifar", 1703258 }, { "iresnet18", 24025600 },
+        { "iresnet34", 34139328 },         { "iresnet50", 43590848 },
+        { "iresnet100", 65156160 },        { "resnet8-tiny", 77850 },
+        { "resnet50-v1", 25557032 },       { "resnet50-dilated", 25557032 },
+    };
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(family); i++) {
+        size_t got = graph_parameters(graph_build(&f->arena, named_spec(f, family[i].spec)));
+        if (got != family[i].parameters)
+            fail_msg("%s: expected %zu parameters, got %zu", family[i].spec, family[i].parameters, got);
+        reset_fixture(f);
+    }
+}
+
 static void lists_a_state_dict_in_order(void **state) {
     Fixture *f = *state;
     static const char *const names[] = {
@@ -193,6 +227,7 @@ static void holds_the_largest_networks(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(counts_parameters_as_torchvision),
+        TEST(counts_parameters_of_the_family),
         TEST(lists_a_state_dict_in_order),
         TEST(parameters_have_shapes),
         TEST(is_wired_in_order),

@@ -10,7 +10,8 @@ static void load(Fixture *f, const char *folder) {
     const char *names = case_file(&f->arena, folder, "names.json"),
                *weights = case_file(&f->arena, folder, "weights.safetensors");
     if (access(names, R_OK)) names = NULL;
-    bool loaded = weights_load(&f->arena, graph_build(&f->arena, spec), weights, names, &f->diag);
+    bool loaded = weights_load(&f->arena, graph_build(&f->arena, spec), weights, (NameRules){ .file = names },
+                               &f->diag);
     assert_int_equal(loaded, !f->diag.message);
 }
 

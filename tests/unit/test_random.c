@@ -4,7 +4,7 @@
 #include <math.h>
 
 static const Weights *load(Fixture *f, const Graph *graph, const char *source) {
-    const Weights *weights = weights_load(&f->arena, graph, source, NULL, &f->diag);
+    const Weights *weights = weights_load(&f->arena, graph, source, (NameRules){ 0 }, &f->diag);
     if (!weights) fail_msg("%s", f->diag.message);
     return weights;
 }

@@ -40,23 +40,137 @@ static void two_keys_give_resnet50(void **state) {
     assert_number(spec->eps, 1e-5);
 }
 
-static void assert_stem(const Spec *spec, int kernel, int stride, int width, bool max_pool) {
+static void assert_stem(const Spec *spec, int kernel, int stride, int width, StemPoolKind pool) {
     assert_int_equal(spec->stem.kernel, kernel);
     assert_int_equal(spec->stem.stride, stride);
     assert_int_equal(spec->stem.width, width);
-    assert_int_equal(spec->stem.max_pool, max_pool);
+    assert_int_equal(spec->stem.pool.kind, pool);
 }
 
 static void stems(void **state) {
     Fixture *f = *state;
-    assert_stem(parse(f, BASIC("")), 7, 2, 64, true);
-    assert_stem(parse(f, BASIC(",\"stem\": {}")), 7, 2, 64, true);
-    assert_stem(parse(f, BASIC(",\"stem\": {\"type\": \"imagenet\"}, \"widths\": [20, 40]")), 7, 2, 64, true);
-    assert_stem(parse(f, BASIC(",\"stem\": {\"type\": \"cifar\"}, \"widths\": [20, 40]")), 3, 1, 20, false);
-    assert_stem(parse(f, BASIC(",\"stem\": {\"kernel\": 5, \"pool\": null}")), 5, 2, 64, false);
-    assert_stem(parse(f, BASIC(",\"stem\": {\"stride\": 4, \"width\": 24}")), 7, 4, 24, true);
+    assert_stem(parse(f, BASIC("")), 7, 2, 64, STEM_POOL_MAX);
+    assert_stem(parse(f, BASIC(",\"stem\": {}")), 7, 2, 64, STEM_POOL_MAX);
+    assert_stem(parse(f, BASIC(",\"stem\": {\"type\": \"imagenet\"}, \"widths\": [20, 40]")), 7, 2, 64,
+                STEM_POOL_MAX);
+    assert_stem(parse(f, BASIC(",\"stem\": {\"type\": \"cifar\"}, \"widths\": [20, 40]")), 3, 1, 20,
+                STEM_POOL_NONE);
+    assert_stem(parse(f, BASIC(",\"stem\": {\"kernel\": 5, \"pool\": null}")), 5, 2, 64, STEM_POOL_NONE);
+    assert_stem(parse(f, BASIC(",\"stem\": {\"stride\": 4, \"width\": 24}")), 7, 4, 24, STEM_POOL_MAX);
     assert_stem(parse(f, BASIC(",\"stem\": {\"width\": 12, \"type\": \"cifar\", \"pool\": \"max\"}")), 3, 1,
-                12, true);
+                12, STEM_POOL_MAX);
+}
+
+static void assert_pool(const Spec *spec, int kernel, int stride, int before, int behind, bool zeros) {
+    const StemPool *pool = &spec->stem.pool;
+    assert_int_equal(pool->kind, STEM_POOL_MAX);
+    assert_integers((int[]){ pool->kernel, pool->stride, pool->before, pool->behind }, 4,
+                    (int[]){ kernel, stride, before, behind });
+    assert_int_equal(pool->zeros, zeros);
+}
+
+static void stem_pools(void **state) {
+    Fixture *f = *state;
+    assert_pool(parse(f, BASIC("")), 3, 2, 1, 1, false);
+    assert_pool(parse(f, BASIC(",\"stem\": {\"pool\": \"max_fixed\"}")), 3, 2, 1, 1, true);
+    assert_pool(parse(f, BASIC(",\"stem\": {\"pool\": {}}")), 3, 2, 0, 0, true);
+    assert_pool(parse(f, BASIC(",\"stem\": {\"pool\": {\"padding\": [0, 1]}}")), 3, 2, 0, 1, true);
+    assert_pool(parse(f, BASIC(",\"stem\": {\"pool\": {\"kernel\": 2, \"stride\": 3, \"padding\": [1, 0]}}")),
+                2, 3, 1, 0, true);
+    assert_int_equal(parse(f, BASIC(",\"stem\": {\"pool\": \"conv\"}"))->stem.pool.kind, STEM_POOL_CONV);
+}
+
+static void deep_stems(void **state) {
+    Fixture *f = *state;
+    const Spec *spec = parse(f, BASIC(",\"stem\": {\"type\": \"deep\"}"));
+    assert_true(spec->stem.deep);
+    assert_stem(spec, 3, 2, 64, STEM_POOL_MAX);
+    assert_integers(spec->stem.widths, 3, (int[]){ 32, 32, 64 });
+    spec = parse(f, BASIC(",\"stem\": {\"type\": \"deep\", \"widths\": [24, 20, 12], \"stride\": 1}"));
+    assert_stem(spec, 3, 1, 12, STEM_POOL_MAX);
+    assert_integers(spec->stem.widths, 3, (int[]){ 24, 20, 12 });
+    assert_false(parse(f, BASIC(""))->stem.deep);
+}
+
+static void shortcuts(void **state) {
+    Fixture *f = *state;
+    static const char *const names[] = { "projection", "zero_pad", "projection_all", "avg_down" };
+    for (int i = 0; i < COUNT_OF(names); i++) {
+        const char *json = arena_printf(&f->arena, BASIC(",\"shortcut\": \"%s\""), names[i]);
+        assert_int_equal(parse(f, json)->shortcut, i);
+    }
+    assert_int_equal(parse(f, BASIC(""))->shortcut, SHORTCUT_PROJECTION);
+    assert_true(parse(f, BASIC(""))->shortcut_norm);
+    assert_false(parse(f, BASIC(",\"shortcut_norm\": false"))->shortcut_norm);
+}
+
+static void activations(void **state) {
+    Fixture *f = *state;
+    for (Activation a = ACTIVATION_RELU; a <= ACTIVATION_PRELU; a++) {
+        const char *name = activation_row(a)->name;
+        assert_int_equal(
+            parse(f, arena_printf(&f->arena, BASIC(",\"activation\": \"%s\""), name))->activation, a);
+        assert_int_equal(
+            parse(f, arena_printf(&f->arena, BASIC(",\"activation\": {\"type\": \"%s\"}"), name))->activation,
+            a);
+    }
+    assert_number(parse(f, BASIC(",\"activation\": \"leaky_relu\""))->slope, 0.01);
+    assert_number(parse(f, BASIC(",\"activation\": {\"type\": \"leaky_relu\", \"slope\": -0.5}"))->slope,
+                  -0.5);
+    assert_int_equal(parse(f, BASIC(""))->activation, ACTIVATION_RELU);
+    assert_int_equal(parse(f, "{\"block\": \"ir\", \"repeats\": [1]}")->activation, ACTIVATION_PRELU);
+}
+
+static void attentions(void **state) {
+    Fixture *f = *state;
+    const Spec *spec = parse(f, BASIC(",\"attention\": {\"type\": \"se\"}"));
+    assert_int_equal(spec->attention, ATTENTION_SE);
+    assert_int_equal(spec->reduction, 16);
+    assert_int_equal(parse(f, BASIC(",\"attention\": {\"type\": \"se\", \"reduction\": 4}"))->reduction, 4);
+    assert_int_equal(parse(f, BASIC(",\"attention\": {\"type\": \"eca\"}"))->attention, ATTENTION_ECA);
+    assert_int_equal(parse(f, BASIC(",\"attention\": null"))->attention, ATTENTION_NONE);
+}
+
+static void block_keys(void **state) {
+    Fixture *f = *state;
+    const Spec *spec =
+        parse(f, BOTTLENECK(",\"dilations\": [1, 1, 2, 4], \"reduce_first\": 2, \"down_kernel\": 3,"
+                            "\"antialias\": \"blur\", \"preactivation\": true"));
+    assert_integers(spec->dilations, 4, (int[]){ 1, 1, 2, 4 });
+    assert_int_equal(spec->reduce_first, 2);
+    assert_int_equal(spec->down_kernel, 3);
+    assert_int_equal(spec->antialias, ANTIALIAS_BLUR);
+    assert_true(spec->preactivation);
+    spec = parse(f, BOTTLENECK(",\"antialias\": \"average\", \"padding\": \"same\""));
+    assert_int_equal(spec->antialias, ANTIALIAS_AVERAGE);
+    assert_true(spec->same_padding);
+    assert_int_equal(parse(f, "{\"block\": \"ir\", \"repeats\": [1]}")->expansion, 1);
+}
+
+static void norms(void **state) {
+    Fixture *f = *state;
+    const Spec *spec = parse(f, BASIC(",\"norm\": {\"type\": \"group\"}"));
+    assert_int_equal(spec->norm, NORM_GROUP);
+    assert_int_equal(spec->norm_groups, 32);
+    spec = parse(f, BASIC(",\"norm\": {\"type\": \"group\", \"groups\": 4, \"eps\": 0}"));
+    assert_int_equal(spec->norm_groups, 4);
+    assert_number(spec->eps, 0);
+    assert_int_equal(parse(f, BASIC(",\"norm\": {\"type\": \"batch\"}"))->norm, NORM_BATCH);
+    assert_int_equal(parse(f, BASIC(",\"norm\": null"))->norm, NORM_NONE);
+    assert_number(parse(f, BASIC(",\"weight_standardization\": 1e-8"))->standardized, 1e-8);
+    assert_number(parse(f, BASIC(",\"weight_standardization\": null"))->standardized, -1);
+}
+
+static void heads(void **state) {
+    Fixture *f = *state;
+    static const char *const pools[] = { "avg", "max", "avgmax", "catavgmax" };
+    for (int i = 0; i < COUNT_OF(pools); i++)
+        assert_int_equal(
+            parse(f, arena_printf(&f->arena, BASIC(",\"head\": {\"pool\": \"%s\"}"), pools[i]))->head, i);
+    const Spec *spec = parse(f, BASIC(",\"head\": {\"type\": \"flatten\"}"));
+    assert_int_equal(spec->head, HEAD_FLATTEN);
+    assert_true(spec->head_norm);
+    assert_false(parse(f, BASIC(",\"head\": {\"type\": \"flatten\", \"norm\": false}"))->head_norm);
 }
 
 static void stages(void **state) {
@@ -71,6 +185,16 @@ static void stages(void **state) {
     spec = parse(f, "{\"block\": \"basic\", \"repeats\": [1, 1, 1, 1, 1, 1, 1, 1000]}");
     assert_integers(spec->widths, 8, (int[]){ 64, 128, 256, 512, 1024, 2048, 4096, 8192 });
     assert_int_equal(spec->repeats[7], 1000);
+}
+
+/* As JSON Schema has it. */
+static void integers_may_have_a_point(void **state) {
+    Fixture *f = *state;
+    const Spec *spec =
+        parse(f, "{\"block\": \"basic\", \"repeats\": [1.0, 2e0], \"classes\": 1.0e3, \"batch\": 20e-1}");
+    assert_integers(spec->repeats, 2, (int[]){ 1, 2 });
+    assert_int_equal(spec->classes, 1000);
+    assert_int_equal(spec->batch, 2);
 }
 
 static void bottleneck_keys(void **state) {
@@ -167,6 +291,10 @@ static void names(void **state) {
         { "3d.json", "net_3d" },
         { "int.json", "net_int" },
         { "class", "net_class" },
+        { "x.json", "net_x" },
+        { "R.json", "net_R" },
+        { "fe.json", "net_fe" },
+        { "xx.json", "xx" },
         { ".json", "net" },
         { "", "net" },
         { "dir/", "net" },
@@ -174,6 +302,9 @@ static void names(void **state) {
         { "-.json", "net" },
         { "r\xc3\xa9seau--2.json", "r_seau_2" },
         { "x.json.json", "x_json" },
+        { "f", "net_f" },
+        { "w", "net_w" },
+        { "z", "net_z" },
     };
     for (int i = 0; i < COUNT_OF(from_path); i++)
         assert_string_equal(parse_as(f, from_path[i][0], BASIC(""))->name, from_path[i][1]);
@@ -192,7 +323,7 @@ static void long_names_are_cut(void **state) {
     assert_memory_equal(spec->name, "net_777", 7);
 }
 
-static void later_keys_pass_with_their_defaults(void **state) {
+static void every_key_takes_its_default(void **state) {
     Fixture *f = *state;
     const Spec *spec =
         parse(f, BASIC(",\"dilations\": [1, 1], \"shortcut\": \"projection\", \"preactivation\": false,"
@@ -234,7 +365,16 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(two_keys_give_resnet50),
         TEST(stems),
+        TEST(stem_pools),
+        TEST(deep_stems),
+        TEST(shortcuts),
+        TEST(activations),
+        TEST(attentions),
+        TEST(block_keys),
+        TEST(norms),
+        TEST(heads),
         TEST(stages),
+        TEST(integers_may_have_a_point),
         TEST(bottleneck_keys),
         TEST(batch_classes_norm),
         TEST(input_and_its_preprocessing),
@@ -242,7 +382,7 @@ int main(void) {
         TEST(outputs),
         TEST(names),
         TEST(long_names_are_cut),
-        TEST(later_keys_pass_with_their_defaults),
+        TEST(every_key_takes_its_default),
         TEST(text_need_not_end_in_nul),
         TEST(no_text_at_all),
         TEST(earlier_error_wins),

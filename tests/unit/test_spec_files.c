@@ -49,7 +49,7 @@ static void assert_ends(const Spec *spec, const Model *model) {
     assert_int_equal(spec->stem.kernel, model->cifar ? 3 : 7);
     assert_int_equal(spec->stem.stride, model->cifar ? 1 : 2);
     assert_int_equal(spec->stem.width, model->width);
-    assert_int_equal(spec->stem.max_pool, !model->cifar);
+    assert_int_equal(spec->stem.pool.kind, model->cifar ? STEM_POOL_NONE : STEM_POOL_MAX);
     assert_int_equal(spec->channels, 3);
     assert_int_equal(spec->height, model->input);
     assert_int_equal(spec->width, model->input);
@@ -104,7 +104,8 @@ static void schema_has_the_spec_keys(void **state) {
 static const char *known_keys(Fixture *f, const char *object) {
     Diag diag = { .arena = &f->arena };
     const char *json =
-        arena_printf(&f->arena, "{\"block\": \"basic\", \"repeats\": [1], \"%s\": {\"?\": 1}}", object);
+        arena_printf(&f->arena, "{\"block\": \"basic\", \"repeats\": [1], \"%s\": {\"?\": 1}%s}", object,
+                     strchr(object, '{') ? "}" : "");
     assert_null(spec_parse(&f->arena, json, strlen(json), "x", &diag));
     const char *list = strstr(diag.message, "expected ");
     assert_non_null(list);
@@ -124,11 +125,28 @@ static void assert_same_keys(Fixture *f, const json_t *properties, const char *l
 static void schema_has_the_nested_keys(void **state) {
     Fixture *f = *state;
     json_t *schema = load_schema(), *properties = json_object_get(schema, "properties");
-    static const char *const objects[] = { "stem", "input", "norm", "preprocess" };
+    static const char *const objects[] = { "stem", "input", "norm", "preprocess", "head" };
     for (int i = 0; i < COUNT_OF(objects); i++) {
         json_t *object = json_object_get(properties, objects[i]);
         assert_same_keys(f, json_object_get(object, "properties"), known_keys(f, objects[i]));
     }
+    json_decref(schema);
+}
+
+/* Objects that are one alternative of several. */
+static void schema_has_the_alternatives_keys(void **state) {
+    Fixture *f = *state;
+    json_t *schema = load_schema(), *properties = json_object_get(schema, "properties");
+    json_t *stem = json_object_get(json_object_get(properties, "stem"), "properties");
+    json_t *activation = json_object_get(json_object_get(properties, "activation"), "oneOf");
+    json_t *attention = json_object_get(json_object_get(properties, "attention"), "oneOf");
+    json_t *pool = json_object_get(json_object_get(stem, "pool"), "oneOf");
+    assert_same_keys(f, json_object_get(json_array_get(activation, 1), "properties"),
+                     known_keys(f, "activation"));
+    assert_same_keys(f, json_object_get(json_array_get(attention, 1), "properties"),
+                     known_keys(f, "attention"));
+    assert_same_keys(f, json_object_get(json_array_get(pool, 1), "properties"),
+                     known_keys(f, "stem\": {\"pool"));
     json_decref(schema);
 }
 
@@ -143,7 +161,20 @@ static void assert_same(const Spec *a, const Spec *b) {
     assert_int_equal(a->groups, b->groups);
     assert_int_equal(a->width_per_group, b->width_per_group);
     assert_int_equal(a->stride_in_1x1, b->stride_in_1x1);
-    assert_memory_equal(&a->stem, &b->stem, offsetof(Stem, max_pool) + sizeof(bool));
+    assert_memory_equal(&a->stem, &b->stem, offsetof(Stem, pool.zeros));
+    assert_int_equal(a->stem.pool.zeros, b->stem.pool.zeros);
+    assert_int_equal(a->reduce_first, b->reduce_first);
+    assert_int_equal(a->down_kernel, b->down_kernel);
+    assert_int_equal(a->shortcut, b->shortcut);
+    assert_int_equal(a->shortcut_norm, b->shortcut_norm);
+    assert_int_equal(a->antialias, b->antialias);
+    assert_int_equal(a->preactivation, b->preactivation);
+    assert_int_equal(a->attention, b->attention);
+    assert_int_equal(a->same_padding, b->same_padding);
+    assert_int_equal(a->head, b->head);
+    assert_int_equal(a->head_norm, b->head_norm);
+    assert_int_equal(a->norm, b->norm);
+    assert_true(a->standardized == b->standardized);
     assert_int_equal(a->channels, b->channels);
     assert_int_equal(a->height, b->height);
     assert_int_equal(a->width, b->width);
@@ -175,7 +206,7 @@ static void schema_has_the_defaults(void **state) {
     json_t *spec = json_pack("{s:s, s:[i,i], s:{}}", "block", "basic", "repeats", 1, 1, "preprocess");
     json_t *preprocess = json_object_get(properties, "preprocess");
     const Spec *short_form = parse_value(f, spec);
-    assert_int_equal(add_defaults(spec, properties), 13);
+    assert_int_equal(add_defaults(spec, properties), 19);
     assert_int_equal(
         add_defaults(json_object_get(spec, "preprocess"), json_object_get(preprocess, "properties")), 2);
     assert_same(parse_value(f, spec), short_form);
@@ -185,9 +216,8 @@ static void schema_has_the_defaults(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(models_are_as_named),
-        TEST(schema_has_the_spec_keys),
-        TEST(schema_has_the_nested_keys),
+        TEST(models_are_as_named),        TEST(schema_has_the_spec_keys),
+        TEST(schema_has_the_nested_keys), TEST(schema_has_the_alternatives_keys),
         TEST(schema_has_the_defaults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,7 +7,7 @@
 enum { FEWEST_FILES = 50 };
 
 static const Weights *load(Fixture *f, const Graph *graph, const char *source, const char *names) {
-    const Weights *weights = weights_load(&f->arena, graph, source, names, &f->diag);
+    const Weights *weights = weights_load(&f->arena, graph, source, (NameRules){ .file = names }, &f->diag);
     if (!weights) fail_msg("%s", f->diag.message);
     return weights;
 }
@@ -36,7 +36,7 @@ static void an_unused_classifier_is_noted_once(void **state) {
     const Spec *spec = case_spec(&f->arena, folder, &f->diag);
     assert_non_null(spec);
     const char *path = case_file(&f->arena, folder, "weights.safetensors");
-    assert_non_null(weights_load(&f->arena, graph_build(&f->arena, spec), path, NULL, &f->diag));
+    assert_non_null(weights_load(&f->arena, graph_build(&f->arena, spec), path, (NameRules){ 0 }, &f->diag));
     assert_int_equal(f->diag.note_count, 1);
     assert_string_equal(f->diag.notes[0],
                         arena_printf(&f->arena, "%s: fc.* ignored: the network has no classifier", path));
@@ -121,9 +121,73 @@ static const char *swapped(Fixture *f, const char *name) {
     return strcmp(name, "bn1.weight") == 0 ? "bn1.bias" : strcmp(name, "bn1.bias") == 0 ? "bn1.weight" : name;
 }
 
+/* Compiled, of a Lightning module, whose classifier stands apart. */
+static const char *prefixed(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? arena_printf(&f->arena, "_orig_mod.model.backbone.%s", name) : name;
+}
+static const char *encoder(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, "encoder.%s", name);
+}
+/* "layer1.0.conv2.bias" -> "...layers.0.layer.1.convolution.bias" */
+static const char *hugging_face(Fixture *f, const char *name) {
+    int stage, block, conv, end = 0;
+    char kind[5];
+    if (!strncmp(name, "conv1.", 6))
+        return arena_printf(&f->arena, "embedder.embedder.convolution.%s", name + 6);
+    if (!strncmp(name, "bn1.", 4))
+        return arena_printf(&f->arena, "embedder.embedder.normalization.%s", name + 4);
+    if (!strncmp(name, "fc.", 3)) return arena_printf(&f->arena, "classifier.1.%s", name + 3);
+    if (sscanf(name, "layer%d.%d.downsample.%d%n", &stage, &block, &conv, &end) == 3)
+        return arena_printf(&f->arena, "encoder.stages.%d.layers.%d.shortcut.%s%s", stage - 1, block,
+                            conv ? "normalization" : "convolution", name + end);
+    sscanf(name, "layer%d.%d.%4[a-z]%d%n", &stage, &block, kind, &conv, &end);
+    return arena_printf(&f->arena, "encoder.stages.%d.layers.%d.layer.%d.%s%s", stage - 1, block, conv - 1,
+                        strcmp(kind, "bn") ? "convolution" : "normalization", name + end);
+}
+static const char *hugging_face_classifier(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? arena_printf(&f->arena, "resnet.%s", hugging_face(f, name))
+                                   : hugging_face(f, name);
+}
+static const char *timm_v2(Fixture *f, const char *name) {
+    int stage, end = 0;
+    const char *norm = strstr(name, ".bn");
+    if (!strncmp(name, "conv1.", 6)) return arena_printf(&f->arena, "stem.conv.%s", name + 6);
+    if (!strncmp(name, "fc.", 3)) return arena_printf(&f->arena, "head.%s", name);
+    if (sscanf(name, "layer%d.%n", &stage, &end) != 1) return name;
+    const char *rest =
+        norm ? arena_printf(&f->arena, "%.*s.norm%s", (int)(norm - name - end), name + end, norm + 3)
+             : name + end;
+    return arena_printf(&f->arena, "stages.%d.blocks.%s", stage - 1, rest);
+}
+static const char *cifar(Fixture *f, const char *name) {
+    const char *shortcut = strstr(name, "downsample");
+    if (!strncmp(name, "fc.", 3)) return arena_printf(&f->arena, "linear.%s", name + 3);
+    return shortcut ? arena_printf(&f->arena, "%.*sshortcut%s", (int)(shortcut - name), name, shortcut + 10)
+                    : name;
+}
+
+/* Eleven blocks: numbers of two digits, and one more than nine. */
+static const char deep[] = "{\"block\":\"basic\",\"repeats\":[11,1],\"widths\":[1,1],\"classes\":1,"
+                           "\"stem\":{\"kernel\":1,\"stride\":1,\"width\":2,\"pool\":null},"
+                           "\"input\":{\"channels\":1,\"height\":4,\"width\":4}}";
+
+static void schemes_count_as_they_like(void **state) {
+    Fixture *f = *state;
+    Rename *const schemes[] = { hugging_face, hugging_face_classifier, timm_v2, cifar };
+    const Graph *graph = make_graph(f, deep);
+    for (int i = 0; i < COUNT_OF(schemes); i++) {
+        const char *path = write_weights(f, graph, schemes[i]);
+        assert_own_values(graph, load(f, graph, path, NULL), true);
+        assert_int_equal(f->diag.note_count, 0);
+        unlink(path);
+    }
+}
+
 static void naming_schemes(void **state) {
     Fixture *f = *state;
-    Rename *const schemes[] = { keep, tutorial, parallel, parallel_tutorial, some_parallel };
+    Rename *const schemes[] = {
+        keep, tutorial, parallel, parallel_tutorial, some_parallel, prefixed, encoder
+    };
     const Graph *graph = make_graph(f, tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
         const char *path = write_weights(f, graph, schemes[i]);
@@ -138,6 +202,85 @@ static void optional_biases_may_be_absent(void **state) {
     const char *path = write_weights(f, graph, keep_required);
     assert_own_values(graph, load(f, graph, path, NULL), false);
     unlink(path);
+}
+
+/* ---- Tensors beside the network's; parameters that may be absent ---- */
+
+/* Two of the optional biases become others' tensors. */
+static const char *with_copies(Fixture *f, const char *name) {
+    return strcmp(name, "conv1.bias") == 0            ? "model_ema.conv1.bias"
+           : strcmp(name, "layer1.0.conv1.bias") == 0 ? "fc_aux.bias"
+                                                      : parallel(f, name);
+}
+
+static void what_lies_beside_is_counted(void **state) {
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, tiny);
+    const char *path = write_weights(f, graph, with_copies);
+    const Weights *weights = load(f, graph, path, NULL);
+    assert_null(weights->data[find_param(graph, "conv1.bias")]);
+    assert_int_equal(f->diag.note_count, 1);
+    assert_string_equal(
+        f->diag.notes[0],
+        arena_printf(&f->arena, "%s: 2 tensors beside the network's ignored, the first model_ema.conv1.bias",
+                     path));
+    assert_null(weights_load(&f->arena, graph, path, (NameRules){ .strict = true }, &f->diag));
+    assert_string_equal(
+        f->diag.message,
+        arena_printf(&f->arena, "%s: model_ema.conv1.bias: not a parameter of this network", path));
+    unlink(path);
+}
+
+static void strict_minds_nothing_else(void **state) {
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, tiny);
+    const char *path = write_weights(f, graph, parallel_tutorial);
+    assert_non_null(weights_load(&f->arena, graph, path, (NameRules){ .strict = true }, &f->diag));
+    unlink(path);
+}
+
+static const char *without_affine(Fixture *f, const char *name) {
+    bool norm = strstr(name, "bn") || strstr(name, "downsample.1");
+    bool affine = ends_with(name, ".weight") || ends_with(name, ".bias");
+    return (norm && affine) || !strcmp(name, "fc.bias") ? NULL : keep_required(f, name);
+}
+
+static void norms_and_classifier_may_be_plain(void **state) {
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, tiny);
+    const char *path = write_weights(f, graph, without_affine);
+    const Weights *weights = load(f, graph, path, NULL);
+    assert_null(weights->data[find_param(graph, "bn1.weight")]);
+    assert_null(weights->data[find_param(graph, "layer1.0.bn2.bias")]);
+    assert_null(weights->data[find_param(graph, "fc.bias")]);
+    assert_non_null(weights->data[find_param(graph, "fc.weight")]);
+    assert_int_equal(f->diag.note_count, 2);
+    assert_string_equal(f->diag.notes[0], arena_printf(&f->arena, "%s: no fc.bias: taken as 0", path));
+    assert_string_equal(
+        f->diag.notes[1],
+        arena_printf(&f->arena, "%s: 4 norms without weight and bias: taken as 1 and 0", path));
+    unlink(path);
+}
+
+/* ---- What eps keeps from being divided by 0. All numbers of a parameter are alike in these files ---- */
+
+static const char *refusal(Fixture *f, const char *json, Rename *rename) {
+    const Graph *graph = make_graph(f, json);
+    const char *path = write_weights(f, graph, rename);
+    const Weights *weights = weights_load(&f->arena, graph, path, (NameRules){ 0 }, &f->diag);
+    unlink(path);
+    if (weights) return "";
+    return f->diag.message + strlen(path);
+}
+
+static void constant_filters_have_no_deviation(void **state) {
+    Fixture *f = *state;
+    const char *json = "{\"block\":\"basic\",\"repeats\":[1],\"classes\":1,\"weight_standardization\":%s,"
+                       "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":4,\"width\":4}}";
+    assert_string_equal(refusal(f, arena_printf(&f->arena, json, "1e-8"), keep_required), "");
+    assert_string_equal(refusal(f, arena_printf(&f->arena, json, "0"), keep_required),
+                        ": conv1.weight: expected filters with different numbers where "
+                        "weight_standardization is 0, got 1 in all of filter 0");
 }
 
 /* The names file has the last word over names that the graph knows as well. */
@@ -175,7 +318,7 @@ static void names_file_may_list_counters(void **state) {
 
 static Status status_of(Fixture *f, const char *source, const char *names, const char **message) {
     Diag diag = { .arena = &f->arena };
-    assert_null(weights_load(&f->arena, make_graph(f, tiny), source, names, &diag));
+    assert_null(weights_load(&f->arena, make_graph(f, tiny), source, (NameRules){ .file = names }, &diag));
     assert_non_null(diag.message);
     *message = diag.message;
     return diag.status;
@@ -238,6 +381,11 @@ int main(void) {
         TEST(every_file_by_pytorch_loads),
         TEST(an_unused_classifier_is_noted_once),
         TEST(naming_schemes),
+        TEST(schemes_count_as_they_like),
+        TEST(what_lies_beside_is_counted),
+        TEST(strict_minds_nothing_else),
+        TEST(norms_and_classifier_may_be_plain),
+        TEST(constant_filters_have_no_deviation),
         TEST(optional_biases_may_be_absent),
         TEST(names_file_overrules),
         TEST(names_file_may_list_counters),

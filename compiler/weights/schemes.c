@@ -1,0 +1,146 @@
+/* schemes.c: how others name what torchvision names: rows of a table, and what stands before all names. */
+#include "reader.h"
+
+#include <string.h>
+
+/* In `from` a # stands for a decimal number and the * at the end for the rest. `to` takes them in order: #
+ * the number, + one more than it, * the rest. */
+static const struct {
+    const char *from, *to;
+} schemes[] = {
+    /* nn.DataParallel's, of single tensors */
+    { "module.*", "*" },
+    /* a well-known tutorial; repositories for CIFAR */
+    { "layer#.#.identity_downsample.*", "layer#.#.downsample.*" },
+    { "layer#.#.shortcut.*", "layer#.#.downsample.*" },
+    { "linear.*", "fc.*" },
+    { "bn.*", "norm.*" },
+    /* timm's ResNetV2; its shortcut's average has no name */
+    { "stem.conv.*", "conv1.*" },
+    { "stem.conv1.*", "conv1.0.*" },
+    { "stem.norm1.*", "conv1.1.*" },
+    { "stem.conv2.*", "conv1.3.*" },
+    { "stem.norm2.*", "conv1.4.*" },
+    { "stem.conv3.*", "conv1.6.*" },
+    { "stages.#.blocks.#.downsample.conv.*", "layer+.#.downsample.0.*" },
+    { "stages.#.blocks.#.downsample.conv.*", "layer+.#.downsample.1.*" },
+    { "stages.#.blocks.#.norm#.*", "layer+.#.bn#.*" },
+    { "stages.#.blocks.#.*", "layer+.#.*" },
+    { "head.fc.*", "fc.*" },
+    /* Hugging Face's ResNetModel */
+    { "embedder.embedder.convolution.*", "conv1.*" },
+    { "embedder.embedder.normalization.*", "bn1.*" },
+    { "encoder.stages.#.layers.#.shortcut.convolution.*", "layer+.#.downsample.0.*" },
+    { "encoder.stages.#.layers.#.shortcut.normalization.*", "layer+.#.downsample.1.*" },
+    { "encoder.stages.#.layers.#.layer.#.convolution.*", "layer+.#.conv+.*" },
+    { "encoder.stages.#.layers.#.layer.#.normalization.*", "layer+.#.bn+.*" },
+    { "classifier.1.*", "fc.*" },
+};
+
+static const char *skip_digits(const char *name) { return name + strspn(name, "0123456789"); }
+
+static bool matches(const char *pattern, const char *name) {
+    for (; *pattern != '*'; pattern++) {
+        if (*pattern == '#' ? skip_digits(name) == name : *name != *pattern) return false;
+        name = *pattern == '#' ? skip_digits(name) : name + 1;
+    }
+    return true;
+}
+
+/* One more than a decimal number of any length. */
+static void append_successor(Text *text, const char *digits, size_t length) {
+    size_t nines = 0;
+    while (nines < length && digits[length - 1 - nines] == '9') nines++;
+    if (nines < length) {
+        text_append(text, digits, length - nines - 1);
+        text_printf(text, "%c", digits[length - nines - 1] + 1);
+    } else {
+        text_append(text, "1", 1);
+    }
+    while (nines-- > 0) text_append(text, "0", 1);
+}
+
+static const char *rewrite(Arena *arena, const char *from, const char *to, const char *name) {
+    Text text = { .arena = arena };
+    for (; *to; to++) {
+        if (!strchr("#+*", *to)) {
+            text_append(&text, to, 1);
+            continue;
+        }
+        size_t before = strcspn(from, "#*");
+        name += before;
+        from += before + 1;
+        size_t length = *to == '*' ? strlen(name) : (size_t)(skip_digits(name) - name);
+        if (*to == '+')
+            append_successor(&text, name, length);
+        else
+            text_append(&text, name, length);
+        name += length;
+    }
+    return text.bytes;
+}
+
+const char *scheme_name(Arena *arena, const char *name, int *row) {
+    for (; *row < COUNT_OF(schemes); ++*row)
+        if (matches(schemes[*row].from, name)) {
+            const int found = (*row)++;
+            return rewrite(arena, schemes[found].from, schemes[found].to, name);
+        }
+    return NULL;
+}
+
+/* ---- What a network's own names begin with ---- */
+
+/* Up to the first dot, less the number at its end: "layer" of "layer4.0.conv1.weight". */
+static bool begins_with_word(const char *name, const char *const *words) {
+    for (; *words; words++) {
+        size_t length = strlen(*words);
+        if (!strncmp(name, *words, length) && *skip_digits(name + length) == '.') return true;
+    }
+    return false;
+}
+
+static bool is_of_body(const char *name) {
+    static const char *const words[] = { "conv", "bn",     "prelu",    "maxpool", "layer", "norm",
+                                         "stem", "stages", "embedder", "encoder", NULL };
+    return begins_with_word(name, words);
+}
+
+bool scheme_is_own(const char *name) {
+    static const char *const words[] = { "fc", "features", NULL };
+    return is_of_body(name) || begins_with_word(name, words);
+}
+
+/* ---- What stands before them ---- */
+
+static bool begins(const char *name, const char *prefix) { return !strncmp(name, prefix, strlen(prefix)); }
+
+/* Behind `before` all of the network's body has the prefix: what has not is a head or lies beside it. */
+static bool have_prefix(const TensorFile *file, const char *before, const char *prefix) {
+    bool found = false;
+    for (int i = 0; i < file->count; i++) {
+        const char *name = file->tensors[i].name;
+        if (!begins(name, before)) continue;
+        name += strlen(before);
+        if (begins(name, prefix))
+            found = true;
+        else if (is_of_body(name))
+            return false;
+    }
+    return found;
+}
+
+const char *scheme_prefix(Arena *arena, const TensorFile *file) {
+    static const char *const prefixes[] = { "module.",   "_orig_mod.", "model.",
+                                            "backbone.", "encoder.",   "resnet." };
+    const char *before = "";
+    for (int i = 0; i < COUNT_OF(prefixes);) {
+        if (!have_prefix(file, before, prefixes[i])) {
+            i++;
+            continue;
+        }
+        before = arena_printf(arena, "%s%s", before, prefixes[i]);
+        i = 0;
+    }
+    return before;
+}
