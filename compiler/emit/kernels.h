@@ -8,7 +8,7 @@
 /* Each prints one static function `name` under the comment `about`. */
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
 /* For tiles that multiply in pairs: what they call; for the catalogue, what one needs of its own pixels. */
-void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations);
+void emit_pair_helpers(Out *out, const Target *target); /* behind emit_ending's function */
 void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns);
 /* The catalogue's parts: a tile of one row of pixels; the transforms, both of which a WinogradKernel's struct
  * points to. */

@@ -137,7 +137,7 @@ static void emit_one(Out *out, const Target *target) {
     blank(out);
 }
 
-static void emit_one_by_one(Out *out, const Target *target, ActivationSet activations) {
+static void emit_one_by_one(Out *out, const Target *target) {
     line(
         out,
         "/* A tile of a convolution that multiplies in pairs, but not so: for values that are much larger or "
@@ -153,17 +153,17 @@ static void emit_one_by_one(Out *out, const Target *target, ActivationSet activa
                  "k->y_column;",
                  target->lanes);
             line(out, "const vec scale = LOAD(bias + 2 * k->all_channels + c);");
-            line(out, "vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * "
-                      "scale + "
-                      "LOAD(bias + c);");
-            line(out, "if (k->adds) sum += LOAD(r + at);");
-            line(out, "STORE(y + at, %s);", chosen_activation(out->text.arena, activations, "sum"));
+            line(out, "const vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c);");
+            const EndingTerms terms = {
+                .sum = "sum", .scale = "scale", .bias = "LOAD(bias + c)", .residual = "r + at"
+            };
+            line(out, "STORE(y + at, %s);", ending_call(out->text.arena, &terms));
         }
     }
     blank(out);
 }
 
-void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations) {
+void emit_pair_helpers(Out *out, const Target *target) {
     Text lanes = { .arena = out->text.arena };
     for (int lane = 0; lane < target->lanes; lane++) text_printf(&lanes, ", %d", lane ^ 1);
     line(out, "#define SWAP(v) __builtin_shufflevector(v, v%s)", lanes.bytes);
@@ -178,5 +178,5 @@ void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations
     }
     blank(out);
     emit_one(out, target);
-    emit_one_by_one(out, target, activations);
+    emit_one_by_one(out, target);
 }

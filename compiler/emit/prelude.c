@@ -70,6 +70,12 @@ static void emit_includes(Out *out, const Emission *e) {
     if (!e->names->header_file) emit_interface(out, e);
 }
 
+static void emit_inlining(Out *out, const Target *target) {
+    line(out, "#define NOINLINE __attribute__((noinline))");
+    if (target->prelude != PRELUDE_PLAIN)
+        line(out, "#define INLINE static inline __attribute__((always_inline))");
+}
+
 static void emit_scalar_type(Out *out) {
     line(out, "typedef float vec; /* one lane: plain C */");
     line(out, "#define LOAD(p) (*(p))");
@@ -302,8 +308,7 @@ void emit_prelude(Out *out, const Emission *e) {
     bool scalar = target->prelude == PRELUDE_PLAIN;
     emit_checks(out, target);
     emit_includes(out, e);
-    line(out, "#define NOINLINE __attribute__((noinline))");
-    if (!scalar) line(out, "#define INLINE static inline __attribute__((always_inline))");
+    emit_inlining(out, target);
     blank(out);
     emit_threads(out, e);
     emit_types(out, target);
@@ -318,7 +323,7 @@ void emit_prelude(Out *out, const Emission *e) {
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
     emit_lane_groups(out, e->plan);
-    if (has_pairs(e->plan)) emit_pair_helpers(out, target, plan_activations(e->plan));
+    if (has_pairs(e->plan)) emit_pair_helpers(out, target);
     emit_helpers(out, e->plan, false);
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
     emit_pack_input(out, e->workspace.team);
@@ -330,7 +335,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    line(out, "#define NOINLINE __attribute__((noinline))");
+    emit_inlining(out, target);
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
