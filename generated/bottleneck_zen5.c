@@ -74,9 +74,6 @@ typedef struct {
     int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
