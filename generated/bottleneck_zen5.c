@@ -74,9 +74,6 @@ typedef struct {
     int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
@@ -134,9 +131,8 @@ NOINLINE static void one_by_one(const Conv *k, int rows, int columns, const floa
             for (long c = 0; c < k->channels; c += 16) {
         const long at = c / 16 * k->y_block + row * k->y_row + column * k->y_column;
         const vec scale = LOAD(bias + 2 * k->all_channels + c);
-        vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * scale + LOAD(bias + c);
-        if (k->adds) sum += LOAD(r + at);
-        STORE(y + at, k->relu ? relu(sum) : sum);
+        const vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c);
+        STORE(y + at, ending(k, sum * scale + LOAD(bias + c), r + at));
     }
 }
 

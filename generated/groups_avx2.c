@@ -208,12 +208,8 @@ typedef struct {
     int tap_row; /* from a tap to the one below */
     int y_block; /* from a block of channels to the next */
     int y_row; /* from a pixel to the one below */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below zero, stays NaN. */
@@ -448,7 +444,7 @@ INLINE void tile_1x5x16(const Conv *k, int left, const float *x, const float *w,
  * x: its first tap's first pixel; w: [1][8][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_64_16_14x14_relu(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 8, .x_block = 1568, .x_row = 112, .tap_row = 112,
-        .y_block = 2048, .y_row = 128, .all_channels = 16, .relu = 1 };
+        .y_block = 2048, .y_row = 128, .relu = 1 };
     for (int tx = 0; tx < 33; tx++) {
         const int column = tx * 5 + (tx < 31 ? tx : 31);
         const int image_row = column / 14;
@@ -776,7 +772,7 @@ INLINE void tile_2x4x8_3x3_groups4(const Conv *k, const float *x, const float *w
  * x: its first tap's first pixel; w: [2][1][3][3][4][8]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3g4_16_16_14x14_relu(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 1, .x_block = 2048, .x_row = 128, .tap_row = 128,
-        .y_block = 1568, .y_row = 112, .all_channels = 16, .relu = 1 };
+        .y_block = 1568, .y_row = 112, .relu = 1 };
     static const int first_block[] = { 0, 1 };
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 7; ty++)
@@ -852,7 +848,7 @@ INLINE void tile_1x5x16_2(const Conv *k, const float *x, const float *w, const f
 NOINLINE static void conv1x1_64_256_14x14(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
     static const Conv sizes = { .in_blocks = 8, .x_block = 1568, .x_row = 112, .tap_row = 112,
-        .y_block = 1568, .y_row = 112, .all_channels = 256 };
+        .y_block = 1568, .y_row = 112 };
     SHARED(33, 16, 3)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -874,7 +870,7 @@ NOINLINE static void conv1x1_64_256_14x14(Line *team, const float *x, const floa
 NOINLINE static void conv1x1_16_256_14x14_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y) {
     static const Conv sizes = { .in_blocks = 2, .x_block = 1568, .x_row = 112, .tap_row = 112,
-        .y_block = 1568, .y_row = 112, .all_channels = 256, .adds = 1, .relu = 1 };
+        .y_block = 1568, .y_row = 112, .adds = 1, .relu = 1 };
     for (int p = 0; p < 16; p++)
         for (int tx = 0; tx < 33; tx++) {
             const int column = tx * 5 + (tx < 31 ? tx : 31);
@@ -896,7 +892,7 @@ NOINLINE static void conv1x1_16_256_14x14_add_relu(const float *x, const float *
 NOINLINE static void conv1x1_256_32_14x14_relu(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
     static const Conv sizes = { .in_blocks = 32, .x_block = 1568, .x_row = 112, .tap_row = 112,
-        .y_block = 2048, .y_row = 128, .all_channels = 32, .relu = 1 };
+        .y_block = 2048, .y_row = 128, .relu = 1 };
     SHARED(33, 2, 3)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -971,7 +967,7 @@ INLINE void tile_1x7x8_3x3_s2(const Conv *k, const float *x, const float *w, con
  * x: its first tap's first pixel; w: [4][1][3][3][8][8]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2g4_32_32_7x7_relu(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 1, .x_block = 2048, .x_row = 256, .tap_row = 128, .y_block = 392,
-        .y_row = 56, .all_channels = 32, .relu = 1 };
+        .y_row = 56, .relu = 1 };
     static const int first_block[] = { 0, 1, 2, 3 };
     for (int p = 0; p < 4; p++)
         for (int ty = 0; ty < 7; ty++) {
@@ -988,8 +984,8 @@ NOINLINE static void conv3x3s2g4_32_32_7x7_relu(const float *x, const float *w, 
  * scratch: 12544 floats a thread. */
 NOINLINE static void conv1x1s2_256_512_7x7(Line *team, const float *x, const float *w, const float *bias,
     float *y, float *scratch) {
-    static const Conv sizes = { .in_blocks = 32, .x_block = 392, .tap_row = 112, .y_block = 392, .y_row = 56,
-        .all_channels = 512 };
+    static const Conv sizes = { .in_blocks = 32, .x_block = 392, .tap_row = 112, .y_block = 392,
+        .y_row = 56 };
     float *const gathered = scratch + THREAD * 12544;
     SHARED(9, 32, 0) {
         const float *from = x;
@@ -1019,7 +1015,7 @@ NOINLINE static void conv1x1s2_256_512_7x7(Line *team, const float *x, const flo
 NOINLINE static void conv1x1_32_512_7x7_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y) {
     static const Conv sizes = { .in_blocks = 4, .x_block = 392, .x_row = 56, .tap_row = 56, .y_block = 392,
-        .y_row = 56, .all_channels = 512, .adds = 1, .relu = 1 };
+        .y_row = 56, .adds = 1, .relu = 1 };
     for (int p = 0; p < 32; p++)
         for (int tx = 0; tx < 9; tx++) {
             const int column = tx * 5 + (tx < 4 ? tx : 4);

@@ -81,15 +81,10 @@ typedef struct {
     int in_blocks; /* blocks of input channels that a panel reads */
     int x_block; /* from a block of channels to the next */
     int x_row; /* from an output pixel to the one below */
-    int tap_row; /* from a tap to the one below */
     int y_block; /* from a block of channels to the next */
     int y_row; /* from a pixel to the one below */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
@@ -443,7 +438,7 @@ INLINE void tile_1x21x16_products(const Conv *k, const float *x, const float *w,
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_32x32_f4_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 1024, .y_block = 1024, .passing = 1 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 1024, .y_block = 1024 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 3; tx++) {
             const int column = tx * 21 + (tx < 1 ? tx : 1);
@@ -515,7 +510,7 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_32x32_f4_add_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 1024, .y_block = 1024, .passing = 1 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 1024, .y_block = 1024 };
     for (int n = 0; n < 36; n++)
         for (int tx = 0; tx < 3; tx++) {
             const int column = tx * 21 + (tx < 1 ? tx : 1);
@@ -791,8 +786,8 @@ INLINE void tile_2x5x32_s2(const Conv *k, const float *x, const float *w, const 
 /* 1x1 convolution, stride 2, 16 -> 32 channels at 16x16.
  * x: its first tap's first pixel; w: [1][1][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_16_32_16x16(const float *x, const float *w, const float *bias, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 18496, .x_row = 1088, .tap_row = 544,
-        .y_block = 5184, .y_row = 288, .all_channels = 32 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 18496, .x_row = 1088, .y_block = 5184,
+        .y_row = 288 };
     for (int ty = 0; ty < 8; ty++)
         for (int tx = 0; tx < 3; tx++) {
             const int row = ty * 2;
@@ -1091,8 +1086,8 @@ INLINE void tile_2x4x32_s2(const Conv *k, const float *x, const float *w, const 
 /* 1x1 convolution, stride 2, 32 -> 64 channels at 8x8.
  * x: its first tap's first pixel; w: [2][2][1][1][16][32]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const float *bias, float *y) {
-    static const Conv sizes = { .in_blocks = 2, .x_block = 5184, .x_row = 576, .tap_row = 288,
-        .y_block = 1600, .y_row = 160, .all_channels = 64 };
+    static const Conv sizes = { .in_blocks = 2, .x_block = 5184, .x_row = 576, .y_block = 1600,
+        .y_row = 160 };
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 3; ty++)
             for (int tx = 0; tx < 2; tx++) {
@@ -1241,8 +1236,7 @@ INLINE void tile_1x1x16_s4(const Conv *k, const float *x, const float *w, const 
 /* 1x1 convolution, 64 -> 10 channels at 1x1.
  * x: its first tap's first pixel; w: [1][4][1][1][16][16]; y: its pixel (0, 0). */
 NOINLINE static void linear_64_10(const float *x, const float *w, const float *bias, float *y) {
-    static const Conv sizes = { .in_blocks = 4, .x_block = 16, .x_row = 16, .tap_row = 16, .y_block = 16,
-        .y_row = 16, .all_channels = 16 };
+    static const Conv sizes = { .in_blocks = 4, .x_block = 16, .x_row = 16, .y_block = 16, .y_row = 16 };
     const float *xt = x;
     const float *wt = w;
     const float *bt = bias;

@@ -205,15 +205,10 @@ typedef struct {
     int in_blocks; /* blocks of input channels that a panel reads */
     int x_block; /* from a block of channels to the next */
     int x_row; /* from an output pixel to the one below */
-    int tap_row; /* from a tap to the one below */
     int y_block; /* from a block of channels to the next */
     int y_row; /* from a pixel to the one below */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
@@ -451,8 +446,8 @@ INLINE void tile_1x5x16(const Conv *k, int left, const float *x, const float *w,
 /* 1x1 convolution, 80 -> 80 channels at 13x13, then ReLU.
  * x: its first tap's first pixel; w: [5][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_80_13x13_relu(const float *x, const float *w, const float *bias, float *y) {
-    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .tap_row = 104,
-        .y_block = 1800, .y_row = 120, .all_channels = 80, .relu = 1 };
+    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .y_block = 1800, .y_row = 120,
+        .relu = 1 };
     for (int p = 0; p < 5; p++)
         for (int tx = 0; tx < 29; tx++) {
             const int column = tx * 5 + (tx < 24 ? tx : 24);
@@ -698,8 +693,8 @@ INLINE void tile_1x5x16_2(const Conv *k, const float *x, const float *w, const f
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_320_13x13(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
-    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .tap_row = 104,
-        .y_block = 1352, .y_row = 104, .all_channels = 320 };
+    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .y_block = 1352,
+        .y_row = 104 };
     SHARED(29, 20, 2)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -720,8 +715,8 @@ NOINLINE static void conv1x1_80_320_13x13(Line *team, const float *x, const floa
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_320_13x13_add_relu(Line *team, const float *x, const float *w,
     const float *bias, const float *r, float *y) {
-    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .tap_row = 104,
-        .y_block = 1352, .y_row = 104, .all_channels = 320, .adds = 1, .relu = 1 };
+    static const Conv sizes = { .in_blocks = 10, .x_block = 1352, .x_row = 104, .y_block = 1352, .y_row = 104,
+        .adds = 1, .relu = 1 };
     SHARED(29, 20, 2)
         ITEMS(p, 0)
             for (int tx = share.tile; tx < share.end_tile; tx++) {
@@ -888,8 +883,8 @@ INLINE void tile_1x5x16_slices_relu(const Conv *k, int slice, int left, const fl
  * x: its first tap's first pixel; w: [5][40][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_320_80_13x13_relu(Line *team, const float *x, const float *w, const float *bias,
     float *y) {
-    static const Conv sizes = { .in_blocks = 20, .x_block = 1352, .x_row = 104, .tap_row = 104,
-        .y_block = 1800, .y_row = 120, .all_channels = 80, .relu = 1 };
+    static const Conv sizes = { .in_blocks = 20, .x_block = 1352, .x_row = 104, .y_block = 1800, .y_row = 120,
+        .relu = 1 };
     SHARED(29, 5, 2)
         for (int slice = share.round; slice < 2; slice++)
             ITEMS(p, slice)
@@ -1149,8 +1144,7 @@ INLINE void tile_1x5x16_slices(const Conv *k, int slice, const float *x, const f
  * scratch: 7840 floats a thread. */
 NOINLINE static void conv1x1s2_320_320_7x7(Line *team, const float *x, const float *w, const float *bias,
     float *y, float *scratch) {
-    static const Conv sizes = { .in_blocks = 20, .x_block = 392, .tap_row = 104, .y_block = 392, .y_row = 56,
-        .all_channels = 320 };
+    static const Conv sizes = { .in_blocks = 20, .x_block = 392, .y_block = 392, .y_row = 56 };
     float *const gathered = scratch + THREAD * 7840;
     SHARED(9, 20, 0)
         for (int slice = share.round; slice < 2; slice++) {
@@ -1180,8 +1174,8 @@ NOINLINE static void conv1x1s2_320_320_7x7(Line *team, const float *x, const flo
  * x: its first tap's first pixel; w: [20][10][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1_80_320_7x7_add_relu(const float *x, const float *w, const float *bias,
     const float *r, float *y) {
-    static const Conv sizes = { .in_blocks = 10, .x_block = 392, .x_row = 56, .tap_row = 56, .y_block = 392,
-        .y_row = 56, .all_channels = 320, .adds = 1, .relu = 1 };
+    static const Conv sizes = { .in_blocks = 10, .x_block = 392, .x_row = 56, .y_block = 392, .y_row = 56,
+        .adds = 1, .relu = 1 };
     for (int p = 0; p < 20; p++)
         for (int tx = 0; tx < 9; tx++) {
             const int column = tx * 5 + (tx < 4 ? tx : 4);

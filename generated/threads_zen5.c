@@ -218,9 +218,6 @@ typedef struct {
     int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
@@ -284,9 +281,8 @@ NOINLINE static void one_by_one(const Conv *k, int rows, int columns, const floa
             for (long c = 0; c < k->channels; c += 16) {
         const long at = c / 16 * k->y_block + row * k->y_row + column * k->y_column;
         const vec scale = LOAD(bias + 2 * k->all_channels + c);
-        vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * scale + LOAD(bias + c);
-        if (k->adds) sum += LOAD(r + at);
-        STORE(y + at, k->relu ? relu(sum) : sum);
+        const vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c);
+        STORE(y + at, ending(k, sum * scale + LOAD(bias + c), r + at));
     }
 }
 
@@ -661,7 +657,7 @@ INLINE void tile_1x12x32_products(const Conv *k, const float *x, const float *w,
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_32_32_28x28_f6_relu_products(int tile, int end_tile, const float *x,
     const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 2, .x_block = 400, .y_block = 400, .passing = 1 };
+    static const Conv sizes = { .in_blocks = 2, .x_block = 400, .y_block = 400 };
     for (int n = 0; n < 64; n++)
         for (int tx = tile; tx < end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);
@@ -757,7 +753,7 @@ INLINE void output_f6_add_relu(const Winograd *k, const float *m, const float *b
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_32_32_28x28_f6_add_relu_products(int tile, int end_tile, const float *x,
     const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 2, .x_block = 400, .y_block = 400, .passing = 1 };
+    static const Conv sizes = { .in_blocks = 2, .x_block = 400, .y_block = 400 };
     for (int n = 0; n < 64; n++)
         for (int tx = tile; tx < end_tile; tx++) {
             const int column = tx * 12 + (tx < 1 ? tx : 1);

@@ -65,12 +65,8 @@ typedef struct {
     int tap_row; /* from a tap to the one below */
     int y_block; /* from a block of channels to the next */
     int y_row; /* from a pixel to the one below */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
@@ -495,7 +491,7 @@ INLINE void tile_2x2x16_3x3_s2(const Conv *k, const float *x, const float *w, co
  * x: its first tap's first pixel; w: [1][1][3][3][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 1, .x_block = 2592, .x_row = 288, .tap_row = 144, .y_block = 800,
-        .y_row = 80, .all_channels = 16, .relu = 1 };
+        .y_row = 80, .relu = 1 };
     for (int ty = 0; ty < 4; ty++)
         for (int tx = 0; tx < 3; tx++) {
             const int row = ty * 2;
@@ -570,7 +566,7 @@ INLINE void tile_2x2x16_s2(const Conv *k, const float *x, const float *w, const 
  * x: its first tap's first pixel; w: [1][1][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 1, .x_block = 2592, .x_row = 288, .tap_row = 144, .y_block = 512,
-        .y_row = 64, .all_channels = 16 };
+        .y_row = 64 };
     for (int ty = 0; ty < 4; ty++)
         for (int tx = 0; tx < 3; tx++) {
             const int row = ty * 2;
@@ -679,7 +675,7 @@ INLINE void tile_1x1x16_s2(const Conv *k, const float *x, const float *w, const 
  * x: its first tap's first pixel; w: [1][2][1][1][8][16]; y: its pixel (0, 0). */
 NOINLINE static void linear_16_10(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 2, .x_block = 8, .x_row = 8, .tap_row = 8, .y_block = 8,
-        .y_row = 8, .all_channels = 16 };
+        .y_row = 8 };
     const float *xt = x;
     const float *wt = w;
     const float *bt = bias;

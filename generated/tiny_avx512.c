@@ -66,14 +66,9 @@ typedef struct {
     int x_block; /* from a block of channels to the next */
     int x_row; /* from an output pixel to the one below */
     int tap_row; /* from a tap to the one below */
-    int y_block; /* from a block of channels to the next */
     int y_row; /* from a pixel to the one below */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
@@ -195,7 +190,7 @@ INLINE void tile_1x4x16_products(const Conv *k, const float *x, const float *w, 
 
 /* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_block = 128, .y_row = 64 };
+    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_row = 64 };
     for (int n = 0; n < 6; n++)
         for (int ty = 0; ty < 2; ty++) {
             const float *xt = x + n * 64 + ty * 12;
@@ -349,7 +344,7 @@ INLINE void tile_1x16x16_products(const Conv *k, const float *x, const float *w,
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 256, .y_block = 256 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 256 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 272;
         const float *wt = w + n * 256;
@@ -415,7 +410,7 @@ INLINE void output_f4_add_relu(const Winograd *k, const float *m, const float *b
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_8_8_16x16_f4_add_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 256, .y_block = 256 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 256 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 272;
         const float *wt = w + n * 256;
@@ -567,8 +562,8 @@ INLINE void tile_2x8x16_3x3_s2(const Conv *k, const float *x, const float *w, co
 /* 3x3 convolution, stride 2, 8 -> 16 channels at 8x8, then ReLU.
  * x: its first tap's first pixel; w: [1][1][3][3][16][16]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, const float *bias, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 5184, .x_row = 576, .tap_row = 288,
-        .y_block = 1600, .y_row = 160, .all_channels = 16, .relu = 1 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 5184, .x_row = 576, .tap_row = 288, .y_row = 160,
+        .relu = 1 };
     for (int ty = 0; ty < 3; ty++) {
         const int row = ty * 2 + (ty < 2 ? ty : 2);
         const float *xt = x + row * 576;
@@ -697,8 +692,7 @@ INLINE void tile_2x8x16_s2(const Conv *k, const float *x, const float *w, const 
 /* 1x1 convolution, stride 2, 8 -> 16 channels at 8x8.
  * x: its first tap's first pixel; w: [1][1][1][1][16][16]; y: its pixel (0, 0). */
 NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 5184, .x_row = 576, .tap_row = 288,
-        .y_block = 1024, .y_row = 128, .all_channels = 16 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 5184, .x_row = 576, .tap_row = 288, .y_row = 128 };
     for (int ty = 0; ty < 3; ty++) {
         const int row = ty * 2 + (ty < 2 ? ty : 2);
         const float *xt = x + row * 576;
@@ -735,7 +729,7 @@ INLINE void tile_1x4x16_products_2(const Conv *k, const float *x, const float *w
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
 NOINLINE static void conv3x3_16_16_8x8_f4_add_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 64, .y_block = 64 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 64 };
     for (int n = 0; n < 36; n++) {
         const float *xt = x + n * 80;
         const float *wt = w + n * 256;
@@ -798,8 +792,7 @@ INLINE void tile_1x1x16(const Conv *k, const float *x, const float *w, const flo
 /* 1x1 convolution, 16 -> 10 channels at 1x1.
  * x: its first tap's first pixel; w: [1][1][1][1][16][16]; y: its pixel (0, 0). */
 NOINLINE static void linear_16_10(const float *x, const float *w, const float *bias, float *y) {
-    static const Conv sizes = { .in_blocks = 1, .x_block = 16, .x_row = 16, .tap_row = 16, .y_block = 16,
-        .y_row = 16, .all_channels = 16 };
+    static const Conv sizes = { .in_blocks = 1, .x_block = 16, .x_row = 16, .tap_row = 16, .y_row = 16 };
     const float *xt = x;
     const float *wt = w;
     const float *bt = bias;

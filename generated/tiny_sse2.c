@@ -59,12 +59,8 @@ typedef struct {
     int tap_row; /* from a tap to the one below */
     int y_block; /* from a block of channels to the next */
     int y_row; /* from a pixel to the one below */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
-    int prefetch; /* lines of the next panel that a tile fetches at each block and tap */
-    int halved; /* whether another thread fetches half of them */
-    int passing; /* whether they need not stay in the last cache */
 } Conv;
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
@@ -456,7 +452,7 @@ INLINE void tile_1x4x8_3x3_s2(const Conv *k, const float *x, const float *w, con
  * x: its first tap's first pixel; w: [2][2][3][3][4][8]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3s2_8_16_8x8_relu(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 2, .x_block = 1296, .x_row = 144, .tap_row = 72, .y_block = 400,
-        .y_row = 40, .all_channels = 16, .relu = 1 };
+        .y_row = 40, .relu = 1 };
     for (int p = 0; p < 2; p++)
         for (int ty = 0; ty < 8; ty++)
             for (int tx = 0; tx < 2; tx++) {
@@ -496,8 +492,7 @@ INLINE void tile_1x4x8(const Conv *k, const float *x, const float *w, const floa
  * scratch: 512 floats a thread. */
 NOINLINE static void conv1x1s2_8_16_8x8(const float *x, const float *w, const float *bias, float *y,
     float *scratch) {
-    static const Conv sizes = { .in_blocks = 2, .x_block = 256, .tap_row = 72, .y_block = 256, .y_row = 32,
-        .all_channels = 16 };
+    static const Conv sizes = { .in_blocks = 2, .x_block = 256, .tap_row = 72, .y_block = 256, .y_row = 32 };
     float *const gathered = scratch;
     const float *from = x;
     const int first = 0, end = 64;
@@ -589,7 +584,7 @@ INLINE void tile_1x1x4_s4(const Conv *k, const float *x, const float *w, const f
  * x: its first tap's first pixel; w: [3][4][1][1][4][4]; y: its pixel (0, 0). */
 NOINLINE static void linear_16_10(const float *x, const float *w, const float *bias, float *y) {
     static const Conv sizes = { .in_blocks = 4, .x_block = 4, .x_row = 4, .tap_row = 4, .y_block = 4,
-        .y_row = 4, .all_channels = 12 };
+        .y_row = 4 };
     for (int p = 0; p < 3; p++) {
         const float *xt = x;
         const float *wt = w + p * 64;

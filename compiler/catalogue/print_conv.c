@@ -83,7 +83,7 @@ static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain
 }
 
 void emit_catalogue_convs(Catalogue *c) {
-    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, all_activations());
+    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, catalogue_activations());
     emit_all_tiles(c);
     if (widest_pairs(c->target)) {
         emit_all_sums(c);

@@ -1,4 +1,5 @@
 /* emit.c: the emitted file from top to bottom. */
+#include "parameters.h"
 #include "parts.h"
 
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names) {
@@ -9,12 +10,24 @@ Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names) {
                        .workspace = plan->workspace };
 }
 
+static void emit_functions(Out *out, Emission *e) {
+    emit_prelude(out, e);
+    e->kernels = emit_kernels(out, e->plan, NULL);
+}
+
+/* Sizes are printed above the functions that read them. */
+static const char *find_sizes_read(Arena *arena, Emission e) {
+    Out out = { .text = { .arena = arena } };
+    emit_functions(&out, &e);
+    return sizes_read(arena, out.text.bytes);
+}
+
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names) {
     Out out = { .text = { .arena = arena } };
     Emission e = emission_of(arena, plan, names);
+    out.read = find_sizes_read(arena, e);
     emit_head(&out, &e);
-    emit_prelude(&out, &e);
-    e.kernels = emit_kernels(&out, plan, NULL);
+    emit_functions(&out, &e);
     emit_weights(&out, &e);
     emit_walk(&out, &e);
     emit_end(&out, &e);

@@ -2,6 +2,7 @@
  * floats. */
 #include "parameters.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define ROW(parameter, kernel, member, text, of)                                                             \
@@ -241,13 +242,42 @@ void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse 
     }
 }
 
-void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use, ActivationSet set) {
+/* Whether "k->member" stands there. */
+static bool reads_member(const char *text, const char *member) {
+    const size_t length = strlen(member);
+    while ((text = strstr(text, "k->"))) {
+        text += strlen("k->");
+        if (!strncmp(text, member, length) && !isalnum((unsigned char)text[length]) && text[length] != '_')
+            return true;
+    }
+    return false;
+}
+
+const char *sizes_read(Arena *arena, const char *text) {
+    const Parameters *const shared[] = { &conv_parameters, &winograd_parameters };
+    Text names = { .arena = arena };
+    text_printf(&names, " ");
+    for (int s = 0; s < COUNT_OF(shared); s++) {
+        const Parameters all = expanded(arena, shared[s]);
+        for (int i = 0; i < all.count; i++)
+            if (reads_member(text, all.parameters[i].name))
+                text_printf(&names, "%s ", all.parameters[i].name);
+    }
+    return names.bytes;
+}
+
+static bool prints_member(Out *out, const Parameter *p, ParameterUse use) {
+    if (p->use < use) return false;
+    return !out->read || strstr(out->read, arena_printf(out->text.arena, " %s ", p->name));
+}
+
+void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use) {
     const Parameters all = expanded(out->text.arena, parameters);
     line(out, "/* Sizes of a layer for functions that layers share. Steps are in floats. */");
     open_block(out, "typedef struct");
     for (int i = 0; i < all.count; i++) {
         const Parameter *p = &all.parameters[i];
-        if (p->use >= use && is_needed(p, set))
+        if (prints_member(out, p, use))
             line(out, *p->about ? "int %s; /* %s */" : "int %s;", p->name, p->about);
     }
     close_type(out, parameters->type);
@@ -261,10 +291,10 @@ void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use,
         const Parameter *p = &all.parameters[i];
         Extent extent;
         memcpy(&extent, (const char *)kernel + p->offset, sizeof extent);
-        if (p->use < use || is_number(extent, 0)) continue;
+        if (!prints_member(out, p, use) || is_number(extent, 0)) continue;
         text_printf(&text, "%s.%s = %s", text.length ? ", " : "", p->name, extent_text(out, extent));
     }
-    line(out, "static const %s sizes = { %s };", parameters->type, text.bytes);
+    line(out, "static const %s sizes = { %s };", parameters->type, text.length ? text.bytes : "0");
 }
 
 static void emit_members(Out *out, const Parameters *parameters) {

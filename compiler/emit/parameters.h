@@ -41,8 +41,10 @@ void emit_parameter_types(Out *out);
 /* The same in the emitted file, of members of that use and above; numbers that shape the code, 0 and 1, stay.
  */
 void name_shared_sizes(Arena *arena, const Parameters *parameters, ParameterUse use, void *kernel);
-/* Prints the struct of these members, for such activations. */
-void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use, ActivationSet set);
+/* Which members the text's functions read, "k->name": the others are not printed (Out.read). */
+const char *sizes_read(Arena *arena, const char *text);
+/* Prints the struct of these members. */
+void emit_shared_type(Out *out, const Parameters *parameters, ParameterUse use);
 /* Prints them of one kernel: "static const Conv sizes = { .in_blocks = 4 };". */
 void emit_shared_sizes(Out *out, const Parameters *parameters, ParameterUse use, const void *kernel);
 

@@ -79,6 +79,12 @@ static void emit_includes(Out *out, const Emission *e) {
     if (!e->names->header_file) emit_interface(out, e);
 }
 
+static void emit_inlining(Out *out, const Target *target) {
+    line(out, "#define NOINLINE __attribute__((noinline))");
+    if (target->prelude != PRELUDE_PLAIN)
+        line(out, "#define INLINE static inline __attribute__((always_inline))");
+}
+
 static void emit_scalar_type(Out *out) {
     line(out, "typedef float vec; /* one lane: plain C */");
     line(out, "#define LOAD(p) (*(p))");
@@ -277,9 +283,8 @@ static bool has_winograd(const Plan *plan) {
 }
 
 static void emit_size_types(Out *out, const Plan *plan) {
-    const ActivationSet set = plan_activations(plan);
-    emit_shared_type(out, &conv_parameters, has_pairs(plan) ? OF_PAIRS : OF_TILES, set);
-    if (has_winograd(plan)) emit_shared_type(out, &winograd_parameters, OF_TILES, set);
+    emit_shared_type(out, &conv_parameters, has_pairs(plan) ? OF_PAIRS : OF_TILES);
+    if (has_winograd(plan)) emit_shared_type(out, &winograd_parameters, OF_TILES);
 }
 
 /* Those of values come first: endings read them. */
@@ -304,8 +309,7 @@ void emit_prelude(Out *out, const Emission *e) {
     bool scalar = target->prelude == PRELUDE_PLAIN;
     emit_checks(out, target);
     emit_includes(out, e);
-    line(out, "#define NOINLINE __attribute__((noinline))");
-    if (!scalar) line(out, "#define INLINE static inline __attribute__((always_inline))");
+    emit_inlining(out, target);
     blank(out);
     emit_threads(out, e);
     emit_types(out, target);
@@ -334,7 +338,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    line(out, "#define NOINLINE __attribute__((noinline))");
+    emit_inlining(out, target);
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);

@@ -18,6 +18,8 @@ typedef struct {
     bool shares; /* loops take their items from `share` (team.h), as the catalogue's do, not by ITEMS */
     const void *shared; /* the outermost loop of such a nest while it is open: there is one at a time */
     SharedFunction *functions; /* of share_function */
+    const char
+        *read; /* members of structs of sizes that functions read, as sizes_read() has them; NULL: all */
 } Out;
 
 void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3); /* one indented line */

@@ -57,6 +57,13 @@ whole_vectors() { # FLAGS
     check "clang's multiply-adds: $wholes of zmm, $halves of ymm" [ "$wholes" -gt $((10 * halves)) ]
 }
 
+# The members of structs of sizes (`k->member` reads one, whichever struct k is) that the file declares or sets in vain.
+unread() {
+    tr '\n' ' ' <"$work/net.c" | grep -oE 'typedef struct [{][^}]*[}] (Conv|Winograd);|static const (Conv|Winograd) sizes = [{][^}]*[}]' |
+        sed 's,/[*]\([^*]\|[*][^/]\)*[*]/,,g' | grep -oE 'int [a-z_]+;|[.][a-z_]+ =' | tr -d '.;=' | sed 's/^int //' | sort -u |
+        while read -r member; do grep -qE "k->$member\b" "$work/net.c" || echo "$member"; done
+}
+
 basics='memcpy|memset|expf|__cpu_model|__cpu_indicator_init|_GLOBAL_OFFSET_TABLE_'
 
 made_of() { # HOW PATTERN: the object has no writable data, and needs nothing but what the pattern names
@@ -75,6 +82,8 @@ inspect() { # SPEC TARGET [RESNETC OPTION...]
     flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c[;( ].*/\1/p' "$work/net.c")
     prefix=$(sed -n 's/^int \(.*\)_cpu_ok(void);/\1/p' "$work/net.h")
     upper=$(echo "$prefix" | tr '[:lower:]' '[:upper:]')
+    unread >"$work/unread"
+    check "members of sizes that nothing reads" only 'none' "$work/unread"
     # shellcheck disable=SC2086
     check "compiled with OpenMP" gcc $flags -O0 -fopenmp "-D${upper}_MAX_THREADS=2" -c "$work/net.c" -o "$work/net.o"
     made_of " with OpenMP" "$basics|usleep|GOMP_parallel|omp_get_(thread_num|num_threads)"
