@@ -47,6 +47,7 @@ suite full-resnet50 tests/differential/full_resnet50.sh "$build"
 grep -h 'of the largest' "$log"
 for property in $PROPERTIES; do suite $property "$build/tests/property/$property"; done
 suite objects tests/property/objects.sh "$build"
+suite mutants tests/property/mutants.sh "$build"
 suite matrix tests/property/matrix.sh "$build"
 suite golden tests/golden/run.sh "$build"
 echo "$passed passed, $failed failed"

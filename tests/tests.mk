@@ -33,6 +33,7 @@ PROPERTIES := $(filter-out print_spec,$(basename $(notdir $(wildcard tests/prope
 property: $B/resnetc $(DRIVERS)
 	set -e; for test in $(PROPERTIES); do $B/tests/property/$$test; done
 	tests/property/objects.sh $B
+	tests/property/mutants.sh $B
 	tests/property/matrix.sh $B
 
 #: check-rooms    no room of the compiler knows one below it
