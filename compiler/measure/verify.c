@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What is allowed, relative to a value's magnitude (expected.h). Decision 027 has what networks need. */
+/* What is allowed, relative to a value's magnitude (expected.h). Decision 028 has what networks need. */
 #define BOUND_TIGHT 2e-6
 #define BOUND_FAST  5e-6
 
