@@ -54,6 +54,13 @@ status 0 --version
 prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
 for target in zen5 zen4 avx512 avx2 sse2 scalar native; do prints "^$target "; done
+for target in $(targets "$program") native; do
+    for page in docs/command-line.md docs/limits.md README.md; do
+        [ $target = native ] && [ $page = docs/limits.md ] && continue
+        ok "$page has target $target" grep -qE "^\|.*\`$target\`" "$top/$page"
+    done
+    ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
+done
 for option in -o --weights --names --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
