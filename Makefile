@@ -114,6 +114,7 @@ install: $B/resnetc $B/libresnetc.so $B/static/libresnetc.a $B/resnetc.1
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' runtime/library/resnetc.pc.in \
 	    > "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
 	chmod 644 "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
+	[ -n "$(DESTDIR)" ] || ! command -v ldconfig >/dev/null || ldconfig 2>/dev/null || true # so that libresnetc.so is found
 
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/resnetc" "$(DESTDIR)$(PREFIX)/include/resnet_rt.h" \

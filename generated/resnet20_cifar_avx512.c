@@ -3,8 +3,8 @@
  *   options     --target avx512
  *   parameters  272474
  *   work        81.6 MFLOP an image
- *   weights     4299328 bytes, fingerprint 3eb23e0025a56e03
- *   workspace   478784 bytes
+ *   weights     2660928 bytes, fingerprint acd6b9a304f1eaa3
+ *   workspace   478912 bytes
  *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DRESNET20_CIFAR_MAX_THREADS=2
  *
  * Layers:
@@ -25,11 +25,11 @@
  *   layer2.2.conv2: 3x3 32->32 at 16x16, plus layer2.1.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP
  *   layer3.0.conv1: 3x3 stride 2 32->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 2.36 MFLOP
  *   layer3.0.downsample.0: 1x1 stride 2 32->64 at 8x8, direct 3x4x32, 0.262 MFLOP
- *   layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
- *   layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
- *   layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
- *   layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
- *   layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+ *   layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP
+ *   layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP
+ *   layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP
+ *   layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP
+ *   layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP
  *   avgpool: 64 channels over 8x8
  *   fc: linear 64->10, 0.00128 MFLOP
  *   output logits: 10 channels at 1x1
@@ -40,6 +40,9 @@
 #endif
 #ifndef __FMA__
 #error "target avx512: compile with -mavx512f -mfma"
+#endif
+#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
+#warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
 #endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"
@@ -54,6 +57,11 @@ void *memcpy(void *, const void *, size_t);
 void *memset(void *, int, size_t);
 enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RESNET20_CIFAR_BAD_FINGERPRINT,
     RESNET20_CIFAR_BAD_CHECKSUM, RESNET20_CIFAR_BAD_ALIGNMENT };
+#ifndef RESNET20_CIFAR_MAX_THREADS
+#define RESNET20_CIFAR_MAX_THREADS 1
+#elif RESNET20_CIFAR_MAX_THREADS < 1
+#error RESNET20_CIFAR_MAX_THREADS must be 1 or more
+#endif
 #else
 #include <stddef.h>
 #include <string.h>
@@ -63,6 +71,141 @@ enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RES
 
 #define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
+
+/* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
+ * the first of them does something. Behind a layer they WAIT for each other, through a count of those who
+ * have arrived. AHEAD: how many times the lines that one thread would fetch each of two fetches that share
+ * the tiles. */
+typedef unsigned long long Word;
+/* A cache line of the workspace. The first one's word counts arrivals, those behind it say what is left of
+ * each thread's share: the round, the next item, the end. */
+typedef struct {
+    Word word;
+    char rest[56];
+} Line;
+
+#define LINES(workspace) ((Line *)((char *)(workspace) + 179264))
+
+/* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
+ * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
+ * the word that shows others what is left; owner: whose the items were at first. */
+typedef struct {
+    Line *team;
+    Word *left;
+    int tiles, panels, rows;
+    int round, first, end, tile, end_tile, taken_over, owner;
+} Share;
+
+#ifdef _OPENMP
+int omp_get_thread_num(void);
+int omp_get_num_threads(void);
+int usleep(unsigned); /* POSIX */
+#define THREADS RESNET20_CIFAR_MAX_THREADS
+#define TEAM_SIZE omp_get_num_threads()
+#define THREAD ((size_t)omp_get_thread_num())
+#define AHEAD (THREADS % 2 ? 1 : 2)
+#define LOOKS 2000 /* 60 us on AMD Zen 3, 33 on Intel Emerald Rapids */
+#define PRAGMA(directive) _Pragma(#directive)
+#define TEAM(workspace) \
+    memset(LINES(workspace), 0, (1 + THREADS) * sizeof(Line)); \
+    PRAGMA(omp parallel num_threads(THREADS))
+#define ALONE if (THREAD == 0)
+#define WAIT(workspace) wait_for_team(&LINES(workspace)->word)
+
+static inline void pause_briefly(void) {
+#ifdef __x86_64__
+    __builtin_ia32_pause();
+#endif
+}
+
+/* Returns when all of the team have called it as often as the caller. Looks for about as long as the shortest
+ * sleep takes, then sleeps between its looks: its core may be what another thread of the team waits for. */
+NOINLINE static void wait_for_team(Word *arrived) {
+    const Word size = (Word)TEAM_SIZE;
+    const Word mine = __atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL);
+    const Word all = (mine + size - 1) / size * size;
+    for (int look = 0; look < LOOKS && __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all; look++)
+        pause_briefly();
+    while (__atomic_load_n(arrived, __ATOMIC_ACQUIRE) < all) usleep(1);
+}
+
+#define NEXT(word) ((int)((word) >> 24 & 0xffffff))
+#define END(word) ((int)((word) & 0xffffff))
+
+static inline void set_tiles(Share *s) {
+    const int row = s->first / s->panels;
+    s->tile = s->tiles * row / s->rows;
+    s->end_tile = s->tiles * (row + 1) / s->rows;
+}
+
+/* The second half of what another thread has left; an empty share where no one has. */
+NOINLINE static void take_over(Share *s) {
+    const int size = TEAM_SIZE, me = (int)THREAD;
+    s->end = s->first;
+    for (int other = (me + 1) % size; other != me; other = (other + 1) % size) {
+        Word *left = &s->team[1 + other].word, old = __atomic_load_n(left, __ATOMIC_ACQUIRE);
+        while (NEXT(old) < END(old)) {
+            const int middle = (NEXT(old) + END(old)) / 2, end = END(old);
+            if (!__atomic_compare_exchange_n(left, &old, old - (Word)(end - middle), 0, __ATOMIC_ACQ_REL,
+                __ATOMIC_ACQUIRE))
+                continue;
+            s->round = (int)(old >> 48);
+            s->first = middle;
+            s->end = end;
+            s->taken_over = 1;
+            s->owner = ((middle + 1) * size - 1) / (s->rows * s->panels);
+            set_tiles(s);
+            return;
+        }
+    }
+}
+
+/* The caller's share; where that is empty, half of what another one has left. most: how many rows there may
+ * be. */
+NOINLINE static Share own_share(Line *team, int tiles, int panels, int most) {
+    const int size = TEAM_SIZE, me = (int)THREAD;
+    int rows = 1;
+    while (2 * rows <= most && size % (2 * rows) == 0) rows *= 2;
+    const int items = rows * panels;
+    Share s = { .team = team, .left = &team[1 + me].word, .tiles = tiles, .panels = panels, .rows = rows,
+        .first = items * me / size, .end = items * (me + 1) / size, .owner = me };
+    if (s.first < s.end)
+        set_tiles(&s);
+    else
+        take_over(&s);
+    return s;
+}
+
+/* The panel of the share's next item; -1: none is left. */
+static inline int next_item(Share *s) {
+    const Word old = __atomic_fetch_add(s->left, (Word)1 << 24, __ATOMIC_ACQ_REL);
+    s->end = END(old);
+    return NEXT(old) < s->end ? NEXT(old) % s->panels : -1;
+}
+
+/* Shows what is to be done in a round, of items of which the rounds before are done. */
+static inline int first_item(Share *s, int round) {
+    const Word all = (Word)round << 48 | (Word)s->first << 24 | (Word)s->end;
+    __atomic_store_n(s->left, all, __ATOMIC_RELEASE);
+    return next_item(s);
+}
+
+/* SHARED: the caller's share of a layer, then each that it takes over, as `share`. ITEMS: those of a share in
+ * a round. */
+#define SHARED(tiles, panels, most) \
+    for (Share share = own_share(team, tiles, panels, most); share.first < share.end; take_over(&share))
+#define ITEMS(item, round) \
+    for (int item = first_item(&share, round); item >= 0; item = next_item(&share))
+#else
+#define THREAD ((size_t)0)
+#define AHEAD 1
+#define TEAM(workspace)
+#define ALONE
+#define WAIT(workspace)
+#define SHARED(tiles, panels, most) \
+    for (Share share = { .team = team, .end = panels, .end_tile = tiles }; share.end; share.end = 0)
+#define ITEMS(item, round) for (int item = 0; item < share.end; item++)
+#endif
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -123,14 +266,15 @@ static void zero_border(float *value, size_t images, size_t blocks, size_t heigh
 }
 
 /* The user's planes into ours, which have a border, and behind each image a tail. */
-static void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
-    size_t halo, size_t tail) {
+static void copy_input(Line *team, const float *x, float *y, size_t images, size_t channels, size_t height,
+    size_t width, size_t halo, size_t tail) {
     const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
     y += halo * row + halo;
-    for (size_t plane = 0; plane < images * channels; plane++)
-        for (size_t i = 0; i < height; i++)
-            memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
-                width * sizeof(float));
+    SHARED((int)height, (int)(images * channels), (int)height)
+        ITEMS(plane, 0)
+            for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)
+                memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row,
+                    x + ((size_t)plane * height + i) * width, width * sizeof(float));
 }
 
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
@@ -1105,100 +1249,160 @@ NOINLINE static void conv1x1s2_32_64_8x8(const float *x, const float *w, const f
             }
 }
 
-/* 1 x 4 pixels, 64 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
- * first pixel and channel. */
-INLINE void tile_1x4x64_products(const Conv *k, const float *x, const float *w, float *y) {
-    vec c0_0 = ZERO, c0_1 = ZERO, c0_2 = ZERO, c0_3 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c1_2 = ZERO,
-        c1_3 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c2_2 = ZERO, c2_3 = ZERO, c3_0 = ZERO, c3_1 = ZERO,
-        c3_2 = ZERO, c3_3 = ZERO;
-    for (int b = 0; b < k->in_blocks; b++) {
-        const float *p = x + b * k->x_block;
-        for (int l = 0; l < 16; l++, p++, w += 64) {
-            const vec w0 = LOAD(w), w1 = LOAD(w + 16), w2 = LOAD(w + 32), w3 = LOAD(w + 48);
-            c0_0 += w0 * p[0]; c0_1 += w1 * p[0]; c0_2 += w2 * p[0]; c0_3 += w3 * p[0];
-            c1_0 += w0 * p[16]; c1_1 += w1 * p[16]; c1_2 += w2 * p[16]; c1_3 += w3 * p[16];
-            c2_0 += w0 * p[32]; c2_1 += w1 * p[32]; c2_2 += w2 * p[32]; c2_3 += w3 * p[32];
-            c3_0 += w0 * p[48]; c3_1 += w1 * p[48]; c3_2 += w2 * p[48]; c3_3 += w3 * p[48];
-        }
+/* B^T d B of 4 x 4 pixels of one block of channels; v: 16 planes. */
+INLINE void input_f2(const Winograd *k, const float *x, float *v) {
+    vec s[4][4];
+    for (int j = 0; j < 4; j++, x += 16) {
+        const vec d0 = LOAD(x), d1 = LOAD(x + k->x_row), d2 = LOAD(x + 2 * k->x_row),
+            d3 = LOAD(x + 3 * k->x_row);
+        const vec v0 = -d0 + d2;
+        const vec e1 = d2, o1 = d1;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec v3 = -d1 + d3;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
     }
-    STORE(y, c0_0); STORE(y + k->y_block, c0_1); STORE(y + 2 * k->y_block, c0_2); STORE(y + 3 * k->y_block,
-        c0_3);
-    STORE(y + 16, c1_0); STORE(y + k->y_block + 16, c1_1); STORE(y + 2 * k->y_block + 16, c1_2);
-        STORE(y + 3 * k->y_block + 16, c1_3);
-    STORE(y + 32, c2_0); STORE(y + k->y_block + 32, c2_1); STORE(y + 2 * k->y_block + 32, c2_2);
-        STORE(y + 3 * k->y_block + 32, c2_3);
-    STORE(y + 48, c3_0); STORE(y + k->y_block + 48, c3_1); STORE(y + 2 * k->y_block + 48, c3_2);
-        STORE(y + 3 * k->y_block + 48, c3_3);
-}
-
-/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_64_64_8x8_f4_add_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 4, .x_block = 64, .y_block = 64 };
-    for (int n = 0; n < 36; n++) {
-        const float *xt = x + n * 272;
-        const float *wt = w + n * 4096;
-        float *yt = y + n * 272;
-        tile_1x4x64_products(&sizes, xt, wt, yt);
+    for (int i = 0; i < 4; i++, v += (4 * k->v_plane)) {
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
+        const vec v0 = -d0 + d2;
+        const vec e1 = d2, o1 = d1;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec v3 = -d1 + d3;
+        STORE(v, v0);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
     }
 }
 
-/* 3x3 convolution by F(4,3), 64 -> 64 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
- * x: its border's corner; w: [1][36][1][4][16][64]; y: its pixel (0, 0);
- * scratch: 19584 floats a thread. */
-NOINLINE static void conv3x3_64_64_8x8_f4_add_relu(const float *x, const float *w, const float *bias,
-    const float *r, float *y, float *scratch) {
-    static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 272, .m_plane = 272 };
-    float *v = scratch;
-    const int rows = 2;
-    for (int b = 0; b < 4; b++)
-        for (int ty = 0; ty < rows; ty++) {
-            for (int tx = 0; tx < 2; tx++)
-                input_f4(&sizes, x + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
-        }
-    float *m = v + 9792;
-    conv3x3_64_64_8x8_f4_add_relu_products(v, w, m);
-    for (int b = 0; b < 4; b++) {
-        for (int ty = 0; ty < rows; ty++)
-            for (int tx = 0; tx < 2; tx++) {
-                output_f4_add_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    r + b * 1600 + ty * 640 + tx * 64, y + b * 1600 + ty * 640 + tx * 64);
-            }
+/* A^T m A of one tile and block, and what is fused behind it. */
+INLINE void output_f2_add_relu(const Winograd *k, const float *m, const float *bias, const float *r,
+    float *y) {
+    const vec b = LOAD(bias);
+    vec s[2][4];
+    for (int j = 0; j < 4; j++, m += k->m_plane) {
+        const vec d0 = LOAD(m), d1 = LOAD(m + (4 * k->m_plane)), d2 = LOAD(m + 2 * (4 * k->m_plane)),
+            d3 = LOAD(m + 3 * (4 * k->m_plane));
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        s[0][j] = y0;
+        s[1][j] = y1;
+    }
+    for (int i = 0; i < 2; i++, y += k->y_row, r += k->y_row) {
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        STORE(y, relu(y0 + b + LOAD(r)));
+        STORE(y + 16, relu(y1 + b + LOAD(r + 16)));
     }
 }
 
 /* Point by point, one group of panels: m[point] = v[point] * w[point]. */
-NOINLINE static void conv3x3_64_64_8x8_f4_relu_products(const float *x, const float *w, float *y) {
-    static const Conv sizes = { .in_blocks = 4, .x_block = 64, .y_block = 64 };
-    for (int n = 0; n < 36; n++) {
-        const float *xt = x + n * 272;
-        const float *wt = w + n * 4096;
-        float *yt = y + n * 272;
-        tile_1x4x64_products(&sizes, xt, wt, yt);
+NOINLINE static void conv3x3_64_64_8x8_f2_add_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 256, .y_block = 256 };
+    for (int n = 0; n < 16; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 8;
+            const float *xt = x + n * 1040 + column * 16;
+            const float *wt = w + n * 2048;
+            float *yt = y + n * 528 + column * 16;
+            tile_1x8x32_products_2(&sizes, xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution by F(2,3), 64 -> 64 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [2][16][1][4][16][32]; y: its pixel (0, 0);
+ * scratch: 25088 floats a thread. */
+NOINLINE static void conv3x3_64_64_8x8_f2_add_relu(Line *team, const float *x, const float *w,
+    const float *bias, const float *r, float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 1040, .m_plane = 528 };
+    float *v = scratch + THREAD * 25088;
+    const int rows = 4;
+    for (int b = 0; b < 4; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 4; tx++)
+                input_f2(&sizes, x + b * 1600 + ty * 320 + tx * 32, v + b * 256 + ty * 64 + tx * 16);
+        }
+    SHARED(1, 2, 1)
+        ITEMS(g, 0) {
+            float *m = v + 16640;
+            conv3x3_64_64_8x8_f2_add_relu_products(v, w + g * 32768, m);
+            for (int b = 0; b < 2; b++) {
+                for (int ty = 0; ty < rows; ty++)
+                    for (int tx = 0; tx < 4; tx++) {
+                        output_f2_add_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + g * 32 + b * 16,
+                            r + g * 3200 + b * 1600 + ty * 320 + tx * 32,
+                            y + g * 3200 + b * 1600 + ty * 320 + tx * 32);
+                    }
+            }
+        }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it. */
+INLINE void output_f2_relu(const Winograd *k, const float *m, const float *bias, float *y) {
+    const vec b = LOAD(bias);
+    vec s[2][4];
+    for (int j = 0; j < 4; j++, m += k->m_plane) {
+        const vec d0 = LOAD(m), d1 = LOAD(m + (4 * k->m_plane)), d2 = LOAD(m + 2 * (4 * k->m_plane)),
+            d3 = LOAD(m + 3 * (4 * k->m_plane));
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        s[0][j] = y0;
+        s[1][j] = y1;
+    }
+    for (int i = 0; i < 2; i++, y += k->y_row) {
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        STORE(y, relu(y0 + b));
+        STORE(y + 16, relu(y1 + b));
     }
 }
 
-/* 3x3 convolution by F(4,3), 64 -> 64 channels at 8x8, then ReLU.
- * x: its border's corner; w: [1][36][1][4][16][64]; y: its pixel (0, 0);
- * scratch: 19584 floats a thread. */
-NOINLINE static void conv3x3_64_64_8x8_f4_relu(const float *x, const float *w, const float *bias, float *y,
-    float *scratch) {
-    static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 272, .m_plane = 272 };
-    float *v = scratch;
-    const int rows = 2;
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_64_64_8x8_f2_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 4, .x_block = 256, .y_block = 256 };
+    for (int n = 0; n < 16; n++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 8;
+            const float *xt = x + n * 1040 + column * 16;
+            const float *wt = w + n * 2048;
+            float *yt = y + n * 528 + column * 16;
+            tile_1x8x32_products_2(&sizes, xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution by F(2,3), 64 -> 64 channels at 8x8, then ReLU.
+ * x: its border's corner; w: [2][16][1][4][16][32]; y: its pixel (0, 0);
+ * scratch: 25088 floats a thread. */
+NOINLINE static void conv3x3_64_64_8x8_f2_relu(Line *team, const float *x, const float *w, const float *bias,
+    float *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 160, .y_row = 160, .v_plane = 1040, .m_plane = 528 };
+    float *v = scratch + THREAD * 25088;
+    const int rows = 4;
     for (int b = 0; b < 4; b++)
         for (int ty = 0; ty < rows; ty++) {
-            for (int tx = 0; tx < 2; tx++)
-                input_f4(&sizes, x + b * 1600 + ty * 640 + tx * 64, v + b * 64 + ty * 32 + tx * 16);
+            for (int tx = 0; tx < 4; tx++)
+                input_f2(&sizes, x + b * 1600 + ty * 320 + tx * 32, v + b * 256 + ty * 64 + tx * 16);
         }
-    float *m = v + 9792;
-    conv3x3_64_64_8x8_f4_relu_products(v, w, m);
-    for (int b = 0; b < 4; b++) {
-        for (int ty = 0; ty < rows; ty++)
-            for (int tx = 0; tx < 2; tx++) {
-                output_f4_relu(&sizes, m + b * 64 + ty * 32 + tx * 16, bias + b * 16,
-                    y + b * 1600 + ty * 640 + tx * 64);
+    SHARED(1, 2, 1)
+        ITEMS(g, 0) {
+            float *m = v + 16640;
+            conv3x3_64_64_8x8_f2_relu_products(v, w + g * 32768, m);
+            for (int b = 0; b < 2; b++) {
+                for (int ty = 0; ty < rows; ty++)
+                    for (int tx = 0; tx < 4; tx++) {
+                        output_f2_relu(&sizes, m + b * 256 + ty * 64 + tx * 16, bias + g * 32 + b * 16,
+                            y + g * 3200 + b * 1600 + ty * 320 + tx * 32);
+                    }
             }
-    }
+        }
 }
 
 /* Average over 8x8 pixels, 64 channels. */
@@ -1262,12 +1466,12 @@ int resnet20_cifar_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return RESNET20_CIFAR_BAD_ALIGNMENT;
-    if (bytes != 4299328) return RESNET20_CIFAR_BAD_SIZE;
+    if (bytes != 2660928) return RESNET20_CIFAR_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x24354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
-    if (header[1] != 0x3eb23e0025a56e03ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
-    if (header[2] != 4299328) return RESNET20_CIFAR_BAD_SIZE;
-    for (size_t i = 64; i < 4299328; i += 8) {
+    if (header[1] != 0xacd6b9a304f1eaa3ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
+    if (header[2] != 2660928) return RESNET20_CIFAR_BAD_SIZE;
+    for (size_t i = 64; i < 2660928; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;
@@ -1302,45 +1506,47 @@ enum {
         layer2_2_conv2_inner = 304,
     layer3_0_conv1_w = 282816, layer3_0_conv1_b = 334016, layer3_0_conv1_inner = 176,
         layer3_0_downsample_0_w = 334080, layer3_0_downsample_0_b = 336128, layer3_0_downsample_0_at = 7104,
-        layer3_0_downsample_0_inner = 176, layer3_0_conv2_w = 336192, layer3_0_conv2_b = 483648,
-        layer3_0_conv2_at = 7104, layer3_0_conv2_inner = 176, layer3_1_conv1_w = 483712,
-        layer3_1_conv1_b = 631168, layer3_1_conv1_inner = 176, layer3_1_conv2_w = 631232,
-        layer3_1_conv2_b = 778688, layer3_1_conv2_at = 7104, layer3_1_conv2_inner = 176,
-        layer3_2_conv1_w = 778752, layer3_2_conv1_b = 926208, layer3_2_conv1_inner = 176,
-        layer3_2_conv2_w = 926272, layer3_2_conv2_b = 1073728, layer3_2_conv2_at = 7104,
+        layer3_0_downsample_0_inner = 176, layer3_0_conv2_w = 336192, layer3_0_conv2_b = 401728,
+        layer3_0_conv2_at = 7104, layer3_0_conv2_inner = 176, layer3_1_conv1_w = 401792,
+        layer3_1_conv1_b = 467328, layer3_1_conv1_inner = 176, layer3_1_conv2_w = 467392,
+        layer3_1_conv2_b = 532928, layer3_1_conv2_at = 7104, layer3_1_conv2_inner = 176,
+        layer3_2_conv1_w = 532992, layer3_2_conv1_b = 598528, layer3_2_conv1_inner = 176,
+        layer3_2_conv2_w = 598592, layer3_2_conv2_b = 664128, layer3_2_conv2_at = 7104,
         layer3_2_conv2_inner = 176,
-    fc_w = 1073792, fc_b = 1074816, fc_at = 64,
+    fc_w = 664192, fc_b = 665216, fc_at = 64,
 };
 
 #ifdef RESNET20_CIFAR_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 44816)
+#define COPY (memory + 44832 + RESNET20_CIFAR_MAX_THREADS * 16)
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
-    (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
-     resnet20_cifar_trace(layer, COPY, images, channels, height, width))
+    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
+     resnet20_cifar_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined RESNET20_CIFAR_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) resnet20_cifar_profile(layer)
+#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE resnet20_cifar_profile(layer)
 #else
 #define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
 #endif
+/* Behind a layer that others wait for. */
+#define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
 #ifdef RESNET20_CIFAR_TRACE
 #define SCRATCH (COPY + 16384)
 #else
-#define SCRATCH (memory + 44816)
+#define SCRATCH (memory + 44832 + RESNET20_CIFAR_MAX_THREADS * 16)
 #endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 32x32 */
     float *const padded_input = memory + padded_input_at; /* [3][34][34][1] */
-    zero_border(padded_input, 1, 3, 32, 32, 1, 1, 140);
-    copy_input(input, padded_input, 1, 3, 32, 32, 1, 140);
-    TRACE("input", padded_input, 1, 3, 32, 32, 1, 1, 140);
+    ALONE zero_border(padded_input, 1, 3, 32, 32, 1, 1, 140);
+    copy_input(LINES(memory), input, padded_input, 1, 3, 32, 32, 1, 140);
+    DONE("input", padded_input, 1, 3, 32, 32, 1, 1, 140);
 
     /* conv1: 3x3 3->16 at 32x32, ReLU, winograd-rows 1x8x16, 0.885 MFLOP */
     float *const conv1 = memory; /* [1][34][34][16] */
-    zero_border(conv1, 1, 1, 32, 32, 1, 16, 2240);
-    conv3x3_3_16_32x32_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1 + conv1_inner,
-        SCRATCH);
-    TRACE("conv1", conv1, 1, 16, 32, 32, 1, 16, 2240);
+    ALONE zero_border(conv1, 1, 1, 32, 32, 1, 16, 2240);
+    ALONE conv3x3_3_16_32x32_rows_relu(padded_input, weights + conv1_w, weights + conv1_b,
+        conv1 + conv1_inner, SCRATCH);
+    DONE("conv1", conv1, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1348,40 +1554,42 @@ NOINLINE static void layer1(const float *weights, float *memory) {
 
     /* layer1.0.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_0_conv1 = memory + layer1_0_conv1_at; /* [1][34][34][16] */
-    zero_border(layer1_0_conv1, 1, 1, 32, 32, 1, 16, 2240);
-    conv3x3_16_16_32x32_f4_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
+    ALONE zero_border(layer1_0_conv1, 1, 1, 32, 32, 1, 16, 2240);
+    ALONE conv3x3_16_16_32x32_f4_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
     TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.0.conv2: 3x3 16->16 at 32x32, plus conv1, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_0_conv2 = memory; /* [1][34][34][16], in place of conv1 */
-    conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
-        conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
+    ALONE conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w,
+        weights + layer1_0_conv2_b, conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
     TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv1 = memory + layer1_1_conv1_at; /* [1][34][34][16] */
-    conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + layer1_1_conv1_w, weights + layer1_1_conv1_b,
+    ALONE conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + layer1_1_conv1_w, weights + layer1_1_conv1_b,
         layer1_1_conv1 + layer1_1_conv1_inner, SCRATCH);
     TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv2: 3x3 16->16 at 32x32, plus layer1.0.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv2 = memory; /* [1][34][34][16], in place of layer1.0.conv2 */
-    conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + layer1_1_conv2_w, weights + layer1_1_conv2_b,
-        layer1_0_conv2 + layer1_0_conv2_inner, layer1_1_conv2 + layer1_1_conv2_inner, SCRATCH);
+    ALONE conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + layer1_1_conv2_w,
+        weights + layer1_1_conv2_b, layer1_0_conv2 + layer1_0_conv2_inner,
+        layer1_1_conv2 + layer1_1_conv2_inner, SCRATCH);
     TRACE("layer1.1.conv2", layer1_1_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv1 = memory + layer1_2_conv1_at; /* [1][34][34][16] */
-    conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + layer1_2_conv1_w, weights + layer1_2_conv1_b,
+    ALONE conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + layer1_2_conv1_w, weights + layer1_2_conv1_b,
         layer1_2_conv1 + layer1_2_conv1_inner, SCRATCH);
     TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv2: 3x3 16->16 at 32x32, plus layer1.1.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv2 = memory; /* [1][34][34][16], in place of layer1.1.conv2 */
-    conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + layer1_2_conv2_w, weights + layer1_2_conv2_b,
-        layer1_1_conv2 + layer1_1_conv2_inner, layer1_2_conv2 + layer1_2_conv2_inner, SCRATCH);
-    TRACE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16, 2240);
+    ALONE conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + layer1_2_conv2_w,
+        weights + layer1_2_conv2_b, layer1_1_conv2 + layer1_1_conv2_inner,
+        layer1_2_conv2 + layer1_2_conv2_inner, SCRATCH);
+    DONE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -1389,15 +1597,15 @@ NOINLINE static void layer2(const float *weights, float *memory) {
 
     /* layer2.0.conv1: 3x3 stride 2 16->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 2.36 MFLOP */
     float *const layer2_0_conv1 = memory + layer2_0_conv1_at; /* [2][18][18][16] */
-    zero_border(layer2_0_conv1, 1, 2, 16, 16, 1, 16, 1216);
-    conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + layer2_0_conv1_w, weights + layer2_0_conv1_b,
-        layer2_0_conv1 + layer2_0_conv1_inner, SCRATCH);
+    ALONE zero_border(layer2_0_conv1, 1, 2, 16, 16, 1, 16, 1216);
+    ALONE conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + layer2_0_conv1_w,
+        weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner, SCRATCH);
     TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.0.downsample.0: 1x1 stride 2 16->32 at 16x16, direct 2x6x32, 0.262 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [2][18][18][16] */
-    zero_border(layer2_0_downsample_0, 1, 2, 16, 16, 1, 16, 2128);
-    conv1x1s2_16_32_16x16(layer1_2_conv2 + layer1_2_conv2_inner, weights + layer2_0_downsample_0_w,
+    ALONE zero_border(layer2_0_downsample_0, 1, 2, 16, 16, 1, 16, 2128);
+    ALONE conv1x1s2_16_32_16x16(layer1_2_conv2 + layer1_2_conv2_inner, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0 + layer2_0_downsample_0_inner);
     TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 32, 16, 16, 1, 16, 2128);
 
@@ -1405,36 +1613,39 @@ NOINLINE static void layer2(const float *weights, float *memory) {
      * MFLOP */
     float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [2][18][18][16],
         in place of layer2.0.downsample.0 */
-    conv3x3_32_32_16x16_f4_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
-        layer2_0_downsample_0 + layer2_0_downsample_0_inner, layer2_0_conv2 + layer2_0_conv2_inner, SCRATCH);
+    ALONE conv3x3_32_32_16x16_f4_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w,
+        weights + layer2_0_conv2_b, layer2_0_downsample_0 + layer2_0_downsample_0_inner,
+        layer2_0_conv2 + layer2_0_conv2_inner, SCRATCH);
     TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv1 = memory; /* [2][18][18][16] */
-    zero_border(layer2_1_conv1, 1, 2, 16, 16, 1, 16, 1216);
-    conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + layer2_1_conv1_w, weights + layer2_1_conv1_b,
+    ALONE zero_border(layer2_1_conv1, 1, 2, 16, 16, 1, 16, 1216);
+    ALONE conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + layer2_1_conv1_w, weights + layer2_1_conv1_b,
         layer2_1_conv1 + layer2_1_conv1_inner, SCRATCH);
     TRACE("layer2.1.conv1", layer2_1_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.1.conv2: 3x3 32->32 at 16x16, plus layer2.0.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv2 = memory + layer2_1_conv2_at; /* [2][18][18][16],
         in place of layer2.0.conv2 */
-    conv3x3_32_32_16x16_f4_add_relu(layer2_1_conv1, weights + layer2_1_conv2_w, weights + layer2_1_conv2_b,
-        layer2_0_conv2 + layer2_0_conv2_inner, layer2_1_conv2 + layer2_1_conv2_inner, SCRATCH);
+    ALONE conv3x3_32_32_16x16_f4_add_relu(layer2_1_conv1, weights + layer2_1_conv2_w,
+        weights + layer2_1_conv2_b, layer2_0_conv2 + layer2_0_conv2_inner,
+        layer2_1_conv2 + layer2_1_conv2_inner, SCRATCH);
     TRACE("layer2.1.conv2", layer2_1_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv1 = memory; /* [2][18][18][16] */
-    conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + layer2_2_conv1_w, weights + layer2_2_conv1_b,
+    ALONE conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + layer2_2_conv1_w, weights + layer2_2_conv1_b,
         layer2_2_conv1 + layer2_2_conv1_inner, SCRATCH);
     TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.2.conv2: 3x3 32->32 at 16x16, plus layer2.1.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv2 = memory + layer2_2_conv2_at; /* [2][18][18][16],
         in place of layer2.1.conv2 */
-    conv3x3_32_32_16x16_f4_add_relu(layer2_2_conv1, weights + layer2_2_conv2_w, weights + layer2_2_conv2_b,
-        layer2_1_conv2 + layer2_1_conv2_inner, layer2_2_conv2 + layer2_2_conv2_inner, SCRATCH);
-    TRACE("layer2.2.conv2", layer2_2_conv2, 1, 32, 16, 16, 1, 16, 2128);
+    ALONE conv3x3_32_32_16x16_f4_add_relu(layer2_2_conv1, weights + layer2_2_conv2_w,
+        weights + layer2_2_conv2_b, layer2_1_conv2 + layer2_1_conv2_inner,
+        layer2_2_conv2 + layer2_2_conv2_inner, SCRATCH);
+    DONE("layer2.2.conv2", layer2_2_conv2, 1, 32, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer3(const float *weights, float *memory) {
@@ -1443,51 +1654,54 @@ NOINLINE static void layer3(const float *weights, float *memory) {
 
     /* layer3.0.conv1: 3x3 stride 2 32->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 2.36 MFLOP */
     float *const layer3_0_conv1 = memory; /* [4][10][10][16] */
-    zero_border(layer3_0_conv1, 1, 4, 8, 8, 1, 16, 704);
-    conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + layer3_0_conv1_w, weights + layer3_0_conv1_b,
+    ALONE zero_border(layer3_0_conv1, 1, 4, 8, 8, 1, 16, 704);
+    ALONE conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + layer3_0_conv1_w, weights + layer3_0_conv1_b,
         layer3_0_conv1 + layer3_0_conv1_inner, SCRATCH);
     TRACE("layer3.0.conv1", layer3_0_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.0.downsample.0: 1x1 stride 2 32->64 at 8x8, direct 3x4x32, 0.262 MFLOP */
     float *const layer3_0_downsample_0 = memory + layer3_0_downsample_0_at; /* [4][10][10][16] */
-    zero_border(layer3_0_downsample_0, 1, 4, 8, 8, 1, 16, 704);
-    conv1x1s2_32_64_8x8(layer2_2_conv2 + layer2_2_conv2_inner, weights + layer3_0_downsample_0_w,
+    ALONE zero_border(layer3_0_downsample_0, 1, 4, 8, 8, 1, 16, 704);
+    ALONE conv1x1s2_32_64_8x8(layer2_2_conv2 + layer2_2_conv2_inner, weights + layer3_0_downsample_0_w,
         weights + layer3_0_downsample_0_b, layer3_0_downsample_0 + layer3_0_downsample_0_inner);
-    TRACE("layer3.0.downsample.0", layer3_0_downsample_0, 1, 64, 8, 8, 1, 16, 704);
+    DONE("layer3.0.downsample.0", layer3_0_downsample_0, 1, 64, 8, 8, 1, 16, 704);
 
-    /* layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP
+    /* layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP
      * */
     float *const layer3_0_conv2 = memory + layer3_0_conv2_at; /* [4][10][10][16],
         in place of layer3.0.downsample.0 */
-    conv3x3_64_64_8x8_f4_add_relu(layer3_0_conv1, weights + layer3_0_conv2_w, weights + layer3_0_conv2_b,
-        layer3_0_downsample_0 + layer3_0_downsample_0_inner, layer3_0_conv2 + layer3_0_conv2_inner, SCRATCH);
-    TRACE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16, 704);
+    conv3x3_64_64_8x8_f2_add_relu(LINES(memory), layer3_0_conv1, weights + layer3_0_conv2_w,
+        weights + layer3_0_conv2_b, layer3_0_downsample_0 + layer3_0_downsample_0_inner,
+        layer3_0_conv2 + layer3_0_conv2_inner, SCRATCH);
+    DONE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16, 704);
 
-    /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_1_conv1 = memory; /* [4][10][10][16] */
-    conv3x3_64_64_8x8_f4_relu(layer3_0_conv2, weights + layer3_1_conv1_w, weights + layer3_1_conv1_b,
-        layer3_1_conv1 + layer3_1_conv1_inner, SCRATCH);
-    TRACE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16, 704);
+    conv3x3_64_64_8x8_f2_relu(LINES(memory), layer3_0_conv2, weights + layer3_1_conv1_w,
+        weights + layer3_1_conv1_b, layer3_1_conv1 + layer3_1_conv1_inner, SCRATCH);
+    DONE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16, 704);
 
-    /* layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    /* layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_1_conv2 = memory + layer3_1_conv2_at; /* [4][10][10][16],
         in place of layer3.0.conv2 */
-    conv3x3_64_64_8x8_f4_add_relu(layer3_1_conv1, weights + layer3_1_conv2_w, weights + layer3_1_conv2_b,
-        layer3_0_conv2 + layer3_0_conv2_inner, layer3_1_conv2 + layer3_1_conv2_inner, SCRATCH);
-    TRACE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16, 704);
+    conv3x3_64_64_8x8_f2_add_relu(LINES(memory), layer3_1_conv1, weights + layer3_1_conv2_w,
+        weights + layer3_1_conv2_b, layer3_0_conv2 + layer3_0_conv2_inner,
+        layer3_1_conv2 + layer3_1_conv2_inner, SCRATCH);
+    DONE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16, 704);
 
-    /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_2_conv1 = memory; /* [4][10][10][16] */
-    conv3x3_64_64_8x8_f4_relu(layer3_1_conv2, weights + layer3_2_conv1_w, weights + layer3_2_conv1_b,
-        layer3_2_conv1 + layer3_2_conv1_inner, SCRATCH);
-    TRACE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16, 704);
+    conv3x3_64_64_8x8_f2_relu(LINES(memory), layer3_1_conv2, weights + layer3_2_conv1_w,
+        weights + layer3_2_conv1_b, layer3_2_conv1 + layer3_2_conv1_inner, SCRATCH);
+    DONE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16, 704);
 
-    /* layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(4,3) 1x4x64, 4.72 MFLOP */
+    /* layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_2_conv2 = memory + layer3_2_conv2_at; /* [4][10][10][16],
         in place of layer3.1.conv2 */
-    conv3x3_64_64_8x8_f4_add_relu(layer3_2_conv1, weights + layer3_2_conv2_w, weights + layer3_2_conv2_b,
-        layer3_1_conv2 + layer3_1_conv2_inner, layer3_2_conv2 + layer3_2_conv2_inner, SCRATCH);
-    TRACE("layer3.2.conv2", layer3_2_conv2, 1, 64, 8, 8, 1, 16, 704);
+    conv3x3_64_64_8x8_f2_add_relu(LINES(memory), layer3_2_conv1, weights + layer3_2_conv2_w,
+        weights + layer3_2_conv2_b, layer3_1_conv2 + layer3_1_conv2_inner,
+        layer3_2_conv2 + layer3_2_conv2_inner, SCRATCH);
+    DONE("layer3.2.conv2", layer3_2_conv2, 1, 64, 8, 8, 1, 16, 704);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -1496,24 +1710,27 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
 
     /* avgpool: 64 channels over 8x8 */
     float *const avgpool = memory; /* [4][1][1][16] */
-    avgpool_64_8x8(layer3_2_conv2 + layer3_2_conv2_inner, avgpool);
+    ALONE avgpool_64_8x8(layer3_2_conv2 + layer3_2_conv2_inner, avgpool);
     TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
 
     /* fc: linear 64->10, 0.00128 MFLOP */
     float *const fc = memory + fc_at; /* [1][1][1][16] */
-    linear_64_10(avgpool, weights + fc_w, weights + fc_b, fc);
+    ALONE linear_64_10(avgpool, weights + fc_w, weights + fc_b, fc);
     TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */
-    to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);
+    ALONE to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);
+    WAIT(memory);
 }
 
 void resnet20_cifar_run(const void *weights, void *workspace, const float *input, float *output) {
-    stem(weights, workspace, input);
-    layer1(weights, workspace);
-    layer2(weights, workspace);
-    layer3(weights, workspace);
-    head(weights, workspace, output);
+    TEAM(workspace) {
+        stem(weights, workspace, input);
+        layer1(weights, workspace);
+        layer2(weights, workspace);
+        layer3(weights, workspace);
+        head(weights, workspace, output);
+    }
 }
 
 #ifdef __clang__

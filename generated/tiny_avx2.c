@@ -26,6 +26,9 @@
 #ifndef __FMA__
 #error "target avx2: compile with -mavx2 -mfma"
 #endif
+#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
+#warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"
 #endif

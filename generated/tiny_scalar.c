@@ -20,6 +20,10 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
+#warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
 typedef __SIZE_TYPE__ size_t;
 void *memcpy(void *, const void *, size_t);

@@ -23,6 +23,9 @@
 #ifndef __SSE2__
 #error "target sse2: compile with -msse2"
 #endif
+#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
+#warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"
 #endif

@@ -52,6 +52,14 @@ for page in $pages; do
         ok "$page:$line" "no file \`$path\`" test -e "$path"
     done < <(spans "$page" | grep -E '^[0-9]+ (compiler|runtime|tests|docs|specs|generated|\.ci)/[A-Za-z0-9_./-]*$' | grep -vE '/[A-Z]+(/|$)')
 done
+has_word() { [ -z "$2" ] || grep -qws -- "$2" "$1"; }
+while read -r line text; do
+    file=compiler/${text%%:*} function=
+    case $text in *:*) function=${text#*:} ;; esac
+    [ -e "$file" ] || file=${text%%:*}
+    ok "CONTRIBUTING.md:$line" "no file \`$text\`" test -e "$file"
+    ok "CONTRIBUTING.md:$line" "no such function: \`$text\`" has_word "$file" "$function"
+done < <([ ! -e CONTRIBUTING.md ] || spans CONTRIBUTING.md | grep -E '^[0-9]+ [A-Za-z0-9_./-]+\.[ch](:[a-z0-9_]+)?$' | grep -v 'target/neon\.c')
 for page in $pages; do
     [ "$page" = ./README.md ] || ok "$page" 'no page links to it' test "${linked/ ${page#./} /}" != "$linked"
 done

@@ -38,6 +38,10 @@ static void emit_checks(Out *out, const Target *target) {
         label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
         label_line(out, "#endif");
     }
+    label_line(out, "#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */");
+    label_line(out, "#warning \"in this mode compilers take it that nothing is NaN: NaN does not stay NaN\"");
+    label_line(out, "#endif");
+    if (target->prelude == PRELUDE_PLAIN) blank(out);
     if (target->prelude == PRELUDE_PLAIN) return;
     label_line(out, "#ifdef __TINYC__");
     label_line(out, "#error \"tcc has no vectors: use --target scalar\"");

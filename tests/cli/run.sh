@@ -54,6 +54,13 @@ status 0 --version
 prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
 for target in zen5 zen4 avx512 avx2 sse2 scalar native; do prints "^$target "; done
+for target in $(targets "$program") native; do
+    for page in docs/command-line.md docs/limits.md README.md; do
+        [ $target = native ] && [ $page = docs/limits.md ] && continue
+        ok "$page has target $target" grep -qE "^\|.*\`$target\`" "$top/$page"
+    done
+    ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
+done
 for option in -o --weights --names --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
@@ -510,7 +517,10 @@ status 0 tiny.json -o 'with blank/my net.c'
 ok 'a blank in a name' [ -f 'with blank/my net.h' ]
 
 ### The installed files
-ok 'make install' make -s -C "$top" B="$build" install DESTDIR="$tmp/root" PREFIX=/opt/resnetc
+mkdir sbin
+printf '#!/bin/sh\ntouch "%s/ldconfig-ran"\n' "$tmp" >sbin/ldconfig
+chmod +x sbin/ldconfig
+ok 'make install' env PATH="$tmp/sbin:$PATH" make -s -C "$top" B="$build" install DESTDIR="$tmp/root" PREFIX=/opt/resnetc
 root=$tmp/root/opt/resnetc
 for file in bin/resnetc include/resnet_rt.h include/resnetc_jit.h lib/libresnetc.a lib/libresnetc.so lib/pkgconfig/resnetc.pc share/man/man1/resnetc.1 \
     share/bash-completion/completions/resnetc; do
@@ -521,6 +531,11 @@ flags=$(PKG_CONFIG_PATH=$root/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/root pkg
 ok "pkg-config: $flags" [ "${flags% }" = "-I$root/include -L$root/lib -Wl,--as-needed -lresnetc -lm" ]
 ok 'uninstall' make -s -C "$top" B="$build" uninstall DESTDIR="$tmp/root" PREFIX=/opt/resnetc
 ok 'nothing is left' [ -z "$(find "$tmp/root" -type f)" ]
+ok 'a stage is not for ldconfig' [ ! -e ldconfig-ran ]
+ok 'make install without DESTDIR' env PATH="$tmp/sbin:$PATH" make -s -C "$top" B="$build" install PREFIX="$tmp/usr"
+ok 'runs ldconfig' [ -e ldconfig-ran ]
+printf '#!/bin/sh\nexit 1\n' >sbin/ldconfig
+ok 'and may fail in it' env PATH="$tmp/sbin:$PATH" make -s -C "$top" B="$build" install PREFIX="$tmp/usr"
 
 ### resnet_rt.h, in C and C++
 "$program" tiny.json -o tiny.c --target scalar --weights random:1

@@ -95,6 +95,11 @@ inspect() { # SPEC TARGET [RESNETC OPTION...]
     check "other exported symbols" only "${prefix}_(run|cpu_ok|weights_check|weights)" "$work/exported"
     check "run is exported" grep -qx "${prefix}_run" "$work/exported"
     made_of "" "$basics"
+    # shellcheck disable=SC2086
+    gcc $flags -Ofast -fsyntax-only "$work/net.c" 2>"$work/warnings"
+    check "a warning of -Ofast" grep -q 'NaN does not stay NaN' "$work/warnings"
+    # shellcheck disable=SC2086
+    check "no other warning" [ -z "$(gcc $flags -fsyntax-only "$work/net.c" 2>&1)" ]
     awk -F'\t' '$2 > 65536 || $3 !~ /static|bounded/ { print $1, $2, $3 }' "$work/net.su" >"$work/deep"
     check "stack below 64 KiB" only 'none' "$work/deep"
     sum=$(awk -F'\t' '{ sum += $2 } END { print sum + 0 }' "$work/net.su")
