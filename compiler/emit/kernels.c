@@ -183,7 +183,8 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
         emit_group_norm(out, name, group_norm_about(arena, &k->shape, &k->group_norm), &k->group_norm);
         break;
     case KERNEL_CHANNEL_CONV:
-        emit_channel_conv(out, name, channel_conv_about(arena, &k->shape, &k->channel_conv), &k->channel_conv);
+        emit_channel_conv(out, name, channel_conv_about(arena, &k->shape, &k->channel_conv),
+                          &k->channel_conv);
         break;
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
