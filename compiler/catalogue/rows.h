@@ -17,15 +17,17 @@ typedef struct {
     NumberKind weights;
     bool plain, residual;
     Activation activation;
+    bool any; /* any ending, by the layer's numbers: for those that have no row of their own */
 } Variant;
 
-/* What follows the products of Winograd's. */
+/* What follows the products of Winograd's, and, where nothing is added, of a first convolution. */
 typedef struct {
     bool residual;
     Activation activation;
+    bool any; /* as a Variant's */
 } TransformEnding;
 
-enum { CATALOGUE_ENDINGS = 2 };
+enum { CATALOGUE_ENDINGS = 3 };
 
 /* F(outputs, 3) of a stride. */
 typedef struct {
@@ -36,10 +38,12 @@ typedef struct {
 extern const Variant catalogue_variants[];
 extern const Transform catalogue_transforms[];
 extern const int catalogue_stem_taps[];
-extern const Activation catalogue_stem_activations[];
 extern const TransformEnding catalogue_endings[CATALOGUE_ENDINGS];
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns);
+void set_transform_ending(Ending *ending, const TransformEnding *e);
+bool has_transform_ending(const TransformEnding *e,
+                          int stride); /* where something is added, a stride is rare */
 const char *transform_name(Arena *arena, const char *part, const WinogradKernel *kernel);
 size_t variant_input_pixel(const Variant *v, const Target *target); /* floats */
 
