@@ -9,6 +9,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .ending.plain = v->plain,
                      .ending.residual = v->residual,
                      .ending.activation = v->activation,
+                     .ending.any = v->any,
                      .sum.lane_group = v->lane_group,
                      .sum.pairs = v->pairs,
                      .weights.number = v->weights,
@@ -83,7 +84,7 @@ static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain
 }
 
 void emit_catalogue_convs(Catalogue *c) {
-    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, all_activations());
+    if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, catalogue_activations());
     emit_all_tiles(c);
     if (widest_pairs(c->target)) {
         emit_all_sums(c);

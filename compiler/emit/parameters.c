@@ -21,10 +21,9 @@
         .about = "from a channel's bias to its slope", .use = of, .slopes = true                             \
     }
 
-/* What a kernel ends with; the row without a name stands for a flag an activation (expanded). */
-#define ENDING(kernel, of_flags, of_slopes)                                                                  \
-    ROW("adds", kernel, ending.adds, "whether r is added", of_flags),                                        \
-        ROW(NULL, kernel, ending.activates, NULL, of_flags),                                                 \
+/* What a kernel ends with. */
+#define ENDING(kernel, of_adds, of_slopes)                                                                   \
+    ROW("adds", kernel, ending.adds, "whether r is added", of_adds),                                         \
         ROW("activation", kernel, ending.number, "the number of the one that follows; 0: none", OF_LOOPS),   \
         SLOPES(kernel, of_slopes)
 
@@ -57,6 +56,7 @@ static const Parameter conv[] = {
     CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
          OF_TILES),
     ENDING(ConvKernel, OF_TILES, OF_TILES),
+    ROW(NULL, ConvKernel, ending.activates, NULL, OF_TILES), /* a flag an activation (expanded) */
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
          OF_TILES),
     CONV(halved, fetch.halved, "whether another thread fetches half of them", OF_TILES),

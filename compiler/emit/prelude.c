@@ -282,7 +282,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
-    emit_other_activations(out);
+    emit_any_activation(out);
     emit_any_ending(out);
     emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
