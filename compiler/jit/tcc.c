@@ -50,12 +50,9 @@ static const struct {
     const char *name;
     AnyFunction *function;
 } libc[] = {
-    { "memcpy", (AnyFunction *)memcpy },
-    { "memmove", (AnyFunction *)memmove },
-    { "memset", (AnyFunction *)memset },
-    { "expf", (AnyFunction *)expf },
-    { "sqrt", (AnyFunction *)sqrt },
-    { "exp", (AnyFunction *)exp },
+    { "memcpy", (AnyFunction *)memcpy }, { "memmove", (AnyFunction *)memmove },
+    { "memset", (AnyFunction *)memset }, { "expf", (AnyFunction *)expf },
+    { "sqrt", (AnyFunction *)sqrt },     { "exp", (AnyFunction *)exp },
     { "erfc", (AnyFunction *)erfc },
 };
 
