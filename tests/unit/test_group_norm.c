@@ -1,5 +1,6 @@
 /* test_group_norm.c: means and variances where they are hard to come by, on every target that runs here: the
  * stem is a 1x1 convolution that hands on its one channel as it is, its norm has a group a channel. */
+#include "engine.h"
 #include "fixture.h"
 
 #include <math.h>
@@ -10,10 +11,6 @@ static const char json[] =
     "\"height\":"
     "%d,\"width\":%d},\"classes\":3,\"outputs\":[\"stem\"]}";
 
-static void set_ones(const Graph *graph, const float **data, const float *ones) {
-    data[find_param(graph, "conv1.weight")] = ones;
-}
-
 static const Plan *plan_of(Fixture *f, const Target *target, const char *eps, int height, int width) {
     static const float ones[] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
     Arena *arena = &f->arena;
@@ -22,7 +19,7 @@ static const Plan *plan_of(Fixture *f, const Target *target, const char *eps, in
     *plan = *plan_network(arena, spec, target, "random:7", NULL, ACCURACY_TIGHT, &f->diag);
     const float **data = arena_array(arena, const float *, plan->graph->param_count);
     memcpy(data, plan->weights->data, sizeof *data * (size_t)plan->graph->param_count);
-    set_ones(plan->graph, data, ones);
+    data[find_param(plan->graph, "conv1.weight")] = ones;
     Weights *weights = arena_alloc(arena, sizeof *weights);
     *weights = (Weights){ plan->weights->source, data };
     plan->weights = weights;
@@ -30,7 +27,7 @@ static const Plan *plan_of(Fixture *f, const Target *target, const char *eps, in
     return plan_with_choices(arena, plan, plan->choices);
 }
 
-/* As it is hardest: all of a row of pixels far from all others, a mean a thousand times the deviation. */
+/* A mean a thousand times the deviation; one pixel, the first row far from all others. */
 typedef double Pixel(int index, int width, double noise);
 
 static double far_mean(int index, int width, double noise) {
@@ -68,13 +65,36 @@ static void far_means_cost_no_accuracy(void **state) {
         for (int i = 0; i < COUNT_OF(pixels) && target_runs_here(targets[t]); i++) {
             JitKind jit = targets[t]->lanes == 1 ? JIT_TCC : JIT_CC;
             double worst = worst_of(f, plan_of(f, targets[t], "1e-5", 45, 37), pixels[i], jit);
-            print_message("%s, case %d: %.1e\n", targets[t]->name, i, worst);
             if (!(worst < most[i])) fail_msg("%s, case %d: off by %g", targets[t]->name, i, worst);
             reset_fixture(f);
         }
 }
 
+/* Numbers that are all one: beta is left, and nothing where eps is 0, as with PyTorch. */
+static void constant_channels_become_beta(void **state) {
+    Fixture *f = *state;
+    for (int t = 0; t < target_count; t++)
+        for (int zero = 0; zero < 2 && target_runs_here(targets[t]); zero++) {
+            const Plan *plan = plan_of(f, targets[t], zero ? "0" : "1e-5", 5, 7);
+            const float *beta = plan->weights->data[find_param(plan->graph, "bn1.bias")];
+            float input[5 * 7];
+            Network network;
+            for (int i = 0; i < COUNT_OF(input); i++) input[i] = 0.1f;
+            if (!network_of_plan(&f->arena, plan, targets[t]->lanes == 1 ? JIT_TCC : JIT_CC, &network,
+                                 &f->diag))
+                fail_msg("%s", f->diag.message);
+            const float *output = network_run(&f->arena, &network, input);
+            for (int i = 0; i < 12 * 35; i++) {
+                float wanted = beta[i / 35] < 0 ? 0 : beta[i / 35];
+                if (zero ? !isnan(output[i]) : output[i] != wanted)
+                    fail_msg("%s, eps %d, channel %d: %g", targets[t]->name, !zero, i / 35, output[i]);
+            }
+            reset_fixture(f);
+        }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = { TEST(far_means_cost_no_accuracy) };
+    const struct CMUnitTest tests[] = { TEST(far_means_cost_no_accuracy),
+                                        TEST(constant_channels_become_beta) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
