@@ -9,6 +9,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .ending.plain = v->plain,
                      .ending.residual = v->residual,
                      .ending.activation = v->activation,
+                     .ending.any = v->any,
                      .sum.lane_group = v->lane_group,
                      .sum.pairs = v->pairs,
                      .weights.number = v->weights,

@@ -17,8 +17,9 @@ static void emit_stem_parts(Catalogue *c, int taps) {
     const char *input = catalogue_stem(arena, "input", &k);
     emit_stem_input(&c->out, input, &k);
     add_entry(c, input);
-    for (const Activation *a = catalogue_stem_activations; *a; a++) {
-        k.ending.activation = *a;
+    for (const TransformEnding *e = catalogue_endings; e < catalogue_endings + CATALOGUE_ENDINGS; e++) {
+        if (e->residual) continue;
+        set_transform_ending(&k.ending, e);
         const char *output = catalogue_stem(arena, "output", &k);
         emit_stem_output(&c->out, output, &k);
         add_entry(c, output);

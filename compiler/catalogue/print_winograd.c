@@ -23,10 +23,9 @@ static void emit_transforms(Catalogue *c, int outputs, int stride) {
     const char *input = transform_name(arena, "input", &k);
     emit_winograd_input(&c->out, input, &k);
     add_entry(c, input);
-    for (int i = 0; i < CATALOGUE_ENDINGS; i++) {
-        k.ending.residual = catalogue_endings[i].residual;
-        k.ending.activation = catalogue_endings[i].activation;
-        if (k.ending.residual && stride > 1) continue; /* what is added has the input's size */
+    for (const TransformEnding *e = catalogue_endings; e < catalogue_endings + CATALOGUE_ENDINGS; e++) {
+        if (!has_transform_ending(e, stride)) continue;
+        set_transform_ending(&k.ending, e);
         const char *output = transform_name(arena, "output", &k);
         emit_winograd_output(&c->out, output, &k);
         add_entry(c, output);

@@ -35,19 +35,28 @@ const Variant catalogue_variants[] = {
     { .name = "any_pairs", .pairs = true, .residual = true, .activation = ACTIVATION_RELU },
     { .name = "planar_products", .planar = true, .kernel = 1, .step = 1, .plain = true },
     { .name = "planar", .planar = true, .activation = ACTIVATION_RELU },
+    { .name = "point", .kernel = 1, .step = 1, .any = true },
+    { .name = "taps", .step = 1, .any = true },
+    { .name = "all", .any = true },
+    { .name = "groups1", .lane_group = 1, .any = true },
+    { .name = "groups2", .lane_group = 2, .any = true },
+    { .name = "groups4", .lane_group = 4, .any = true },
+    { .name = "groups8", .lane_group = 8, .any = true },
+    { .name = "pairs", .pairs = true, .any = true },
+    { .name = "planar", .planar = true, .any = true },
     { .name = NULL },
 };
 
 const TransformEnding catalogue_endings[CATALOGUE_ENDINGS] = {
-    { false, ACTIVATION_RELU },
-    { true, ACTIVATION_RELU },
+    { .activation = ACTIVATION_RELU },
+    { .residual = true, .activation = ACTIVATION_RELU },
+    { .any = true },
 };
 
 const Transform catalogue_transforms[] = { { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 },
                                            { 6, 1 }, { 2, 2 }, { 4, 2 }, { 0, 0 } };
 
 const int catalogue_stem_taps[] = { 2, 3, 4, 5, 0 };
-const Activation catalogue_stem_activations[] = { ACTIVATION_RELU, ACTIVATION_NONE };
 
 const Pass catalogue_passes[CATALOGUE_PASSES] = {
     { .affine = true },
@@ -66,14 +75,14 @@ size_t variant_input_pixel(const Variant *v, const Target *target) {
 static bool fits(const Variant *v, const ConvKernel *k) {
     size_t lanes = (size_t)k->target->lanes, step = v->step * variant_input_pixel(v, k->target);
     return v->planar == (k->sum.in_lanes == 1) && v->plain == k->ending.plain && !k->ending.gate &&
-           v->residual == k->ending.residual && v->activation == k->ending.activation &&
+           (v->any || (v->residual == k->ending.residual && v->activation == k->ending.activation)) &&
            v->lane_group == k->sum.lane_group && v->pairs == k->sum.pairs &&
            v->weights == k->weights.number && (!v->kernel || is_number(k->sum.kernel, v->kernel)) &&
            (!v->step || (is_number(k->plane.x_column, step) && is_number(k->plane.y_column, lanes)));
 }
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns) {
-    const Ending ending = { .residual = v->residual, .activation = v->activation };
+    const Ending ending = { .residual = v->residual, .activation = v->activation, .any = v->any };
     return arena_printf(arena, "tile_%dx%d_%s%s", columns, vectors, v->name, ending_suffix(arena, &ending));
 }
 
@@ -113,19 +122,29 @@ static bool has_transform(const WinogradKernel *k) {
     return false;
 }
 
-static bool has_ending(const Ending *ending) {
-    bool found = false;
-    for (int i = 0; i < CATALOGUE_ENDINGS; i++)
-        found |= catalogue_endings[i].residual == ending->residual &&
-                 catalogue_endings[i].activation == ending->activation;
-    return found && !ending->gate;
+void set_transform_ending(Ending *ending, const TransformEnding *e) {
+    ending->residual = e->residual || e->any; /* r is walked along */
+    ending->activation = e->activation;
+    ending->any = e->any;
+}
+
+bool has_transform_ending(const TransformEnding *e, int stride) { return !e->residual || stride == 1; }
+
+/* The first that serves it; NULL: none. */
+static const TransformEnding *ending_for(const Ending *ending, int stride) {
+    for (const TransformEnding *e = catalogue_endings; e < catalogue_endings + CATALOGUE_ENDINGS; e++)
+        if (has_transform_ending(e, stride) && !ending->gate &&
+            (e->any || (e->residual == ending->residual && e->activation == ending->activation)))
+            return e;
+    return NULL;
 }
 
 const char *catalogue_transform(Arena *arena, const char *part, const WinogradKernel *k) {
-    if (!has_transform(k)) return NULL;
-    if (!strcmp(part, "input")) return transform_name(arena, part, k);
-    return has_ending(&k->ending) && !(k->ending.residual && k->stride > 1) ? transform_name(arena, part, k)
-                                                                            : NULL;
+    const TransformEnding *e = ending_for(&k->ending, k->stride);
+    WinogradKernel serving = *k;
+    if (!has_transform(k) || !e) return NULL;
+    set_transform_ending(&serving.ending, e);
+    return transform_name(arena, part, &serving);
 }
 
 const char *catalogue_filters(Arena *arena, const WinogradKernel *k, int tiles) {
@@ -139,10 +158,11 @@ const char *catalogue_stem(Arena *arena, const char *part, const StemKernel *k) 
     for (const int *taps = catalogue_stem_taps; *taps; taps++) known = known || *taps == k->taps;
     if (!known) return NULL;
     if (strcmp(part, "output")) return arena_printf(arena, "stem_%s%d", part, k->taps);
-    for (const Activation *a = catalogue_stem_activations; *a; a++)
-        if (*a == k->ending.activation)
-            return arena_printf(arena, "stem_output%d%s", k->taps, ending_suffix(arena, &k->ending));
-    return NULL;
+    const TransformEnding *e = ending_for(&k->ending, 1);
+    if (!e || e->residual) return NULL;
+    Ending ending = { .residual = false };
+    set_transform_ending(&ending, e);
+    return arena_printf(arena, "stem_output%d%s", k->taps, ending_suffix(arena, &ending));
 }
 
 const Target *catalogue_target(Arena *arena, const Target *target) {

@@ -17,12 +17,14 @@ typedef struct {
     NumberKind weights;
     bool plain, residual;
     Activation activation;
+    bool any; /* any ending, by the layer's numbers: for those that have no row of their own */
 } Variant;
 
-/* What follows the products of Winograd's. */
+/* What follows the products of Winograd's, and, where nothing is added, of a first convolution. */
 typedef struct {
     bool residual;
     Activation activation;
+    bool any; /* as a Variant's */
 } TransformEnding;
 
 /* A pass over all pixels: those that networks come to. */
@@ -31,7 +33,7 @@ typedef struct {
     bool activated; /* one for each activation; else none */
 } Pass;
 
-enum { CATALOGUE_ENDINGS = 2, CATALOGUE_PASSES = 5 };
+enum { CATALOGUE_ENDINGS = 3, CATALOGUE_PASSES = 5 };
 
 /* F(outputs, 3) of a stride. */
 typedef struct {
@@ -42,11 +44,13 @@ typedef struct {
 extern const Variant catalogue_variants[];
 extern const Transform catalogue_transforms[];
 extern const int catalogue_stem_taps[];
-extern const Activation catalogue_stem_activations[];
 extern const TransformEnding catalogue_endings[CATALOGUE_ENDINGS];
 extern const Pass catalogue_passes[CATALOGUE_PASSES];
 
 const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns);
+void set_transform_ending(Ending *ending, const TransformEnding *e);
+bool has_transform_ending(const TransformEnding *e,
+                          int stride); /* where something is added, a stride is rare */
 const char *transform_name(Arena *arena, const char *part, const WinogradKernel *kernel);
 /* Of activations that networks are given: sigmoid only makes gates. */
 bool follows_pass(Activation activation);

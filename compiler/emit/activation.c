@@ -105,26 +105,22 @@ static const ActivationText rows[ACTIVATION_COUNT] = {
 /* ---- Sets ---- */
 
 ActivationSet all_activations(void) {
-    ActivationSet set = { .others = false };
+    ActivationSet set = { .any = false };
     for (Activation a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++) set.has[a] = rows[a].vector != NULL;
     return set;
 }
 
 ActivationSet plan_activations(const Plan *plan) {
-    ActivationSet set = { .others = false };
+    ActivationSet set = { .any = false };
     for (int v = 0; v < plan->layers->count; v++) set.has[plan->layers->layers[v].activation] = true;
     set.has[ACTIVATION_NONE] = false;
     return set;
 }
 
-ActivationSet catalogue_activations(void) {
-    ActivationSet set = { .others = true };
-    set.has[ACTIVATION_RELU] = true;
-    return set;
-}
+ActivationSet catalogue_activations(void) { return (ActivationSet){ .any = true }; }
 
 bool has_sloped(ActivationSet set) {
-    bool found = set.others;
+    bool found = set.any;
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) found |= set.has[a] && activation_row(a)->is_sloped;
     return found;
 }
@@ -171,13 +167,13 @@ void emit_activations(Out *out, ActivationSet set, const Target *target) {
     }
 }
 
-void emit_other_activations(Out *out) {
-    const ActivationSet all = all_activations(), known = catalogue_activations();
+void emit_any_activation(Out *out) {
+    const ActivationSet all = all_activations();
     line(out, "/* By the activation's number; the slope is read where it has one. */");
-    block(out, "NOINLINE static vec other_activation(long activation, vec v, const float *slope)") {
+    block(out, "NOINLINE static vec any_activation(long activation, vec v, const float *slope)") {
         block(out, "switch (activation)") {
             for (Activation a = 0; a < ACTIVATION_COUNT; a++)
-                if (all.has[a] && !known.has[a])
+                if (all.has[a])
                     line(out, "case %d: return %s;", (int)a, activated(out->text.arena, a, "v", "slope"));
             line(out, "default: return v;");
         }
@@ -197,8 +193,7 @@ const char *chosen_activation(Arena *arena, ActivationSet set, const char *value
     for (Activation a = 0; a < ACTIVATION_COUNT; a++)
         if (set.has[a])
             text_printf(&text, "k->%s ? %s : ", activation_row(a)->name, activated(arena, a, value, slope));
-    if (set.others)
-        text_printf(&text, "k->activation ? other_activation(k->activation, %s, %s) : ", value, slope);
+    if (set.any) text_printf(&text, "k->activation ? any_activation(k->activation, %s, %s) : ", value, slope);
     text_printf(&text, "%s", value);
     return text.bytes;
 }

@@ -9,13 +9,8 @@ const char *slope_text(Out *out, const Ending *e, size_t lanes, int v) {
     return arena_printf(out->text.arena, "bias%s", offset_text(out, COUNT_OF(terms), terms));
 }
 
-static const char *flag(Arena *arena, Extent extent) {
-    return extent.name ? extent.name : arena_printf(arena, "%zu", extent.value);
-}
-
 static const char *any_ending(Arena *arena, const Ending *e, const char *sum, const EndingTerms *terms) {
-    return arena_printf(arena, "any_ending(%s, %s, %s, %s, %s, %s)", flag(arena, e->adds),
-                        flag(arena, e->activates[ACTIVATION_RELU]), flag(arena, e->number), sum,
+    return arena_printf(arena, "any_ending(%s, %s, %s, %s, %s)", e->adds.name, e->number.name, sum,
                         terms->residual ? terms->residual : "0", terms->slope);
 }
 
@@ -47,11 +42,11 @@ void emit_ending(Out *out, ActivationSet set, NumberKind number) {
 
 void emit_any_ending(Out *out) {
     line(out, "/* The ending of tiles that serve any: r is read where it is added. */");
-    block(out, "static inline vec any_ending(long adds, long relu_follows, long activation, vec sum, const "
-               "float *r, const float *slope)") {
+    block(out,
+          "static inline vec any_ending(long adds, long activation, vec sum, const float *r, const float "
+          "*slope)") {
         line(out, "if (adds) sum += LOAD(r);");
-        line(out, "if (relu_follows) return relu(sum);");
-        line(out, "return activation ? other_activation(activation, sum, slope) : sum;");
+        line(out, "return activation ? any_activation(activation, sum, slope) : sum;");
     }
     blank(out);
 }
@@ -64,7 +59,7 @@ const char *ending_call(Arena *arena, const EndingTerms *terms) {
 
 const char *ending_suffix(Arena *arena, const Ending *e) {
     Text text = { .arena = arena };
-    if (e->any) return "_any";
+    if (e->any) return "_ending";
     text_printf(&text, "%s%s", e->gate ? "_gate" : "", e->residual ? "_add" : "");
     if (e->activation) text_printf(&text, "_%s", activation_row(e->activation)->name);
     return text.bytes;

@@ -29,12 +29,12 @@ const char *ending_about(Arena *arena,
 
 typedef struct {
     bool has[ACTIVATION_COUNT];
-    bool others; /* and all others, by other_activation() */
+    bool any; /* all, by the activation's number */
 } ActivationSet;
 
 ActivationSet all_activations(void); /* that kernels have: not ACTIVATION_NONE, nor what is folded away */
 ActivationSet plan_activations(const Plan *plan);
-ActivationSet catalogue_activations(void); /* as its kernels tell them apart */
+ActivationSet catalogue_activations(void); /* as its kernels tell them apart: by number */
 bool has_sloped(ActivationSet set);
 bool has_exponential(ActivationSet set);      /* in the text of vectors */
 unsigned activations_libm(ActivationSet set); /* Libm: in plain text */
@@ -43,8 +43,8 @@ unsigned activations_libm(ActivationSet set); /* Libm: in plain text */
 double activation_ulps(Activation activation, bool below);
 /* The functions that activated() calls, named as their rows are, and what they call. */
 void emit_activations(Out *out, ActivationSet set, const Target *target);
-/* other_activation(activation, v, slope): any, by its number. */
-void emit_other_activations(Out *out);
+/* any_activation(activation, v, slope): by its number. */
+void emit_any_activation(Out *out);
 /* "relu(value)", "prelu(value, LOAD(slope))" */
 const char *activated(Arena *arena, Activation activation, const char *value, const char *slope);
 /* "k->relu ? relu(sum) : sum": by the numbers of Ending.activates. */
@@ -54,8 +54,7 @@ const char *chosen_activation(Arena *arena, ActivationSet set, const char *value
 
 /* The function ending(), of these activations (those that have no slope), for values of that number type. */
 void emit_ending(Out *out, ActivationSet set, NumberKind number);
-/* Its counterpart for the catalogue's kernels of any ending: any_ending(adds, relu, activation, sum, r,
- * slope). */
+/* Its counterpart for the catalogue's kernels of any ending: any_ending(adds, activation, sum, r, slope). */
 void emit_any_ending(Out *out);
 
 #endif

@@ -44,9 +44,9 @@ typedef struct {
     Loop image, span, blocks; /* blocks: of a span */
 } Nest;
 
-static const char *lanes_text(const Out *out, const GroupNormKernel *k, const char *base, const char *block) {
+static const char *lanes_text(Out *out, const GroupNormKernel *k, const char *base, const char *block) {
     const Index index = { block, number((size_t)k->pass.target->lanes) };
-    return index_text((Out *)out, base, 1, &index);
+    return index_text(out, base, 1, &index);
 }
 
 /* Opens the loop over the blocks of a span. Returns the block among all of the image's. */
@@ -94,8 +94,13 @@ static void emit_pairs(Out *out, const PointwiseKernel *k, const char *last) {
     }
 }
 
-static void emit_last(Out *out, const PointwiseKernel *k, const char *last) {
-    line(out, "const vec single = LOAD(t + %s * %d) - middle;", last, k->target->lanes);
+static void emit_last(Out *out, const PointwiseKernel *k) {
+    const size_t lanes = (size_t)k->target->lanes;
+    const Term before = { number((k->columns.value - 1) * lanes), 1 };
+    const char *offset = k->columns.name
+                             ? arena_printf(out->text.arena, " + (%s - 1) * %zu", k->columns.name, lanes)
+                             : offset_text(out, 1, &before);
+    line(out, "const vec single = LOAD(t%s) - middle;", offset);
     line(out, "sum0 += single;");
     line(out, "square0 += single * single;");
 }
@@ -107,11 +112,11 @@ static void emit_row_sums(Out *out, const PointwiseKernel *k) {
                                     : extent_text(out, number(columns.value - 1));
     line(out, "vec sum0 = ZERO, sum1 = ZERO, square0 = ZERO, square1 = ZERO;");
     if (!is_number(columns, 1)) emit_pairs(out, k, last);
-    if (columns.name) block(out, "if (%s %% 2)", columns.name) {
-            emit_last(out, k, last);
-        }
-    else if (columns.value % 2)
-        emit_last(out, k, last);
+    if (columns.name) {
+        block(out, "if (%s %% 2)", columns.name) { emit_last(out, k); }
+    } else if (columns.value % 2) {
+        emit_last(out, k);
+    }
     line(out, "sum += sum0 + sum1;");
     line(out, "square += square0 + square1;");
 }

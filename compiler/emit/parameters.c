@@ -12,6 +12,9 @@
 #define STEM(member, about)           ROW(#member, StemKernel, member, about, OF_LOOPS)
 #define POOL(member, about)           ROW(#member, PoolKernel, member, about, OF_LOOPS)
 #define SOFTMAX(member, about)        ROW(#member, SoftmaxKernel, member, about, OF_LOOPS)
+#define POINTWISE(member, about)      ROW(#member, PointwiseKernel, member, about, OF_LOOPS)
+#define GROUP_NORM(member, about)     ROW(#member, GroupNormKernel, member, about, OF_LOOPS)
+#define CHANNEL_CONV(member, about)   ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
 
 #define SLOPES(kernel, of)                                                                                   \
     {                                                                                                        \
@@ -19,16 +22,11 @@
         .about = "from a channel's bias to its slope", .use = of, .slopes = true                             \
     }
 
-/* What a kernel ends with; the row without a name stands for a flag an activation (expanded). */
-#define ENDING(kernel, of_flags, of_slopes)                                                                  \
-    ROW("adds", kernel, ending.adds, "whether r is added", of_flags),                                        \
-        ROW(NULL, kernel, ending.activates, NULL, of_flags),                                                 \
+/* What a kernel ends with. */
+#define ENDING(kernel, of_adds, of_slopes)                                                                   \
+    ROW("adds", kernel, ending.adds, "whether r is added", of_adds),                                         \
         ROW("activation", kernel, ending.number, "the number of the one that follows; 0: none", OF_LOOPS),   \
         SLOPES(kernel, of_slopes)
-
-#define POINTWISE(name, member, about)  ROW(#name, PointwiseKernel, member, about, OF_LOOPS)
-#define GROUP_NORM(name, member, about) ROW(#name, GroupNormKernel, member, about, OF_LOOPS)
-#define CHANNEL_CONV(member, about)     ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
 
 /* A convolution's plane is cut into tiles of one row: `tiles` of them a row, the first `big_tiles` of `tile`
  * pixels, the others of one less. */
@@ -59,6 +57,7 @@ static const Parameter conv[] = {
     CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
          OF_TILES),
     ENDING(ConvKernel, OF_TILES, OF_TILES),
+    ROW(NULL, ConvKernel, ending.activates, NULL, OF_TILES), /* a flag an activation (expanded) */
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
          OF_TILES),
     CONV(halved, fetch.halved, "whether another thread fetches half of them", OF_TILES),
@@ -155,27 +154,29 @@ static const Parameter softmax[] = {
     SOFTMAX(stride, "from an image's values to the next one's"),
 };
 
-/* of: POINTWISE, GROUP_NORM; at: what its members stand behind. */
-#define PASS(of, at)                                                                                         \
-    of(images, at images, ""), of(rows, at rows, "of pixels; 1 where there is no border between them"),      \
-        of(columns, at columns, ""), of(x_image, at x_image, "input: from an image to the next"),            \
-        of(x_block, at x_block, "from a block of channels to the next"), of(x_row, at x_row, ""),            \
-        of(y_image, at y_image, "output, and residual"), of(y_block, at y_block, ""),                        \
-        of(y_row, at y_row, ""),                                                                             \
-        of(slopes, at ending.slopes, "from the biases to the slopes of an activation")
+#define PASS(name, kernel, member, about) ROW(#name, kernel, member, about, OF_LOOPS)
+/* Of both kinds of passes; at: what its members stand behind. */
+#define PASS_ROWS(kernel, at)                                                                                \
+    PASS(images, kernel, at images, ""),                                                                     \
+        PASS(rows, kernel, at rows, "of pixels; 1 where no border stands between them"),                     \
+        PASS(columns, kernel, at columns, ""), PASS(blocks, kernel, at blocks, "of channels, of a span"),    \
+        PASS(x_image, kernel, at x_image, "input: from an image to the next"),                               \
+        PASS(x_block, kernel, at x_block, "from a block of channels to the next"),                           \
+        PASS(x_row, kernel, at x_row, "from a row to the next"),                                             \
+        PASS(y_image, kernel, at y_image, "output, and residual"), PASS(y_block, kernel, at y_block, ""),    \
+        PASS(y_row, kernel, at y_row, ""),                                                                   \
+        PASS(slopes, kernel, at ending.slopes, "from a channel's bias to its slope")
 
 static const Parameter pointwise[] = {
-    PASS(POINTWISE, ),
-    POINTWISE(blocks, blocks, "of channels"),
-    POINTWISE(gate_image, gate_image, "gate: from an image's to the next one's"),
+    PASS_ROWS(PointwiseKernel, ),
+    POINTWISE(gate_image, "gate: from an image's to the next one's"),
 };
 
 static const Parameter group_norm[] = {
-    PASS(GROUP_NORM, pass.),
-    GROUP_NORM(blocks, pass.blocks, "of channels of a span, in which groups and blocks end together"),
-    GROUP_NORM(spans, spans, ""),
-    GROUP_NORM(channels, channels, "of all spans"),
-    GROUP_NORM(group, group, "channels of a group"),
+    PASS_ROWS(GroupNormKernel, pass.),
+    GROUP_NORM(spans, "in each, groups and blocks end together"),
+    GROUP_NORM(channels, "of all spans"),
+    GROUP_NORM(group, "channels of a group"),
 };
 
 static const Parameter channel_conv[] = {

@@ -11,7 +11,7 @@ const char *pass_parameters(Arena *arena, const PointwiseKernel *k, const char *
         text_printf(&text, "Line *team, ");
     text_printf(&text, "const %s *x, ", x);
     if (w) text_printf(&text, "const float *w, ");
-    if (w || activation_row(k->ending.activation)->is_sloped) text_printf(&text, "const float *bias, ");
+    if (w || has_slopes(&k->ending)) text_printf(&text, "const float *bias, ");
     if (k->ending.gate) text_printf(&text, "const float *gate, ");
     if (k->ending.residual) text_printf(&text, "const %s *r, ", y);
     text_printf(&text, "%s *y", y);

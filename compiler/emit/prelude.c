@@ -57,8 +57,9 @@ static void emit_checks(Out *out, const Target *target) {
 /* What is called of the C library's functions: Libm. */
 static unsigned plan_libm(const Plan *plan) {
     const unsigned softmax = has_kind(plan, LAYER_SOFTMAX) ? LIBM_EXPF : 0;
-    return plan->target->prelude == PRELUDE_PLAIN ? softmax | activations_libm(plan_activations(plan))
-                                                  : softmax;
+    const unsigned others = softmax | (has_kind(plan, LAYER_GROUP_NORM) ? LIBM_SQRT : 0);
+    return plan->target->prelude == PRELUDE_PLAIN ? others | activations_libm(plan_activations(plan))
+                                                  : others;
 }
 
 static void emit_includes(Out *out, const Emission *e) {
@@ -346,7 +347,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
-    emit_other_activations(out);
+    emit_any_activation(out);
     emit_any_ending(out);
     emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)

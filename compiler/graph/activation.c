@@ -52,9 +52,10 @@ static double gelu(double x, double slope) {
     return 0.5 * x * erfc(-x / sqrt(2));
 }
 
+/* 0.5 x (1 + tanh(t)), which would cancel below zero. */
 static double gelu_tanh(double x, double slope) {
-    (void)slope;
-    return 0.5 * x * (1.0 + tanh(sqrt(2 / M_PI) * (x + 0.044715 * x * x * x)));
+    double t = sqrt(2 / M_PI) * (x + 0.044715 * x * x * x);
+    return x * sigmoid(2 * t, slope);
 }
 
 /* ---- The rows ---- */

@@ -77,7 +77,7 @@ typedef struct {
     Extent all_channels; /* pairs: from the biases to what lies behind them */
     /* `residual` and `activation` for what serves many kernels, each 0 or 1; and the activation's number */
     Extent adds, activates[ACTIVATION_COUNT], number;
-    bool any; /* the catalogue's: what `adds`, `activates`, `number` and `slopes` say */
+    bool any; /* the catalogue's: what `adds`, `number` and `slopes` say */
 } Ending;
 
 /* A panel's tiles fetch the next panel's weights between them. */

@@ -26,10 +26,8 @@ bool make_channel_conv(const Query *q, const Choice *choice, ChannelConvKernel *
 
 void set_ending(Ending *ending, const Query *q, const Choice *choice);
 bool is_small(const Query *q); /* too small to be shared out to threads */
-enum {
-    SMALL_VALUES = 200000
-}; /* below, a pass over values takes some 10 us on one core, and sharing it out
-      costs three */
+/* Below this a pass over values takes some 10 us on one core, and sharing it out costs three. */
+enum { SMALL_VALUES = 200000 };
 /* What a plain kernel multiplies, which an algorithm with transforms calls: images are its points, and each
  * has weights of its own, `panels` of them. */
 void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panels);

@@ -31,9 +31,28 @@ static void what_is_done_stands_in_order(void **state) {
 
 static void flags_choose_an_activation(void **state) {
     Fixture *f = *state;
-    const ActivationSet empty = { { false } };
-    assert_string_equal(chosen_activation(&f->arena, empty, "sum"), "sum");
-    assert_non_null(strstr(chosen_activation(&f->arena, all_activations(), "sum"), "k->relu ? relu(sum) : "));
+    const ActivationSet empty = { .any = false };
+    assert_string_equal(chosen_activation(&f->arena, empty, "sum", "s"), "sum");
+    assert_non_null(
+        strstr(chosen_activation(&f->arena, all_activations(), "sum", "s"), "k->relu ? relu(sum) : "));
+    assert_non_null(strstr(chosen_activation(&f->arena, all_activations(), "sum", "s"),
+                           "k->prelu ? prelu(sum, LOAD(s)) : "));
+    assert_string_equal(chosen_activation(&f->arena, catalogue_activations(), "sum", "s"),
+                        "k->activation ? any_activation(k->activation, sum, s) : sum");
+}
+
+/* Behind the biases, a vector's beside its own; layers that have none share their tiles. */
+static void slopes_are_read_behind_the_biases(void **state) {
+    Fixture *f = *state;
+    Out out = { .text = { .arena = &f->arena } };
+    const Ending prelu = { .activation = ACTIVATION_PRELU, .slopes = number(64) },
+                 silu = { .activation = ACTIVATION_SILU };
+    assert_true(has_slopes(&prelu));
+    assert_false(has_slopes(&silu));
+    const EndingTerms terms = { .sum = "c0_1", .slope = slope_text(&out, &prelu, 16, 1) };
+    assert_string_equal(ending_text(&f->arena, &prelu, &terms), "prelu(c0_1, LOAD(bias + 80))");
+    assert_null(slope_text(&out, &silu, 16, 1));
+    assert_string_equal(ending_text(&f->arena, &silu, &terms), "silu(c0_1)");
 }
 
 /* ---- Networks whose stem has no activation ---- */
@@ -178,9 +197,13 @@ static void slices_wait_for_the_gate(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_done_stands_in_order),     TEST(flags_choose_an_activation),
-        TEST(windows_end_where_the_image_does), TEST(the_jit_finds_the_same),
-        TEST(the_catalogue_lacks_it),           TEST(slices_wait_for_the_gate),
+        TEST(what_is_done_stands_in_order),
+        TEST(flags_choose_an_activation),
+        TEST(slopes_are_read_behind_the_biases),
+        TEST(windows_end_where_the_image_does),
+        TEST(the_jit_finds_the_same),
+        TEST(the_catalogue_lacks_it),
+        TEST(slices_wait_for_the_gate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
