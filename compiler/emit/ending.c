@@ -27,13 +27,17 @@ const char *ending_text(Arena *arena, const Ending *e, const EndingTerms *terms)
     return activated(arena, e->activation, text.bytes, terms->slope);
 }
 
+const char *ended_sum(Out *out, ActivationSet set, const char *residual, const char *slope) {
+    line(out, "if (k->adds) sum += LOAD(%s);", residual);
+    return chosen_activation(out->text.arena, set, "sum", slope);
+}
+
 void emit_ending(Out *out, ActivationSet set) {
     ActivationSet shared = set; /* what has a slope does not share its tiles */
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) shared.has[a] &= !activation_row(a)->is_sloped;
     line(out, "/* What follows a tile's sum: the residual where one is added, then the activation. */");
     block(out, "INLINE vec ending(const Conv *k, vec sum, const float *r)") {
-        line(out, "if (k->adds) sum += LOAD(r);");
-        line(out, "return %s;", chosen_activation(out->text.arena, shared, "sum", NULL));
+        line(out, "return %s;", ended_sum(out, shared, "r", NULL));
     }
     blank(out);
 }

@@ -51,6 +51,8 @@ const char *chosen_activation(Arena *arena, ActivationSet set, const char *value
 
 /* ---- ending.c ---- */
 
+/* Adds to `sum` what `k` says, and returns what is stored then: of a function that serves many kernels. */
+const char *ended_sum(Out *out, ActivationSet set, const char *residual, const char *slope);
 /* The function ending(), of these activations: those that have no slope. */
 void emit_ending(Out *out, ActivationSet set);
 /* Its counterpart for the catalogue's kernels of any ending: any_ending(adds, activation, sum, r, slope). */

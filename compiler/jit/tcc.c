@@ -50,12 +50,9 @@ static const struct {
     const char *name;
     AnyFunction *function;
 } libc[] = {
-    { "memcpy", (AnyFunction *)memcpy },
-    { "memmove", (AnyFunction *)memmove },
-    { "memset", (AnyFunction *)memset },
-    { "expf", (AnyFunction *)expf },
-    { "exp", (AnyFunction *)exp },
-    { "erfc", (AnyFunction *)erfc },
+    { "memcpy", (AnyFunction *)memcpy }, { "memmove", (AnyFunction *)memmove },
+    { "memset", (AnyFunction *)memset }, { "expf", (AnyFunction *)expf },
+    { "exp", (AnyFunction *)exp },       { "erfc", (AnyFunction *)erfc },
 };
 
 static void add_symbol(TCCState *state, const char *name, AnyFunction *function) {
