@@ -27,15 +27,20 @@ const char *ending_text(Arena *arena, const Ending *e, const EndingTerms *terms)
     return activated(arena, e->activation, text.bytes, terms->slope);
 }
 
-void emit_ending(Out *out, ActivationSet set, NumberKind number) {
+const char *ended_sum(Out *out, ActivationSet set, NumberKind number, const char *residual,
+                      const char *slope) {
     Arena *arena = out->text.arena;
+    line(out, "if (k->adds) sum += %s;", load_text(arena, number, residual));
+    return chosen_activation(arena, set, "sum", slope);
+}
+
+void emit_ending(Out *out, ActivationSet set, NumberKind number) {
     ActivationSet shared = set; /* what has a slope does not share its tiles */
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) shared.has[a] &= !activation_row(a)->is_sloped;
     line(out, "/* What follows a tile's sum: the residual where one is added, then the activation. */");
-    block(out, "INLINE vec ending%s(const Conv *k, vec sum, const %s *r)", number_suffix(arena, number),
-          type_of(number)) {
-        line(out, "if (k->adds) sum += %s;", load_text(arena, number, "r"));
-        line(out, "return %s;", chosen_activation(arena, shared, "sum", NULL));
+    block(out, "INLINE vec ending%s(const Conv *k, vec sum, const %s *r)",
+          number_suffix(out->text.arena, number), type_of(number)) {
+        line(out, "return %s;", ended_sum(out, shared, number, "r", NULL));
     }
     blank(out);
 }

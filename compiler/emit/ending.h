@@ -52,6 +52,10 @@ const char *chosen_activation(Arena *arena, ActivationSet set, const char *value
 
 /* ---- ending.c ---- */
 
+/* Adds to `sum` what `k` says, and returns what is stored then: of a function that serves many kernels. The
+ * number: the residual's. */
+const char *ended_sum(Out *out, ActivationSet set, NumberKind number, const char *residual,
+                      const char *slope);
 /* The function ending(), of these activations (those that have no slope), for values of that number type. */
 void emit_ending(Out *out, ActivationSet set, NumberKind number);
 /* Its counterpart for the catalogue's kernels of any ending: any_ending(adds, activation, sum, r, slope). */

@@ -156,9 +156,8 @@ static void emit_one_by_one(Out *out, const Target *target, ActivationSet activa
             line(out, "vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * "
                       "scale + "
                       "LOAD(bias + c);");
-            line(out, "if (k->adds) sum += LOAD(r + at);");
             line(out, "STORE(y + at, %s);",
-                 chosen_activation(out->text.arena, activations, "sum", "bias + k->slopes + c"));
+                 ended_sum(out, activations, NUMBER_F32, "r + at", "bias + k->slopes + c"));
         }
     }
     blank(out);

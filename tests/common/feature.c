@@ -78,16 +78,18 @@ bool target_has(const Target *target, const Feature *feature) {
 /* ---- Its network ---- */
 
 /* Four vectors of channels but for one channel; with groups, two. Images of two strips of any Winograd. */
-static const Spec *feature_spec(Arena *arena, const Target *target, const Feature *feature, Diag *diag) {
+static const Spec *feature_spec(Arena *arena, const Target *target, const Feature *feature,
+                                Activation activation, Diag *diag) {
     int lanes = target->lanes, group = feature->group == OF_A_VECTOR ? lanes : feature->group;
-    const char *text = arena_printf(
-        arena,
-        "{\"name\":\"featured\",\"block\":\"bottleneck\",\"expansion\":1,\"repeats\":[1],"
-        "\"widths\":[%d],\"groups\":%d,\"width_per_group\":64,\"strides\":[%d],\"classes\":0,"
-        "\"outputs\":[\"%s\"],\"stem\":{\"type\":\"cifar\",\"width\":%d},\"batch\":2,"
-        "\"input\":{\"height\":9,\"width\":7}}",
-        group ? group : 4 * lanes - 1, group ? 2 * lanes / group : 1, feature->stride ? feature->stride : 1,
-        feature->output ? feature->output : "layer1", group ? group : 4 * lanes - 1);
+    const char *text =
+        arena_printf(arena,
+                     "{\"name\":\"featured\",\"block\":\"bottleneck\",\"expansion\":1,\"repeats\":[1],"
+                     "\"widths\":[%d],\"groups\":%d,\"width_per_group\":64,\"strides\":[%d],\"classes\":0,"
+                     "\"outputs\":[\"%s\"],\"stem\":{\"type\":\"cifar\",\"width\":%d},\"batch\":2,"
+                     "\"activation\":\"%s\",\"input\":{\"height\":9,\"width\":7}}",
+                     group ? group : 4 * lanes - 1, group ? 2 * lanes / group : 1,
+                     feature->stride ? feature->stride : 1, feature->output ? feature->output : "layer1",
+                     group ? group : 4 * lanes - 1, activation_row(activation)->name);
     return spec_parse(arena, text, strlen(text), feature->name, diag);
 }
 
@@ -108,9 +110,9 @@ static int draw_feature(Arena *arena, const Plan *plan, const Feature *feature, 
     return -1;
 }
 
-const Plan *plan_with_feature(Arena *arena, const Target *target, const Feature *feature, int *layer,
-                              Diag *diag) {
-    const Spec *spec = feature_spec(arena, target, feature, diag);
+const Plan *plan_with_feature(Arena *arena, const Target *target, const Feature *feature,
+                              Activation activation, int *layer, Diag *diag) {
+    const Spec *spec = feature_spec(arena, target, feature, activation, diag);
     const Plan *plan = spec ? plan_network(arena, spec, target, "random:5", NULL, ACCURACY_FAST, diag) : NULL;
     if (!plan) return NULL;
     Choice *choices = arena_array(arena, Choice, plan->layers->count), drawn;

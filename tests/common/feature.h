@@ -22,10 +22,10 @@ extern const int feature_count;
 
 bool target_has(const Target *target, const Feature *feature);
 
-/* A small network with random weights, one of whose layers has a choice with the feature; the others have the
- * model's. `layer` is set. NULL, with diag's message, where there is none: every target that has a feature
- * can have it there. */
-const Plan *plan_with_feature(Arena *arena, const Target *target, const Feature *feature, int *layer,
-                              Diag *diag);
+/* A small network with random weights and such an activation, one of whose layers has a choice with the
+ * feature; the others have the model's. `layer` is set. NULL, with diag's message, where there is none: every
+ * target that has a feature can have it there. */
+const Plan *plan_with_feature(Arena *arena, const Target *target, const Feature *feature,
+                              Activation activation, int *layer, Diag *diag);
 
 #endif

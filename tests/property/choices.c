@@ -1,9 +1,10 @@
 /* choices.c: whatever choice a layer can have computes the same.
  *
- * Each feature of a choice (feature.h) by name, on each target that has it. Then random small networks, each
- * of whose layers gets candidates of --tune and choices as a hand might write them into a file of choices.
- * All is planned for each target as if it were native, and compiled; where this processor can run it, it is
- * held against the reference, and runs between guard pages from a workspace of NaN. */
+ * Each feature of a choice (feature.h) by name, on each target that has it: with ReLU, with PReLU, whose
+ * slope each kernel finds in its own way, and with one of the other activations by turns. Then random small
+ * networks, each of whose layers gets candidates of --tune and choices as a hand might write them into a file
+ * of choices. All is planned for each target as if it were native, and compiled; where this processor can run
+ * it, it is held against the reference, and runs between guard pages from a workspace of NaN. */
 #include "draw.h"
 #include "feature.h"
 #include "measure/measure.h"
@@ -114,8 +115,17 @@ static const Plan *draw_plan(Arena *arena, const Plan *plan, bool by_hand, uint6
 
 /* ---- A feature of a target ---- */
 
-static const Feature *feature_of(int job) { return &features[job / target_count]; }
+enum { ENDINGS = 3 };
+
+static const Feature *feature_of(int job) { return &features[job / target_count % feature_count]; }
 static const Target *target_of(int job) { return targets[job % target_count]; }
+
+static Activation activation_of(int job) {
+    static const Activation others[] = { ACTIVATION_SILU,      ACTIVATION_GELU,      ACTIVATION_RELU6,
+                                         ACTIVATION_HARDSWISH, ACTIVATION_GELU_TANH, ACTIVATION_LEAKY_RELU };
+    const int ending = job / (feature_count * target_count), turn = job / target_count + job % target_count;
+    return ending == 0 ? ACTIVATION_RELU : ending == 1 ? ACTIVATION_PRELU : others[turn % COUNT_OF(others)];
+}
 
 static void try_feature(void *context, int job, void *result) {
     (void)context;
@@ -124,7 +134,8 @@ static void try_feature(void *context, int job, void *result) {
     Diag diag = { .arena = &arena };
     int v;
     if (!target_has(target_of(job), feature_of(job))) return;
-    const Plan *plan = plan_with_feature(&arena, target_of(job), feature_of(job), &v, &diag);
+    const Plan *plan =
+        plan_with_feature(&arena, target_of(job), feature_of(job), activation_of(job), &v, &diag);
     if (plan) {
         const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
         outcome->candidates_legal = survives_file(&arena, &q, plan->accuracy, &plan->choices[v]);
@@ -172,12 +183,15 @@ static void judge(Tally *tally, const char *what, const Target *target, const Ou
 }
 
 static double try_features(Tally *tally) {
-    int jobs = feature_count * target_count;
+    int jobs = ENDINGS * feature_count * target_count;
     double worst = 0;
     const Outcome *outcomes = run_jobs(jobs, try_feature, NULL, sizeof(Outcome));
     for (int job = 0; job < jobs; job++) {
         if (!target_has(target_of(job), feature_of(job))) continue;
-        judge(tally, feature_of(job)->name, target_of(job), &outcomes[job], 1);
+        char what[80];
+        snprintf(what, sizeof what, "%s, %s", feature_of(job)->name,
+                 activation_row(activation_of(job))->name);
+        judge(tally, what, target_of(job), &outcomes[job], 1);
         if (outcomes[job].trial.worst > worst) worst = outcomes[job].trial.worst;
     }
     return worst;

@@ -29,6 +29,11 @@ static const char *const specs[] = {
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[17,33],\"stem\":{\"kernel\":1,\"stride\":1,"
     "\"width\":17,\"pool\":\"max\"},\"batch\":2,\"classes\":7,\"input\":{\"height\":41,\"width\":44}"
     "," ALL_OUTPUTS,
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[17,32],\"stem\":{\"type\":\"cifar\"},\"batch\":2,"
+    "\"classes\":5,\"activation\":\"prelu\",\"input\":{\"height\":33,\"width\":29}," ALL_OUTPUTS,
+    "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[9,16],\"expansion\":2,\"stem\":{\"kernel\":3,"
+    "\"stride\":1,\"width\":17,\"pool\":\"max\"},\"batch\":2,\"classes\":5,\"activation\":\"silu\","
+    "\"input\":{\"height\":33,\"width\":30}," ALL_OUTPUTS,
 };
 
 typedef struct {

@@ -1,10 +1,8 @@
 /* test_activation.c: the rows of activations agree with each other: moments with the definition, by numerical
  * integration; what is said of the sign; the emitted functions, compiled, with the definition, within the ULP
- * that their rows promise; whole networks of each, by every way a kernel can end. */
+ * that their rows promise. Whole networks of each are tried by tests/property/choices.c. */
 #include "emit/ending.h"
-#include "feature.h"
 #include "fixture.h"
-#include "pairs.h"
 
 #include <dlfcn.h>
 
@@ -81,6 +79,9 @@ typedef void Function(const float *x, float *y);
 static const char *functions_text(Arena *arena, const Target *target) {
     Out out = { .text = { .arena = arena } };
     const ActivationSet all = all_activations();
+    if (target->sleef_exp)
+        line(&out, "typedef float v __attribute__((vector_size(%d))); extern v %s(v);", 4 * target->lanes,
+             target->sleef_exp);
     if (target->lanes > 1) {
         emit_library_prelude(&out, target);
     } else {
@@ -150,24 +151,67 @@ static void check_ends(Function *function, const ActivationRow *row, int lanes) 
     }
 }
 
+static Function *find_function(Fixture *f, void *handle, Activation activation) {
+    void *symbol = dlsym(handle, arena_printf(&f->arena, "map_%s", activation_row(activation)->name));
+    Function *function;
+    assert_non_null(symbol);
+    memcpy(&function, &symbol, sizeof function); /* ISO C has no cast from object to function */
+    return function;
+}
+
+static void check_target(Fixture *f, const Target *target, const char *more) {
+    const ActivationSet all = all_activations();
+    const char *flags =
+        arena_printf(&f->arena, "-std=%s -O2 %s -w -Icompiler %s", target->standard, target->flags, more);
+    void *handle = load_compiled(f, flags, functions_text(&f->arena, target), NULL);
+    for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
+        if (!all.has[a]) continue; /* none, and a leaky ReLU, which is a PReLU there */
+        check_function(find_function(f, handle, a), a, target->lanes);
+        check_ends(find_function(f, handle, a), activation_row(a), target->lanes);
+    }
+    dlclose(handle);
+    reset_fixture(f);
+}
+
 static void emitted_functions_are_the_definition(void **state) {
+    for (int t = 0; t < target_count; t++)
+        if (target_runs_here(targets[t])) check_target(*state, targets[t], "");
+}
+
+static void so_they_are_by_sleef(void **state) {
+    for (int t = 0; t < target_count; t++)
+        if (target_runs_here(targets[t]) && targets[t]->sleef_exp)
+            check_target(*state, targets[t], "-DRESNETC_SLEEF -Wl,--no-as-needed -lsleef");
+}
+
+/* ---- Linear layers end as others do ---- */
+
+/* Two of one shape: what follows tells their kernels apart. */
+static void linear_layers_end_with_it(void **state) {
     Fixture *f = *state;
-    for (int t = 0; t < target_count; t++) {
-        if (!target_runs_here(targets[t])) continue;
-        const char *flags =
-            arena_printf(&f->arena, "-std=%s -O2 %s -w -Icompiler", targets[t]->standard, targets[t]->flags);
-        void *handle = load_compiled(f, flags, functions_text(&f->arena, targets[t]), NULL);
-        for (Activation a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++) {
-            if (!all_activations().has[a]) continue; /* a leaky ReLU is a PReLU there */
-            void *symbol = dlsym(handle, arena_printf(&f->arena, "map_%s", activation_row(a)->name));
-            Function *function;
-            assert_non_null(symbol);
-            memcpy(&function, &symbol, sizeof function); /* ISO C has no cast from object to function */
-            check_function(function, a, targets[t]->lanes);
-            check_ends(function, activation_row(a), targets[t]->lanes);
-        }
-        dlclose(handle);
-        reset_fixture(f);
+    const Plan *plan = make_plan(f,
+                                 "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[20],\"classes\":20,"
+                                 "\"input\":{\"height\":32,\"width\":32}}",
+                                 "avx2");
+    static const struct {
+        Activation activation;
+        const char *name, *about, *flag;
+    } cases[] = { { ACTIVATION_RELU, " linear_20_20_relu(", ", then ReLU", ".relu = 1" },
+                  { ACTIVATION_SIGMOID, " linear_20_20_sigmoid(", ", then sigmoid", ".sigmoid = 1" } };
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        Layers *layers = arena_alloc(&f->arena, sizeof *layers);
+        Layer *list = arena_array(&f->arena, Layer, plan->layers->count);
+        Plan *other = arena_alloc(&f->arena, sizeof *other);
+        memcpy(list, plan->layers->layers, sizeof *list * (size_t)plan->layers->count);
+        list[find_layer(plan->layers, "fc")].activation = cases[i].activation;
+        *layers = (Layers){ list, plan->layers->count };
+        *other = *plan;
+        other->layers = layers;
+        const char *text = emit_c(&f->arena, plan_with_choices(&f->arena, other, plan->choices),
+                                  &(EmitNames){ .options = "" });
+        assert_non_null(strstr(text, cases[i].name));
+        assert_non_null(strstr(text, cases[i].about));
+        assert_non_null(strstr(text, cases[i].flag));
     }
 }
 
@@ -178,6 +222,8 @@ int main(void) {
         TEST(a_binary_fraction_is_kept),
         TEST(signs_are_those_of_the_definition),
         TEST(emitted_functions_are_the_definition),
+        TEST(so_they_are_by_sleef),
+        TEST(linear_layers_end_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
