@@ -15,16 +15,15 @@ const char *catalogue_function(const Kernel *k) {
     case KERNEL_STEM:
         return k->stem.pool ? "conv_first_pooled" : "conv_first";
     case KERNEL_MAX_POOL:
-        return "max_pool";
     case KERNEL_AVERAGE_POOL:
-        return "average_pool";
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+        return catalogue_pool(k);
     case KERNEL_SOFTMAX:
         return "softmax_rows";
     case KERNEL_POINTWISE:
     case KERNEL_GROUP_NORM:
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
     case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
@@ -163,14 +162,20 @@ void emit_arguments(Out *out, const Kernel *k, const char *name) {
     case KERNEL_AVERAGE_POOL:
         emit_sizes(out, &pool_parameters, &k->pool, name);
         break;
+    case KERNEL_WINDOW:
+        emit_sizes(out, &window_parameters, &k->window, name);
+        break;
+    case KERNEL_ZERO_PAD:
+        emit_sizes(out, &shortcut_parameters, &k->shortcut, name);
+        break;
+    case KERNEL_GLOBAL_POOL:
+        emit_sizes(out, &global_parameters, &k->global, name);
+        break;
     case KERNEL_SOFTMAX:
         emit_sizes(out, &softmax_parameters, &k->softmax, name);
         break;
     case KERNEL_POINTWISE:
     case KERNEL_GROUP_NORM:
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
     case KERNEL_CHANNEL_CONV:
     case KERNEL_NONE:
         break;
@@ -203,16 +208,15 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
         return has_winograd(arena, &k->winograd);
     case KERNEL_STEM:
         return has_stem(arena, &k->stem);
-    case KERNEL_MAX_POOL: /* the catalogue's reads zeros around the image */
-        return !k->pool.cut;
     case KERNEL_POINTWISE:
     case KERNEL_GROUP_NORM:
+    case KERNEL_CHANNEL_CONV:
+        return false;
+    case KERNEL_MAX_POOL:
+    case KERNEL_AVERAGE_POOL:
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-    case KERNEL_CHANNEL_CONV:
-        return false;
-    case KERNEL_AVERAGE_POOL:
     case KERNEL_SOFTMAX:
     case KERNEL_NONE:
         break;

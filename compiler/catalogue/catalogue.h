@@ -45,6 +45,8 @@ const char *catalogue_filters(Arena *arena, const WinogradKernel *kernel, int ti
 const char *catalogue_stem(Arena *arena, const char *part,
                            const StemKernel *kernel); /* "input", "output", "pool" */
 
+const char *catalogue_pool(const Kernel *kernel); /* a kernel without weights */
+
 const char *catalogue_function(const Kernel *kernel);
 
 /* The text of a network whose kernels are the catalogue's: only the walk over its layers. Nothing may be

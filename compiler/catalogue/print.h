@@ -15,5 +15,6 @@ void add_entry(Catalogue *c, const char *name); /* of a function just printed */
 void emit_catalogue_convs(Catalogue *c);    /* print_conv.c */
 void emit_catalogue_winograd(Catalogue *c); /* print_winograd.c */
 void emit_catalogue_stems(Catalogue *c);    /* print_stem.c */
+void emit_catalogue_pools(Catalogue *c);    /* pools.c */
 
 #endif

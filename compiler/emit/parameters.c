@@ -12,6 +12,11 @@
     { #member, offsetof(StemKernel, member), about, OF_LOOPS }
 #define POOL(member, about)                                                                                  \
     { #member, offsetof(PoolKernel, member), about, OF_LOOPS }
+/* Of a kernel that begins with a pool's sizes: theirs; its own. */
+#define POOLED(type, member, about)                                                                          \
+    { #member, offsetof(type, pool.member), about, OF_LOOPS }
+#define OWN(type, member, about)                                                                             \
+    { #member, offsetof(type, member), about, OF_LOOPS }
 #define SOFTMAX(member, about)                                                                               \
     { #member, offsetof(SoftmaxKernel, member), about, OF_LOOPS }
 
@@ -131,6 +136,67 @@ static const Parameter pool[] = {
     POOL(y_block, ""),
     POOL(y_row, ""),
     POOL(y_column, ""),
+    POOL(whole_rows, "so many windows end within the image: those of the first rows"),
+    POOL(whole_columns, "those of the first columns"),
+};
+
+static const Parameter window[] = {
+    POOLED(WindowKernel, images, ""),
+    POOLED(WindowKernel, blocks, "of channels"),
+    POOLED(WindowKernel, rows, "of output pixels"),
+    POOLED(WindowKernel, columns, ""),
+    OWN(WindowKernel, height, "of the input"),
+    OWN(WindowKernel, width, ""),
+    OWN(WindowKernel, kernel, "pixels of a window in each direction"),
+    OWN(WindowKernel, stride, ""),
+    OWN(WindowKernel, top, "the first window begins so many pixels above the image"),
+    OWN(WindowKernel, left, "and to the left of it"),
+    POOLED(WindowKernel, x_image, "input: from an image to the next"),
+    POOLED(WindowKernel, x_block, "from a block of channels to the next"),
+    POOLED(WindowKernel, x_row, "from an output pixel's middle to that of the one below"),
+    POOLED(WindowKernel, x_column, "to that of the one on the right"),
+    POOLED(WindowKernel, tap_row, "from a pixel to the one below"),
+    POOLED(WindowKernel, tap_column, "to the one on the right"),
+    POOLED(WindowKernel, y_image, "output"),
+    POOLED(WindowKernel, y_block, ""),
+    POOLED(WindowKernel, y_row, ""),
+    POOLED(WindowKernel, y_column, ""),
+    POOLED(WindowKernel, whole_rows, "blur: so many pixels have one below"),
+    POOLED(WindowKernel, whole_columns, "one on the right"),
+};
+
+static const Parameter shortcut[] = {
+    POOLED(ShortcutKernel, images, ""),
+    POOLED(ShortcutKernel, blocks, "of output channels"),
+    POOLED(ShortcutKernel, rows, "of output pixels"),
+    POOLED(ShortcutKernel, columns, ""),
+    OWN(ShortcutKernel, before, "zeros before the input's: blocks or channels"),
+    OWN(ShortcutKernel, inside, "how many are the input's"),
+    POOLED(ShortcutKernel, x_image, "input: from an image to the next"),
+    POOLED(ShortcutKernel, x_block, "from a block of channels to the next"),
+    POOLED(ShortcutKernel, x_row, "from an output pixel's to that of the one below"),
+    POOLED(ShortcutKernel, x_column, "to that of the one on the right"),
+    POOLED(ShortcutKernel, y_image, "output"),
+    POOLED(ShortcutKernel, y_block, ""),
+    POOLED(ShortcutKernel, y_row, ""),
+    POOLED(ShortcutKernel, y_column, ""),
+};
+
+static const Parameter global[] = {
+    POOLED(GlobalKernel, images, ""),
+    POOLED(GlobalKernel, blocks, "of input channels"),
+    POOLED(GlobalKernel, rows, "of input pixels"),
+    POOLED(GlobalKernel, columns, ""),
+    POOLED(GlobalKernel, pixels, "of them all"),
+    OWN(GlobalKernel, channels, "of the input: from an average to its maximum"),
+    OWN(GlobalKernel, last, "of the last block"),
+    OWN(GlobalKernel, behind, "floats of the output behind the maxima"),
+    POOLED(GlobalKernel, x_image, "input: from an image to the next"),
+    POOLED(GlobalKernel, x_block, "from a block of channels to the next"),
+    POOLED(GlobalKernel, x_row, "from a pixel to the one below"),
+    POOLED(GlobalKernel, x_column, "to the one on the right"),
+    POOLED(GlobalKernel, y_image, "output"),
+    POOLED(GlobalKernel, y_block, ""),
 };
 
 static const Parameter softmax[] = {
@@ -143,6 +209,9 @@ const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
                  winograd_parameters = { "Winograd", winograd, COUNT_OF(winograd) },
                  stem_parameters = { "Stem", stem, COUNT_OF(stem) },
                  pool_parameters = { "Pool", pool, COUNT_OF(pool) },
+                 window_parameters = { "Window", window, COUNT_OF(window) },
+                 shortcut_parameters = { "Shortcut", shortcut, COUNT_OF(shortcut) },
+                 global_parameters = { "Global", global, COUNT_OF(global) },
                  softmax_parameters = { "Softmax", softmax, COUNT_OF(softmax) };
 
 void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel) {
@@ -217,7 +286,8 @@ static const char
                               "Conv products; /* their images are the points */", NULL };
 
 void emit_parameter_types(Out *out) {
-    static const char *const names[] = { "Conv", "Winograd", "Stem", "Pool", "Softmax" };
+    static const char *const names[] = { "Conv",   "Winograd", "Stem",   "Pool",
+                                         "Window", "Shortcut", "Global", "Softmax" };
     for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
     line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
     line(out, "                      const float *bias, const float *r, float *y);");
@@ -242,6 +312,9 @@ void emit_parameter_types(Out *out) {
     emit_type(out, &winograd_parameters, transforms);
     emit_type(out, &stem_parameters, stems);
     emit_type(out, &pool_parameters, none);
+    emit_type(out, &window_parameters, none);
+    emit_type(out, &shortcut_parameters, none);
+    emit_type(out, &global_parameters, none);
     emit_type(out, &softmax_parameters, none);
 }
 

@@ -55,12 +55,18 @@ static double largest_of(const Check *check, int op) {
     return largest(check->reference[op], batch * shape_floats(check->plan->shapes[op]));
 }
 
+/* Whether its result lies between the smallest and the largest that it reads. */
+static bool is_pool(OpKind kind) {
+    return kind == OP_MAX_POOL || kind == OP_WINDOW_AVERAGE || kind == OP_BLUR || kind == OP_AVERAGE_POOL ||
+           kind == OP_GLOBAL_MAX || kind == OP_AVERAGE_MAX || kind == OP_AVERAGE_AND_MAX;
+}
+
 /* What the layer's errors are relative to: behind an activation, and pools behind that, there may be a
  * remainder only of what was computed. */
 static double scale_of(const Check *check, const Layer *layer) {
     const Op *ops = check->plan->graph->ops;
     int op = layer->op;
-    while (ops[op].kind == OP_MAX_POOL || ops[op].kind == OP_AVERAGE_POOL) op = ops[op].in[0];
+    while (is_pool(ops[op].kind)) op = ops[op].in[0];
     if (ops[op].kind != OP_ACTIVATION) return largest_of(check, layer->op);
     return fmax(largest_of(check, ops[op].in[0]), largest_of(check, op));
 }
