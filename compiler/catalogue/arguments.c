@@ -16,9 +16,11 @@ const char *catalogue_function(Arena *arena, const Kernel *k) {
     case KERNEL_STEM:
         return k->stem.pool ? "conv_first_pooled" : "conv_first";
     case KERNEL_MAX_POOL:
-        return "max_pool";
     case KERNEL_AVERAGE_POOL:
-        return "average_pool";
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
+        return catalogue_pool(k);
     case KERNEL_SOFTMAX:
         return "softmax_rows";
     case KERNEL_POINTWISE:
@@ -27,9 +29,6 @@ const char *catalogue_function(Arena *arena, const Kernel *k) {
         return catalogue_group_norm(arena, &k->group_norm);
     case KERNEL_CHANNEL_CONV:
         return catalogue_channel_conv(arena, &k->channel_conv);
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
     case KERNEL_NONE:
         break;
     }
@@ -192,6 +191,15 @@ void emit_arguments(Out *out, const Kernel *k, const char *name) {
     case KERNEL_AVERAGE_POOL:
         emit_sizes(out, &pool_parameters, &k->pool, name);
         break;
+    case KERNEL_WINDOW:
+        emit_sizes(out, &window_parameters, &k->window, name);
+        break;
+    case KERNEL_ZERO_PAD:
+        emit_sizes(out, &shortcut_parameters, &k->shortcut, name);
+        break;
+    case KERNEL_GLOBAL_POOL:
+        emit_sizes(out, &global_parameters, &k->global, name);
+        break;
     case KERNEL_SOFTMAX:
         emit_sizes(out, &softmax_parameters, &k->softmax, name);
         break;
@@ -204,9 +212,6 @@ void emit_arguments(Out *out, const Kernel *k, const char *name) {
     case KERNEL_CHANNEL_CONV:
         emit_channel_conv_arguments(out, &k->channel_conv, name);
         break;
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
     case KERNEL_NONE:
         break;
     }
@@ -238,19 +243,17 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
         return has_winograd(arena, &k->winograd);
     case KERNEL_STEM:
         return has_stem(arena, &k->stem);
-    case KERNEL_MAX_POOL: /* the catalogue's reads zeros around the image */
-        return !k->pool.cut;
-    case KERNEL_WINDOW:
-    case KERNEL_ZERO_PAD:
-    case KERNEL_GLOBAL_POOL:
-        return false;
     case KERNEL_POINTWISE:
         return catalogue_pointwise(arena, &k->pointwise) != NULL;
     case KERNEL_GROUP_NORM:
         return catalogue_group_norm(arena, &k->group_norm) != NULL;
     case KERNEL_CHANNEL_CONV:
         return catalogue_channel_conv(arena, &k->channel_conv) != NULL;
+    case KERNEL_MAX_POOL:
     case KERNEL_AVERAGE_POOL:
+    case KERNEL_WINDOW:
+    case KERNEL_ZERO_PAD:
+    case KERNEL_GLOBAL_POOL:
     case KERNEL_SOFTMAX:
     case KERNEL_NONE:
         break;

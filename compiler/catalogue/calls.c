@@ -1,6 +1,7 @@
 /* calls.c: the text of a network whose kernels are the catalogue's: its types, its sizes, the walk over its
  * layers. */
 #include "catalogue.h"
+#include "rows.h"
 
 /* The kernels that are shared out to a team. */
 static void emit_shared_kernels(Out *out) {
@@ -16,11 +17,9 @@ static void emit_shared_kernels(Out *out) {
 }
 
 static void emit_other_kernels(Out *out) {
-    static const char *const others[][2] = { { "max_pool", "Pool" },
-                                             { "average_pool", "Pool" },
-                                             { "softmax_rows", "Softmax" } };
-    for (int i = 0; i < COUNT_OF(others); i++)
-        line(out, "void %s(const %s *, const float *x, float *y);", others[i][0], others[i][1]);
+    for (const PoolRow *row = catalogue_pools; row->name; row++)
+        line(out, "void %s(const %s *, const float *x, float *y);", row->name, row->parameters->type);
+    line(out, "void softmax_rows(const Softmax *, const float *x, float *y);");
     line(out,
          "void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t "
          "halo,");

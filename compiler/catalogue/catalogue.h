@@ -50,6 +50,8 @@ const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *kernel);
 const char *catalogue_group_norm(Arena *arena, const GroupNormKernel *kernel);
 const char *catalogue_channel_conv(Arena *arena, const ChannelConvKernel *kernel);
 
+const char *catalogue_pool(const Kernel *kernel); /* a kernel without weights */
+
 const char *catalogue_function(Arena *arena, const Kernel *kernel);
 
 /* The text of a network whose kernels are the catalogue's: only the walk over its layers. Nothing may be

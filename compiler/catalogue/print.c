@@ -7,15 +7,10 @@ void add_entry(Catalogue *c, const char *name) {
 }
 
 static void emit_catalogue_others(Catalogue *c) {
-    PoolKernel pool = { .catalogue = true };
     SoftmaxKernel softmax = { .target = c->target, .catalogue = true };
-    name_parameters(c->out.text.arena, &pool_parameters, "k->", &pool);
     name_parameters(c->out.text.arena, &softmax_parameters, "k->", &softmax);
-    emit_max_pool(&c->out, "max_pool", "/* 3x3 max pool of values that are not negative. */", &pool);
-    emit_average_pool(&c->out, "average_pool", "/* Average over the image. */", &pool);
     emit_softmax(&c->out, "softmax_rows", "/* exp(x - max) / sum. */", &softmax);
-    static const char *const names[] = { "max_pool",    "average_pool", "softmax_rows",
-                                         "zero_border", "copy_input",   "to_nchw" };
+    static const char *const names[] = { "softmax_rows", "zero_border", "copy_input", "to_nchw" };
     for (int i = 0; i < COUNT_OF(names); i++) add_entry(c, names[i]);
 }
 
@@ -25,6 +20,7 @@ static void emit_guarded(Catalogue *c) {
     emit_catalogue_convs(c);
     emit_catalogue_winograd(c);
     emit_catalogue_stems(c);
+    emit_catalogue_pools(c);
     emit_catalogue_others(c);
     emit_catalogue_pointwise(c);
 }

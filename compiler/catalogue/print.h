@@ -16,5 +16,6 @@ void emit_catalogue_convs(Catalogue *c);     /* print_conv.c */
 void emit_catalogue_winograd(Catalogue *c);  /* print_winograd.c */
 void emit_catalogue_stems(Catalogue *c);     /* print_stem.c */
 void emit_catalogue_pointwise(Catalogue *c); /* print_pointwise.c */
+void emit_catalogue_pools(Catalogue *c);     /* pools.c */
 
 #endif

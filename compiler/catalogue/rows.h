@@ -35,12 +35,21 @@ typedef struct {
 
 enum { CATALOGUE_ENDINGS = 3, CATALOGUE_PASSES = 5 };
 
+/* A kernel without weights, as its emitter prints it: but for the sizes, which its struct has. */
+typedef struct {
+    const char *name;
+    const Parameters *parameters;
+    const char *about;
+    Kernel kernel;
+} PoolRow;
+
 /* F(outputs, 3) of a stride. */
 typedef struct {
     int outputs, stride;
 } Transform;
 
 /* Each but the last ends with a row of zeros. */
+extern const PoolRow catalogue_pools[];
 extern const Variant catalogue_variants[];
 extern const Transform catalogue_transforms[];
 extern const int catalogue_stem_taps[];

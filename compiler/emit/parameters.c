@@ -11,10 +11,13 @@
 #define WINOGRAD(member, about, of)   ROW(#member, WinogradKernel, member, about, of)
 #define STEM(member, about)           ROW(#member, StemKernel, member, about, OF_LOOPS)
 #define POOL(member, about)           ROW(#member, PoolKernel, member, about, OF_LOOPS)
-#define SOFTMAX(member, about)        ROW(#member, SoftmaxKernel, member, about, OF_LOOPS)
-#define POINTWISE(member, about)      ROW(#member, PointwiseKernel, member, about, OF_LOOPS)
-#define GROUP_NORM(member, about)     ROW(#member, GroupNormKernel, member, about, OF_LOOPS)
-#define CHANNEL_CONV(member, about)   ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
+/* Of a kernel that begins with a pool's sizes: theirs; its own. */
+#define POOLED(type, member, about) ROW(#member, type, pool.member, about, OF_LOOPS)
+#define OWN(type, member, about)    ROW(#member, type, member, about, OF_LOOPS)
+#define SOFTMAX(member, about)      ROW(#member, SoftmaxKernel, member, about, OF_LOOPS)
+#define POINTWISE(member, about)    ROW(#member, PointwiseKernel, member, about, OF_LOOPS)
+#define GROUP_NORM(member, about)   ROW(#member, GroupNormKernel, member, about, OF_LOOPS)
+#define CHANNEL_CONV(member, about) ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
 
 #define SLOPES(kernel, of)                                                                                   \
     {                                                                                                        \
@@ -146,6 +149,67 @@ static const Parameter pool[] = {
     POOL(y_block, ""),
     POOL(y_row, ""),
     POOL(y_column, ""),
+    POOL(whole_rows, "so many windows end within the image: those of the first rows"),
+    POOL(whole_columns, "those of the first columns"),
+};
+
+static const Parameter window[] = {
+    POOLED(WindowKernel, images, ""),
+    POOLED(WindowKernel, blocks, "of channels"),
+    POOLED(WindowKernel, rows, "of output pixels"),
+    POOLED(WindowKernel, columns, ""),
+    OWN(WindowKernel, height, "of the input"),
+    OWN(WindowKernel, width, ""),
+    OWN(WindowKernel, kernel, "pixels of a window in each direction"),
+    OWN(WindowKernel, stride, ""),
+    OWN(WindowKernel, top, "the first window begins so many pixels above the image"),
+    OWN(WindowKernel, left, "and to the left of it"),
+    POOLED(WindowKernel, x_image, "input: from an image to the next"),
+    POOLED(WindowKernel, x_block, "from a block of channels to the next"),
+    POOLED(WindowKernel, x_row, "from an output pixel's middle to that of the one below"),
+    POOLED(WindowKernel, x_column, "to that of the one on the right"),
+    POOLED(WindowKernel, tap_row, "from a pixel to the one below"),
+    POOLED(WindowKernel, tap_column, "to the one on the right"),
+    POOLED(WindowKernel, y_image, "output"),
+    POOLED(WindowKernel, y_block, ""),
+    POOLED(WindowKernel, y_row, ""),
+    POOLED(WindowKernel, y_column, ""),
+    POOLED(WindowKernel, whole_rows, "blur: so many pixels have one below"),
+    POOLED(WindowKernel, whole_columns, "one on the right"),
+};
+
+static const Parameter shortcut[] = {
+    POOLED(ShortcutKernel, images, ""),
+    POOLED(ShortcutKernel, blocks, "of output channels"),
+    POOLED(ShortcutKernel, rows, "of output pixels"),
+    POOLED(ShortcutKernel, columns, ""),
+    OWN(ShortcutKernel, before, "zeros before the input's: blocks or channels"),
+    OWN(ShortcutKernel, inside, "how many are the input's"),
+    POOLED(ShortcutKernel, x_image, "input: from an image to the next"),
+    POOLED(ShortcutKernel, x_block, "from a block of channels to the next"),
+    POOLED(ShortcutKernel, x_row, "from an output pixel's to that of the one below"),
+    POOLED(ShortcutKernel, x_column, "to that of the one on the right"),
+    POOLED(ShortcutKernel, y_image, "output"),
+    POOLED(ShortcutKernel, y_block, ""),
+    POOLED(ShortcutKernel, y_row, ""),
+    POOLED(ShortcutKernel, y_column, ""),
+};
+
+static const Parameter global[] = {
+    POOLED(GlobalKernel, images, ""),
+    POOLED(GlobalKernel, blocks, "of input channels"),
+    POOLED(GlobalKernel, rows, "of input pixels"),
+    POOLED(GlobalKernel, columns, ""),
+    POOLED(GlobalKernel, pixels, "of them all"),
+    OWN(GlobalKernel, channels, "of the input: from an average to its maximum"),
+    OWN(GlobalKernel, last, "of the last block"),
+    OWN(GlobalKernel, behind, "floats of the output behind the maxima"),
+    POOLED(GlobalKernel, x_image, "input: from an image to the next"),
+    POOLED(GlobalKernel, x_block, "from a block of channels to the next"),
+    POOLED(GlobalKernel, x_row, "from a pixel to the one below"),
+    POOLED(GlobalKernel, x_column, "to the one on the right"),
+    POOLED(GlobalKernel, y_image, "output"),
+    POOLED(GlobalKernel, y_block, ""),
 };
 
 static const Parameter softmax[] = {
@@ -190,6 +254,9 @@ const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
                  winograd_parameters = { "Winograd", winograd, COUNT_OF(winograd) },
                  stem_parameters = { "Stem", stem, COUNT_OF(stem) },
                  pool_parameters = { "Pool", pool, COUNT_OF(pool) },
+                 window_parameters = { "Window", window, COUNT_OF(window) },
+                 shortcut_parameters = { "Shortcut", shortcut, COUNT_OF(shortcut) },
+                 global_parameters = { "Global", global, COUNT_OF(global) },
                  softmax_parameters = { "Softmax", softmax, COUNT_OF(softmax) },
                  pointwise_parameters = { "Pointwise", pointwise, COUNT_OF(pointwise) },
                  group_norm_parameters = { "GroupNorm", group_norm, COUNT_OF(group_norm) },
@@ -331,8 +398,9 @@ static const char
                               "Conv products; /* their images are the points */", NULL };
 
 void emit_parameter_types(Out *out) {
-    static const char *const names[] = { "Conv",    "Winograd",  "Stem",      "Pool",
-                                         "Softmax", "Pointwise", "GroupNorm", "ChannelConv" };
+    static const char *const names[] = { "Conv",      "Winograd",  "Stem",       "Pool",
+                                         "Window",    "Shortcut",  "Global",     "Softmax",
+                                         "Pointwise", "GroupNorm", "ChannelConv" };
     for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
     line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
     line(out, "                      const float *bias, const float *r, float *y);");
@@ -357,6 +425,9 @@ void emit_parameter_types(Out *out) {
     emit_type(out, &winograd_parameters, transforms);
     emit_type(out, &stem_parameters, stems);
     emit_type(out, &pool_parameters, none);
+    emit_type(out, &window_parameters, none);
+    emit_type(out, &shortcut_parameters, none);
+    emit_type(out, &global_parameters, none);
     emit_type(out, &softmax_parameters, none);
     emit_type(out, &pointwise_parameters, none);
     emit_type(out, &group_norm_parameters, eps);

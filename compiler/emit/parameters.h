@@ -29,7 +29,8 @@ typedef struct {
 } Parameters;
 
 extern const Parameters conv_parameters, winograd_parameters, stem_parameters, pool_parameters,
-    softmax_parameters, pointwise_parameters, group_norm_parameters, channel_conv_parameters;
+    window_parameters, shortcut_parameters, global_parameters, softmax_parameters, pointwise_parameters,
+    group_norm_parameters, channel_conv_parameters;
 
 /* Makes every Extent of an emitter's kernel the name of its member, behind `before`: "k->". */
 void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel);
