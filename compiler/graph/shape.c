@@ -13,6 +13,16 @@ static bool has_pixels(const Spec *spec, const Op *op, Shape in, Shape out, Diag
                      spec->path, op->name, op->kernel, op->kernel, in.height, in.width);
 }
 
+/* An average over an odd size drops what a projection keeps. */
+static bool fits_sum(const Spec *spec, const Op *op, const Shape *shapes, Diag *diag) {
+    if (op->kind != OP_ADD) return true;
+    Shape branch = shapes[op->in[0]], shortcut = shapes[op->in[1]];
+    if (branch.height == shortcut.height && branch.width == shortcut.width) return true;
+    return diag_fail(diag, STATUS_INPUT,
+                     "%s: %s: expected a branch as large as its shortcut, got %dx%d and %dx%d", spec->path,
+                     op->name, branch.height, branch.width, shortcut.height, shortcut.width);
+}
+
 const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {
     const Spec *spec = graph->spec;
     Shape *shapes = arena_array(arena, Shape, graph->op_count);
@@ -21,7 +31,7 @@ const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {
         Shape input = { spec->channels, spec->height, spec->width };
         Shape in = op->in[0] < 0 ? input : shapes[op->in[0]];
         shapes[v] = operators[op->kind].shape(op, in);
-        if (!has_pixels(spec, op, in, shapes[v], diag)) return NULL;
+        if (!has_pixels(spec, op, in, shapes[v], diag) || !fits_sum(spec, op, shapes, diag)) return NULL;
         double floats = (double)shape_floats(shapes[v]) * spec->batch;
         if (floats > INT_MAX) {
             diag_fail(diag, STATUS_INPUT, "%s: %s: expected a value below 2^31 floats, got [%d, %d, %d, %d]",
