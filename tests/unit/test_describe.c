@@ -37,14 +37,18 @@ static void assert_contains(const char *text, const char *part) {
 /* ---- --describe=torch ---- */
 
 static void torch_prints_what_pytorch_prints(void **state) {
-    static const char *const names[] = { "resnet18",  "resnet34",        "resnet50",       "resnet101",
-                                         "resnet152", "resnext50_32x4d", "wide_resnet50_2" };
+    static const char *const names[] = {
+        "resnet18",        "resnet34",        "resnet50",         "resnet101",    "resnet152",
+        "resnext50_32x4d", "wide_resnet50_2", "resnet50-dilated", "resnet10t",    "resnet50d",
+        "resnet50_gn",     "resnetblur50",    "resnetaa50d",      "seresnet50",   "senet154",
+        "ecaresnet50d",    "resnetrs50",      "resnetv2_50",      "resnetv2_50d", "resnetv2_50x1_bit"
+    };
     Fixture *f = *state;
     for (int i = 0; i < COUNT_OF(names); i++) {
         FileView expected;
         const char *path = arena_printf(&f->arena, "tests/oracle/print/%s.txt", names[i]);
         assert_true(file_read(&f->arena, path, &expected, &f->diag));
-        assert_string_equal(describe_torch(&f->arena, plan_file(f, names[i])->graph),
+        assert_string_equal(describe_torch(&f->arena, graph_build(&f->arena, named_spec(f, names[i]))),
                             (const char *)expected.bytes);
     }
 }
