@@ -81,7 +81,7 @@ static void add_layer(Table *table, const Plan *plan, int v) {
 
 static void print_title(Text *text, const Plan *plan) {
     const Spec *spec = plan->spec;
-    text_printf(text, "%s: %s blocks", spec->name, spec->block == BLOCK_BASIC ? "basic" : "bottleneck");
+    text_printf(text, "%s: %s blocks", spec->name, block_names[spec->block]);
     for (int s = 0; s < spec->stages; s++) text_printf(text, "%s%d", s ? ", " : " ", spec->repeats[s]);
     text_printf(text, "; input %dx%dx%dx%d; target %s\n\n", spec->batch, spec->channels, spec->height,
                 spec->width, plan->target->name);

@@ -143,14 +143,10 @@ static void print_stem(Tree *tree) {
 }
 
 static void print_timm_pool(Tree *tree) {
-    static const char *const pools[] = { [HEAD_AVERAGE] = "avg",
-                                         [HEAD_MAX] = "max",
-                                         [HEAD_AVERAGE_MAX] = "avgmax",
-                                         [HEAD_CONCATENATED] = "catavgmax" };
     tree_leaf(tree, "global_pool",
               arena_printf(tree->text->arena,
                            "SelectAdaptivePool2d(pool_type=%s, flatten=Flatten(start_dim=1, end_dim=-1))",
-                           pools[tree->graph->spec->head]));
+                           head_names[tree->graph->spec->head]));
 }
 
 static void print_head(Tree *tree) {

@@ -74,13 +74,12 @@ static void print_stages(Tree *tree) {
 }
 
 static void print_head(Tree *tree) {
-    static const char *const pools[] = { "avg", "max", "avgmax", "catavgmax" };
     const Graph *graph = tree->graph;
     const Op *fc = torch_find(tree, "", "fc");
     tree_open(tree, "head", "ClassifierHead");
     tree_leaf(tree, "global_pool",
               arena_printf(tree->text->arena, "SelectAdaptivePool2d(pool_type=%s, flatten=Identity())",
-                           pools[graph->spec->head]));
+                           head_names[graph->spec->head]));
     tree_leaf(tree, "drop", "Dropout(p=0.0, inplace=False)");
     if (fc) tree_leaf(tree, "fc", torch_conv(tree->text->arena, fc, true));
     tree_leaf(tree, "flatten", "Flatten(start_dim=1, end_dim=-1)");
