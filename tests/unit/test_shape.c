@@ -67,6 +67,24 @@ static void shortcuts_fit_whatever_the_size(void **state) {
         }
 }
 
+/* A 2x2 average whose windows may reach over the end, and never begin there. */
+static void averaged_shortcuts_fit_whatever_the_size(void **state) {
+    Fixture *f = *state;
+    for (int size = 1; size <= 20; size++)
+        for (int stride = 2; stride <= 8; stride++) {
+            const char *json = arena_printf(
+                &f->arena,
+                "{\"block\":\"basic\",\"repeats\":[1],\"strides\":[%d],\"widths\":[4],\"shortcut\":\"avg_"
+                "down\","
+                "\"stem\":{\"type\":\"cifar\",\"width\":3},\"input\":{\"height\":%d,\"width\":%d}}",
+                stride, size, 21 - size);
+            Inferred n = infer(f, json);
+            assert_non_null(n.shapes);
+            check(&n, "layer1.0.downsample.0", 3, (size - 1) / stride + 1, (20 - size) / stride + 1);
+            reset_fixture(f);
+        }
+}
+
 static void a_pixel_stays_a_pixel(void **state) {
     Fixture *f = *state;
     Inferred n = infer(f, "{\"block\":\"basic\",\"repeats\":[1,1,1],\"input\":{\"height\":1,\"width\":1}}");
@@ -156,6 +174,7 @@ int main(void) {
         TEST(infers_resnet50),
         TEST(rounds_odd_sizes_down),
         TEST(shortcuts_fit_whatever_the_size),
+        TEST(averaged_shortcuts_fit_whatever_the_size),
         TEST(a_pixel_stays_a_pixel),
         TEST(counts_macs_as_torchvision),
         TEST(refuses_values_of_two_billion_floats),
