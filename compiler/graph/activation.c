@@ -84,7 +84,7 @@ static const ActivationRow rows[ACTIVATION_COUNT] = {
                                 .title = "leaky ReLU",
                                 .module = "LeakyReLU", /* and its slope */
                                 .exact = sloped,
-                                .kept = 0.5,
+                                .kept = 0.515625,
                                 .is_sloped = true },
     [ACTIVATION_SILU] = { .name = "silu",
                           .title = "SiLU",
@@ -105,12 +105,12 @@ static const ActivationRow rows[ACTIVATION_COUNT] = {
                                .title = "hard swish",
                                .module = "Hardswish()",
                                .exact = hardswish,
-                               .kept = 0.375 },
+                               .kept = 0.328125 },
     [ACTIVATION_PRELU] = { .name = "prelu",
                            .title = "PReLU",
                            .module = "PReLU", /* and its channels */
                            .exact = sloped,
-                           .kept = 0.5,
+                           .kept = 0.515625,
                            .is_sloped = true },
     [ACTIVATION_SIGMOID] = { .name = "sigmoid",
                              .title = "sigmoid",

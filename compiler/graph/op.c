@@ -56,13 +56,12 @@ static double no_macs(const Op *op, Shape out) {
     return 0;
 }
 
-/* The products that are added to one output. */
-static double fan_in(const Op *op) {
+double op_fan_in(const Op *op) {
     if (op->kind == OP_CHANNEL_CONV) return op->kernel;
     return (double)(op->in_channels / op->groups) * op->kernel * op->kernel;
 }
 
-static double product_macs(const Op *op, Shape out) { return (double)shape_floats(out) * fan_in(op); }
+static double product_macs(const Op *op, Shape out) { return (double)shape_floats(out) * op_fan_in(op); }
 
 static double channel_macs(const Op *op, Shape out) { return (double)out.channels * op->kernel; }
 
@@ -70,9 +69,8 @@ static double channel_macs(const Op *op, Shape out) { return (double)out.channel
 
 static double same_moment(const Signal *signal) { return signal->in[0]; }
 
-/* He's weights: variance 2 / fan-in. */
 static double product_moment(const Signal *signal) {
-    return 2 * signal->in[0] * signal->scale * signal->scale;
+    return signal->gain * signal->in[0] * signal->scale * signal->scale;
 }
 
 /* With the ranges below: E[gamma^2] E[1 / variance] (1 + mean^2) + E[beta^2], rounded. */
@@ -95,7 +93,7 @@ static double sum_moment(const Signal *signal) { return signal->in[0] + signal->
 
 /* He et al., "Delving deep into rectifiers", 2015, equation 10, with the fan-in. */
 static Distribution draw_product(const Op *op, ParamRole role, const Signal *signal) {
-    if (role == ROLE_WEIGHT) return (Distribution){ .deviation = sqrt(2 / fan_in(op)) * signal->scale };
+    if (role == ROLE_WEIGHT) return (Distribution){ .deviation = sqrt(2 / op_fan_in(op)) * signal->scale };
     return (Distribution){ -0.5 * signal->scale, 0.5 * signal->scale, 0 };
 }
 

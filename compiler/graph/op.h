@@ -51,6 +51,7 @@ typedef struct {
 } Shape;
 
 size_t shape_floats(Shape shape); /* of one image */
+double op_fan_in(const Op *op);   /* the products that are added to one output */
 
 /* Windows along an axis: how many, and the pixels of padding that they reach over before and behind it. */
 typedef struct {
@@ -77,6 +78,7 @@ typedef struct {
     double in[2];          /* E[x^2] of what it reads; 1 where it reads nothing */
     bool centred;          /* in[0] lies around 0 */
     Activation activation; /* of an activation */
+    double gain;  /* E[y^2] / E[x^2] of a product: 2 of He's weights, the fan-in of standardised ones */
     double scale; /* how large its result is to be, where it can tell: 1, or less before a residual add */
 } Signal;
 

@@ -13,12 +13,14 @@ static bool has_pixels(const Spec *spec, const Op *op, Shape in, Shape out, Diag
                      spec->path, op->name, op->kernel, op->kernel, in.height, in.width);
 }
 
-/* Anti-aliasing by averages leaves a window less than the shortcut has where a size is odd. */
-static bool adds_alike(const Spec *spec, const Op *op, Shape a, Shape b, Diag *diag) {
-    if (a.channels == b.channels && a.height == b.height && a.width == b.width) return true;
+/* An average over an odd size drops what a projection keeps. */
+static bool fits_sum(const Spec *spec, const Op *op, const Shape *shapes, Diag *diag) {
+    if (op->kind != OP_ADD) return true;
+    Shape branch = shapes[op->in[0]], shortcut = shapes[op->in[1]];
+    if (branch.height == shortcut.height && branch.width == shortcut.width) return true;
     return diag_fail(diag, STATUS_INPUT,
-                     "%s: %s: expected a branch and a shortcut alike, got %dx%d and %dx%d", spec->path,
-                     op->name, a.height, a.width, b.height, b.width);
+                     "%s: %s: expected a branch as large as its shortcut, got %dx%d and %dx%d", spec->path,
+                     op->name, branch.height, branch.width, shortcut.height, shortcut.width);
 }
 
 const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {
@@ -29,8 +31,7 @@ const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {
         Shape input = { spec->channels, spec->height, spec->width };
         Shape in = op->in[0] < 0 ? input : shapes[op->in[0]];
         shapes[v] = operators[op->kind].shape(op, in);
-        if (!has_pixels(spec, op, in, shapes[v], diag)) return NULL;
-        if (op->kind == OP_ADD && !adds_alike(spec, op, in, shapes[op->in[1]], diag)) return NULL;
+        if (!has_pixels(spec, op, in, shapes[v], diag) || !fits_sum(spec, op, shapes, diag)) return NULL;
         double floats = (double)shape_floats(shapes[v]) * spec->batch;
         if (floats > INT_MAX) {
             diag_fail(diag, STATUS_INPUT, "%s: %s: expected a value below 2^31 floats, got [%d, %d, %d, %d]",

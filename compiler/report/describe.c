@@ -35,16 +35,22 @@ double plan_macs(const Plan *plan) {
     return sum;
 }
 
-/* "conv 3x3 s2 g32 +add relu", "conv 7x7 s2 relu +maxpool" */
+bool has_window(const Layer *layer) {
+    return layer->kind == LAYER_CONV || layer->kind == LAYER_MAX_POOL ||
+           layer->kind == LAYER_WINDOW_AVERAGE || layer->kind == LAYER_BLUR;
+}
+
+/* "conv 3x3 s2 g32 +add relu", "conv 3x3 d2 +gate +add", "conv 7x7 s2 relu +maxpool" */
 static const char *operator_text(Arena *arena, const Layer *layer) {
     Text text = { .arena = arena };
     text_printf(&text, "%s", layer_kind_name(layer->kind));
-    if (layer->kind == LAYER_CONV || layer->kind == LAYER_MAX_POOL) {
+    if (has_window(layer)) {
         text_printf(&text, " %dx%d", layer->kernel, layer->kernel);
         if (layer->stride != 1) text_printf(&text, " s%d", layer->stride);
         if (layer->dilation != 1) text_printf(&text, " d%d", layer->dilation);
         if (layer->groups != 1) text_printf(&text, " g%d", layer->groups);
     }
+    if (layer->gate >= 0) text_printf(&text, " +gate");
     if (layer->residual >= 0) text_printf(&text, " +add");
     if (layer->activation) text_printf(&text, " %s", activation_row(layer->activation)->name);
     if (layer->pool) text_printf(&text, " +maxpool");
@@ -82,7 +88,7 @@ static void add_layer(Table *table, const Plan *plan, int v) {
 
 static void print_title(Text *text, const Plan *plan) {
     const Spec *spec = plan->spec;
-    text_printf(text, "%s: %s blocks", spec->name, spec->block == BLOCK_BASIC ? "basic" : "bottleneck");
+    text_printf(text, "%s: %s blocks", spec->name, block_names[spec->block]);
     for (int s = 0; s < spec->stages; s++) text_printf(text, "%s%d", s ? ", " : " ", spec->repeats[s]);
     text_printf(text, "; input %dx%dx%dx%d; target %s\n\n", spec->batch, spec->channels, spec->height,
                 spec->width, plan->target->name);

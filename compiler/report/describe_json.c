@@ -13,11 +13,12 @@ static const char *name_or_null(const Plan *plan, int v) {
     return v < 0 ? NULL : plan->layers->layers[v].name;
 }
 
-/* What a convolution or a max pool has besides its shapes; null for the others. */
+/* What has windows has besides its shapes; null for the others. */
 static json_t *window_json(const Layer *layer) {
-    if (layer->kind != LAYER_CONV && layer->kind != LAYER_MAX_POOL) return json_null();
-    return json_pack("{s:i, s:i, s:i, s:i}", "kernel", layer->kernel, "stride", layer->stride, "padding",
-                     layer->top, "groups", layer->groups);
+    if (!has_window(layer)) return json_null();
+    return json_pack("{s:i, s:i, s:i, s:[i, i, i, i], s:i}", "kernel", layer->kernel, "stride", layer->stride,
+                     "dilation", layer->dilation, "padding", layer->top, layer->left, layer->bottom,
+                     layer->right, "groups", layer->groups);
 }
 
 static json_t *choice_json(const Plan *plan, int v) {
@@ -42,13 +43,13 @@ static json_t *buffer_json(const Plan *plan, int v) {
 static json_t *layer_json(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     return json_pack(
-        "{s:s, s:s, s:s?, s:s?, s:o, s:o, s:o, s:s?, s:b, s:I, s:I, s:o, s:o}", "name", layer->name, "kind",
-        layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
-        name_or_null(plan, layer->residual), "input_shape", shape_json(layer->in_shape), "output_shape",
-        shape_json(layer->shape), "window", window_json(layer), "activation",
-        layer->activation ? activation_row(layer->activation)->name : NULL, "max_pool", layer->pool,
-        "parameters", (json_int_t)layer_parameters(plan, v), "macs", (json_int_t)layer_macs(layer),
-        "algorithm", choice_json(plan, v), "buffer", buffer_json(plan, v));
+        "{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:o, s:o, s:s?, s:b, s:I, s:I, s:o, s:o}", "name", layer->name,
+        "kind", layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
+        name_or_null(plan, layer->residual), "gate", name_or_null(plan, layer->gate), "input_shape",
+        shape_json(layer->in_shape), "output_shape", shape_json(layer->shape), "window", window_json(layer),
+        "activation", layer->activation ? activation_row(layer->activation)->name : NULL, "max_pool",
+        layer->pool, "parameters", (json_int_t)layer_parameters(plan, v), "macs",
+        (json_int_t)layer_macs(layer), "algorithm", choice_json(plan, v), "buffer", buffer_json(plan, v));
 }
 
 /* Frees the array and makes it NULL where there is no memory: json_pack then fails, too. */

@@ -1,5 +1,5 @@
-/* dump.c: --dump PASS: the table that a pass made, one line a row; here those of values, dump_layers.c those
- * of layers. */
+/* dump.c: --dump PASS: the table that a pass made, one line a row; here those of values, dump_spec.c that
+ * of the spec, dump_layers.c those of layers. */
 #include "dump.h"
 
 #include <string.h>
@@ -9,74 +9,6 @@ const char *dump_shape(Arena *arena, Shape shape) {
 }
 
 const char *dump_index(Arena *arena, int index) { return index < 0 ? "-" : arena_printf(arena, "%d", index); }
-
-/* ---- spec: a line a key, as the format spells them ---- */
-
-static void add_key(Table *table, const char *key, const char *value) {
-    table_cell(table, "%s", key);
-    table_cell(table, "%s", value);
-}
-
-static void add_integers(Table *table, const char *key, const int *values, int count) {
-    Text text = { .arena = table->arena };
-    for (int i = 0; i < count; i++) text_printf(&text, "%s%d", i ? " " : "", values[i]);
-    add_key(table, key, text.bytes);
-}
-
-static void add_integer(Table *table, const char *key, int value) { add_integers(table, key, &value, 1); }
-
-static void add_numbers(Table *table, const char *key, const double *values, int count) {
-    Text text = { .arena = table->arena };
-    for (int i = 0; i < count; i++) text_printf(&text, "%s%.9g", i ? " " : "", values[i]);
-    add_key(table, key, text.bytes);
-}
-
-static void add_stages(Table *table, const Spec *spec) {
-    add_key(table, "block", spec->block == BLOCK_BASIC ? "basic" : "bottleneck");
-    add_integers(table, "repeats", spec->repeats, spec->stages);
-    add_integer(table, "expansion", spec->expansion);
-    add_integers(table, "widths", spec->widths, spec->stages);
-    add_integers(table, "strides", spec->strides, spec->stages);
-    add_integer(table, "groups", spec->groups);
-    add_integer(table, "width_per_group", spec->width_per_group);
-    add_key(table, "stride_in", spec->stride_in_1x1 ? "1x1" : "3x3");
-}
-
-static const char *const stem_pools[] = {
-    [STEM_POOL_NONE] = "null", [STEM_POOL_MAX] = "max", [STEM_POOL_CONV] = "conv"
-};
-
-static void add_stem(Table *table, const Stem *stem) {
-    add_integer(table, "stem/kernel", stem->kernel);
-    add_integer(table, "stem/stride", stem->stride);
-    add_integer(table, "stem/width", stem->width);
-    add_key(table, "stem/pool", stem_pools[stem->pool.kind]);
-}
-
-static void add_preprocess(Table *table, const Spec *spec) {
-    add_numbers(table, "preprocess/mean", spec->preprocess.mean, spec->channels);
-    add_numbers(table, "preprocess/std", spec->preprocess.std, spec->channels);
-    add_integer(table, "preprocess/resize", spec->preprocess.resize);
-    add_key(table, "preprocess/filter", spec->preprocess.filter == FILTER_BILINEAR ? "bilinear" : "bicubic");
-}
-
-static void spec_rows(Table *table, const Plan *plan) {
-    const Spec *spec = plan->spec;
-    Text outputs = { .arena = table->arena };
-    for (int i = 0; i < spec->output_count; i++)
-        text_printf(&outputs, "%s%s", i ? " " : "", spec->outputs[i].name);
-    add_key(table, "name", spec->name);
-    add_stages(table, spec);
-    add_stem(table, &spec->stem);
-    add_integer(table, "input/channels", spec->channels);
-    add_integer(table, "input/height", spec->height);
-    add_integer(table, "input/width", spec->width);
-    add_integer(table, "batch", spec->batch);
-    add_integer(table, "classes", spec->classes);
-    add_key(table, "outputs", outputs.bytes);
-    add_numbers(table, "norm/eps", &spec->eps, 1);
-    add_preprocess(table, spec);
-}
 
 /* ---- graph, shape, weights: a line a value or parameter ---- */
 
@@ -145,7 +77,7 @@ const char *const dump_passes[] = { "spec",   "graph",  "shape", "weights", "fol
                                     "layout", "select", "pack",  "place",   NULL };
 
 static const Dump dumps[] = {
-    { "ll", "key|value", spec_rows },
+    { "ll", "key|value", dump_spec_rows },
     { "rllrrrrrrrrrrrr", "value|name|kind|a|b|in|out|kernel|stride|padding|groups|weight|bias|mean|variance",
       graph_rows },
     { "rllrr", "value|name|shape|floats|MACs", shape_rows },

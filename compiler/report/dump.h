@@ -4,6 +4,7 @@
 
 #include "report.h"
 
+void dump_spec_rows(Table *table, const Plan *plan);
 void dump_layer_rows(Table *table, const Plan *plan);
 void dump_layout_rows(Table *table, const Plan *plan);
 void dump_choice_rows(Table *table, const Plan *plan);

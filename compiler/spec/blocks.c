@@ -1,14 +1,17 @@
 /* blocks.c: what a block has besides its convolutions: shortcut, activation, attention, anti-aliasing. */
 #include "keys.h"
 
+const char *const shortcut_names[] = { [SHORTCUT_PROJECTION] = "projection",
+                                       [SHORTCUT_ZERO_PAD] = "zero_pad",
+                                       [SHORTCUT_PROJECTION_ALL] = "projection_all",
+                                       [SHORTCUT_AVG_DOWN] = "avg_down",
+                                       NULL };
+const char *const antialias_names[] = { "blur", "average", NULL };
+const char *const attention_names[] = { "se", "eca", NULL };
+
 static void read_shortcut(const Node *root, Spec *spec) {
-    static const char *const names[] = { [SHORTCUT_PROJECTION] = "projection",
-                                         [SHORTCUT_ZERO_PAD] = "zero_pad",
-                                         [SHORTCUT_PROJECTION_ALL] = "projection_all",
-                                         [SHORTCUT_AVG_DOWN] = "avg_down",
-                                         NULL };
     int shortcut = SHORTCUT_PROJECTION;
-    read_choice(root, "shortcut", names, &shortcut);
+    read_choice(root, "shortcut", shortcut_names, &shortcut);
     spec->shortcut = (Shortcut)shortcut;
     spec->shortcut_norm = true;
     read_bool(root, "shortcut_norm", &spec->shortcut_norm);
@@ -24,15 +27,14 @@ static void check_antialias(const Node *root, const Spec *spec) {
 }
 
 static void read_antialias(const Node *root, Spec *spec) {
-    static const char *const names[] = { "blur", "average", NULL };
     Node antialias = member(root, "antialias");
     int choice = 0;
     if (!antialias.value || json_is_null(antialias.value)) return;
     if (!json_is_string(antialias.value)) {
-        fail_expected(&antialias, "%s or null", alternatives(root->source->arena, names));
+        fail_expected(&antialias, "%s or null", alternatives(root->source->arena, antialias_names));
         return;
     }
-    read_choice(root, "antialias", names, &choice);
+    read_choice(root, "antialias", antialias_names, &choice);
     spec->antialias = choice == 0 ? ANTIALIAS_BLUR : ANTIALIAS_AVERAGE;
     check_antialias(root, spec);
 }
@@ -70,7 +72,6 @@ static void read_activation(const Node *root, Spec *spec) {
 
 static void read_attention(const Node *root, Spec *spec) {
     static const char *const keys[] = { "type", "reduction", NULL };
-    static const char *const types[] = { "se", "eca", NULL };
     Node attention = member(root, "attention"), type = member(&attention, "type");
     Node reduction = member(&attention, "reduction");
     int choice = 0;
@@ -79,8 +80,9 @@ static void read_attention(const Node *root, Spec *spec) {
     if (!json_is_object(attention.value)) fail_expected(&attention, "an object or null");
     if (!check_object(&attention, keys)) return;
     if (!type.value)
-        fail_node(&attention, "\"type\" is missing: expected %s", alternatives(root->source->arena, types));
-    read_choice(&attention, "type", types, &choice);
+        fail_node(&attention, "\"type\" is missing: expected %s",
+                  alternatives(root->source->arena, attention_names));
+    read_choice(&attention, "type", attention_names, &choice);
     if (reduction.value && choice != 0) fail_expected(&reduction, "\"reduction\" only with \"type\": \"se\"");
     read_integer(&attention, "reduction", 1, MAX_CHANNELS, &spec->reduction);
     spec->attention = choice == 0 ? ATTENTION_SE : ATTENTION_ECA;

@@ -12,7 +12,7 @@ const char *read_name(const Node *root);        /* name.c */
 void read_stages(const Node *root, Spec *spec); /* stages.c: block, repeats, ..., stride_in */
 void read_blocks(const Node *root, Spec *spec); /* blocks.c: shortcut, ..., attention; after the stages */
 void read_norm(const Node *root, Spec *spec);   /* norm.c: norm, weight_standardization */
-void check_norm(const Node *root, const Spec *spec); /* norm.c; after the stages and the stem */
+void check_norm(const Node *root, const Spec *spec); /* norm.c; after stages, stem, head and classes */
 void read_stem(const Node *root, Spec *spec);        /* stem.c; after the stages */
 void read_head(const Node *root, Spec *spec);        /* head.c */
 void read_input(const Node *root, Spec *spec);       /* image.c */

@@ -48,6 +48,8 @@ void check_norm(const Node *root, const Spec *spec) {
     if (spec->stem.deep)
         for (int i = 0; i < 2; i++) check_groups(root, spec, "the stem", -1, spec->stem.widths[i]);
     check_groups(root, spec, "the stem", -1, spec->stem.width);
+    if (spec->head == HEAD_FLATTEN && spec->head_norm && spec->classes > 0)
+        check_groups(root, spec, "the head", -1, spec->classes);
     for (int s = 0; s < spec->stages; s++) {
         int width = spec->block == BLOCK_BOTTLENECK ? inner_channels(spec, s) : spec->widths[s];
         check_groups(root, spec, "a block's first convolution", s, width / spec->reduce_first);

@@ -88,6 +88,11 @@ typedef struct {
     Preprocess preprocess;
 } Spec;
 
+/* As a spec spells them, NULL-terminated; of Antialias and Attention without the first, which is null. */
+extern const char *const block_names[], *const shortcut_names[], *const antialias_names[],
+                                                                     *const attention_names[];
+extern const char *const head_names[]; /* the pools */
+
 /* Parses and checks a spec. `path` is what messages call it, and what the default name is made from. */
 const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag);
 const Spec *spec_load(Arena *arena, const char *path, Diag *diag);

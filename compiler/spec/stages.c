@@ -3,14 +3,15 @@
 
 static const char one_a_stage[] = " (one a stage)";
 
+const char *const block_names[] = {
+    [BLOCK_BASIC] = "basic", [BLOCK_BOTTLENECK] = "bottleneck", [BLOCK_IR] = "ir", NULL
+};
+
 static void read_block(const Node *root, Spec *spec) {
-    static const char *const names[] = {
-        [BLOCK_BASIC] = "basic", [BLOCK_BOTTLENECK] = "bottleneck", [BLOCK_IR] = "ir", NULL
-    };
     int block = BLOCK_BASIC;
     if (!has(root, "block"))
-        fail_node(root, "\"block\" is missing: expected %s", alternatives(root->source->arena, names));
-    read_choice(root, "block", names, &block);
+        fail_node(root, "\"block\" is missing: expected %s", alternatives(root->source->arena, block_names));
+    read_choice(root, "block", block_names, &block);
     spec->block = (BlockKind)block;
 }
 
@@ -40,7 +41,7 @@ static void set_defaults(Spec *spec) {
 
 /* As in torchvision, and 1x1 convolutions are what blocks of two 3x3 do not have. */
 static void check_two_3x3(const Node *root, const Spec *spec) {
-    const char *block = spec->block == BLOCK_IR ? "ir" : "basic";
+    const char *block = block_names[spec->block];
     Node groups = member(root, "groups"), width = member(root, "width_per_group");
     Node stride_in = member(root, "stride_in");
     if (spec->groups != 1) fail_expected(&groups, "1 with \"block\": \"%s\"", block);

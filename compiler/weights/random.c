@@ -45,6 +45,7 @@ static const Signal *predict_signals(Arena *arena, const Graph *graph) {
         const Op *op = &graph->ops[v];
         for (int i = 0; i < COUNT_OF(op->in); i++) signals[v].in[i] = op->in[i] < 0 ? 1 : moments[op->in[i]];
         signals[v].activation = op->activation;
+        signals[v].gain = op->kind == OP_CONV && op->eps >= 0 ? op_fan_in(op) : 2;
         signals[v].centred = op->in[0] >= 0 && graph->ops[op->in[0]].kind == OP_NORM;
         moments[v] = operators[op->kind].moment(&signals[v]);
     }

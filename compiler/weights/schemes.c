@@ -1,6 +1,7 @@
 /* schemes.c: how others name what torchvision names: rows of a table, and what stands before all names. */
 #include "reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* In `from` a # stands for a decimal number and the * at the end for the rest. `to` takes them in order: #
@@ -47,19 +48,6 @@ static bool matches(const char *pattern, const char *name) {
     return true;
 }
 
-/* One more than a decimal number of any length. */
-static void append_successor(Text *text, const char *digits, size_t length) {
-    size_t nines = 0;
-    while (nines < length && digits[length - 1 - nines] == '9') nines++;
-    if (nines < length) {
-        text_append(text, digits, length - nines - 1);
-        text_printf(text, "%c", digits[length - nines - 1] + 1);
-    } else {
-        text_append(text, "1", 1);
-    }
-    while (nines-- > 0) text_append(text, "0", 1);
-}
-
 static const char *rewrite(Arena *arena, const char *from, const char *to, const char *name) {
     Text text = { .arena = arena };
     for (; *to; to++) {
@@ -72,7 +60,7 @@ static const char *rewrite(Arena *arena, const char *from, const char *to, const
         from += before + 1;
         size_t length = *to == '*' ? strlen(name) : (size_t)(skip_digits(name) - name);
         if (*to == '+')
-            append_successor(&text, name, length);
+            text_printf(&text, "%lu", strtoul(name, NULL, 10) + 1);
         else
             text_append(&text, name, length);
         name += length;

@@ -61,7 +61,7 @@ for target in $(targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --names --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
+for option in -o --weights --names --strict --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -146,6 +146,8 @@ for threads in 0 -1 x 2x 65 99999999999999999999 ''; do
 done
 status 2 tiny.json --describe --names n.json
 status 2 tiny.json --describe --names n.json --weights random:1
+status 2 tiny.json --describe --strict
+status 2 tiny.json --describe --strict --weights random:1
 status 2 tiny.json --weights random:1 --run random:x
 status 2 tiny.json --weights random:x --describe
 
@@ -303,6 +305,7 @@ END
 echo '{"stem.weight": "conv1.weight"}' >names.json
 status 1 one.json --weights one.safetensors --describe
 says 'stem.weight'
+status 0 one.json --weights one.safetensors --names names.json --strict --describe
 status 0 one.json --weights one.safetensors --names names.json --verify -o folder/net.c -MD
 ok 'the rule names all that was read' \
     [ "$(cat folder/net.d)" = 'folder/net.c folder/net.h: one.json one.safetensors names.json' ]

@@ -14,7 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char CASES[] = "tests/oracle/cases.txt"; /* a line each, behind the last their number */
+/* A line each, behind the last their number. */
+static const char *const LISTS[] = { "tests/oracle/cases.txt", "tests/oracle/family.txt" };
 static const double BOUND[] = { [ACCURACY_FAST] = 5e-5, [ACCURACY_TIGHT] = 1e-5 };
 
 typedef struct {
@@ -141,13 +142,13 @@ static bool has_case(const Cases *cases, const char *name) {
 }
 
 /* Every case that is listed is there. */
-static void check_list(Tally *tally, const Cases *cases) {
-    FILE *list = fopen(CASES, "r");
+static void check_list(Tally *tally, const Cases *cases, const char *path) {
+    FILE *list = fopen(path, "r");
     char line[200], name[100];
-    if (!check(tally, list != NULL, "%s: cannot be read", CASES)) return;
+    if (!check(tally, list != NULL, "%s: cannot be read", path)) return;
     while (fgets(line, sizeof line, list))
         if (strstr(line, " kB ") && sscanf(line, "%99s", name) == 1)
-            check(tally, has_case(cases, name), "%s: %s is not in tests/oracle/data", CASES, name);
+            check(tally, has_case(cases, name), "%s: %s is not in tests/oracle/data", path, name);
     fclose(list);
 }
 
@@ -166,7 +167,7 @@ int main(int argc, char **argv) {
     }
     for (int e = 0; e < engine_count(); e++) print_worst(&cases, outcomes, e);
     judge(&tally, &cases, outcomes);
-    if (argc == 2) check_list(&tally, &cases);
+    for (int i = 0; argc == 2 && i < COUNT_OF(LISTS); i++) check_list(&tally, &cases, LISTS[i]);
     arena_free(&arena);
     return tally_close(&tally);
 }

@@ -373,6 +373,11 @@ FAMILY = {
         BOTTLENECK, [1, 1, 2, 2], {"stem": deep(8, 8, 16), "shortcut": "avg_down", "strides": [1, 2, 1, 1], "dilations": [1, 1, 2, 4]},
         channels=[4, 6, 8, 8], input=size(37, 33), stem_width=8, stem_type="deep", avg_down=True, output_stride=8,
     ),
+    "timm-blur-down3-stride-8": timm1(
+        BASIC, [1, 1, 1, 1],
+        {"antialias": "blur", "down_kernel": 3, "strides": [1, 2, 1, 1], "dilations": [1, 1, 2, 4], "stem": deep(4, 4, 8)},
+        stem_width=4, stem_type="deep", aa_layer=BlurPool2d, down_kernel_size=3, output_stride=8,
+    ),
     "timm-resnet50_gn": timm1(
         BOTTLENECK, [1, 1, 1, 1], {"norm": {"type": "group", "groups": 4}}, channels=[4, 4, 8, 8], norm_layer=functools.partial(GroupNorm, num_groups=4)
     ),

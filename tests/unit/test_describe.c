@@ -1,5 +1,6 @@
 /* test_describe.c: --describe in its three forms and --dump, for networks that the real passes planned. */
 #include "fixture.h"
+#include "spec/keys.h"
 
 #include <jansson.h>
 
@@ -37,14 +38,18 @@ static void assert_contains(const char *text, const char *part) {
 /* ---- --describe=torch ---- */
 
 static void torch_prints_what_pytorch_prints(void **state) {
-    static const char *const names[] = { "resnet18",  "resnet34",        "resnet50",       "resnet101",
-                                         "resnet152", "resnext50_32x4d", "wide_resnet50_2" };
+    static const char *const names[] = {
+        "resnet18",        "resnet34",        "resnet50",         "resnet101",    "resnet152",
+        "resnext50_32x4d", "wide_resnet50_2", "resnet50-dilated", "resnet10t",    "resnet50d",
+        "resnet50_gn",     "resnetblur50",    "resnetaa50d",      "seresnet50",   "senet154",
+        "ecaresnet50d",    "resnetrs50",      "resnetv2_50",      "resnetv2_50d", "resnetv2_50x1_bit"
+    };
     Fixture *f = *state;
     for (int i = 0; i < COUNT_OF(names); i++) {
         FileView expected;
         const char *path = arena_printf(&f->arena, "tests/oracle/print/%s.txt", names[i]);
         assert_true(file_read(&f->arena, path, &expected, &f->diag));
-        assert_string_equal(describe_torch(&f->arena, plan_file(f, names[i])->graph),
+        assert_string_equal(describe_torch(&f->arena, graph_build(&f->arena, named_spec(f, names[i]))),
                             (const char *)expected.bytes);
     }
 }
@@ -316,6 +321,36 @@ static void dump_spec_uses_the_formats_keys(void **state) {
     assert_contains(line_with(f, text, "preprocess/resize "), " 256");
 }
 
+static bool has_line(Fixture *f, const char *text, const char *key) {
+    return strstr(text, arena_printf(&f->arena, "\n%s ", key)) ||
+           strstr(text, arena_printf(&f->arena, "\n%s/", key));
+}
+
+/* "$schema" comes first, and is for editors. */
+static void dump_spec_has_every_key(void **state) {
+    Fixture *f = *state;
+    const char *const specs[] = {
+        "{\"block\":\"ir\",\"repeats\":[1],\"head\":{\"type\":\"flatten\"},\"norm\":null,"
+        "\"stem\":{\"pool\":\"max_fixed\"},\"attention\":{\"type\":\"se\"},\"weight_standardization\":0.5}",
+        "{\"block\":\"basic\",\"repeats\":[1],\"antialias\":\"blur\",\"stem\":{\"type\":\"deep\"},"
+        "\"activation\":\"leaky_relu\",\"norm\":{\"type\":\"group\"},\"padding\":\"same\"}"
+    };
+    const char *const lines[] = { "block                   ir\n",       "activation/type         prelu\n",
+                                  "attention/reduction     16\n",       "stem/pool/padding       1 1\n",
+                                  "norm/type               null\n",     "head/norm               true\n",
+                                  "weight_standardization  0.5\n",      "activation/slope        0.01\n",
+                                  "antialias               blur\n",     "attention/type          null\n",
+                                  "stem/widths             32 32 64\n", "norm/groups             32\n",
+                                  "head/pool               avg\n",      "padding                 same\n" };
+    for (int i = 0; i < COUNT_OF(specs); i++) {
+        const Plan plan = { .spec = make_spec(f, specs[i]) };
+        const char *text = dump_pass(&f->arena, &plan, "spec");
+        for (int k = 1; spec_keys[k]; k++)
+            if (!has_line(f, text, spec_keys[k])) fail_msg("no %s in\n%s", spec_keys[k], text);
+        for (int k = i * 7; k < i * 7 + 7; k++) assert_contains(text, lines[k]);
+    }
+}
+
 static void dump_weights_tells_statistics(void **state) {
     Fixture *f = *state;
     Plan plan = *plan_text(f, small, NULL);
@@ -357,8 +392,8 @@ int main(void) {
         TEST(json_rows_add_up_to_the_totals),   TEST(json_tells_the_plan),
         TEST(the_workspace_is_the_headers),     TEST(json_keys_stand_in_order),
         TEST(json_outputs_follow_one_another),  TEST(dumps_have_a_row_a_line),
-        TEST(dump_spec_uses_the_formats_keys),  TEST(dump_weights_tells_statistics),
-        TEST(dump_place_tells_the_placement),
+        TEST(dump_spec_uses_the_formats_keys),  TEST(dump_spec_has_every_key),
+        TEST(dump_weights_tells_statistics),    TEST(dump_place_tells_the_placement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -148,6 +148,116 @@ static void max_pool_pads_with_minus_infinity(void **state) {
                  (double[]){ -5, -4, -2, -1 });
 }
 
+/* Where the padding takes part, it is 0: more than every value here. */
+static void max_pool_may_take_zeros(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_MAX_POOL, (Shape){ 1, 1, 3 }, (Shape){ 1, 1, 2 });
+    net.ops[1].kernel = 2;
+    net.ops[1].stride = 2;
+    net.ops[1].behind = 1;
+    net.ops[1].zeros = true;
+    assert_gives(&net, (float[]){ -5, -4, -3 }, (double[]){ 0, 0 }); /* the row behind is zeros, too */
+}
+
+static void conv_dilates(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 1, 1, 5 }, (Shape){ 1, 1, 5 });
+    net.ops[1].kernel = 3;
+    net.ops[1].dilation = 2;
+    net.ops[1].padding = net.ops[1].behind = 2;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 9, 9, 9, 1, 10, 100, 9, 9, 9 });
+    assert_gives(&net, (float[]){ 1, 2, 3, 4, 5 }, (double[]){ 310, 420, 531, 42, 53 });
+}
+
+/* Mean 2, variance 2/3 and eps 1/3: the filter is -1, 0, 1. */
+static void conv_standardises_its_filters(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CONV, (Shape){ 3, 1, 1 }, (Shape){ 1, 1, 1 });
+    net.ops[1].eps = 1.0 / 3;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 2, 3 });
+    assert_gives(&net, (float[]){ 1, 10, 100 }, (double[]){ 99 });
+}
+
+/* Each image's groups by themselves: 1 and 2 lie 0.5 beside their mean, 0 and 4 two; eps is 0.25. */
+static void group_norm_takes_groups_of_channels(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_GROUP_NORM, (Shape){ 4, 1, 1 }, (Shape){ 4, 1, 1 });
+    net.ops[1].groups = 2;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 10, 1, 1 });
+    set_param(&net, ROLE_BIAS, (float[]){ 0, 1, 0, 0 });
+    double near = 0.5 / sqrt(0.5), far = 2 / sqrt(4.25);
+    assert_gives(&net, (float[]){ 1, 2, 4, 0 }, (double[]){ -near, 10 * near + 1, far, -far });
+}
+
+static void averages_leave_the_padding_out(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_WINDOW_AVERAGE, (Shape){ 1, 2, 3 }, (Shape){ 1, 1, 2 });
+    net.ops[1].kernel = net.ops[1].stride = 2;
+    net.ops[1].ceil = true;
+    assert_gives(&net, (float[]){ 1, 2, 3, 4, 5, 6 }, (double[]){ 3, 4.5 });
+}
+
+static void averages_may_take_zeros(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_WINDOW_AVERAGE, (Shape){ 1, 2, 2 }, (Shape){ 1, 2, 2 });
+    net.ops[1].kernel = 2;
+    net.ops[1].same = net.ops[1].zeros = true;
+    assert_gives(&net, (float[]){ 4, 8, 12, 16 }, (double[]){ 10, 6, 7, 4 });
+}
+
+/* [1 2 1] / 4 of 1 2 4 8, whose mirror has 2 before and 4 behind; on both rows alike. */
+static void blur_reflects_the_border(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_BLUR, (Shape){ 1, 2, 4 }, (Shape){ 1, 1, 2 });
+    net.ops[1].kernel = 3;
+    net.ops[1].stride = 2;
+    net.ops[1].padding = net.ops[1].behind = 1;
+    assert_gives(&net, (float[]){ 1, 2, 4, 8, 1, 2, 4, 8 }, (double[]){ 1.5, 4.5 });
+}
+
+/* Three channels more: one before, two behind. */
+static void zero_pad_takes_every_second_pixel(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_ZERO_PAD, (Shape){ 1, 2, 3 }, (Shape){ 4, 1, 2 });
+    net.ops[1].stride = 2;
+    assert_gives(&net, (float[]){ 1, 2, 3, 4, 5, 6 }, (double[]){ 0, 0, 1, 3, 0, 0, 0, 0 });
+}
+
+static void channel_conv_runs_along_channels(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_CHANNEL_CONV, (Shape){ 4, 1, 1 }, (Shape){ 4, 1, 1 });
+    net.ops[1].kernel = 3;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 1, 10, 100 });
+    assert_gives(&net, (float[]){ 1, 2, 3, 4 }, (double[]){ 210, 321, 432, 43 });
+}
+
+static void gate_scales_channels(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_GATE, (Shape){ 2, 1, 1 }, (Shape){ 2, 1, 1 });
+    net.ops[1].in[1] = 0; /* the value itself */
+    assert_gives(&net, (float[]){ 3, -2 }, (double[]){ 9, 4 });
+}
+
+static void pools_take_the_whole_image(void **state) {
+    (void)state;
+    const float input[] = { 1, 4, -7, -5 };
+    OneOp net = one_op(OP_GLOBAL_MAX, (Shape){ 2, 1, 2 }, (Shape){ 2, 1, 1 });
+    assert_gives(&net, input, (double[]){ 4, -5 });
+    net = one_op(OP_AVERAGE_MAX, (Shape){ 2, 1, 2 }, (Shape){ 2, 1, 1 });
+    assert_gives(&net, input, (double[]){ 3.25, -5.5 });
+    net = one_op(OP_AVERAGE_AND_MAX, (Shape){ 2, 1, 2 }, (Shape){ 4, 1, 1 });
+    assert_gives(&net, input, (double[]){ 2.5, -6, 4, -5 });
+}
+
+/* PReLU's slope is a channel's own. */
+static void slopes_are_channels_own(void **state) {
+    (void)state;
+    OneOp net = one_op(OP_ACTIVATION, (Shape){ 2, 1, 2 }, (Shape){ 2, 1, 2 });
+    net.ops[1].activation = ACTIVATION_PRELU;
+    set_param(&net, ROLE_WEIGHT, (float[]){ 0.5f, -1 });
+    assert_gives(&net, (float[]){ -2, 3, -4, 5 }, (double[]){ -1, 3, 4, 5 });
+}
+
 static void add_sums_both_inputs(void **state) {
     (void)state;
     OneOp net = one_op(OP_ADD, (Shape){ 1, 1, 2 }, (Shape){ 1, 1, 2 });
@@ -330,6 +440,18 @@ int main(void) {
         TEST(norm_uses_statistics_and_its_eps),
         TEST(relu_clips_below_zero),
         TEST(max_pool_pads_with_minus_infinity),
+        TEST(max_pool_may_take_zeros),
+        TEST(conv_dilates),
+        TEST(conv_standardises_its_filters),
+        TEST(group_norm_takes_groups_of_channels),
+        TEST(averages_leave_the_padding_out),
+        TEST(averages_may_take_zeros),
+        TEST(blur_reflects_the_border),
+        TEST(zero_pad_takes_every_second_pixel),
+        TEST(channel_conv_runs_along_channels),
+        TEST(gate_scales_channels),
+        TEST(pools_take_the_whole_image),
+        TEST(slopes_are_channels_own),
         TEST(add_sums_both_inputs),
         TEST(average_pool_takes_the_whole_image),
         TEST(linear_is_a_matrix_product),

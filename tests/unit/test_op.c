@@ -68,7 +68,7 @@ static void for_each_operator(Fixture *f, void (*check)(Fixture *f, const Networ
 static void check_draw(Fixture *f, const Network *net, int v) {
     (void)f;
     const Op *op = &net->graph->ops[v];
-    const Signal signal = { .in = { 1, 1 }, .centred = true, .scale = 1 };
+    const Signal signal = { .in = { 1, 1 }, .centred = true, .gain = 2, .scale = 1 };
     double moment = operators[op->kind].moment(&signal);
     if (!(isfinite(moment) && moment > 0)) fail_msg("%s: moment %g", op->name, moment);
     int drawn = 0;

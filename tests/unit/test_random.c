@@ -143,6 +143,11 @@ static void stays_sane(Fixture *f, const char *json) {
 
 static void signals_stay_sane(void **state) {
     Fixture *f = *state;
+    stays_sane(
+        f,
+        "{\"block\":\"bottleneck\",\"repeats\":[4,4],\"widths\":[8,16],\"classes\":50,\"stem\":{\"width\":8},"
+        "\"weight_standardization\":1e-8,\"attention\":{\"type\":\"se\"},"
+        "\"input\":{\"channels\":3,\"height\":32,\"width\":32}}");
     stays_sane(f, small);
     stays_sane(
         f,
