@@ -1,6 +1,5 @@
 /* arguments.c: a layer's kernel as the catalogue takes it: a function's name, and a struct of sizes. */
 #include "catalogue.h"
-#include "emit/pointwise.h"
 #include "plan/plan.h"
 
 #include <assert.h>

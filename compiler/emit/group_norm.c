@@ -17,17 +17,19 @@ void emit_group_scales(Out *out) {
         "padded: with those that fill the last block. */");
     block(out, "static void group_scales(float *centres, float *scales, float *shifts, const float *w, const "
                "float *bias, int padded, int channels, int group, double pixels, double eps)") {
+        line(out, "const double share = 1 / pixels;");
         block(out, "for (int first = 0; first < channels; first += group)") {
             line(out, "double mean = 0, variance = 0;");
             line(out, "for (int c = first; c < first + group; c++)");
-            line(out, "    mean += (centres[c] + scales[c] / pixels) / group;");
+            line(out, "    mean += centres[c] + scales[c] * share;");
+            line(out, "mean /= group;");
             block(out, "for (int c = first; c < first + group; c++)") {
-                line(out, "const double off = scales[c] / pixels, distance = centres[c] + off - mean;");
-                line(out, "variance += (shifts[c] / pixels - off * off + distance * distance) / group;");
+                line(out, "const double off = scales[c] * share, distance = centres[c] + off - mean;");
+                line(out, "variance += shifts[c] * share - off * off + distance * distance;");
             }
-            line(out, "const double root = sqrt((variance < 0 ? 0 : variance) + eps);");
+            line(out, "const double factor = 1 / sqrt((variance < 0 ? 0 : variance / group) + eps);");
             block(out, "for (int c = first; c < first + group; c++)") {
-                line(out, "const double scale = w[c] / root;");
+                line(out, "const double scale = w[c] * factor;");
                 line(out, "centres[c] = (float)mean;");
                 line(out, "scales[c] = (float)scale;");
                 line(out, "shifts[c] = (float)(bias[c] + (centres[c] - mean) * scale);");

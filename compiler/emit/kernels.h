@@ -40,6 +40,9 @@ const char *global_about(Arena *arena, const KernelShape *shape, const GlobalKer
 const char *column_text(Out *out, NumberKind x, const char *above, const char *row, const char *below);
 void emit_window(Out *out, const char *middle, const char *right, NumberKind y, const char *to);
 void emit_pointwise(Out *out, const char *name, const char *about, const PointwiseKernel *kernel);
+/* "Line *team, const float *x, const float *w, const float *bias, const float *gate, const float *r, float
+ * *y": what of these there is. `type`: of the catalogue's sizes; w: whether there are scales. */
+const char *pass_parameters(Arena *arena, const PointwiseKernel *k, const char *type, bool w);
 void emit_group_norm(Out *out, const char *name, const char *about, const GroupNormKernel *kernel);
 void emit_group_scales(Out *out); /* the function that group norms call */
 void emit_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *kernel);

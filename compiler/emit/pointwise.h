@@ -4,10 +4,6 @@
 
 #include "kernels.h"
 
-/* "Line *team, const float *x, const float *w, const float *bias, const float *gate, const float *r, float
- * *y": what of these there is. `type`: of the catalogue's sizes; w: whether there are scales. */
-const char *pass_parameters(Arena *arena, const PointwiseKernel *k, const char *type, bool w);
-
 /* Prints the pointers p, q and, where something is added, s to the first pixel of a row of x, y, r. */
 void emit_row_pointers(Out *out, const PointwiseKernel *k, const Loop *image, const char *block,
                        const char *row);

@@ -103,7 +103,7 @@ static const char *spec_text(Arena *arena, const Case *c) {
         return arena_printf(
             arena,
             "{%s,\"activation\":\"%s\",\"repeats\":[2,1],\"widths\":[12,20],\"stem\":{\"kernel\":3,"
-            "\"stride\":1,\"width\":12},\"input\":{\"height\":11,\"width\":14},\"batch\":2,"
+            "\"stride\":1,\"pool\":null,\"width\":12},\"input\":{\"height\":11,\"width\":14},\"batch\":2,"
             "\"classes\":9}",
             pass_specs[c->vectors], activation_row((Activation)c->columns)->name);
     case STEM:
