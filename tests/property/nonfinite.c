@@ -32,7 +32,7 @@ static const char *const specs[] = {
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[17,32],\"stem\":{\"type\":\"cifar\"},\"batch\":2,"
     "\"classes\":5,\"activation\":\"prelu\",\"input\":{\"height\":33,\"width\":29}," ALL_OUTPUTS,
     "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[9,16],\"expansion\":2,\"stem\":{\"kernel\":3,"
-    "\"stride\":1,\"width\":17,\"pool\":\"max\"},\"batch\":2,\"classes\":5,\"activation\":\"silu\","
+    "\"stride\":1,\"width\":17,\"pool\":null},\"batch\":2,\"classes\":5,\"activation\":\"silu\","
     "\"input\":{\"height\":33,\"width\":30}," ALL_OUTPUTS,
 };
 
