@@ -103,6 +103,19 @@ static void refuses_values_of_two_billion_floats(void **state) {
                         "net.json: input: expected a value below 2^31 floats, got [1000, 3, 1200, 1200]");
 }
 
+/* PyTorch cannot add them either: the average leaves out the odd pixel, the projection does not. */
+static void refuses_sums_of_unlike_shapes(void **state) {
+    Fixture *f = *state;
+    static const char odd[] =
+        "{\"block\":\"basic\",\"repeats\":[1,1],\"antialias\":\"average\",\"stem\":{\"type\":"
+        "\"cifar\"},\"input\":{\"height\":9,\"width\":8}}";
+    assert_null(infer(f, odd).shapes);
+    assert_int_equal(f->diag.status, STATUS_INPUT);
+    assert_string_equal(f->diag.message,
+                        "net.json: layer2.0.add: expected a branch and a shortcut alike, got "
+                        "4x4 and 5x4");
+}
+
 static void counts_floats_in_size_t(void **state) {
     (void)state;
     assert_true(shape_floats((Shape){ 65536, 65536, 2 }) == (size_t)65536 * 65536 * 2);
@@ -116,6 +129,7 @@ int main(void) {
         TEST(a_pixel_stays_a_pixel),
         TEST(counts_macs_as_torchvision),
         TEST(refuses_values_of_two_billion_floats),
+        TEST(refuses_sums_of_unlike_shapes),
         TEST(counts_floats_in_size_t),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
