@@ -30,10 +30,10 @@ static bool any(const Value *v, Reached *reached, int top, int left, int rows, i
     return false;
 }
 
-static void windows(const Value *v, int kernel, int stride, int padding, Shape to, bool *out) {
+static void windows(const Value *v, int kernel, int stride, int top, int left, Shape to, bool *out) {
     for (int y = 0; y < to.height; y++)
         for (int x = 0; x < to.width; x++)
-            *out++ = any(v, is_reached, y * stride - padding, x * stride - padding, kernel, kernel);
+            *out++ = any(v, is_reached, y * stride - top, x * stride - left, kernel, kernel);
 }
 
 /* Tiles of rows x columns results, each of which depends on all that its tile reads. */
@@ -48,7 +48,7 @@ static void tiles(const Value *v, const Layer *layer, int rows, int columns, int
 
 static void convolve(const Value *v, const Layer *layer, const Layout *to, const Choice *choice, bool *out) {
     if (choice->algorithm == ALGORITHM_DIRECT) {
-        windows(v, layer->kernel, layer->stride, layer->top, layer->conv_shape, out);
+        windows(v, layer->kernel, layer->stride, layer->top, layer->left, layer->conv_shape, out);
     } else if (choice->algorithm == ALGORITHM_WINOGRAD) {
         int points = winograd_points(choice->outputs, layer->stride);
         tiles(v, layer, choice->outputs, choice->outputs, points, points, out);
@@ -69,8 +69,14 @@ static bool *reach_conv(Arena *arena, const Plan *plan, int v, const Value *in) 
     if (!layer->pool) return out;
     const Value unpooled = { out, layer->conv_shape, 0 };
     bool *pooled = pixels_of(arena, layer->shape);
-    windows(&unpooled, 3, 2, 1, layer->shape, pooled);
+    windows(&unpooled, 3, 2, 1, 1, layer->shape, pooled);
     return pooled;
+}
+
+/* A blur's mirror shows no pixel that its window does not have. */
+static bool has_windows(LayerKind kind) {
+    return kind == LAYER_MAX_POOL || kind == LAYER_WINDOW_AVERAGE || kind == LAYER_BLUR ||
+           kind == LAYER_ZERO_PAD;
 }
 
 static const bool *reach_layer(Arena *arena, const Plan *plan, int v, const bool *const *values) {
@@ -84,8 +90,8 @@ static const bool *reach_layer(Arena *arena, const Plan *plan, int v, const bool
         return out;
     }
     bool *out = pixels_of(arena, layer->shape);
-    if (layer->kind == LAYER_MAX_POOL)
-        windows(&in, 3, layer->stride, 1, layer->shape, out);
+    if (has_windows(layer->kind))
+        windows(&in, layer->kernel, layer->stride, layer->top, layer->left, layer->shape, out);
     else
         *out = any(&in, is_reached, 0, 0, layer->in_shape.height, layer->in_shape.width);
     return out;

@@ -29,7 +29,8 @@ typedef enum {
     RAW,
     NARROW,
     KINDS,
-    PASSES = KINDS /* over all pixels */
+    PASSES = KINDS, /* over all pixels */
+    POOLS
 } Kind;
 
 /* Activation by activation. Each row of passes is in one of them. */
@@ -45,7 +46,7 @@ static const char *const pass_specs[] = {
 static bool in_pairs(Kind kind) { return kind == BOTTLENECK_PAIRS || kind == BASIC_PAIRS; }
 
 /* A network whose tiles are to have `columns` pixels and one less, and `vectors`; with raw filters, so many
- * image tiles of F(vectors, 3); of passes the spec and the activation. */
+ * image tiles of F(vectors, 3); of passes the spec and the activation; with pools, one of pool_specs[]. */
 typedef struct {
     const Target *target;
     Kind kind;
@@ -60,6 +61,25 @@ typedef struct {
 } Outcome;
 
 /* ---- Networks ---- */
+
+/* What has no weights, between few convolutions. */
+static const char *const pool_specs[] = {
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,24],\"strides\":[1,1],\"dilations\":[1,2],"
+    "\"shortcut\":\"avg_down\",\"antialias\":\"blur\",\"stem\":{\"type\":\"cifar\"},\"classes\":5,"
+    "\"input\":{\"height\":9,\"width\":8},\"head\":{\"pool\":\"avgmax\"},\"batch\":2}",
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,37],\"shortcut\":\"avg_down\",\"antialias\":"
+    "\"blur\","
+    "\"classes\":5,\"input\":{\"height\":33,\"width\":30},\"head\":{\"pool\":\"catavgmax\"}}",
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,22],\"shortcut\":\"zero_pad\",\"classes\":5,"
+    "\"stem\":{\"pool\":{\"kernel\":3,\"stride\":2,\"padding\":[0,1]}},\"input\":{\"height\":32,\"width\":37}"
+    ","
+    "\"head\":{\"pool\":\"max\"},\"batch\":2}",
+    "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[32,64],\"shortcut\":\"zero_pad\",\"classes\":5,"
+    "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":9,\"width\":7},\"head\":{\"pool\":\"catavgmax\"}}",
+    "{\"block\":\"basic\",\"repeats\":[1],\"classes\":0,\"outputs\":[\"stem\"],\"preactivation\":true,"
+    "\"stem\":{\"type\":\"deep\",\"widths\":[8,8,24],\"pool\":\"max\"},\"input\":{\"height\":19,\"width\":17}"
+    "}",
+};
 
 /* Channels that 1, 2, 3 and 4 vectors divide; batches of 1 and 2; sizes that make tiles of both sizes. */
 static const char *spec_text(Arena *arena, const Case *c) {
@@ -106,6 +126,8 @@ static const char *spec_text(Arena *arena, const Case *c) {
             "\"stride\":1,\"pool\":null,\"width\":12},\"input\":{\"height\":11,\"width\":14},\"batch\":2,"
             "\"classes\":9}",
             pass_specs[c->vectors], activation_row((Activation)c->columns)->name);
+    case POOLS:
+        return pool_specs[c->columns];
     case STEM:
         return arena_printf(
             arena,
@@ -142,7 +164,7 @@ static const Choice *choose(Arena *arena, const Case *c, const Plan *plan) {
                           .order = (v + c->columns / 2) % 2 ? ORDER_PIXELS : ORDER_CHANNELS,
                           .prefetch = c->columns / 2 % 3 == 0,
                           .pairs = in_pairs(c->kind) };
-        if (!has_weights(layer)) continue;
+        if (!has_weights(layer) || c->kind == POOLS) continue;
         const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
         if (suits_stem(&q)) {
             choice.algorithm = ALGORITHM_STEM;
@@ -228,11 +250,20 @@ static bool run_all(Arena *arena, const Plan *plan, const char *calls, Outcome *
     return true;
 }
 
+/* A deep stem's kernels are 1x1: those that the catalogue has without an activation. */
+static const Spec *point_stem(Arena *arena, const Spec *spec) {
+    if (!spec || !spec->stem.deep) return spec;
+    Spec *other = arena_alloc(arena, sizeof *other);
+    *other = *spec;
+    other->stem.kernel = 1;
+    return other;
+}
+
 /* Which kernels the network calls, on every processor; what they compute, where this one can run them. */
 static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
     const char *json = spec_text(arena, c);
     const Target *target = catalogue_target(arena, c->target);
-    const Spec *spec = spec_parse(arena, json, strlen(json), "spec", diag);
+    const Spec *spec = point_stem(arena, spec_parse(arena, json, strlen(json), "spec", diag));
     const Plan *plan = spec ? plan_network(arena, spec, target, "random:1", NULL, ACCURACY_FAST, diag) : NULL;
     if (!plan) return false;
     if (c->kind != PASSES) plan = plan_with_choices(arena, plan, choose(arena, c, plan));
@@ -280,6 +311,8 @@ static int list_cases(Case *cases) {
             for (int i = 0; follows_pass((Activation)a) && i < COUNT_OF(pass_specs); i++)
                 if (all_activations().has[ACTIVATION_SIGMOID] || !strstr(pass_specs[i], "attention"))
                     cases[count++] = (Case){ target, PASSES, i, a };
+        for (int spec = 0; spec < COUNT_OF(pool_specs); spec++)
+            cases[count++] = (Case){ target, POOLS, 1, spec };
         for (int m = 2; m <= WINOGRAD_LARGEST; m++)
             for (int tiles = 1; tiles <= most_raw_tiles(target, m) && count < MOST_CASES; tiles++)
                 cases[count++] = (Case){ target, RAW, m, tiles };
@@ -317,7 +350,7 @@ int main(void) {
     static const char *const kinds[] = { "bottleneck",     "basic",       "groups",
                                          "stem",           "planar",      "bottleneck in pairs",
                                          "basic in pairs", "raw filters", "narrow filters",
-                                         "passes" };
+                                         "passes",         "pools" };
     static Case cases[MOST_CASES];
     Tally tally = { 0, 0 };
     int count = list_cases(cases);

@@ -101,7 +101,7 @@ static const Spec *draw_spec(Arena *arena, uint64_t *state, Diag *diag) {
 static bool make_plan(Arena *arena, Plan *plan, Diag *diag) {
     plan->shapes = shape_infer(arena, plan->graph, diag);
     if (!plan->shapes) return false;
-    plan->weights = weights_load(arena, plan->graph, "random:1", NULL, diag);
+    plan->weights = weights_load(arena, plan->graph, "random:1", (NameRules){ 0 }, diag);
     plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
     if (!plan->layers) return false;
     plan->layouts = layout_values(arena, plan->layers, plan->target, plan->spec->batch);
