@@ -134,8 +134,9 @@ NOINLINE static void one_by_one(const Conv *k, int rows, int columns, const floa
             for (long c = 0; c < k->channels; c += 16) {
         const long at = c / 16 * k->y_block + row * k->y_row + column * k->y_column;
         const vec scale = LOAD(bias + 2 * k->all_channels + c);
-        const vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c);
-        STORE(y + at, ending(k, sum * scale + LOAD(bias + c), r + at));
+        vec sum = one_sum(k, x + row * k->x_row + column * k->x_column, w + c) * scale + LOAD(bias + c);
+        if (k->adds) sum += LOAD(r + at);
+        STORE(y + at, k->relu ? relu(sum) : sum);
     }
 }
 

@@ -5,23 +5,24 @@
 #include "target/target.h"
 #include "weights/weights.h"
 
+/* New ones go behind the others: fingerprints count them. */
 typedef enum {
     LAYER_INPUT, /* the user's NCHW -> our layout, with its zero border */
     LAYER_CONV,
+    LAYER_MAX_POOL,
+    LAYER_AVERAGE_POOL, /* of a whole image */
+    LAYER_LINEAR,       /* of all numbers of its input, in NCHW's order */
+    LAYER_SOFTMAX,
+    LAYER_OUTPUT,     /* our layout -> the user's NCHW */
     LAYER_POINTWISE,  /* a norm that no convolution stands before, a gate, a sum, an activation */
     LAYER_GROUP_NORM, /* and what is fused behind it */
-    LAYER_MAX_POOL,
     LAYER_WINDOW_AVERAGE,
     LAYER_BLUR,
     LAYER_ZERO_PAD,
-    LAYER_AVERAGE_POOL, /* of a whole image; so are the next three */
-    LAYER_GLOBAL_MAX,
+    LAYER_GLOBAL_MAX, /* of a whole image; so are the next two */
     LAYER_AVERAGE_MAX,
     LAYER_AVERAGE_AND_MAX,
-    LAYER_LINEAR,       /* of all numbers of its input, in NCHW's order */
-    LAYER_CHANNEL_CONV, /* of a vector */
-    LAYER_SOFTMAX,
-    LAYER_OUTPUT /* our layout -> the user's NCHW */
+    LAYER_CHANNEL_CONV /* of a vector */
 } LayerKind;
 
 typedef struct {

@@ -164,6 +164,13 @@ static void pack_all(Arena *arena, const Packing *packings, int layers, const Bl
     parallel_for(first[layers], pack_item, (void *)&work, progress);
 }
 
+/* What most layers do not have: files of networks without it are those of earlier versions. */
+static uint64_t add_rare_facts(uint64_t hash, const Layer *l) {
+    const int facts[] = { l->gate, l->left, l->dilation, l->zeros, l->affine };
+    bool rare = l->gate >= 0 || l->left != l->top || l->dilation > 1 || l->zeros || l->affine;
+    return rare ? fnv1a(hash, facts, sizeof facts) : hash;
+}
+
 /* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. Not how a layer is
  * walked: the same file serves whatever the tuned order of its loops, and any batch. */
 static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, const Choice *choices,
@@ -178,9 +185,8 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               l->pool,         c->algorithm,   c->tile.vectors, c->in_blocks,
                               c->lane_group,   c->outputs,     c->group,        layouts[v].lanes,
                               c->pairs,        c->raw,         c->weights };
-        const int others[] = { l->gate, l->left, l->dilation, l->zeros, l->affine };
         hash = fnv1a(hash, facts, sizeof facts);
-        hash = fnv1a(hash, others, sizeof others);
+        hash = add_rare_facts(hash, l);
     }
     return hash;
 }

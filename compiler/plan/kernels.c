@@ -4,7 +4,7 @@
 #include <string.h>
 
 static KernelKind kind_of(const Layer *layer, const Choice *choice) {
-    static const KernelKind kinds[LAYER_OUTPUT + 1] = {
+    static const KernelKind kinds[] = {
         [LAYER_INPUT] = KERNEL_NONE,
         [LAYER_CONV] = KERNEL_DIRECT,
         [LAYER_POINTWISE] = KERNEL_POINTWISE,

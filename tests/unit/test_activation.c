@@ -10,7 +10,6 @@
 
 /* ---- What the rows say ---- */
 
-
 static void names_are_apart(void **state) {
     Fixture *f = *state;
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
