@@ -46,6 +46,7 @@ grep -h 'worst error' "$log"
 suite full-resnet50 tests/differential/full_resnet50.sh "$build"
 grep -h 'of the largest' "$log"
 for property in $PROPERTIES; do suite $property "$build/tests/property/$property"; done
+suite networks tests/networks.sh "$build"
 suite objects tests/property/objects.sh "$build"
 suite mutants tests/property/mutants.sh "$build"
 suite matrix tests/property/matrix.sh "$build"
