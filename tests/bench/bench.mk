@@ -5,7 +5,7 @@ PACKAGES_BENCH := python3-torch python3-torchvision python3-onnx python3-numpy p
 BENCH_OPTIONS   = $(foreach option,MODELS ROUNDS THREADS BATCHES TARGETS PEERS,$(if $(filter-out undefined,$(origin $(option))),\
                   --$(shell echo $(option) | tr A-Z a-z) "$($(option))"))
 
-#: deps-bench     ONNX Runtime, OpenVINO, ncnn (into $B/peers), PyTorch
+#: deps-bench     ONNX Runtime, OpenVINO, ncnn, timm (into $B/peers), PyTorch
 #: bench          times the networks against them: MODELS= ROUNDS= THREADS= BATCHES= TARGETS= PEERS=
 #: bench-jit      times the way from a spec and weights to the first answer
 #: bench-report   keeps the last results in tests/bench/results/MACHINE: MACHINE=zen3
@@ -18,6 +18,8 @@ deps-bench:
 	    $B/peers/bin/pip install --quiet --disable-pip-version-check --upgrade --only-binary :all: $$package || \
 	        echo "$$package cannot be had here: the table will say so"; \
 	done
+	@/usr/bin/python3 -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --target $B/peers/timm \
+	    timm safetensors huggingface_hub pyyaml || echo "timm cannot be had here: its networks are left out"
 
 $B/bench/peak $B/bench/cores: $B/bench/%: tests/bench/%.c $B/libresnetc.a
 	@mkdir -p $(@D)

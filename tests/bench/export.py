@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""A network of torchvision's for the benchmark, the same parameters for every contender: export.py SPEC.json FOLDER
+"""A network of torchvision's or timm's for the benchmark, the same parameters for every contender: export.py SPEC.json FOLDER
 
-Needs Debian's PyTorch, torchvision and onnx. Random but sane parameters (tests/oracle's: activations stay between 0.1 and 100). Writes
+Needs Debian's PyTorch, torchvision and onnx; timm for what torchvision does not have (make deps-bench). Random but sane parameters (tests/oracle's: activations stay between 0.1 and 100). Writes
 weights.safetensors, input.f32 (raw float32, NCHW), output.f32 (logits, computed in float64), model.onnx, model.pt (TorchScript).
 """
 import copy
@@ -17,14 +17,30 @@ import resnet
 import safetensors
 
 
+def of_torchvision(name, spec):
+    net = getattr(torchvision.models, name)(weights=None, num_classes=spec["classes"])
+    make_reference.randomise(net, spec, images=4)
+    return net
+
+
+def of_timm(name, spec):
+    import make_family
+    import timm
+
+    net = timm.create_model(name, pretrained=False, num_classes=spec["classes"]).double()
+    make_family.randomise(net, spec)
+    return net.float()
+
+
 @torch.no_grad()
 def main():
     path, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    spec = resnet.fill(resnet.load_spec(path))
+    spec = {"batch": 1, "classes": 1000, **resnet.load_spec(path)}
+    spec["input"] = {"channels": 3, "height": 224, "width": 224, **spec.get("input", {})}
     torch.manual_seed(2026)
-    net = getattr(torchvision.models, path.stem)(weights=None, num_classes=spec["classes"])
-    make_reference.randomise(net, spec, images=4)
-    x = make_reference.make_input(spec, spec["batch"])
+    known = hasattr(torchvision.models, path.stem)
+    net = (of_torchvision if known else of_timm)(path.stem, spec).eval()
+    x = make_reference.make_input(spec["input"], spec["batch"])
     exact = copy.deepcopy(net).double()
     logits = torch.cat([exact(image[None].double()) for image in x])
     safetensors.save(out / "weights.safetensors", net.state_dict())

@@ -1,6 +1,7 @@
 """Makes what the contenders run: weights, input, exact output, peers' models, our programs. All in BUILD/bench, and kept there."""
 import array
 import json
+import os
 import pathlib
 import random
 import re
@@ -31,11 +32,12 @@ class Workshop:
         return folder
 
     def export(self, folder, name):
-        """From torchvision. False where PyTorch is missing or has no such network."""
-        probe = f"import torch, torchvision, onnx; torchvision.models.{name}"
-        if subprocess.run([SYSTEM_PYTHON, "-c", probe], stderr=subprocess.DEVNULL).returncode:
+        """From torchvision, or timm. False where PyTorch is missing or neither has such a network."""
+        probe = f"import torch, torchvision as t, onnx; hasattr(t.models, '{name}') or __import__('timm').create_model('{name}')"
+        timm = {**os.environ, "PYTHONPATH": str(self.build / "peers/timm")}
+        if subprocess.run([SYSTEM_PYTHON, "-c", probe], env=timm, stderr=subprocess.DEVNULL).returncode:
             return False
-        subprocess.run([SYSTEM_PYTHON, HERE / "export.py", folder / f"{name}.json", folder], check=True)
+        subprocess.run([SYSTEM_PYTHON, HERE / "export.py", folder / f"{name}.json", folder], env=timm, check=True)
         return True
 
     def convert(self, folder, name):
