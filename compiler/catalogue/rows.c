@@ -59,6 +59,8 @@ const Transform catalogue_transforms[] = { { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 
 const int catalogue_stem_taps[] = { 2, 3, 4, 5, 0 };
 
 const Pass catalogue_passes[CATALOGUE_PASSES] = {
+    { .affine = false }, /* a copy without a border */
+    { .residual = true },
     { .affine = true },
     { .affine = true, .activated = true },
     { .activated = true },

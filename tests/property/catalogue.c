@@ -38,6 +38,7 @@ static const char *const pass_specs[] = {
     "\"block\":\"basic\",\"preactivation\":true,\"attention\":{\"type\":\"se\"}",
     "\"block\":\"bottleneck\",\"attention\":{\"type\":\"eca\"}",
     "\"block\":\"ir\"",
+    "\"block\":\"ir\",\"antialias\":\"blur\",\"head\":{\"type\":\"flatten\",\"norm\":false}",
     "\"block\":\"basic\",\"preactivation\":true,\"norm\":null",
     "\"block\":\"bottleneck\",\"norm\":{\"type\":\"group\",\"groups\":4}",
     "\"block\":\"ir\",\"norm\":{\"type\":\"group\",\"groups\":2}",
