@@ -89,7 +89,7 @@ void run_conv(const Operands *args, double *out) {
     const float *weight = args->parameter[ROLE_WEIGHT], *bias = args->parameter[ROLE_BIAS];
     int group_in = op->in_channels / op->groups, group_out = op->out_channels / op->groups;
     size_t taps = (size_t)op->kernel * (size_t)op->kernel;
-    double kernel[MAX_TAPS];
+    double kernel[MAX_TAPS] = { 0 };
     assert(taps <= MAX_TAPS);
     for (int o = 0; o < op->out_channels; o++) {
         double *plane = out + (size_t)o * plane_size(to);

@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "fold.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* [channel], from the file. */
@@ -30,6 +31,7 @@ static Affine affine_of(const Graph *graph, const Weights *weights, const Chain 
     a.mean = parameter(graph, weights, chain->norm, ROLE_MEAN);
     a.variance = parameter(graph, weights, chain->norm, ROLE_VARIANCE);
     a.eps = graph->ops[chain->norm].eps;
+    assert(a.mean && a.variance); /* no file without them is read */
     return a;
 }
 
