@@ -25,7 +25,7 @@ run() { # NAME COMMAND...: its exit status counts, and any sanitizer's message
 
 for program in "$@"; do run "$(basename "$program")" "$program"; done
 # Emitted code is sanitized with the program that loads it.
-for pattern in 'random-1*' 'resnet??' 'batch4*' 'groups-[35]*' 'one-*' 'broken-*'; do
+for pattern in 'random-1*' 'resnet??' 'batch4*' 'groups-[35]*' 'one-*' 'broken-*' 'cifar-*' 'iresnet' 'timm-se*'; do
     run "oracle, $pattern" env CC="$sanitized_cc" "$build/tests/differential/oracle" "$build/errors.txt" "$pattern"
 done
 run placement "$build/tests/property/placement"
