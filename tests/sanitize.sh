@@ -28,7 +28,7 @@ for program in "$@"; do run "$(basename "$program")" "$program"; done
 for pattern in 'random-1*' 'resnet??' 'batch4*' 'groups-[35]*' 'one-*' 'broken-*' 'cifar-*' 'iresnet' 'timm-se*'; do
     run "oracle, $pattern" env CC="$sanitized_cc" "$build/tests/differential/oracle" "$build/errors.txt" "$pattern"
 done
-run placement "$build/tests/property/placement"
+run placement "$build/tests/property/placement" specs/tiny.json specs/resnet18.json specs/resnet20-cifar-a.json
 run texts "$build/tests/property/texts"
 run library env CC="$sanitized_cc" "$build/tests/property/library"
 run algebra env CC="$sanitized_cc" "$build/tests/property/algebra"
