@@ -132,6 +132,7 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
                  .group = group };
+    c.prefetch &= product_plane(q, outputs, strip).columns >= q->target->core->fetch_tiles;
     c.scratch = number_bytes(NUMBER_F32, strip_floats(q, &c) + group_floats(q, &c));
     return c;
 }

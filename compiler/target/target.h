@@ -30,6 +30,7 @@ typedef struct {
     double unhidden;  /* the share of the shorter of the two that the longer one does not hide */
     double restart;   /* the share of weights, read again for another strip, that arithmetic does not hide */
     int raw_tiles;    /* so many image tiles, or more, can share the transform of a filter on the way */
+    int fetch_tiles;  /* from so many a pass over the weights it pays to fetch them ahead */
     int narrow_tiles; /* up to so many a pass over the weights waits for memory: narrow ones gain */
 } Core;
 

@@ -131,11 +131,19 @@ static void large_filters_stay_raw(void **state) {
     assert_int_equal(count_raw(f, resnet18, "scalar", ACCURACY_FAST), 0);
 }
 
-/* On Zen 4 filters of 24 bits are a gain where weights come from memory, pairs never are. */
-static void zen4_takes_narrow_filters_and_no_pairs(void **state) {
+/* On Zen 4 few image tiles are no time to fetch weights ahead, floats come fast enough, and pairs are no gain
+ * (decision 029). */
+static void zen4_has_choices_of_its_own(void **state) {
     Fixture *f = *state;
     const Plan *zen4 = make_plan(f, resnet50, "zen4"), *zen5 = make_plan(f, resnet50, "zen5");
-    assert_int_equal(choice_of(zen4, "layer3.1.conv2")->weights, NUMBER_S24);
+    const Choice *few = choice_of(zen4, "layer3.1.conv2"), *many = choice_of(zen4, "layer3.0.conv2");
+    assert_int_equal(few->algorithm, ALGORITHM_WINOGRAD);
+    assert_int_equal(few->weights, NUMBER_F32);
+    assert_false(few->prefetch);
+    assert_int_equal(many->algorithm, ALGORITHM_WINOGRAD);
+    assert_true(many->prefetch);
+    assert_int_equal(choice_of(zen5, "layer3.1.conv2")->weights, NUMBER_S24);
+    assert_true(choice_of(zen5, "layer3.1.conv2")->prefetch);
     assert_true(choice_of(zen5, "layer3.1.conv1")->pairs);
     for (int v = 0; v < zen4->layers->count; v++) assert_false(zen4->choices[v].pairs);
 }
@@ -192,7 +200,7 @@ int main(void) {
         TEST(groups_read_their_own_blocks),
         TEST(the_stem_is_filtered_along_its_rows),
         TEST(large_filters_stay_raw),
-        TEST(zen4_takes_narrow_filters_and_no_pairs),
+        TEST(zen4_has_choices_of_its_own),
         TEST(algorithms_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
