@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 typedef struct {
     Arena *arena;
@@ -13,39 +12,6 @@ typedef struct {
     const Graph *graph;
     const char *path;
 } Loader;
-
-/* ---- What kind of file it is ---- */
-
-static bool begins(FileView file, const char *magic, size_t length) {
-    return file.size >= length && !memcmp(file.bytes, magic, length);
-}
-
-static bool has_extension(const char *path, const char *extension) {
-    const char *dot = strrchr(path, '.');
-    return dot && !strcasecmp(dot, extension);
-}
-
-/* A zip's first member has its name's length in bytes 26 and 27 and the name from byte 30 on. */
-static bool is_zip_of_npy(FileView file) {
-    if (file.size < 30) return false;
-    size_t length = file.bytes[26] | (size_t)file.bytes[27] << 8;
-    return length >= 4 && file.size - 30 >= length && !memcmp(file.bytes + 30 + length - 4, ".npy", 4);
-}
-
-/* No safetensors file begins like a zip or a pickle: its header would have more than 2^32 bytes. */
-static bool is_supported(FileView file, const char *path, Diag *diag) {
-    bool zip = begins(file, "PK\3\4", 4) && file.size >= 8 && (file.bytes[4] | file.bytes[5]);
-    bool npz = has_extension(path, ".npz") || (zip && is_zip_of_npy(file));
-    bool pth =
-        has_extension(path, ".pth") || has_extension(path, ".pt") || zip || begins(file, "\x80\2\x8a\x0a", 4);
-    if (npz)
-        return diag_fail(diag, STATUS_INPUT,
-                         "%s: NumPy's .npz files are not supported yet, expected .safetensors", path);
-    if (pth)
-        return diag_fail(diag, STATUS_INPUT,
-                         "%s: PyTorch's .pth files are not supported yet, expected .safetensors", path);
-    return true;
-}
 
 /* ---- One parameter ---- */
 
@@ -107,9 +73,7 @@ static size_t find_nonfinite(const float *values, size_t count) {
 
 static bool nonfinite(const Loader *l, const Param *param, const Tensor *tensor, float value, size_t index) {
     const char *place = element(l, param, tensor, index);
-    double stored = 0;
-    if (tensor->type->size == sizeof stored)
-        memcpy(&stored, tensor->bytes + index * sizeof stored, sizeof stored);
+    double stored = tensor->type == tensor_type("F64") ? tensor_double(tensor, index) : 0;
     if (isinf(value) && isfinite(stored) && stored != 0)
         return diag_fail(l->diag, STATUS_INPUT,
                          "%s: %s: expected a number in the range of 32-bit floats, got %.16g", l->path, place,
@@ -201,8 +165,7 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
 const Weights *weights_parse(Arena *arena, const Graph *graph, FileView view, const char *path,
                              NameRules rules, Diag *diag) {
     const Loader loader = { arena, diag, graph, path };
-    if (!is_supported(view, path, diag)) return NULL;
-    const TensorFile *file = safetensors_read(arena, path, view, diag);
+    const TensorFile *file = container_read(arena, path, view, diag);
     if (!file) return NULL;
     const int *tensor_of = names_resolve(arena, graph, file, rules, diag);
     return tensor_of ? load_params(&loader, file, tensor_of) : NULL;

@@ -51,7 +51,7 @@ static void empty_tensors_and_rank_0(void **state) {
     assert_int_equal(file->tensors[2].rank, 0);
     assert_true(*tensor_floats(&f->arena, &file->tensors[2]) == 2.5f);
     assert_int_equal(file->tensors[0].rank, 3);
-    assert_int_equal(file->tensors[0].end - file->tensors[0].begin, 0);
+    assert_int_equal(tensor_count(&file->tensors[0]), 0);
 }
 
 /* In the header's order each tensor has its own bytes, wherever they are. */
@@ -67,7 +67,7 @@ static void entries_in_any_order(void **state) {
     for (int i = 0; i < 3; i++) {
         const Tensor *tensor = &file->tensors[i];
         assert_int_equal(tensor->name[0], names[i]);
-        for (size_t j = 0; j < tensor->end - tensor->begin; j++) assert_int_equal(tensor->bytes[j], names[i]);
+        for (size_t j = 0; j < tensor_count(tensor); j++) assert_int_equal(tensor->bytes[j], names[i]);
     }
 }
 

@@ -1,5 +1,6 @@
 /* safetensors_header.c: the header's JSON -> tensors whose offsets are not yet checked against anything. */
-#include "reader.h"
+#include "safetensors.h"
+#include "json/json.h"
 
 #include <string.h>
 
@@ -33,14 +34,15 @@ static bool read_size(const Reader *r, const json_t *array, size_t i, size_t *si
                      r->path, place(r), i, json_text(r->arena, value));
 }
 
-static bool read_type(const Reader *r, const json_t *value, Tensor *tensor) {
+static bool read_type(const Reader *r, const json_t *value, SafetensorsEntry *entry) {
     if (!json_is_string(value)) return wrong(r, "a string", value);
-    tensor->type = tensor_type(json_string_value(value));
-    return tensor->type || wrong(r, tensor_type_list(r->arena), value);
+    entry->tensor.type = tensor_type(json_string_value(value));
+    return entry->tensor.type || wrong(r, tensor_type_list(r->arena), value);
 }
 
-static bool read_shape(const Reader *r, const json_t *value, Tensor *tensor) {
+static bool read_shape(const Reader *r, const json_t *value, SafetensorsEntry *entry) {
     if (!json_is_array(value)) return wrong(r, "an array", value);
+    Tensor *tensor = &entry->tensor;
     tensor->rank = (int)json_array_size(value);
     size_t *dims = arena_array(r->arena, size_t, tensor->rank);
     tensor->dims = dims;
@@ -49,17 +51,17 @@ static bool read_shape(const Reader *r, const json_t *value, Tensor *tensor) {
     return true;
 }
 
-static bool read_offsets(const Reader *r, const json_t *value, Tensor *tensor) {
+static bool read_offsets(const Reader *r, const json_t *value, SafetensorsEntry *entry) {
     if (!json_is_array(value)) return wrong(r, "an array of 2 integers", value);
     if (json_array_size(value) != 2)
         return diag_fail(r->diag, STATUS_INPUT, "%s: header: %s: expected an array of 2 integers, got %zu",
                          r->path, place(r), json_array_size(value));
-    return read_size(r, value, 0, &tensor->begin) && read_size(r, value, 1, &tensor->end);
+    return read_size(r, value, 0, &entry->begin) && read_size(r, value, 1, &entry->end);
 }
 
 static const struct {
     const char *key;
-    bool (*read)(const Reader *, const json_t *, Tensor *);
+    bool (*read)(const Reader *, const json_t *, SafetensorsEntry *);
 } fields[] = { { "dtype", read_type }, { "shape", read_shape }, { "data_offsets", read_offsets } };
 
 static bool only_known_keys(Reader *r, json_t *entry) {
@@ -75,12 +77,12 @@ static bool only_known_keys(Reader *r, json_t *entry) {
     return true;
 }
 
-static bool read_entry(Reader *r, json_t *entry, Tensor *tensor) {
-    if (!json_is_object(entry)) return wrong(r, "an object", entry);
-    if (!only_known_keys(r, entry)) return false;
+static bool read_entry(Reader *r, json_t *object, SafetensorsEntry *entry) {
+    if (!json_is_object(object)) return wrong(r, "an object", object);
+    if (!only_known_keys(r, object)) return false;
     for (int i = 0; i < COUNT_OF(fields); i++) {
         r->key = fields[i].key;
-        if (!fields[i].read(r, json_object_get(entry, r->key), tensor)) return false;
+        if (!fields[i].read(r, json_object_get(object, r->key), entry)) return false;
     }
     return true;
 }
@@ -96,13 +98,13 @@ static bool check_metadata(Reader *r, json_t *metadata) {
     return true;
 }
 
-static bool read_entries(Reader *r, json_t *header, Tensor *tensors, int *count) {
-    json_t *entry;
-    json_object_foreach(header, r->entry, entry) {
+static bool read_entries(Reader *r, json_t *header, SafetensorsEntry *entries, int *count) {
+    json_t *object;
+    json_object_foreach(header, r->entry, object) {
         r->key = NULL;
         bool metadata = !strcmp(r->entry, "__metadata__");
-        if (metadata ? !check_metadata(r, entry) : !read_entry(r, entry, &tensors[*count])) return false;
-        if (!metadata) tensors[(*count)++].name = r->entry;
+        if (metadata ? !check_metadata(r, object) : !read_entry(r, object, &entries[*count])) return false;
+        if (!metadata) entries[(*count)++].tensor.name = r->entry;
     }
     return true;
 }
@@ -122,11 +124,11 @@ static json_t *parse(const Reader *r, const unsigned char *text, size_t length) 
 }
 
 bool safetensors_header(Arena *arena, const char *path, const unsigned char *text, size_t length,
-                        Tensor **tensors, int *count, Diag *diag) {
+                        SafetensorsEntry **entries, int *count, Diag *diag) {
     Reader reader = { .arena = arena, .diag = diag, .path = path };
     json_t *header = parse(&reader, text, length);
     if (!header) return false;
-    *tensors = arena_array(arena, Tensor, json_object_size(header));
+    *entries = arena_array(arena, SafetensorsEntry, json_object_size(header));
     *count = 0;
-    return read_entries(&reader, header, *tensors, count);
+    return read_entries(&reader, header, *entries, count);
 }

@@ -1,5 +1,5 @@
 /* tensor.c: the element types of weights files, and their conversion to float. */
-#include "reader.h"
+#include "tensors.h"
 
 #include <string.h>
 
@@ -66,14 +66,39 @@ const char *tensor_type_list(Arena *arena) {
     return text.bytes;
 }
 
+size_t tensor_count(const Tensor *tensor) {
+    size_t count = 1;
+    for (int i = 0; i < tensor->rank; i++) count *= tensor->dims[i];
+    return count;
+}
+
+/* From the first element, of the one at that row-major index. */
+static size_t element_offset(const Tensor *tensor, size_t index) {
+    if (!tensor->strides) return index;
+    size_t offset = 0;
+    for (int i = tensor->rank - 1; i >= 0; i--) {
+        offset += index % tensor->dims[i] * tensor->strides[i];
+        index /= tensor->dims[i];
+    }
+    return offset;
+}
+
 const float *tensor_floats(Arena *arena, const Tensor *tensor) {
     const TensorType *type = tensor->type;
-    bool in_place = type->convert == convert_f32 && (uintptr_t)tensor->bytes % _Alignof(float) == 0;
-    if (in_place) return (const float *)(const void *)tensor->bytes;
-    size_t count = (tensor->end - tensor->begin) / type->size;
+    bool rows = !tensor->strides, aligned = (uintptr_t)tensor->bytes % _Alignof(float) == 0;
+    if (rows && aligned && type->convert == convert_f32) return (const float *)(const void *)tensor->bytes;
+    size_t count = tensor_count(tensor);
     float *floats = arena_array(arena, float, count);
-    type->convert(floats, tensor->bytes, count);
+    if (rows) type->convert(floats, tensor->bytes, count);
+    for (size_t i = 0; !rows && i < count; i++)
+        type->convert(floats + i, tensor->bytes + element_offset(tensor, i) * type->size, 1);
     return floats;
+}
+
+double tensor_double(const Tensor *tensor, size_t index) {
+    double value;
+    memcpy(&value, tensor->bytes + element_offset(tensor, index) * sizeof value, sizeof value);
+    return value;
 }
 
 enum { MOST_DIMS = 8 };
