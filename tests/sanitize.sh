@@ -1,32 +1,36 @@
-#!/bin/sh
+#!/bin/bash
 # The tests under AddressSanitizer and UndefinedBehaviorSanitizer, emitted code included, and one run under valgrind.
 # usage: sanitize.sh BUILD_FOLDER SANITIZED_FOLDER UNIT_TEST_PROGRAM...   (`make test-sanitize` calls this)
 set -u
 . tests/common/targets.sh
-plain=$1 build=$2 log=$2/test.log
+plain=$1 build=$2 work=$2/sanitized
 shift 2
-passed=0 failed=0
+rm -rf "$work" && mkdir -p "$work"
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:handle_segv=0
 export UBSAN_OPTIONS=print_stacktrace=1
 sanitized_cc='gcc -g -fsanitize=address,undefined -fno-sanitize-recover=all'
+started=0
 
-run() { # NAME COMMAND...: its exit status counts, and any sanitizer's message
-    name=$1
-    shift
-    if "$@" >"$log" 2>&1 </dev/null && ! grep -qE 'Sanitizer|runtime error' "$log"; then
-        passed=$((passed + 1))
-        echo "ok      $name"
+one() { # NUMBER NAME COMMAND...: its exit status counts, and any sanitizer's message
+    local log=$work/$1 name=$2
+    shift 2
+    if "$@" >"$log.log" 2>&1 </dev/null && ! grep -qE 'Sanitizer|runtime error' "$log.log"; then
+        echo "ok      $name" | tee "$log.good"
     else
-        failed=$((failed + 1))
-        tail -n 60 "$log"
-        echo "FAILED  $name"
+        { tail -n 60 "$log.log"; echo "FAILED  $name"; } >"$log.told"
+        cat "$log.told"
     fi
 }
 
-for program in "$@"; do run "$(basename "$program")" "$program"; done
+run() { # NAME COMMAND...: beside others, as many as there are processors
+    while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
+    started=$((started + 1))
+    one $started "$@" &
+}
+
 # Emitted code is sanitized with the program that loads it.
 for pattern in 'random-1*' 'resnet??' 'batch4*' 'groups-[35]*' 'one-*' 'broken-*' 'cifar-*' 'iresnet' 'timm-se*'; do
-    run "oracle, $pattern" env CC="$sanitized_cc" "$build/tests/differential/oracle" "$build/errors.txt" "$pattern"
+    run "oracle, $pattern" env CC="$sanitized_cc" "$build/tests/differential/oracle" "$work/errors-$pattern.txt" "$pattern"
 done
 run placement "$build/tests/property/placement" specs/tiny.json specs/resnet18.json specs/resnet20-cifar-a.json
 run texts "$build/tests/property/texts"
@@ -42,6 +46,7 @@ for target in $(targets "$build/resnetc"); do
     fi
 done
 
+for program in "$@"; do run "$(basename "$program")" "$program"; done
 if command -v valgrind >/dev/null; then # it knows no AVX-512
     for options in '--target avx2 --jit cc' '--target sse2 --jit cc' '--target scalar --jit tcc'; do
         target=${options#--target } target=${target%% *}
@@ -56,5 +61,7 @@ if command -v valgrind >/dev/null; then # it knows no AVX-512
 else
     echo "SKIPPED: valgrind is not installed (make deps-check)"
 fi
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ] && [ $passed -gt 0 ]
+wait
+passed=$(find "$work" -name '*.good' | wc -l)
+echo "$passed passed, $((started - passed)) failed"
+[ "$passed" -eq $started ] && [ $started -gt 0 ]

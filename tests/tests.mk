@@ -19,7 +19,7 @@ unit: $(UNIT)
 	@for test in $(UNIT); do $$test || exit 1; done
 
 #: test           all tests; the last line is "N passed, N failed"
-test: $B/resnetc $(UNIT) $(DRIVERS)
+test: all $B/static/libresnetc.a $(UNIT) $(DRIVERS)
 	@PROPERTIES="$(PROPERTIES)" tests/run.sh $B $(UNIT)
 
 #: differential   emitted code against PyTorch; the table of errors is build/error-table.txt
