@@ -68,8 +68,9 @@ const Core zen5_core = {
     .narrow_tiles = 50, /* beyond, arithmetic takes longer (decision 014) */
 };
 
-/* Zen 4: a vector of 512 bits takes its units twice (Fog, instruction tables, 2025), so arithmetic takes twice
- * Zen 5's cycles, and what stands beside the products, too. The last two were measured (decision 029). */
+/* Zen 4: a vector of 512 bits takes its units twice (Fog, instruction tables, 2025), so arithmetic takes
+ * twice Zen 5's cycles, and what stands beside the products, too. The last two were measured (decision 029).
+ */
 static const Core zen4_core = {
     .multiply_adds = 1,
     .loads = 1,

@@ -71,8 +71,7 @@ static bool check_size(const Container *c, const SafetensorsEntry *entry) {
                      name, end, type, shape, entry->begin, entry->end);
 }
 
-static bool check_begin(const Container *c, const SafetensorsEntry *entry,
-                        const SafetensorsEntry *previous) {
+static bool check_begin(const Container *c, const SafetensorsEntry *entry, const SafetensorsEntry *previous) {
     size_t expected = previous ? previous->end : 0;
     if (entry->begin == expected) return true;
     return diag_fail(c->diag, STATUS_INPUT, "%s: %s: expected data_offsets from %zu%s%s, got [%zu, %zu]: %s",
