@@ -1,7 +1,8 @@
 #!/bin/sh
 # All tests, as many suites at once as there are processors, the longest first. The last line is the total,
 # "N passed, N failed". Exit status 1 where anything failed.
-# usage: run.sh BUILD_FOLDER UNIT_TEST_PROGRAM...   (`make test` builds what is needed and calls this)
+# usage: [REAL=FOLDER] run.sh BUILD_FOLDER UNIT_TEST_PROGRAM...   (`make test` builds what is needed and calls this)
+# REAL: a folder with the trained networks and pictures of others that tests/differential/real.sh names
 set -u
 build=$1 work=$1/suites
 shift
@@ -20,6 +21,7 @@ suites() {
     suite full-resnet50 tests/differential/full_resnet50.sh "$build"
     suite objects tests/property/objects.sh "$build"
     suite mutants tests/property/mutants.sh "$build"
+    suite real tests/differential/real.sh "$build" "${REAL:-}"
     suite fashion "$build/tests/differential/fashion"
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"

@@ -28,6 +28,11 @@ differential: $B/resnetc $(DRIVERS)
 	$B/tests/differential/fashion
 	tests/differential/full_resnet50.sh $B
 
+#: full-size      each network of specs/ as it is against its class (after deps-bench): half an hour; NAMES="resnet18 ..."
+.PHONY: full-size
+full-size: $B/resnetc
+	PYTHONPATH=$B/peers/timm /usr/bin/python3 tests/oracle/full_size.py $B $(NAMES)
+
 PROPERTIES := $(filter-out print_spec,$(basename $(notdir $(wildcard tests/property/*.c))))
 #: property       what holds for any network: memory, algebra, threads, objects, compilers
 property: $B/resnetc $(DRIVERS)

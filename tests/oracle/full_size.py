@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Networks of specs/ at full size against the class that each of them is: full_size.py BUILD [NAME...]
 
-Needs Debian's PyTorch and torchvision, and timm in BUILD/peers/timm (make deps-bench). Random but sane parameters, the
+Needs Debian's PyTorch and torchvision, and timm (make deps-bench); `make full-size` finds it. Random but sane parameters, the
 logits computed in float64. Prints a row a network: the error of our code for this processor, over the largest logit,
 with --accuracy tight and fast, and that of PyTorch in float32. Exit status 1 where one is not below its bound.
 """
@@ -96,7 +96,6 @@ def compare(resnetc, name):
 
 def main():
     build = pathlib.Path(sys.argv[1])
-    sys.path.append(str(build / "peers/timm"))
     names = sys.argv[2:] or sorted(path.stem for path in SPECS.glob("*.json") if path.stem not in ("schema", "tiny"))
     good = [compare(build / "resnetc", name) for name in names]
     print(f"{sum(good)} passed, {len(good) - sum(good)} failed")
