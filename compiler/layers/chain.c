@@ -51,7 +51,8 @@ static bool takes_pool(const Readers *r, const Chain *chain) {
            r->graph->ops[next].kind == OP_MAX_POOL && is_usual_pool(&r->graph->ops[next]);
 }
 
-/* Which operators can follow in a layer that begins with such a one, in this order. */
+/* Which operators can follow in a layer that begins with such a one, in this order. No norm behind a sum: it
+ * begins a pass of its own (decision 030). */
 static Chain chain_from(const Readers *r, int start) {
     OpKind kind = r->graph->ops[start].kind;
     bool product = kind == OP_CONV || kind == OP_LINEAR;
