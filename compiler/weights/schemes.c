@@ -104,10 +104,10 @@ bool scheme_is_own(const char *name) {
 static bool begins(const char *name, const char *prefix) { return !strncmp(name, prefix, strlen(prefix)); }
 
 /* Behind `before` all of the network's body has the prefix: what has not is a head or lies beside it. */
-static bool have_prefix(const TensorFile *file, const char *before, const char *prefix) {
+static bool have_prefix(const char *const *names, int count, const char *before, const char *prefix) {
     bool found = false;
-    for (int i = 0; i < file->count; i++) {
-        const char *name = file->tensors[i].name;
+    for (int i = 0; i < count; i++) {
+        const char *name = names[i];
         if (!begins(name, before)) continue;
         name += strlen(before);
         if (begins(name, prefix))
@@ -118,12 +118,12 @@ static bool have_prefix(const TensorFile *file, const char *before, const char *
     return found;
 }
 
-const char *scheme_prefix(Arena *arena, const TensorFile *file) {
-    static const char *const prefixes[] = { "module.",   "_orig_mod.", "model.",
-                                            "backbone.", "encoder.",   "resnet." };
+const char *scheme_prefix(Arena *arena, const char *const *names, int count) {
+    static const char *const prefixes[] = { "module.", "_orig_mod.", "model.",   "backbone.",  "encoder.",
+                                            "resnet.", "net.",       "network.", "base_model." };
     const char *before = "";
     for (int i = 0; i < COUNT_OF(prefixes);) {
-        if (!have_prefix(file, before, prefixes[i])) {
+        if (!have_prefix(names, count, before, prefixes[i])) {
             i++;
             continue;
         }
@@ -131,4 +131,22 @@ const char *scheme_prefix(Arena *arena, const TensorFile *file) {
         i = 0;
     }
     return before;
+}
+
+/* ---- What a classifier is called that no row knows ---- */
+
+static bool is_matrix(const Tensor *tensor, size_t features) {
+    int rank = tensor->rank;
+    while (rank > 2 && tensor->dims[rank - 1] == 1) rank--;
+    return rank == 2 && (!features || tensor->dims[1] == features);
+}
+
+const char *scheme_head(const TensorFile *file, const char *const *names, size_t features) {
+    static const char *const heads[] = { "fc.1.", "head.", "classifier.", "last_linear." };
+    for (int h = 0; h < COUNT_OF(heads); h++)
+        for (int i = 0; i < file->count; i++)
+            if (begins(names[i], heads[h]) && !strcmp(names[i] + strlen(heads[h]), "weight") &&
+                is_matrix(&file->tensors[i], features))
+                return heads[h];
+    return NULL;
 }
