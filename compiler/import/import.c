@@ -45,7 +45,8 @@ static bool no_network(Arena *arena, const TensorFile *file, Diag *diag) {
         file->path, name_text(arena, file->tensors[0].name));
 }
 
-const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, Diag *diag) {
+const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, const char *const *set,
+                        Diag *diag) {
     if (file->spec) return file->spec;
     const char *const *own = weights_names(arena, file, names, diag);
     if (!own) return NULL;
@@ -60,6 +61,6 @@ const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, D
                          file->path, missing, nearest_text(arena, &guess)),
                NULL;
     if (!check(arena, file, names, &guess, text, diag)) return NULL;
-    tell_assumed(&l, &guess, diag);
+    tell_assumed(&l, &guess, set, diag);
     return text;
 }

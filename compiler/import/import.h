@@ -9,8 +9,10 @@
 
 /* JSON: the keys that differ from their defaults, the input, the classes and how pictures are prepared. Where
  * the file says itself what it is (ONNX), that. A note a line says what names and shapes do not tell and was
- * assumed. NULL, with the first name that does not fit, where it is no network of the spec's language. */
-const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, Diag *diag);
+ * assumed, but for what is `set` anyway (as in SpecSource; NULL: nothing). NULL, with the first name that
+ * does not fit, where it is no network of the spec's language. */
+const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, const char *const *set,
+                        Diag *diag);
 
 /* ==== network.c ==== */
 

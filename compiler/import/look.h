@@ -38,6 +38,6 @@ int stage_channels(const Look *l, const Spec *spec, int stage); /* blocks.c: tha
 
 const char *write_spec(Arena *arena, const Spec *spec);
 const char *nearest_text(Arena *arena, const Spec *spec); /* "bottleneck, repeats 3, 4, 6, 3" */
-void tell_assumed(const Look *l, const Spec *spec, Diag *diag);
+void tell_assumed(const Look *l, const Spec *spec, const char *const *set, Diag *diag);
 
 #endif

@@ -5,7 +5,8 @@
 
 static bool import(Arena *arena, const NetworkSource *from, Network *network, Diag *diag) {
     network->tensors = weights_open(arena, from->path, from->file, diag);
-    const char *text = network->tensors ? import_spec(arena, network->tensors, from->names, diag) : NULL;
+    const char *text =
+        network->tensors ? import_spec(arena, network->tensors, from->names, from->set, diag) : NULL;
     if (!text) return false;
     network->source = (SpecSource){ from->path, text, strlen(text), true, from->set };
     return true;

@@ -14,7 +14,7 @@ static const TensorFile *open_weights(Fixture *f, const char *path) {
 }
 
 static const char *import_text(Fixture *f, const char *path) {
-    const char *text = import_spec(&f->arena, open_weights(f, path), (NameRules){ 0 }, &f->diag);
+    const char *text = import_spec(&f->arena, open_weights(f, path), (NameRules){ 0 }, NULL, &f->diag);
     if (!text) fail_msg("%s", f->diag.message);
     return text;
 }
