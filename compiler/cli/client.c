@@ -38,10 +38,8 @@ ResnetJit *client_open(const Session *s) {
                                       .pass = hear_pass,
                                       .packing = hear_packing,
                                       .context = &listener };
-    const ResnetJitSource spec = { options->spec, s->network.source.text, s->network.source.length };
-    const ResnetJitSource weights = options->weights
-                                        ? (ResnetJitSource){ .path = options->weights }
-                                        : (ResnetJitSource){ s->weights, s->file.bytes, s->file.size };
+    const ResnetJitSource spec = { options->spec, s->file.bytes, s->file.size };
+    const ResnetJitSource weights = { .path = options->weights }; /* NULL: the spec's place has them */
     ResnetJitError error;
     ResnetJit *model = resnet_jit_open_from(&spec, &weights, &wanted, &error);
     if (!model) diag_fail(s->diag, (Status)error.status, "%s", error.message);

@@ -4,7 +4,8 @@
 
 #include "session.h"
 
-/* For --run, with weights, which are opened anew. NULL on failure. */
+/* For --run, with weights; they are opened anew, from the same memory where they stand in the spec's place.
+ * NULL on failure. */
 ResnetJit *client_open(const Session *session);
 
 #endif

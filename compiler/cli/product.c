@@ -40,7 +40,8 @@ static const char *head_options(Arena *arena, const Options *options) {
 }
 
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
-    EmitNames names = { .spec_file = without_folder(options->spec), .options = head_options(arena, options) };
+    EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
+                        .options = head_options(arena, options) };
     if (!strcmp(options->output, "-")) return names;
     const char *file = without_folder(options->output);
     names.header_file = sibling(arena, file, ".h");

@@ -51,9 +51,9 @@ typedef struct {
 
 typedef struct {
     const double *mean, *std; /* [channels], of pixels scaled to 0..1 */
-    bool given;               /* the spec says one of them; else they are 0 and 1 */
     int resize;               /* short side in pixels, before the crop to the input's height and width */
     Filter filter;
+    bool given; /* the spec says mean or std; else they are 0 and 1 */
 } Preprocess;
 
 typedef struct {

@@ -69,15 +69,25 @@ static const char *list_text(Arena *arena, const int *numbers, int count) {
     return text.bytes;
 }
 
+/* What blocks the names are of, where the graph has others; else "". */
+static const char *other_block(const Graph *graph, const char *const *names, int count) {
+    bool third = false, wanted = graph->spec->block == BLOCK_BOTTLENECK;
+    for (int i = 0; i < count; i++) third |= !strcmp(names[i], "layer1.0.conv3.weight");
+    return third == wanted ? "" : third ? "bottleneck blocks, " : "blocks of two convolutions, ";
+}
+
 const char *names_depth(Arena *arena, const Graph *graph, const TensorFile *file, NameRules rules) {
     Diag unheard = { .arena = arena };
+    const Spec *spec = graph->spec;
     int repeats[MAX_STAGES];
     const char *const *names = weights_names(arena, file, rules, &unheard);
     int stages = names ? weights_repeats(names, file->count, repeats) : 0;
-    bool same = stages == graph->spec->stages &&
-                !memcmp(repeats, graph->spec->repeats, sizeof *repeats * (size_t)stages);
-    if (!stages || same) return "";
-    return arena_printf(arena, " (these weights have repeats %s)", list_text(arena, repeats, stages));
+    if (!stages) return "";
+    const char *block = other_block(graph, names, file->count);
+    bool same = stages == spec->stages && !memcmp(repeats, spec->repeats, sizeof *repeats * (size_t)stages);
+    if (same && !*block) return "";
+    return arena_printf(arena, " (these weights have %srepeats %s)", block,
+                        list_text(arena, repeats, stages));
 }
 
 /* What can be meant as the network's own is refused; the rest, copies and other heads, is counted. */

@@ -47,7 +47,7 @@ typedef struct {
  * own; others are counted in a note. */
 const Resolved *names_resolve(Arena *arena, const Graph *graph, const TensorFile *file, NameRules rules,
                               Diag *diag);
-/* " (these weights have repeats 3, 4, 6, 3)" where the graph has others, else "". */
+/* " (these weights have bottleneck blocks, repeats 3, 4, 6, 3)" where the graph has others, else "". */
 const char *names_depth(Arena *arena, const Graph *graph, const TensorFile *file, NameRules rules);
 
 /* ==== schemes.c ==== */

@@ -33,11 +33,12 @@ static bool is_linear(const Loader *l, const Param *param) {
 }
 
 /* Where a classifier of the same features has other classes. */
-static const char *classes_hint(const Loader *l, const Param *param, const Tensor *tensor) {
-    const Graph *graph = l->graph;
-    if (param->op != graph->logits || tensor->rank < 1) return "";
-    bool same = param->role == ROLE_BIAS || (tensor->rank > 1 && tensor->dims[1] == (size_t)param->dims[1]);
-    return same ? arena_printf(l->arena, ": set classes to %zu", tensor->dims[0]) : "";
+static const char *classes_hint(const Loader *l, const Param *param, const Tensor *tensor, int rank) {
+    bool bias = param->role == ROLE_BIAS;
+    if (param->op != l->graph->logits || rank != (bias ? 1 : 2)) return "";
+    return bias || tensor->dims[1] == (size_t)param->dims[1]
+               ? arena_printf(l->arena, ": set classes to %zu", tensor->dims[0])
+               : "";
 }
 
 static bool check_shape(const Loader *l, const Param *param, const Tensor *tensor) {
@@ -48,7 +49,7 @@ static bool check_shape(const Loader *l, const Param *param, const Tensor *tenso
     return same ||
            diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected shape %s, got %s%s", l->path,
                      label(l, param, tensor), param_shape(l, param),
-                     shape_text(l->arena, tensor->dims, tensor->rank), classes_hint(l, param, tensor));
+                     shape_text(l->arena, tensor->dims, tensor->rank), classes_hint(l, param, tensor, got));
 }
 
 static bool check_type(const Loader *l, const Param *param, const Tensor *tensor) {

@@ -227,7 +227,9 @@ static void what_lies_beside_is_counted(void **state) {
     assert_null(weights_load(&f->arena, graph, path, (NameRules){ .strict = true }, &f->diag));
     assert_string_equal(
         f->diag.message,
-        arena_printf(&f->arena, "%s: model_ema.conv1.bias: not a parameter of this network", path));
+        arena_printf(&f->arena,
+                     "%s: model_ema.conv1.bias: not a parameter of this network; --names can rename it",
+                     path));
     unlink(path);
 }
 
