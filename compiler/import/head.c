@@ -13,13 +13,15 @@ static void imply_flattened_input(Spec *spec, int pixels) {
     spec->width = width < BEYOND ? width * stride : BEYOND;
 }
 
-/* Pictures are normalised as the projects with such networks do. */
+/* Pictures are normalised as the projects with such networks do; timm resizes them bicubically. */
 static void imply_preprocess(const Look *l, Spec *spec) {
     static const double imagenet_mean[] = { 0.485, 0.456, 0.406 }, imagenet_std[] = { 0.229, 0.224, 0.225 },
                         half[] = { 0.5, 0.5, 0.5 };
+    bool timm = spec->stem.deep || spec->attention || looks_like(l, "stages.0.blocks.0.");
     bool halves = spec->block == BLOCK_IR || looks_like(l, "stages.0.blocks.0.");
     spec->preprocess = (Preprocess){ .mean = halves ? half : imagenet_mean,
                                      .std = halves ? half : imagenet_std,
+                                     .filter = timm ? FILTER_BICUBIC : FILTER_BILINEAR,
                                      .given = spec->channels == 3 };
 }
 

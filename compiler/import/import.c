@@ -17,6 +17,7 @@ static Spec imply(const Look *l) {
 
 /* What no guess goes without. */
 static const char *missing_conv(const Look *l, const Spec *guess) {
+    if (!guess->stages) return "layer1.0.conv1.weight";
     if (!is_conv(look(l, "conv1.weight")) && !is_conv(look(l, "conv1.0.weight"))) return "conv1.weight";
     for (int s = 0; s < guess->stages; s++)
         for (int i = 1; i <= (guess->block == BLOCK_BOTTLENECK ? 3 : 2); i++)
@@ -36,15 +37,6 @@ static bool check(Arena *arena, const TensorFile *file, NameRules names, const S
                      nearest_text(arena, guess));
 }
 
-static bool no_network(Arena *arena, const TensorFile *file, Diag *diag) {
-    if (!file->count)
-        return diag_fail(diag, STATUS_INPUT, "%s: expected a network's weights, got no tensor", file->path);
-    return diag_fail(
-        diag, STATUS_INPUT,
-        "%s: %s: no name of a residual network's (layer1.0.conv1.weight, ...); --names can rename it",
-        file->path, name_text(arena, file->tensors[0].name));
-}
-
 const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, const char *const *set,
                         Diag *diag) {
     if (file->spec) return file->spec;
@@ -52,14 +44,8 @@ const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, c
     if (!own) return NULL;
     const Look l = look_into(arena, file, own);
     const Spec guess = imply(&l);
-    if (!guess.stages) return no_network(arena, file, diag), NULL;
     const char *missing = missing_conv(&l, &guess), *text = write_spec(arena, &guess);
-    if (missing)
-        return diag_fail(diag, STATUS_INPUT,
-                         "%s: missing parameter %s, a convolution's; --names can rename another to it (the "
-                         "nearest network: %s)",
-                         file->path, missing, nearest_text(arena, &guess)),
-               NULL;
+    if (missing) return refuse_names(&l, &guess, missing, diag), NULL;
     if (!check(arena, file, names, &guess, text, diag)) return NULL;
     tell_assumed(&l, &guess, set, diag);
     return text;

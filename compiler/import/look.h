@@ -34,10 +34,13 @@ void imply_extras(const Look *l, Spec *spec);   /* extras.c: activation, attenti
 void imply_head(const Look *l, Spec *spec);     /* head.c: classifier, input, pictures */
 int stage_channels(const Look *l, const Spec *spec, int stage); /* blocks.c: that it gives; -1: the stem's */
 
-/* ---- write.c, tell.c ---- */
+/* ---- write.c, tell.c, refuse.c ---- */
 
 const char *write_spec(Arena *arena, const Spec *spec);
 const char *nearest_text(Arena *arena, const Spec *spec); /* "bottleneck, repeats 3, 4, 6, 3" */
 void tell_assumed(const Look *l, const Spec *spec, const char *const *set, Diag *diag);
+
+/* Complains of the first name that no network has, or of `missing`. Returns false. */
+bool refuse_names(const Look *l, const Spec *guess, const char *missing, Diag *diag);
 
 #endif

@@ -48,8 +48,11 @@ static void tell_blocks(Teller *t, const Spec *spec) {
     Text strides = { .arena = t->text.arena };
     for (int s = 0; s < spec->stages; s++) text_printf(&strides, "%s%d", s ? "," : "", spec->strides[s]);
     assumed(t, "strides", "[%s]", strides.bytes);
+    assumed(t, "dilations", "1");
     if (spec->block == BLOCK_BOTTLENECK) assumed(t, "stride_in", "3x3");
     if (spec->shortcut == SHORTCUT_ZERO_PAD) assumed(t, "shortcut", "zero_pad");
+    if (!spec->antialias) assumed(t, "antialias", "null");
+    assumed(t, "padding", "torch");
     if (spec->activation != ACTIVATION_PRELU) assumed(t, "activation", "relu");
 }
 
@@ -67,8 +70,8 @@ static void tell_pictures(const char *path, const Spec *spec, const char *const 
                        : spec->preprocess.mean[0] == 0.5 ? "a mean and std of 0.5"
                                                          : "ImageNet's mean and std";
     if (!is_set(set, "preprocess"))
-        diag_note(diag, "%s: assumed %s; --set preprocess.mean=[...] and preprocess.std change it", path,
-                  what);
+        diag_note(diag, "%s: assumed %s, %s; --set preprocess.mean=[...], .std, .resize, .filter change it",
+                  path, what, spec->preprocess.filter == FILTER_BICUBIC ? "bicubic" : "bilinear");
 }
 
 void tell_assumed(const Look *l, const Spec *spec, const char *const *set, Diag *diag) {

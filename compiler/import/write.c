@@ -106,6 +106,7 @@ static void write_preprocess(Writer *w) {
                 mean[1], mean[2], std[0], std[1], std[2]);
     if (spec->height < 224)
         text_printf(&w->text, ", \"resize\": %d", spec->height < spec->width ? spec->height : spec->width);
+    if (spec->preprocess.filter == FILTER_BICUBIC) text_printf(&w->text, ", \"filter\": \"bicubic\"");
     text_printf(&w->text, "}");
 }
 

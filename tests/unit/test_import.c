@@ -129,7 +129,210 @@ static void every_case_of_pytorch_implies_its_spec(void **state) {
     check_cases("tests/oracle/data", "*", FEWEST_CASES, implies_its_spec);
 }
 
+/* ---- Files that are not on a disk: import reads names and shapes only ---- */
+
+typedef const char *Rename(Fixture *f, const char *name);
+
+/* What the graph would have, without optional biases; NULL leaves one out. */
+static TensorFile file_of(Fixture *f, const Graph *graph, Rename *rename) {
+    Tensor *tensors = arena_array(&f->arena, Tensor, graph->param_count);
+    int count = 0;
+    for (int p = 0; p < graph->param_count; p++) {
+        const Param *param = &graph->params[p];
+        const char *name = param->optional ? NULL : rename ? rename(f, param->name) : param->name;
+        if (!name) continue;
+        size_t *dims = arena_array(&f->arena, size_t, 4);
+        for (int i = 0; i < param->rank; i++) dims[i] = (size_t)param->dims[i];
+        tensors[count++] =
+            (Tensor){ .name = name, .type = tensor_type("F32"), .rank = param->rank, .dims = dims };
+    }
+    return (TensorFile){ .path = "net.pth", .tensors = tensors, .count = count };
+}
+
+static const char *import_of(Fixture *f, const char *json, Rename *rename) {
+    const TensorFile file = file_of(f, make_graph(f, json), rename);
+    const char *text = import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag);
+    return text ? text : f->diag.message;
+}
+
+/* Nothing is written that is the default anyway. */
+static void usual_networks_are_short(void **state) {
+    Fixture *f = *state;
+#define USUAL    "\"input\": {\"channels\": 3, \"height\": 224, \"width\": 224}, \"classes\": 1000"
+#define IMAGENET "\"preprocess\": {\"mean\": [0.485, 0.456, 0.406], \"std\": [0.229, 0.224, 0.225]"
+    static const char *const texts[] = {
+        "{\"block\": \"basic\", \"repeats\": [3, 4, 6, 3], " USUAL ", " IMAGENET "}}",
+        "{\"block\": \"bottleneck\", \"repeats\": [3, 4, 6, 3], " USUAL ", " IMAGENET "}}",
+        "{\"block\": \"bottleneck\", \"repeats\": [3, 4, 23, 3], \"width_per_group\": 128, " USUAL
+        ", " IMAGENET "}}",
+        "{\"block\": \"bottleneck\", \"repeats\": [3, 4, 6, 3], \"groups\": 32, \"width_per_group\": "
+        "4, " USUAL ", " IMAGENET "}}",
+        "{\"block\": \"bottleneck\", \"repeats\": [3, 4, 6, 3], \"shortcut\": \"avg_down\", \"stem\": "
+        "{\"type\": "
+        "\"deep\"}, " USUAL ", " IMAGENET ", \"filter\": \"bicubic\"}}",
+        "{\"block\": \"ir\", \"repeats\": [3, 4, 14, 3], \"strides\": [2, 2, 2, 2], \"stem\": {\"type\": "
+        "\"cifar\"}, "
+        "\"input\": {\"channels\": 3, \"height\": 112, \"width\": 112}, \"classes\": 512, \"head\": "
+        "{\"type\": "
+        "\"flatten\"}, \"preprocess\": {\"mean\": [0.5, 0.5, 0.5], \"std\": [0.5, 0.5, 0.5], \"resize\": "
+        "112}}",
+        "{\"block\": \"basic\", \"repeats\": [2, 2, 2, 2], \"shortcut\": \"projection_all\", \"activation\": "
+        "\"prelu\", " USUAL ", " IMAGENET "}}",
+        "{\"block\": \"basic\", \"repeats\": [2, 2, 2, 2], " USUAL ", \"norm\": null, " IMAGENET "}}",
+    };
+    for (int i = 0; i < COUNT_OF(texts); i++) assert_string_equal(import_of(f, texts[i], NULL), texts[i]);
+}
+
+/* ---- Notes ---- */
+
+static void what_is_assumed_is_told_once(void **state) {
+    Fixture *f = *state;
+    const TensorFile file =
+        file_of(f, make_graph(f, "{\"block\": \"bottleneck\", \"repeats\": [3, 4, 6, 3]}"), NULL);
+    static const char *const notes[] = {
+        "net.pth: taken for bottleneck, repeats 3, 4, 6, 3, 1000 classes",
+        "net.pth: assumed an input of 224x224; --set input.height=H --set input.width=W change it",
+        "net.pth: assumed ImageNet's mean and std, bilinear; --set preprocess.mean=[...], .std, .resize, "
+        ".filter change it",
+        "net.pth: assumed strides [1,2,2,2], dilations 1, stride_in 3x3, antialias null, padding torch, "
+        "activation "
+        "relu, stem.stride 2, stem.pool max, norm.eps 1e-5; --set KEY=VALUE changes each",
+    };
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag));
+    assert_int_equal(f->diag.note_count, COUNT_OF(notes));
+    for (int i = 0; i < COUNT_OF(notes); i++) assert_string_equal(f->diag.notes[i], notes[i]);
+}
+
+static void what_is_set_is_not_told(void **state) {
+    Fixture *f = *state;
+    const TensorFile file = file_of(f, make_graph(f, "{\"block\": \"basic\", \"repeats\": [1, 1]}"), NULL);
+    const char *const set[] = { "input={}",   "preprocess.std=[1,1,1]", "strides.1=1",    "stem={}",
+                                "norm.eps=0", "dilations=[1,1]",        "antialias=null", "padding=same",
+                                NULL };
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, set, &f->diag));
+    assert_int_equal(f->diag.note_count, 2);
+    assert_string_equal(f->diag.notes[1], "net.pth: assumed activation relu; --set KEY=VALUE changes each");
+}
+
+/* ---- Names ---- */
+
+static const char *wrapped(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? arena_printf(&f->arena, "module._orig_mod.model.backbone.%s", name)
+                                   : arena_printf(&f->arena, "module._orig_mod.model.head.%s", name + 3);
+}
+
+static const char *headless(Fixture *f, const char *name) {
+    (void)f;
+    return strncmp(name, "fc.", 3) ? name : NULL;
+}
+
+static void wrapped_networks_are_found(void **state) {
+    Fixture *f = *state;
+    static const char json[] = "{\"block\": \"basic\", \"repeats\": [1, 1], " USUAL ", " IMAGENET "}}";
+    assert_string_equal(import_of(f, json, NULL), json);
+    assert_non_null(strstr(import_of(f, json, wrapped), "\"block\": \"basic\", \"repeats\": [1, 1]"));
+    assert_non_null(strstr(import_of(f, json, headless), "\"classes\": 0"));
+}
+
+/* ---- What is no network of the spec's language ---- */
+
+static const char *of_layers(Fixture *f, const char *name) {
+    return strncmp(name, "layer", 5) ? name : arena_printf(&f->arena, "blocks%s", name + 5);
+}
+static const char *extended(Fixture *f, const char *name) {
+    return strcmp(name, "layer1.0.bn2.bias") ? name : arena_printf(&f->arena, "layer1.0.gate.weight");
+}
+static const char *without_stem(Fixture *f, const char *name) {
+    (void)f;
+    return strncmp(name, "conv1.", 6) ? name : NULL;
+}
+static const char *stem_renamed(Fixture *f, const char *name) {
+    (void)f;
+    return strncmp(name, "conv1.", 6) ? name : "layer0.conv1.weight";
+}
+static const char *nothing(Fixture *f, const char *name) {
+    (void)f;
+    (void)name;
+    return NULL;
+}
+
+static void others_are_refused_by_name(void **state) {
+    Fixture *f = *state;
+    static const struct {
+        Rename *rename;
+        const char *answer;
+    } cases[] = {
+        { of_layers, "net.pth: blocks1.0.conv1.weight: not a name of a residual network (there is no "
+                     "layer1.0.conv1.weight); --names can rename it" },
+        { extended, "net.pth: layer1.0.gate.weight: not a parameter of this network; --names can rename it "
+                    "(the nearest network: basic, repeats 1, 1)" },
+        { without_stem,
+          "net.pth: not a residual network: the nearest, basic, repeats 1, 1, lacks conv1.weight" },
+        { stem_renamed, "net.pth: layer0.conv1.weight: not a name of a residual network (the nearest, basic, "
+                        "repeats 1, 1, lacks conv1.weight); --names can rename it" },
+        { nothing, "net.pth: expected a network's weights, got no tensor" },
+    };
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        f->diag.message = NULL;
+        assert_string_equal(import_of(f, "{\"block\": \"basic\", \"repeats\": [1, 1]}", cases[i].rename),
+                            cases[i].answer);
+    }
+}
+
+/* ---- Files that were cut or spoilt: an answer or a message, whatever is in them ---- */
+
+static void check_answer(Fixture *f, const TensorFile *file) {
+    Diag diag = { .arena = &f->arena };
+    const char *text = import_spec(&f->arena, file, (NameRules){ 0 }, NULL, &diag);
+    assert_int_equal(text == NULL, diag.message != NULL);
+    if (diag.message) assert_null(strchr(diag.message, '\n'));
+}
+
+static void spoil(Fixture *f, const TensorFile *whole, int which) {
+    static const size_t sizes[] = { 0, 1, 3, (size_t)1 << 31, SIZE_MAX };
+    Tensor *tensors = arena_array(&f->arena, Tensor, whole->count);
+    TensorFile file = *whole;
+    file.tensors = tensors;
+    for (int i = -1; i < 4 * COUNT_OF(sizes); i++) {
+        memcpy(tensors, whole->tensors, sizeof *tensors * (size_t)whole->count);
+        size_t dims[4] = { 1, 1, 1, 1 };
+        int rank = tensors[which].rank;
+        memcpy(dims, tensors[which].dims, sizeof *dims * (size_t)rank);
+        if (i >= 0) dims[i % 4] = sizes[i / 4];
+        tensors[which].dims = dims;
+        tensors[which].rank = i < 0 ? 0 : rank;
+        check_answer(f, &file);
+    }
+    tensors[which] = tensors[whole->count - 1];
+    file.count--;
+    check_answer(f, &file);
+}
+
+static void spoilt_files_are_answered(void **state) {
+    Fixture *f = *state;
+    static const char *const specs[] = {
+        "{\"block\": \"bottleneck\", \"repeats\": [1, 1], \"widths\": [8, 16], \"attention\": {\"type\": "
+        "\"se\"}, \"stem\": {\"type\": \"deep\", \"pool\": \"conv\"}, \"groups\": 2}",
+        "{\"block\": \"ir\", \"repeats\": [1], \"widths\": [4], \"classes\": 8, \"head\": {\"type\": "
+        "\"flatten\"}, \"stem\": {\"type\": \"cifar\"}, \"input\": {\"height\": 6, \"width\": 6}}",
+        "{\"block\": \"basic\", \"repeats\": [1, 1], \"widths\": [4, 6], \"norm\": {\"type\": \"group\", "
+        "\"groups\": 2}, \"preactivation\": true}",
+    };
+    for (int s = 0; s < COUNT_OF(specs); s++) {
+        const TensorFile file = file_of(f, make_graph(f, specs[s]), NULL);
+        for (int i = 0; i < file.count; i++) spoil(f, &file, i);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = { TEST(every_case_of_pytorch_implies_its_spec) };
+    const struct CMUnitTest tests[] = {
+        TEST(every_case_of_pytorch_implies_its_spec),
+        TEST(usual_networks_are_short),
+        TEST(what_is_assumed_is_told_once),
+        TEST(what_is_set_is_not_told),
+        TEST(wrapped_networks_are_found),
+        TEST(others_are_refused_by_name),
+        TEST(spoilt_files_are_answered),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
