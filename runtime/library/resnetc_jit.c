@@ -146,6 +146,8 @@ ResnetJit *resnet_jit_open_from(const ResnetJitSource *spec, const ResnetJitSour
     static const ResnetJitSource none;
     if (!is_given(spec) && !is_given(weights))
         return set_error(error, RESNET_JIT_USAGE, "expected a spec and weights, or a weights file"), NULL;
+    if (!is_given(spec) && !weights->bytes && !strncmp(weights->path, "random:", strlen("random:")))
+        return set_error(error, RESNET_JIT_USAGE, "expected a spec: random weights imply none"), NULL;
     const Request request = { spec ? *spec : none, weights ? *weights : none, options ? *options : defaults };
     return open_model(&request, error);
 }
