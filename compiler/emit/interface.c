@@ -5,7 +5,7 @@ static size_t output_floats(const Plan *plan, int output) {
     return (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[output]]);
 }
 
-static const char *value_shape(Arena *arena, const Plan *plan, int value) {
+static const char *shape_text(Arena *arena, const Plan *plan, int value) {
     Shape s = plan->shapes[value];
     if (operators[plan->graph->ops[value].kind].vector)
         return arena_printf(arena, "[%d][%d]", plan->spec->batch, s.channels);
@@ -19,12 +19,12 @@ static void emit_output_sizes(Out *out, const Emission *e) {
     const char *only = spec->output_count > 1
                            ? "all outputs, one after another"
                            : arena_printf(arena, "%s, %s", spec->outputs[0].name,
-                                          value_shape(arena, plan, plan->graph->outputs[0]));
+                                          shape_text(arena, plan, plan->graph->outputs[0]));
     line(out, "#define %s_OUTPUT_FLOATS %zu /* %s */", e->macro, plan_output_floats(plan), only);
     size_t offset = 0;
     for (int i = 0; i < spec->output_count && spec->output_count > 1; i++) {
         line(out, "#define %s_%s_OFFSET %zu /* %s */", e->macro, upper_case(arena, spec->outputs[i].name),
-             offset, value_shape(arena, plan, plan->graph->outputs[i]));
+             offset, shape_text(arena, plan, plan->graph->outputs[i]));
         offset += output_floats(plan, i);
     }
 }
@@ -58,7 +58,7 @@ static void emit_workspace_size(Out *out, const Emission *e) {
 static void emit_sizes(Out *out, const Emission *e) {
     const Plan *plan = e->plan;
     line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
-         value_shape(out->text.arena, plan, 0));
+         shape_text(out->text.arena, plan, 0));
     emit_output_sizes(out, e);
     line(
         out,

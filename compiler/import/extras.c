@@ -23,9 +23,9 @@ static void imply_attention(const Look *l, Spec *spec) {
     spec->reduction = likely_reduction(l, spec);
 }
 
-/* timm's with group norms are BiT's: standardised filters, zeros around the pool (Kolesnikov et al. 2020). */
+/* Those with group norms are BiT's: standardised filters, zeros around the pool (Kolesnikov et al. 2020). */
 static void imply_bit(const Look *l, Spec *spec) {
-    if (!spec->preactivation || spec->norm != NORM_GROUP || !looks_like(l, "stages.0.blocks.0.")) return;
+    if (!spec->preactivation || spec->norm != NORM_GROUP) return;
     spec->standardized = 1e-8;
     if (spec->stem.pool.kind == STEM_POOL_MAX) spec->stem.pool.zeros = true;
 }

@@ -3,6 +3,7 @@
 #define RESNETC_IMPORT_LOOK_H
 
 #include "import.h"
+#include "tensors/tensors.h"
 
 typedef struct {
     const char *name;

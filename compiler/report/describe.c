@@ -59,7 +59,7 @@ static const char *operator_text(Arena *arena, const Layer *layer) {
     return text.bytes;
 }
 
-static const char *out_shape(Arena *arena, Shape shape) {
+static const char *shape_text(Arena *arena, Shape shape) {
     return arena_printf(arena, "%dx%dx%d", shape.channels, shape.height, shape.width);
 }
 
@@ -76,8 +76,8 @@ static void add_layer(Table *table, const Plan *plan, int v) {
     Arena *arena = table->arena;
     table_cell(table, "%s", layer->name);
     table_cell(table, "%s", operator_text(arena, layer));
-    table_cell(table, "%s", out_shape(arena, layer->in_shape));
-    table_cell(table, "%s", out_shape(arena, layer->shape));
+    table_cell(table, "%s", shape_text(arena, layer->in_shape));
+    table_cell(table, "%s", shape_text(arena, layer->shape));
     table_cell(table, "%s", parameters ? grouped(arena, parameters) : "");
     table_cell(table, "%s", macs_text(arena, layer_macs(layer)));
     table_cell(table, "%s", algorithm_name(&plan->choices[v]));

@@ -54,7 +54,7 @@ const TensorFile *weights_open(Arena *arena, const char *path, FileView view, Di
     if (!is_supported(view, path, diag)) return NULL;
     if (!weights_recognise(view) && first_character(view) == '{')
         return diag_fail(diag, STATUS_INPUT,
-                         "%s: expected a weights file, got JSON (a spec stands without an option)", path),
+                         "%s: a JSON text, expected weights (a spec stands without an option)", path),
                NULL;
     return safetensors_read(arena, path, view, diag);
 }

@@ -3,7 +3,6 @@
 #define RESNETC_WEIGHTS_H
 
 #include "graph/graph.h"
-#include "tensors/tensors.h"
 
 typedef struct {
     const char *source; /* what messages call them */
@@ -27,6 +26,8 @@ const Weights *weights_parse(Arena *arena, const Graph *graph, FileView file, co
                              NameRules rules, Diag *diag);
 
 /* ==== The steps of it: container.c, naming.c, weights.c ==== */
+
+typedef struct TensorFile TensorFile; /* tensors/tensors.h */
 
 bool weights_recognise(FileView view); /* by its content: a weights file, good or bad, rather than a text */
 /* Of any container that is known by its content; `path` is what messages call it. */

@@ -415,9 +415,9 @@ ok 'from the imported spec' cmp out expected
 status 1 --import folder/resnet18-f37072fd.safetensors -o folder/new.json --set classes=x
 says '--set classes=x: /classes: expected an integer'
 status 1 --import tiny.json
-says 'tiny.json: expected a weights file, got JSON'
+says 'tiny.json: a JSON text, expected weights'
 status 1 tiny.json --weights "$top/specs/resnet18.json" --describe
-says 'specs/resnet18.json: expected a weights file, got JSON (a spec stands without an option)'
+says 'specs/resnet18.json: a JSON text, expected weights'
 status 2 --import folder/resnet18-f37072fd.safetensors -o folder/../folder/resnet18-f37072fd.safetensors
 cp folder/resnet18-f37072fd.safetensors folder/w.json
 status 2 --import folder/w.json -o folder/w.json

@@ -1,7 +1,10 @@
 /* import: what weights files imply, held against the specs that they were made with. */
 #include "fixture.h"
 #include "import/import.h"
+#include "tensors/tensors.h"
 #include "json/json.h"
+
+#include <dirent.h>
 
 enum { FEWEST_CASES = 120, MOST_SETTINGS = 24 };
 
@@ -183,6 +186,48 @@ static void usual_networks_are_short(void **state) {
     for (int i = 0; i < COUNT_OF(texts); i++) assert_string_equal(import_of(f, texts[i], NULL), texts[i]);
 }
 
+/* All networks of specs/, at their full size. */
+static bool spec_implies_itself(Fixture *f, const char *name) {
+    const char *path = arena_printf(&f->arena, "specs/%s", name);
+    const Spec *wanted = spec_load(&f->arena, path, &f->diag);
+    if (!wanted) fail_msg("%s", f->diag.message);
+    const Graph *graph = graph_build(&f->arena, wanted);
+    const TensorFile file = file_of(f, graph, NULL);
+    const char *text = import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag);
+    if (!text) fail_msg("%s: %s", name, f->diag.message);
+    json_error_t error;
+    json_t *written = json_load_file(path, 0, &error);
+    const Settings settings = untold(f, written);
+    json_decref(written);
+    const SpecSource source = { "implied", text, strlen(text), true, settings.set };
+    const Spec *got = spec_read(&f->arena, &source, &f->diag);
+    if (!got) fail_msg("%s: %s", name, f->diag.message);
+    return is_same_graph(name, graph, graph_build(&f->arena, got));
+}
+
+static void networks_of_specs_imply_themselves(void **state) {
+    Fixture *f = *state;
+    int count = 0, wrong = 0;
+    DIR *folder = opendir("specs");
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (!ends_with(entry->d_name, ".json") || !strcmp(entry->d_name, "schema.json")) continue;
+        wrong += !spec_implies_itself(f, entry->d_name);
+        count++;
+        reset_fixture(f);
+    }
+    closedir(folder);
+    assert_int_equal(wrong, 0);
+    assert_true(count > 40);
+}
+
+static void a_file_may_say_itself_what_it_is(void **state) {
+    Fixture *f = *state;
+    TensorFile file = { .path = "net.onnx", .spec = "{\"block\": \"basic\"}" };
+    assert_ptr_equal(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag), file.spec);
+    assert_int_equal(f->diag.note_count, 0);
+}
+
 /* ---- Notes ---- */
 
 static void what_is_assumed_is_told_once(void **state) {
@@ -328,6 +373,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(every_case_of_pytorch_implies_its_spec),
         TEST(usual_networks_are_short),
+        TEST(networks_of_specs_imply_themselves),
+        TEST(a_file_may_say_itself_what_it_is),
         TEST(what_is_assumed_is_told_once),
         TEST(what_is_set_is_not_told),
         TEST(wrapped_networks_are_found),
