@@ -24,7 +24,7 @@ static void imply_attention(const Look *l, Spec *spec) {
 }
 
 /* Those with group norms are BiT's: standardised filters, zeros around the pool (Kolesnikov et al. 2020). */
-static void imply_bit(const Look *l, Spec *spec) {
+static void imply_bit(Spec *spec) {
     if (!spec->preactivation || spec->norm != NORM_GROUP) return;
     spec->standardized = 1e-8;
     if (spec->stem.pool.kind == STEM_POOL_MAX) spec->stem.pool.zeros = true;
@@ -34,5 +34,5 @@ void imply_extras(const Look *l, Spec *spec) {
     bool slopes = look(l, "layer1.0.prelu.weight") || look(l, "layer1.0.act1.weight");
     spec->activation = slopes ? ACTIVATION_PRELU : ACTIVATION_RELU;
     imply_attention(l, spec);
-    imply_bit(l, spec);
+    imply_bit(spec);
 }
