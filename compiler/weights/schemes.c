@@ -118,18 +118,29 @@ static bool have_prefix(const char *const *names, int count, const char *before,
     return found;
 }
 
-const char *scheme_prefix(Arena *arena, const char *const *names, int count) {
+/* The word that all names without exception have behind `before`, "student."; NULL: there is none. */
+static const char *shared_word(Arena *arena, const char *const *names, int count, const char *before) {
+    const char *first = count > 1 ? names[0] + strlen(before) : "";
+    const char *word = arena_copy(arena, first, strcspn(first, ".") + (strchr(first, '.') != NULL));
+    if (!ends_with(word, ".") || is_of_body(word)) return NULL;
+    const char *whole = arena_printf(arena, "%s%s", before, word);
+    for (int i = 0; i < count; i++)
+        if (!begins(names[i], whole)) return NULL;
+    return word;
+}
+
+static const char *next_prefix(Arena *arena, const char *const *names, int count, const char *before) {
     static const char *const prefixes[] = { "module.", "_orig_mod.", "model.",   "backbone.",  "encoder.",
                                             "resnet.", "net.",       "network.", "base_model." };
-    const char *before = "";
-    for (int i = 0; i < COUNT_OF(prefixes);) {
-        if (!have_prefix(names, count, before, prefixes[i])) {
-            i++;
-            continue;
-        }
-        before = arena_printf(arena, "%s%s", before, prefixes[i]);
-        i = 0;
-    }
+    for (int i = 0; i < COUNT_OF(prefixes); i++)
+        if (have_prefix(names, count, before, prefixes[i])) return prefixes[i];
+    return shared_word(arena, names, count, before);
+}
+
+const char *scheme_prefix(Arena *arena, const char *const *names, int count) {
+    const char *before = "", *next;
+    while ((next = next_prefix(arena, names, count, before)))
+        before = arena_printf(arena, "%s%s", before, next);
     return before;
 }
 

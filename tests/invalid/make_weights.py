@@ -266,7 +266,8 @@ def parameter_cases():
                  "(these weights have repeats 1, 1)")
     tensors_case("norm-without-bias", lambda t: t.pop("layer1.0.bn2.bias"),
                  "missing parameter layer1.0.bn2.bias, expected shape [4]")
-    tensors_case("copy-alone", lambda t: [rename(name, "model_ema." + name)(t) for name in list(t)],
+    tensors_case("copy-alone", lambda t: [rename(name, "model_ema." + name)(t) for name in list(t)] +
+                 [put("steps", f32(1))(t)],
                  "missing parameter conv1.weight, expected shape [2, 1, 3, 3]; --names can rename another to it")
     tensors_case("module-beside", lambda t: [rename(name, "module." + name)(t) for name in list(t)] +
                  [put("module.layer2.0.conv1.weight", f32(1))(t)],

@@ -131,6 +131,9 @@ static const char *encoder(Fixture *f, const char *name) {
 static const char *compiled(Fixture *f, const char *name) {
     return arena_printf(&f->arena, "module._orig_mod.%s", name);
 }
+static const char *student(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, "distilled.student.model.%s", name);
+}
 /* Classifiers by other names, which count where they read what the network gives. */
 static const char *headed(Fixture *f, const char *name, const char *head) {
     return strncmp(name, "fc.", 3) ? name : arena_printf(&f->arena, "%s%s", head, name + 3);
@@ -196,9 +199,9 @@ static void schemes_count_as_they_like(void **state) {
 
 static void naming_schemes(void **state) {
     Fixture *f = *state;
-    Rename *const schemes[] = { keep,          tutorial, parallel,   parallel_tutorial,
-                                some_parallel, prefixed, encoder,    compiled,
-                                dropout,       head,     classifier, parallel_head };
+    Rename *const schemes[] = { keep,       tutorial,      parallel, parallel_tutorial, some_parallel,
+                                prefixed,   encoder,       compiled, dropout,           head,
+                                classifier, parallel_head, student };
     const Graph *graph = make_graph(f, tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
         const char *path = write_weights(f, graph, schemes[i]);
