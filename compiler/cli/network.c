@@ -42,7 +42,7 @@ bool session_import(Session *s) {
     const char *path = s->options->import, *output = s->options->output;
     if (!open_file(s, path)) return false;
     if (!weights_recognise(s->file)) return weights_open(s->arena, path, s->file, s->diag), false;
-    const char *text = read_network(s, path) ? spec_text(s->arena, &s->network.source, s->diag) : NULL;
+    const char *text = read_network(s, path) ? spec_pretty(s->arena, &s->network.source, s->diag) : NULL;
     bool to_stdout = !output || !strcmp(output, "-");
     return text && output_add(&s->files, to_stdout ? NULL : output, text, strlen(text), s->diag);
 }

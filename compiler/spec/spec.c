@@ -71,7 +71,7 @@ const Spec *spec_read(Arena *arena, const SpecSource *from, Diag *diag) {
     return diag->message ? NULL : spec;
 }
 
-const char *spec_text(Arena *arena, const SpecSource *from, Diag *diag) {
+const char *spec_pretty(Arena *arena, const SpecSource *from, Diag *diag) {
     Source source = source_of(arena, from, diag);
     json_t *root = json_from_source(&source);
     return root && json_set(&source, root, from->set) ? json_pretty(arena, root) : NULL;

@@ -105,7 +105,7 @@ typedef struct {
 
 const Spec *spec_read(Arena *arena, const SpecSource *source, Diag *diag);
 /* The text as a person would write it, changed as `set` says. NULL where it is no JSON. */
-const char *spec_text(Arena *arena, const SpecSource *source, Diag *diag);
+const char *spec_pretty(Arena *arena, const SpecSource *source, Diag *diag);
 
 /* Parses and checks a spec. `path` is what messages call it, and what the default name is made from. */
 const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag);
