@@ -17,7 +17,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -ltcc -lpng -ljpeg -ldl -lm -lpthread
 
-ROOMS := base json spec graph tensors weights number target layers choose pack plan emit catalogue jit report measure cli
+ROOMS := base json spec graph tensors weights import number target layers choose pack plan emit catalogue jit report measure cli
 SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o)
 TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)

@@ -161,7 +161,7 @@ const Tuned *tuned_parse(Arena *arena, const char *text, size_t length, const ch
                          Diag *diag) {
     static const char *const keys[] = { "format", "entries", NULL };
     File *file = arena_alloc(arena, sizeof *file);
-    file->source = (Source){ arena, path, text, length, diag };
+    file->source = (Source){ .arena = arena, .path = path, .text = text, .length = length, .diag = diag };
     file->root = (Node){ .source = &file->source, .value = json_from_source(&file->source) };
     if (!file->root.value || !check_members(&file->root, keys)) return NULL;
     int format;

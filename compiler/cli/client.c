@@ -23,22 +23,25 @@ static void hear_packing(void *context, int done, int total) {
     progress_show(&listener->packing, done, total);
 }
 
-ResnetJit *client_open(const Options *options, FileView spec, ResnetJitSource tuned, Diag *diag) {
-    Listener listener = { options, diag, packing_bar(options) };
+ResnetJit *client_open(const Session *s) {
+    const Options *options = s->options;
+    Listener listener = { options, s->diag, packing_bar(options) };
     const ResnetJitOptions wanted = { .target = options->target ? options->target->name : NULL,
                                       .names = options->names,
                                       .strict = options->strict,
                                       .tight = options->accuracy == ACCURACY_TIGHT,
                                       .system_cc = options_run_jit(options) == JIT_CC,
                                       .threads = options->threads,
-                                      .tuned = tuned,
+                                      .tuned = s->choices,
+                                      .set = options->set,
                                       .note = hear_note,
                                       .pass = hear_pass,
                                       .packing = hear_packing,
                                       .context = &listener };
+    const ResnetJitSource spec = { options->spec, s->file.bytes, s->file.size };
+    const ResnetJitSource weights = { .path = options->weights }; /* NULL: the spec's place has them */
     ResnetJitError error;
-    ResnetJit *model = resnet_jit_open_from(&(ResnetJitSource){ options->spec, spec.bytes, spec.size },
-                                            &(ResnetJitSource){ .path = options->weights }, &wanted, &error);
-    if (!model) diag_fail(diag, (Status)error.status, "%s", error.message);
+    ResnetJit *model = resnet_jit_open_from(&spec, &weights, &wanted, &error);
+    if (!model) diag_fail(s->diag, (Status)error.status, "%s", error.message);
     return model;
 }

@@ -2,10 +2,10 @@
 #ifndef RESNETC_CLI_CLIENT_H
 #define RESNETC_CLI_CLIENT_H
 
-#include "library/resnetc_jit.h"
-#include "options.h"
+#include "session.h"
 
-/* For --run, with --weights. `tuned`: the file of --tune or --tuned; all zero: none. NULL on failure. */
-ResnetJit *client_open(const Options *options, FileView spec, ResnetJitSource tuned, Diag *diag);
+/* For --run, with weights; they are opened anew, from the same memory where they stand in the spec's place.
+ * NULL on failure. */
+ResnetJit *client_open(const Session *session);
 
 #endif

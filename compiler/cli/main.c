@@ -70,7 +70,7 @@ static bool run(Session *s) {
     if (options->labels) labels = labels_load(s->arena, options->labels, s->spec->classes, s->diag);
     if (options->labels && !labels) return false;
     if (!input_load(s->arena, s->spec, options->run, &input, s->diag)) return false;
-    ResnetJit *model = client_open(options, s->spec_file, s->choices, s->diag);
+    ResnetJit *model = client_open(s);
     bool good = model && answer(s, model, &input, labels);
     resnet_jit_close(model);
     return good;
@@ -86,10 +86,8 @@ static bool write_files(Session *s) {
 static bool compile(Session *s) {
     double since = seconds_now();
     if (s->options->information) return text_printf(&s->text, "%s", s->options->information), write_files(s);
-    const char *path = s->options->spec;
-    if (!file_read(s->arena, path, &s->spec_file, s->diag)) return false;
-    s->spec = spec_parse(s->arena, (const char *)s->spec_file.bytes, s->spec_file.size, path, s->diag);
-    if (!s->spec) return false;
+    if (s->options->import) return session_import(s) && write_files(s);
+    if (!session_network(s)) return false;
     tell_pass(s->options, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
     return session_choices(s) && print_plan(s) && run(s) && session_verify(s) && session_bench(s) &&
            write_files(s);
@@ -101,7 +99,8 @@ static const char *file_of(const char *source) { return source && !is_random(sou
 static bool command(Arena *arena, int argc, char **argv, Options *options, Diag *diag) {
     if (!options_parse(arena, argc, argv, options, diag)) return false;
     const char *const inputs[] = { options->spec,  file_of(options->weights), options->names,
-                                   options->tuned, file_of(options->run),     options->labels };
+                                   options->tuned, file_of(options->run),     options->labels,
+                                   options->import };
     Session session = { .arena = arena,
                         .options = options,
                         .text = { .arena = arena },

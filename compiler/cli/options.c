@@ -8,17 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* KEY_LATER is the first of them. */
-static const char *const later[] = { "--import" };
-
 static error_t take(int key, char *argument, struct argp_state *state);
-static const struct argp parser = { options_table, take, "SPEC.json", options_about, NULL, NULL, NULL };
+static const struct argp parser = {
+    options_table, take, "SPEC.json|WEIGHTS", options_about, NULL, NULL, NULL
+};
 
 typedef struct {
     Options *options;
     Arena *arena;
     Diag *diag;
     bool help;
+    bool given[KEY_END]; /* [key] */
+    const char **set;    /* room for all arguments */
+    int set_count;
 } Parse;
 
 static bool one_of(const char *option, const char *word, const char *const *words, int *index, Diag *diag) {
@@ -81,6 +83,8 @@ static const char **text_option(Options *options, int key) {
         return &options->weights;
     case KEY_NAMES:
         return &options->names;
+    case KEY_IMPORT:
+        return &options->import;
     case KEY_TUNE:
         return &options->tune;
     case KEY_TUNED:
@@ -120,17 +124,33 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         if (!strcmp(argument, "D")) return options->make_rule = true;
         return diag_fail(parse->diag, STATUS_USAGE, "-M%s: no such option; did you mean -MD?", argument);
     default:
-        assert(key >= KEY_LATER && key < KEY_LATER + COUNT_OF(later));
-        return diag_fail(parse->diag, STATUS_USAGE, "%s: not supported yet", later[key - KEY_LATER]);
+        assert(!"an option of the table that nothing takes");
+        return false;
     }
 }
 
 static bool take_spec(Parse *parse, const char *path) {
-    if (parse->options->spec)
-        return diag_fail(parse->diag, STATUS_USAGE, "%s: one spec at a time, and %s is one already", path,
-                         parse->options->spec);
+    const Options *options = parse->options;
+    if (options->spec)
+        return diag_fail(
+            parse->diag, STATUS_USAGE, "%s: one spec at a time, and %s is one already%s", path, options->spec,
+            options->run ? " (--run takes one picture or array)" : " (weights stand behind --weights)");
     parse->options->spec = path;
     return true;
+}
+
+static const char *option_name(Arena *arena, int key) {
+    for (const struct argp_option *row = options_table; row->name || row->key || row->doc; row++)
+        if (row->key == key && row->name) return arena_printf(arena, "--%s", row->name);
+    return arena_printf(arena, "-%c", key);
+}
+
+/* Which of two would count? What has no argument may stand twice. */
+static bool take_once(Parse *parse, int key, const char *argument) {
+    if (key < 0 || key >= KEY_END || key == KEY_SET || !argument || !parse->given[key])
+        return key < 0 || key >= KEY_END || (parse->given[key] = true);
+    return diag_fail(parse->diag, STATUS_USAGE, "%s stands twice: expected it once",
+                     option_name(parse->arena, key));
 }
 
 static error_t take(int key, char *argument, struct argp_state *state) {
@@ -141,6 +161,10 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     if (key >= ARGP_KEY_END) return ARGP_ERR_UNKNOWN;
     if (key == ARGP_KEY_ARG)
         good = take_spec(parse, argument);
+    else if (!take_once(parse, key, argument))
+        good = false;
+    else if (key == KEY_SET)
+        parse->set[parse->set_count++] = argument;
     else if (text)
         *text = argument;
     else if (key == KEY_TARGET)
@@ -172,8 +196,10 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
     char **arguments = arena_array(arena, char *, argc + 2);
     if (argc > 0) memcpy(arguments, argv, sizeof *argv * (size_t)argc);
     arguments[0] = name;
-    *options = (Options){ 0 };
-    Parse parse = { options, arena, diag, false };
+    Parse parse = {
+        .options = options, .arena = arena, .diag = diag, .set = arena_array(arena, const char *, argc + 2)
+    };
+    *options = (Options){ .set = parse.set };
     error_t error =
         argp_parse(&parser, argc > 0 ? argc : 1, arguments, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &parse);
     if (error || diag->message) {

@@ -10,8 +10,10 @@ typedef enum { DESCRIBE_NOTHING, DESCRIBE_TABLE, DESCRIBE_JSON, DESCRIBE_TORCH }
 typedef struct {
     const char *information; /* what --help, --version or --target help print; the rest is unchecked then */
 
-    const char *spec;
-    const char *weights; /* a path or "random:SEED" */
+    const char *spec;       /* or a weights file in its place; "-": standard input */
+    const char *import;     /* --import: a weights file */
+    const char *const *set; /* --set: "KEY=VALUE", NULL-terminated */
+    const char *weights;    /* a path or "random:SEED" */
     const char *names;
     bool strict;
     const Target *target; /* NULL: not asked for */
@@ -41,6 +43,8 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
 
 /* What one option allows or needs of another; called by options_parse. */
 bool options_check(const Options *options, Diag *diag);
+/* What needs weights, which may stand in the spec's place: a path, "random:SEED" or NULL. */
+bool options_check_weights(const Options *options, const char *weights, Diag *diag);
 
 bool options_wants_files(const Options *options);   /* anything that a plan for --target is printed to */
 JitKind options_run_jit(const Options *options);    /* what compiles for --run */

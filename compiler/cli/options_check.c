@@ -48,9 +48,6 @@ static const char *check_running(const Options *options) {
     if (options->labels && !options->run) return "--labels needs --run";
     if (options->jit_given && !runs) return "--jit needs --run, --verify or --bench";
     if (options->threads && !runs) return "--threads needs --run, --verify or --bench";
-    if (options->run && !options->weights) return "--run needs --weights";
-    if (options->verify && !options->weights) return "--verify needs --weights";
-    if (options->bench && !options->weights) return "--bench needs --weights";
     if (runs && options->target && !target_runs_here(options->target))
         return "--run, --verify and --bench need a target that this processor can run; --target help lists "
                "them";
@@ -66,18 +63,48 @@ static const char *check_tuning(const Options *options) {
     return NULL;
 }
 
-bool options_check(const Options *options, Diag *diag) {
+static bool makes_nothing(const Options *options) {
+    return !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
+           !options->tune;
+}
+
+/* It writes a spec and does nothing else. */
+static const char *check_import(const Options *options) {
+    bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
+                  options->tuned || options->make_rule || options->memory_plan || options->describe ||
+                  options->dump || options->run || options->verify || options->bench;
+    if (others)
+        return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
+    if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json"))
+        return "--import writes a spec: expected -o FILE.json, or -o -";
+    return NULL;
+}
+
+static const char *check_network(const Options *options) {
     const char *wrong = check_output(options);
     if (!wrong) wrong = check_running(options);
     if (!wrong) wrong = check_tuning(options);
-    if (!wrong && options->names && (!options->weights || is_random(options->weights)))
-        wrong = "--names needs a --weights file";
-    if (!wrong && options->strict && (!options->weights || is_random(options->weights)))
-        wrong = "--strict needs a --weights file";
-    if (!wrong && !options->spec) wrong = "expected a spec: resnetc SPEC.json -o FILE.c (see resnetc --help)";
-    if (!wrong && !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
-        !options->tune)
+    if (!wrong && is_stdout(options->weights)) wrong = "--weights: expected a file name, got -";
+    if (!wrong && !options->spec)
+        wrong = "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
+    if (!wrong && makes_nothing(options))
         wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, --memory-plan or "
                 "--dump";
+    return wrong;
+}
+
+bool options_check(const Options *options, Diag *diag) {
+    const char *wrong = options->import ? check_import(options) : check_network(options);
+    return !wrong || diag_fail(diag, STATUS_USAGE, "%s", wrong);
+}
+
+bool options_check_weights(const Options *options, const char *weights, Diag *diag) {
+    bool file = weights && !is_random(weights);
+    const char *wrong = options->run && !weights      ? "--run needs --weights"
+                        : options->verify && !weights ? "--verify needs --weights"
+                        : options->bench && !weights  ? "--bench needs --weights"
+                        : options->names && !file     ? "--names needs a --weights file"
+                        : options->strict && !file    ? "--strict needs a --weights file"
+                                                      : NULL;
     return !wrong || diag_fail(diag, STATUS_USAGE, "%s", wrong);
 }

@@ -10,7 +10,17 @@ const struct argp_option options_table[] = {
       "weights. With \"-\" the C alone to standard output, the header's text inside it",
       0 },
     { "weights", KEY_WEIGHTS, "FILE", 0, "The parameters: FILE.safetensors, or random:SEED", 0 },
-    { "names", KEY_NAMES, "FILE", 0, "JSON object: a parameter's name in the weights file -> in the graph",
+    { "set", KEY_SET, "KEY=VALUE", 0,
+      "Change the spec before it is checked: input.height=96, classes=37, 'stem={\"type\": \"cifar\"}'. May "
+      "be "
+      "given again",
+      0 },
+    { "names", KEY_NAMES, "FILE", 0,
+      "JSON object: a parameter's name in the weights file -> in the graph; a key that ends in a point, "
+      "\"backbone.\", replaces the beginning of names",
+      0 },
+    { "import", KEY_IMPORT, "WEIGHTS", 0,
+      "Write the spec that WEIGHTS implies to -o FILE.json or standard output; notes say what was assumed",
       0 },
     { "strict", KEY_STRICT, 0, 0,
       "Refuse tensors beside the network's in the weights file, copies and other heads; else a note counts "
@@ -79,13 +89,13 @@ const struct argp_option options_table[] = {
     { "verbose", 'v', 0, 0, "Print what each pass took and made; a line for each layer verified", 0 },
     { "help", KEY_HELP, 0, 0, "Print this", 0 },
     { "version", KEY_VERSION, 0, 0, "Print the version", 0 },
-
-    { "import", KEY_LATER, "WEIGHTS", OPTION_HIDDEN, 0, 0 },
     { 0 },
 };
 
 const char options_about[] =
-    "Compiles the JSON description of a ResNet to one plain C file."
+    "Compiles the JSON description of a ResNet to one plain C file. A weights file may stand in its place: "
+    "then the "
+    "names and shapes in it tell which network it is."
     "\v"
     "Exit status: 0 done; 1 the content of an input is wrong; 2 wrong usage; 3 a failure of the operating "
     "system (missing, unreadable or unwritable file, no memory); 4 --verify found a disagreement. On any "

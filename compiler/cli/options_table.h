@@ -24,7 +24,9 @@ enum {
     KEY_BENCH,
     KEY_JIT,
     KEY_THREADS,
-    KEY_LATER
+    KEY_IMPORT,
+    KEY_SET,
+    KEY_END
 };
 
 extern const struct argp_option options_table[];

@@ -17,16 +17,31 @@ static const char *tuned_file(const Options *options) {
     return options->tune ? options->tune : options->tuned;
 }
 
+/* Inside a C comment, which it neither ends nor begins. */
+static void add_comment(Text *text, const char *word) {
+    for (const char *c = word; *c; c++) {
+        add_printable(text, *c);
+        if ((c[0] == '*' && c[1] == '/') || (c[0] == '/' && c[1] == '*')) text_append(text, " ", 1);
+    }
+}
+
 /* What else than the target was asked for. */
 static const char *head_options(Arena *arena, const Options *options) {
+    Text text = { .arena = arena };
     const char *tuned = tuned_file(options);
-    const char *accuracy = options->accuracy == ACCURACY_TIGHT ? "--accuracy tight" : "";
-    if (!tuned) return accuracy;
-    return arena_printf(arena, "%s%s--tuned %s", accuracy, *accuracy ? " " : "", without_folder(tuned));
+    text_append(&text, "", 0);
+    if (options->accuracy == ACCURACY_TIGHT) text_printf(&text, " --accuracy tight");
+    if (tuned) text_printf(&text, " --tuned %s", without_folder(tuned));
+    for (const char *const *set = options->set; *set; set++) {
+        text_printf(&text, " --set ");
+        add_comment(&text, *set);
+    }
+    return text.bytes + (*text.bytes == ' ');
 }
 
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
-    EmitNames names = { .spec_file = without_folder(options->spec), .options = head_options(arena, options) };
+    EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
+                        .options = head_options(arena, options) };
     if (!strcmp(options->output, "-")) return names;
     const char *file = without_folder(options->output);
     names.header_file = sibling(arena, file, ".h");
@@ -37,10 +52,11 @@ static EmitNames product_names(Arena *arena, const Options *options, const Plan 
 /* The files from `first` on are made from what was read. */
 static bool add_rule(Arena *arena, const Options *options, OutputFiles *files, int first, Diag *diag) {
     const char *made[MAX_FILES], *weights = options->weights;
+    const char *spec = strcmp(options->spec, "-") ? options->spec : NULL;
     int count = 0;
     for (int i = first; i < files->count; i++) made[count++] = files->files[i].path;
-    const char *const read[] = { options->spec, weights && !is_random(weights) ? weights : NULL,
-                                 options->names, tuned_file(options) };
+    const char *const read[] = { spec, weights && !is_random(weights) ? weights : NULL, options->names,
+                                 tuned_file(options) };
     const char *rule = make_rule(arena, made, count, read, COUNT_OF(read));
     return add_text(files, sibling(arena, options->output, ".d"), rule, diag);
 }

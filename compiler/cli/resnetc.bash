@@ -14,18 +14,20 @@ _resnetc() {
     --describe) [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' || ${COMP_WORDS[COMP_CWORD]} == '=' ]] && list='table json torch' ;;
     --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
     --weights) list='random:' suffix='@(safetensors)' ;;
+    --import) suffix='@(safetensors)' ;;
+    --set) list='input.height= input.width= classes= batch= outputs.0= name= preprocess.mean= preprocess.std= strides= norm.eps= activation=' ;;
     --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
     --output) suffix='@(npy)' ;;
     --memory-plan) suffix='@(svg)' ;;
     --names | --tune | --tuned) suffix='@(json)' ;;
     --labels) suffix='*' ;;
-    -o) suffix='@(c)' ;;
+    -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --names --strict --target --accuracy --tune --tuned --describe --describe=json --describe=torch
+            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --tune --tuned --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
-            suffix='@(json)'
+            suffix='@(json|safetensors)'
         fi
         ;;
     esac

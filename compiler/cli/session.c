@@ -11,7 +11,8 @@ bool session_plan(Session *s, const Target *target) {
         return true;
     PassTimes times = { .count = 0 };
     ProgressBar bar = packing_bar(s->options);
-    const PlanOrder order = { .weights = s->options->weights,
+    const PlanOrder order = { .weights = s->weights,
+                              .tensors = s->options->weights ? NULL : s->network.tensors,
                               .names = { s->options->names, s->options->strict },
                               .accuracy = s->options->accuracy,
                               .threads = s->options->threads,

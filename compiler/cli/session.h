@@ -2,6 +2,7 @@
 #ifndef RESNETC_CLI_SESSION_H
 #define RESNETC_CLI_SESSION_H
 
+#include "import/import.h"
 #include "library/resnetc_jit.h"
 #include "options.h"
 
@@ -9,8 +10,10 @@
 typedef struct {
     Arena *arena;
     const Options *options;
-    FileView spec_file; /* read once: it may be a pipe */
-    const Spec *spec;
+    FileView file; /* the spec, or the weights in its place: read once, since it may be a pipe */
+    Network network;
+    const Spec *spec;        /* the network's */
+    const char *weights;     /* a path or "random:SEED"; NULL: none */
     const Tuned *tuned;      /* NULL: nothing was measured */
     ResnetJitSource choices; /* the file that it came from, or that is to be written */
     const Plan *plan;        /* the latest one made */
@@ -24,6 +27,8 @@ bool session_plan(Session *s, const Target *target);
 
 /* ---- Steps of a command; each does nothing where it was not asked for. False on failure ---- */
 
+bool session_network(Session *s); /* the spec, or a weights file in its place: network.c */
+bool session_import(Session *s);  /* --import: network.c */
 bool session_choices(Session *s); /* --tune, --tuned: choices.c */
 bool session_verify(Session *s);  /* --verify, --bench: trial.c */
 bool session_bench(Session *s);

@@ -10,14 +10,14 @@ static int add_fixed_activation(Builder *b, Activation activation, const char *n
 }
 
 /* timm's make_divisible with a round_limit of 0. */
-static int hidden_channels(int channels, int reduction) {
+int squeezed_channels(int channels, int reduction) {
     int rounded = (int)((double)channels / reduction + 4) / 8 * 8;
     return rounded < 8 ? 8 : rounded;
 }
 
 /* Hu et al. 2018 */
 static int add_squeeze_excitation(Builder *b, int in) {
-    int channels = channels_of(b, in), hidden = hidden_channels(channels, b->spec->reduction);
+    int channels = channels_of(b, in), hidden = squeezed_channels(channels, b->spec->reduction);
     int value = add_op(b, OP_AVERAGE_POOL, "se.pool", in, channels);
     value = add_linear(b, "se.fc1", value, hidden, true);
     value = add_fixed_activation(b, ACTIVATION_RELU, "se.act", value);

@@ -30,6 +30,8 @@ typedef struct {
 
 const Graph *graph_build(Arena *arena, const Spec *spec);
 
+int squeezed_channels(int channels, int reduction); /* between the two linears of squeeze and excitation */
+
 /* ==== shape: Graph -> Shape[value]; every value also has spec->batch images ==== */
 
 /* NULL where a value of all images would have 2^31 floats or more (that is the user's mistake). */

@@ -10,12 +10,25 @@
 
 #include <jansson.h>
 
+enum { MOST_STEPS = 8 };
+
+/* A value that is not in the text: "input.height=96". */
+typedef struct {
+    const char *argument;
+    const char *steps[MOST_STEPS]; /* "input", "height" */
+    int count;
+} Setting;
+
 typedef struct {
     Arena *arena;
     const char *path; /* what messages call the text */
     const char *text; /* not NUL-terminated */
     size_t length;
     Diag *diag;
+    bool unseen;             /* the user has not seen the text: messages name no line of it */
+    const Setting *settings; /* json_set() */
+    int setting_count;
+    json_t *written; /* with settings: the text's own value */
 } Source;
 
 typedef struct Node {
@@ -51,6 +64,20 @@ void add_step(Text *pointer, const char *key, size_t index);
 
 /* The text's value, owned by the arena; NULL where it is no JSON. */
 json_t *json_from_source(const Source *source);
+
+/* ---- set.c: values in place of the text's, or beside them ---- */
+
+/* "KEY=VALUE", NULL-terminated, one after another: KEY is a path with points ("input.height", "outputs.0"),
+ * VALUE is JSON, or else a string. Messages about such a value name it ("--set input.height=0") instead of
+ * the text. */
+bool json_set(Source *source, json_t *root, const char *const *arguments);
+/* The setting that a value came from; NULL: the text. */
+const Setting *setting_of(const Node *node);
+
+/* ---- pretty.c ---- */
+
+/* A key a line, what is inside on that line, numbers as short as they read back. Ends in a newline. */
+const char *json_pretty(Arena *arena, const json_t *object);
 
 /* ---- keys.c: NULL-terminated lists of names ---- */
 

@@ -37,6 +37,7 @@ static const char *prefix(const Node *node) {
 static const char *excerpt(const Node *node) {
     if (json_is_array(node->value)) return "an array";
     if (json_is_object(node->value)) return "an object";
+    if (setting_of(node)) return node->value ? json_text(node->source->arena, node->value) : "nothing";
     const char *start = locate_value(node), *end = token_end(node->source, start);
     return printable(node->source->arena, start, (size_t)(end - start));
 }
@@ -54,18 +55,32 @@ static int column_of(const Source *source, const char *place) {
     return column;
 }
 
+static const char *text_place(const Source *source, const char *place) {
+    return source->unseen ? source->path
+                          : arena_printf(source->arena, "%s:%d:%d", source->path, line_of(source, place),
+                                         column_of(source, place));
+}
+
+/* Where the value, or its key, comes from. */
+static const char *node_place(const Node *node, const char *locate(const Node *)) {
+    Arena *arena = node->source->arena;
+    const Setting *setting = setting_of(node);
+    if (!setting) return text_place(node->source, locate(node));
+    return arena_printf(arena, "--set %s", printable(arena, setting->argument, strlen(setting->argument)));
+}
+
+/* The first error wins. */
 static void fail_list(const Source *source, const char *place, const char *before, const char *format,
                       va_list arguments) {
-    if (source->diag->message) return; /* the first error has won */
     const char *text = arena_vprintf(source->arena, format, arguments);
-    diag_fail(source->diag, STATUS_INPUT, "%s:%d:%d: %s%s", source->path, line_of(source, place),
-              column_of(source, place), before, text);
+    diag_fail(source->diag, STATUS_INPUT, "%s: %s%s", place, before, text);
 }
 
 void fail_at(const Source *source, const char *place, const char *format, ...) {
+    if (source->diag->message) return;
     va_list arguments;
     va_start(arguments, format);
-    fail_list(source, place, "", format, arguments);
+    fail_list(source, text_place(source, place), "", format, arguments);
     va_end(arguments);
 }
 
@@ -73,7 +88,7 @@ void fail_node(const Node *node, const char *format, ...) {
     if (node->source->diag->message) return;
     va_list arguments;
     va_start(arguments, format);
-    fail_list(node->source, locate_value(node), prefix(node), format, arguments);
+    fail_list(node->source, node_place(node, locate_value), prefix(node), format, arguments);
     va_end(arguments);
 }
 
@@ -93,7 +108,8 @@ void fail_unsupported(const Node *node, const char *what) {
 
 void fail_key(const Node *member, const char *hint) {
     if (member->source->diag->message) return;
-    fail_at(member->source, locate_key(member), "%sunknown key%s", prefix(member), hint);
+    diag_fail(member->source->diag, STATUS_INPUT, "%s: %sunknown key%s", node_place(member, locate_key),
+              prefix(member), hint);
 }
 
 void fail_duplicate(const Source *source, const char *key) {

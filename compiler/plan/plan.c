@@ -15,6 +15,7 @@ static void lap(Watch *watch, const char *pass, size_t size, const char *unit) {
 }
 
 static const Weights *load_weights(Arena *arena, const Graph *graph, const PlanOrder *order, Diag *diag) {
+    if (order->tensors) return weights_take(arena, graph, order->tensors, order->names, diag);
     if (order->file) return weights_parse(arena, graph, *order->file, order->weights, order->names, diag);
     return order->weights ? weights_load(arena, graph, order->weights, order->names, diag) : NULL;
 }
@@ -28,7 +29,7 @@ static void set_kernels(Arena *arena, Plan *plan) {
 
 /* What the network is, whatever it is compiled for. */
 static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
-    bool weighted = order->weights || order->file;
+    bool weighted = order->weights || order->file || order->tensors;
     plan->graph = graph_build(arena, plan->spec);
     lap(watch, "graph", (size_t)plan->graph->op_count, "operators");
     plan->shapes = shape_infer(arena, plan->graph, diag);

@@ -144,6 +144,7 @@ typedef struct {
 typedef struct {
     const char *weights;  /* a file or "random:SEED"; NULL: none */
     const FileView *file; /* what is in the weights file, which `weights` then only names in messages */
+    const TensorFile *tensors; /* the weights file, opened: goes before the two */
     NameRules names;
     Accuracy accuracy;
     int threads;        /* as in Plan */

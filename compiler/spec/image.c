@@ -31,11 +31,22 @@ static int default_resize(const Spec *spec) {
     return (crop * 256 + 112) / 224;
 }
 
+/* Those of pixels from 0 to 255, 123.675 and so on, would go unnoticed. */
+static void read_mean(const Node *preprocess, Spec *spec, double *mean) {
+    Node array = member(preprocess, "mean");
+    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -1e6, 1e6, mean);
+    for (int c = 0; array.value && c < spec->channels; c++) {
+        Node node = item(&array, (size_t)c);
+        if (mean[c] < 0 || mean[c] > 1) fail_expected(&node, "0 to 1 (of pixels scaled to 0..1)");
+    }
+}
+
 static void read_mean_and_std(const Node *preprocess, Spec *spec) {
     double *mean = arena_array(preprocess->source->arena, double, spec->channels);
     double *std = arena_array(preprocess->source->arena, double, spec->channels);
     for (int c = 0; c < spec->channels; c++) std[c] = 1;
-    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -1e6, 1e6, mean);
+    read_mean(preprocess, spec, mean);
+    spec->preprocess.given = has(preprocess, "mean") || has(preprocess, "std");
     read_numbers(preprocess, "std", one_a_channel, spec->channels, 1e-6, 1e6, std);
     spec->preprocess.mean = mean;
     spec->preprocess.std = std;

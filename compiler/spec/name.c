@@ -148,11 +148,21 @@ static void to_identifier(char *name, const char *text, size_t length) {
     name[used] = '\0';
 }
 
-/* "specs/resnet20-cifar.json" gives "resnet20_cifar"; "net" comes before what cannot start a name. */
-static const char *name_from_path(Arena *arena, const char *path) {
-    const char *file = without_folder(path);
+/* Without what says only what kind of file it is: of a spec, or of the weights that imply it. */
+static size_t bare_length(Arena *arena, const char *file, bool implied) {
+    static const char *const endings[] = { ".json", ".index", ".safetensors", ".pth", ".pt",   ".th",
+                                           ".bin",  ".ckpt",  ".tar",         ".npz", ".onnx", NULL };
     size_t length = strlen(file);
-    if (ends_with(file, ".json")) length -= strlen(".json");
+    if (!implied) return length - (ends_with(file, endings[0]) ? strlen(endings[0]) : 0);
+    for (int i = 0; endings[i]; i++)
+        if (ends_with(arena_copy(arena, file, length), endings[i])) length -= strlen(endings[i]), i = -1;
+    return length;
+}
+
+/* "specs/resnet20-cifar.json" gives "resnet20_cifar"; "net" comes before what cannot start a name. */
+static const char *name_from_path(Arena *arena, const char *path, bool implied) {
+    const char *file = without_folder(path);
+    size_t length = bare_length(arena, file, implied);
     char *name = arena_alloc(arena, length + 1);
     to_identifier(name, file, length);
     const char *before = "";
@@ -163,7 +173,7 @@ static const char *name_from_path(Arena *arena, const char *path) {
 
 const char *read_name(const Node *root) {
     Node node = member(root, "name");
-    if (!node.value) return name_from_path(root->source->arena, root->source->path);
+    if (!node.value) return name_from_path(root->source->arena, root->source->path, root->source->unseen);
     const char *name = json_is_string(node.value) ? json_string_value(node.value) : "";
     if (!is_identifier(name))
         fail_expected(&node, "a C identifier");

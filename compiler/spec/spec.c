@@ -51,14 +51,34 @@ static void read_spec(const Node *root, Spec *spec) {
     read_preprocess(root, spec);
 }
 
-const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag) {
-    Source source = { arena, path, length ? json : "", length, diag };
+static Source source_of(Arena *arena, const SpecSource *from, Diag *diag) {
+    return (Source){ .arena = arena,
+                     .path = from->path,
+                     .text = from->length ? from->text : "",
+                     .length = from->length,
+                     .diag = diag,
+                     .unseen = from->implied };
+}
+
+const Spec *spec_read(Arena *arena, const SpecSource *from, Diag *diag) {
+    Source source = source_of(arena, from, diag);
     Node root = { .source = &source, .value = json_from_source(&source) };
-    if (!root.value || !check_object(&root, spec_keys)) return NULL;
+    if (!root.value || !json_set(&source, root.value, from->set)) return NULL;
+    if (!check_object(&root, spec_keys)) return NULL;
     Spec *spec = arena_alloc(arena, sizeof *spec);
-    spec->path = arena_copy(arena, path, strlen(path));
+    spec->path = arena_copy(arena, from->path, strlen(from->path));
     read_spec(&root, spec);
     return diag->message ? NULL : spec;
+}
+
+const char *spec_pretty(Arena *arena, const SpecSource *from, Diag *diag) {
+    Source source = source_of(arena, from, diag);
+    json_t *root = json_from_source(&source);
+    return root && json_set(&source, root, from->set) ? json_pretty(arena, root) : NULL;
+}
+
+const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag) {
+    return spec_read(arena, &(SpecSource){ .path = path, .text = json, .length = length }, diag);
 }
 
 const Spec *spec_load(Arena *arena, const char *path, Diag *diag) {

@@ -53,6 +53,7 @@ typedef struct {
     const double *mean, *std; /* [channels], of pixels scaled to 0..1 */
     int resize;               /* short side in pixels, before the crop to the input's height and width */
     Filter filter;
+    bool given; /* the spec says mean or std; else they are 0 and 1 */
 } Preprocess;
 
 typedef struct {
@@ -92,6 +93,19 @@ typedef struct {
 extern const char *const block_names[], *const shortcut_names[], *const antialias_names[],
                                                                      *const attention_names[];
 extern const char *const head_names[]; /* the pools */
+
+/* A spec's text, and what is changed in it before it is checked. */
+typedef struct {
+    const char *path; /* what messages call it, and what the default name is made from */
+    const char *text;
+    size_t length;
+    bool implied;           /* by a weights file, which `path` names: the user has not seen the text */
+    const char *const *set; /* "KEY=VALUE" as json_set() has them, NULL-terminated; NULL: none */
+} SpecSource;
+
+const Spec *spec_read(Arena *arena, const SpecSource *source, Diag *diag);
+/* The text as a person would write it, changed as `set` says. NULL where it is no JSON. */
+const char *spec_pretty(Arena *arena, const SpecSource *source, Diag *diag);
 
 /* Parses and checks a spec. `path` is what messages call it, and what the default name is made from. */
 const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag);

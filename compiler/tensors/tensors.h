@@ -23,7 +23,7 @@ typedef struct {
     const unsigned char *bytes; /* its first element; all that dims and strides reach is there, not aligned */
 } Tensor;
 
-typedef struct {
+typedef struct TensorFile {
     const char *path;
     const Tensor *tensors; /* in the file's order */
     int count;

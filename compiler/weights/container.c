@@ -35,6 +35,26 @@ static bool is_supported(FileView file, const char *path, Diag *diag) {
     return true;
 }
 
-const TensorFile *container_read(Arena *arena, const char *path, FileView file, Diag *diag) {
-    return is_supported(file, path, diag) ? safetensors_read(arena, path, file, diag) : NULL;
+/* A text begins otherwise: its first eight bytes would be a huge length. */
+bool weights_recognise(FileView view) {
+    uint64_t length = UINT64_MAX;
+    if (view.size > 8) memcpy(&length, view.bytes, sizeof length);
+    bool safetensors = length < 100000000 && view.bytes[8] == '{';
+    return safetensors || begins(view, "PK\3\4", 4) || begins(view, "\x80\2", 2);
+}
+
+/* The first byte that is no white space. */
+static char first_character(FileView view) {
+    size_t at = 0;
+    while (at < view.size && strchr(" \t\r\n", view.bytes[at]) && view.bytes[at]) at++;
+    return at < view.size ? (char)view.bytes[at] : '\0';
+}
+
+const TensorFile *weights_open(Arena *arena, const char *path, FileView view, Diag *diag) {
+    if (!is_supported(view, path, diag)) return NULL;
+    if (!weights_recognise(view) && first_character(view) == '{')
+        return diag_fail(diag, STATUS_INPUT,
+                         "%s: a JSON text, expected weights (a spec stands without an option)", path),
+               NULL;
+    return safetensors_read(arena, path, view, diag);
 }

@@ -1,7 +1,9 @@
-/* names_file.c: --names: a JSON object, name in the weights -> name in the graph. Messages as about a spec.
- */
+/* names_file.c: --names: a JSON object, name in the weights -> name in the graph; a key that ends in a point
+ * stands for the beginning of names. Messages as about a spec. */
 #include "reader.h"
 #include "json/json.h"
+
+#include <string.h>
 
 struct NamesFile {
     Source source;
@@ -18,18 +20,33 @@ static bool all_strings(const Node *root) {
     return !root->source->diag->message;
 }
 
-/* What is left when the names of all tensors are taken out. */
+/* The longest key "a.b." that the name begins with, or NULL; the name itself is none. */
+static const char *beginning(Arena *arena, const json_t *names, const char *name) {
+    for (size_t length = strlen(name); length-- > 1;) {
+        if (name[length - 1] != '.') continue;
+        const char *key = arena_copy(arena, name, length);
+        if (json_object_get(names, key)) return key;
+    }
+    return NULL;
+}
+
+/* What is left when all that is said of some tensor is taken out. */
 static bool take_all(const Node *root, const TensorFile *file) {
     const Source *source = root->source;
     json_error_t error;
     json_t *rest = json_parse(source->arena, "{}", 2, &error);
     if (!rest || json_object_update(rest, root->value))
         return diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path);
-    for (int i = 0; i < file->count; i++) json_object_del(rest, file->tensors[i].name);
+    for (int i = 0; i < file->count; i++) {
+        const char *name = file->tensors[i].name, *key = beginning(source->arena, root->value, name);
+        json_object_del(rest, name);
+        if (key) json_object_del(rest, key);
+    }
     const char *name = json_object_iter_key(json_object_iter(rest));
     if (!name) return true;
     Node left = member(root, name);
-    fail_key(&left, ", expected a name in the weights");
+    fail_key(&left, ends_with(name, ".") ? ", expected the beginning of a name in the weights"
+                                         : ", expected a name in the weights");
     return false;
 }
 
@@ -37,7 +54,9 @@ const NamesFile *names_file_read(Arena *arena, const char *path, const TensorFil
     FileView view;
     if (!file_read(arena, path, &view, diag)) return NULL;
     NamesFile *names = arena_alloc(arena, sizeof *names);
-    names->source = (Source){ arena, path, (const char *)view.bytes, view.size, diag };
+    names->source = (Source){
+        .arena = arena, .path = path, .text = (const char *)view.bytes, .length = view.size, .diag = diag
+    };
     names->root = (Node){ .source = &names->source, .value = json_from_source(&names->source) };
     if (!names->root.value) return NULL;
     if (!json_is_object(names->root.value)) fail_expected(&names->root, "an object");
@@ -47,6 +66,14 @@ const NamesFile *names_file_read(Arena *arena, const char *path, const TensorFil
 
 const char *names_file_find(const NamesFile *names, const char *name) {
     return json_string_value(json_object_get(names->root.value, name));
+}
+
+const char *names_file_begin(const NamesFile *names, const char *name) {
+    Arena *arena = names->source.arena;
+    const char *key = beginning(arena, names->root.value, name);
+    if (!key) return name;
+    const char *to = json_string_value(json_object_get(names->root.value, key));
+    return arena_printf(arena, "%s%s", to, name + strlen(key));
 }
 
 bool names_file_unknown(const NamesFile *names, const char *name) {

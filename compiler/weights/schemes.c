@@ -104,10 +104,10 @@ bool scheme_is_own(const char *name) {
 static bool begins(const char *name, const char *prefix) { return !strncmp(name, prefix, strlen(prefix)); }
 
 /* Behind `before` all of the network's body has the prefix: what has not is a head or lies beside it. */
-static bool have_prefix(const TensorFile *file, const char *before, const char *prefix) {
+static bool have_prefix(const char *const *names, int count, const char *before, const char *prefix) {
     bool found = false;
-    for (int i = 0; i < file->count; i++) {
-        const char *name = file->tensors[i].name;
+    for (int i = 0; i < count; i++) {
+        const char *name = names[i];
         if (!begins(name, before)) continue;
         name += strlen(before);
         if (begins(name, prefix))
@@ -118,17 +118,46 @@ static bool have_prefix(const TensorFile *file, const char *before, const char *
     return found;
 }
 
-const char *scheme_prefix(Arena *arena, const TensorFile *file) {
-    static const char *const prefixes[] = { "module.",   "_orig_mod.", "model.",
-                                            "backbone.", "encoder.",   "resnet." };
-    const char *before = "";
-    for (int i = 0; i < COUNT_OF(prefixes);) {
-        if (!have_prefix(file, before, prefixes[i])) {
-            i++;
-            continue;
-        }
-        before = arena_printf(arena, "%s%s", before, prefixes[i]);
-        i = 0;
-    }
+/* The word that all names without exception have behind `before`, "student."; NULL: there is none. */
+static const char *shared_word(Arena *arena, const char *const *names, int count, const char *before) {
+    const char *first = count > 1 ? names[0] + strlen(before) : "";
+    const char *word = arena_copy(arena, first, strcspn(first, ".") + (strchr(first, '.') != NULL));
+    if (!ends_with(word, ".") || is_of_body(word)) return NULL;
+    const char *whole = arena_printf(arena, "%s%s", before, word);
+    for (int i = 0; i < count; i++)
+        if (!begins(names[i], whole)) return NULL;
+    return word;
+}
+
+static const char *next_prefix(Arena *arena, const char *const *names, int count, const char *before) {
+    static const char *const prefixes[] = { "module.", "_orig_mod.", "model.",   "backbone.",  "encoder.",
+                                            "resnet.", "net.",       "network.", "base_model." };
+    for (int i = 0; i < COUNT_OF(prefixes); i++)
+        if (have_prefix(names, count, before, prefixes[i])) return prefixes[i];
+    return shared_word(arena, names, count, before);
+}
+
+const char *scheme_prefix(Arena *arena, const char *const *names, int count) {
+    const char *before = "", *next;
+    while ((next = next_prefix(arena, names, count, before)))
+        before = arena_printf(arena, "%s%s", before, next);
     return before;
+}
+
+/* ---- What a classifier is called that no row knows ---- */
+
+static bool is_matrix(const Tensor *tensor, size_t features) {
+    int rank = tensor->rank;
+    while (rank > 2 && tensor->dims[rank - 1] == 1) rank--;
+    return rank == 2 && (!features || tensor->dims[1] == features);
+}
+
+const char *scheme_head(const TensorFile *file, const char *const *names, size_t features) {
+    static const char *const heads[] = { "fc.1.", "head.", "classifier.", "last_linear." };
+    for (int h = 0; h < COUNT_OF(heads); h++)
+        for (int i = 0; i < file->count; i++)
+            if (begins(names[i], heads[h]) && !strcmp(names[i] + strlen(heads[h]), "weight") &&
+                is_matrix(&file->tensors[i], features))
+                return heads[h];
+    return NULL;
 }

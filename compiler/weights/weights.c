@@ -32,14 +32,24 @@ static bool is_linear(const Loader *l, const Param *param) {
     return l->graph->ops[param->op].kind == OP_LINEAR && param->role == ROLE_WEIGHT;
 }
 
+/* Where a classifier of the same features has other classes. */
+static const char *classes_hint(const Loader *l, const Param *param, const Tensor *tensor, int rank) {
+    bool bias = param->role == ROLE_BIAS;
+    if (param->op != l->graph->logits || rank != (bias ? 1 : 2)) return "";
+    return bias || tensor->dims[1] == (size_t)param->dims[1]
+               ? arena_printf(l->arena, ": set classes to %zu", tensor->dims[0])
+               : "";
+}
+
 static bool check_shape(const Loader *l, const Param *param, const Tensor *tensor) {
     int rank = is_linear(l, param) ? 2 : param->rank, got = tensor->rank;
     while (is_linear(l, param) && got > rank && tensor->dims[got - 1] == 1) got--;
     bool same = got == rank;
     for (int i = 0; same && i < rank; i++) same = tensor->dims[i] == (size_t)param->dims[i];
-    return same || diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected shape %s, got %s", l->path,
-                             label(l, param, tensor), param_shape(l, param),
-                             shape_text(l->arena, tensor->dims, tensor->rank));
+    return same ||
+           diag_fail(l->diag, STATUS_INPUT, "%s: %s: expected shape %s, got %s%s", l->path,
+                     label(l, param, tensor), param_shape(l, param),
+                     shape_text(l->arena, tensor->dims, tensor->rank), classes_hint(l, param, tensor, got));
 }
 
 static bool check_type(const Loader *l, const Param *param, const Tensor *tensor) {
@@ -143,18 +153,43 @@ static void tell_absent(const Loader *l, const int *tensor_of) {
                   norms == 1 ? "" : "s");
 }
 
+static bool fail_missing(const Loader *l, const Param *param, const TensorFile *file, NameRules rules,
+                         int beside) {
+    const char *depth = names_depth(l->arena, l->graph, file, rules);
+    return diag_fail(l->diag, STATUS_INPUT, "%s: missing parameter %s, expected shape %s%s", l->path,
+                     param->name, param_shape(l, param),
+                     *depth   ? depth
+                     : beside ? "; --names can rename another to it"
+                              : "");
+}
+
+/* Of each parameter its tensor, -1 where it is absent and may be. NULL on a mistake. */
+static const int *match_params(const Loader *l, const TensorFile *file, NameRules rules) {
+    const Graph *graph = l->graph;
+    const Resolved *resolved = names_resolve(l->arena, graph, file, rules, l->diag);
+    if (!resolved) return NULL;
+    const int *tensor_of = resolved->tensor_of;
+    for (int p = 0; p < graph->param_count; p++)
+        if (tensor_of[p] < 0 && !may_be_absent(graph, &graph->params[p], tensor_of))
+            return fail_missing(l, &graph->params[p], file, rules, resolved->beside), NULL;
+    return tensor_of;
+}
+
+bool weights_fit(Arena *arena, const Graph *graph, const TensorFile *file, NameRules rules, Diag *diag) {
+    const Loader loader = { arena, diag, graph, file->path };
+    const int *tensor_of = match_params(&loader, file, rules);
+    for (int p = 0; tensor_of && p < graph->param_count; p++)
+        if (tensor_of[p] >= 0 && !check_shape(&loader, &graph->params[p], &file->tensors[tensor_of[p]]))
+            return false;
+    return tensor_of != NULL;
+}
+
 static const Weights *load_params(const Loader *l, const TensorFile *file, const int *tensor_of) {
     const Graph *graph = l->graph;
     const float **data = arena_array(l->arena, const float *, graph->param_count);
-    for (int p = 0; p < graph->param_count; p++) {
-        const Param *param = &graph->params[p];
-        bool present = tensor_of[p] >= 0;
-        if (!present && may_be_absent(graph, param, tensor_of)) continue;
-        if (!present)
-            diag_fail(l->diag, STATUS_INPUT, "%s: missing parameter %s, expected shape %s", l->path,
-                      param->name, param_shape(l, param));
-        if (!present || !load_values(l, param, &file->tensors[tensor_of[p]], &data[p])) return NULL;
-    }
+    for (int p = 0; p < graph->param_count; p++)
+        if (tensor_of[p] >= 0 && !load_values(l, &graph->params[p], &file->tensors[tensor_of[p]], &data[p]))
+            return NULL;
     tell_absent(l, tensor_of);
     Weights *weights = arena_alloc(l->arena, sizeof *weights);
     weights->source = l->path;
@@ -162,13 +197,17 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
     return weights;
 }
 
+const Weights *weights_take(Arena *arena, const Graph *graph, const TensorFile *file, NameRules rules,
+                            Diag *diag) {
+    const Loader loader = { arena, diag, graph, file->path };
+    const int *tensor_of = match_params(&loader, file, rules);
+    return tensor_of ? load_params(&loader, file, tensor_of) : NULL;
+}
+
 const Weights *weights_parse(Arena *arena, const Graph *graph, FileView view, const char *path,
                              NameRules rules, Diag *diag) {
-    const Loader loader = { arena, diag, graph, path };
-    const TensorFile *file = container_read(arena, path, view, diag);
-    if (!file) return NULL;
-    const int *tensor_of = names_resolve(arena, graph, file, rules, diag);
-    return tensor_of ? load_params(&loader, file, tensor_of) : NULL;
+    const TensorFile *file = weights_open(arena, path, view, diag);
+    return file ? weights_take(arena, graph, file, rules, diag) : NULL;
 }
 
 static const Weights *load_file(Arena *arena, const Graph *graph, const char *path, NameRules rules,

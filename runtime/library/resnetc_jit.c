@@ -2,6 +2,7 @@
 #include "resnetc_jit.h"
 #include "catalogue/catalogue.h"
 #include "choose/choose.h"
+#include "import/import.h"
 #include "jit/jit.h"
 #include "plan/plan.h"
 #include "report/report.h"
@@ -40,10 +41,21 @@ static const Target *find_target(Arena *arena, const Request *request, Diag *dia
     return target ? target : target_find("native");
 }
 
-static const Spec *load_spec(Arena *arena, const ResnetJitSource *from, Diag *diag) {
-    const char *path = from->path ? from->path : "spec";
-    return from->bytes ? spec_parse(arena, from->bytes, from->size, path, diag)
-                       : spec_load(arena, path, diag);
+static bool is_given(const ResnetJitSource *source) { return source && (source->path || source->bytes); }
+
+/* A spec, or a weights file in its place. */
+static bool load_network(Arena *arena, const Request *request, Network *network, Diag *diag) {
+    const ResnetJitSource *from = is_given(&request->spec) ? &request->spec : &request->weights;
+    NetworkSource source = { .path = from->path               ? from->path
+                                     : from == &request->spec ? "spec"
+                                                              : "weights",
+                             .file = { from->bytes, from->size },
+                             .names = { request->options.names, request->options.strict },
+                             .set = request->options.set };
+    if (!from->bytes && !file_map(arena, source.path, &source.file, diag)) return false;
+    if (!network_read(arena, &source, network, diag)) return false;
+    return network->tensors || is_given(&request->weights) ||
+           diag_fail(diag, STATUS_USAGE, "expected weights, or a weights file in the spec's place");
 }
 
 static bool load_tuned(Arena *arena, const ResnetJitSource *from, const Tuned **tuned, Diag *diag) {
@@ -54,20 +66,22 @@ static bool load_tuned(Arena *arena, const ResnetJitSource *from, const Tuned **
     return *tuned;
 }
 
-static const Plan *make_plan(Arena *arena, const Spec *spec, const Target *target, const Request *request,
-                             Diag *diag) {
+static const Plan *make_plan(Arena *arena, const Network *network, const Target *target,
+                             const Request *request, Diag *diag) {
     const ResnetJitOptions *o = &request->options;
+    bool own = !is_given(&request->spec) || !is_given(&request->weights);
     const FileView file = { request->weights.bytes, request->weights.size };
     PassTimes times = { .count = 0 };
     PlanOrder order = { .weights = request->weights.path ? request->weights.path : "weights",
                         .file = file.bytes ? &file : NULL,
+                        .tensors = own ? network->tensors : NULL,
                         .names = { o->names, o->strict },
                         .accuracy = o->tight ? ACCURACY_TIGHT : ACCURACY_FAST,
                         .threads = o->threads,
                         .packing = { o->packing, o->context },
                         .times = &times };
     if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
-    const Plan *plan = plan_to_order(arena, spec, target, &order, diag);
+    const Plan *plan = plan_to_order(arena, network->spec, target, &order, diag);
     for (int i = 0; i < times.count && o->pass; i++) {
         const PassTime *pass = &times.passes[i];
         o->pass(o->context, pass->pass, pass->seconds, pass->size, pass->unit);
@@ -84,9 +98,9 @@ static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     Arena *arena = &model->arena;
     const ResnetJitOptions *o = &request->options;
     const Target *target = check_threads(o, diag) ? find_target(arena, request, diag) : NULL;
-    const Spec *spec = target ? load_spec(arena, &request->spec, diag) : NULL;
-    if (!spec) return false;
-    model->plan = make_plan(arena, spec, target, request, diag);
+    Network network;
+    if (!target || !load_network(arena, request, &network, diag)) return false;
+    model->plan = make_plan(arena, &network, target, request, diag);
     const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
     if (!text) return false;
     model->jit = jit_compile(arena, model->plan, text, o->system_cc ? JIT_CC : JIT_TCC, NULL, NULL, diag);
@@ -126,14 +140,15 @@ static ResnetJit *open_model(const Request *request, ResnetJitError *error) {
     return NULL;
 }
 
-static bool is_given(const ResnetJitSource *source) { return source && (source->path || source->bytes); }
-
 ResnetJit *resnet_jit_open_from(const ResnetJitSource *spec, const ResnetJitSource *weights,
                                 const ResnetJitOptions *options, ResnetJitError *error) {
     static const ResnetJitOptions defaults;
-    if (!is_given(spec) || !is_given(weights))
-        return set_error(error, RESNET_JIT_USAGE, "expected a spec and weights"), NULL;
-    const Request request = { *spec, *weights, options ? *options : defaults };
+    static const ResnetJitSource none;
+    if (!is_given(spec) && !is_given(weights))
+        return set_error(error, RESNET_JIT_USAGE, "expected a spec and weights, or a weights file"), NULL;
+    if (!is_given(spec) && !weights->bytes && !strncmp(weights->path, "random:", strlen("random:")))
+        return set_error(error, RESNET_JIT_USAGE, "expected a spec: random weights imply none"), NULL;
+    const Request request = { spec ? *spec : none, weights ? *weights : none, options ? *options : defaults };
     return open_model(&request, error);
 }
 

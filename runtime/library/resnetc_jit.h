@@ -53,7 +53,9 @@ typedef struct ResnetJitOptions {
      * (target "scalar") runs on one. Where several threads of yours call a model at once, one of them gets
      * these, the others run alone. They do not survive fork. */
     int threads;
-    ResnetJitSource tuned; /* choices that resnetc --tune measured; all zero: none */
+    ResnetJitSource tuned;  /* choices that resnetc --tune measured; all zero: none */
+    const char *const *set; /* changes to the spec, NULL-terminated: { "input.height=96", "classes=37", NULL
+                               }, as resnetc --set; NULL: none */
     /* What a user might like to hear while a model is opened, from the thread that opens it; NULL: nothing.
      * A note is a line of text. A pass tells what it took, and how much it made, in units ("bytes"). Packing
      * the weights takes longest: `done` grows up to `total`. */
@@ -63,7 +65,9 @@ typedef struct ResnetJitOptions {
     void *context;
 } ResnetJitOptions;
 
-/* `weights`: a .safetensors file, or "random:SEED". `options` and `error` may be NULL. NULL on failure. */
+/* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,
+ * with a note for each thing that was assumed. `weights`: a .safetensors file, or "random:SEED"; NULL: the
+ * file `spec` has them itself. `options` and `error` may be NULL. NULL on failure. */
 ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
                            ResnetJitError *error);
 

@@ -58,10 +58,20 @@ static bool picture_to_floats(Arena *arena, const Spec *spec, const char *path, 
     return true;
 }
 
+/* Trained networks hardly ever want that. */
+static void tell_default(const Spec *spec, Diag *diag) {
+    if (!spec->preprocess.given)
+        diag_note(diag,
+                  "%s: no preprocess.mean and std: pictures are taken with mean 0 and std 1 (ImageNet's are "
+                  "[0.485, 0.456, 0.406] and [0.229, 0.224, 0.225])",
+                  spec->path);
+}
+
 static bool picture_input(Arena *arena, const Spec *spec, const char *path, FileView file, Input *input,
                           Diag *diag) {
     Picture picture;
     if (!image_decode(arena, path, file, spec->channels, &picture, diag)) return false;
+    tell_default(spec, diag);
     float *floats = arena_array(arena, float, image_floats(spec));
     *input = (Input){ floats, 1 };
     return picture_to_floats(arena, spec, path, picture, floats, diag);
@@ -148,6 +158,7 @@ static bool byte_array(Arena *arena, const Spec *spec, const char *path, const N
     if (size[0] > IMAGE_MAX_PIXELS / size[1])
         return diag_fail(diag, STATUS_INPUT, "%s: expected pictures of at most %d pixels, got %zux%zu", path,
                          IMAGE_MAX_PIXELS, size[1], size[0]);
+    tell_default(spec, diag);
     Picture first = { (int)size[1], (int)size[0], spec->channels, array->data };
     return pictures_to_floats(arena, spec, path, first, input, diag);
 }

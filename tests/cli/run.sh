@@ -61,7 +61,7 @@ for target in $(targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --names --strict --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
+for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -88,7 +88,25 @@ says 'requires an argument'
 status 2 tiny.json --verify=x
 says "doesn't allow an argument"
 status 2 tiny.json --import f
-says '--import: not supported yet'
+says '--import writes a spec: expected -o FILE.json'
+status 2 --import f -o f.c
+says '--import writes a spec: expected -o FILE.json, or -o -'
+for option in --target --weights --run --names --tuned -o; do
+    status 2 tiny.json $option native $option native
+    says "$option stands twice: expected it once"
+done
+status 2 tiny.json --run a.png b.png --weights random:1
+says 'b.png: one spec at a time, and tiny.json is one already (--run takes one picture or array)'
+status 2 tiny.json w.pth -o a.c
+says 'w.pth: one spec at a time, and tiny.json is one already (weights stand behind --weights)'
+status 2 tiny.json --describe --weights -
+says '--weights: expected a file name, got -'
+for set in classes =1 .x=1 a..b=1 a.b.c.d.e.f.g.h.i=1 ''; do
+    status 2 tiny.json --describe --set "$set"
+    says "--set $set: expected"
+done
+status 2 tiny.json --describe --set $'name=\xff'
+says '--set: expected UTF-8'
 status 2 tiny.json --tune f.json --tuned g.json
 says '--tune FILE reads FILE, too'
 status 2 tiny.json --tune f.json -o -
@@ -315,6 +333,126 @@ status 2 one.json --weights same.c --names names.json -o same.c
 says 'would be written over the input'
 ok 'the weights stay' cmp same.c one.safetensors
 rm folder/*
+
+### --set
+status 0 tiny.json --dump spec --set input.height=20 --set 'stem={"type":"imagenet"}' --set stem.width=9 --set classes=37 \
+    --set outputs.0=pool --set outputs.1=logits --set norm.eps=1e-3 --set name=other
+prints '^name +other$'
+prints '^input.height +20$|^input +.*20'
+status 0 tiny.json --set classes=3 --set classes=4 --weights random:1 --run random:1
+ok 'the last one counts' [ "$(wc -l <out)" = 4 ]
+wrong_set() { # SETTING WHAT: it is refused with these words, which name it
+    status 1 tiny.json --describe --set "$1"
+    says "resnetc: --set $1: $2"
+}
+wrong_set input.height=0 '/input/height: expected 1 or more, got 0'
+wrong_set classes=many '/classes: expected an integer, got "many"'
+wrong_set clases=37 '/clases: unknown key, did you mean "classes"?'
+wrong_set 'stem={"type":"cifar"' '/stem: expected an object, got "{"type":"cifar""'
+wrong_set 'stem={"type":"cifar","kernel":2}' '/stem/kernel: expected an odd number, got 2'
+wrong_set repeats.1=0 '/repeats/1: expected 1 or more, got 0'
+wrong_set repeats.3=1 'expected an item from 0 to 2 of the list, got 3'
+wrong_set repeats.x=1 'expected an item from 0 to 2 of the list, got x'
+wrong_set 'preprocess.mean=[123.675, 116.28, 103.53]' '/preprocess/mean/0: expected 0 to 1 (of pixels scaled to 0..1), got 123.675'
+wrong_set 'norm.type=group' '/norm: expected groups that divide the channels of every norm (the stem has 8), got an object'
+status 1 tiny.json --describe --set repeats.2=1
+says 'tiny.json:1:65: /widths: expected 3 integers (one a stage), got 2'
+status 1 tiny.json --describe --set 'repeats=[1,1,1]' --set widths.2=x
+says '--set widths.2=x: /widths/2: expected an integer, got "x"'
+status 0 tiny.json -o - --target scalar --set '$schema=*/ /* x'
+ok 'a comment stays one' grep -qF -- '--set $schema=* / / * x' out
+sed 's/tiny/net/' out >folder/net.c
+ok 'compiles' cc -Wall -Werror -c folder/net.c -o folder/net.o
+rm folder/*
+
+### A weights file in the spec's place; --import
+data=$top/tests/oracle/data fashion=$top/tests/oracle/fashion/resnet20-fashion.safetensors
+status 0 "$fashion" --set input.height=28 --set input.width=28 --weights random:1 -o folder/net.c
+ok 'named after the file' grep -q 'void resnet20_fashion_run(' folder/net.h
+ok 'the head names it' grep -q 'from resnet20-fashion.safetensors' folder/net.c
+says 'note: '"$fashion"': taken for basic, repeats 3, 3, 3, 10 classes'
+rm folder/*
+cp "$fashion" folder/trained.weights.bin
+status 0 -q folder/trained.weights.bin --set input.height=28 --set input.width=28 --set name=same -o folder/a.c -MD
+status 0 "$top/specs/resnet20-fashion.json" --weights "$fashion" --set name=same -o folder/b.c
+ok 'the same weights' cmp folder/a.weights folder/b.weights
+ok 'the rule names it once' grep -q ': folder/trained.weights.bin$' folder/a.d
+rm folder/*
+cp "$data/resnet18/weights.safetensors" folder/resnet18-f37072fd.safetensors
+size='--set input.height=64 --set input.width=64'
+status 0 "$data/resnet18/spec.json" --weights "$data/resnet18/weights.safetensors" --run "$data/resnet18/input.npy"
+cp out expected
+for jit in tcc cc; do
+    status 0 -q folder/resnet18-f37072fd.safetensors $size --run "$data/resnet18/input.npy" --jit $jit
+    ok 'what a spec and weights give' cmp out expected
+done
+status 0 folder/resnet18-f37072fd.safetensors $size --verify
+ok 'notes once' [ "$(sort err | uniq -d | wc -l)" = 0 ]
+"$program" - -q $size --run "$data/resnet18/input.npy" <folder/resnet18-f37072fd.safetensors >out 2>err
+ok 'weights from standard input' cmp out expected
+"$program" - --weights random:1 --run random:2 <tiny.json >out 2>err
+ok 'a spec from standard input' [ $? = 0 -a "$(wc -l <out)" = 5 ]
+status 0 --import folder/resnet18-f37072fd.safetensors
+cp out printed
+status 0 --import folder/resnet18-f37072fd.safetensors -o -
+ok '-o -' cmp out printed
+status 0 -q --import folder/resnet18-f37072fd.safetensors -o folder/resnet18.json $size
+ok 'silent' [ ! -s out -a ! -s err ]
+cat >wanted <<'END'
+{
+  "block": "basic",
+  "repeats": [2, 2, 2, 2],
+  "widths": [8, 12, 16, 20],
+  "stem": {"width": 8},
+  "input": {"channels": 3, "height": 64, "width": 64},
+  "classes": 10,
+  "preprocess": {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}
+}
+END
+ok 'the spec' cmp folder/resnet18.json wanted
+status 0 folder/resnet18.json --weights folder/resnet18-f37072fd.safetensors --run "$data/resnet18/input.npy"
+ok 'from the imported spec' cmp out expected
+status 1 --import folder/resnet18-f37072fd.safetensors -o folder/new.json --set classes=x
+says '--set classes=x: /classes: expected an integer'
+status 1 --import tiny.json
+says 'tiny.json: a JSON text, expected weights'
+status 1 tiny.json --weights "$top/specs/resnet18.json" --describe
+says 'specs/resnet18.json: a JSON text, expected weights'
+status 2 --import folder/resnet18-f37072fd.safetensors -o folder/../folder/resnet18-f37072fd.safetensors
+cp folder/resnet18-f37072fd.safetensors folder/w.json
+status 2 --import folder/w.json -o folder/w.json
+says 'would be written over the input'
+status 1 one.safetensors --describe
+says 'one.safetensors: stem.weight: not a name of a residual network (the nearest, basic, repeats 1, lacks conv1.weight); --names can rename it'
+status 0 one.safetensors --names names.json --describe
+echo '{"stem.": "conv1."}' >beginning.json
+status 0 one.safetensors --names beginning.json --describe
+says 'taken for basic, repeats 1, no classifier'
+status 0 one.json --weights one.safetensors --names beginning.json --strict --describe
+echo '{"stm.": "conv1."}' >beginning.json
+status 1 one.json --weights one.safetensors --names beginning.json --describe
+says 'beginning.json:1:2: /stm.: unknown key, expected the beginning of a name in the weights'
+status 1 "$top/specs/resnet18.json" --weights "$data/resnet34/weights.safetensors" --describe
+says 'not a parameter of this network (these weights have repeats 3, 4, 6, 3)'
+status 1 "$top/specs/resnet34.json" --weights "$data/resnet50/weights.safetensors" --describe
+says '(these weights have bottleneck blocks, repeats 3, 4, 6, 3)'
+status 1 "$data/resnet18/spec.json" --weights "$data/resnet18/weights.safetensors" --set classes=37 --describe
+says 'got [10, 20]: set classes to 10'
+rm folder/*
+mkdir specs
+cp tiny.json specs/tiny.json
+status 3 tiny --describe
+says 'tiny: No such file or directory; did you mean specs/tiny.json?'
+status 3 resnet50 --describe
+says 'resnet50: No such file or directory; expected a spec, such as specs/resnet50.json, or a weights file'
+
+### Pictures without mean and std
+status 0 "$top/specs/tiny.json" --weights random:1 --run "$top/tests/oracle/images/cat.png"
+status 0 "$data/resnet18/spec.json" --weights random:1 --run "$top/tests/oracle/images/cat.png"
+says 'spec.json: no preprocess.mean and std: pictures are taken with mean 0 and std 1'
+ok 'one note' [ "$(wc -l <err)" = 1 ]
+status 0 "$data/resnet18/spec.json" --weights random:1 --run random:1
+ok 'no picture, no note' [ ! -s err ]
 
 ### Tables
 status 0 tiny.json --describe

@@ -246,28 +246,39 @@ def parameter_cases():
     tensors_case("missing-all", lambda t: t.clear(), "missing parameter conv1.weight, expected shape [2, 1, 3, 3]")
     tensors_case("missing-fc", lambda t: [t.pop("fc.weight"), t.pop("fc.bias")],
                  "missing parameter fc.weight, expected shape [3, 4]")
-    tensors_case("extra", put("layer9.bn.weight", f32(2)), "layer9.bn.weight: not a parameter of this network")
-    tensors_case("extra-fc-scale", put("fc.scale", f32(3)), "fc.scale: not a parameter of this network")
+    tensors_case("extra", put("layer9.bn.weight", f32(2)),
+                 "layer9.bn.weight: not a parameter of this network; --names can rename it")
+    tensors_case("extra-fc-scale", put("fc.scale", f32(3)),
+                 "fc.scale: not a parameter of this network; --names can rename it")
+    tensors_case("extra-convolution", put("layer1.0.conv3.weight", f32(4, 4, 1, 1)),
+                 "layer1.0.conv3.weight: not a parameter of this network "
+                 "(these weights have bottleneck blocks, repeats 1)")
     tensors_case("control-characters", put("bn1.a\nb\x1b[31m", f32(2)),
-                 "bn1.a\\u000ab\\u001b[31m: not a parameter of this network")
-    tensors_case("name-long", put("conv9." + "x" * 1000, f32(2)), "conv9." + "x" * 54 + "...: not a parameter of this network")
-    tensors_case("name-empty", rename("conv1.weight", ""), "missing parameter conv1.weight, expected shape [2, 1, 3, 3]")
+                 "bn1.a\\u000ab\\u001b[31m: not a parameter of this network; --names can rename it")
+    tensors_case("name-long", put("conv9." + "x" * 1000, f32(2)),
+                 "conv9." + "x" * 54 + "...: not a parameter of this network; --names can rename it")
+    tensors_case("name-empty", rename("conv1.weight", ""),
+                 "missing parameter conv1.weight, expected shape [2, 1, 3, 3]; --names can rename another to it")
     tensors_case("extra-block", put("layer1.1.conv1.weight", f32(4, 4, 3, 3)),
-                 "layer1.1.conv1.weight: not a parameter of this network")
+                 "layer1.1.conv1.weight: not a parameter of this network (these weights have repeats 2)")
     tensors_case("extra-stage-hugging-face", put("encoder.stages.1.layers.0.layer.0.convolution.weight", f32(4, 4, 3, 3)),
-                 "encoder.stages.1.layers.0.layer.0.convolution.weight: not a parameter of this network")
+                 "encoder.stages.1.layers.0.layer.0.convolution.weight: not a parameter of this network "
+                 "(these weights have repeats 1, 1)")
     tensors_case("norm-without-bias", lambda t: t.pop("layer1.0.bn2.bias"),
                  "missing parameter layer1.0.bn2.bias, expected shape [4]")
-    tensors_case("copy-alone", lambda t: [rename(name, "model_ema." + name)(t) for name in list(t)],
-                 "missing parameter conv1.weight, expected shape [2, 1, 3, 3]")
+    tensors_case("copy-alone", lambda t: [rename(name, "model_ema." + name)(t) for name in list(t)] +
+                 [put("steps", f32(1))(t)],
+                 "missing parameter conv1.weight, expected shape [2, 1, 3, 3]; --names can rename another to it")
     tensors_case("module-beside", lambda t: [rename(name, "module." + name)(t) for name in list(t)] +
                  [put("module.layer2.0.conv1.weight", f32(1))(t)],
-                 "module.layer2.0.conv1.weight: not a parameter of this network")
+                 "module.layer2.0.conv1.weight: not a parameter of this network (these weights have repeats 1, 1)")
     tensors_case("module-twice", put("module.conv1.weight", f32(2, 1, 3, 3)),
                  "conv1.weight and module.conv1.weight: both name conv1.weight")
     tensors_case("shape", put("layer1.0.conv2.weight", f32(4, 2, 3, 3)),
                  "layer1.0.conv2.weight: expected shape [4, 4, 3, 3], got [4, 2, 3, 3]")
     tensors_case("transposed", put("fc.weight", f32(4, 3)), "fc.weight: expected shape [3, 4], got [4, 3]")
+    tensors_case("classes", put("fc.weight", f32(37, 4)),
+                 "fc.weight: expected shape [3, 4], got [37, 4]: set classes to 37")
     tensors_case("rank", put("fc.weight", f32(3, 4, 1, 2)), "fc.weight: expected shape [3, 4], got [3, 4, 1, 2]")
     tensors_case("rank-low", put("fc.weight", f32(12)), "fc.weight: expected shape [3, 4], got [12]")
     tensors_case("rank-conv", put("layer1.0.downsample.0.weight", f32(4, 2)),
@@ -344,7 +355,7 @@ def names_cases():
                "stem.kernel and bn1.weight: both name bn1.weight", "weights.safetensors")
     names_case("shape", stem, {"stem.kernel": "fc.bias", "fc.bias": "conv1.weight"},
                "fc.bias (conv1.weight): expected shape [2, 1, 3, 3], got [3]", "weights.safetensors")
-    names_case("incomplete", stem, {}, "stem.kernel: not a parameter of this network", "weights.safetensors")
+    names_case("incomplete", stem, {}, "stem.kernel: not a parameter of this network; --names can rename it", "weights.safetensors")
 
 
 if __name__ == "__main__":

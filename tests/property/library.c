@@ -207,6 +207,39 @@ static void test_memory(Tally *tally) {
     free(text), free(file);
 }
 
+/* ---- The spec that weights imply ---- */
+
+static void hear_notes(void *context, const char *line) {
+    *(int *)context += strstr(line, ": assumed ") != NULL;
+}
+
+static void test_implied(Tally *tally) {
+    static const char folder[] = "tests/oracle/data/resnet18";
+    static const char *const set[] = { "input.height=64", "input.width=64", NULL };
+    char spec[256], weights[256];
+    int assumed = 0;
+    ResnetJitError error = { .status = -1 };
+    snprintf(spec, sizeof spec, "%s/spec.json", folder);
+    snprintf(weights, sizeof weights, "%s/weights.safetensors", folder);
+    const ResnetJitOptions options = { .set = set, .note = hear_notes, .context = &assumed };
+    ResnetJit *models[] = { resnet_jit_open(spec, weights, NULL, &error),
+                            resnet_jit_open(NULL, weights, &options, &error),
+                            resnet_jit_open(weights, NULL, &options, &error),
+                            resnet_jit_open(weights, weights, &options, &error) };
+    check(tally, assumed == 3 * 2, "%d notes of what was assumed", assumed);
+    float *input = NULL, *expected = NULL;
+    for (int i = 0; i < 4; i++) {
+        if (!check(tally, models[i], "model %d: %s", i, error.message)) continue;
+        if (i == 0) input = make_input(models[0], 5), expected = run(models[0], input);
+        float *output = input ? run(models[i], input) : NULL;
+        check(tally, output && !memcmp(output, expected, 10 * sizeof *output), "model %d differs", i);
+        check(tally, i == 0 || !strcmp(resnet_jit_name(models[i]), "weights"), "named after the file");
+        free(output);
+    }
+    for (int i = 0; i < 4; i++) resnet_jit_close(models[i]);
+    free(input), free(expected);
+}
+
 /* ---- Errors ---- */
 
 typedef struct {
@@ -250,6 +283,14 @@ static void test_errors(Tally *tally) {
           "no weights file: %s", error.message);
     check(tally, !resnet_jit_open_from(&spec, &nothing, NULL, &error) && error.status == RESNET_JIT_USAGE,
           "no weights: %s", error.message);
+    static const char *const set[] = { "classes=-1", NULL };
+    const ResnetJitOptions changed = { .set = set };
+    check(tally,
+          !resnet_jit_open("specs/tiny.json", "random:1", &changed, &error) &&
+              !strncmp(error.message, "--set classes=-1: ", 18),
+          "a wrong change: %s", error.message);
+    check(tally, !resnet_jit_open(NULL, NULL, NULL, &error) && error.status == RESNET_JIT_USAGE,
+          "nothing: %s", error.message);
     char path[4000];
     memset(path, 'x', sizeof path - 1);
     path[sizeof path - 1] = '\0';
@@ -378,6 +419,7 @@ int main(void) {
     test_outputs(&tally);
     test_listening(&tally);
     test_memory(&tally);
+    test_implied(&tally);
     test_errors(&tally);
     test_teams(&tally);
     test_threads(&tally);

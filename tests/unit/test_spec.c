@@ -227,10 +227,10 @@ static void input_and_its_preprocessing(void **state) {
     for (int c = 0; c < 3; c++) assert_number(spec->preprocess.std[c], 1);
     spec = parse(
         f, BASIC(",\"input\": {\"channels\": 2, \"height\": 96, \"width\": 96}, \"preprocess\": {\"mean\": "
-                 "[0.25, -1], \"std\": [1e-6, 2], \"resize\": 90, \"crop\": 96, \"filter\": \"bicubic\"}"));
+                 "[0.25, 1], \"std\": [1e-6, 2], \"resize\": 90, \"crop\": 96, \"filter\": \"bicubic\"}"));
     assert_int_equal(spec->channels, 2);
     assert_number(spec->preprocess.mean[0], 0.25);
-    assert_number(spec->preprocess.mean[1], -1);
+    assert_number(spec->preprocess.mean[1], 1);
     assert_number(spec->preprocess.std[0], 1e-6);
     assert_number(spec->preprocess.std[1], 2);
     assert_int_equal(spec->preprocess.resize, 90);

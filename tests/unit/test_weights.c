@@ -128,6 +128,20 @@ static const char *prefixed(Fixture *f, const char *name) {
 static const char *encoder(Fixture *f, const char *name) {
     return arena_printf(&f->arena, "encoder.%s", name);
 }
+static const char *compiled(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, "module._orig_mod.%s", name);
+}
+static const char *student(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, "distilled.student.model.%s", name);
+}
+/* Classifiers by other names, which count where they read what the network gives. */
+static const char *headed(Fixture *f, const char *name, const char *head) {
+    return strncmp(name, "fc.", 3) ? name : arena_printf(&f->arena, "%s%s", head, name + 3);
+}
+static const char *dropout(Fixture *f, const char *name) { return headed(f, name, "fc.1."); }
+static const char *head(Fixture *f, const char *name) { return headed(f, name, "head."); }
+static const char *classifier(Fixture *f, const char *name) { return headed(f, name, "classifier."); }
+static const char *parallel_head(Fixture *f, const char *name) { return parallel(f, head(f, name)); }
 /* "layer1.0.conv2.bias" -> "...layers.0.layer.1.convolution.bias" */
 static const char *hugging_face(Fixture *f, const char *name) {
     int stage, block, conv, end = 0;
@@ -185,15 +199,69 @@ static void schemes_count_as_they_like(void **state) {
 
 static void naming_schemes(void **state) {
     Fixture *f = *state;
-    Rename *const schemes[] = {
-        keep, tutorial, parallel, parallel_tutorial, some_parallel, prefixed, encoder
-    };
+    Rename *const schemes[] = { keep,       tutorial,      parallel, parallel_tutorial, some_parallel,
+                                prefixed,   encoder,       compiled, dropout,           head,
+                                classifier, parallel_head, student };
     const Graph *graph = make_graph(f, tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
         const char *path = write_weights(f, graph, schemes[i]);
         assert_own_values(graph, load(f, graph, path, NULL), true);
         unlink(path);
     }
+}
+
+/* Another network's classifier lies beside. */
+static void heads_of_other_features_do_not_count(void **state) {
+    Fixture *f = *state;
+    static const char wider[] = "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[1],\"classes\":1,"
+                                "\"head\":{\"pool\":\"catavgmax\"},"
+                                "\"stem\":{\"kernel\":1,\"stride\":1,\"width\":2,\"pool\":null},"
+                                "\"input\":{\"channels\":1,\"height\":4,\"width\":4}}";
+    const char *path = write_weights(f, make_graph(f, wider), head);
+    assert_null(weights_load(&f->arena, make_graph(f, tiny), path, (NameRules){ 0 }, &f->diag));
+    assert_string_equal(
+        f->diag.message,
+        arena_printf(
+            &f->arena,
+            "%s: missing parameter fc.weight, expected shape [1, 1]; --names can rename another to it",
+            path));
+    unlink(path);
+}
+
+static const char *trunk(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? arena_printf(&f->arena, "trunk.v2.%s", hugging_face(f, name)) : "top.w";
+}
+static const char *trunk_without_bias(Fixture *f, const char *name) {
+    return strcmp(name, "fc.bias") ? trunk(f, name) : NULL;
+}
+
+/* The longest beginning counts; what is behind it is read as if it stood alone. */
+static void names_file_renames_beginnings(void **state) {
+    Fixture *f = *state;
+    static const char json[] =
+        "{\"trunk.\": \"nothing.\", \"trunk.v2.\": \"resnet.\", \"top.w\": \"fc.weight\"}",
+                      unused[] = "{\"trunk.v2.\": \"\", \"top.w\": \"fc.weight\", \"trunk.v1.\": \"\"}";
+    const Graph *graph = make_graph(f, tiny);
+    const char *path = write_weights(f, graph, trunk_without_bias),
+               *used = write_file(f, names_path, json + 0, strlen(json));
+    const char *wrong = write_file(f, names_path, unused, strlen(unused));
+    assert_null(weights_load(&f->arena, graph, path, (NameRules){ .file = used }, &f->diag));
+    assert_non_null(
+        strstr(f->diag.message, "/trunk.: unknown key, expected the beginning of a name in the weights"));
+    f->diag.message = NULL;
+    assert_null(weights_load(&f->arena, graph, path, (NameRules){ .file = wrong }, &f->diag));
+    assert_non_null(
+        strstr(f->diag.message, "/trunk.v1.: unknown key, expected the beginning of a name in the weights"));
+    f->diag.message = NULL;
+    static const char right[] = "{\"trunk.v2.\": \"resnet.\", \"top.w\": \"fc.weight\"}";
+    const char *names = write_file(f, names_path, right, strlen(right));
+    const Weights *weights = load(f, graph, path, names);
+    assert_true(weights->data[find_param(graph, "layer1.0.conv2.weight")][0] ==
+                (float)(find_param(graph, "layer1.0.conv2.weight") + 1));
+    unlink(path);
+    unlink(used);
+    unlink(wrong);
+    unlink(names);
 }
 
 static void optional_biases_may_be_absent(void **state) {
@@ -227,7 +295,9 @@ static void what_lies_beside_is_counted(void **state) {
     assert_null(weights_load(&f->arena, graph, path, (NameRules){ .strict = true }, &f->diag));
     assert_string_equal(
         f->diag.message,
-        arena_printf(&f->arena, "%s: model_ema.conv1.bias: not a parameter of this network", path));
+        arena_printf(&f->arena,
+                     "%s: model_ema.conv1.bias: not a parameter of this network; --names can rename it",
+                     path));
     unlink(path);
 }
 
@@ -389,6 +459,8 @@ int main(void) {
         TEST(optional_biases_may_be_absent),
         TEST(names_file_overrules),
         TEST(names_file_may_list_counters),
+        TEST(names_file_renames_beginnings),
+        TEST(heads_of_other_features_do_not_count),
         TEST(wrong_seeds_are_wrong_usage),
         TEST(random_weights_have_no_names_file),
         TEST(missing_files_are_the_systems_fault),

@@ -1,0 +1,48 @@
+/* network.c: the spec, or a weights file in its place; --import. */
+#include "session.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What a word that is no file may have meant. */
+static const char *hint_for(Arena *arena, const char *path) {
+    const char *spec = arena_printf(arena, "specs/%s.json", path);
+    if (strpbrk(path, "./")) return "";
+    if (!access(spec, R_OK)) return arena_printf(arena, "; did you mean %s?", spec);
+    return "; expected a spec, such as specs/resnet50.json, or a weights file";
+}
+
+static bool open_file(Session *s, const char *path) {
+    const char *place = strcmp(path, "-") ? path : "/dev/stdin";
+    if (access(place, F_OK) && errno == ENOENT)
+        return diag_fail(s->diag, STATUS_SYSTEM, "%s: %s%s", path, strerror(ENOENT),
+                         hint_for(s->arena, path));
+    return file_map(s->arena, place, &s->file, s->diag);
+}
+
+static bool read_network(Session *s, const char *path) {
+    const NetworkSource from = { .path = path,
+                                 .file = s->file,
+                                 .names = { s->options->names, s->options->strict },
+                                 .set = s->options->set };
+    return network_read(s->arena, &from, &s->network, s->diag);
+}
+
+bool session_network(Session *s) {
+    const Options *options = s->options;
+    if (!open_file(s, options->spec)) return false;
+    s->weights = options->weights ? options->weights : weights_recognise(s->file) ? options->spec : NULL;
+    if (!options_check_weights(options, s->weights, s->diag) || !read_network(s, options->spec)) return false;
+    s->spec = s->network.spec;
+    return true;
+}
+
+bool session_import(Session *s) {
+    const char *path = s->options->import, *output = s->options->output;
+    if (!open_file(s, path)) return false;
+    if (!weights_recognise(s->file)) return weights_open(s->arena, path, s->file, s->diag), false;
+    const char *text = read_network(s, path) ? spec_pretty(s->arena, &s->network.source, s->diag) : NULL;
+    bool to_stdout = !output || !strcmp(output, "-");
+    return text && output_add(&s->files, to_stdout ? NULL : output, text, strlen(text), s->diag);
+}

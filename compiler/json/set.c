@@ -1,0 +1,144 @@
+/* set.c: --set: values in place of the text's, or beside them, and which value came from where. */
+#include "json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Which value came from where ---- */
+
+static bool is_step(const Node *node, const char *step) {
+    return node->key ? !strcmp(node->key, step) : node->index == strtoul(step, NULL, 10);
+}
+
+static int depth_of(const Node *node) { return node->parent ? 1 + depth_of(node->parent) : 0; }
+
+/* The node and the setting are on one way from the root. */
+static bool on_the_way(const Node *node, int depth, const Setting *setting) {
+    for (; node->parent; node = node->parent, depth--)
+        if (depth <= setting->count && !is_step(node, setting->steps[depth - 1])) return false;
+    return true;
+}
+
+/* What the text itself has there; NULL: nothing. */
+static json_t *written_value(const Node *node) {
+    if (!node->parent) return node->source->written;
+    json_t *parent = written_value(node->parent);
+    return node->key ? json_object_get(parent, node->key) : json_array_get(parent, node->index);
+}
+
+/* The last one that made the value, or, of a value that is not in the text, something in it. */
+const Setting *setting_of(const Node *node) {
+    const Source *source = node->source;
+    int depth = depth_of(node);
+    for (int i = source->setting_count - 1; i >= 0; i--) {
+        const Setting *setting = &source->settings[i];
+        if (!on_the_way(node, depth, setting)) continue;
+        if (depth >= setting->count || !written_value(node)) return setting;
+    }
+    return NULL;
+}
+
+/* ---- Setting ---- */
+
+static void release(void *holder) { json_decref(*(json_t **)holder); }
+
+/* Owned by the arena, as the text's. */
+static json_t *owned(const Source *source, json_t *value) {
+    if (!value) return diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path), NULL;
+    json_t **holder = arena_alloc(source->arena, sizeof *holder);
+    *holder = value;
+    arena_defer(source->arena, release, holder);
+    return value;
+}
+
+static bool split_key(const Source *source, const char *argument, Setting *setting) {
+    const char *equals = strchr(argument, '=');
+    *setting = (Setting){ .argument = argument };
+    const char *shown = printable(source->arena, argument, strlen(argument));
+    if (!equals || equals == argument)
+        return diag_fail(source->diag, STATUS_USAGE, "--set %s: expected KEY=VALUE, such as input.height=96",
+                         shown);
+    for (const char *step = argument; step <= equals;) {
+        size_t length = strcspn(step, ".=");
+        if (!length || setting->count == MOST_STEPS)
+            return diag_fail(source->diag, STATUS_USAGE,
+                             "--set %s: expected a key of 1 to %d names with points between them", shown,
+                             MOST_STEPS);
+        setting->steps[setting->count++] = arena_copy(source->arena, step, length);
+        step += length + 1;
+    }
+    return true;
+}
+
+/* The key's names are strings of the value's kind. */
+static bool check_encoding(const Source *source, const char *argument) {
+    json_t *whole = json_string(argument);
+    json_decref(whole);
+    return whole || diag_fail(source->diag, STATUS_USAGE, "--set: expected UTF-8 text");
+}
+
+static json_t *parse_value(const Source *source, const char *argument) {
+    const char *text = strchr(argument, '=') + 1;
+    json_error_t error;
+    json_t *value = json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
+    return owned(source, value ? value : json_string(text));
+}
+
+static bool is_index(const char *step) { return strlen(step) <= 6 && !step[strspn(step, "0123456789")]; }
+
+/* The array's item, which may be the one behind its last. */
+static bool check_index(const Source *source, const Setting *setting, const json_t *array, const char *step) {
+    if (is_index(step) && strtoul(step, NULL, 10) <= json_array_size(array)) return true;
+    const char *shown = printable(source->arena, setting->argument, strlen(setting->argument));
+    return diag_fail(source->diag, STATUS_INPUT,
+                     "--set %s: expected an item from 0 to %zu of the list, got %s", shown,
+                     json_array_size(array), step);
+}
+
+static json_t *get(const json_t *container, const char *step) {
+    if (json_is_object(container)) return json_object_get(container, step);
+    return json_array_get(container, strtoul(step, NULL, 10));
+}
+
+static bool put(json_t *container, const char *step, json_t *value) {
+    if (json_is_object(container)) return !json_object_set(container, step, value);
+    size_t index = strtoul(step, NULL, 10);
+    if (index < json_array_size(container)) return !json_array_set(container, index, value);
+    return !json_array_append(container, value);
+}
+
+static bool out_of_memory(const Source *source) { return owned(source, NULL) != NULL; }
+
+/* What is no object and no list on the way there makes way for one. */
+static bool apply(const Source *source, json_t *root, const Setting *setting, json_t *value) {
+    json_t *container = root;
+    for (int i = 0; i < setting->count; i++) {
+        const char *step = setting->steps[i];
+        if (json_is_array(container) && !check_index(source, setting, container, step)) return false;
+        if (i + 1 == setting->count) return put(container, step, value) || out_of_memory(source);
+        json_t *next = get(container, step);
+        if (!json_is_object(next) && !json_is_array(next)) {
+            next = owned(source, is_index(setting->steps[i + 1]) ? json_array() : json_object());
+            if (!next || !put(container, step, next)) return out_of_memory(source);
+        }
+        container = next;
+    }
+    return true;
+}
+
+bool json_set(Source *source, json_t *root, const char *const *arguments) {
+    int count = 0;
+    while (arguments && arguments[count]) count++;
+    if (!count || !json_is_object(root)) return true;
+    Setting *settings = arena_array(source->arena, Setting, count);
+    source->settings = settings;
+    if (!(source->written = owned(source, json_deep_copy(root)))) return false;
+    for (int i = 0; i < count; i++) {
+        if (!check_encoding(source, arguments[i]) || !split_key(source, arguments[i], &settings[i]))
+            return false;
+        json_t *value = parse_value(source, arguments[i]);
+        if (!value || !apply(source, root, &settings[i], value)) return false;
+        source->setting_count = i + 1;
+    }
+    return true;
+}
