@@ -8,10 +8,12 @@
 #include "weights.h"
 #include "tensors/tensors.h"
 
-/* ==== container.c ==== */
+/* ==== refused.c ==== */
 
-/* Of any container that is known by its content. */
-const TensorFile *container_read(Arena *arena, const char *path, FileView file, Diag *diag);
+/* Files that are told from weights, and refused with what to do instead. */
+bool refused_recognise(FileView file);
+bool refused_is_weights(FileView file); /* of another kind: no text and no picture */
+const TensorFile *refused_read(Arena *arena, const char *path, FileView file, Diag *diag);
 
 /* ==== names_file.c ==== */
 

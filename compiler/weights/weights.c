@@ -165,7 +165,7 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
 const Weights *weights_parse(Arena *arena, const Graph *graph, FileView view, const char *path,
                              NameRules rules, Diag *diag) {
     const Loader loader = { arena, diag, graph, path };
-    const TensorFile *file = container_read(arena, path, view, diag);
+    const TensorFile *file = weights_open(arena, path, view, diag);
     if (!file) return NULL;
     const int *tensor_of = names_resolve(arena, graph, file, rules, diag);
     return tensor_of ? load_params(&loader, file, tensor_of) : NULL;

@@ -24,4 +24,15 @@ const Weights *weights_load(Arena *arena, const Graph *graph, const char *source
 const Weights *weights_parse(Arena *arena, const Graph *graph, FileView file, const char *path,
                              NameRules rules, Diag *diag);
 
+/* ==== container.c ==== */
+
+typedef struct TensorFile TensorFile; /* tensors/tensors.h */
+
+/* The tensors in a weights file of any kind, known by its content; `path` is what messages call it, and where
+ * an index finds its shards. */
+const TensorFile *weights_open(Arena *arena, const char *path, FileView file, Diag *diag);
+
+/* Whether that is a weights file, or one of those that are refused by name: no spec, no picture, no text. */
+bool weights_recognise(FileView file);
+
 #endif
