@@ -103,7 +103,7 @@ static Entry choose(const PickleValue *dict, Text *beside) {
 static const char *keys_text(Arena *arena, const PickleItems *items) {
     enum { SHOWN = 4 };
     Text text = { .arena = arena };
-    text_append(&text, "", 0);
+    if (!items->count) return "nothing";
     for (size_t i = 0; i + 1 < items->count && i / 2 < SHOWN; i += 2) {
         const PickleText *key = &items->at[i]->as.text;
         bool named = items->at[i]->kind == PICKLE_TEXT;
@@ -116,8 +116,7 @@ static const char *keys_text(Arena *arena, const PickleItems *items) {
 
 static const char *kind_text(Arena *arena, const PickleValue *value) {
     if (value->kind == PICKLE_DICT)
-        return arena_printf(arena, "a dictionary%s %s", value->as.items.count ? " of" : " of nothing",
-                            keys_text(arena, &value->as.items));
+        return arena_printf(arena, "a dictionary of %s", keys_text(arena, &value->as.items));
     return value->kind == PICKLE_TENSOR                                ? "a single tensor"
            : value->kind == PICKLE_LIST || value->kind == PICKLE_TUPLE ? "a list"
                                                                        : "something else";
