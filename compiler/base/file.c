@@ -1,6 +1,5 @@
 /* file.c: whole files, read or mapped. */
 #include "file.h"
-#include "svg.h"
 #include "text.h"
 
 #include <errno.h>
@@ -15,7 +14,7 @@
 enum { FIRST_ROOM = 1 << 16 };
 
 const FileKind file_text = { "a text", 16 * MIB, 16 * MIB };
-const FileKind file_weights = { "a weights file", 65536 * MIB, 512 * MIB };
+const FileKind file_weights = { "a weights file", 65536 * MIB, 256 * MIB };
 const FileKind file_input = { "a picture or an array", 65536 * MIB, 256 * MIB };
 
 typedef struct {
@@ -30,7 +29,8 @@ static bool cannot(const char *path, int error, Diag *diag) {
     return diag_fail(diag, STATUS_SYSTEM, "%s: %s", path, strerror(error));
 }
 
-static bool too_large(const OpenFile *file, size_t most, const char *got, Diag *diag) {
+static bool too_large(const OpenFile *file, size_t most, Diag *diag) {
+    const char *got = file->size > most ? arena_printf(diag->arena, "%zu bytes", file->size) : "more";
     return diag_fail(diag, STATUS_INPUT, "%s: expected %s of at most %zu MiB%s, got %s", file->path,
                      file->kind->what, most / MIB, S_ISREG(file->mode) ? "" : " from what is no regular file",
                      got);
@@ -44,12 +44,10 @@ static bool open_file(const char *path, const FileKind *kind, OpenFile *file, Di
     int error = fstat(descriptor, &status) ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
     *file = (OpenFile){ path, kind, descriptor, status.st_mode, 0 };
     if (!error && S_ISREG(status.st_mode)) file->size = (size_t)status.st_size;
-    bool good = error ? cannot(path, error, diag)
-                : file->size > kind->most
-                    ? too_large(file, kind->most, size_text(diag->arena, file->size), diag)
-                    : true;
-    if (!good) close(descriptor);
-    return good;
+    if (error) cannot(path, error, diag);
+    if (file->size > kind->most) too_large(file, kind->most, diag);
+    if (diag->message) close(descriptor);
+    return !diag->message;
 }
 
 /* ---- Read: outside the arena, since what grows there is copied and kept ---- */
@@ -75,12 +73,13 @@ static size_t most_to_read(const OpenFile *file) {
                                  : file->kind->most_read;
 }
 
-/* To the end, so that pipes and /dev/stdin work as well as files. */
+/* To the end, so that pipes and /dev/stdin work as well as files; one byte more than may be is too many. */
 static bool read_all(const OpenFile *file, Buffer *buffer, Diag *diag) {
     size_t most = most_to_read(file);
     if (!grow(buffer, file->size ? file->size + 2 : FIRST_ROOM)) return cannot(file->path, ENOMEM, diag);
     for (;;) {
-        if (buffer->length + 1 == buffer->room && !grow(buffer, 2 * buffer->room))
+        size_t double_room = 2 * buffer->room, room = double_room < most + 2 ? double_room : most + 2;
+        if (buffer->length + 1 == buffer->room && !grow(buffer, room))
             return cannot(file->path, ENOMEM, diag);
         ssize_t got =
             read(file->descriptor, buffer->bytes + buffer->length, buffer->room - buffer->length - 1);
@@ -88,7 +87,7 @@ static bool read_all(const OpenFile *file, Buffer *buffer, Diag *diag) {
         if (got < 0) return cannot(file->path, errno, diag);
         if (got == 0) break;
         buffer->length += (size_t)got;
-        if (buffer->length > most) return too_large(file, most, "more", diag);
+        if (buffer->length > most) return too_large(file, most, diag);
     }
     buffer->bytes[buffer->length] = '\0';
     return true;

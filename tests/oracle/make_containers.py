@@ -96,7 +96,7 @@ def save_npz(state):
     arrays = {name: tensor.numpy() for name, tensor in state.items() if tensor.dtype != torch.bfloat16}
     numpy.savez(path("numpy.npz"), **arrays)
     numpy.savez_compressed(path("compressed.npz"), **arrays)
-    numpy.savez(path("fortran.npz"), **{name: numpy.asfortranarray(array) for name, array in arrays.items()})
+    numpy.savez(path("fortran.npz"), **{name: numpy.asfortranarray(array) if array.ndim else array for name, array in arrays.items()})
     objects = {"conv1.weight": arrays["conv1.weight"], "what": numpy.array([{"a": 1}], dtype=object)}
     numpy.savez(path("objects.npz"), **objects)
 
