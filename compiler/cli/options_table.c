@@ -9,7 +9,10 @@ const struct argp_option options_table[] = {
       "Write the C to FILE (ends in .c), its header beside it and, where they are too large for the C, the "
       "weights. With \"-\" the C alone to standard output, the header's text inside it",
       0 },
-    { "weights", KEY_WEIGHTS, "FILE", 0, "The parameters: FILE.safetensors, or random:SEED", 0 },
+    { "weights", KEY_WEIGHTS, "FILE", 0,
+      "The parameters: PyTorch's file (a state_dict or a checkpoint), NumPy's .npz, safetensors or the "
+      "index.json of its shards, each known by its content; or random:SEED",
+      0 },
     { "names", KEY_NAMES, "FILE", 0, "JSON object: a parameter's name in the weights file -> in the graph",
       0 },
     { "strict", KEY_STRICT, 0, 0,

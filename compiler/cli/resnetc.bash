@@ -13,7 +13,7 @@ _resnetc() {
     --jit) list='tcc cc' ;;
     --describe) [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' || ${COMP_WORDS[COMP_CWORD]} == '=' ]] && list='table json torch' ;;
     --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
-    --weights) list='random:' suffix='@(safetensors)' ;;
+    --weights) list='random:' suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz)' ;;
     --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
     --output) suffix='@(npy)' ;;
     --memory-plan) suffix='@(svg)' ;;

@@ -5,8 +5,8 @@
 #ifndef RESNETC_WEIGHTS_READER_H
 #define RESNETC_WEIGHTS_READER_H
 
-#include "weights.h"
 #include "tensors/tensors.h"
+#include "weights.h"
 
 /* ==== refused.c ==== */
 

@@ -315,6 +315,20 @@ status 2 one.json --weights same.c --names names.json -o same.c
 says 'would be written over the input'
 ok 'the weights stay' cmp same.c one.safetensors
 rm folder/*
+mkdir shards && cp one.safetensors shards/part.c
+python3 - <<'END'
+import json, struct
+file = open('one.safetensors', 'rb')
+names = json.loads(file.read(struct.unpack('<Q', file.read(8))[0]))
+json.dump({'metadata': {}, 'weight_map': {name: 'part.c' for name in names}}, open('shards/index.json', 'w'))
+END
+status 0 one.json --weights shards/index.json --names names.json -o folder/net.c -MD
+ok 'the rule names the shards' \
+    [ "$(cat folder/net.d)" = 'folder/net.c folder/net.h: one.json shards/index.json names.json shards/part.c' ]
+status 2 one.json --weights shards/index.json --names names.json -o shards/part.c
+says 'would be written over the input'
+ok 'the shard stays' cmp shards/part.c one.safetensors
+rm folder/*
 
 ### Tables
 status 0 tiny.json --describe
