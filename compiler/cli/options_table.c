@@ -9,11 +9,13 @@ const struct argp_option options_table[] = {
       "Write the C to FILE (ends in .c), its header beside it and, where they are too large for the C, the "
       "weights. With \"-\" the C alone to standard output, the header's text inside it",
       0 },
-    { "weights", KEY_WEIGHTS, "FILE", 0, "The parameters: FILE.safetensors, or random:SEED", 0 },
+    { "weights", KEY_WEIGHTS, "FILE", 0,
+      "The parameters: PyTorch's file (a state_dict or a checkpoint), NumPy's .npz, safetensors or the "
+      "index.json of its shards, each known by its content; or random:SEED",
+      0 },
     { "set", KEY_SET, "KEY=VALUE", 0,
       "Change the spec before it is checked: input.height=96, classes=37, 'stem={\"type\": \"cifar\"}'. May "
-      "be "
-      "given again",
+      "be given again",
       0 },
     { "names", KEY_NAMES, "FILE", 0,
       "JSON object: a parameter's name in the weights file -> in the graph; a key that ends in a point, "

@@ -49,15 +49,33 @@ static EmitNames product_names(Arena *arena, const Options *options, const Plan 
     return names;
 }
 
+/* The shards of the weights, NULL-terminated; NULL: none. */
+static const char *const *shards_of(const Plan *plan) { return plan->weights ? plan->weights->files : NULL; }
+
+/* `paths` and the shards, which are known only when the weights were read. */
+static const char **with_shards(Arena *arena, const char *const *paths, int *count, const Plan *plan) {
+    const char *const *shards = shards_of(plan);
+    int more = 0;
+    while (shards && shards[more]) more++;
+    const char **all = arena_array(arena, const char *, *count + more);
+    memcpy(all, paths, sizeof *all * (size_t)*count);
+    if (more) memcpy(all + *count, shards, sizeof *all * (size_t)more);
+    *count += more;
+    return all;
+}
+
 /* The files from `first` on are made from what was read. */
-static bool add_rule(Arena *arena, const Options *options, OutputFiles *files, int first, Diag *diag) {
+static bool add_rule(Arena *arena, const Options *options, const Plan *plan, OutputFiles *files, int first,
+                     Diag *diag) {
     const char *made[MAX_FILES], *weights = options->weights;
     const char *spec = strcmp(options->spec, "-") ? options->spec : NULL;
     int count = 0;
     for (int i = first; i < files->count; i++) made[count++] = files->files[i].path;
     const char *const read[] = { spec, weights && !is_random(weights) ? weights : NULL, options->names,
                                  tuned_file(options) };
-    const char *rule = make_rule(arena, made, count, read, COUNT_OF(read));
+    int read_count = COUNT_OF(read);
+    const char **all = with_shards(arena, read, &read_count, plan);
+    const char *rule = make_rule(arena, made, count, all, read_count);
     return add_text(files, sibling(arena, options->output, ".d"), rule, diag);
 }
 
@@ -65,6 +83,7 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
     EmitNames names = product_names(arena, options, plan);
     bool to_stdout = !names.header_file, has_file = plan->blob->bytes && !plan_embeds_weights(plan);
     int first = files->count;
+    files->inputs = with_shards(arena, files->inputs, &files->input_count, plan);
     if (to_stdout && plan->blob->bytes) diag_note(diag, "-o - writes no weights");
     if (!add_text(files, to_stdout ? NULL : options->output, emit_c(arena, plan, &names), diag)) return false;
     if (to_stdout) return true;
@@ -72,5 +91,5 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
     return add_text(files, sibling(arena, options->output, ".h"), header, diag) &&
            (!has_file || output_add(files, sibling(arena, options->output, ".weights"), plan->blob->bytes,
                                     plan->blob->size, diag)) &&
-           (!options->make_rule || add_rule(arena, options, files, first, diag));
+           (!options->make_rule || add_rule(arena, options, plan, files, first, diag));
 }

@@ -13,8 +13,8 @@ _resnetc() {
     --jit) list='tcc cc' ;;
     --describe) [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' || ${COMP_WORDS[COMP_CWORD]} == '=' ]] && list='table json torch' ;;
     --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
-    --weights) list='random:' suffix='@(safetensors)' ;;
-    --import) suffix='@(safetensors)' ;;
+    --weights) list='random:' suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz)' ;;
+    --import) suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz)' ;;
     --set) list='input.height= input.width= classes= batch= outputs.0= name= preprocess.mean= preprocess.std= strides= norm.eps= activation=' ;;
     --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
     --output) suffix='@(npy)' ;;

@@ -15,6 +15,8 @@ static bool import(Arena *arena, const NetworkSource *from, Network *network, Di
 bool network_read(Arena *arena, const NetworkSource *from, Network *network, Diag *diag) {
     *network = (Network){ .source = { from->path, (const char *)from->file.bytes, from->file.size, false,
                                       from->set } };
-    if (weights_recognise(from->file) && !import(arena, from, network, diag)) return false;
+    bool weights = weights_recognise(from->file);
+    if (weights ? !import(arena, from, network, diag) : !file_check_text(from->path, from->file, diag))
+        return false;
     return (network->spec = spec_read(arena, &network->source, diag)) != NULL;
 }

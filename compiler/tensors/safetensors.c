@@ -13,6 +13,13 @@ typedef struct {
     const char *path;
 } Container;
 
+/* A header's length is below 2^32: the upper half of eight bytes is 0, as in no text. Behind it is JSON. */
+bool safetensors_recognise(FileView file) {
+    static const unsigned char zeros[4];
+    return file.size >= LENGTH_BYTES && !memcmp(file.bytes + 4, zeros, sizeof zeros) &&
+           (file.size == LENGTH_BYTES || memchr("{[ \t\r\n", file.bytes[LENGTH_BYTES], 6));
+}
+
 static bool read_length(const Container *c, FileView file, size_t *length) {
     if (file.size < LENGTH_BYTES)
         return diag_fail(c->diag, STATUS_INPUT,

@@ -1,6 +1,7 @@
 /* tensor.c: the element types of weights files, and their conversion to float. */
 #include "tensors.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
@@ -112,4 +113,28 @@ const char *shape_text(Arena *arena, const size_t *dims, int rank) {
     else
         text_printf(&text, "]");
     return text.bytes;
+}
+
+/* ---- A file's names ---- */
+
+static int by_name(const void *left, const void *right) {
+    return strcmp((*(const Tensor *const *)left)->name, (*(const Tensor *const *)right)->name);
+}
+
+const Tensor *const *tensors_sorted(Arena *arena, const TensorFile *file, Diag *diag) {
+    const Tensor **sorted = arena_array(arena, const Tensor *, file->count);
+    for (int i = 0; i < file->count; i++) sorted[i] = &file->tensors[i];
+    qsort(sorted, (size_t)file->count, sizeof *sorted, by_name);
+    for (int i = 1; i < file->count; i++)
+        if (!by_name(&sorted[i - 1], &sorted[i])) {
+            const char *name = name_text(arena, sorted[i]->name);
+            return diag_fail(diag, STATUS_INPUT, "%s: two tensors of the name %s", file->path, name), NULL;
+        }
+    return sorted;
+}
+
+const Tensor *tensor_find(const Tensor *const *sorted, int count, const char *name) {
+    const Tensor key = { .name = name }, *wanted = &key;
+    const Tensor *const *found = bsearch(&wanted, sorted, (size_t)count, sizeof *sorted, by_name);
+    return found ? *found : NULL;
 }

@@ -27,7 +27,8 @@ typedef struct TensorFile {
     const char *path;
     const Tensor *tensors; /* in the file's order */
     int count;
-    const char *spec; /* JSON: what the file itself says of its network (ONNX); NULL: nothing */
+    const char *const *files; /* NULL-terminated: what was read for it beside `path`; NULL: nothing */
+    const char *spec;         /* JSON: what the file itself says of its network (ONNX); NULL: nothing */
 } TensorFile;
 
 const TensorType *tensor_type(const char *name); /* NULL: no such type */
@@ -41,9 +42,31 @@ double tensor_double(const Tensor *tensor, size_t index);
 
 const char *shape_text(Arena *arena, const size_t *dims, int rank); /* "[64, 3, 7, 7]" */
 
-/* ==== safetensors.c ==== */
+/* [count], by name; NULL where two tensors have one name. */
+const Tensor *const *tensors_sorted(Arena *arena, const TensorFile *file, Diag *diag);
+const Tensor *tensor_find(const Tensor *const *sorted, int count, const char *name); /* NULL: none */
 
-/* Checks the file as the format's reference reader does. NULL where a rule is broken. */
+/* ==== The containers. Each reader checks all that its format promises; NULL: the Diag says what is wrong
+ * ====
+ */
+
+typedef const TensorFile *ReadTensors(Arena *arena, const char *path, FileView file, Diag *diag);
+
+/* safetensors.c: as the format's reference reader does. Recognised are files that may have such a header. */
+bool safetensors_recognise(FileView file);
 const TensorFile *safetensors_read(Arena *arena, const char *path, FileView file, Diag *diag);
+
+/* shards.c: model.safetensors.index.json, which says in which file beside it each tensor is; `read` is for
+ * these. */
+bool shards_recognise(FileView file);
+const TensorFile *shards_read(Arena *arena, const char *path, FileView file, ReadTensors *read, Diag *diag);
+
+/* zip_file.c: PyTorch's container since 1.6 and NumPy's .npz; other zips are refused by name. */
+bool zip_recognise(FileView file);
+const TensorFile *zip_read(Arena *arena, const char *path, FileView file, Diag *diag);
+
+/* torch_legacy.c: PyTorch's container before 1.6. */
+bool torch_legacy_recognise(FileView file);
+const TensorFile *torch_legacy_read(Arena *arena, const char *path, FileView file, Diag *diag);
 
 #endif

@@ -1,60 +1,47 @@
-/* container.c: what kind of weights file it is, by its content. */
+/* container.c: what kind of weights file it is, by its content, never by its name. */
 #include "reader.h"
 
-#include <string.h>
-#include <strings.h>
+static const TensorFile *read_index(Arena *arena, const char *path, FileView file, Diag *diag);
 
-static bool begins(FileView file, const char *magic, size_t length) {
-    return file.size >= length && !memcmp(file.bytes, magic, length);
+/* The first row that recognises a file reads it. */
+static const struct {
+    bool (*recognises)(FileView file);
+    ReadTensors *reads;
+} containers[] = {
+    { shards_recognise, read_index },
+    { zip_recognise, zip_read },
+    { torch_legacy_recognise, torch_legacy_read },
+    { safetensors_recognise, safetensors_read },
+    /* .onnx: { onnx_recognise, onnx_read } */
+    { refused_recognise, refused_read },
+};
+
+static const TensorFile *read_from(int row, Arena *arena, const char *path, FileView file, Diag *diag) {
+    for (; row < COUNT_OF(containers); row++)
+        if (containers[row].recognises(file)) return containers[row].reads(arena, path, file, diag);
+    diag_fail(diag, STATUS_INPUT,
+              "%s: expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz), got "
+              "something else",
+              path);
+    return NULL;
 }
 
-static bool has_extension(const char *path, const char *extension) {
-    const char *dot = strrchr(path, '.');
-    return dot && !strcasecmp(dot, extension);
+/* An index names no index: the row is the first. */
+static const TensorFile *read_shard(Arena *arena, const char *path, FileView file, Diag *diag) {
+    return read_from(1, arena, path, file, diag);
 }
 
-/* A zip's first member has its name's length in bytes 26 and 27 and the name from byte 30 on. */
-static bool is_zip_of_npy(FileView file) {
-    if (file.size < 30) return false;
-    size_t length = file.bytes[26] | (size_t)file.bytes[27] << 8;
-    return length >= 4 && file.size - 30 >= length && !memcmp(file.bytes + 30 + length - 4, ".npy", 4);
+static const TensorFile *read_index(Arena *arena, const char *path, FileView file, Diag *diag) {
+    return shards_read(arena, path, file, read_shard, diag);
 }
 
-/* No safetensors file begins like a zip or a pickle: its header would have more than 2^32 bytes. */
-static bool is_supported(FileView file, const char *path, Diag *diag) {
-    bool zip = begins(file, "PK\3\4", 4) && file.size >= 8 && (file.bytes[4] | file.bytes[5]);
-    bool npz = has_extension(path, ".npz") || (zip && is_zip_of_npy(file));
-    bool pth =
-        has_extension(path, ".pth") || has_extension(path, ".pt") || zip || begins(file, "\x80\2\x8a\x0a", 4);
-    if (npz)
-        return diag_fail(diag, STATUS_INPUT,
-                         "%s: NumPy's .npz files are not supported yet, expected .safetensors", path);
-    if (pth)
-        return diag_fail(diag, STATUS_INPUT,
-                         "%s: PyTorch's .pth files are not supported yet, expected .safetensors", path);
-    return true;
+const TensorFile *weights_open(Arena *arena, const char *path, FileView file, Diag *diag) {
+    return read_from(0, arena, path, file, diag);
 }
 
-/* A text begins otherwise: its first eight bytes would be a huge length. */
-bool weights_recognise(FileView view) {
-    uint64_t length = UINT64_MAX;
-    if (view.size > 8) memcpy(&length, view.bytes, sizeof length);
-    bool safetensors = length < 100000000 && view.bytes[8] == '{';
-    return safetensors || begins(view, "PK\3\4", 4) || begins(view, "\x80\2", 2);
-}
-
-/* The first byte that is no white space. */
-static char first_character(FileView view) {
-    size_t at = 0;
-    while (at < view.size && strchr(" \t\r\n", view.bytes[at]) && view.bytes[at]) at++;
-    return at < view.size ? (char)view.bytes[at] : '\0';
-}
-
-const TensorFile *weights_open(Arena *arena, const char *path, FileView view, Diag *diag) {
-    if (!is_supported(view, path, diag)) return NULL;
-    if (!weights_recognise(view) && first_character(view) == '{')
-        return diag_fail(diag, STATUS_INPUT,
-                         "%s: a JSON text, expected weights (a spec stands without an option)", path),
-               NULL;
-    return safetensors_read(arena, path, view, diag);
+bool weights_recognise(FileView file) {
+    for (int row = 0; row < COUNT_OF(containers); row++)
+        if (containers[row].recognises(file))
+            return containers[row].recognises != refused_recognise || refused_is_weights(file);
+    return false;
 }

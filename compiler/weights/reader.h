@@ -8,6 +8,13 @@
 #include "tensors/tensors.h"
 #include "weights.h"
 
+/* ==== refused.c ==== */
+
+/* Files that are told from weights, and refused with what to do instead. */
+bool refused_recognise(FileView file);
+bool refused_is_weights(FileView file); /* of another kind: no text and no picture */
+const TensorFile *refused_read(Arena *arena, const char *path, FileView file, Diag *diag);
+
 /* ==== names_file.c ==== */
 
 typedef struct NamesFile NamesFile;

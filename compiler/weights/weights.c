@@ -193,6 +193,7 @@ static const Weights *load_params(const Loader *l, const TensorFile *file, const
     tell_absent(l, tensor_of);
     Weights *weights = arena_alloc(l->arena, sizeof *weights);
     weights->source = l->path;
+    weights->files = file->files;
     weights->data = data;
     return weights;
 }

@@ -5,7 +5,8 @@
 #include "graph/graph.h"
 
 typedef struct {
-    const char *source; /* what messages call them */
+    const char *source;       /* what messages call them */
+    const char *const *files; /* NULL-terminated: what was read beside it, an index's shards; NULL: nothing */
     const float *const
         *data; /* [param][Param.count], row-major as PyTorch; NULL: one that is absent and may be */
 } Weights;

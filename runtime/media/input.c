@@ -185,7 +185,7 @@ bool input_load(Arena *arena, const Spec *spec, const char *source, Input *input
     FileView file;
     if (strncmp(source, prefix, strlen(prefix)) == 0)
         return random_input(arena, spec, source + strlen(prefix), input, diag);
-    if (!file_read(arena, source, &file, diag)) return false;
+    if (!file_map_kind(arena, source, &file_input, &file, diag)) return false;
     if (npy_recognise(file)) return array_input(arena, spec, source, file, input, diag);
     if (image_is_png(file) || image_is_jpeg(file))
         return picture_input(arena, spec, source, file, input, diag);

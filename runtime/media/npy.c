@@ -92,7 +92,7 @@ bool npy_parse(Arena *arena, const char *path, FileView file, Npy *array, Diag *
 
 bool npy_load(Arena *arena, const char *path, Npy *array, Diag *diag) {
     FileView file;
-    return file_read(arena, path, &file, diag) && npy_parse(arena, path, file, array, diag);
+    return file_map_kind(arena, path, &file_input, &file, diag) && npy_parse(arena, path, file, array, diag);
 }
 
 const char *npy_shape_text(Arena *arena, int rank, const size_t *shape) {

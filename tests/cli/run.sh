@@ -333,6 +333,20 @@ status 2 one.json --weights same.c --names names.json -o same.c
 says 'would be written over the input'
 ok 'the weights stay' cmp same.c one.safetensors
 rm folder/*
+mkdir shards && cp one.safetensors shards/part.c
+python3 - <<'END'
+import json, struct
+file = open('one.safetensors', 'rb')
+names = json.loads(file.read(struct.unpack('<Q', file.read(8))[0]))
+json.dump({'metadata': {}, 'weight_map': {name: 'part.c' for name in names}}, open('shards/index.json', 'w'))
+END
+status 0 one.json --weights shards/index.json --names names.json -o folder/net.c -MD
+ok 'the rule names the shards' \
+    [ "$(cat folder/net.d)" = 'folder/net.c folder/net.h: one.json shards/index.json names.json shards/part.c' ]
+status 2 one.json --weights shards/index.json --names names.json -o shards/part.c
+says 'would be written over the input'
+ok 'the shard stays' cmp shards/part.c one.safetensors
+rm folder/*
 
 ### --set
 status 0 tiny.json --dump spec --set input.height=20 --set 'stem={"type":"imagenet"}' --set stem.width=9 --set classes=37 \
@@ -529,6 +543,39 @@ ok 'an image alone gives what it gave in a batch' cmp out last
 status 1 tiny.json --weights random:1 --run tiny.json
 status 1 tiny.json --weights random:1 --run random:1 --labels tiny.json
 status 3 tiny.json --weights random:1 --run no-such.npy
+
+### What has no end, as any input: refused in little memory
+endless() { # OPTION...: the message names a limit
+    (ulimit -v 1500000 && exec "$program" "$@") >out 2>err </dev/null
+    ok "$*: status 1" [ $? = 1 ]
+    says ' MiB from what is no regular file, got more'
+}
+endless_pipe() { # OPTION...: the same of a pipe, `fifo`
+    timeout 20 sh -c 'exec yes >fifo' &
+    endless "$@"
+    wait
+}
+endless /dev/zero --describe
+endless tiny.json --weights /dev/zero --describe
+endless tiny.json --weights random:1 --run /dev/zero
+endless tiny.json --weights random:1 --run random:1 --labels /dev/zero
+endless tiny.json --tuned /dev/zero --describe
+mkfifo fifo
+endless_pipe fifo --describe
+endless_pipe tiny.json --weights fifo --describe
+endless_pipe tiny.json --weights random:1 --run fifo
+rm fifo
+truncate -s 60G sparse
+status 1 tiny.json --weights sparse --describe
+says 'expected a weights file'
+status 1 tiny.json --weights random:1 --run sparse
+status 1 sparse --describe
+says 'expected a text of at most 16 MiB, got 64424509440 bytes'
+rm sparse
+
+### Weights by their content, whatever their name
+status 1 tiny.json --weights tiny.json --describe
+says 'a JSON text, expected weights'
 status 3 tiny.json --weights random:1 --run random:1 --labels no-such
 CC=no-such-compiler status 3 tiny.json --weights random:1 --run random:1 --jit cc
 says 'no-such-compiler'

@@ -102,12 +102,14 @@ def write(case, content, message, names=None, blame="weights.safetensors", spec=
 def container_cases():
     header, data = encode(right())
     whole = join(header, data)
-    write("empty", b"", "expected a safetensors file of 8 bytes or more, got 0 bytes")
-    write("short", b"\x02\0\0\0\0\0\0", "expected a safetensors file of 8 bytes or more, got 7 bytes")
+    unknown = "expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz), got something else"
+    write("empty", b"", "an empty file, expected weights")
+    write("short", b"\x02\0\0\0\0\0\0", unknown)
     write("header-large", struct.pack("<Q", 100_000_001) + b"{}",
           "expected a header of 100000000 bytes or fewer, got 100000001: not a safetensors file?")
-    write("text", b"These are no weights at all.\n",
-          "expected a header of 100000000 bytes or fewer, got 8241904413164529748: not a safetensors file?")
+    write("text", b"These are no weights at all.\n", unknown)
+    write("spec", json.dumps(SPEC).encode(),
+          "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's or NumPy's .npz")
     write("header-outside", struct.pack("<Q", len(whole) - 7) + whole[8:],
           f"expected a header inside the file of {len(whole)} bytes, got one of {len(whole) - 7} bytes")
     write("truncated", whole[:-4],
@@ -127,10 +129,12 @@ def container_cases():
     write("deep", join(b'{"a":' + b"[" * 3000 + b"]" * 3000 + b"}", b""),
           "header: line 1, column 2053: maximum parsing depth reached near '['")
     write("pth", b"PK\3\4\x14\0\0\0\0\0" + b"\0" * 16 + b"\x10\0\0\0archive/data.pkl\x80\2",
-          "PyTorch's .pth files are not supported yet, expected .safetensors")
+          "a damaged or truncated zip file: Not a zip archive")
     write("pth-legacy", b"\x80\2\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.\x80\2M\xe9\3.",
-          "PyTorch's .pth files are not supported yet, expected .safetensors")
-    write("npz", npz(), "NumPy's .npz files are not supported yet, expected .safetensors")
+          "byte 21: the pickle is cut off")
+    write("npz", npz(), "conv1.weight.npy: the .npy header is cut off")
+    write("lfs-pointer", b"version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 46827520\n",
+          "a pointer of Git LFS, not the file itself: run git lfs pull")
 
 
 def npz():
