@@ -63,7 +63,8 @@ typedef struct ResnetJitOptions {
     void *context;
 } ResnetJitOptions;
 
-/* `weights`: a file of PyTorch, NumPy or safetensors, or "random:SEED". `options` and `error` may be NULL. NULL on failure. */
+/* `weights`: a file of PyTorch, NumPy or safetensors, or "random:SEED". `options` and `error` may be NULL.
+ * NULL on failure. */
 ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
                            ResnetJitError *error);
 
