@@ -396,13 +396,11 @@ static void names_that_are_wrong(void **state) {
 static void calls_of_what_is_in_no_table(void **state) {
     Fixture *f = *state;
     static const char advice[] = "load it where Python has that, and torch.save(model.state_dict(), FILE)";
-    static const char *const names[][2] = { { "os", "system" },
-                                            { "builtins", "eval" },
-                                            { "builtins", "exec" },
-                                            { "torch", "load" },
-                                            { "torch._utils", "_rebuild_qtensor" },
-                                            { "numpy", "load" },
-                                            { "subprocess", "Popen" } };
+    static const char *const names[][2] = {
+        { "os", "system" },       { "builtins", "eval" },         { "builtins", "exec" },
+        { "torch", "load" },      { "torch._utils", "_unknown" }, { "numpy", "load" },
+        { "subprocess", "Popen" }
+    };
     for (int i = 0; i < COUNT_OF(names); i++) {
         Text text = begin(f);
         pickle(&text, "}SC(StRs.", "x", names[i][0], names[i][1], "touch /tmp/x");
@@ -424,6 +422,22 @@ static void calls_of_what_is_in_no_table(void **state) {
                 &f->arena,
                 "a.pth: byte 34: a whole model of class models.resnet.ResNet, expected its parameters: %s",
                 advice));
+}
+
+static void tensors_of_other_kinds(void **state) {
+    Fixture *f = *state;
+    static const char *const rows[][3] = {
+        { "torch._utils", "_rebuild_qtensor",
+          "a quantised tensor, expected the parameters before they were quantised" },
+        { "torch._utils", "_rebuild_sparse_tensor",
+          "a sparse tensor, expected a dense one: tensor.to_dense()" },
+        { "torch", "ComplexFloatStorage", "a tensor of complex numbers, expected real ones" },
+    };
+    for (int i = 0; i < COUNT_OF(rows); i++) {
+        Text text = begin(f);
+        pickle(&text, "}SC", "x", rows[i][0], rows[i][1]);
+        refused(f, &text, arena_printf(&f->arena, "a.pth: byte 9: %s", rows[i][2]));
+    }
 }
 
 typedef struct {
@@ -583,6 +597,7 @@ int main(void) {
         TEST(a_circle),
         TEST(names_that_are_wrong),
         TEST(calls_of_what_is_in_no_table),
+        TEST(tensors_of_other_kinds),
         TEST(pickles_that_are_wrong),
         TEST(every_opcode_anywhere),
         TEST(more_values_than_any_checkpoint_has),
