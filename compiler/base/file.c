@@ -36,17 +36,17 @@ static bool too_large(const OpenFile *file, size_t most, Diag *diag) {
                      got);
 }
 
-/* The caller closes the descriptor. */
-static bool open_file(const char *path, const FileKind *kind, OpenFile *file, Diag *diag) {
-    struct stat status;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return cannot(path, errno, diag);
-    int error = fstat(descriptor, &status) ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
-    *file = (OpenFile){ path, kind, descriptor, status.st_mode, 0 };
+/* Of a file that has path and kind; the caller closes the descriptor. */
+static bool open_file(OpenFile *file, Diag *diag) {
+    struct stat status = { .st_mode = 0 };
+    file->descriptor = open(file->path, O_RDONLY | O_CLOEXEC);
+    if (file->descriptor < 0) return cannot(file->path, errno, diag);
+    int error = fstat(file->descriptor, &status) ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
+    file->mode = status.st_mode;
     if (!error && S_ISREG(status.st_mode)) file->size = (size_t)status.st_size;
-    if (error) cannot(path, error, diag);
-    if (file->size > kind->most) too_large(file, kind->most, diag);
-    if (diag->message) close(descriptor);
+    if (error) cannot(file->path, error, diag);
+    if (file->size > file->kind->most) too_large(file, file->kind->most, diag);
+    if (diag->message) close(file->descriptor);
     return !diag->message;
 }
 
@@ -102,8 +102,8 @@ static bool read_file(Arena *arena, const OpenFile *file, FileView *view, Diag *
 }
 
 bool file_read(Arena *arena, const char *path, FileView *view, Diag *diag) {
-    OpenFile file;
-    if (!open_file(path, &file_text, &file, diag)) return false;
+    OpenFile file = { .path = path, .kind = &file_text };
+    if (!open_file(&file, diag)) return false;
     bool good = read_file(arena, &file, view, diag);
     close(file.descriptor);
     return good;
@@ -127,8 +127,8 @@ static bool map_file(Arena *arena, const OpenFile *file, FileView *view) {
 }
 
 bool file_map_kind(Arena *arena, const char *path, const FileKind *kind, FileView *view, Diag *diag) {
-    OpenFile file;
-    if (!open_file(path, kind, &file, diag)) return false;
+    OpenFile file = { .path = path, .kind = kind };
+    if (!open_file(&file, diag)) return false;
     bool good = map_file(arena, &file, view) || read_file(arena, &file, view, diag);
     close(file.descriptor);
     return good;

@@ -1,5 +1,4 @@
-/* machine.h: the machine that a pickle is a program of; only pickle.c, pickle_stack.c and pickle_make.c need
- * it. */
+/* machine.h: the machine that a pickle is a program of; only the pickle*.c need it. */
 #ifndef RESNETC_TENSORS_MACHINE_H
 #define RESNETC_TENSORS_MACHINE_H
 
@@ -32,6 +31,14 @@ PickleValue *machine_top(Machine *m);                /* the same, and it stays *
 bool machine_pop_marked(Machine *m, PickleItems *items);
 bool memo_put(Machine *m, size_t index);
 bool memo_get(Machine *m, size_t index);
+
+/* ---- pickle_arguments.c: what stands behind an opcode; false or NULL: it is cut off ---- */
+
+const unsigned char *machine_take(Machine *m, size_t bytes);
+bool machine_number(Machine *m, int bytes, uint64_t *number); /* little-endian, without sign */
+int64_t signed_number(uint64_t number, int bytes);            /* the same of two's complement, 0 to 8 bytes */
+bool machine_counted(Machine *m, int length_bytes, PickleText *text); /* what stands behind its length */
+bool machine_line(Machine *m, PickleText *line);
 
 /* ---- pickle_make.c: what a call makes ---- */
 

@@ -4,55 +4,17 @@
 
 #include <string.h>
 
-/* ---- Arguments ---- */
-
-static const unsigned char *take(Machine *m, size_t bytes) {
-    if (bytes > m->file.size - m->at) return machine_fail(m, "the pickle is cut off"), NULL;
-    m->at += bytes;
-    return m->file.bytes + m->at - bytes;
-}
-
-/* Little-endian, without sign. */
-static bool take_number(Machine *m, int bytes, uint64_t *number) {
-    const unsigned char *at = take(m, (size_t)bytes);
-    *number = 0;
-    for (int i = 0; at && i < bytes; i++) *number |= (uint64_t)at[i] << 8 * i;
-    return at != NULL;
-}
-
-static int64_t signed_number(uint64_t number, int bytes) {
-    int unused = 64 - 8 * bytes;
-    return bytes ? (int64_t)(number << unused) >> unused : 0;
-}
-
-/* What stands behind its length. */
-static bool take_counted(Machine *m, int length_bytes, PickleText *text) {
-    uint64_t length;
-    if (!take_number(m, length_bytes, &length)) return false;
-    text->length = (size_t)length;
-    return (text->bytes = (const char *)take(m, text->length)) != NULL;
-}
-
-static bool take_line(Machine *m, PickleText *line) {
-    const char *start = (const char *)m->file.bytes + m->at;
-    const char *newline = memchr(start, '\n', m->file.size - m->at);
-    if (!newline) return machine_fail(m, "the pickle is cut off");
-    *line = (PickleText){ start, (size_t)(newline - start) };
-    m->at += line->length + 1;
-    return true;
-}
-
 /* ---- Opcodes. `argument` is what the row says ---- */
 
 static bool op_protocol(Machine *m, int argument) {
     uint64_t version;
     (void)argument;
-    if (!take_number(m, 1, &version)) return false;
+    if (!machine_number(m, 1, &version)) return false;
     return (version >= 2 && version <= 5) ||
            machine_fail(m, "expected a pickle of protocol 2 to 5, got %d", (int)version);
 }
 
-static bool op_skip(Machine *m, int bytes) { return take(m, (size_t)bytes) != NULL; }
+static bool op_skip(Machine *m, int bytes) { return machine_take(m, (size_t)bytes) != NULL; }
 
 static bool op_push(Machine *m, int kind) { return machine_push_kind(m, (PickleKind)kind); }
 
@@ -66,18 +28,18 @@ static bool op_bool(Machine *m, int truth) { return push_integer(m, PICKLE_BOOL,
 
 static bool op_unsigned(Machine *m, int bytes) {
     uint64_t number;
-    return take_number(m, bytes, &number) && push_integer(m, PICKLE_INTEGER, (int64_t)number);
+    return machine_number(m, bytes, &number) && push_integer(m, PICKLE_INTEGER, (int64_t)number);
 }
 
 static bool op_signed(Machine *m, int bytes) {
     uint64_t number;
-    return take_number(m, bytes, &number) && push_integer(m, PICKLE_INTEGER, signed_number(number, bytes));
+    return machine_number(m, bytes, &number) && push_integer(m, PICKLE_INTEGER, signed_number(number, bytes));
 }
 
 /* Larger ones than fit belong to no tensor. */
 static bool op_long(Machine *m, int length_bytes) {
     PickleText digits;
-    if (!take_counted(m, length_bytes, &digits)) return false;
+    if (!machine_counted(m, length_bytes, &digits)) return false;
     if (digits.length > sizeof(int64_t)) return machine_push_kind(m, PICKLE_OTHER);
     uint64_t number = 0;
     for (size_t i = 0; i < digits.length; i++) number |= (uint64_t)(unsigned char)digits.bytes[i] << 8 * i;
@@ -90,12 +52,12 @@ static bool op_float(Machine *m, int bytes) {
 
 static bool op_bytes(Machine *m, int length_bytes) {
     PickleText bytes;
-    return take_counted(m, length_bytes, &bytes) && machine_push_kind(m, PICKLE_OTHER);
+    return machine_counted(m, length_bytes, &bytes) && machine_push_kind(m, PICKLE_OTHER);
 }
 
 static bool op_text(Machine *m, int length_bytes) {
     PickleText text;
-    if (!take_counted(m, length_bytes, &text)) return false;
+    if (!machine_counted(m, length_bytes, &text)) return false;
     PickleValue *value = machine_value(m, PICKLE_TEXT);
     if (value) value->as.text = text;
     return machine_push(m, value);
@@ -103,7 +65,7 @@ static bool op_text(Machine *m, int length_bytes) {
 
 static bool op_put(Machine *m, int bytes) {
     uint64_t index;
-    return take_number(m, bytes, &index) && memo_put(m, (size_t)index);
+    return machine_number(m, bytes, &index) && memo_put(m, (size_t)index);
 }
 
 static bool op_memoize(Machine *m, int argument) {
@@ -113,7 +75,7 @@ static bool op_memoize(Machine *m, int argument) {
 
 static bool op_get(Machine *m, int bytes) {
     uint64_t index;
-    return take_number(m, bytes, &index) && memo_get(m, (size_t)index);
+    return machine_number(m, bytes, &index) && memo_get(m, (size_t)index);
 }
 
 /* A mark may go, too. */
@@ -190,9 +152,9 @@ static bool op_set_item(Machine *m, int argument) {
 }
 
 static bool op_global(Machine *m, int argument) {
-    PickleText module, name;
+    PickleText module = { NULL, 0 }, name = { NULL, 0 };
     (void)argument;
-    return take_line(m, &module) && take_line(m, &name) && make_global(m, module, name);
+    return machine_line(m, &module) && machine_line(m, &name) && make_global(m, module, name);
 }
 
 static bool op_stack_global(Machine *m, int argument) {
@@ -290,7 +252,7 @@ static const struct {
 
 static bool step(Machine *m) {
     m->opcode = m->at;
-    const unsigned char *code = take(m, 1);
+    const unsigned char *code = machine_take(m, 1);
     if (!code) return false;
     if (opcodes[*code].run) return opcodes[*code].run(m, opcodes[*code].argument);
     return machine_fail(m, "opcode 0x%02x, which no state_dict is made of: not a file of torch.save?", *code);

@@ -18,6 +18,7 @@ typedef enum {
     GLOBAL_TENSOR,    /* (storage, offset, sizes, strides, ...): makes a tensor of its storage's type */
     GLOBAL_TENSOR_V3, /* the same with a type as 7th argument */
     GLOBAL_PARAMETER, /* (tensor, ...): makes that tensor */
+    GLOBAL_REFUSED,   /* a tensor of a kind that is not read: `type` says what was expected instead */
     GLOBAL_WRAPPED,   /* (function, class, arguments, state): makes what the function does of its arguments */
 } GlobalRole;
 

@@ -35,6 +35,7 @@ bool make_global(Machine *m, PickleText module, PickleText name) {
     if (!global)
         return machine_fail(m, "%s, which is not known to stand in a checkpoint: %s",
                             full_name(m, module, name), advice);
+    if (global->role == GLOBAL_REFUSED) return machine_fail(m, "%s", global->type);
     PickleValue *value = machine_value(m, PICKLE_GLOBAL);
     if (value) value->as.global = global;
     return machine_push(m, value);
@@ -130,6 +131,7 @@ static PickleValue *call_global(Machine *m, const Global *global, const PickleVa
     case GLOBAL_STORAGE:
     case GLOBAL_TYPE:
     case GLOBAL_INERT:
+    case GLOBAL_REFUSED:
     case GLOBAL_WRAPPED:
         break;
     }

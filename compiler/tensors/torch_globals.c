@@ -47,6 +47,11 @@ static const Global globals[] = {
     { "torch", "uint16", GLOBAL_TYPE, "U16" },
     { "torch", "uint8", GLOBAL_TYPE, "U8" },
     { "torch", "bool", GLOBAL_TYPE, "BOOL" },
+    { "torch._utils", "_rebuild_qtensor", GLOBAL_REFUSED,
+      "a quantised tensor, expected the parameters before they were quantised" },
+    { "torch._utils", "_rebuild_sparse*", GLOBAL_REFUSED,
+      "a sparse tensor, expected a dense one: tensor.to_dense()" },
+    { "torch", "Complex*", GLOBAL_REFUSED, "a tensor of complex numbers, expected real ones" },
     /* ---- What a training keeps beside it: of Python 3 and 2 ---- */
     { "collections", "defaultdict", GLOBAL_DICT, NULL },
     { "builtins", "dict", GLOBAL_DICT, NULL },

@@ -3,7 +3,8 @@
 
 static const TensorFile *read_index(Arena *arena, const char *path, FileView file, Diag *diag);
 
-/* The first row that recognises a file reads it. */
+/* The first row that recognises a file reads it. A new container is a reader in the room tensors and a row.
+ */
 static const struct {
     bool (*recognises)(FileView file);
     ReadTensors *reads;

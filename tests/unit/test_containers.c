@@ -351,10 +351,13 @@ static void put_file(Fixture *f, const char *folder, const char *name, const voi
     fclose(file);
 }
 
+/* Two tensors: NAME and NAME.2. */
 static void put_shard(Fixture *f, const char *folder, const char *name, const char *tensor) {
     Text text = { .arena = &f->arena };
-    const char *header =
-        arena_printf(&f->arena, "{\"%s\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", tensor);
+    const char *header = arena_printf(&f->arena,
+                                      "{\"%s\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                                      "\"%s.2\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+                                      tensor, tensor);
     uint64_t length = strlen(header);
     text_append(&text, (const char *)&length, sizeof length);
     text_append(&text, header, length);
@@ -381,6 +384,8 @@ static void indices_of_shards(void **state) {
           "index:1:20: /weight_map/a: expected the name of a file in the same folder, got \"..\"" },
         { "{\"weight_map\":{\"a\":\"1\",\"b\":\"1\"}}", "index:1:28: /weight_map/b: not in 1" },
         { "{\"weight_map\":{\"a\":\"2\",\"b\":\"1\"}}", "index:1:20: /weight_map/a: not in 2" },
+        { "{\"weight_map\":{\"a\":\"1\",\"b\":\"2\",\"a.2\":\"2\"}}",
+          "index:1:38: /weight_map/a.2: not in 2" },
         { "{\"weight_map\":{\"a\":\"1\",\"b\":\"a-again\"}}", "index: two tensors of the name a" },
         { "{\"weight_map\":{\"a\":\"none\"}}", "none: No such file or directory" },
         { "{\"weight_map\":{\"a\":\"index\"}}", "index: a JSON text, expected weights: safetensors, an index "
@@ -404,13 +409,25 @@ static void indices_of_shards(void **state) {
         if (rows[i].message)
             assert_string_equal(got, arena_printf(&f->arena, "%s%s", prefix, rows[i].message));
         else
-            assert_true(tensors && tensors->count == 2 && tensors->files[0] && tensors->files[1] &&
+            assert_true(tensors && tensors->count == 4 && tensors->files[0] && tensors->files[1] &&
                         !tensors->files[2]);
         static const char *const names[] = { "1", "2", "a-again", "index" };
         for (int n = 0; n < COUNT_OF(names); n++) unlink(arena_printf(&f->arena, "%s%s", prefix, names[n]));
         assert_int_equal(rmdir(folder), 0);
         reset_fixture(f);
     }
+}
+
+/* The older index of Hugging Face names files of PyTorch. */
+static void shards_of_pytorch(void **state) {
+    Fixture *f = *state;
+    static const char index[] = "{\"weight_map\":{\"fc.bias\":\"zip.pth\"}}";
+    FileView file = { (const unsigned char *)index, strlen(index) };
+    const TensorFile *tensors =
+        weights_open(&f->arena, FOLDER "pytorch_model.bin.index.json", file, &f->diag);
+    assert_non_null(tensors);
+    assert_int_equal(compare(f, "index", tensors), TENSORS);
+    assert_string_equal(tensors->files[0], FOLDER "zip.pth");
 }
 
 /* ---- What is no weights file ---- */
@@ -591,6 +608,7 @@ int main(void) {
         TEST(legacy_files_that_are_wrong),
         TEST(storages_of_legacy_files),
         TEST(indices_of_shards),
+        TEST(shards_of_pytorch),
         TEST(others_are_refused_by_name),
         TEST(tar_files),
         TEST(safetensors_of_any_length),

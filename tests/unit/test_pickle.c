@@ -138,6 +138,47 @@ static void every_type(void **state) {
     }
 }
 
+/* An offset in each way to write an integer; what is written last is the tensor's. */
+static void integers(void **state) {
+    Fixture *f = *state;
+    static const struct {
+        const char *bytes;
+        size_t length;
+        int offset; /* -1: refused as below 0; 999: as too far */
+    } rows[] = {
+        { "K\3", 2, 3 },
+        { "K\xff", 2, 999 },
+        { "M\3\0", 3, 3 },
+        { "M\xff\xff", 3, 999 },
+        { "J\3\0\0\0", 5, 3 },
+        { "J\xff\xff\xff\xff", 5, -1 },
+        { "\x8a\0", 2, 0 },
+        { "\x8a\1\3", 3, 3 },
+        { "\x8a\1\xff", 3, -1 },
+        { "\x8a\2\xff\0", 4, 999 },
+        { "\x8a\3\3\0\0", 5, 3 },
+        { "\x8a\10\xff\xff\xff\xff\xff\xff\xff\x7f", 10, 999 },
+        { "\x8a\10\0\0\0\0\0\0\0\x80", 10, -1 },
+        { "\x8b\1\0\0\0\3", 6, 3 },
+    };
+    for (int i = 0; i < COUNT_OF(rows); i++) {
+        Text text = begin(f);
+        pickle(&text, "}SC((SCSSItQ", "x", "torch._utils", "_rebuild_tensor_v2", "storage", "torch",
+               "FloatStorage", "0", "cpu", (int64_t)12);
+        text_append(&text, rows[i].bytes, rows[i].length);
+        pickle(&text, "(It(IttRs.", (int64_t)1, (int64_t)1);
+        const TensorFile *file = read_text(f, &text);
+        if (file) {
+            assert_ptr_equal(file->tensors[0].bytes, data + rows[i].offset);
+            continue;
+        }
+        const char *expected =
+            rows[i].offset < 0 ? "expected an offset of 0 or more" : "reaches beyond its storage";
+        assert_non_null(strstr(f->diag.message, expected));
+        f->diag.message = NULL;
+    }
+}
+
 /* ---- Other ways to the same tensor ---- */
 
 /* As PyTorch 2 writes tensors whose type no storage has: bytes, and a type. */
@@ -355,13 +396,11 @@ static void names_that_are_wrong(void **state) {
 static void calls_of_what_is_in_no_table(void **state) {
     Fixture *f = *state;
     static const char advice[] = "load it where Python has that, and torch.save(model.state_dict(), FILE)";
-    static const char *const names[][2] = { { "os", "system" },
-                                            { "builtins", "eval" },
-                                            { "builtins", "exec" },
-                                            { "torch", "load" },
-                                            { "torch._utils", "_rebuild_qtensor" },
-                                            { "numpy", "load" },
-                                            { "subprocess", "Popen" } };
+    static const char *const names[][2] = {
+        { "os", "system" },       { "builtins", "eval" },         { "builtins", "exec" },
+        { "torch", "load" },      { "torch._utils", "_unknown" }, { "numpy", "load" },
+        { "subprocess", "Popen" }
+    };
     for (int i = 0; i < COUNT_OF(names); i++) {
         Text text = begin(f);
         pickle(&text, "}SC(StRs.", "x", names[i][0], names[i][1], "touch /tmp/x");
@@ -383,6 +422,22 @@ static void calls_of_what_is_in_no_table(void **state) {
                 &f->arena,
                 "a.pth: byte 34: a whole model of class models.resnet.ResNet, expected its parameters: %s",
                 advice));
+}
+
+static void tensors_of_other_kinds(void **state) {
+    Fixture *f = *state;
+    static const char *const rows[][3] = {
+        { "torch._utils", "_rebuild_qtensor",
+          "a quantised tensor, expected the parameters before they were quantised" },
+        { "torch._utils", "_rebuild_sparse_tensor",
+          "a sparse tensor, expected a dense one: tensor.to_dense()" },
+        { "torch", "ComplexFloatStorage", "a tensor of complex numbers, expected real ones" },
+    };
+    for (int i = 0; i < COUNT_OF(rows); i++) {
+        Text text = begin(f);
+        pickle(&text, "}SC", "x", rows[i][0], rows[i][1]);
+        refused(f, &text, arena_printf(&f->arena, "a.pth: byte 9: %s", rows[i][2]));
+    }
 }
 
 typedef struct {
@@ -528,6 +583,7 @@ int main(void) {
         TEST(shapes_and_strides),
         TEST(shapes_that_are_wrong),
         TEST(every_type),
+        TEST(integers),
         TEST(a_type_beside_an_untyped_storage),
         TEST(parameters_and_wrapped_calls),
         TEST(parts_of_storages),
@@ -541,6 +597,7 @@ int main(void) {
         TEST(a_circle),
         TEST(names_that_are_wrong),
         TEST(calls_of_what_is_in_no_table),
+        TEST(tensors_of_other_kinds),
         TEST(pickles_that_are_wrong),
         TEST(every_opcode_anywhere),
         TEST(more_values_than_any_checkpoint_has),
