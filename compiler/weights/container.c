@@ -1,5 +1,6 @@
 /* container.c: what kind of weights file it is, by its content. */
 #include "reader.h"
+#include "onnx/onnx.h"
 
 #include <string.h>
 #include <strings.h>
@@ -36,5 +37,6 @@ static bool is_supported(FileView file, const char *path, Diag *diag) {
 }
 
 const TensorFile *container_read(Arena *arena, const char *path, FileView file, Diag *diag) {
+    if (onnx_recognise(file)) return onnx_read(arena, path, file, diag);
     return is_supported(file, path, diag) ? safetensors_read(arena, path, file, diag) : NULL;
 }
