@@ -41,6 +41,8 @@ suite regions tests/embed/regions.sh "$build/resnetc"
 suite shares tests/embed/shares.sh "$build/resnetc"
 suite oracle "$build/tests/differential/oracle" "$build/error-table.txt"
 grep -h 'worst error' "$log" # the error table's summary
+suite onnx "$build/tests/differential/onnx"
+grep -h 'worst error' "$log"
 suite fashion "$build/tests/differential/fashion"
 grep -h 'worst error' "$log"
 suite full-resnet50 tests/differential/full_resnet50.sh "$build"

@@ -23,7 +23,7 @@ static void name_axes(const Reader *r, Value *value) {
         value->axis[i] = AXIS_C;
         break;
     }
-    if (value->rank == 3 && !vector && value->dims[1] && channels % value->dims[1] == 0)
+    if (value->rank == 3 && value->dims[1] && channels % value->dims[1] == 0)
         value->groups = (int)value->dims[1];
 }
 
