@@ -24,6 +24,8 @@ static const char *entry(const Onnx__TensorProto *proto, const char *key) {
 /* Of what somebody else's file names, only files beside that or below are opened. */
 static bool stays_beside(const char *location) {
     if (!*location || *location == '/' || strchr(location, '\\')) return false;
+    for (const char *c = location; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f) return false;
     for (const char *part = location; part; part = strchr(part, '/')) {
         part += *part == '/';
         if (!strncmp(part, "..", 2) && (part[2] == '/' || !part[2])) return false;

@@ -120,24 +120,56 @@ bool fold_reduce(const Fold *f) {
 }
 
 /* Filters are standardised by a batch norm of them, whose channels are the second axis. */
-bool fold_norm(const Fold *f) {
-    const Array *in = &f->in[0];
-    const double *parameter[4], *from = array_numbers(f, 0);
-    double eps = attribute_float(f->node, "epsilon", 1e-5);
-    if (in->rank < 2 || !from) return refuse_node(f->r->model, f->node, "expected rank 2 or more");
-    for (int i = 0; i < 4; i++) {
-        if (f->in[i + 1].count != in->dims[1])
-            return refuse_node(f->r->model, f->node, "expected %zu numbers a parameter, got %zu", in->dims[1],
-                               f->in[i + 1].count);
-        if (!(parameter[i] = array_numbers(f, i + 1))) return false;
+typedef struct {
+    size_t channels, inner, count;
+    const double *from, *parameter[4]; /* weight, bias, mean, variance */
+} ChannelNorm;
+
+static size_t channel_of(const ChannelNorm *norm, size_t index) {
+    return index / norm->inner % norm->channels;
+}
+
+/* In training it is by the statistics of what it reads. */
+static bool find_statistics(const Fold *f, ChannelNorm *norm) {
+    Array each = { .rank = 1, .dims = { norm->channels } };
+    double *mean = array_new(f, &each), *variance = mean ? array_new(f, &each) : NULL;
+    double share = (double)norm->channels / (double)norm->count;
+    if (!variance) return false;
+    for (size_t i = 0; i < norm->count; i++) mean[channel_of(norm, i)] += norm->from[i] * share;
+    for (size_t i = 0; i < norm->count; i++) {
+        size_t c = channel_of(norm, i);
+        variance[c] += (norm->from[i] - mean[c]) * (norm->from[i] - mean[c]) * share;
     }
-    Array result = *in;
+    norm->parameter[2] = mean;
+    norm->parameter[3] = variance;
+    return true;
+}
+
+static bool read_channel_norm(const Fold *f, ChannelNorm *norm) {
+    const Array *in = &f->in[0];
+    if (in->rank < 2) return refuse_node(f->r->model, f->node, "expected rank 2 or more");
+    *norm =
+        (ChannelNorm){ .channels = in->dims[1], .inner = 1, .count = in->count, .from = array_numbers(f, 0) };
+    for (int i = 2; i < in->rank; i++) norm->inner *= in->dims[i];
+    for (int i = 0; i < 4; i++) {
+        if (f->in[i + 1].count != norm->channels)
+            return refuse_node(f->r->model, f->node, "expected %zu numbers a parameter, got %zu",
+                               norm->channels, f->in[i + 1].count);
+        if (!(norm->parameter[i] = array_numbers(f, i + 1))) return false;
+    }
+    return norm->from && (!is_training(f->node) || find_statistics(f, norm));
+}
+
+bool fold_norm(const Fold *f) {
+    ChannelNorm norm = { 0 };
+    double eps = attribute_float(f->node, "epsilon", 1e-5);
+    if (!read_channel_norm(f, &norm)) return false;
+    Array result = f->in[0];
+    const double *const *p = norm.parameter;
     double *at = array_new(f, &result);
-    size_t inner = 1;
-    for (int i = 2; i < in->rank; i++) inner *= in->dims[i];
     for (size_t i = 0; at && i < result.count; i++) {
-        size_t c = i / inner % in->dims[1];
-        at[i] = (from[i] - parameter[2][c]) / sqrt(parameter[3][c] + eps) * parameter[0][c] + parameter[1][c];
+        size_t c = channel_of(&norm, i);
+        at[i] = (norm.from[i] - p[2][c]) / sqrt(p[3][c] + eps) * p[0][c] + p[1][c];
     }
     return at && array_done(f, &result, at);
 }

@@ -17,12 +17,17 @@ static Value *norm_input(Reader *r, const OnnxNode *node) {
     return value && settle(r, node, value) ? value : NULL;
 }
 
+/* It gives out the statistics of what it read, too; since operator set 14 an attribute says so. */
+bool is_training(const OnnxNode *node) {
+    return attribute_int(node, "training_mode", 0) != 0 || *node_output(node, 1);
+}
+
 bool read_batch_norm(Reader *r, const OnnxNode *node) {
     static const char *const names[] = { "weight", "bias", "mean", "variance" };
     Value *value = norm_input(r, node);
     if (!value) return false;
-    if (attribute_int(node, "training_mode", 0))
-        return refuse_node(r->model, node, "expected training_mode 0 (export it in evaluation mode)");
+    if (is_training(node))
+        return refuse_node(r->model, node, "is in training: expected the network in evaluation mode");
     if (value->rank < 2 || value->axis[1] != AXIS_C)
         return refuse_node(r->model, node, "expected channels in axis 1");
     Shape shape = r->parts[value->part].shape;

@@ -140,6 +140,9 @@ bool set_pooled(Reader *r, const OnnxNode *node, int part, const Value *from, co
 /* fold_number.c: "Add": a + b; NULL: no such. */
 double (*binary_of(const char *type))(double, double);
 
+/* norms.c: a batch norm by the statistics of what it reads. */
+bool is_training(const OnnxNode *node);
+
 /* pools.c: over the whole image, however written. */
 bool is_global_average(const Reader *r, const Part *part);
 bool is_global_max(const Reader *r, const Part *part);
