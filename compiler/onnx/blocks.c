@@ -53,9 +53,11 @@ static bool guess_activation(Network *n) {
     for (int i = 0; i < COUNT_OF(paths); i++) {
         int at = path_find(n, paths[i], OP_ACTIVATION);
         if (at < 0) continue;
-        n->spec.activation = path_part(n, paths[i], at)->activation;
-        n->spec.slope = path_part(n, paths[i], at)->slope;
-        return true;
+        const Part *part = path_part(n, paths[i], at);
+        n->spec.activation = part->activation;
+        n->spec.slope = part->slope;
+        return part->activation != ACTIVATION_SIGMOID ||
+               refuse_node(n->r->model, part->node, "expected ReLU or its kin, got a sigmoid");
     }
     return refuse_node(n->r->model, n->r->parts[n->blocks[0].add].node,
                        "expected an activation in the block that it ends");

@@ -25,6 +25,7 @@ static Value *followed_input(Reader *r, const OnnxNode *node, size_t index) {
 static bool set_function(Reader *r, const OnnxNode *node, const Value *from, const double *samples) {
     Value value = *from;
     value.samples = samples;
+    value.maker = node;
     return set_value(r, node, 0, value);
 }
 

@@ -83,8 +83,8 @@ bool external_bytes(Model *model, const Onnx__TensorProto *proto, const char *wh
                            length);
     if (!open_external(model, where, location, &file)) return false;
     if (offset > file.size || length > file.size - offset)
-        return refuse_file(model, "%s: external data: bytes %zu to %zu of %s, which has %zu", where, offset,
-                           offset + length, name_text(model->arena, location), file.size);
+        return refuse_file(model, "%s: external data: expected %zu bytes from %zu on in %s, which has %zu",
+                           where, length, offset, name_text(model->arena, location), file.size);
     *bytes = file.bytes + offset;
     return true;
 }

@@ -37,6 +37,9 @@ bool guess_head(Network *n) {
             add_output(&n->spec, OUTPUT_PROBABILITIES);
         else if (part->kind == OP_NORM)
             norm = true;
+        else if (part->kind != OP_ACTIVATION && part->kind != OP_GROUP_NORM)
+            return refuse_node(n->r->model, part->node,
+                               "behind the last block: expected a pool, a classifier or probabilities");
     }
     if (pooled && !n->spec.classes) add_output(&n->spec, OUTPUT_POOL);
     if (pooled || !n->spec.classes) return true;

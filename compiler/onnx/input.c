@@ -28,11 +28,10 @@ static bool is_channels_last(const Onnx__TensorShapeProto *shape) {
 }
 
 /* An open size is taken, which a note says. */
-static bool take_size(Reader *r, const char *name, int64_t size, int otherwise, int most, int *taken) {
+static bool take_size(Reader *r, const char *what, int64_t size, int otherwise, int most, int *taken) {
     *taken = size ? (int)(size > most ? most + 1 : size) : otherwise;
     if (*taken <= most && *taken > 0) return true;
-    return refuse_file(r->model, "input %s: expected 1 to %d, got %lld", name_text(r->arena, name), most,
-                       (long long)size);
+    return refuse_file(r->model, "the input's %s: expected 1 to %d, got %lld", what, most, (long long)size);
 }
 
 bool read_image_input(Reader *r, const char *name) {
@@ -43,10 +42,10 @@ bool read_image_input(Reader *r, const char *name) {
                            name_text(r->arena, name));
     bool last = is_channels_last(shape);
     int c = last ? 3 : 1, h = last ? 1 : 2, w = h + 1;
-    if (!take_size(r, name, size_of(shape, 0), 1, MOST_BATCH, &r->batch) ||
-        !take_size(r, name, size_of(shape, c), 3, MOST_CHANNELS, &image.channels) ||
-        !take_size(r, name, size_of(shape, h), OPEN_SIZE, MOST_SIZE, &image.height) ||
-        !take_size(r, name, size_of(shape, w), OPEN_SIZE, MOST_SIZE, &image.width))
+    if (!take_size(r, "batch", size_of(shape, 0), 1, MOST_BATCH, &r->batch) ||
+        !take_size(r, "channels", size_of(shape, c), 3, MOST_CHANNELS, &image.channels) ||
+        !take_size(r, "height", size_of(shape, h), OPEN_SIZE, MOST_SIZE, &image.height) ||
+        !take_size(r, "width", size_of(shape, w), OPEN_SIZE, MOST_SIZE, &image.width))
         return false;
     if (!size_of(shape, 0)) diag_note(r->model->diag, "%s: the batch is open: taken as 1", r->model->path);
     if (!size_of(shape, h) || !size_of(shape, w))

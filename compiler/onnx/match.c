@@ -139,12 +139,11 @@ static bool same_zero_pad(const Match *m, int index) {
            same(m, index, "zero channels before", (op->out_channels - op->in_channels) / 2, part->before[0]);
 }
 
-static bool same_numbers(const Match *m, int index) {
+static bool same_kind_of_numbers(const Match *m, int index) {
     const Op *op = &m->graph->ops[index];
-    if (!same_shape(m, index)) return false;
     switch (op->kind) {
     case OP_CONV:
-        return same(m, index, "groups", op->groups, part_at(m, index)->groups) && same_windows(m, index);
+        return same_windows(m, index) && same(m, index, "groups", op->groups, part_at(m, index)->groups);
     case OP_MAX_POOL:
     case OP_WINDOW_AVERAGE:
     case OP_BLUR:
@@ -162,18 +161,31 @@ static bool same_numbers(const Match *m, int index) {
     }
 }
 
+static bool same_numbers(const Match *m, int index) {
+    return same_kind_of_numbers(m, index) && same_shape(m, index);
+}
+
 /* ---- All of it ---- */
 
 static bool tell(const Match *m, int op) {
     const Part *part = part_at(m, op);
-    const char *text = arena_printf(m->n->r->arena, "%s (as %s of %s)", m->wrong[op], m->graph->ops[op].name,
-                                    "the network that the first blocks begin");
-    return part->node ? refuse_node(m->n->r->model, part->node, "%s", text)
-                      : refuse_file(m->n->r->model, "the input: %s", text);
+    const char *name = m->graph->ops[op].name;
+    return part->node ? refuse_node(m->n->r->model, part->node, "as %s: %s", name, m->wrong[op])
+                      : refuse_file(m->n->r->model, "the input, as %s: %s", name, m->wrong[op]);
 }
 
-const int *match_graph(Network *n, const Graph *graph, const Shape *shapes, int last) {
-    Match m = { n, graph, shapes, arena_array(n->r->arena, int, graph->op_count),
+/* Not yet checked: where the guess is wrong they may contradict each other. */
+static const Shape *plain_shapes(const Network *n, const Graph *graph) {
+    Shape *shapes = arena_array(n->r->arena, Shape, graph->op_count), input = n->r->parts[n->start].shape;
+    for (int i = 0; i < graph->op_count; i++) {
+        const Op *op = &graph->ops[i];
+        shapes[i] = operators[op->kind].shape(op, op->in[0] < 0 ? input : shapes[op->in[0]]);
+    }
+    return shapes;
+}
+
+const int *match_graph(Network *n, const Graph *graph, int last) {
+    Match m = { n, graph, plain_shapes(n, graph), arena_array(n->r->arena, int, graph->op_count),
                 arena_array(n->r->arena, const char *, graph->op_count) };
     for (int i = 0; i < graph->op_count; i++) m.part_of[i] = -1;
     m.part_of[graph->op_count - 1] = last;

@@ -62,7 +62,7 @@ const char *spec_text(Network *n);
 
 /* [op] the part that computes what the graph's op does; a norm that the file has folded into what is before
  * it has that one's. NULL: fails, with the first node that does not fit. */
-const int *match_graph(Network *n, const Graph *graph, const Shape *shapes, int last);
+const int *match_graph(Network *n, const Graph *graph, int last);
 const TensorFile *collect_tensors(Network *n, const Graph *graph, const int *part_of);
 
 #endif

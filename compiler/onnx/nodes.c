@@ -84,7 +84,10 @@ static bool is_standard(const OnnxNode *node) {
 }
 
 static bool read_node(Reader *r, const OnnxNode *node) {
-    bool known = node->op_type && is_standard(node);
+    if (!is_standard(node))
+        return refuse_node(r->model, node, "of operator set %s, expected one of ONNX's own",
+                           name_text(r->arena, node->domain));
+    bool known = node->op_type != NULL;
     for (size_t i = 0; known && i < node->n_input; i++)
         if (*node->input[i] && !input_value(r, node, i)) return false;
     if (known && is_constant(r, node)) return fold_node(r, node);
@@ -145,7 +148,30 @@ static bool find_input(Reader *r, const Names *needed) {
     return found ? read_image_input(r, found) : refuse_file(r->model, "no input that an output depends on");
 }
 
+const OnnxNode *maker_of(const Reader *r, const char *name) {
+    const Onnx__GraphProto *graph = r->model->graph;
+    for (size_t i = 0; i < graph->n_node; i++)
+        for (size_t k = 0; k < graph->node[i]->n_output; k++)
+            if (!strcmp(graph->node[i]->output[k], name)) return graph->node[i];
+    return NULL;
+}
+
+/* Each is made by a node. */
+static bool check_outputs(Reader *r) {
+    const Onnx__GraphProto *graph = r->model->graph;
+    if (graph->n_output < 1 || graph->n_output > MAX_OUTPUTS)
+        return refuse_file(r->model, "expected 1 to %d outputs, got %zu", MAX_OUTPUTS, graph->n_output);
+    for (size_t i = 0; i < graph->n_output; i++) {
+        const char *name = graph->output[i]->name;
+        if (!name || !maker_of(r, name))
+            return refuse_file(r->model, "output %s: no node makes it",
+                               name_text(r->arena, name ? name : ""));
+    }
+    return true;
+}
+
 bool read_nodes(Reader *r) {
+    if (!check_outputs(r)) return false;
     const Onnx__GraphProto *graph = r->model->graph;
     bool *wanted = arena_array(r->arena, bool, graph->n_node);
     Names needed = find_needed(r, wanted);

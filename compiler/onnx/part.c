@@ -58,15 +58,15 @@ static int activation_of(Reader *r, const OnnxNode *node, int in, Activation act
     return r->parts[in].activated = part;
 }
 
-static bool settle_function(Reader *r, const OnnxNode *node, Value *value) {
+static bool settle_function(Reader *r, Value *value) {
     Activation activation;
     double slope = 0;
     if (!find_activation(value->samples, &activation, &slope))
-        return refuse_node(r->model, node,
-                           "what it reads is an elementwise function that no spec has: expected "
-                           "ReLU or its kin");
+        return refuse_node(r->model, value->maker,
+                           "ends an elementwise function that no spec has: expected ReLU or its kin");
     value->samples = NULL;
-    if (activation != ACTIVATION_NONE) value->part = activation_of(r, node, value->part, activation, slope);
+    if (activation != ACTIVATION_NONE)
+        value->part = activation_of(r, value->maker, value->part, activation, slope);
     return true;
 }
 
@@ -88,7 +88,7 @@ bool settle(Reader *r, const OnnxNode *node, Value *value) {
     if (value->pad != PAD_NONE)
         return refuse_node(r->model, node,
                            "reads a padded value: expected a convolution or a pool behind a Pad");
-    if (value->samples && !settle_function(r, node, value)) return false;
+    if (value->samples && !settle_function(r, value)) return false;
     return (value->step[0] == 1 && value->step[1] == 1) || settle_step(r, node, value);
 }
 

@@ -38,6 +38,7 @@ typedef struct {
     size_t dims[MAX_RANK];
     Axis axis[MAX_RANK];   /* which of the part's axes each is */
     const double *samples; /* [SAMPLES] of an elementwise function of the part; NULL: the part itself */
+    const OnnxNode *maker; /* of the function */
     PadKind pad;           /* zeros, or what, around it */
     int before[2], behind[2];
     int step[2]; /* every so many-th pixel */
@@ -109,6 +110,7 @@ bool read_image_input(Reader *r, const char *name); /* part 0 */
 
 /* Those that the graph's outputs depend on. Outputs are values then. */
 bool read_nodes(Reader *r);
+const OnnxNode *maker_of(const Reader *r, const char *name); /* of that output; NULL: none */
 
 /* ==== The rows ==== */
 

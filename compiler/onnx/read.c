@@ -15,14 +15,6 @@ static Value *output_value(Reader *r, size_t index) {
     return NULL;
 }
 
-static const OnnxNode *maker_of(const Reader *r, const char *name) {
-    const Onnx__GraphProto *graph = r->model->graph;
-    for (size_t i = 0; i < graph->n_node; i++)
-        for (size_t k = 0; k < graph->node[i]->n_output; k++)
-            if (!strcmp(graph->node[i]->output[k], name)) return graph->node[i];
-    return NULL;
-}
-
 static int depth_of(const Reader *r, int part) {
     int depth = 0;
     while ((part = r->parts[part].in[0]) >= 0) depth++;
@@ -36,13 +28,12 @@ static int find_last(Reader *r) {
         Value *value = output_value(r, i);
         const OnnxNode *node = value ? maker_of(r, r->model->graph->output[i]->name) : NULL;
         if (!value) return -1;
-        if (!node) return refuse_file(r->model, "an output is the input"), -1;
+        if (!node) return -1;
         if (!settle(r, node, value)) return -1;
         if (!is_vector(&r->parts[value->part]) && !is_image(r, value))
             return refuse_node(r->model, node, "expected an output [batch, channels, height, width]"), -1;
         if (last < 0 || depth_of(r, value->part) > depth_of(r, last)) last = value->part;
     }
-    if (last < 0) refuse_file(r->model, "a graph without outputs");
     return last;
 }
 
@@ -103,14 +94,23 @@ static bool guess(Network *n, int last) {
     return true;
 }
 
-static const TensorFile *prove(Network *n, int last) {
-    Model *model = n->r->model;
+/* What the spec's own reader refuses (a stride of 9, an even stem) is said of the file. */
+static const Spec *parse_guess(Network *n) {
     const char *text = spec_text(n);
-    const Spec *spec = spec_parse(n->r->arena, text, strlen(text), model->path, model->diag);
+    Diag diag = { .arena = n->r->arena };
+    const Spec *spec = spec_parse(n->r->arena, text, strlen(text), n->r->model->path, &diag);
+    const char *pointer = spec ? NULL : strstr(diag.message, ": /");
+    if (!spec)
+        refuse_file(n->r->model, "its spec would be refused: %s", pointer ? pointer + 2 : diag.message);
+    return spec;
+}
+
+static const TensorFile *prove(Network *n, int last) {
+    const Spec *spec = parse_guess(n);
     const Graph *graph = spec ? graph_build(n->r->arena, spec) : NULL;
-    const Shape *shapes = graph ? shape_infer(n->r->arena, graph, model->diag) : NULL;
-    const int *part_of = shapes ? match_graph(n, graph, shapes, last) : NULL;
+    const int *part_of = graph ? match_graph(n, graph, last) : NULL;
     if (!part_of || !name_outputs(n, graph, part_of)) return NULL;
+    if (!shape_infer(n->r->arena, graph, n->r->model->diag)) return NULL;
     return collect_tensors(n, graph, part_of);
 }
 
