@@ -30,8 +30,8 @@ static bool check_opset(Model *model, const Onnx__ModelProto *proto) {
         const Onnx__OperatorSetIdProto *set = proto->opset_import[i];
         if (!set->domain || !*set->domain) model->opset = set->version;
     }
-    if (model->opset < 9)
-        return refuse_file(model, "expected operator set 9 or newer, got %lld", (long long)model->opset);
+    if (model->opset < 7)
+        return refuse_file(model, "expected operator set 7 or newer, got %lld", (long long)model->opset);
     return true;
 }
 
@@ -41,7 +41,7 @@ bool model_decode(Model *model, FileView file) {
         __builtin_add_overflow(budget.left, LEAST_LIMIT, &budget.left))
         budget.left = SIZE_MAX;
     ProtobufCAllocator allocator = { allocate, release, &budget };
-    model->folds_left = LEAST_LIMIT / sizeof(double) + file.size;
+    model->folds_left = LEAST_LIMIT / sizeof(double) + 2 * file.size;
     const Onnx__ModelProto *proto = onnx__model_proto__unpack(&allocator, file.size, file.bytes);
     if (!proto && budget.exceeded)
         return refuse_file(model, "needs more memory than any ONNX file of its size");

@@ -33,12 +33,36 @@ double *array_new(const Fold *f, Array *result) {
     return arena_array(f->r->arena, double, result->count);
 }
 
+/* In place where they are doubles. */
+static const double *known_numbers(const Model *model, const Tensor *tensor) {
+    bool doubles = tensor->type == tensor_type("F64") && (uintptr_t)tensor->bytes % _Alignof(double) == 0;
+    if (doubles) return (const double *)(const void *)tensor->bytes;
+    for (int i = 0; i < COUNT_OF(model->recent); i++)
+        if (model->recent[i].tensor == tensor) return model->recent[i].numbers;
+    return NULL;
+}
+
+static void remember(Model *model, const Tensor *tensor, const double *numbers) {
+    enum { LARGE = 1024 };
+    if (tensor_count(tensor) < LARGE) return;
+    model->recent[model->next_recent].tensor = tensor;
+    model->recent[model->next_recent].numbers = numbers;
+    model->next_recent = (model->next_recent + 1) % COUNT_OF(model->recent);
+}
+
 const double *array_numbers(const Fold *f, int input) {
     const Array *in = &f->in[input];
-    size_t *left = &f->r->model->folds_left;
-    const double *numbers = in->count <= *left ? tensor_doubles(f->r->model, in->tensor) : NULL;
-    *left -= in->count <= *left ? in->count : *left;
-    if (!numbers) refuse_node(f->r->model, f->node, "its constants are no numbers, or more than a network's");
+    Model *model = f->r->model;
+    const double *known = known_numbers(model, in->tensor);
+    if (known) return known;
+    const double *numbers = in->count <= model->folds_left ? tensor_doubles(model, in->tensor) : NULL;
+    if (!numbers) {
+        refuse_node(model, f->node,
+                    "its constants are no numbers, or more than any network's of such a file");
+        return NULL;
+    }
+    model->folds_left -= in->count;
+    remember(model, in->tensor, numbers);
     return numbers;
 }
 

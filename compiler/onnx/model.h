@@ -17,7 +17,13 @@ typedef struct {
     const char *path;
     const Onnx__GraphProto *graph;
     int64_t opset;
-    size_t folds_left;         /* numbers that may yet be computed of constants: memory has a bound */
+    size_t folds_left; /* numbers that may yet be computed of constants: memory has a bound */
+    /* Large constants that were read as numbers last: nodes read the same several times. */
+    struct {
+        const Tensor *tensor;
+        const double *numbers;
+    } recent[4];
+    int next_recent;
     struct External *external; /* files beside it, by location */
 } Model;
 

@@ -28,6 +28,8 @@ bool read_batch_norm(Reader *r, const OnnxNode *node) {
     if (!value) return false;
     if (is_training(node))
         return refuse_node(r->model, node, "is in training: expected the network in evaluation mode");
+    if (!attribute_int(node, "spatial", 1))
+        return refuse_node(r->model, node, "expected a mean and a variance a channel (spatial 1)");
     if (value->rank < 2 || value->axis[1] != AXIS_C)
         return refuse_node(r->model, node, "expected channels in axis 1");
     Shape shape = r->parts[value->part].shape;

@@ -292,7 +292,7 @@ class Written:
         y = self.conv(y, net, f"{name}_conv2")
         shortcut = self.conv(at, net, f"{name}_down", stride) if stride > 1 else at
         order = [shortcut[0], y[0]] if stride > 1 else [y[0], shortcut[0]]
-        return self.activation((self.node("Add", order), y[1] + shortcut[1]))
+        return self.activation((self.node(self.how.get("add", "Add"), order), y[1] + shortcut[1]))
 
     def pool(self, at):
         into, x = at
@@ -316,6 +316,10 @@ class Written:
             batch = self.node("Unsqueeze", [self.node("Gather", [self.node("Shape", [pooled]), self.constant(np.int64(0), TensorProto.INT64)], axis=0), self.ints(0)])
             pooled = self.node("Reshape", [pooled, self.node("Concat", [batch, self.ints(-1)], axis=0)])
             return self.node("Gemm", [pooled, self.constant(weight.numpy().T), self.constant(bias.numpy()[None])]), y
+        if how == "zoo":  # Caffe2's
+            pooled = self.node("Reshape", [self.node("AveragePool", [into], kernel_shape=list(x.shape[2:])), self.ints(1, -1)])
+            into = self.node("Gemm", [pooled, self.constant(weight.numpy()), self.constant(bias.numpy())], transB=1)
+            return self.node("Softmax", [into]), torch.softmax(y, 1)
         if how == "new":  # axes are an input since operator set 18
             pooled = self.node("ReduceMean", [into, self.ints(2, 3)], keepdims=0)
             return self.node("Gemm", [pooled, self.constant(weight.numpy()), self.constant(bias.numpy())], transB=1), y
@@ -365,8 +369,8 @@ class Written:
 
 WRITTEN = {
     "raw": {},
-    "typed": {"store": "typed", "opset": 9, "old": True},
-    "external": {"store": "external"},
+    "typed": {"store": "typed", "opset": 7, "old": True, "head": "zoo", "add": "Sum"},
+    "external": {"store": "external", "opset": 18, "head": "new"},
     "constant-nodes": {"store": "nodes", "head": "shapes"},
     "double": {"dtype": TensorProto.DOUBLE, "store": "typed"},
     "float16": {"dtype": TensorProto.FLOAT16, "store": "typed"},

@@ -63,7 +63,7 @@ static Onnx__TensorProto *initializer(Onnx__ModelProto *model, const char *name)
 
 static char *copy(Fixture *f, const char *text) { return arena_copy(&f->arena, text, strlen(text)); }
 
-static void old_opset(Fixture *f, Onnx__ModelProto *m) { (void)f, m->opset_import[0]->version = 8; }
+static void old_opset(Fixture *f, Onnx__ModelProto *m) { (void)f, m->opset_import[0]->version = 6; }
 static void no_graph(Fixture *f, Onnx__ModelProto *m) { (void)f, m->graph = NULL; }
 static void no_nodes(Fixture *f, Onnx__ModelProto *m) { (void)f, m->graph->n_node = 0; }
 static void no_outputs(Fixture *f, Onnx__ModelProto *m) { (void)f, m->graph->n_output = 0; }
@@ -167,7 +167,7 @@ static void no_number(Fixture *f, Onnx__ModelProto *m) { external(f, m, "output.
 static void no_such_file(Fixture *f, Onnx__ModelProto *m) { external(f, m, "nowhere.bin", "0"); }
 
 static const Refusal refusals[] = {
-    { old_opset, "expected operator set 9 or newer, got 8" },
+    { old_opset, "expected operator set 7 or newer, got 6" },
     { no_graph, "an ONNX file without a graph" },
     { no_nodes, "output v54: no node makes it" },
     { no_outputs, "expected 1 to 16 outputs, got 0" },
