@@ -14,12 +14,12 @@ B       ?= build
 
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
-ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
-LDLIBS  := -ljansson -ltcc -lpng -ljpeg -lzip -ldl -lm -lpthread
+ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
+LDLIBS  := -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lzip -ldl -lm -lpthread
 
-ROOMS := base json spec graph tensors weights import number target layers choose pack plan emit catalogue jit report measure cli
+ROOMS := base json spec graph tensors onnx weights import number target layers choose pack plan emit catalogue jit report measure cli
 SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
-OBJECTS := $(SOURCES:%.c=$B/%.o)
+OBJECTS := $(SOURCES:%.c=$B/%.o) $B/proto/onnx.pb-c.o
 TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)
 TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
 # One for each row that targets call the kernels of; table.o lists them.
@@ -49,6 +49,18 @@ $B/static/libresnetc.a: $B/libresnetc.a
 $B/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# What reads ONNX's protobuf is made of the fields that are read. It is not ours to warn about.
+$B/proto/onnx.pb-c.c: compiler/onnx/onnx.proto
+	@mkdir -p $(@D)
+	protoc-c --c_out=$(@D) --proto_path=$(<D) $<
+
+$B/proto/onnx.pb-c.h: $B/proto/onnx.pb-c.c ;
+
+$B/proto/onnx.pb-c.o: $B/proto/onnx.pb-c.c
+	$(CC) $(ALL_CFLAGS) -w -c -o $@ $<
+
+$(patsubst %.c,$B/%.o,$(wildcard compiler/onnx/*.c)): | $B/proto/onnx.pb-c.h
 
 # Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
 $B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3 -ffp-contract=off
@@ -133,8 +145,8 @@ include tests/bench/bench.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 
-PACKAGES        := gcc libc6-dev make libjansson-dev libtcc-dev libpng-dev libjpeg-dev libzip-dev libsleef-dev libcmocka-dev \
-                   pkg-config help2man
+PACKAGES        := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libzip-dev \
+                   libsleef-dev libcmocka-dev pkg-config help2man
 PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil
 PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind binutils libomp-dev libclang-rt-dev
 
@@ -169,9 +181,9 @@ check-format:
 
 analyse: $(ANALYSED)
 
-$(ANALYSED): $B/analyse/%: %.c $(wildcard compiler/*/*.h runtime/*/*.h)
+$(ANALYSED): $B/analyse/%: %.c $(wildcard compiler/*/*.h runtime/*/*.h) | $B/proto/onnx.pb-c.h
 	@mkdir -p $(@D)
-	clang --analyze --analyzer-output text -Xclang -analyzer-werror -std=gnu11 -Icompiler -Iruntime $<
+	clang --analyze --analyzer-output text -Xclang -analyzer-werror -std=gnu11 -Icompiler -Iruntime -I$B/proto $<
 	@touch $@
 
 .PHONY: help

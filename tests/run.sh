@@ -13,6 +13,7 @@ suite() { name=$1 && shift && echo "$name ^SKIPPED|worst.error|of.the.largest $*
 
 suites() {
     suite oracle "$build/tests/differential/oracle" "$build/error-table.txt"
+    suite onnx "$build/tests/differential/onnx"
     for property in $PROPERTIES; do suite "$property" "$build/tests/property/$property"; done
     suite embed tests/embed/run.sh "$build"
     suite regions tests/embed/regions.sh "$build/resnetc"

@@ -25,6 +25,7 @@ test: all $B/static/libresnetc.a $(UNIT) $(DRIVERS)
 #: differential   emitted code against PyTorch; the table of errors is build/error-table.txt
 differential: $B/resnetc $(DRIVERS)
 	$B/tests/differential/oracle $B/error-table.txt
+	$B/tests/differential/onnx
 	$B/tests/differential/fashion
 	tests/differential/full_resnet50.sh $B
 

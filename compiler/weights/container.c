@@ -1,5 +1,6 @@
 /* container.c: what kind of weights file it is, by its content, never by its name. */
 #include "reader.h"
+#include "onnx/onnx.h"
 
 static const TensorFile *read_index(Arena *arena, const char *path, FileView file, Diag *diag);
 
@@ -13,7 +14,7 @@ static const struct {
     { zip_recognise, zip_read },
     { torch_legacy_recognise, torch_legacy_read },
     { safetensors_recognise, safetensors_read },
-    /* .onnx: { onnx_recognise, onnx_read } */
+    { onnx_recognise, onnx_read },
     { refused_recognise, refused_read },
 };
 
