@@ -52,7 +52,7 @@ static bool save_outputs(Session *s, const ResnetJit *model, const RunResult *re
 }
 
 static bool answer(Session *s, ResnetJit *model, const Input *input, const char *const *labels) {
-    const RunResult *result = run_network(s->arena, model, input, s->diag);
+    const RunResult *result = run_network(s->arena, model, s->spec, input, s->diag);
     if (!result) return false;
     tell_pass(s->options, &(PassTime){ "run", result->seconds, (size_t)result->images, "images" });
     text_printf(&s->text, "%s", run_report(s->arena, s->spec, model, result, labels));

@@ -35,29 +35,35 @@ static void gather(const ResnetJit *model, const float *batch, int images, float
     }
 }
 
-static bool run_batches(Arena *arena, ResnetJit *model, const Input *input, float *outputs,
+static bool run_batch(ResnetJit *model, const Spec *spec, const void *in, float *out, ResnetJitError *error) {
+    return spec->preprocess.input == INPUT_U8_NHWC ? resnet_jit_run_u8(model, in, out, error)
+                                                   : resnet_jit_run(model, in, out, error);
+}
+
+static bool run_batches(Arena *arena, ResnetJit *model, const Spec *spec, const Input *input, float *outputs,
                         ResnetJitError *error) {
     int batch = resnet_jit_batch(model);
-    size_t floats = resnet_jit_input_floats(model), image = floats / (size_t)batch;
-    float *in = arena_array(arena, float, floats);
+    size_t image = input_image_bytes(spec), bytes = image * (size_t)batch;
+    char *in = arena_alloc(arena, bytes);
     float *out = arena_array(arena, float, resnet_jit_output_floats(model));
     for (int first = 0; first < input->images; first += batch) {
         int left = input->images - first, images = left < batch ? left : batch;
         size_t used = (size_t)images * image;
-        memcpy(in, input->floats + (size_t)first * image, used * sizeof *in);
-        memset(in + used, 0, (floats - used) * sizeof *in);
-        if (!resnet_jit_run(model, in, out, error)) return false;
+        memcpy(in, input_image(spec, input, first), used);
+        memset(in + used, 0, bytes - used);
+        if (!run_batch(model, spec, in, out, error)) return false;
         gather(model, out, images, outputs + (size_t)first * image_floats(model));
     }
     return true;
 }
 
-const RunResult *run_network(Arena *arena, ResnetJit *model, const Input *input, Diag *diag) {
+const RunResult *run_network(Arena *arena, ResnetJit *model, const Spec *spec, const Input *input,
+                             Diag *diag) {
     ResnetJitError error;
     RunResult *result = arena_alloc(arena, sizeof *result);
     float *outputs = arena_array(arena, float, (size_t)input->images *image_floats(model));
     int64_t since = clock_ns();
-    if (!run_batches(arena, model, input, outputs, &error))
+    if (!run_batches(arena, model, spec, input, outputs, &error))
         return diag_fail(diag, (Status)error.status, "%s", error.message), NULL;
     *result = (RunResult){ outputs, input->images, 1e-9 * (double)(clock_ns() - since) };
     return result;

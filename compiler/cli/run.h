@@ -12,7 +12,8 @@ typedef struct {
 } RunResult;
 
 /* Images go through in batches of the model's, the last one filled up with zeros. NULL on failure. */
-const RunResult *run_network(Arena *arena, ResnetJit *model, const Input *input, Diag *diag);
+const RunResult *run_network(Arena *arena, ResnetJit *model, const Spec *spec, const Input *input,
+                             Diag *diag);
 
 /* Whether a spec has an output that classes can be ranked by: logits, or else probabilities. */
 bool spec_ranks(const Spec *spec);

@@ -13,11 +13,19 @@ typedef struct {
     const char *const *kernels; /* [layer]: the name of its kernel function, or of its sizes; NULL for none */
 } Emission;
 
+/* Of the caller's input. */
+static inline bool takes_pixels(const Plan *plan) { return plan->spec->preprocess.input == INPUT_U8_NHWC; }
+static inline const char *input_type(const Plan *plan) {
+    return takes_pixels(plan) ? "unsigned char" : "float";
+}
+
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
 void emit_end(Out *out, const Emission *e);     /* what closes what the prelude opened */
 void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
+void emit_copy_input(Out *out, bool team); /* what the network needs of these two */
+void emit_read_pixels(Out *out, bool team);
 void emit_share_type(Out *out);
 void emit_shares(Out *out);     /* with OpenMP */
 void emit_lone_share(Out *out); /* without */

@@ -1,6 +1,9 @@
 /* image.c: the input, and how a picture becomes one. */
 #include "keys.h"
 
+const char *const filter_names[] = { "bilinear", "bicubic", NULL };
+const char *const input_names[] = { "f32_nchw", "u8_nhwc", NULL };
+
 static const char one_a_channel[] = " (one a channel)";
 
 void read_input(const Node *root, Spec *spec) {
@@ -43,16 +46,14 @@ static void read_mean_and_std(const Node *preprocess, Spec *spec) {
 
 void read_preprocess(const Node *root, Spec *spec) {
     static const char *const keys[] = { "mean", "std", "resize", "crop", "filter", "input", NULL };
-    static const char *const filters[] = { "bilinear", "bicubic", NULL };
-    static const char *const inputs[] = { "f32_nchw", "u8_nhwc", NULL };
-    Node preprocess = read_object(root, "preprocess", keys), node = member(&preprocess, "input");
-    int filter = FILTER_BILINEAR, input = 0;
+    Node preprocess = read_object(root, "preprocess", keys);
+    int filter = FILTER_BILINEAR, input = INPUT_F32_NCHW;
     read_mean_and_std(&preprocess, spec);
     spec->preprocess.resize = default_resize(spec);
     read_integer(&preprocess, "resize", 1, 2 * MAX_SIZE, &spec->preprocess.resize);
     check_crop(&preprocess, spec);
-    read_choice(&preprocess, "filter", filters, &filter);
+    read_choice(&preprocess, "filter", filter_names, &filter);
     spec->preprocess.filter = (Filter)filter;
-    read_choice(&preprocess, "input", inputs, &input);
-    if (input != 0) fail_unsupported(&node, "");
+    read_choice(&preprocess, "input", input_names, &input);
+    spec->preprocess.input = (InputKind)input;
 }

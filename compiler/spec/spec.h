@@ -27,6 +27,7 @@ typedef enum { NORM_BATCH, NORM_GROUP, NORM_NONE } NormKind;
 typedef enum { HEAD_AVERAGE, HEAD_MAX, HEAD_AVERAGE_MAX, HEAD_CONCATENATED, HEAD_FLATTEN } Head;
 typedef enum { STEM_POOL_NONE, STEM_POOL_MAX, STEM_POOL_CONV } StemPoolKind;
 typedef enum { FILTER_BILINEAR, FILTER_BICUBIC } Filter;
+typedef enum { INPUT_F32_NCHW, INPUT_U8_NHWC } InputKind; /* u8: pixels, which the network normalises */
 typedef enum { OUTPUT_LOGITS, OUTPUT_PROBABILITIES, OUTPUT_POOL, OUTPUT_STEM, OUTPUT_STAGE } OutputKind;
 
 typedef struct {
@@ -53,6 +54,7 @@ typedef struct {
     const double *mean, *std; /* [channels], of pixels scaled to 0..1 */
     int resize;               /* short side in pixels, before the crop to the input's height and width */
     Filter filter;
+    InputKind input;
 } Preprocess;
 
 typedef struct {
@@ -92,6 +94,7 @@ typedef struct {
 extern const char *const block_names[], *const shortcut_names[], *const antialias_names[],
                                                                      *const attention_names[];
 extern const char *const head_names[]; /* the pools */
+extern const char *const filter_names[], *const input_names[];
 
 /* Parses and checks a spec. `path` is what messages call it, and what the default name is made from. */
 const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag);

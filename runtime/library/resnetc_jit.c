@@ -182,13 +182,26 @@ const char *resnet_jit_describe(ResnetJit *model, const char *form) {
     return text;
 }
 
-int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error) {
+static int run(ResnetJit *model, InputKind kind, const void *input, float *output, ResnetJitError *error) {
+    if (model->plan->spec->preprocess.input != kind)
+        return set_error(error, RESNET_JIT_USAGE,
+                         kind == INPUT_F32_NCHW ? "the model takes pixels: call resnet_jit_run_u8"
+                                                : "the model takes floats: call resnet_jit_run"),
+               0;
     Workspace *workspace = workspace_take(&model->workspaces, model->jit->workspace_bytes);
     if (!workspace) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), 0;
     model->jit->run(model->plan->blob->bytes, workspace->bytes, input, output);
     workspace_give_back(&model->workspaces, workspace);
     set_error(error, RESNET_JIT_OK, "");
     return 1;
+}
+
+int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error) {
+    return run(model, INPUT_F32_NCHW, input, output, error);
+}
+
+int resnet_jit_run_u8(ResnetJit *model, const unsigned char *input, float *output, ResnetJitError *error) {
+    return run(model, INPUT_U8_NHWC, input, output, error);
 }
 
 void resnet_jit_close(ResnetJit *model) {

@@ -72,8 +72,9 @@ ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJi
 ResnetJit *resnet_jit_open_from(const ResnetJitSource *spec, const ResnetJitSource *weights,
                                 const ResnetJitOptions *options, ResnetJitError *error);
 
-/* Floats of all images of a call, and how many images these are (the spec's "batch"). Input is NCHW; outputs
- * are the spec's "outputs" one after another, each of all images. */
+/* Numbers of all images of a call, and how many images these are (the spec's "batch"). Input is floats, NCHW,
+ * or where the spec's preprocess.input is "u8_nhwc" bytes, [batch][height][width][channels]; outputs are the
+ * spec's "outputs" one after another, each of all images. */
 size_t resnet_jit_input_floats(const ResnetJit *model);
 size_t resnet_jit_output_floats(const ResnetJit *model);
 int resnet_jit_batch(const ResnetJit *model);
@@ -92,9 +93,11 @@ ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index); /* index f
  * module). NULL for another form and without memory. Valid until the model is closed. */
 const char *resnet_jit_describe(ResnetJit *model, const char *form);
 
-/* 1, or 0 where there is no memory (the only way to fail). Each thread that is inside at the same time has a
- * workspace of its own, which is kept for the next call. */
+/* The first for a model that takes floats, the second for one that takes pixels ("u8_nhwc"), as a picture has
+ * them: it normalises them itself. 1, or 0 where there is no memory and where the model takes the other. Each
+ * thread that is inside at the same time has a workspace of its own, which is kept for the next call. */
 int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error);
+int resnet_jit_run_u8(ResnetJit *model, const unsigned char *input, float *output, ResnetJitError *error);
 
 void resnet_jit_close(ResnetJit *model); /* NULL: nothing */
 

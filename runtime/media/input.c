@@ -10,8 +10,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t image_floats(const Spec *spec) {
+static size_t image_size(const Spec *spec) {
     return (size_t)spec->channels * (size_t)spec->height * (size_t)spec->width;
+}
+
+static bool takes_pixels(const Spec *spec) { return spec->preprocess.input == INPUT_U8_NHWC; }
+
+size_t input_image_bytes(const Spec *spec) {
+    return image_size(spec) * (takes_pixels(spec) ? 1 : sizeof(float));
+}
+
+const void *input_image(const Spec *spec, const Input *input, int image) {
+    const void *first = takes_pixels(spec) ? (const void *)input->pixels : input->floats;
+    return (const char *)first + (size_t)image * input_image_bytes(spec);
+}
+
+/* Room for so many images, which becomes the input. */
+static void *make_images(Arena *arena, const Spec *spec, int images, Input *input) {
+    void *room = arena_alloc_array(arena, input_image_bytes(spec), (size_t)images);
+    *input = takes_pixels(spec) ? (Input){ .pixels = room, .images = images }
+                                : (Input){ .floats = room, .images = images };
+    return room;
 }
 
 /* ---- random ---- */
@@ -32,17 +51,19 @@ static bool random_input(Arena *arena, const Spec *spec, const char *seed, Input
     if (*seed < '0' || *seed > '9' || *end || errno)
         return diag_fail(diag, STATUS_USAGE, "random:%s: expected random:SEED, a whole number below 2^64",
                          seed);
-    size_t count = image_floats(spec) * (size_t)spec->batch;
-    float *floats = arena_array(arena, float, count);
-    for (size_t i = 0; i < count; i++) floats[i] = next_normal(&state);
-    *input = (Input){ floats, spec->batch };
+    size_t count = image_size(spec) * (size_t)spec->batch;
+    void *images = make_images(arena, spec, spec->batch, input);
+    if (takes_pixels(spec))
+        for (size_t i = 0; i < count; i++) ((unsigned char *)images)[i] = (unsigned char)split_mix(&state);
+    else
+        for (size_t i = 0; i < count; i++) ((float *)images)[i] = next_normal(&state);
     return true;
 }
 
 /* ---- pictures ---- */
 
 /* In float32 at every step, as torchvision's ToTensor and Normalize. */
-static void normalise(const Spec *spec, const unsigned char *pixels, float *out) {
+void normalise_pixels(const Spec *spec, const unsigned char *pixels, float *out) {
     size_t count = (size_t)spec->height * (size_t)spec->width, channels = (size_t)spec->channels;
     for (size_t c = 0; c < channels; c++) {
         float mean = (float)spec->preprocess.mean[c], std = (float)spec->preprocess.std[c];
@@ -50,11 +71,19 @@ static void normalise(const Spec *spec, const unsigned char *pixels, float *out)
     }
 }
 
-static bool picture_to_floats(Arena *arena, const Spec *spec, const char *path, Picture picture, float *out,
-                              Diag *diag) {
+/* Pixels of the input's size as it wants them. */
+static void put_image(const Spec *spec, const unsigned char *pixels, void *out) {
+    if (takes_pixels(spec))
+        memcpy(out, pixels, image_size(spec));
+    else
+        normalise_pixels(spec, pixels, out);
+}
+
+static bool put_picture(Arena *arena, const Spec *spec, const char *path, Picture picture, void *out,
+                        Diag *diag) {
     if (!resize_short_side(arena, path, &picture, spec->preprocess.resize, spec->preprocess.filter, diag))
         return false;
-    normalise(spec, center_crop(arena, picture, spec->width, spec->height).pixels, out);
+    put_image(spec, center_crop(arena, picture, spec->width, spec->height).pixels, out);
     return true;
 }
 
@@ -62,9 +91,7 @@ static bool picture_input(Arena *arena, const Spec *spec, const char *path, File
                           Diag *diag) {
     Picture picture;
     if (!image_decode(arena, path, file, spec->channels, &picture, diag)) return false;
-    float *floats = arena_array(arena, float, image_floats(spec));
-    *input = (Input){ floats, 1 };
-    return picture_to_floats(arena, spec, path, picture, floats, diag);
+    return put_picture(arena, spec, path, picture, make_images(arena, spec, 1, input), diag);
 }
 
 /* ---- arrays ---- */
@@ -107,11 +134,16 @@ static bool all_finite(const char *path, const Npy *array, const float *floats, 
 
 static bool float_array(Arena *arena, const Spec *spec, const char *path, const Npy *array, Input *input,
                         Diag *diag) {
+    if (takes_pixels(spec))
+        return diag_fail(diag, STATUS_INPUT,
+                         "%s: expected a picture or an array of uint8 (the spec's input is u8_nhwc), got an "
+                         "array of %s",
+                         path, npy_type_name(array->type));
     size_t expected[3] = { (size_t)spec->channels, (size_t)spec->height, (size_t)spec->width };
     if ((array->rank != 3 && array->rank != 4) ||
         memcmp(array->shape + array->rank - 3, expected, sizeof expected) != 0)
         return wrong_shape(spec, path, array, diag);
-    input->floats = npy_floats(arena, array);
+    *input = (Input){ .floats = npy_floats(arena, array) };
     return count_images(path, array, 3, input, diag) && all_finite(path, array, input->floats, diag);
 }
 
@@ -124,15 +156,14 @@ static int picture_rank(const Spec *spec, const Npy *array) {
 }
 
 /* All of the input's pictures, which lie one after another. */
-static bool pictures_to_floats(Arena *arena, const Spec *spec, const char *path, Picture picture,
-                               Input *input, Diag *diag) {
+static bool put_pictures(Arena *arena, const Spec *spec, const char *path, Picture picture, Input *input,
+                         Diag *diag) {
     bool ready = picture.width == spec->width && picture.height == spec->height;
-    float *floats = arena_array(arena, float, (size_t)input->images *image_floats(spec));
-    input->floats = floats;
-    for (int i = 0; i < input->images; i++, floats += image_floats(spec)) {
+    char *out = make_images(arena, spec, input->images, input);
+    for (int i = 0; i < input->images; i++, out += input_image_bytes(spec)) {
         if (ready)
-            normalise(spec, picture.pixels, floats);
-        else if (!picture_to_floats(arena, spec, path, picture, floats, diag))
+            put_image(spec, picture.pixels, out);
+        else if (!put_picture(arena, spec, path, picture, out, diag))
             return false;
         picture.pixels += (size_t)picture.width * (size_t)picture.height * (size_t)picture.channels;
     }
@@ -149,7 +180,7 @@ static bool byte_array(Arena *arena, const Spec *spec, const char *path, const N
         return diag_fail(diag, STATUS_INPUT, "%s: expected pictures of at most %d pixels, got %zux%zu", path,
                          IMAGE_MAX_PIXELS, size[1], size[0]);
     Picture first = { (int)size[1], (int)size[0], spec->channels, array->data };
-    return pictures_to_floats(arena, spec, path, first, input, diag);
+    return put_pictures(arena, spec, path, first, input, diag);
 }
 
 static bool array_input(Arena *arena, const Spec *spec, const char *path, FileView file, Input *input,

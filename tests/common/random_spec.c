@@ -87,10 +87,10 @@ const char *random_spec_text(Arena *arena, uint64_t seed) {
     text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(&draw, 1, 1, 1, 2, 3, 5, 12), classes);
     if (between(&draw, 0, 3)) add_outputs(&text, &draw, stages, classes);
     if (between(&draw, 0, 1)) text_printf(&text, ", \"norm\": {\"eps\": 0.001}");
-    if (between(&draw, 0, 1))
-        text_printf(&text, ", \"preprocess\": {\"resize\": %d, \"filter\": \"bicubic\"}",
-                    between(&draw, 1, 90));
-    text_printf(&text, "}");
+    int resize = between(&draw, 0, 1) ? between(&draw, 1, 90) : 0;
+    text_printf(&text, ", \"preprocess\": {\"input\": \"%s\"", between(&draw, 0, 3) ? "f32_nchw" : "u8_nhwc");
+    if (resize) text_printf(&text, ", \"resize\": %d, \"filter\": \"bicubic\"", resize);
+    text_printf(&text, "}}");
     return text.bytes;
 }
 
