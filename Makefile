@@ -1,6 +1,6 @@
 # resnetc: `make deps demo` shows it at work, `make deps test` proves it. `make help` lists the rest.
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
-#: deps           installs what is missing with apt-get; deps-check: clang, its tools, valgrind; deps-oracle: PyTorch
+#: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
 #: demo           two networks, from spec to answer: about half a minute
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
@@ -136,7 +136,7 @@ include tests/bench/bench.mk
 PACKAGES        := gcc libc6-dev make libjansson-dev libtcc-dev libpng-dev libjpeg-dev libsleef-dev libcmocka-dev \
                    pkg-config help2man
 PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil
-PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind binutils libomp-dev libclang-rt-dev
+PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
 .PHONY: deps deps-oracle deps-check
 deps:        ; @.ci/install $(PACKAGES)

@@ -101,8 +101,8 @@ static void emit_sizes(Out *out, const Emission *e) {
         "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
     emit_max_threads(out, e);
     emit_workspace_size(out, e);
-    line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
-         e->macro, plan->blob->size);
+    line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; %zu-byte aligned */",
+         e->macro, plan->blob->size, weights_alignment(plan->target));
     emit_preprocessing(out, e);
     blank(out);
 }
@@ -135,7 +135,7 @@ static void emit_checks(Out *out, const Emission *e) {
 
 static void emit_run(Out *out, const Emission *e) {
     line(out,
-         "/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: %s_WORKSPACE_BYTES, "
+         "/* Runs the network. weights: checked, only read; workspace: %s_WORKSPACE_BYTES, "
          "64-byte aligned, "
          "one for each call at a time; input: %s; output: as above; %s4-byte aligned, not overlapping. "
          "Cannot fail.",
@@ -147,7 +147,7 @@ static void emit_run(Out *out, const Emission *e) {
 
 static void emit_weights_name(Out *out, const Emission *e) {
     if (embeds_weights(e))
-        line(out, "/* The weights, %s_WEIGHTS_BYTES, 64-byte aligned. */", e->macro);
+        line(out, "/* The weights, %s_WEIGHTS_BYTES. */", e->macro);
     else
         line(out, "/* The weights, where the C file is compiled with -D%s_BUNDLE_WEIGHTS. */", e->macro);
     line(out, "extern const unsigned char %s_weights[];", e->prefix);

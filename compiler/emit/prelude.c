@@ -62,6 +62,13 @@ static unsigned plan_libm(const Plan *plan) {
                                                   : others;
 }
 
+/* Without them arrays of weights are not aligned. */
+static void emit_attributes(Out *out) {
+    label_line(out, "#ifdef __TINYC__ /* which has attributes, but for glibc's headers */");
+    label_line(out, "#undef __attribute__");
+    label_line(out, "#endif");
+}
+
 static void emit_includes(Out *out, const Emission *e) {
     const unsigned libm = plan_libm(e->plan);
     label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
@@ -80,6 +87,7 @@ static void emit_includes(Out *out, const Emission *e) {
         label_line(out, "#include \"%s\"", e->names->header_file);
     }
     label_line(out, "#endif");
+    if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
     blank(out);
     if (!e->names->header_file) emit_interface(out, e);
 }

@@ -571,6 +571,62 @@ ok 'object for C++' cc -c -o tiny.o tiny.c
 ok 'C++' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime/library" -o use_cpp use.cpp tiny.o -lm
 ok 'the C++ program runs' [ "$(./use_cpp)" = 'tiny: the weights fit, 1' ]
 
+### By tcc, whose arrays are not aligned as gcc's
+if command -v tcc >/dev/null; then
+    ok 'tcc' tcc -Wall -I"$top/runtime/library" -o use_tcc use.c tiny.c -lm
+    ok 'the program by tcc runs' [ "$(./use_tcc)" = 'tiny: the weights fit, 1' ]
+else
+    echo "SKIPPED: tcc as the compiler: it is not installed"
+fi
+
+### ..., and of a network that takes pixels; what the header says of its pictures
+for input in u8_nhwc f32_nchw; do
+    cat >$input.json <<END
+{"name": "pix", "block": "basic", "repeats": [1, 1], "widths": [8, 16], "batch": 2, "stem": {"type": "cifar"},
+ "input": {"channels": 3, "height": 16, "width": 12}, "classes": 10,
+ "preprocess": {"input": "$input", "resize": 16, "mean": [0.5, 0.25, 0.125], "std": [1, 2, 3]}}
+END
+done
+"$program" u8_nhwc.json -o pix.c --target scalar --weights random:1
+cat >use8.c <<'END'
+#include "pix.h"
+#include "resnet_rt.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+static const ResnetModel model = RESNET_MODEL_U8(pix, PIX);
+static const float means[PIX_CHANNELS] = PIX_MEAN, stds[PIX_CHANNELS] = PIX_STD;
+int main(void) {
+    unsigned char *pixels = (unsigned char *)calloc(model.input_bytes, 1);
+    float *output = (float *)calloc(model.output_floats, sizeof *output);
+    void *workspace = aligned_alloc(64, model.workspace_bytes);
+    if (!pixels || !output || !workspace || model.run || model.input_floats) return 1;
+    if (model.input_bytes != PIX_BATCH * PIX_HEIGHT * PIX_WIDTH * PIX_CHANNELS) return 1;
+    model.run_u8(pix_weights, workspace, pixels, output);
+    printf("%s, %d classes, to %d by %s, %g %g %g\n", model.name, PIX_CLASSES, PIX_RESIZE, PIX_FILTER,
+           (double)means[1], (double)stds[2], (double)(output[0] - output[PIX_CLASSES]));
+    free(pixels);
+    free(output);
+    free(workspace);
+    return 0;
+}
+END
+cp use8.c use8.cpp
+said='pix, 10 classes, to 16 by bilinear, 0.25 3 0'
+ok 'C, pixels' cc -std=c11 -Wall -Wextra -Werror -I"$top/runtime/library" -o use8_c use8.c pix.c -lm
+ok 'the C program of pixels runs' [ "$(./use8_c)" = "$said" ]
+ok 'object of pixels for C++' cc -c -o pix.o pix.c
+ok 'C++, pixels' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime/library" -o use8_cpp use8.cpp pix.o -lm
+ok 'the C++ program of pixels runs' [ "$(./use8_cpp)" = "$said" ]
+cat="$top/tests/oracle/images/cat.png"
+ok '--run of pixels' "$program" u8_nhwc.json --weights random:1 --run "$cat" --output pix.npy
+ok '--run of floats' "$program" f32_nchw.json --weights random:1 --run "$cat" --output flt.npy
+ok 'the same answer' cmp pix.npy flt.npy
+ok '--verify of pixels' "$program" u8_nhwc.json --weights random:1 --verify
+ok '--bench of pixels' "$program" u8_nhwc.json --weights random:1 --bench
+status 1 u8_nhwc.json --weights random:1 --run "$top/tests/oracle/images/normalised-cat-png_bilinear_48_40x40x3.npy"
+says "expected a picture or an array of uint8 (the spec's input is u8_nhwc), got an array of float32"
+
 ### Completion
 complete_words() { # WORD...: what is offered for the last one
     COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
