@@ -85,6 +85,7 @@ static void emit_normalisation(Out *out, const Spec *spec) {
         text_printf(&deviation, " %.9g", spec->preprocess.std[c]);
         plain = plain && spec->preprocess.mean[c] == 0 && spec->preprocess.std[c] == 1;
     }
+    if (spec->preprocess.bgr) line(out, " * The channels are blue, green, red.");
     if (plain) return;
     line(out, " * input holds (pixel / 255 - mean) / std, with for each channel mean%s, std%s.", mean.bytes,
          deviation.bytes);

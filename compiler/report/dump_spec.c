@@ -98,6 +98,7 @@ static void add_preprocess(Table *table, const Spec *spec) {
     add_numbers(table, "preprocess/std", spec->preprocess.std, spec->channels);
     add_integer(table, "preprocess/resize", spec->preprocess.resize);
     add_key(table, "preprocess/filter", spec->preprocess.filter == FILTER_BILINEAR ? "bilinear" : "bicubic");
+    add_key(table, "preprocess/order", spec->preprocess.bgr ? "bgr" : "rgb");
 }
 
 void dump_spec_rows(Table *table, const Plan *plan) {

@@ -51,8 +51,10 @@ typedef struct {
 
 typedef struct {
     const double *mean, *std; /* [channels], of pixels scaled to 0..1 */
+    bool plain;               /* the spec has neither: means are 0, deviations 1 */
     int resize;               /* short side in pixels, before the crop to the input's height and width */
     Filter filter;
+    bool bgr; /* the network's channels are blue, green, red, and so are mean and std; else as in a picture */
 } Preprocess;
 
 typedef struct {
