@@ -15,7 +15,7 @@ static bool make_plan_to_run(Session *s, JitKind kind) {
 static const float *batch_input(Session *s) {
     Input input;
     const char *source = s->options->run ? s->options->run : "random:1";
-    if (!input_load(s->arena, s->spec, source, &input, s->diag)) return NULL;
+    if (!input_load_some(s->arena, s->spec, source, s->spec->batch, &input, s->diag)) return NULL;
     size_t wanted = plan_input_floats(s->plan);
     size_t given = wanted / (size_t)s->spec->batch * (size_t)input.images;
     float *batch = arena_array(s->arena, float, wanted);

@@ -88,8 +88,8 @@ static int share_of(int a, int b) {
     return (product + (product >> 8)) >> 8;
 }
 
-/* Adobe's programs store ink inverted, and others follow: 255 is no ink. Pillow takes every file so. In place:
- * three bytes of each four. */
+/* Adobe's programs store ink inverted, and others follow: 255 is no ink. Pillow takes every file so. In
+ * place: three bytes of each four. */
 static void cmyk_to_rgb(Picture *picture, unsigned char *pixels) {
     size_t count = (size_t)picture->width * (size_t)picture->height;
     for (size_t i = 0; i < count; i++) {

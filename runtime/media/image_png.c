@@ -91,9 +91,9 @@ static bool decode(Arena *arena, Decoder *decoder, Picture *picture) {
     png_set_interlace_handling(png);
     png_read_update_info(png, decoder->info);
     int bytes = deep_grey ? 2 : png_get_channels(png, decoder->info);
-    unsigned char **rows = image_rows(arena, decoder->path, png_get_image_width(png, decoder->info),
-                                      png_get_image_height(png, decoder->info), bytes, picture,
-                                      decoder->diag);
+    unsigned char **rows =
+        image_rows(arena, decoder->path, png_get_image_width(png, decoder->info),
+                   png_get_image_height(png, decoder->info), bytes, picture, decoder->diag);
     if (!rows) return false;
     png_read_image(png, rows);
     png_read_end(png, decoder->info);

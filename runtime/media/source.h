@@ -1,0 +1,43 @@
+/* source.h: images that a network is to see, one by one: of an array, a picture, a folder, or random ones. */
+#ifndef RESNETC_MEDIA_SOURCE_H
+#define RESNETC_MEDIA_SOURCE_H
+
+#include "image.h"
+#include "spec/spec.h"
+
+typedef struct Source Source;
+struct Source {
+    const Spec *spec;
+    const char *path; /* as the user typed it */
+    int count;        /* images, 1 or more */
+    /* Of each image the picture's path; NULL: they have numbers, not names. Of a folder "DIR/cats/a.png", in
+     * the order of the bytes; `prefix` is the length of "DIR/". */
+    const char *const *paths;
+    size_t prefix;
+    bool is_folder; /* each picture stands for itself: one may be unreadable, and the others be good */
+
+    /* Of one kind: */
+    bool (*read)(const Source *source, int index, Arena *arena, float *floats, Diag *diag);
+    FileView file;       /* of one picture */
+    Picture first;       /* of an array of pictures */
+    const float *floats; /* of all images, where there are floats */
+};
+
+/* `path` is one of
+ *  - a .npy file of floats, [C, H, W] or [N, C, H, W]: taken as it is (already normalised);
+ *  - a .npy file of uint8, [H, W, C] or [N, H, W, C] (with one channel also [H, W], [N, H, W]): pictures,
+ *    resized and cropped unless they have the input's size already, then normalised;
+ *  - a PNG or JPEG file: resized, cropped, normalised;
+ *  - a folder of these, below it too (folder.h);
+ *  - "-": standard input, which holds one of the files;
+ *  - "random:SEED": spec->batch images, about standard normal, the same on every machine.
+ * Files are recognised by content. Pictures become inputs as in prepare.h; a note says so where the spec does
+ * not say how. Errors: STATUS_INPUT for wrong content or shape, NaN, infinity; STATUS_USAGE for a wrong SEED;
+ * STATUS_SYSTEM for a file that cannot be read. NULL then. */
+const Source *source_open(Arena *arena, const Spec *spec, const char *path, Diag *diag);
+
+/* The floats of image `index`, [channels][height][width]. May be called from several threads at once, each
+ * with an arena of its own. */
+bool source_read(const Source *source, int index, Arena *arena, float *floats, Diag *diag);
+
+#endif
