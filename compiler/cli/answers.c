@@ -1,7 +1,7 @@
 /* answers.c: an image's best classes as text, as CSV (RFC 4180), as a line of JSON. */
 #include "answers.h"
+#include "json/json.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
