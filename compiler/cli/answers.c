@@ -1,7 +1,7 @@
 /* answers.c: an image's best classes as text, as CSV (RFC 4180), as a line of JSON. */
 #include "answers.h"
-#include "json/json.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ Ranking rank_classes(const float *values, int classes, bool logits, double *room
 
 /* On one line, and nothing that a terminal obeys. */
 static void add_heading(Answers *answers, int image) {
-    const Source *source = answers->source;
+    const ImageSource *source = answers->source;
     if (source->count == 1 && !source->is_folder) return;
     text_printf(&answers->text, "# ");
     for (const char *c = source->paths ? source->paths[image] : ""; *c; c++)

@@ -18,7 +18,7 @@ Ranking rank_classes(const float *values, int classes, bool logits, double *room
 
 typedef struct {
     Format format;
-    const Source *source;
+    const ImageSource *source;
     const char *const *labels; /* NULL: there are none */
     const int *truth;          /* of each image; NULL: not known */
     Text text;

@@ -11,7 +11,7 @@
 
 typedef struct {
     Session *session;
-    const Source *source;
+    const ImageSource *source;
     ResnetJit *model;
     int ranking;     /* the output to rank by, -1: none */
     float *in, *out; /* of a call: all images of a batch */

@@ -129,7 +129,7 @@ static const Entry *find_entry(const Entry *entries, int count, const char *path
     return bsearch(&(Entry){ .path = path }, entries, (size_t)count, sizeof *entries, compare_entries);
 }
 
-static bool match(const Source *source, const char *path, const Entry *entries, int count, int *truth,
+static bool match(const ImageSource *source, const char *path, const Entry *entries, int count, int *truth,
                   Diag *diag) {
     int found = 0;
     for (int i = 0; i < source->count; i++) {

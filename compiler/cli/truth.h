@@ -7,7 +7,7 @@
 typedef struct {
     int classes;
     const char *const *labels; /* NULL: classes are numbers */
-    const Source *source;
+    const ImageSource *source;
 } Classes;
 
 /* `path` is "folders": each picture's class is the name of its folder. Or a file of

@@ -15,7 +15,7 @@ static int compare_names(const void *a, const void *b) {
 }
 
 /* The folder that a picture stands in; NULL: in none below the source's. */
-static const char *folder_of(Arena *arena, const Source *source, int image) {
+static const char *folder_of(Arena *arena, const ImageSource *source, int image) {
     const char *path = source->paths[image] + source->prefix, *end = strrchr(path, '/');
     if (!end) return NULL;
     const char *start = end;
@@ -24,7 +24,7 @@ static const char *folder_of(Arena *arena, const Source *source, int image) {
 }
 
 /* The folder of each picture. */
-static const char **folders_of(Arena *arena, const Source *source, Diag *diag) {
+static const char **folders_of(Arena *arena, const ImageSource *source, Diag *diag) {
     const char **folders = arena_array(arena, const char *, source->count);
     for (int i = 0; i < source->count; i++)
         if (!(folders[i] = folder_of(arena, source, i))) {
@@ -78,7 +78,7 @@ static bool some_known(const Names *names, const int *class_of_name, Diag *diag)
 }
 
 const int *truth_of_folders(Arena *arena, const Classes *classes, Diag *diag) {
-    const Source *source = classes->source;
+    const ImageSource *source = classes->source;
     const char **folders = folders_of(arena, source, diag);
     if (!folders) return NULL;
     Names names = different_names(arena, folders, source->count);

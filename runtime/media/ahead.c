@@ -16,7 +16,7 @@ typedef struct {
 } Slot;
 
 struct Ahead {
-    const Source *source;
+    const ImageSource *source;
     Slot *slots; /* image i goes to slots[i % count] */
     int count;
     int next;  /* image that a thread takes next */
@@ -29,7 +29,7 @@ struct Ahead {
 };
 
 /* An arena and a Diag of its own: where memory ends, it ends for this image. */
-static void fill(const Source *source, int index, Slot *slot) {
+static void fill(const ImageSource *source, int index, Slot *slot) {
     Arena arena = { 0 };
     jmp_buf no_memory;
     arena.no_memory = &no_memory;
@@ -82,7 +82,7 @@ static void stop(void *object) {
 
 void ahead_stop(Ahead *ahead) { stop(ahead); }
 
-Ahead *ahead_start(Arena *arena, const Source *source, int ready) {
+Ahead *ahead_start(Arena *arena, const ImageSource *source, int ready) {
     Ahead *ahead = arena_alloc(arena, sizeof *ahead);
     int threads = processor_count() < MOST_READERS ? processor_count() : MOST_READERS;
     int count = source->count - ready < threads ? source->count : ready + threads;

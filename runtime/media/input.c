@@ -6,7 +6,7 @@
 #include <limits.h>
 
 bool input_load_some(Arena *arena, const Spec *spec, const char *path, int most, Input *input, Diag *diag) {
-    const Source *source = source_open(arena, spec, path, diag);
+    const ImageSource *source = source_open(arena, spec, path, diag);
     if (!source) return false;
     int images = source->count < most ? source->count : most;
     *input = (Input){ source->floats, images };

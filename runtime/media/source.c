@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-static bool picture_read(const Source *source, int index, Arena *arena, float *floats, Diag *diag) {
+static bool picture_read(const ImageSource *source, int index, Arena *arena, float *floats, Diag *diag) {
     return picture_prepare(arena, source->spec, source->paths[index], source->file, floats, diag);
 }
 
-static bool picture_source(Arena *arena, Source *source, Diag *diag) {
+static bool picture_source(Arena *arena, ImageSource *source, Diag *diag) {
     const char **paths = arena_array(arena, const char *, 1);
     paths[0] = source->path;
     source->paths = paths;
@@ -21,14 +21,14 @@ static bool picture_source(Arena *arena, Source *source, Diag *diag) {
     return true;
 }
 
-static bool folder_read(const Source *source, int index, Arena *arena, float *floats, Diag *diag) {
+static bool folder_read(const ImageSource *source, int index, Arena *arena, float *floats, Diag *diag) {
     FileView file;
     const char *path = source->paths[index];
     return file_read(arena, path, &file, diag) &&
            picture_prepare(arena, source->spec, path, file, floats, diag);
 }
 
-static bool folder_source(Arena *arena, Source *source, Diag *diag) {
+static bool folder_source(Arena *arena, ImageSource *source, Diag *diag) {
     Folder folder;
     if (!folder_list(arena, source->path, &folder, diag)) return false;
     if (folder.others)
@@ -43,7 +43,7 @@ static bool folder_source(Arena *arena, Source *source, Diag *diag) {
     return true;
 }
 
-static bool open_source(Arena *arena, Source *source, Diag *diag) {
+static bool open_source(Arena *arena, ImageSource *source, Diag *diag) {
     static const char random[] = "random:";
     const char *path = source->path;
     if (strncmp(path, random, strlen(random)) == 0)
@@ -55,12 +55,12 @@ static bool open_source(Arena *arena, Source *source, Diag *diag) {
     return diag_fail(diag, STATUS_INPUT, "%s: expected a .npy array, a PNG or a JPEG picture", path);
 }
 
-const Source *source_open(Arena *arena, const Spec *spec, const char *path, Diag *diag) {
-    Source *source = arena_alloc(arena, sizeof *source);
-    *source = (Source){ .spec = spec, .path = path };
+const ImageSource *source_open(Arena *arena, const Spec *spec, const char *path, Diag *diag) {
+    ImageSource *source = arena_alloc(arena, sizeof *source);
+    *source = (ImageSource){ .spec = spec, .path = path };
     return open_source(arena, source, diag) ? source : NULL;
 }
 
-bool source_read(const Source *source, int index, Arena *arena, float *floats, Diag *diag) {
+bool source_read(const ImageSource *source, int index, Arena *arena, float *floats, Diag *diag) {
     return source->read(source, index, arena, floats, diag);
 }

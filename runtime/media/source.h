@@ -5,8 +5,8 @@
 #include "image.h"
 #include "spec/spec.h"
 
-typedef struct Source Source;
-struct Source {
+typedef struct ImageSource ImageSource;
+struct ImageSource {
     const Spec *spec;
     const char *path; /* as the user typed it */
     int count;        /* images, 1 or more */
@@ -17,7 +17,7 @@ struct Source {
     bool is_folder; /* each picture stands for itself: one may be unreadable, and the others be good */
 
     /* Of one kind: */
-    bool (*read)(const Source *source, int index, Arena *arena, float *floats, Diag *diag);
+    bool (*read)(const ImageSource *source, int index, Arena *arena, float *floats, Diag *diag);
     FileView file;       /* of one picture */
     Picture first;       /* of an array of pictures */
     const float *floats; /* of all images, where there are floats */
@@ -34,10 +34,10 @@ struct Source {
  * Files are recognised by content. Pictures become inputs as in prepare.h; a note says so where the spec does
  * not say how. Errors: STATUS_INPUT for wrong content or shape, NaN, infinity; STATUS_USAGE for a wrong SEED;
  * STATUS_SYSTEM for a file that cannot be read. NULL then. */
-const Source *source_open(Arena *arena, const Spec *spec, const char *path, Diag *diag);
+const ImageSource *source_open(Arena *arena, const Spec *spec, const char *path, Diag *diag);
 
 /* The floats of image `index`, [channels][height][width]. May be called from several threads at once, each
  * with an arena of its own. */
-bool source_read(const Source *source, int index, Arena *arena, float *floats, Diag *diag);
+bool source_read(const ImageSource *source, int index, Arena *arena, float *floats, Diag *diag);
 
 #endif

@@ -20,14 +20,14 @@ static float next_normal(uint64_t *state) {
     return (float)(sum - 6 * 65535) / 65536;
 }
 
-static bool floats_read(const Source *source, int index, Arena *arena, float *floats, Diag *diag) {
+static bool floats_read(const ImageSource *source, int index, Arena *arena, float *floats, Diag *diag) {
     size_t count = input_image_floats(source->spec);
     (void)arena, (void)diag;
     memcpy(floats, source->floats + (size_t)index * count, sizeof *floats * count);
     return true;
 }
 
-bool random_source(Arena *arena, const char *seed, Source *source, Diag *diag) {
+bool random_source(Arena *arena, const char *seed, ImageSource *source, Diag *diag) {
     const Spec *spec = source->spec;
     char *end;
     errno = 0;
@@ -60,7 +60,8 @@ static bool wrong_shape(const Spec *spec, const char *path, const Npy *array, Di
 }
 
 /* Splits the images' dimension off: 1 image where rank is that of one image. */
-static bool count_images(const char *path, const Npy *array, int image_rank, Source *source, Diag *diag) {
+static bool count_images(const char *path, const Npy *array, int image_rank, ImageSource *source,
+                         Diag *diag) {
     size_t images = array->rank == image_rank ? 1 : array->shape[0];
     if (!array->count || images > INT_MAX)
         return diag_fail(diag, STATUS_INPUT, "%s: expected 1 to %d images, got shape %s", path, INT_MAX,
@@ -82,7 +83,7 @@ static bool all_finite(const char *path, const Npy *array, const float *floats, 
                      npy_shape_text(diag->arena, array->rank, index));
 }
 
-static bool float_array(Arena *arena, const Npy *array, Source *source, Diag *diag) {
+static bool float_array(Arena *arena, const Npy *array, ImageSource *source, Diag *diag) {
     const Spec *spec = source->spec;
     const char *path = source->path;
     size_t expected[3] = { (size_t)spec->channels, (size_t)spec->height, (size_t)spec->width };
@@ -102,7 +103,7 @@ static int picture_rank(const Spec *spec, const Npy *array) {
     return array->rank == rank || array->rank == rank + 1 ? rank : 0;
 }
 
-static bool pixels_read(const Source *source, int index, Arena *arena, float *floats, Diag *diag) {
+static bool pixels_read(const ImageSource *source, int index, Arena *arena, float *floats, Diag *diag) {
     const Spec *spec = source->spec;
     Picture picture = source->first;
     picture.pixels +=
@@ -115,7 +116,7 @@ static bool pixels_read(const Source *source, int index, Arena *arena, float *fl
     return true;
 }
 
-static bool byte_array(const Npy *array, Source *source, Diag *diag) {
+static bool byte_array(const Npy *array, ImageSource *source, Diag *diag) {
     int rank = picture_rank(source->spec, array);
     if (!rank) return wrong_shape(source->spec, source->path, array, diag);
     if (!count_images(source->path, array, rank, source, diag)) return false;
@@ -129,7 +130,7 @@ static bool byte_array(const Npy *array, Source *source, Diag *diag) {
     return true;
 }
 
-bool array_source(Arena *arena, FileView file, Source *source, Diag *diag) {
+bool array_source(Arena *arena, FileView file, ImageSource *source, Diag *diag) {
     Npy array;
     if (!npy_parse(arena, source->path, file, &array, diag)) return false;
     switch (array.type) {

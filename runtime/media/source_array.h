@@ -5,7 +5,7 @@
 #include "source.h"
 
 /* Each sets the source's images. */
-bool array_source(Arena *arena, FileView file, Source *source, Diag *diag); /* a .npy file */
-bool random_source(Arena *arena, const char *seed, Source *source, Diag *diag);
+bool array_source(Arena *arena, FileView file, ImageSource *source, Diag *diag); /* a .npy file */
+bool random_source(Arena *arena, const char *seed, ImageSource *source, Diag *diag);
 
 #endif
