@@ -130,7 +130,7 @@ CASES = {
     "jpeg-end-in-the-middle": (jpeg()[:1200] + b"\xff\xd9", JPEG + "Corrupt JPEG data: premature end of data segment"),
     "text": (b"{\"block\": \"basic\"}\n", UNKNOWN),
     "empty": (b"", UNKNOWN),
-    "directory": (None, "Is a directory"),
+    "directory": (None, "no pictures in this folder: expected .png, .jpg or .jpeg"),
     "missing": (None, "No such file or directory"),
 }
 
@@ -144,4 +144,4 @@ for case, (content, message) in CASES.items():
         with open(folder + "/file", "wb") as file:
             file.write(content)
     with open(folder + "/error", "w") as file:
-        file.write(f"{INPUT if content is not None else SYSTEM}\n{folder}/file: {message}\n")
+        file.write(f"{SYSTEM if case == 'missing' else INPUT}\n{folder}/file: {message}\n")

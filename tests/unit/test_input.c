@@ -13,7 +13,7 @@ static Spec spec_of(int channels, int height, int width) {
                    .height = height,
                    .width = width,
                    .batch = 2,
-                   .preprocess = { means, deviations, 6, FILTER_BILINEAR } };
+                   .preprocess = { .mean = means, .std = deviations, .resize = 6 } };
 }
 
 static CaseResult check_input(Fixture *f, const char *folder) {
