@@ -15,7 +15,7 @@ B       ?= build
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
 ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -MMD -MP $(CFLAGS)
-LDLIBS  := -ljansson -ltcc -lpng -ljpeg -ldl -lm -lpthread
+LDLIBS  := -ljansson -ltcc -lpng -ljpeg -lexif -ldl -lm -lpthread
 
 ROOMS := base json spec graph tensors weights number target layers choose pack plan emit catalogue jit report measure cli
 SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
@@ -133,7 +133,7 @@ include tests/bench/bench.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 
-PACKAGES        := gcc libc6-dev make libjansson-dev libtcc-dev libpng-dev libjpeg-dev libsleef-dev libcmocka-dev \
+PACKAGES        := gcc libc6-dev make libjansson-dev libtcc-dev libpng-dev libjpeg-dev libexif-dev libsleef-dev libcmocka-dev \
                    pkg-config help2man
 PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil
 PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev

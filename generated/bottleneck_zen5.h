@@ -33,9 +33,10 @@ extern "C" {
 #endif
 #define BOTTLENECK_WEIGHTS_BYTES 309568 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to BOTTLENECK_RESIZE; of that the middle
- * BOTTLENECK_HEIGHT x BOTTLENECK_WIDTH pixels; each channel (pixel / 255 - mean) / std. */
+ * BOTTLENECK_HEIGHT x BOTTLENECK_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define BOTTLENECK_RESIZE 14
 #define BOTTLENECK_FILTER "bilinear"
+#define BOTTLENECK_ORDER "rgb"
 #define BOTTLENECK_MEAN { 0.0f, 0.0f, 0.0f }
 #define BOTTLENECK_STD { 1.0f, 1.0f, 1.0f }
 

@@ -33,9 +33,10 @@ extern "C" {
 #endif
 #define GROUPS_WEIGHTS_BYTES 740800 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to GROUPS_RESIZE; of that the middle
- * GROUPS_HEIGHT x GROUPS_WIDTH pixels; each channel (pixel / 255 - mean) / std. */
+ * GROUPS_HEIGHT x GROUPS_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define GROUPS_RESIZE 16
 #define GROUPS_FILTER "bilinear"
+#define GROUPS_ORDER "rgb"
 #define GROUPS_MEAN { 0.0f, 0.0f, 0.0f }
 #define GROUPS_STD { 1.0f, 1.0f, 1.0f }
 

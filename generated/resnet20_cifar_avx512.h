@@ -33,9 +33,11 @@ extern "C" {
 #endif
 #define RESNET20_CIFAR_WEIGHTS_BYTES 2660928 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to RESNET20_CIFAR_RESIZE; of that the
- * middle RESNET20_CIFAR_HEIGHT x RESNET20_CIFAR_WIDTH pixels; each channel (pixel / 255 - mean) / std. */
+ * middle RESNET20_CIFAR_HEIGHT x RESNET20_CIFAR_WIDTH pixels; each channel, in this order, (pixel / 255 -
+ * mean) / std. */
 #define RESNET20_CIFAR_RESIZE 32
 #define RESNET20_CIFAR_FILTER "bilinear"
+#define RESNET20_CIFAR_ORDER "rgb"
 #define RESNET20_CIFAR_MEAN { 0.0f, 0.0f, 0.0f }
 #define RESNET20_CIFAR_STD { 1.0f, 1.0f, 1.0f }
 

@@ -33,9 +33,10 @@ extern "C" {
 #endif
 #define SLICES_WEIGHTS_BYTES 4196864 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to SLICES_RESIZE; of that the middle
- * SLICES_HEIGHT x SLICES_WIDTH pixels; each channel (pixel / 255 - mean) / std. */
+ * SLICES_HEIGHT x SLICES_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define SLICES_RESIZE 15
 #define SLICES_FILTER "bilinear"
+#define SLICES_ORDER "rgb"
 #define SLICES_MEAN { 0.0f, 0.0f, 0.0f }
 #define SLICES_STD { 1.0f, 1.0f, 1.0f }
 

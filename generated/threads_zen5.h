@@ -33,9 +33,10 @@ extern "C" {
 #endif
 #define THREADS_WEIGHTS_BYTES 1453184 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to THREADS_RESIZE; of that the middle
- * THREADS_HEIGHT x THREADS_WIDTH pixels; each channel (pixel / 255 - mean) / std. */
+ * THREADS_HEIGHT x THREADS_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define THREADS_RESIZE 128
 #define THREADS_FILTER "bilinear"
+#define THREADS_ORDER "rgb"
 #define THREADS_MEAN { 0.0f, 0.0f, 0.0f }
 #define THREADS_STD { 1.0f, 1.0f, 1.0f }
 

@@ -33,9 +33,10 @@ extern "C" {
 #endif
 #define TINY_WEIGHTS_BYTES 28992 /* of the weights file, header included; 4-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to TINY_RESIZE; of that the middle
- * TINY_HEIGHT x TINY_WIDTH pixels; each channel (pixel / 255 - mean) / std. */
+ * TINY_HEIGHT x TINY_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define TINY_RESIZE 16
 #define TINY_FILTER "bilinear"
+#define TINY_ORDER "rgb"
 #define TINY_MEAN { 0.0f, 0.0f, 0.0f }
 #define TINY_STD { 1.0f, 1.0f, 1.0f }
 

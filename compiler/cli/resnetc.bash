@@ -15,6 +15,8 @@ _resnetc() {
     --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
     --weights) list='random:' suffix='@(safetensors)' ;;
     --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
+    --format) list='text csv jsonl' ;;
+    --truth) list='folders' suffix='*' ;;
     --output) suffix='@(npy)' ;;
     --memory-plan) suffix='@(svg)' ;;
     --names | --tune | --tuned) suffix='@(json)' ;;
@@ -23,7 +25,7 @@ _resnetc() {
     *)
         if [[ $word == -* ]]; then
             list='-o -MD -q -v --weights --names --strict --target --accuracy --tune --tuned --describe --describe=json --describe=torch
-                  --memory-plan --dump --run --labels --output --verify --bench --jit --threads --quiet --verbose --help --version'
+                  --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
             suffix='@(json)'
         fi

@@ -15,10 +15,9 @@ static bool make_plan_to_run(Session *s, JitKind kind) {
 static const void *batch_input(Session *s) {
     Input input;
     const char *source = s->options->run ? s->options->run : "random:1";
-    if (!input_load(s->arena, s->spec, source, &input, s->diag)) return NULL;
-    size_t wanted = plan_input_bytes(s->plan), given = input_image_bytes(s->spec) * (size_t)input.images;
-    void *batch = arena_alloc(s->arena, wanted);
-    memcpy(batch, input_image(s->spec, &input, 0), given < wanted ? given : wanted);
+    if (!input_load_some(s->arena, s->spec, source, s->spec->batch, &input, s->diag)) return NULL;
+    void *batch = arena_alloc(s->arena, plan_input_bytes(s->plan));
+    memcpy(batch, input.data, input_image_bytes(s->spec) * (size_t)input.images);
     return batch;
 }
 

@@ -58,15 +58,20 @@ static const char *rows_text(bool team) {
 void emit_read_pixels(Out *out, bool team) {
     line(out, "/* The user's pixels, [images][height][width][channels], into our planes, as (pixel / 255 - "
               "mean) / std: `level` is what each byte becomes. */");
-    block(out, "static void read_pixels(%sconst unsigned char *x, %s, const float *mean, const float *std)",
-          team ? "Line *team, " : "", place_parameters) {
+    block(
+        out,
+        "static void read_pixels(%sconst unsigned char *x, %s, const float *mean, const float *std, int bgr)",
+        team ? "Line *team, " : "", place_parameters) {
         emit_strides(out);
         open_planes(out, team);
         line(out, "const size_t n = plane / channels, c = plane %% channels;");
+        line(
+            out,
+            "const unsigned char *pixel = x + n * height * width * channels + (bgr ? channels - 1 - c : c);");
         line(out, "float level[256];");
         line(out, "for (int p = 0; p < 256; p++) level[p] = ((float)p / 255.0f - mean[c]) / std[c];");
         block(out, "%s", rows_text(team)) {
-            line(out, "const unsigned char *from = x + (n * height + i) * width * channels + c;");
+            line(out, "const unsigned char *from = pixel + i * width * channels;");
             line(out, "float *to = y + plane * size + n * tail + i * row;");
             line(out, "for (size_t j = 0; j < width; j++) to[j] = level[from[j * channels]];");
         }
@@ -93,5 +98,7 @@ void emit_input(Out *out, const Emission *e, int v) {
     line(out, "%s(%sinput%s, %s, %d, %d, %d, %d, %d, %zu%s);", pixels ? "read_pixels" : "copy_input",
          e->workspace.team ? "LINES(memory), " : "", image_offset(arena, plan, shape_floats(shape)),
          value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail,
-         pixels ? ", mean, std" : "");
+         !pixels           ? ""
+         : preprocess->bgr ? ", mean, std, 1"
+                           : ", mean, std, 0");
 }

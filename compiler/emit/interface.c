@@ -83,11 +83,12 @@ static void emit_preprocessing(Out *out, const Emission *e) {
     line(
         out,
         "/* What becomes of a picture: its short side resized, antialiased, to %s_RESIZE; of that the middle "
-        "%s_HEIGHT x %s_WIDTH pixels; each channel (pixel / 255 - mean) / std%s. */",
+        "%s_HEIGHT x %s_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std%s. */",
         e->macro, e->macro, e->macro,
         takes_pixels(e->plan) ? arena_printf(arena, ", by %s_run itself", e->prefix) : "");
     label_line(out, "#define %s_RESIZE %d", e->macro, p->resize);
     label_line(out, "#define %s_FILTER \"%s\"", e->macro, filter_names[p->filter]);
+    label_line(out, "#define %s_ORDER \"%s\"", e->macro, channel_orders[p->bgr]);
     label_line(out, "#define %s_MEAN %s", e->macro, float_constants(arena, p->mean, spec->channels));
     label_line(out, "#define %s_STD %s", e->macro, float_constants(arena, p->std, spec->channels));
 }
@@ -120,7 +121,9 @@ static const char *input_about(Arena *arena, const Emission *e) {
     bool plain = true;
     for (int c = 0; c < e->plan->spec->channels; c++) plain = plain && p->mean[c] == 0 && p->std[c] == 1;
     if (takes_pixels(e->plan)) return "pixels as a picture has them, [images][height][width][channels]";
-    return plain ? "NCHW" : arena_printf(arena, "NCHW, normalised by %s_MEAN and %s_STD", e->macro, e->macro);
+    const char *order = p->bgr ? ", channels blue, green, red" : "";
+    return plain ? arena_printf(arena, "NCHW%s", order)
+                 : arena_printf(arena, "NCHW%s, normalised by %s_MEAN and %s_STD", order, e->macro, e->macro);
 }
 
 static void emit_checks(Out *out, const Emission *e) {

@@ -144,8 +144,8 @@ static const float *as_floats(Arena *arena, const Plan *plan, const void *input)
     size_t image = plan_input_floats(plan) / (size_t)plan->spec->batch;
     float *floats = arena_array(arena, float, plan_input_floats(plan));
     for (int i = 0; i < plan->spec->batch; i++)
-        normalise_pixels(plan->spec, (const unsigned char *)input + (size_t)i * image,
-                         floats + (size_t)i * image);
+        picture_normalise(plan->spec, (const unsigned char *)input + (size_t)i * image,
+                          floats + (size_t)i * image);
     return floats;
 }
 

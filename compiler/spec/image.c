@@ -1,7 +1,10 @@
 /* image.c: the input, and how a picture becomes one. */
 #include "keys.h"
 
+#include <float.h>
+
 const char *const filter_names[] = { "bilinear", "bicubic", NULL };
+const char *const channel_orders[] = { "rgb", "bgr", NULL };
 const char *const input_names[] = { "f32_nchw", "u8_nhwc", NULL };
 
 static const char one_a_channel[] = " (one a channel)";
@@ -34,18 +37,39 @@ static int default_resize(const Spec *spec) {
     return (crop * 256 + 112) / 224;
 }
 
+/* Means of pixels from 0 to 255 are a common mistake, and would not be noticed. */
+static void check_means(const Node *preprocess, const Spec *spec, const double *mean) {
+    Node array = member(preprocess, "mean");
+    for (int c = 0; c < spec->channels; c++) {
+        Node node = item(&array, (size_t)c);
+        if (mean[c] > 1) fail_expected(&node, "1 or less (of pixels scaled to 0..1)");
+    }
+}
+
 static void read_mean_and_std(const Node *preprocess, Spec *spec) {
     double *mean = arena_array(preprocess->source->arena, double, spec->channels);
     double *std = arena_array(preprocess->source->arena, double, spec->channels);
     for (int c = 0; c < spec->channels; c++) std[c] = 1;
-    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -1e6, 1e6, mean);
+    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -1e6, DBL_MAX, mean);
+    check_means(preprocess, spec, mean);
     read_numbers(preprocess, "std", one_a_channel, spec->channels, 1e-6, 1e6, std);
     spec->preprocess.mean = mean;
     spec->preprocess.std = std;
+    spec->preprocess.plain = !has(preprocess, "mean") && !has(preprocess, "std");
+}
+
+static void read_order(const Node *preprocess, Spec *spec) {
+    Node node = member(preprocess, "order");
+    int order = 0;
+    read_choice(preprocess, "order", channel_orders, &order);
+    if (order != 0 && spec->channels != 3)
+        fail_expected(&node, "\"rgb\" (the input has %d channel%s, not 3)", spec->channels,
+                      spec->channels == 1 ? "" : "s");
+    spec->preprocess.bgr = order != 0;
 }
 
 void read_preprocess(const Node *root, Spec *spec) {
-    static const char *const keys[] = { "mean", "std", "resize", "crop", "filter", "input", NULL };
+    static const char *const keys[] = { "mean", "std", "resize", "crop", "filter", "order", "input", NULL };
     Node preprocess = read_object(root, "preprocess", keys);
     int filter = FILTER_BILINEAR, input = INPUT_F32_NCHW;
     read_mean_and_std(&preprocess, spec);
@@ -54,6 +78,7 @@ void read_preprocess(const Node *root, Spec *spec) {
     check_crop(&preprocess, spec);
     read_choice(&preprocess, "filter", filter_names, &filter);
     spec->preprocess.filter = (Filter)filter;
+    read_order(&preprocess, spec);
     read_choice(&preprocess, "input", input_names, &input);
     spec->preprocess.input = (InputKind)input;
 }

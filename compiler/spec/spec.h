@@ -52,8 +52,10 @@ typedef struct {
 
 typedef struct {
     const double *mean, *std; /* [channels], of pixels scaled to 0..1 */
+    bool plain;               /* the spec has neither: means are 0, deviations 1 */
     int resize;               /* short side in pixels, before the crop to the input's height and width */
     Filter filter;
+    bool bgr; /* the network's channels are blue, green, red, and so are mean and std; else as in a picture */
     InputKind input;
 } Preprocess;
 
@@ -94,7 +96,7 @@ typedef struct {
 extern const char *const block_names[], *const shortcut_names[], *const antialias_names[],
                                                                      *const attention_names[];
 extern const char *const head_names[]; /* the pools */
-extern const char *const filter_names[], *const input_names[];
+extern const char *const filter_names[], *const channel_orders[], *const input_names[];
 
 /* Parses and checks a spec. `path` is what messages call it, and what the default name is made from. */
 const Spec *spec_parse(Arena *arena, const char *json, size_t length, const char *path, Diag *diag);

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The line at *at without its line end; moves *at to the next one. */
-static const char *next_line(Arena *arena, FileView file, size_t *at) {
+const char *next_line(Arena *arena, FileView file, size_t *at) {
     const char *start = (const char *)file.bytes + *at;
     size_t left = file.size - *at;
     const char *newline = memchr(start, '\n', left);

@@ -17,7 +17,8 @@
 static const char *const networks[] = {
     "{\"name\":\"rgb\",\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":5,\"stem\":{\"width\":"
     "8},"
-    "\"input\":{\"height\":37,\"width\":41},%s[0.485,0.456,0.406],\"std\":[0.229,0.224,0.225]}}",
+    "\"input\":{\"height\":37,\"width\":41},%s[0.485,0.456,0.406],\"std\":[0.229,0.224,0.225],\"order\":"
+    "\"bgr\"}}",
     "{\"name\":\"grey\",\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":5,\"stem\":{\"type\":"
     "\"cifar\"},\"batch\":3,\"input\":{\"channels\":1,\"height\":9,\"width\":7},%s[0.1307],\"std\":[0.3081]}"
     "}",
@@ -28,10 +29,11 @@ static const char *const networks[] = {
     "\"kernel\":1,"
     "\"stride\":1,\"width\":8,\"pool\":null},\"batch\":2,\"input\":{\"channels\":5,\"height\":1,\"width\":19}"
     ","
-    "%s[0,1,2,-3,4],\"std\":[1,2,3,4,1000000]}}",
+    "%s[0,1,0.2,-3,0.4],\"std\":[1,2,3,4,1000000]}}",
     "{\"name\":\"one\",\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":5,\"stem\":{\"kernel\":"
     "1,"
-    "\"stride\":2,\"width\":8,\"pool\":null},\"input\":{\"height\":1,\"width\":1},%s[1,2,3],\"std\":[3,2,1]}"
+    "\"stride\":2,\"width\":8,\"pool\":null},\"input\":{\"height\":1,\"width\":1},%s[1,0.2,0.3],\"std\":[3,2,"
+    "1],\"order\":\"bgr\"}"
     "}",
 };
 
@@ -67,7 +69,7 @@ static const float *normalised(Arena *arena, const Plan *plan, const unsigned ch
     float *floats = arena_array(arena, float, plan_input_floats(plan));
     size_t image = plan_input_floats(plan) / (size_t)plan->spec->batch;
     for (size_t i = 0; i < (size_t)plan->spec->batch; i++)
-        normalise_pixels(plan->spec, pixels + i * image, floats + i * image);
+        picture_normalise(plan->spec, pixels + i * image, floats + i * image);
     return floats;
 }
 

@@ -81,6 +81,7 @@ static void the_header_keeps_the_contract(void **state) {
         "#define NET_CLASSES 5\n",
         "#define NET_RESIZE 14\n",
         "#define NET_FILTER \"bilinear\"\n",
+        "#define NET_ORDER \"rgb\"\n",
         "#define NET_MEAN { 0.0f, 0.0f, 0.0f }\n",
         "#define NET_STD { 1.0f, 1.0f, 1.0f }\n",
         "#define NET_OUTPUT_FLOATS 970 ",
@@ -102,16 +103,18 @@ static void the_header_keeps_the_contract(void **state) {
 /* Of the same network as the one above, which takes floats. */
 static void the_header_of_pixels_says_so(void **state) {
     Fixture *f = *state;
-    const char *json = arena_printf(&f->arena,
-                                    "%.*s,\"preprocess\":{\"input\":\"u8_nhwc\",\"mean\":[0.485,1e-7,0.1],"
-                                    "\"std\":[0.30000001192092896,123456.789,1],\"filter\":\"bicubic\"}}",
-                                    (int)strlen(net) - 1, net);
+    const char *json =
+        arena_printf(&f->arena,
+                     "%.*s,\"preprocess\":{\"input\":\"u8_nhwc\",\"mean\":[0.485,1e-7,0.1],"
+                     "\"std\":[0.30000001192092896,123456.789,1],\"filter\":\"bicubic\",\"order\":\"bgr\"}}",
+                     (int)strlen(net) - 1, net);
     const Plan *plan = make_plan_with(f, json, "avx2", "random:1", ACCURACY_FAST);
     const EmitNames names = { "net.json", "", "net.h", NULL };
     const char *text = emit_header(&f->arena, plan, &names);
     static const char *const parts[] = {
         "#define NET_INPUT_BYTES 360 /* [1][12][10][3] */\n",
         "#define NET_FILTER \"bicubic\"\n",
+        "#define NET_ORDER \"bgr\"\n",
         "#define NET_MEAN { 0.485f, 1e-07f, 0.1f }\n",
         "#define NET_STD { 0.3f, 123456.79f, 1.0f }\n", /* the nearest floats */
         "void net_run(const void *weights, void *workspace, const unsigned char *input, float *output);",

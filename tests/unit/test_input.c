@@ -1,8 +1,6 @@
 /* test_input.c: arrays, pictures, random numbers as input; every case of tests/invalid-inputs. */
 #include "fixture.h"
-#include "media/image.h"
-#include "media/input.h"
-#include "media/npy.h"
+#include "media/media.h"
 
 #include <math.h>
 
@@ -13,7 +11,7 @@ static Spec spec_of(int channels, int height, int width) {
                    .height = height,
                    .width = width,
                    .batch = 2,
-                   .preprocess = { means, deviations, 6, FILTER_BILINEAR } };
+                   .preprocess = { .mean = means, .std = deviations, .resize = 6 } };
 }
 
 static CaseResult check_input(Fixture *f, const char *folder) {
@@ -100,14 +98,14 @@ static void pixels_are_left_to_the_network(void **state) {
     assert_null(input.floats);
     for (int i = 0; i < 36; i++) assert_int_equal(input.pixels[i], i);
     assert_int_equal(input_image_bytes(&spec), 18);
-    assert_ptr_equal(input_image(&spec, &input, 1), input.pixels + 18);
+    assert_ptr_equal(input.data, input.pixels);
     assert_true(load_bytes(&f->arena, &small, byte_npy(&f->arena, "(6, 12)", 72), &input, &f->diag));
     for (int i = 0; i < 16; i++) assert_int_equal(input.pixels[i], (1 + i / 4) * 12 + 4 + i % 4);
     assert_true(input_load(&f->arena, &floats, "tests/oracle/images/cat.png", &wanted, &f->diag));
     spec = floats, spec.preprocess.input = INPUT_U8_NHWC;
     assert_true(input_load(&f->arena, &spec, "tests/oracle/images/cat.png", &input, &f->diag));
     float *normalised = arena_array(&f->arena, float, 4800);
-    normalise_pixels(&spec, input.pixels, normalised);
+    picture_normalise(&spec, input.pixels, normalised);
     assert_memory_equal(normalised, wanted.floats, 4800 * sizeof(float));
 }
 
