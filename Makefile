@@ -20,6 +20,7 @@ LDLIBS  := -ljansson -ltcc -lpng -ljpeg -lexif -ldl -lm -lpthread
 ROOMS := base json spec graph tensors weights number target layers choose pack plan emit catalogue jit report measure cli
 SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o)
+LIBRARY := $(filter $B/runtime/library/%,$(OBJECTS))
 TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)
 TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
 # One for each row that targets call the kernels of; table.o lists them.
@@ -37,12 +38,12 @@ $B/libresnetc.a: $(OBJECTS) $(CATALOGUES) $(TCC)
 # What the library needs of the compiler, and no public name but resnet_jit_*.
 $B/libresnetc.so: $B/libresnetc.a runtime/library/resnetc.map
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libresnetc.so -Wl,--version-script=runtime/library/resnetc.map \
-	    -o $@ $B/runtime/library/resnetc_jit.o $< $(LDLIBS)
+	    -o $@ $(LIBRARY) $< $(LDLIBS)
 
 # The same for a static link: one object whose other names are its own.
 $B/static/libresnetc.a: $B/libresnetc.a
 	@mkdir -p $(@D)
-	$(LD) -r -o $(@D)/resnetc.o $B/runtime/library/resnetc_jit.o $<
+	$(LD) -r -o $(@D)/resnetc.o $(LIBRARY) $<
 	objcopy --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
 	rm -f $@ && $(AR) qcs $@ $(@D)/resnetc.o
 

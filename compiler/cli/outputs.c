@@ -26,16 +26,6 @@ void outputs_gather(const ResnetJit *model, const float *batch, int images, floa
     }
 }
 
-int ranking_output(const Spec *spec) {
-    int found = -1;
-    for (int i = 0; i < spec->output_count; i++)
-        if (spec->outputs[i].kind == OUTPUT_LOGITS)
-            return i;
-        else if (spec->outputs[i].kind == OUTPUT_PROBABILITIES)
-            found = i;
-    return found;
-}
-
 FileView outputs_array(Arena *arena, const Spec *spec, const ResnetJit *model, const float *outputs,
                        int images) {
     OutputKind kind = spec->outputs[0].kind;

@@ -11,9 +11,6 @@ size_t output_start(const ResnetJit *model, int output); /* where one begins amo
 /* The model writes [output][image of the batch][floats]; people want [image][output][floats]. */
 void outputs_gather(const ResnetJit *model, const float *batch, int images, float *outputs);
 
-/* The output to rank classes by: logits, or else probabilities; -1: the spec has neither. */
-int ranking_output(const Spec *spec);
-
 /* The outputs as a .npy file of float32: of the only output [images, classes] (also [images, channels] for
  * "pool") or [images, channels, height, width]; of several [images, floats], one after another. */
 FileView outputs_array(Arena *arena, const Spec *spec, const ResnetJit *model, const float *outputs,

@@ -106,4 +106,7 @@ const Spec *spec_load(Arena *arena, const char *path, Diag *diag);
  * ResNet). */
 int inner_channels(const Spec *spec, int stage);
 
+/* The output to rank classes by: logits, or else probabilities; -1: the spec has neither. */
+int ranking_output(const Spec *spec);
+
 #endif

@@ -28,8 +28,11 @@ static bool has_control(FileView file, size_t *line) {
 
 const char *const *labels_load(Arena *arena, const char *path, int classes, Diag *diag) {
     FileView file;
+    return file_read(arena, path, &file, diag) ? labels_parse(arena, path, file, classes, diag) : NULL;
+}
+
+const char *const *labels_parse(Arena *arena, const char *path, FileView file, int classes, Diag *diag) {
     size_t line, at = 0;
-    if (!file_read(arena, path, &file, diag)) return NULL;
     if (has_control(file, &line)) {
         diag_fail(diag, STATUS_INPUT, "%s:%zu: expected a class name without control characters", path, line);
         return NULL;
