@@ -51,7 +51,7 @@ check "C" cc -std=c99 -Wall -Wextra -Werror -o use_c use.c $(words --cflags --li
 # shellcheck disable=SC2046
 check "C++" c++ -std=c++17 -Wall -Wextra -Werror -o use_cpp use.cpp $(words --cflags --libs)
 # shellcheck disable=SC2046
-check "static" cc -std=c99 -o use_static use.c $(words --cflags) root/usr/lib/libresnetc.a -ljansson -lm -ldl -pthread
+check "static" cc -std=c99 -o use_static use.c $(words --cflags) root/usr/lib/libresnetc.a -ljansson -lpng -ljpeg -lexif -lm -ldl -pthread
 for program in use_c use_cpp use_static; do
     check "$program runs" bash -c "./$program '$top/specs/tiny.json' >$program.out && [ -s $program.out ]"
     check "$program: the same answer" cmp use_c.out $program.out
