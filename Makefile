@@ -1,6 +1,6 @@
 # resnetc: `make deps demo` shows it at work, `make deps test` proves it. `make help` lists the rest.
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
-#: deps           installs what is missing with apt-get; deps-check: clang, its tools, valgrind; deps-oracle: PyTorch
+#: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
 #: demo           two networks, from spec to answer: about half a minute
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
@@ -15,11 +15,12 @@ B       ?= build
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
 ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
-LDLIBS  := -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lzip -ldl -lm -lpthread
+LDLIBS  := -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lexif -lzip -ldl -lm -lpthread
 
 ROOMS := base json spec graph tensors onnx weights import number target layers choose pack plan emit catalogue jit report measure cli
 SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o) $B/proto/onnx.pb-c.o
+LIBRARY := $(filter $B/runtime/library/%,$(OBJECTS))
 TCC_ARCHIVE := $(shell $(CC) -print-file-name=libtcc.a)
 TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
 # One for each row that targets call the kernels of; table.o lists them.
@@ -37,12 +38,12 @@ $B/libresnetc.a: $(OBJECTS) $(CATALOGUES) $(TCC)
 # What the library needs of the compiler, and no public name but resnet_jit_*.
 $B/libresnetc.so: $B/libresnetc.a runtime/library/resnetc.map
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libresnetc.so -Wl,--version-script=runtime/library/resnetc.map \
-	    -o $@ $B/runtime/library/resnetc_jit.o $< $(LDLIBS)
+	    -o $@ $(LIBRARY) $< $(LDLIBS)
 
 # The same for a static link: one object whose other names are its own.
 $B/static/libresnetc.a: $B/libresnetc.a
 	@mkdir -p $(@D)
-	$(LD) -r -o $(@D)/resnetc.o $B/runtime/library/resnetc_jit.o $<
+	$(LD) -r -o $(@D)/resnetc.o $(LIBRARY) $<
 	objcopy --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
 	rm -f $@ && $(AR) qcs $@ $(@D)/resnetc.o
 
@@ -145,10 +146,10 @@ include tests/bench/bench.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 
-PACKAGES        := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libzip-dev \
-                   libsleef-dev libcmocka-dev pkg-config help2man
+PACKAGES        := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
+                   libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
 PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil
-PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind binutils libomp-dev libclang-rt-dev
+PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
 .PHONY: deps deps-oracle deps-check
 deps:        ; @.ci/install $(PACKAGES)

@@ -13,6 +13,11 @@ extern "C" {
 #endif
 
 #define BOTTLENECK_INPUT_FLOATS 432 /* [1][3][12][12] */
+#define BOTTLENECK_BATCH 1
+#define BOTTLENECK_CHANNELS 3
+#define BOTTLENECK_HEIGHT 12
+#define BOTTLENECK_WIDTH 12
+#define BOTTLENECK_CLASSES 0
 #define BOTTLENECK_OUTPUT_FLOATS 18432 /* layer1, [1][128][12][12] */
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef BOTTLENECK_MAX_THREADS
@@ -27,6 +32,13 @@ extern "C" {
 #define BOTTLENECK_WORKSPACE_BYTES (110592 + BOTTLENECK_MAX_THREADS * 73728UL)
 #endif
 #define BOTTLENECK_WEIGHTS_BYTES 309568 /* of the weights file, header included; 64-byte aligned */
+/* What becomes of a picture: its short side resized, antialiased, to BOTTLENECK_RESIZE; of that the middle
+ * BOTTLENECK_HEIGHT x BOTTLENECK_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
+#define BOTTLENECK_RESIZE 14
+#define BOTTLENECK_FILTER "bilinear"
+#define BOTTLENECK_ORDER "rgb"
+#define BOTTLENECK_MEAN { 0.0f, 0.0f, 0.0f }
+#define BOTTLENECK_STD { 1.0f, 1.0f, 1.0f }
 
 enum { BOTTLENECK_OK, BOTTLENECK_BAD_SIZE, BOTTLENECK_BAD_MAGIC, BOTTLENECK_BAD_FINGERPRINT,
     BOTTLENECK_BAD_CHECKSUM, BOTTLENECK_BAD_ALIGNMENT };
@@ -36,9 +48,8 @@ enum { BOTTLENECK_OK, BOTTLENECK_BAD_SIZE, BOTTLENECK_BAD_MAGIC, BOTTLENECK_BAD_
 int bottleneck_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int bottleneck_cpu_ok(void);
-/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: BOTTLENECK_WORKSPACE_BYTES,
- * 64-byte aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not
- * overlapping. Cannot fail.
+/* Runs the network. weights: checked, only read; workspace: BOTTLENECK_WORKSPACE_BYTES, 64-byte aligned, one
+ * for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */
 void bottleneck_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DBOTTLENECK_BUNDLE_WEIGHTS. */

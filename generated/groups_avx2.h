@@ -13,6 +13,11 @@ extern "C" {
 #endif
 
 #define GROUPS_INPUT_FLOATS 588 /* [1][3][14][14] */
+#define GROUPS_BATCH 1
+#define GROUPS_CHANNELS 3
+#define GROUPS_HEIGHT 14
+#define GROUPS_WIDTH 14
+#define GROUPS_CLASSES 0
 #define GROUPS_OUTPUT_FLOATS 25088 /* layer2, [1][512][7][7] */
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef GROUPS_MAX_THREADS
@@ -27,6 +32,13 @@ extern "C" {
 #define GROUPS_WORKSPACE_BYTES (307392 + GROUPS_MAX_THREADS * 50240UL)
 #endif
 #define GROUPS_WEIGHTS_BYTES 740800 /* of the weights file, header included; 64-byte aligned */
+/* What becomes of a picture: its short side resized, antialiased, to GROUPS_RESIZE; of that the middle
+ * GROUPS_HEIGHT x GROUPS_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
+#define GROUPS_RESIZE 16
+#define GROUPS_FILTER "bilinear"
+#define GROUPS_ORDER "rgb"
+#define GROUPS_MEAN { 0.0f, 0.0f, 0.0f }
+#define GROUPS_STD { 1.0f, 1.0f, 1.0f }
 
 enum { GROUPS_OK, GROUPS_BAD_SIZE, GROUPS_BAD_MAGIC, GROUPS_BAD_FINGERPRINT, GROUPS_BAD_CHECKSUM,
     GROUPS_BAD_ALIGNMENT };
@@ -36,9 +48,8 @@ enum { GROUPS_OK, GROUPS_BAD_SIZE, GROUPS_BAD_MAGIC, GROUPS_BAD_FINGERPRINT, GRO
 int groups_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int groups_cpu_ok(void);
-/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: GROUPS_WORKSPACE_BYTES, 64-byte
- * aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping.
- * Cannot fail.
+/* Runs the network. weights: checked, only read; workspace: GROUPS_WORKSPACE_BYTES, 64-byte aligned, one for
+ * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */
 void groups_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DGROUPS_BUNDLE_WEIGHTS. */

@@ -13,6 +13,11 @@ extern "C" {
 #endif
 
 #define RESNET20_CIFAR_INPUT_FLOATS 3072 /* [1][3][32][32] */
+#define RESNET20_CIFAR_BATCH 1
+#define RESNET20_CIFAR_CHANNELS 3
+#define RESNET20_CIFAR_HEIGHT 32
+#define RESNET20_CIFAR_WIDTH 32
+#define RESNET20_CIFAR_CLASSES 10
 #define RESNET20_CIFAR_OUTPUT_FLOATS 10 /* logits, [1][10] */
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef RESNET20_CIFAR_MAX_THREADS
@@ -27,6 +32,14 @@ extern "C" {
 #define RESNET20_CIFAR_WORKSPACE_BYTES (179328 + RESNET20_CIFAR_MAX_THREADS * 299584UL)
 #endif
 #define RESNET20_CIFAR_WEIGHTS_BYTES 2660928 /* of the weights file, header included; 64-byte aligned */
+/* What becomes of a picture: its short side resized, antialiased, to RESNET20_CIFAR_RESIZE; of that the
+ * middle RESNET20_CIFAR_HEIGHT x RESNET20_CIFAR_WIDTH pixels; each channel, in this order, (pixel / 255 -
+ * mean) / std. */
+#define RESNET20_CIFAR_RESIZE 32
+#define RESNET20_CIFAR_FILTER "bilinear"
+#define RESNET20_CIFAR_ORDER "rgb"
+#define RESNET20_CIFAR_MEAN { 0.0f, 0.0f, 0.0f }
+#define RESNET20_CIFAR_STD { 1.0f, 1.0f, 1.0f }
 
 enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RESNET20_CIFAR_BAD_FINGERPRINT,
     RESNET20_CIFAR_BAD_CHECKSUM, RESNET20_CIFAR_BAD_ALIGNMENT };
@@ -36,9 +49,9 @@ enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RES
 int resnet20_cifar_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int resnet20_cifar_cpu_ok(void);
-/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: RESNET20_CIFAR_WORKSPACE_BYTES,
- * 64-byte aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not
- * overlapping. Cannot fail.
+/* Runs the network. weights: checked, only read; workspace: RESNET20_CIFAR_WORKSPACE_BYTES, 64-byte aligned,
+ * one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot
+ * fail.
  * Safe to call from several threads. */
 void resnet20_cifar_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DRESNET20_CIFAR_BUNDLE_WEIGHTS. */

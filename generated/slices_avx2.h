@@ -13,6 +13,11 @@ extern "C" {
 #endif
 
 #define SLICES_INPUT_FLOATS 507 /* [1][3][13][13] */
+#define SLICES_BATCH 1
+#define SLICES_CHANNELS 3
+#define SLICES_HEIGHT 13
+#define SLICES_WIDTH 13
+#define SLICES_CLASSES 0
 #define SLICES_OUTPUT_FLOATS 15680 /* layer2, [1][320][7][7] */
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef SLICES_MAX_THREADS
@@ -27,6 +32,13 @@ extern "C" {
 #define SLICES_WORKSPACE_BYTES (324544 + SLICES_MAX_THREADS * 175680UL)
 #endif
 #define SLICES_WEIGHTS_BYTES 4196864 /* of the weights file, header included; 64-byte aligned */
+/* What becomes of a picture: its short side resized, antialiased, to SLICES_RESIZE; of that the middle
+ * SLICES_HEIGHT x SLICES_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
+#define SLICES_RESIZE 15
+#define SLICES_FILTER "bilinear"
+#define SLICES_ORDER "rgb"
+#define SLICES_MEAN { 0.0f, 0.0f, 0.0f }
+#define SLICES_STD { 1.0f, 1.0f, 1.0f }
 
 enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLICES_BAD_CHECKSUM,
     SLICES_BAD_ALIGNMENT };
@@ -36,9 +48,8 @@ enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLI
 int slices_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int slices_cpu_ok(void);
-/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: SLICES_WORKSPACE_BYTES, 64-byte
- * aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping.
- * Cannot fail.
+/* Runs the network. weights: checked, only read; workspace: SLICES_WORKSPACE_BYTES, 64-byte aligned, one for
+ * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */
 void slices_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DSLICES_BUNDLE_WEIGHTS. */

@@ -13,6 +13,11 @@ extern "C" {
 #endif
 
 #define THREADS_INPUT_FLOATS 37632 /* [1][3][112][112] */
+#define THREADS_BATCH 1
+#define THREADS_CHANNELS 3
+#define THREADS_HEIGHT 112
+#define THREADS_WIDTH 112
+#define THREADS_CLASSES 10
 #define THREADS_OUTPUT_FLOATS 10 /* logits, [1][10] */
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef THREADS_MAX_THREADS
@@ -27,6 +32,13 @@ extern "C" {
 #define THREADS_WORKSPACE_BYTES (296256 + THREADS_MAX_THREADS * 417856UL)
 #endif
 #define THREADS_WEIGHTS_BYTES 1453184 /* of the weights file, header included; 64-byte aligned */
+/* What becomes of a picture: its short side resized, antialiased, to THREADS_RESIZE; of that the middle
+ * THREADS_HEIGHT x THREADS_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
+#define THREADS_RESIZE 128
+#define THREADS_FILTER "bilinear"
+#define THREADS_ORDER "rgb"
+#define THREADS_MEAN { 0.0f, 0.0f, 0.0f }
+#define THREADS_STD { 1.0f, 1.0f, 1.0f }
 
 enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT, THREADS_BAD_CHECKSUM,
     THREADS_BAD_ALIGNMENT };
@@ -36,9 +48,8 @@ enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT,
 int threads_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int threads_cpu_ok(void);
-/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: THREADS_WORKSPACE_BYTES, 64-byte
- * aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping.
- * Cannot fail.
+/* Runs the network. weights: checked, only read; workspace: THREADS_WORKSPACE_BYTES, 64-byte aligned, one for
+ * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */
 void threads_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DTHREADS_BUNDLE_WEIGHTS. */

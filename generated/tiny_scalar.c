@@ -35,6 +35,9 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 
 #include "tiny_scalar.h"
 #endif
+#ifdef __TINYC__ /* which has attributes, but for glibc's headers */
+#undef __attribute__
+#endif
 
 #define NOINLINE __attribute__((noinline))
 
@@ -1973,7 +1976,7 @@ const unsigned char tiny_weights[28992] __attribute__((aligned(64))) = {
 int tiny_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
-    if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
+    if ((size_t)at % 4) return TINY_BAD_ALIGNMENT;
     if (bytes != 28992) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x24354454e534552ULL) return TINY_BAD_MAGIC;

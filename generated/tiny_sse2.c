@@ -630,7 +630,7 @@ int tiny_weights_check(const void *weights, size_t bytes) {
 
 int tiny_cpu_ok(void) {
     __builtin_cpu_init();
-    return __builtin_cpu_supports("sse2");
+    return __builtin_cpu_supports("sse2") != 0;
 }
 
 /* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in

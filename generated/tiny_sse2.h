@@ -13,6 +13,11 @@ extern "C" {
 #endif
 
 #define TINY_INPUT_FLOATS 768 /* [1][3][16][16] */
+#define TINY_BATCH 1
+#define TINY_CHANNELS 3
+#define TINY_HEIGHT 16
+#define TINY_WIDTH 16
+#define TINY_CLASSES 10
 #define TINY_OUTPUT_FLOATS 10 /* logits, [1][10] */
 /* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
 #ifndef TINY_MAX_THREADS
@@ -27,6 +32,13 @@ extern "C" {
 #define TINY_WORKSPACE_BYTES (24128 + TINY_MAX_THREADS * 41472UL)
 #endif
 #define TINY_WEIGHTS_BYTES 63424 /* of the weights file, header included; 64-byte aligned */
+/* What becomes of a picture: its short side resized, antialiased, to TINY_RESIZE; of that the middle
+ * TINY_HEIGHT x TINY_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
+#define TINY_RESIZE 16
+#define TINY_FILTER "bilinear"
+#define TINY_ORDER "rgb"
+#define TINY_MEAN { 0.0f, 0.0f, 0.0f }
+#define TINY_STD { 1.0f, 1.0f, 1.0f }
 
 enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CHECKSUM, TINY_BAD_ALIGNMENT };
 
@@ -35,9 +47,8 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 int tiny_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int tiny_cpu_ok(void);
-/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: TINY_WORKSPACE_BYTES, 64-byte
- * aligned, one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping.
- * Cannot fail.
+/* Runs the network. weights: checked, only read; workspace: TINY_WORKSPACE_BYTES, 64-byte aligned, one for
+ * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */
 void tiny_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DTINY_BUNDLE_WEIGHTS. */

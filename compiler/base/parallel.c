@@ -29,18 +29,17 @@ static void take_items_telling(Loop *loop, const Progress *progress) {
     }
 }
 
-static int processors(void) {
+int processor_count(void) {
     cpu_set_t set;
     return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
 }
 
-/* Signals stay the caller's. */
-static int start_threads(pthread_t *threads, int wanted, Loop *loop) {
+int start_threads(pthread_t *threads, int wanted, void *(*run)(void *), void *context) {
     sigset_t all, before;
     int count = 0;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (count < wanted && pthread_create(&threads[count], NULL, take_items, loop) == 0) count++;
+    while (count < wanted && pthread_create(&threads[count], NULL, run, context) == 0) count++;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return count;
 }
@@ -50,9 +49,9 @@ void parallel_for(int count, void (*work)(void *context, int index), void *conte
     bool telling = progress && progress->tell && count > 0;
     Loop loop = { .count = count, .work = work, .context = context };
     pthread_t threads[MOST_THREADS];
-    int wanted = processors() < count ? processors() : count;
+    int wanted = processor_count() < count ? processor_count() : count;
     if (wanted > MOST_THREADS) wanted = MOST_THREADS;
-    int started = start_threads(threads, wanted - 1, &loop);
+    int started = start_threads(threads, wanted - 1, take_items, &loop);
     if (telling)
         take_items_telling(&loop, progress);
     else

@@ -28,6 +28,10 @@ static void emit_other_kernels(Out *out) {
          "void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t "
          "width,");
     line(out, "                size_t halo, size_t tail);");
+    line(out, "void read_pixels(const unsigned char *x, float *y, size_t images, size_t channels, size_t "
+              "height,");
+    line(out, "                 size_t width, size_t halo, size_t tail, const float *mean, const float *std, "
+              "int bgr);");
     line(out, "void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t "
               "width,");
     line(out, "             size_t halo, size_t lanes, size_t tail);");

@@ -10,7 +10,8 @@ static void emit_catalogue_others(Catalogue *c) {
     SoftmaxKernel softmax = { .target = c->target, .catalogue = true };
     name_parameters(c->out.text.arena, &softmax_parameters, "k->", &softmax);
     emit_softmax(&c->out, "softmax_rows", "/* exp(x - max) / sum. */", &softmax);
-    static const char *const names[] = { "softmax_rows", "zero_border", "copy_input", "to_nchw" };
+    static const char *const names[] = { "softmax_rows", "zero_border", "copy_input", "read_pixels",
+                                         "to_nchw" };
     for (int i = 0; i < COUNT_OF(names); i++) add_entry(c, names[i]);
 }
 

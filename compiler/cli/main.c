@@ -1,8 +1,5 @@
 /* main.c: the command line -> the passes -> files. Read `compile` first. */
-#include "client.h"
-#include "media/media.h"
 #include "product.h"
-#include "run.h"
 #include "session.h"
 #include "tell.h"
 
@@ -43,44 +40,13 @@ static bool print_plan(Session *s) {
     return draw_memory(s) && emit(s);
 }
 
-/* ---- --run: through the library, as any other program ---- */
-
-static bool save_outputs(Session *s, const ResnetJit *model, const RunResult *result) {
-    if (!s->options->output_array) return true;
-    FileView array = run_array(s->arena, s->spec, model, result);
-    return output_add(&s->files, s->options->output_array, array.bytes, array.size, s->diag);
-}
-
-static bool answer(Session *s, ResnetJit *model, const Input *input, const char *const *labels) {
-    const RunResult *result = run_network(s->arena, model, input, s->diag);
-    if (!result) return false;
-    tell_pass(s->options, &(PassTime){ "run", result->seconds, (size_t)result->images, "images" });
-    text_printf(&s->text, "%s", run_report(s->arena, s->spec, model, result, labels));
-    return save_outputs(s, model, result);
-}
-
-static bool run(Session *s) {
-    const Options *options = s->options;
-    if (!options->run) return true;
-    if (!spec_ranks(s->spec) && !options->output_array)
-        return diag_fail(s->diag, STATUS_USAGE,
-                         "--run: a network without class scores needs --output FILE.npy");
-    const char *const *labels = NULL;
-    Input input;
-    if (options->labels) labels = labels_load(s->arena, options->labels, s->spec->classes, s->diag);
-    if (options->labels && !labels) return false;
-    if (!input_load(s->arena, s->spec, options->run, &input, s->diag)) return false;
-    ResnetJit *model = client_open(s);
-    bool good = model && answer(s, model, &input, labels);
-    resnet_jit_close(model);
-    return good;
-}
-
 /* ---- All of it ---- */
 
 static bool write_files(Session *s) {
-    return (!s->text.length || output_add(&s->files, NULL, s->text.bytes, s->text.length, s->diag)) &&
-           output_commit(&s->files, s->diag);
+    if (s->text.length && !output_add(&s->files, NULL, s->text.bytes, s->text.length, s->diag)) return false;
+    if (!output_commit(&s->files, s->diag)) return false;
+    if (s->aside.length) fputs(s->aside.bytes, stderr);
+    return !s->shortcoming || diag_fail(s->diag, STATUS_INPUT, "%s", s->shortcoming);
 }
 
 static bool compile(Session *s) {
@@ -89,7 +55,7 @@ static bool compile(Session *s) {
     if (s->options->import) return session_import(s) && write_files(s);
     if (!session_network(s)) return false;
     tell_pass(s->options, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
-    return session_choices(s) && print_plan(s) && run(s) && session_verify(s) && session_bench(s) &&
+    return session_choices(s) && print_plan(s) && session_run(s) && session_verify(s) && session_bench(s) &&
            write_files(s);
 }
 
@@ -98,12 +64,14 @@ static const char *file_of(const char *source) { return source && !is_random(sou
 
 static bool command(Arena *arena, int argc, char **argv, Options *options, Diag *diag) {
     if (!options_parse(arena, argc, argv, options, diag)) return false;
-    const char *const inputs[] = { options->spec,  file_of(options->weights), options->names,
-                                   options->tuned, file_of(options->run),     options->labels,
-                                   options->import };
+    const char *const inputs[] = { options->spec,         file_of(options->weights),
+                                   options->names,        options->tuned,
+                                   file_of(options->run), options->labels,
+                                   options->import,       truth_is_folders(options) ? NULL : options->truth };
     Session session = { .arena = arena,
                         .options = options,
                         .text = { .arena = arena },
+                        .aside = { .arena = arena },
                         .files = { .arena = arena, .inputs = inputs, .input_count = COUNT_OF(inputs) },
                         .diag = diag };
     return compile(&session);

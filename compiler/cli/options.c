@@ -60,17 +60,20 @@ static bool take_threads(Parse *parse, const char *word) {
 /* The options that are not just a string to be kept. */
 static bool take_word(Parse *parse, int key, const char *word) {
     static const char *const accuracies[] = { "fast", "tight", NULL }, *const jits[] = { "tcc", "cc", NULL },
-                             *const forms[] = { "table", "json", "torch", NULL };
+                             *const forms[] = { "table", "json", "torch", NULL },
+                             *const formats[] = { "text", "csv", "jsonl", NULL };
     Options *options = parse->options;
     int index = 0;
     bool good = key == KEY_ACCURACY ? one_of("--accuracy", word, accuracies, &index, parse->diag)
                 : key == KEY_JIT    ? one_of("--jit", word, jits, &index, parse->diag)
                 : key == KEY_DUMP   ? one_of("--dump", word, dump_passes, &index, parse->diag)
+                : key == KEY_FORMAT ? one_of("--format", word, formats, &index, parse->diag)
                                     : !word || one_of("--describe", word, forms, &index, parse->diag);
     if (!good) return false;
     if (key == KEY_ACCURACY) options->accuracy = index ? ACCURACY_TIGHT : ACCURACY_FAST;
     if (key == KEY_JIT) options->jit = index ? JIT_CC : JIT_TCC, options->jit_given = true;
     if (key == KEY_DUMP) options->dump = word;
+    if (key == KEY_FORMAT) options->format = (Format)index;
     if (key == KEY_DESCRIBE) options->describe = (Describe)(DESCRIBE_TABLE + index);
     return true;
 }
@@ -97,6 +100,8 @@ static const char **text_option(Options *options, int key) {
         return &options->labels;
     case KEY_OUTPUT:
         return &options->output_array;
+    case KEY_TRUTH:
+        return &options->truth;
     default:
         return NULL;
     }
@@ -132,9 +137,10 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
 static bool take_spec(Parse *parse, const char *path) {
     const Options *options = parse->options;
     if (options->spec)
-        return diag_fail(
-            parse->diag, STATUS_USAGE, "%s: one spec at a time, and %s is one already%s", path, options->spec,
-            options->run ? " (--run takes one picture or array)" : " (weights stand behind --weights)");
+        return diag_fail(parse->diag, STATUS_USAGE, "%s: one spec at a time, and %s is one already%s", path,
+                         options->spec,
+                         options->run ? "; --run takes one INPUT: for several pictures their folder"
+                                      : " (weights stand behind --weights)");
     parse->options->spec = path;
     return true;
 }
@@ -171,7 +177,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         good = take_target(parse, argument);
     else if (key == KEY_THREADS)
         good = take_threads(parse, argument);
-    else if (key == KEY_ACCURACY || key == KEY_JIT || key == KEY_DUMP || key == KEY_DESCRIBE)
+    else if (key == KEY_ACCURACY || key == KEY_JIT || key == KEY_DUMP || key == KEY_DESCRIBE ||
+             key == KEY_FORMAT)
         good = take_word(parse, key, argument);
     else
         good = take_flag(parse, key, argument);

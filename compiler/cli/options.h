@@ -4,6 +4,7 @@
 
 #include "measure/measure.h"
 
+typedef enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSONL } Format;
 typedef enum { DESCRIBE_NOTHING, DESCRIBE_TABLE, DESCRIBE_JSON, DESCRIBE_TORCH } Describe;
 
 /* Paths are as the user typed them; NULL where the option was not given. */
@@ -28,6 +29,8 @@ typedef struct {
 
     const char *run; /* --run: a path or "random:SEED" */
     const char *labels;
+    Format format;            /* --format */
+    const char *truth;        /* --truth: a path or "folders" */
     const char *output_array; /* --output */
     bool verify, bench;
     bool jit_given;
@@ -50,5 +53,6 @@ bool options_wants_files(const Options *options);   /* anything that a plan for 
 JitKind options_run_jit(const Options *options);    /* what compiles for --run */
 JitKind options_verify_jit(const Options *options); /* and for --verify, --bench */
 bool is_random(const char *source);                 /* "random:SEED" rather than a file */
+bool truth_is_folders(const Options *options);      /* --truth folders */
 
 #endif

@@ -5,6 +5,8 @@
 
 bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
 
+bool truth_is_folders(const Options *options) { return options->truth && !strcmp(options->truth, "folders"); }
+
 bool options_wants_files(const Options *options) {
     return options->output || options->memory_plan || options->describe || options->dump;
 }
@@ -46,6 +48,8 @@ static const char *check_running(const Options *options) {
     bool runs = options->run || options->verify || options->bench;
     if (options->output_array && !options->run) return "--output needs --run";
     if (options->labels && !options->run) return "--labels needs --run";
+    if (options->format && !options->run) return "--format needs --run";
+    if (options->truth && !options->run) return "--truth needs --run";
     if (options->jit_given && !runs) return "--jit needs --run, --verify or --bench";
     if (options->threads && !runs) return "--threads needs --run, --verify or --bench";
     if (runs && options->target && !target_runs_here(options->target))

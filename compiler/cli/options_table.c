@@ -56,11 +56,19 @@ const struct argp_option options_table[] = {
     { "run", KEY_RUN, "INPUT", 0,
       "Compile in memory and run on INPUT: a picture (.png, .jpg, uint8 .npy of [N,]H,W,C), which is "
       "resized, cropped and "
-      "normalised as the spec says; the input as it stands (.npy of floats, [N,]C,H,W); or random:SEED. "
+      "normalised as the spec says; a folder of pictures, and what is below it; the input as it stands (.npy "
+      "of floats, [N,]C,H,W); - for standard input; or random:SEED. "
       "Needs --weights. Prints, for each image, at most "
-      "five lines: rank, index, label and probability, separated by tabs",
+      "five lines: rank, index, label and probability, separated by tabs; of several images a line with # "
+      "and the path or number before them",
       0 },
+    { "format", KEY_FORMAT, "FORM", 0,
+      "How --run prints: text (default), csv or jsonl, with a line an image: its path, and the ranks", 0 },
     { "labels", KEY_LABELS, "FILE", 0, "Class names for --run, one a line", 0 },
+    { "truth", KEY_TRUTH, "FILE", 0,
+      "What the images of --run are: path,class a line; for an array one class a line, or a .npy of them; or "
+      "\"folders\": the name of each picture's folder. Prints top-1, top-5, and which classes are confused",
+      0 },
     { "output", KEY_OUTPUT, "FILE.npy", 0,
       "Save what --run computes as float32: [images, ...] of the only output, or [images, floats] with "
       "several "

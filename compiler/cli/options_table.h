@@ -20,6 +20,8 @@ enum {
     KEY_RUN,
     KEY_LABELS,
     KEY_OUTPUT,
+    KEY_FORMAT,
+    KEY_TRUTH,
     KEY_VERIFY,
     KEY_BENCH,
     KEY_JIT,

@@ -17,6 +17,8 @@ _resnetc() {
     --import) suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz)' ;;
     --set) list='input.height= input.width= classes= batch= outputs.0= name= preprocess.mean= preprocess.std= strides= norm.eps= activation=' ;;
     --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
+    --format) list='text csv jsonl' ;;
+    --truth) list='folders' suffix='*' ;;
     --output) suffix='@(npy)' ;;
     --memory-plan) suffix='@(svg)' ;;
     --names | --tune | --tuned) suffix='@(json)' ;;
@@ -25,7 +27,7 @@ _resnetc() {
     *)
         if [[ $word == -* ]]; then
             list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --tune --tuned --describe --describe=json --describe=torch
-                  --memory-plan --dump --run --labels --output --verify --bench --jit --threads --quiet --verbose --help --version'
+                  --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
             suffix='@(json|safetensors)'
         fi

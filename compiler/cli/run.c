@@ -1,110 +1,182 @@
 /* run.c: --run: a network on the user's images. A client of the library: of the compiler it knows specs only.
- */
-#include "run.h"
-#include "base/base.h"
-#include "media/media.h"
+ * Images are read ahead, fill batches, and are answered in their order. */
+#include "client.h"
+#include "outputs.h"
+#include "score.h"
+#include "session.h"
+#include "tell.h"
+#include "truth.h"
 
 #include <string.h>
 
-enum { TOP = 5 };
+typedef struct {
+    Session *session;
+    const ImageSource *source;
+    ResnetJit *model;
+    int ranking; /* the output to rank by, -1: none */
+    char *in;    /* of a call: all images of a batch, `image_bytes` each */
+    size_t image_bytes;
+    float *out;      /* of a call */
+    float *gathered; /* the same, image by image */
+    int *images;     /* of the source, that are in the batch */
+    int filled;      /* so many */
+    double *room;    /* a number a class */
+    Text kept;       /* the floats for --output */
+    Answers answers;
+    Score score;
+    int answered, unreadable;
+    int64_t busy; /* nanoseconds in the network */
+    ProgressBar bar;
+} Run;
 
-static size_t output_floats(const ResnetJit *model, int output) {
-    ResnetJitOutput o = resnet_jit_output(model, output);
-    return (size_t)o.channels * (size_t)o.height * (size_t)o.width;
+/* ---- A batch ---- */
+
+static bool answer_image(Run *run, int slot) {
+    const Spec *spec = run->session->spec;
+    const float *outputs = run->gathered + (size_t)slot * outputs_floats(run->model);
+    int image = run->images[slot];
+    if (run->ranking < 0) return true;
+    Ranking ranking = rank_classes(outputs + output_start(run->model, run->ranking), spec->classes,
+                                   spec->outputs[run->ranking].kind == OUTPUT_LOGITS, run->room);
+    const int *truth = run->answers.truth;
+    if (truth && truth[image] >= 0) score_add(&run->score, truth[image], &ranking);
+    return answers_add(&run->answers, image, &ranking) ||
+           diag_fail(run->session->diag, STATUS_SYSTEM, "out of memory");
 }
 
-/* Where an output begins among the floats of one image. */
-static size_t output_start(const ResnetJit *model, int output) {
-    size_t start = 0;
-    for (int i = 0; i < output; i++) start += output_floats(model, i);
-    return start;
+static bool call(Run *run, ResnetJitError *error) {
+    return input_is_pixels(run->session->spec)
+               ? resnet_jit_run_u8(run->model, (const unsigned char *)run->in, run->out, error)
+               : resnet_jit_run(run->model, (const float *)(const void *)run->in, run->out, error);
 }
 
-static size_t image_floats(const ResnetJit *model) {
-    return output_start(model, resnet_jit_output_count(model));
-}
-
-/* The model writes [output][image of the batch][floats]; people want [image][output][floats]. */
-static void gather(const ResnetJit *model, const float *batch, int images, float *outputs) {
-    size_t all = image_floats(model);
-    for (int o = 0; o < resnet_jit_output_count(model); o++) {
-        size_t floats = output_floats(model, o), start = output_start(model, o);
-        const float *from = batch + start * (size_t)resnet_jit_batch(model);
-        for (int i = 0; i < images; i++)
-            memcpy(outputs + (size_t)i * all + start, from + (size_t)i * floats, floats * sizeof *from);
-    }
-}
-
-static bool run_batches(Arena *arena, ResnetJit *model, const Input *input, float *outputs,
-                        ResnetJitError *error) {
-    int batch = resnet_jit_batch(model);
-    size_t floats = resnet_jit_input_floats(model), image = floats / (size_t)batch;
-    float *in = arena_array(arena, float, floats);
-    float *out = arena_array(arena, float, resnet_jit_output_floats(model));
-    for (int first = 0; first < input->images; first += batch) {
-        int left = input->images - first, images = left < batch ? left : batch;
-        size_t used = (size_t)images * image;
-        memcpy(in, input->floats + (size_t)first * image, used * sizeof *in);
-        memset(in + used, 0, (floats - used) * sizeof *in);
-        if (!resnet_jit_run(model, in, out, error)) return false;
-        gather(model, out, images, outputs + (size_t)first * image_floats(model));
-    }
+/* What the last batch lacks is zeros. */
+static bool run_batch(Run *run) {
+    ResnetJitError error;
+    size_t unused = (size_t)(resnet_jit_batch(run->model) - run->filled);
+    memset(run->in + (size_t)run->filled * run->image_bytes, 0, unused * run->image_bytes);
+    int64_t since = clock_ns();
+    if (!call(run, &error)) return diag_fail(run->session->diag, (Status)error.status, "%s", error.message);
+    run->busy += clock_ns() - since;
+    outputs_gather(run->model, run->out, run->filled, run->gathered);
+    for (int i = 0; i < run->filled; i++)
+        if (!answer_image(run, i)) return false;
+    if (run->session->options->output_array)
+        text_append(&run->kept, (const char *)run->gathered,
+                    (size_t)run->filled * outputs_floats(run->model) * sizeof(float));
+    run->answered += run->filled;
+    run->filled = 0;
     return true;
 }
 
-const RunResult *run_network(Arena *arena, ResnetJit *model, const Input *input, Diag *diag) {
-    ResnetJitError error;
-    RunResult *result = arena_alloc(arena, sizeof *result);
-    float *outputs = arena_array(arena, float, (size_t)input->images *image_floats(model));
-    int64_t since = clock_ns();
-    if (!run_batches(arena, model, input, outputs, &error))
-        return diag_fail(diag, (Status)error.status, "%s", error.message), NULL;
-    *result = (RunResult){ outputs, input->images, 1e-9 * (double)(clock_ns() - since) };
-    return result;
+/* ---- All images ---- */
+
+/* False where the run ends here; a picture of a folder that cannot be read is passed over. */
+static bool take_image(Run *run, Ahead *ahead, int image) {
+    Arena arena = { .no_memory = run->session->arena->no_memory };
+    Diag diag = { .arena = &arena };
+    bool good = ahead_next(ahead, run->in + (size_t)run->filled * run->image_bytes, &diag);
+    if (good)
+        run->images[run->filled++] = image;
+    else if (run->source->is_folder)
+        run->unreadable++, tell_unreadable(&run->bar, &diag);
+    else
+        diag_fail(run->session->diag, diag.status, "%s",
+                  arena_copy(run->session->arena, diag.message, strlen(diag.message)));
+    arena_free(&arena);
+    return good || run->source->is_folder;
 }
 
-/* The output to rank by, -1 for none. */
-static int ranking_output(const Spec *spec) {
-    int found = -1;
-    for (int i = 0; i < spec->output_count; i++)
-        if (spec->outputs[i].kind == OUTPUT_LOGITS)
-            return i;
-        else if (spec->outputs[i].kind == OUTPUT_PROBABILITIES)
-            found = i;
-    return found;
+static bool run_images(Run *run, Ahead *ahead) {
+    int count = run->source->count;
+    for (int i = 0; i < count; i++) {
+        progress_show(&run->bar, i, count);
+        if (!take_image(run, ahead, i)) return false;
+        bool full = run->filled == resnet_jit_batch(run->model) || i + 1 == count;
+        if (full && run->filled && !run_batch(run)) return false;
+    }
+    progress_show(&run->bar, count, count);
+    return true;
 }
 
-bool spec_ranks(const Spec *spec) { return ranking_output(spec) >= 0; }
-
-static void report_image(Text *report, const Spec *spec, const float *values, bool logits,
-                         const char *const *labels) {
-    double *probabilities = arena_array(report->arena, double, spec->classes);
-    for (int i = 0; i < spec->classes; i++) probabilities[i] = values[i];
-    if (logits) softmax(values, spec->classes, probabilities);
-    int best[TOP], count = top_k(values, spec->classes, TOP, best);
-    for (int i = 0; i < count; i++)
-        text_printf(report, "%d\t%d\t%s\t%.6f\n", i + 1, best[i], labels ? labels[best[i]] : "-",
-                    probabilities[best[i]]);
+static void start(Run *run) {
+    Arena *arena = run->session->arena;
+    int batch = resnet_jit_batch(run->model);
+    run->image_bytes = input_image_bytes(run->session->spec);
+    run->in = arena_alloc_array(arena, run->image_bytes, (size_t)batch);
+    run->out = arena_array(arena, float, resnet_jit_output_floats(run->model));
+    run->gathered = arena_array(arena, float, resnet_jit_output_floats(run->model));
+    run->images = arena_array(arena, int, batch);
+    run->room = arena_array(arena, double, run->session->spec->classes);
+    run->bar = (ProgressBar){ .form = progress_form(run->session->options->quiet, false),
+                              .task = "run",
+                              .delay = 1 };
+    if (run->bar.form == PROGRESS_LINES || run->source->count == 1) run->bar.form = PROGRESS_NONE;
+    int classes = run->session->spec->classes;
+    if (run->ranking >= 0) answers_begin(&run->answers, classes < TOP ? classes : TOP);
 }
 
-const char *run_report(Arena *arena, const Spec *spec, const ResnetJit *model, const RunResult *result,
-                       const char *const *labels) {
-    Text report = { .arena = arena };
-    text_append(&report, "", 0);
-    int output = ranking_output(spec);
-    if (output < 0) return report.bytes;
-    size_t all = image_floats(model), start = output_start(model, output);
-    bool logits = spec->outputs[output].kind == OUTPUT_LOGITS;
-    for (int i = 0; i < result->images; i++)
-        report_image(&report, spec, result->outputs + (size_t)i * all + start, logits, labels);
-    return report.bytes;
+static bool run_all(Run *run) {
+    start(run);
+    Ahead *ahead = ahead_start(run->session->arena, run->source, resnet_jit_batch(run->model));
+    bool good = run_images(run, ahead);
+    ahead_stop(ahead);
+    if (!good) progress_clear(&run->bar);
+    return good;
 }
 
-FileView run_array(Arena *arena, const Spec *spec, const ResnetJit *model, const RunResult *result) {
-    OutputKind kind = spec->outputs[0].kind;
-    ResnetJitOutput shape = resnet_jit_output(model, 0);
-    size_t flat[] = { (size_t)result->images, image_floats(model) };
-    size_t deep[] = { flat[0], (size_t)shape.channels, (size_t)shape.height, (size_t)shape.width };
-    bool is_deep = spec->output_count == 1 && (kind == OUTPUT_STEM || kind == OUTPUT_STAGE);
-    return npy_write_f32(arena, result->outputs, is_deep ? 4 : 2, is_deep ? deep : flat);
+/* ---- Before and behind ---- */
+
+static bool finish(Run *run) {
+    Session *s = run->session;
+    tell_pass(s->options, &(PassTime){ "run", 1e-9 * (double)run->busy, (size_t)run->answered, "images" });
+    if (run->unreadable)
+        s->shortcoming = arena_printf(s->arena, "%s: %d of %d pictures cannot be read", run->source->path,
+                                      run->unreadable, run->source->count);
+    if (!run->answered) return diag_fail(s->diag, STATUS_INPUT, "%s", s->shortcoming);
+    text_append(&s->text, run->answers.text.bytes, run->answers.text.length);
+    score_print(s->arena, &run->score, s->options->format == FORMAT_TEXT ? &s->text : &s->aside);
+    if (!s->options->output_array) return true;
+    FileView array = outputs_array(s->arena, s->spec, run->model,
+                                   (const float *)(const void *)run->kept.bytes, run->answered);
+    return output_add(&s->files, s->options->output_array, array.bytes, array.size, s->diag);
+}
+
+static bool check_ranking(const Options *options, int ranking, Diag *diag) {
+    if (ranking >= 0) return true;
+    if (!options->output_array)
+        return diag_fail(diag, STATUS_USAGE, "--run: a network without class scores needs --output FILE.npy");
+    if (options->truth || options->format)
+        return diag_fail(diag, STATUS_USAGE, "%s needs a network with class scores",
+                         options->truth ? "--truth" : "--format");
+    return true;
+}
+
+/* Whatever the user's files say is read before anything is compiled. */
+static bool prepare(Run *run) {
+    Session *s = run->session;
+    const Options *options = s->options;
+    const char *const *labels = NULL;
+    if (options->labels && !(labels = labels_load(s->arena, options->labels, s->spec->classes, s->diag)))
+        return false;
+    run->source = source_open(s->arena, s->spec, options->run, s->diag);
+    if (!run->source) return false;
+    if (truth_is_folders(options) && !run->source->is_folder)
+        return diag_fail(s->diag, STATUS_USAGE, "--truth folders needs a folder as --run's INPUT");
+    const Classes classes = { s->spec->classes, labels, run->source };
+    const int *truth = options->truth ? truth_load(s->arena, &classes, options->truth, s->diag) : NULL;
+    if (options->truth && !truth) return false;
+    run->answers = (Answers){ options->format, run->source, labels, truth, { .arena = s->arena } };
+    run->score = score_new(s->arena, s->spec->classes, labels, truth ? run->source->count : 0);
+    return true;
+}
+
+bool session_run(Session *s) {
+    if (!s->options->run) return true;
+    Run run = { .session = s, .ranking = ranking_output(s->spec), .kept = { .arena = s->arena } };
+    if (!check_ranking(s->options, run.ranking, s->diag) || !prepare(&run)) return false;
+    run.model = client_open(s);
+    bool good = run.model && run_all(&run) && finish(&run);
+    resnet_jit_close(run.model);
+    return good;
 }

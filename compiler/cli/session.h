@@ -18,6 +18,8 @@ typedef struct {
     ResnetJitSource choices; /* the file that it came from, or that is to be written */
     const Plan *plan;        /* the latest one made */
     Text text;               /* for standard output */
+    Text aside;              /* for standard error, behind it: where standard output is for programs */
+    const char *shortcoming; /* what is wrong though all was written: the status is STATUS_INPUT then */
     OutputFiles files;
     Diag *diag;
 } Session;
@@ -30,6 +32,7 @@ bool session_plan(Session *s, const Target *target);
 bool session_network(Session *s); /* the spec, or a weights file in its place: network.c */
 bool session_import(Session *s);  /* --import: network.c */
 bool session_choices(Session *s); /* --tune, --tuned: choices.c */
+bool session_run(Session *s);     /* --run: run.c */
 bool session_verify(Session *s);  /* --verify, --bench: trial.c */
 bool session_bench(Session *s);
 

@@ -24,6 +24,12 @@ ProgressBar packing_bar(const Options *options) {
     return (ProgressBar){ .form = progress_form(options->quiet, false), .task = "pack", .delay = 1 };
 }
 
+void tell_unreadable(ProgressBar *bar, const Diag *diag) {
+    progress_clear(bar);
+    bar->visible = false;
+    fprintf(stderr, "resnetc: %s\n", diag->message);
+}
+
 static bool said_before(const Diag *diag, int note) {
     for (int i = 0; i < note; i++)
         if (!strcmp(diag->notes[i], diag->notes[note])) return true;

@@ -8,7 +8,8 @@
 void tell_pass(const Options *options, const PassTime *pass); /* where -v asks for it */
 /* The error of each layer that was verified, where -v asks for it. */
 void tell_layers(const Options *options, const Plan *plan, const Verdict *verdict);
-ProgressBar packing_bar(const Options *options); /* of packing that takes over a second */
-void tell_diag(const Diag *diag, bool quiet);    /* at the end: notes, each once, and the error */
+ProgressBar packing_bar(const Options *options);          /* of packing that takes over a second */
+void tell_unreadable(ProgressBar *bar, const Diag *diag); /* one image of several, while a bar is shown */
+void tell_diag(const Diag *diag, bool quiet);             /* at the end: notes, each once, and the error */
 
 #endif

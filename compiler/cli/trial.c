@@ -12,14 +12,12 @@ static bool make_plan_to_run(Session *s, JitKind kind) {
 }
 
 /* A whole batch: the first images of --run, zeros where there are fewer. */
-static const float *batch_input(Session *s) {
+static const void *batch_input(Session *s) {
     Input input;
     const char *source = s->options->run ? s->options->run : "random:1";
-    if (!input_load(s->arena, s->spec, source, &input, s->diag)) return NULL;
-    size_t wanted = plan_input_floats(s->plan);
-    size_t given = wanted / (size_t)s->spec->batch * (size_t)input.images;
-    float *batch = arena_array(s->arena, float, wanted);
-    memcpy(batch, input.floats, (given < wanted ? given : wanted) * sizeof *batch);
+    if (!input_load_some(s->arena, s->spec, source, s->spec->batch, &input, s->diag)) return NULL;
+    void *batch = arena_alloc(s->arena, plan_input_bytes(s->plan));
+    memcpy(batch, input.data, input_image_bytes(s->spec) * (size_t)input.images);
     return batch;
 }
 
@@ -35,7 +33,7 @@ bool session_verify(Session *s) {
     if (!s->options->verify) return true;
     JitKind kind = options_verify_jit(s->options);
     if (!make_plan_to_run(s, kind)) return false;
-    const float *input = batch_input(s);
+    const void *input = batch_input(s);
     const Verdict *verdict = input ? verify_network(s->arena, s->plan, kind, input, s->diag) : NULL;
     if (!verdict) return false;
     tell_layers(s->options, s->plan, verdict);
@@ -52,7 +50,7 @@ bool session_bench(Session *s) {
     if (!s->options->bench) return true;
     JitKind kind = options_verify_jit(s->options);
     if (!make_plan_to_run(s, kind)) return false;
-    const float *input = batch_input(s);
+    const void *input = batch_input(s);
     if (!input) return false;
     const Bench *bench = bench_network(s->arena, s->plan, kind, input, s->options->verbose, s->diag);
     if (!bench) return false;

@@ -55,18 +55,56 @@ static void emit_workspace_size(Out *out, const Emission *e) {
     label_line(out, "#endif");
 }
 
+static void emit_input_size(Out *out, const Emission *e) {
+    const Spec *spec = e->plan->spec;
+    if (takes_pixels(e->plan))
+        line(out, "#define %s_INPUT_BYTES %zu /* [%d][%d][%d][%d] */", e->macro, plan_input_bytes(e->plan),
+             spec->batch, spec->height, spec->width, spec->channels);
+    else
+        line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(e->plan),
+             shape_text(out->text.arena, e->plan, 0));
+    const struct {
+        const char *name;
+        int value;
+    } sizes[] = { { "BATCH", spec->batch },
+                  { "CHANNELS", spec->channels },
+                  { "HEIGHT", spec->height },
+                  { "WIDTH", spec->width },
+                  { "CLASSES", spec->classes } };
+    for (int i = 0; i < COUNT_OF(sizes); i++)
+        line(out, "#define %s_%s %d", e->macro, sizes[i].name, sizes[i].value);
+}
+
+/* Never broken, as a #define may not be. */
+static void emit_preprocessing(Out *out, const Emission *e) {
+    const Spec *spec = e->plan->spec;
+    const Preprocess *p = &spec->preprocess;
+    Arena *arena = out->text.arena;
+    line(
+        out,
+        "/* What becomes of a picture: its short side resized, antialiased, to %s_RESIZE; of that the middle "
+        "%s_HEIGHT x %s_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std%s. */",
+        e->macro, e->macro, e->macro,
+        takes_pixels(e->plan) ? arena_printf(arena, ", by %s_run itself", e->prefix) : "");
+    label_line(out, "#define %s_RESIZE %d", e->macro, p->resize);
+    label_line(out, "#define %s_FILTER \"%s\"", e->macro, filter_names[p->filter]);
+    label_line(out, "#define %s_ORDER \"%s\"", e->macro, channel_orders[p->bgr]);
+    label_line(out, "#define %s_MEAN %s", e->macro, float_constants(arena, p->mean, spec->channels));
+    label_line(out, "#define %s_STD %s", e->macro, float_constants(arena, p->std, spec->channels));
+}
+
 static void emit_sizes(Out *out, const Emission *e) {
     const Plan *plan = e->plan;
-    line(out, "#define %s_INPUT_FLOATS %zu /* %s */", e->macro, plan_input_floats(plan),
-         shape_text(out->text.arena, plan, 0));
+    emit_input_size(out, e);
     emit_output_sizes(out, e);
     line(
         out,
         "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
     emit_max_threads(out, e);
     emit_workspace_size(out, e);
-    line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; 64-byte aligned */",
-         e->macro, plan->blob->size);
+    line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; %zu-byte aligned */",
+         e->macro, plan->blob->size, weights_alignment(plan->target));
+    emit_preprocessing(out, e);
     blank(out);
 }
 
@@ -77,17 +115,15 @@ void emit_statuses(Out *out, const Emission *e) {
          m, m, m, m, m, m);
 }
 
-static void emit_normalisation(Out *out, const Spec *spec) {
-    Text mean = { .arena = out->text.arena }, deviation = { .arena = out->text.arena };
+/* What the caller's input is. */
+static const char *input_about(Arena *arena, const Emission *e) {
+    const Preprocess *p = &e->plan->spec->preprocess;
     bool plain = true;
-    for (int c = 0; c < spec->channels; c++) {
-        text_printf(&mean, " %.9g", spec->preprocess.mean[c]);
-        text_printf(&deviation, " %.9g", spec->preprocess.std[c]);
-        plain = plain && spec->preprocess.mean[c] == 0 && spec->preprocess.std[c] == 1;
-    }
-    if (plain) return;
-    line(out, " * input holds (pixel / 255 - mean) / std, with for each channel mean%s, std%s.", mean.bytes,
-         deviation.bytes);
+    for (int c = 0; c < e->plan->spec->channels; c++) plain = plain && p->mean[c] == 0 && p->std[c] == 1;
+    if (takes_pixels(e->plan)) return "pixels as a picture has them, [images][height][width][channels]";
+    const char *order = p->bgr ? ", channels blue, green, red" : "";
+    return plain ? arena_printf(arena, "NCHW%s", order)
+                 : arena_printf(arena, "NCHW%s, normalised by %s_MEAN and %s_STD", order, e->macro, e->macro);
 }
 
 static void emit_checks(Out *out, const Emission *e) {
@@ -102,20 +138,19 @@ static void emit_checks(Out *out, const Emission *e) {
 
 static void emit_run(Out *out, const Emission *e) {
     line(out,
-         "/* Runs the network. weights: checked, 64-byte aligned, only read; workspace: %s_WORKSPACE_BYTES, "
+         "/* Runs the network. weights: checked, only read; workspace: %s_WORKSPACE_BYTES, "
          "64-byte aligned, "
-         "one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. "
+         "one for each call at a time; input: %s; output: as above; %s4-byte aligned, not overlapping. "
          "Cannot fail.",
-         e->macro);
-    emit_normalisation(out, e->plan->spec);
+         e->macro, input_about(out->text.arena, e), takes_pixels(e->plan) ? "" : "both ");
     line(out, " * Safe to call from several threads. */");
-    line(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output);",
-         e->prefix);
+    line(out, "void %s_run(const void *weights, void *workspace, const %s *input, float *output);", e->prefix,
+         input_type(e->plan));
 }
 
 static void emit_weights_name(Out *out, const Emission *e) {
     if (embeds_weights(e))
-        line(out, "/* The weights, %s_WEIGHTS_BYTES, 64-byte aligned. */", e->macro);
+        line(out, "/* The weights, %s_WEIGHTS_BYTES. */", e->macro);
     else
         line(out, "/* The weights, where the C file is compiled with -D%s_BUNDLE_WEIGHTS. */", e->macro);
     line(out, "extern const unsigned char %s_weights[];", e->prefix);

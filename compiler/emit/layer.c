@@ -1,8 +1,6 @@
 /* layer.c: a layer in the walk, under its banner: its value and border, the call, who waits behind it. */
 #include "walk.h"
 
-#include <assert.h>
-
 static const char *value_shape(Arena *arena, const Plan *plan, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
@@ -124,20 +122,8 @@ static size_t output_offset(const Plan *plan, int output) {
     return offset;
 }
 
-/* Where the images that a call computes begin among all of the batch's. */
-static const char *image_offset(Arena *arena, const Plan *plan, size_t floats) {
+const char *image_offset(Arena *arena, const Plan *plan, size_t floats) {
     return plan->spec->batch > 1 ? arena_printf(arena, " + image * %zu", floats) : "";
-}
-
-static void emit_copy_in(Out *out, const Emission *e, int v) {
-    const Plan *plan = e->plan;
-    Shape shape = plan->layers->layers[v].shape;
-    Arena *arena = out->text.arena;
-    const Layout *l = &plan->layouts[v];
-    assert(l->number == NUMBER_F32); /* as the caller's input: its bytes are copied */
-    line(out, "copy_input(%sinput%s, %s, %d, %d, %d, %d, %d, %zu);",
-         e->workspace.team ? "LINES(memory), " : "", image_offset(arena, plan, shape_floats(shape)),
-         value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail);
 }
 
 static void emit_copy_out(Out *out, const Emission *e, int v) {
@@ -180,7 +166,7 @@ void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
     if (layer->kind == LAYER_OUTPUT)
         emit_copy_out(out, e, v);
     else if (layer->kind == LAYER_INPUT)
-        emit_copy_in(out, e, v);
+        emit_input(out, e, v);
     else
         emit_call(out, e, v);
     emit_done(out, e, v, is_last);

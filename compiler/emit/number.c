@@ -2,6 +2,8 @@
 #include "tile.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
 const NumberText number_texts[NUMBER_COUNT] = {
     [NUMBER_F32] = { .load = "LOAD(%s)",
@@ -41,4 +43,23 @@ const char *number_suffix(Arena *arena, NumberKind number) {
 
 void emit_number_helpers(Out *out, const Target *target, NumberKind number) {
     if (number_texts[number].helpers) number_texts[number].helpers(out, target);
+}
+
+enum { FLOAT_DIGITS = 9 }; /* of any float, as DECIMAL_DIG has it */
+
+const char *float_constant(Arena *arena, double value) {
+    const char *text = NULL;
+    for (int digits = 1; digits <= FLOAT_DIGITS; digits++) {
+        text = arena_printf(arena, "%.*g", digits, (double)(float)value);
+        if (strtof(text, NULL) == (float)value) break;
+    }
+    return arena_printf(arena, strpbrk(text, ".e") ? "%sf" : "%s.0f", text);
+}
+
+const char *float_constants(Arena *arena, const double *values, int count) {
+    Text text = { .arena = arena };
+    for (int i = 0; i < count; i++)
+        text_printf(&text, "%s%s", i ? ", " : "{ ", float_constant(arena, values[i]));
+    text_printf(&text, " }");
+    return text.bytes;
 }

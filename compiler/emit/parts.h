@@ -13,17 +13,26 @@ typedef struct {
     const char *const *kernels; /* [layer]: the name of its kernel function, or of its sizes; NULL for none */
 } Emission;
 
+/* Of the caller's input. */
+static inline bool takes_pixels(const Plan *plan) { return plan->spec->preprocess.input == INPUT_U8_NHWC; }
+static inline const char *input_type(const Plan *plan) {
+    return takes_pixels(plan) ? "unsigned char" : "float";
+}
+
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
 void emit_end(Out *out, const Emission *e);     /* what closes what the prelude opened */
 void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
+void emit_copy_input(Out *out, bool team);      /* what the network needs of these two */
+void emit_read_pixels(Out *out, bool team);
 void emit_share_type(Out *out);
 void emit_shares(Out *out);     /* with OpenMP */
 void emit_lone_share(Out *out); /* without */
 const char *const *emit_kernels(Out *out, const Plan *plan, const Library *library);
 void emit_walk(Out *out, const Emission *e); /* stage functions and run() */
 bool embeds_weights(const Emission *e);
+size_t weights_alignment(const Target *target);   /* that weights_check() asks for */
 void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and weights_check() */
 void emit_interface(Out *out, const Emission *e); /* the header's text */
 void emit_statuses(Out *out, const Emission *e);

@@ -62,6 +62,13 @@ static unsigned plan_libm(const Plan *plan) {
                                                   : others;
 }
 
+/* Without them arrays of weights are not aligned. */
+static void emit_attributes(Out *out) {
+    label_line(out, "#ifdef __TINYC__ /* which has attributes, but for glibc's headers */");
+    label_line(out, "#undef __attribute__");
+    label_line(out, "#endif");
+}
+
 static void emit_includes(Out *out, const Emission *e) {
     const unsigned libm = plan_libm(e->plan);
     label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
@@ -80,6 +87,7 @@ static void emit_includes(Out *out, const Emission *e) {
         label_line(out, "#include \"%s\"", e->names->header_file);
     }
     label_line(out, "#endif");
+    if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
     blank(out);
     if (!e->names->header_file) emit_interface(out, e);
 }
@@ -227,38 +235,6 @@ static void emit_zero_border(Out *out, NumberKind number) {
     blank(out);
 }
 
-static void emit_shared_copy(Out *out) {
-    line(out, "SHARED((int)height, (int)(images * channels), (int)height)");
-    line(out, "    ITEMS(plane, 0)");
-    line(out, "        for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)");
-    line(out, "            memcpy(y + (size_t)plane * size + (size_t)plane / channels * tail + i * row, x + "
-              "((size_t)plane * height + i) * width, width * sizeof(float));");
-}
-
-static void emit_copy(Out *out) {
-    line(out, "for (size_t plane = 0; plane < images * channels; plane++)");
-    line(out, "    for (size_t i = 0; i < height; i++)");
-    line(out,
-         "        memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * "
-         "width, width * sizeof(float));");
-}
-
-static void emit_pack_input(Out *out, bool team) {
-    line(out, "/* The user's planes into ours, which have a border, and behind each image a tail. */");
-    block(out,
-          "static void copy_input(%sconst float *x, float *y, size_t images, size_t channels, size_t height, "
-          "size_t width, size_t halo, size_t tail)",
-          team ? "Line *team, " : "") {
-        line(out, "const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;");
-        line(out, "y += halo * row + halo;");
-        if (team)
-            emit_shared_copy(out);
-        else
-            emit_copy(out);
-    }
-    blank(out);
-}
-
 static void emit_to_nchw(Out *out, NumberKind number) {
     Arena *arena = out->text.arena;
     line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] "
@@ -334,7 +310,10 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_helpers(out, e->plan, false);
     if (has_kind(e->plan, LAYER_GROUP_NORM)) emit_group_scales(out);
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
-    emit_pack_input(out, e->workspace.team);
+    if (takes_pixels(e->plan))
+        emit_read_pixels(out, e->workspace.team);
+    else
+        emit_copy_input(out, e->workspace.team);
     emit_value_functions(out, e->plan, emit_to_nchw, has_values_of);
 }
 
@@ -355,6 +334,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
     emit_group_scales(out);
     emit_zero_border(out, NUMBER_F32);
-    emit_pack_input(out, false);
+    emit_copy_input(out, false);
+    emit_read_pixels(out, false);
     emit_to_nchw(out, NUMBER_F32);
 }

@@ -58,6 +58,11 @@ const char *single_text(Arena *arena, NumberKind number, const char *element);
 const char *load_floats(Arena *arena, const char *at);
 const char *store_floats(Arena *arena, const char *at, const char *vector);
 
+/* "0.485f": the fewest digits that are this number as a float. */
+const char *float_constant(Arena *arena, double value);
+/* "{ 0.485f, 0.456f, 0.406f }" */
+const char *float_constants(Arena *arena, const double *values, int count);
+
 /* "_narrow": of names; "" for floats. */
 const char *number_suffix(Arena *arena, NumberKind number);
 

@@ -68,8 +68,8 @@ static bool emit_imports(Out *out, const Plan *plan, const Section *section) {
 static void emit_section(Out *out, const Emission *e, const Section *section) {
     block(out, "NOINLINE static void %s(%sfloat *memory%s%s%s)", section->name,
           section->reads_weights ? "const float *weights, " : "",
-          section->reads_input ? ", const float *input" : "", section->writes_output ? ", float *output" : "",
-          section->knows_image ? ", int image" : "") {
+          section->reads_input ? arena_printf(out->text.arena, ", const %s *input", input_type(e->plan)) : "",
+          section->writes_output ? ", float *output" : "", section->knows_image ? ", int image" : "") {
         bool apart = emit_imports(out, e->plan, section);
         for (int v = section->first; v < section->end; v++, apart = true) {
             if (apart) blank(out);
@@ -101,8 +101,8 @@ void emit_walk(Out *out, const Emission *e) {
     emit_places(out, e->plan);
     emit_trace_macro(out, e);
     for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
-    block(out, "void %s_run(const void *weights, void *workspace, const float *input, float *output)",
-          e->prefix) {
+    block(out, "void %s_run(const void *weights, void *workspace, const %s *input, float *output)", e->prefix,
+          input_type(e->plan)) {
         if (e->workspace.team) open_block(out, "TEAM(workspace)");
         if (batch == chunk)
             emit_chunk(out, sections, count, chunk, "0");

@@ -22,6 +22,12 @@ void emit_places(Out *out, const Plan *plan);
 /* The pointer to a value, in a section that runs `run` images at once. */
 void emit_declaration(Out *out, const Plan *plan, int v, int run);
 void emit_layer(Out *out, const Emission *e, int v, bool is_last); /* is_last: of its section */
+/* Where the images that a call computes begin among all of the batch's, so many numbers each. */
+const char *image_offset(Arena *arena, const Plan *plan, size_t numbers);
+
+/* ---- input.c ---- */
+
+void emit_input(Out *out, const Emission *e, int v);
 
 /* ---- trace.c ---- */
 

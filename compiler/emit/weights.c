@@ -1,6 +1,8 @@
 /* weights.c: the weights where they are inside the program, and the check of a weights file. */
 #include "parts.h"
 
+#include <string.h>
+
 enum { BYTES_A_LINE = 24 };
 
 /* C for standard output, and for the JIT, has no weights in it. */
@@ -8,10 +10,14 @@ bool embeds_weights(const Emission *e) { return e->names->header_file && plan_em
 
 bool plan_embeds_weights(const Plan *plan) { return plan->blob->bytes && plan->blob->size <= EMBED_LIMIT; }
 
+/* What loads of vectors want is the lines of a cache; of floats one by one, what a float wants. tcc, for
+ * which such code is, aligns to 16 at the most where it compiles in memory. */
+size_t weights_alignment(const Target *target) { return target->lanes == 1 ? sizeof(float) : BLOB_ALIGNMENT; }
+
 static void emit_array(Out *out, const Emission *e) {
     const Blob *blob = e->plan->blob;
-    label_line(out, "const unsigned char %s_weights[%zu] __attribute__((aligned(64))) = {", e->prefix,
-               blob->size);
+    label_line(out, "const unsigned char %s_weights[%zu] __attribute__((aligned(%d))) = {", e->prefix,
+               blob->size, BLOB_ALIGNMENT);
     for (size_t i = 0; i < blob->size; i += BYTES_A_LINE) {
         for (size_t j = i; j < blob->size && j < i + BYTES_A_LINE; j++)
             text_printf(&out->text, "%d,", blob->bytes[j]);
@@ -49,7 +55,7 @@ static void emit_check(Out *out, const Emission *e) {
         line(out,
              "unsigned long long header[4], word, sum = 0x%llxULL; /* FNV-1a over words, mixed downwards */",
              (unsigned long long)FNV_BASIS);
-        line(out, "if ((size_t)at %% 64) return %s_BAD_ALIGNMENT;", m);
+        line(out, "if ((size_t)at %% %zu) return %s_BAD_ALIGNMENT;", weights_alignment(e->plan->target), m);
         line(out, "if (bytes != %zu) return %s_BAD_SIZE;", blob->size, m);
         line(out, "memcpy(header, at, sizeof header);");
         line(out, "if (header[0] != 0x%llxULL) return %s_BAD_MAGIC;", (unsigned long long)BLOB_MAGIC, m);
@@ -78,7 +84,8 @@ static void emit_cpu_ok(Out *out, const Emission *e) {
         for (int i = 0; i < COUNT_OF(target->features) && target->features[i]; i++)
             add_question(&test, target->architecture, target->features[i]);
         if (test.length && target->architecture->prepare) line(out, "%s", target->architecture->prepare);
-        line(out, "return %s;", test.length ? test.bytes : "1");
+        const bool lone = test.length && !strstr(test.bytes, "&&"); /* its answer may be another than 1 */
+        line(out, "return %s%s;", test.length ? test.bytes : "1", lone ? " != 0" : "");
     }
     blank(out);
 }

@@ -22,7 +22,7 @@ static void imply_preprocess(const Look *l, Spec *spec) {
     spec->preprocess = (Preprocess){ .mean = halves ? half : imagenet_mean,
                                      .std = halves ? half : imagenet_std,
                                      .filter = timm ? FILTER_BICUBIC : FILTER_BILINEAR,
-                                     .given = spec->channels == 3 };
+                                     .plain = spec->channels != 3 };
 }
 
 void imply_head(const Look *l, Spec *spec) {

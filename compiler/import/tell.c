@@ -66,7 +66,7 @@ static const char *assumptions(Arena *arena, const Spec *spec, const char *const
 }
 
 static void tell_pictures(const char *path, const Spec *spec, const char *const *set, Diag *diag) {
-    const char *what = !spec->preprocess.given           ? "mean 0 and std 1"
+    const char *what = spec->preprocess.plain            ? "mean 0 and std 1"
                        : spec->preprocess.mean[0] == 0.5 ? "a mean and std of 0.5"
                                                          : "ImageNet's mean and std";
     if (!is_set(set, "preprocess"))

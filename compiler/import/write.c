@@ -101,7 +101,7 @@ static void write_head(Writer *w) {
 static void write_preprocess(Writer *w) {
     const Spec *spec = w->spec;
     const double *mean = spec->preprocess.mean, *std = spec->preprocess.std;
-    if (!spec->preprocess.given) return;
+    if (spec->preprocess.plain) return;
     text_printf(&w->text, ", \"preprocess\": {\"mean\": [%g, %g, %g], \"std\": [%g, %g, %g]", mean[0],
                 mean[1], mean[2], std[0], std[1], std[2]);
     if (spec->height < 224)

@@ -10,7 +10,8 @@ typedef void TraceFunction(void *context, const char *layer, const float *value,
                            int height, int width);
 
 typedef struct {
-    void (*run)(const void *weights, void *workspace, const float *input, float *output);
+    /* input: floats or, with preprocess.input u8_nhwc, unsigned char */
+    void (*run)(const void *weights, void *workspace, const void *input, float *output);
     size_t workspace_bytes; /* more than the plan's when tracing */
     double compile_seconds;
 } Jit;

@@ -8,7 +8,7 @@ static const TimingPlan whole = { .warmups = 3, .least_runs = 20, .least_seconds
 typedef struct {
     const Plan *plan;
     const Jit *jit;
-    const float *input;
+    const void *input;
     float *output;
     void *workspace;
     LayerTimer *timer; /* NULL: nobody asks */
@@ -38,7 +38,7 @@ static void measure_machine(Peak *peak, const Plan *plan, Bench *bench) {
     if (apart > bench->farthest) bench->farthest = apart;
 }
 
-const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, bool profile,
+const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, bool profile,
                            Diag *diag) {
     Bench *bench = arena_alloc(arena, sizeof *bench);
     Run run = { .plan = plan, .input = input };

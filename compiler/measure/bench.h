@@ -17,7 +17,7 @@ typedef struct {
 
 /* Times the plan, which needs weights, on `input` (a whole batch). With `profile` a second time, compiled
  * with a call after each layer. NULL on failure. */
-const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, bool profile,
+const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, bool profile,
                            Diag *diag);
 
 /* A table of a few lines, behind one of all layers where they were timed. */
@@ -30,7 +30,7 @@ typedef struct LayerTimer LayerTimer;
 /* Compiles c_text, emit_c's of the plan, with a call after each layer. NULL on failure. */
 LayerTimer *layer_timer_open(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, Diag *diag);
 /* Runs it once; workspace: layer_timer_workspace bytes. */
-void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, const float *input,
+void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, const void *input,
                       float *output);
 size_t layer_timer_workspace(const LayerTimer *timer);
 const double *layer_timer_least(const LayerTimer *timer); /* [plan->layers->count]: seconds, of all calls */

@@ -60,7 +60,7 @@ LayerTimer *layer_timer_open(Arena *arena, const Plan *plan, const char *c_text,
     return timer->jit ? timer : NULL;
 }
 
-void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, const float *input,
+void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, const void *input,
                       float *output) {
     timer->done = 0;
     timer->since = clock_ns();

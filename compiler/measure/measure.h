@@ -17,7 +17,8 @@ typedef struct {
     bool agrees;
 } Verdict;
 
-const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, Diag *diag);
+/* `input`: a whole batch, as the emitted code takes it: floats or pixels. */
+const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag);
 
 #include "bench.h"
 #include "tune.h"

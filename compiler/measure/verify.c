@@ -1,6 +1,7 @@
 /* verify.c: emitted code against the interpreter, layer by layer, through the trace. */
 #include "expected.h"
 #include "measure.h"
+#include "media/media.h"
 
 #include <float.h>
 #include <math.h>
@@ -12,9 +13,9 @@
 
 typedef struct {
     const Plan *plan;
-    const float *input;
-    float **values; /* [layer]: what it made, NCHW */
-    int *seen;      /* [layer]: images of it so far */
+    const float *input; /* as the first layer should make it: NCHW */
+    float **values;     /* [layer]: what it made, NCHW */
+    int *seen;          /* [layer]: images of it so far */
     Verdict *verdict;
     double *errors; /* the verdict's, writable */
     bool stranger;  /* a layer was traced that the plan does not have, or of another shape */
@@ -118,7 +119,7 @@ static void see_outputs(Check *check, const float *output) {
         }
 }
 
-static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const float *input, Check *check,
+static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const void *input, Check *check,
                         Diag *diag) {
     const char *text = jit_text(arena, plan, diag);
     const Jit *jit = !text ? NULL : jit_compile(arena, plan, text, kind, see_layer, check, diag);
@@ -135,6 +136,17 @@ static void compare_all(Arena *arena, Check *check) {
     const Layers *layers = check->plan->layers;
     for (int v = 0; v < layers->count; v++)
         if (check->seen[v] == check->plan->spec->batch) compare(arena, check, v);
+}
+
+/* Pixels normalised. */
+static const float *as_floats(Arena *arena, const Plan *plan, const void *input) {
+    if (plan->spec->preprocess.input == INPUT_F32_NCHW) return input;
+    size_t image = plan_input_floats(plan) / (size_t)plan->spec->batch;
+    float *floats = arena_array(arena, float, plan_input_floats(plan));
+    for (int i = 0; i < plan->spec->batch; i++)
+        picture_normalise(plan->spec, (const unsigned char *)input + (size_t)i * image,
+                          floats + (size_t)i * image);
+    return floats;
 }
 
 static Check make_check(Arena *arena, const Plan *plan, const float *input) {
@@ -155,8 +167,8 @@ static Check make_check(Arena *arena, const Plan *plan, const float *input) {
     return check;
 }
 
-const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const float *input, Diag *diag) {
-    Check check = make_check(arena, plan, input);
+const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
+    Check check = make_check(arena, plan, as_floats(arena, plan, input));
     Verdict *verdict = check.verdict;
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     compare_all(arena, &check);

@@ -5,9 +5,7 @@
 
 #include <string.h>
 
-enum { ALIGNMENT = 64 }; /* of each layer's weights, and of its biases: bytes */
-
-static size_t aligned(size_t bytes) { return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
+static size_t aligned(size_t bytes) { return (bytes + BLOB_ALIGNMENT - 1) / BLOB_ALIGNMENT * BLOB_ALIGNMENT; }
 
 int panel_channels(const Layout *out, const Choice *choice) { return choice->tile.vectors * out->lanes; }
 

@@ -100,6 +100,11 @@ size_t plan_input_floats(const Plan *plan) {
     return (size_t)spec->batch * shape_floats(image);
 }
 
+size_t plan_input_bytes(const Plan *plan) {
+    size_t each = plan->spec->preprocess.input == INPUT_U8_NHWC ? 1 : sizeof(float);
+    return plan_input_floats(plan) * each;
+}
+
 size_t plan_output_floats(const Plan *plan) {
     size_t image = 0;
     for (int i = 0; i < plan->spec->output_count; i++)

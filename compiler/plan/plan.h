@@ -121,7 +121,8 @@ typedef struct {
 /* Runs all passes from graph on. NULL on a mistake. `weights`, `names` may be NULL. */
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag);
-size_t plan_input_floats(const Plan *plan);  /* all images of a call */
+size_t plan_input_floats(const Plan *plan);  /* all images of a call, as the layers read them */
+size_t plan_input_bytes(const Plan *plan);   /* the same as the caller gives them: floats, or pixels */
 size_t plan_output_floats(const Plan *plan); /* all outputs, all images */
 
 /* ---- plan_network with all that may be asked of it ---- */
@@ -142,8 +143,8 @@ typedef struct {
 
 /* What a plan is made from, beside spec and target. All zero: a plan without weights, by the cost model. */
 typedef struct {
-    const char *weights;  /* a file or "random:SEED"; NULL: none */
-    const FileView *file; /* what is in the weights file, which `weights` then only names in messages */
+    const char *weights;       /* a file or "random:SEED"; NULL: none */
+    const FileView *file;      /* what is in the weights file, which `weights` then only names in messages */
     const TensorFile *tensors; /* the weights file, opened: goes before the two */
     NameRules names;
     Accuracy accuracy;

@@ -79,26 +79,43 @@ static json_t *outputs_json(const Plan *plan) {
 }
 
 static json_t *totals_json(const Plan *plan) {
-    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
                      (json_int_t)graph_parameters(plan->graph), "macs", (json_int_t)plan_macs(plan),
                      "workspace_bytes", (json_int_t)workspace_bytes(&plan->workspace, 1), "live_bytes",
                      (json_int_t)plan->placement->bound, "weights_bytes", (json_int_t)plan->blob->size,
-                     "input_floats", (json_int_t)plan_input_floats(plan), "output_floats",
+                     "input_floats", (json_int_t)plan_input_floats(plan), "input_bytes",
+                     (json_int_t)plan_input_bytes(plan), "output_floats",
                      (json_int_t)plan_output_floats(plan));
+}
+
+static json_t *numbers_json(const double *numbers, int count) {
+    json_t *array = json_array();
+    for (int i = 0; i < count; i++) append(&array, json_real(numbers[i]));
+    return array;
+}
+
+/* How a picture becomes the input; crop is [height, width]. */
+static json_t *preprocess_json(const Spec *spec) {
+    const Preprocess *p = &spec->preprocess;
+    return json_pack("{s:i, s:[i, i], s:s, s:s, s:o, s:o, s:s}", "resize", p->resize, "crop", spec->height,
+                     spec->width, "filter", filter_names[p->filter], "order", channel_orders[p->bgr], "mean",
+                     numbers_json(p->mean, spec->channels), "std", numbers_json(p->std, spec->channels),
+                     "input", input_names[p->input]);
 }
 
 static json_t *plan_json(const Plan *plan) {
     const Spec *spec = plan->spec;
     Shape input = { spec->channels, spec->height, spec->width };
-    return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o}", "name", spec->name, "target", plan->target->name,
-                     "batch", spec->batch, "input_shape", shape_json(input), "outputs", outputs_json(plan),
+    return json_pack("{s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o}", "name", spec->name, "target",
+                     plan->target->name, "batch", spec->batch, "classes", spec->classes, "input_shape",
+                     shape_json(input), "preprocess", preprocess_json(spec), "outputs", outputs_json(plan),
                      "layers", layers_json(plan), "totals", totals_json(plan));
 }
 
 /* Jansson allocates for itself: nothing may leave by the arena's jump before the tree is freed. */
 const char *describe_json(Arena *arena, const Plan *plan) {
     json_t *root = plan_json(plan);
-    char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
+    char *text = root ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
     json_decref(root);
     if (!text) arena_alloc(arena, SIZE_MAX); /* no memory */
     arena_defer(arena, free, text);

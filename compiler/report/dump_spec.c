@@ -97,7 +97,9 @@ static void add_preprocess(Table *table, const Spec *spec) {
     add_numbers(table, "preprocess/mean", spec->preprocess.mean, spec->channels);
     add_numbers(table, "preprocess/std", spec->preprocess.std, spec->channels);
     add_integer(table, "preprocess/resize", spec->preprocess.resize);
-    add_key(table, "preprocess/filter", spec->preprocess.filter == FILTER_BILINEAR ? "bilinear" : "bicubic");
+    add_key(table, "preprocess/filter", filter_names[spec->preprocess.filter]);
+    add_key(table, "preprocess/order", channel_orders[spec->preprocess.bgr]);
+    add_key(table, "preprocess/input", input_names[spec->preprocess.input]);
 }
 
 void dump_spec_rows(Table *table, const Plan *plan) {

@@ -1,6 +1,12 @@
 /* image.c: the input, and how a picture becomes one. */
 #include "keys.h"
 
+#include <float.h>
+
+const char *const filter_names[] = { "bilinear", "bicubic", NULL };
+const char *const channel_orders[] = { "rgb", "bgr", NULL };
+const char *const input_names[] = { "f32_nchw", "u8_nhwc", NULL };
+
 static const char one_a_channel[] = " (one a channel)";
 
 void read_input(const Node *root, Spec *spec) {
@@ -34,7 +40,7 @@ static int default_resize(const Spec *spec) {
 /* Those of pixels from 0 to 255, 123.675 and so on, would go unnoticed. */
 static void read_mean(const Node *preprocess, Spec *spec, double *mean) {
     Node array = member(preprocess, "mean");
-    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -1e6, 1e6, mean);
+    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -DBL_MAX, DBL_MAX, mean);
     for (int c = 0; array.value && c < spec->channels; c++) {
         Node node = item(&array, (size_t)c);
         if (mean[c] < 0 || mean[c] > 1) fail_expected(&node, "0 to 1 (of pixels scaled to 0..1)");
@@ -46,24 +52,33 @@ static void read_mean_and_std(const Node *preprocess, Spec *spec) {
     double *std = arena_array(preprocess->source->arena, double, spec->channels);
     for (int c = 0; c < spec->channels; c++) std[c] = 1;
     read_mean(preprocess, spec, mean);
-    spec->preprocess.given = has(preprocess, "mean") || has(preprocess, "std");
     read_numbers(preprocess, "std", one_a_channel, spec->channels, 1e-6, 1e6, std);
     spec->preprocess.mean = mean;
     spec->preprocess.std = std;
+    spec->preprocess.plain = !has(preprocess, "mean") && !has(preprocess, "std");
+}
+
+static void read_order(const Node *preprocess, Spec *spec) {
+    Node node = member(preprocess, "order");
+    int order = 0;
+    read_choice(preprocess, "order", channel_orders, &order);
+    if (order != 0 && spec->channels != 3)
+        fail_expected(&node, "\"rgb\" (the input has %d channel%s, not 3)", spec->channels,
+                      spec->channels == 1 ? "" : "s");
+    spec->preprocess.bgr = order != 0;
 }
 
 void read_preprocess(const Node *root, Spec *spec) {
-    static const char *const keys[] = { "mean", "std", "resize", "crop", "filter", "input", NULL };
-    static const char *const filters[] = { "bilinear", "bicubic", NULL };
-    static const char *const inputs[] = { "f32_nchw", "u8_nhwc", NULL };
-    Node preprocess = read_object(root, "preprocess", keys), node = member(&preprocess, "input");
-    int filter = FILTER_BILINEAR, input = 0;
+    static const char *const keys[] = { "mean", "std", "resize", "crop", "filter", "order", "input", NULL };
+    Node preprocess = read_object(root, "preprocess", keys);
+    int filter = FILTER_BILINEAR, input = INPUT_F32_NCHW;
     read_mean_and_std(&preprocess, spec);
     spec->preprocess.resize = default_resize(spec);
     read_integer(&preprocess, "resize", 1, 2 * MAX_SIZE, &spec->preprocess.resize);
     check_crop(&preprocess, spec);
-    read_choice(&preprocess, "filter", filters, &filter);
+    read_choice(&preprocess, "filter", filter_names, &filter);
     spec->preprocess.filter = (Filter)filter;
-    read_choice(&preprocess, "input", inputs, &input);
-    if (input != 0) fail_unsupported(&node, "");
+    read_order(&preprocess, spec);
+    read_choice(&preprocess, "input", input_names, &input);
+    spec->preprocess.input = (InputKind)input;
 }

@@ -55,3 +55,13 @@ void read_outputs(const Node *root, Spec *spec) {
         add_output(&node, spec, name);
     }
 }
+
+int ranking_output(const Spec *spec) {
+    int found = -1;
+    for (int i = 0; i < spec->output_count; i++)
+        if (spec->outputs[i].kind == OUTPUT_LOGITS)
+            return i;
+        else if (spec->outputs[i].kind == OUTPUT_PROBABILITIES)
+            found = i;
+    return found;
+}

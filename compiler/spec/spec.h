@@ -27,6 +27,7 @@ typedef enum { NORM_BATCH, NORM_GROUP, NORM_NONE } NormKind;
 typedef enum { HEAD_AVERAGE, HEAD_MAX, HEAD_AVERAGE_MAX, HEAD_CONCATENATED, HEAD_FLATTEN } Head;
 typedef enum { STEM_POOL_NONE, STEM_POOL_MAX, STEM_POOL_CONV } StemPoolKind;
 typedef enum { FILTER_BILINEAR, FILTER_BICUBIC } Filter;
+typedef enum { INPUT_F32_NCHW, INPUT_U8_NHWC } InputKind; /* u8: pixels, which the network normalises */
 typedef enum { OUTPUT_LOGITS, OUTPUT_PROBABILITIES, OUTPUT_POOL, OUTPUT_STEM, OUTPUT_STAGE } OutputKind;
 
 typedef struct {
@@ -51,9 +52,11 @@ typedef struct {
 
 typedef struct {
     const double *mean, *std; /* [channels], of pixels scaled to 0..1 */
+    bool plain;               /* the spec has neither: means are 0, deviations 1 */
     int resize;               /* short side in pixels, before the crop to the input's height and width */
     Filter filter;
-    bool given; /* the spec says mean or std; else they are 0 and 1 */
+    bool bgr; /* the network's channels are blue, green, red, and so are mean and std; else as in a picture */
+    InputKind input;
 } Preprocess;
 
 typedef struct {
@@ -93,6 +96,7 @@ typedef struct {
 extern const char *const block_names[], *const shortcut_names[], *const antialias_names[],
                                                                      *const attention_names[];
 extern const char *const head_names[]; /* the pools */
+extern const char *const filter_names[], *const channel_orders[], *const input_names[];
 
 /* A spec's text, and what is changed in it before it is checked. */
 typedef struct {
@@ -114,5 +118,8 @@ const Spec *spec_load(Arena *arena, const char *path, Diag *diag);
 /* Of a bottleneck's 3x3, as in torchvision: floor(width * width_per_group / 64) * groups (ResNeXt, Wide
  * ResNet). */
 int inner_channels(const Spec *spec, int stage);
+
+/* The output to rank classes by: logits, or else probabilities; -1: the spec has neither. */
+int ranking_output(const Spec *spec);
 
 #endif

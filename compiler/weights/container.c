@@ -1,6 +1,6 @@
 /* container.c: what kind of weights file it is, by its content, never by its name. */
-#include "reader.h"
 #include "onnx/onnx.h"
+#include "reader.h"
 
 static const TensorFile *read_index(Arena *arena, const char *path, FileView file, Diag *diag);
 

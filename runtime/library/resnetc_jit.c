@@ -1,31 +1,20 @@
 /* resnetc_jit.c: the compiler's passes behind the library's interface. */
-#include "resnetc_jit.h"
 #include "catalogue/catalogue.h"
 #include "choose/choose.h"
 #include "import/import.h"
-#include "jit/jit.h"
-#include "plan/plan.h"
+#include "model.h"
 #include "report/report.h"
-#include "workspaces.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct ResnetJit {
-    Arena arena; /* what was compiled, and descriptions; grows under the mutex once the model is open */
-    pthread_mutex_t mutex;
-    const Plan *plan;
-    const Jit *jit;
-    Workspaces workspaces;
-};
 
 typedef struct {
     ResnetJitSource spec, weights;
     ResnetJitOptions options;
 } Request;
 
-static void set_error(ResnetJitError *error, int status, const char *message) {
+void set_error(ResnetJitError *error, int status, const char *message) {
     if (!error) return;
     error->status = status;
     snprintf(error->message, sizeof error->message, "%s", message);
@@ -89,6 +78,16 @@ static const Plan *make_plan(Arena *arena, const Network *network, const Target 
     return plan;
 }
 
+static bool load_labels(Arena *arena, const Spec *spec, const ResnetJitSource *from,
+                        const char *const **labels, Diag *diag) {
+    if (!from->path && !from->bytes) return true;
+    const char *path = from->path ? from->path : "labels";
+    *labels = from->bytes
+                  ? labels_parse(arena, path, (FileView){ from->bytes, from->size }, spec->classes, diag)
+                  : labels_load(arena, path, spec->classes, diag);
+    return *labels;
+}
+
 static bool check_threads(const ResnetJitOptions *options, Diag *diag) {
     return (options->threads >= 0 && options->threads <= MOST_TEAM) ||
            diag_fail(diag, STATUS_USAGE, "expected 0 to %d threads, got %d", MOST_TEAM, options->threads);
@@ -100,6 +99,7 @@ static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     const Target *target = check_threads(o, diag) ? find_target(arena, request, diag) : NULL;
     Network network;
     if (!target || !load_network(arena, request, &network, diag)) return false;
+    if (!load_labels(arena, network.spec, &o->labels, &model->labels, diag)) return false;
     model->plan = make_plan(arena, &network, target, request, diag);
     const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
     if (!text) return false;
@@ -197,13 +197,30 @@ const char *resnet_jit_describe(ResnetJit *model, const char *form) {
     return text;
 }
 
-int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error) {
+int run_model(ResnetJit *model, const void *input, float *output, ResnetJitError *error) {
     Workspace *workspace = workspace_take(&model->workspaces, model->jit->workspace_bytes);
     if (!workspace) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), 0;
     model->jit->run(model->plan->blob->bytes, workspace->bytes, input, output);
     workspace_give_back(&model->workspaces, workspace);
     set_error(error, RESNET_JIT_OK, "");
     return 1;
+}
+
+static int run(ResnetJit *model, InputKind kind, const void *input, float *output, ResnetJitError *error) {
+    if (model->plan->spec->preprocess.input != kind)
+        return set_error(error, RESNET_JIT_USAGE,
+                         kind == INPUT_F32_NCHW ? "the model takes pixels: call resnet_jit_run_u8"
+                                                : "the model takes floats: call resnet_jit_run"),
+               0;
+    return run_model(model, input, output, error);
+}
+
+int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error) {
+    return run(model, INPUT_F32_NCHW, input, output, error);
+}
+
+int resnet_jit_run_u8(ResnetJit *model, const unsigned char *input, float *output, ResnetJitError *error) {
+    return run(model, INPUT_U8_NHWC, input, output, error);
 }
 
 void resnet_jit_close(ResnetJit *model) {

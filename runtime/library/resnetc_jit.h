@@ -63,11 +63,13 @@ typedef struct ResnetJitOptions {
     void (*pass)(void *context, const char *name, double seconds, size_t made, const char *unit);
     void (*packing)(void *context, int done, int total);
     void *context;
+    ResnetJitSource labels; /* a class name a line, for resnet_jit_classify; all zero: none */
 } ResnetJitOptions;
 
 /* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,
  * with a note for each thing that was assumed. `weights`: a file of PyTorch, NumPy or safetensors, or
- * "random:SEED"; NULL: the file `spec` has them itself. `options` and `error` may be NULL. NULL on failure. */
+ * "random:SEED"; NULL: the file `spec` has them itself. `options` and `error` may be NULL. NULL on failure.
+ */
 ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
                            ResnetJitError *error);
 
@@ -76,8 +78,9 @@ ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJi
 ResnetJit *resnet_jit_open_from(const ResnetJitSource *spec, const ResnetJitSource *weights,
                                 const ResnetJitOptions *options, ResnetJitError *error);
 
-/* Floats of all images of a call, and how many images these are (the spec's "batch"). Input is NCHW; outputs
- * are the spec's "outputs" one after another, each of all images. */
+/* Numbers of all images of a call, and how many images these are (the spec's "batch"). Input is floats, NCHW,
+ * or where the spec's preprocess.input is "u8_nhwc" bytes, [batch][height][width][channels]; outputs are the
+ * spec's "outputs" one after another, each of all images. */
 size_t resnet_jit_input_floats(const ResnetJit *model);
 size_t resnet_jit_output_floats(const ResnetJit *model);
 int resnet_jit_batch(const ResnetJit *model);
@@ -89,6 +92,20 @@ typedef struct ResnetJitOutput {
     int channels, height, width;
 } ResnetJitOutput;
 
+/* What the model reads of each image, and how a picture becomes that. */
+typedef struct ResnetJitInput {
+    int channels, height, width;
+    int is_pixels;      /* 1: bytes, [height][width][channels], as a picture has them; 0: floats,
+                           [channels][height]      [width], (pixel / 255 - mean) / std */
+    int resize;         /* short side, of which the middle height x width pixels are taken */
+    const char *filter; /* "bilinear", "bicubic"; this and what follows is valid until the model is closed */
+    const char *order;  /* of the network's channels, of mean and std: "rgb", "bgr" */
+    const double *mean, *std; /* [channels] */
+} ResnetJitInput;
+
+ResnetJitInput resnet_jit_input(const ResnetJit *model);
+int resnet_jit_classes(const ResnetJit *model); /* 0: no classifier */
+
 int resnet_jit_output_count(const ResnetJit *model);
 ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index); /* index from 0, below the count */
 
@@ -96,9 +113,28 @@ ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index); /* index f
  * module). NULL for another form and without memory. Valid until the model is closed. */
 const char *resnet_jit_describe(ResnetJit *model, const char *form);
 
-/* 1, or 0 where there is no memory (the only way to fail). Each thread that is inside at the same time has a
- * workspace of its own, which is kept for the next call. */
+/* The first for a model that takes floats, the second for one that takes pixels ("u8_nhwc"), as a picture has
+ * them: it normalises them itself. 1, or 0 where there is no memory and where the model takes the other. Each
+ * thread that is inside at the same time has a workspace of its own, which is kept for the next call. */
 int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error);
+int resnet_jit_run_u8(ResnetJit *model, const unsigned char *input, float *output, ResnetJitError *error);
+
+/* One of the best classes of a picture. */
+typedef struct ResnetJitClass {
+    int index;
+    double probability;
+    const char *label; /* of options.labels, valid until the model is closed; NULL: none were given */
+} ResnetJitClass;
+
+/* The picture, a PNG or JPEG file or what is in it, through all of the model: the best `count` classes, or
+ * all where there are fewer, best first. Returns how many; 0 on failure: a file that is no picture or cannot
+ * be read, a model without class scores, no memory. A model with a batch computes the whole batch for it. */
+int resnet_jit_classify(ResnetJit *model, const ResnetJitSource *picture, ResnetJitClass *classes, int count,
+                        ResnetJitError *error);
+
+/* The same picture as one image of the input: channels * height * width floats, or bytes where the model
+ * takes pixels. To fill a batch with. 1, or 0 on failure. */
+int resnet_jit_prepare(ResnetJit *model, const ResnetJitSource *picture, void *image, ResnetJitError *error);
 
 void resnet_jit_close(ResnetJit *model); /* NULL: nothing */
 

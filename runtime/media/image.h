@@ -12,10 +12,12 @@ typedef struct {
     const unsigned char *pixels; /* [height][width][channels] */
 } Picture;
 
-/* Recognised by content. Alpha is dropped, palettes are expanded, of 16 bits the upper 8 stay, gamma and EXIF
- * orientation are ignored. Colour becomes grey as (19595 R + 38470 G + 7471 B + 32768) / 65536.
- * Errors (STATUS_INPUT): neither format, damaged or cut off, more than IMAGE_MAX_PIXELS, CMYK; `channels`
- * neither 1 nor 3. */
+/* Recognised by content. Turned upright by EXIF's orientation. Alpha is dropped, palettes are expanded; of 16
+ * bits the upper 8 stay, but grey of 16 bits is clipped at 255; ink (CMYK, YCCK) is taken as inverted, as
+ * Adobe's programs write it. Gamma and colour profiles are ignored. Colour becomes grey as
+ * (19595 R + 38470 G + 7471 B + 32768) / 65536.
+ * Errors (STATUS_INPUT): neither format, damaged or cut off, more than IMAGE_MAX_PIXELS; `channels` neither 1
+ * nor 3. */
 bool image_decode(Arena *arena, const char *path, FileView file, int channels, Picture *picture, Diag *diag);
 
 /* One format each: 3 channels where the file has colour, 1 where it has none. */
@@ -24,8 +26,8 @@ bool image_is_jpeg(FileView file);
 bool png_decode(Arena *arena, const char *path, FileView file, Picture *picture, Diag *diag);
 bool jpeg_decode(Arena *arena, const char *path, FileView file, Picture *picture, Diag *diag);
 
-/* Rows of a new picture of this size for a decoder to write into; NULL with an error where it is too large.
- */
+/* Rows of a new picture for a decoder to write into, one after another in memory; NULL with an error where it
+ * is too large. */
 unsigned char **image_rows(Arena *arena, const char *path, size_t width, size_t height, int channels,
                            Picture *picture, Diag *diag);
 

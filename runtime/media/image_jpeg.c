@@ -1,7 +1,9 @@
 /* image_jpeg.c: JPEG through libjpeg. */
 #include "image.h"
+#include "orientation.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include <jpeglib.h>
 
@@ -58,14 +60,44 @@ static void set_up(Decoder *decoder) {
     decoder->progress.progress_monitor = on_progress;
 }
 
+/* Four components come as CMYK (libjpeg makes it of YCCK, too). */
 static bool choose_colours(Decoder *decoder) {
+    static const J_COLOR_SPACE spaces[] = { [1] = JCS_GRAYSCALE, [3] = JCS_RGB, [4] = JCS_CMYK };
     struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
-    if (jpeg->num_components != 1 && jpeg->num_components != 3)
-        return diag_fail(decoder->diag, STATUS_INPUT, "%s: expected a JPEG picture in grey or RGB, got %s",
-                         decoder->path, jpeg->num_components == 4 ? "CMYK" : "another number of components");
-    jpeg->out_color_space = jpeg->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    int components = jpeg->num_components;
+    if (components != 1 && components != 3 && components != 4)
+        return diag_fail(decoder->diag, STATUS_INPUT,
+                         "%s: expected a JPEG picture of 1, 3 or 4 components, got %d", decoder->path,
+                         components);
+    jpeg->out_color_space = spaces[components];
     jpeg->dct_method = JDCT_ISLOW;
     return true;
+}
+
+/* Of the first EXIF marker, as in Pillow. */
+static int orientation_of(const struct jpeg_decompress_struct *jpeg) {
+    for (jpeg_saved_marker_ptr marker = jpeg->marker_list; marker; marker = marker->next)
+        if (marker->data_length >= 6 && memcmp(marker->data, "Exif", 5) == 0)
+            return exif_orientation(marker->data, marker->data_length);
+    return 1;
+}
+
+/* a * b / 255, rounded. */
+static int share_of(int a, int b) {
+    int product = a * b + 128;
+    return (product + (product >> 8)) >> 8;
+}
+
+/* Adobe's programs store ink inverted, and others follow: 255 is no ink. Pillow takes every file so. In
+ * place: three bytes of each four. */
+static void cmyk_to_rgb(Picture *picture, unsigned char *pixels) {
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    for (size_t i = 0; i < count; i++) {
+        int light = pixels[4 * i + 3];
+        for (size_t c = 0; c < 3; c++)
+            pixels[3 * i + c] = (unsigned char)(light - share_of(255 - pixels[4 * i + c], light));
+    }
+    picture->channels = 3;
 }
 
 static bool decode(Arena *arena, Decoder *decoder, FileView file, Picture *picture) {
@@ -74,15 +106,19 @@ static bool decode(Arena *arena, Decoder *decoder, FileView file, Picture *pictu
     jpeg_create_decompress(jpeg);
     jpeg->progress = &decoder->progress;
     jpeg_mem_src(jpeg, file.bytes, file.size);
+    jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xffff);
     jpeg_read_header(jpeg, TRUE);
     if (!choose_colours(decoder)) return false;
     unsigned char **rows = image_rows(arena, decoder->path, jpeg->image_width, jpeg->image_height,
                                       jpeg->num_components, picture, decoder->diag);
     if (!rows) return false;
+    int orientation = orientation_of(jpeg); /* finishing frees the markers */
     jpeg_start_decompress(jpeg);
     while (jpeg->output_scanline < jpeg->output_height)
         jpeg_read_scanlines(jpeg, rows + jpeg->output_scanline, jpeg->output_height - jpeg->output_scanline);
     jpeg_finish_decompress(jpeg);
+    if (picture->channels == 4) cmyk_to_rgb(picture, rows[0]);
+    *picture = picture_upright(arena, *picture, orientation);
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* image_png.c: PNG through libpng. Its simplified interface is not used because that applies gamma, and
  * blends where alpha is removed. */
 #include "image.h"
+#include "orientation.h"
 
 #include <png.h>
 #include <string.h>
@@ -40,28 +41,64 @@ static void read_bytes(png_structp png, png_bytep bytes, size_t count) {
     decoder->at += count;
 }
 
-/* 8 bits, grey or RGB, no alpha. */
-static void set_transforms(png_structp png) {
-    png_set_strip_16(png);
+/* Of what is beside the pixels only the orientation: texts and profiles may be large once unpacked. */
+static void skip_chunks(png_structp png) {
+    static const png_byte exif[] = "eXIf";
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, exif, 1);
+}
+
+/* Whether it is grey of 16 bits, which Pillow does not shift to 8 bits, but clips. */
+static bool is_deep_grey(const Decoder *decoder) {
+    return png_get_bit_depth(decoder->png, decoder->info) == 16 &&
+           png_get_color_type(decoder->png, decoder->info) == PNG_COLOR_TYPE_GRAY;
+}
+
+/* 8 bits, grey or RGB, no alpha; grey of 16 bits stays. */
+static void set_transforms(png_structp png, bool deep_grey) {
+    if (!deep_grey) png_set_strip_16(png);
     png_set_palette_to_rgb(png);
     png_set_expand_gray_1_2_4_to_8(png);
     png_set_strip_alpha(png);
+}
+
+/* In place: a byte of each two, the larger one first. */
+static void clip_deep_grey(Picture *picture, unsigned char *pixels) {
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    for (size_t i = 0; i < count; i++) pixels[i] = pixels[2 * i] ? 255 : pixels[2 * i + 1];
+    picture->channels = 1;
+}
+
+static int orientation_of(Arena *arena, const Decoder *decoder) {
+    static const char head[6] = "Exif";
+    png_bytep exif = NULL;
+    png_uint_32 size = 0;
+    if (!png_get_eXIf_1(decoder->png, decoder->info, &size, &exif)) return 1;
+    unsigned char *bytes = arena_alloc(arena, sizeof head + size);
+    memcpy(bytes, head, sizeof head);
+    memcpy(bytes + sizeof head, exif, size);
+    return exif_orientation(bytes, sizeof head + size);
 }
 
 static bool decode(Arena *arena, Decoder *decoder, Picture *picture) {
     png_structp png = decoder->png;
     if (setjmp(png_jmpbuf(png))) return false;
     png_set_read_fn(png, decoder, read_bytes);
+    skip_chunks(png);
     png_read_info(png, decoder->info);
-    set_transforms(png);
+    bool deep_grey = is_deep_grey(decoder);
+    set_transforms(png, deep_grey);
     png_set_interlace_handling(png);
     png_read_update_info(png, decoder->info);
-    unsigned char **rows = image_rows(arena, decoder->path, png_get_image_width(png, decoder->info),
-                                      png_get_image_height(png, decoder->info),
-                                      png_get_channels(png, decoder->info), picture, decoder->diag);
+    int bytes = deep_grey ? 2 : png_get_channels(png, decoder->info);
+    unsigned char **rows =
+        image_rows(arena, decoder->path, png_get_image_width(png, decoder->info),
+                   png_get_image_height(png, decoder->info), bytes, picture, decoder->diag);
     if (!rows) return false;
     png_read_image(png, rows);
-    png_read_end(png, NULL);
+    png_read_end(png, decoder->info);
+    if (deep_grey) clip_deep_grey(picture, rows[0]);
+    *picture = picture_upright(arena, *picture, orientation_of(arena, decoder));
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* input.h: what the user gives to a network -> the floats it reads. */
+/* input.h: what the user gives to a network -> what it reads, of all images at once. */
 #ifndef RESNETC_MEDIA_INPUT_H
 #define RESNETC_MEDIA_INPUT_H
 
@@ -6,20 +6,15 @@
 #include "spec/spec.h"
 
 typedef struct {
-    const float *floats; /* [images][channels][height][width] of the spec's input, all finite */
-    int images;          /* 1 or more; not rounded to the spec's batch */
+    const void *data;    /* [images], as in prepare.h: the one of these two that the network reads */
+    const float *floats; /* [images][channels][height][width] of the spec's input, all finite; or NULL */
+    const unsigned char *pixels; /* [images][height][width][channels]; or NULL */
+    int images;                  /* 1 or more; not rounded to the spec's batch */
 } Input;
 
-/* `source` is one of
- *  - a .npy file of floats, [C, H, W] or [N, C, H, W]: taken as it is (already normalised);
- *  - a .npy file of uint8, [H, W, C] or [N, H, W, C] (with one channel also [H, W], [N, H, W]): pictures,
- *    resized and cropped unless they have the input's size already, then normalised;
- *  - a PNG or JPEG file: resized, cropped, normalised;
- *  - "random:SEED": spec->batch images, about standard normal, the same on every machine.
- * Files are recognised by content. Resizing to the short side spec->preprocess.resize, the middle of the
- * input's size cropped, normalised as (pixel / 255 - mean) / std.
- * Errors: STATUS_INPUT for wrong content or shape, NaN, infinity; STATUS_USAGE for a wrong SEED;
- * STATUS_SYSTEM for a file that cannot be read. */
-bool input_load(Arena *arena, const Spec *spec, const char *source, Input *input, Diag *diag);
+/* Of the source at `path` (source.h) all images, or at most `most` of them. A picture that cannot be read is
+ * an error, in a folder, too. */
+bool input_load(Arena *arena, const Spec *spec, const char *path, Input *input, Diag *diag);
+bool input_load_some(Arena *arena, const Spec *spec, const char *path, int most, Input *input, Diag *diag);
 
 #endif

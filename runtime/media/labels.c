@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The line at *at without its line end; moves *at to the next one. */
-static const char *next_line(Arena *arena, FileView file, size_t *at) {
+const char *next_line(Arena *arena, FileView file, size_t *at) {
     const char *start = (const char *)file.bytes + *at;
     size_t left = file.size - *at;
     const char *newline = memchr(start, '\n', left);
@@ -29,8 +28,11 @@ static bool has_control(FileView file, size_t *line) {
 
 const char *const *labels_load(Arena *arena, const char *path, int classes, Diag *diag) {
     FileView file;
+    return file_read(arena, path, &file, diag) ? labels_parse(arena, path, file, classes, diag) : NULL;
+}
+
+const char *const *labels_parse(Arena *arena, const char *path, FileView file, int classes, Diag *diag) {
     size_t line, at = 0;
-    if (!file_read(arena, path, &file, diag)) return NULL;
     if (has_control(file, &line)) {
         diag_fail(diag, STATUS_INPUT, "%s:%zu: expected a class name without control characters", path, line);
         return NULL;

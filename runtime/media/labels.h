@@ -7,6 +7,10 @@
 /* One class name a line, exactly `classes` of them; LF or CRLF, the last one may be missing. NULL with an
  * error: STATUS_INPUT for another count and for control characters, STATUS_SYSTEM where it cannot be read. */
 const char *const *labels_load(Arena *arena, const char *path, int classes, Diag *diag);
+const char *const *labels_parse(Arena *arena, const char *path, FileView file, int classes, Diag *diag);
+
+/* The line of a file at *at without its LF or CRLF; moves *at to the next one. */
+const char *next_line(Arena *arena, FileView file, size_t *at);
 
 /* index[0..min(k, n)-1]: the largest of values[n], largest first, the lower index first among equals, NaN
  * last. Returns min(k, n). */

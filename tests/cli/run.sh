@@ -61,7 +61,7 @@ for target in $(targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --memory-plan --accuracy -MD --jit \
+for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -96,7 +96,7 @@ for option in --target --weights --run --names --tuned -o; do
     says "$option stands twice: expected it once"
 done
 status 2 tiny.json --run a.png b.png --weights random:1
-says 'b.png: one spec at a time, and tiny.json is one already (--run takes one picture or array)'
+says 'b.png: one spec at a time, and tiny.json is one already; --run takes one INPUT: for several pictures their folder'
 status 2 tiny.json w.pth -o a.c
 says 'w.pth: one spec at a time, and tiny.json is one already (weights stand behind --weights)'
 status 2 tiny.json --describe --weights -
@@ -463,7 +463,7 @@ says 'resnet50: No such file or directory; expected a spec, such as specs/resnet
 ### Pictures without mean and std
 status 0 "$top/specs/tiny.json" --weights random:1 --run "$top/tests/oracle/images/cat.png"
 status 0 "$data/resnet18/spec.json" --weights random:1 --run "$top/tests/oracle/images/cat.png"
-says 'spec.json: no preprocess.mean and std: pictures are taken with mean 0 and std 1'
+says 'spec.json: preprocess has no mean and std: pixels are scaled to 0..1, and that is all'
 ok 'one note' [ "$(wc -l <err)" = 1 ]
 status 0 "$data/resnet18/spec.json" --weights random:1 --run random:1
 ok 'no picture, no note' [ ! -s err ]
@@ -535,7 +535,8 @@ save('six.npy', images)
 save('one.npy', images[5:])
 END
 status 0 batch.json --weights random:1 --run six.npy --output six_out.npy
-ok 'three lines an image, six images in batches of four' [ "$(wc -l <out)" = 18 ]
+ok 'a number and three lines an image, six images in batches of four' [ "$(wc -l <out)" = 24 ]
+ok 'numbers count from 0' [ "$(grep '^#' out | xargs)" = '# 0 # 1 # 2 # 3 # 4 # 5' ]
 ok 'all images' grep -qaF "'shape': (6, 3)" six_out.npy
 tail -3 out >last
 status 0 batch.json --weights random:1 --run one.npy
@@ -584,6 +585,210 @@ ok 'compiles where SIGCHLD is ignored' env --ignore-signal=CHLD "$program" tiny.
 ok 'the compiler fails where SIGCHLD is ignored' [ "$(CC=false env --ignore-signal=CHLD "$program" tiny.json \
     --weights random:1 --run random:1 --jit cc 2>&1)" = 'resnetc: false failed' ]
 
+### --run on pictures: folders, formats, truth
+images=$top/tests/oracle/images
+sed 's/"classes": 10/"classes": 10, "batch": 2, "preprocess": {"mean": [0.5, 0.5, 0.5]}/' tiny.json >pairs.json
+mkdir -p pics/cat pics/dog/deep pics/.git
+cp "$images/tiny.png" pics/cat/b.png
+cp "$images/oriented-6.jpg" pics/cat/a.JPG
+cp "$images/rgba.png" pics/cat-2.PNG
+cp "$images/cmyk.jpg" pics/dog/deep/c.jpeg
+cp "$images/tiny.png" pics/.hidden.png
+cp "$images/tiny.png" pics/.git/d.png
+echo text >pics/notes.txt
+mkfifo pics/fifo.png
+ln -s .. pics/dog/circle
+status 0 tiny.json --weights random:1 --run pics/cat/b.png
+says 'note: tiny.json: preprocess has no mean and std'
+ok 'one picture has no heading' [ "$(wc -l <out)" = 5 ]
+status 0 tiny.json --weights random:1 --run random:1
+ok 'numbers need no mean' [ ! -s err ]
+for folder in pics pics/; do
+    status 0 pairs.json --weights random:1 --run $folder
+    ok 'every picture, by the bytes of its path' \
+        [ "$(grep '^#' out | xargs)" = '# pics/cat-2.PNG # pics/cat/a.JPG # pics/cat/b.png # pics/dog/deep/c.jpeg' ]
+    ok 'five lines each' [ "$(wc -l <out)" = 24 ]
+    ok 'one note' [ "$(cat err)" = "resnetc: note: $folder: passed over 2 files that do not end in .png, .jpg or .jpeg" ]
+done
+cp out folder_out
+for picture in $(sed -n 's/^# //p' folder_out); do
+    status 0 pairs.json --weights random:1 --run $picture
+    ok "$picture alone gives what it gave in the folder" cmp out <(grep -A 5 "^# $picture" folder_out | sed 1d)
+done
+"$program" pairs.json --weights random:1 --run - <pics/cat/b.png >out 2>err
+ok 'a picture from standard input' cmp out <(grep -A 5 '^# pics/cat/b.png' folder_out | sed 1d)
+status 0 -q pairs.json --weights random:1 --run pics --output all.npy --threads 2
+ok 'outputs of all pictures' grep -qaF "'shape': (4, 10)" all.npy
+status 0 -q pairs.json --weights random:1 --run pics --verify --target scalar --jit tcc
+prints '^verify: .* layers agree'
+mkdir one
+cp pics/cat/b.png one
+status 0 pairs.json --weights random:1 --run one
+ok 'a folder of one picture has a heading' grep -qx '# one/b.png' out
+
+printf 'class, "%d"\n' 0 1 2 3 4 5 6 7 8 9 >commas.txt
+mkdir 'odd, names'
+cp "$images/tiny.png" 'odd, names/a"b.png'
+cp "$images/tiny.png" $'odd, names/line\nbreak \e[1m.png'
+cp "$images/tiny.png" $'odd, names/latin-\xfc-utf-\xc3\xbc.png'
+status 0 pairs.json --weights random:1 --run 'odd, names'
+ok 'headings are lines without control characters' grep -qxF '# odd, names/line\u000abreak \u001b[1m.png' out
+for format in csv jsonl; do
+    status 0 pairs.json --weights random:1 --run 'odd, names' --labels commas.txt --format $format
+    mv out odd.$format
+done
+cat >read.py <<'END'
+import csv, json, sys
+rows = list(csv.reader(open('odd.csv', newline='', encoding='latin-1')))
+lines = [json.loads(line) for line in open('odd.jsonl', encoding='utf-8')]
+assert rows[0] == ['path'] + [name + str(i) for i in range(1, 6) for name in ('index', 'label', 'probability')], rows[0]
+names = ['odd, names/a"b.png', 'odd, names/latin-\xfc-utf-\xc3\xbc.png', 'odd, names/line\nbreak \x1b[1m.png']
+assert [row[0] for row in rows[1:]] == names, rows
+names[1] = 'odd, names/latin-\ufffd-utf-\xfc.png'
+assert [line['path'] for line in lines] == names, lines
+for row, line in zip(rows[1:], lines):
+    assert len(line['ranks']) == 5 and len(row) == 16
+    for i, rank in enumerate(line['ranks']):
+        assert row[1 + 3 * i : 3 + 3 * i] == [str(rank['index']), rank['label']], row
+        assert rank['label'] == 'class, "%d"' % rank['index']
+        assert abs(float(row[3 + 3 * i]) - rank['probability']) < 1e-6
+END
+ok 'CSV and JSON say the same' python3 read.py
+status 0 batch.json --weights random:1 --run six.npy --format csv
+prints '^image,index1,label1,probability1,index2,label2,probability2,index3,label3,probability3$'
+prints '^5,[0-2],,[01]\.[0-9]{6},'
+status 0 batch.json --weights random:1 --run six.npy --format jsonl
+prints '^\{"image": 5, "ranks": \[\{"index": [0-2], "label": null, "probability": '
+status 2 tiny.json --weights random:1 --run random:1 --format xml
+says '--format xml: expected one of text, csv, jsonl'
+status 2 tiny.json --describe --format csv
+status 2 tiny.json --describe --truth t
+status 2 features.json --weights random:1 --run random:2 --output out.npy --format csv
+says '--format needs a network with class scores'
+status 2 features.json --weights random:1 --run random:2 --output out.npy --truth t
+status 2 pairs.json --weights random:1 --run pics/cat/b.png pics/cat/a.JPG
+says '--run takes one INPUT: for several pictures their folder'
+
+# Unreadable pictures: the others are answered
+cp -r pics damaged
+head -c 300 pics/cat/a.JPG >damaged/cat/a.JPG
+ln -s nowhere damaged/dog/lost.png
+rm -f wrong.npy
+"$program" -q pairs.json --weights random:1 --run damaged --output wrong.npy >out 2>err
+ok 'status 1' [ $? = 1 ]
+ok 'a line each and a count' [ "$(wc -l <err)" = 3 ]
+says 'resnetc: damaged/cat/a.JPG: not a readable JPEG picture: '
+says 'resnetc: damaged/dog/lost.png: No such file or directory'
+ok 'the count comes last' [ "$(tail -1 err)" = 'resnetc: damaged: 2 of 5 pictures cannot be read' ]
+ok 'the others are as before' cmp <(sed 's/damaged/pics/' out) <(sed '/a.JPG$/,+5d' folder_out)
+ok 'and their outputs are there' grep -qaF "'shape': (3, 10)" wrong.npy
+for picture in damaged/*.PNG damaged/cat/* damaged/dog/deep/*; do : >"$picture"; done
+"$program" -q pairs.json --weights random:1 --run damaged --format csv --output none.npy >out 2>err
+ok 'status 1' [ $? = 1 ]
+ok 'none can be read: nothing is written' [ ! -s out -a ! -e none.npy ]
+ok 'the count comes last' [ "$(tail -1 err)" = 'resnetc: damaged: 5 of 5 pictures cannot be read' ]
+mkdir -p empty/below
+echo text >empty/below/file.txt
+status 1 pairs.json --weights random:1 --run empty
+says 'empty: no pictures in this folder: expected .png, .jpg or .jpeg'
+if [ "$(id -u)" != 0 ]; then
+    chmod 0 empty/below
+    status 3 pairs.json --weights random:1 --run empty
+fi
+
+# Truth
+status 0 -q pairs.json --weights random:1 --run pics --format jsonl
+best() { sed -n 's|.*"path": "pics/'"$1"'", "ranks": \[{"index": \([0-9]*\),.*|\1|p' out; }
+a=$(best cat/a.JPG) b=$(best cat/b.png) c=$(best dog/deep/c.jpeg)
+printf '%s\r\n' path,class "cat/a.JPG,$a" "\"pics/cat/b.png\",\"class $b\"" 'other.png,3' "dog/deep/c.jpeg,$(((c + 1) % 10))" >truth.csv
+status 0 pairs.json --weights random:1 --run pics --labels labels.txt --truth truth.csv
+says 'note: truth.csv: has no class for 1 of 4 pictures, which do not count'
+prints '^top-1   66\.67 %  2 of 3$'
+prints '^top-5 '
+prints '^class +0 +1 +2 +3 +4 +5 +6 +7 +8 +9 +label$'
+ok 'answers, too' [ "$(grep -c '^#' out)" = 4 ]
+status 0 pairs.json --weights random:1 --run pics --labels labels.txt --truth truth.csv --format csv
+says 'top-1   66.67 %  2 of 3'
+prints "^pics/cat/b.png,.*,$b\$"
+prints '^pics/cat-2.PNG,.*,$'
+ok 'and nothing else on standard output' [ "$(wc -l <out)" = 5 ]
+status 0 pairs.json --weights random:1 --run pics --truth <(echo "cat/a.JPG,$a") --format jsonl
+prints "\"class\": $a\}\$"
+prints '"class": null\}$'
+wrong_truth() { # CONTENT MESSAGE
+    printf "$1" >wrong.csv
+    status 1 pairs.json --weights random:1 --run pics --labels twice.txt --truth wrong.csv
+    says "$2"
+}
+printf '%s\n' a b c d e f g h same same >twice.txt
+wrong_truth 'cat/a.JPG,1\ncat/b.png,10\n' 'wrong.csv:2: expected a class from 0 to 9 or a label, got 10'
+wrong_truth 'cat/a.JPG,-1\n' 'got -1'
+wrong_truth 'cat/a.JPG,\n' 'got ""'
+wrong_truth 'cat/a.JPG,same\n' 'wrong.csv:1: several classes are called same: give its number'
+wrong_truth 'cat/a.JPG\n' 'wrong.csv:1: expected path,class'
+wrong_truth '"cat/a.JPG,1\n' 'wrong.csv:1: expected path,class'
+wrong_truth '"cat/a.JPG"x,1\n' 'wrong.csv:1: expected path,class'
+wrong_truth 'cat/a.JPG,1\n\ncat/a.JPG,1\n' 'wrong.csv:3: cat/a.JPG has a class in line 1 already'
+wrong_truth 'cat/x.JPG,1\n' 'wrong.csv: has no class for any picture, such as cat-2.PNG'
+wrong_truth '' 'wrong.csv: has no class for any picture'
+status 3 pairs.json --weights random:1 --run pics --truth no-such.csv
+status 2 pairs.json --weights random:1 --run pics --labels labels.txt --truth truth.csv --output truth.csv
+says 'would be written over the input'
+
+mkdir -p by/{3,007}
+cp pics/cat/b.png by/3
+cp pics/cat/a.JPG by/007
+status 0 pairs.json --weights random:1 --run by --truth folders --format csv
+prints '^by/007/a.JPG,.*,7$'
+prints '^by/3/b.png,.*,3$'
+mv by/3 'by/class 4'
+status 1 pairs.json --weights random:1 --run by --truth folders
+says '--truth folders: class 4 is the name of no class, but others are'
+status 0 pairs.json --weights random:1 --run by --truth folders --labels labels.txt --format csv
+prints '^by/class 4/b.png,.*,4$'
+status 1 pairs.json --weights random:1 --run one --truth folders
+says '--truth folders: one/b.png is in no folder of one'
+status 2 pairs.json --weights random:1 --run pics/cat/b.png --truth folders
+says '--truth folders needs a folder'
+for letter in c b a; do mkdir -p "order/$letter" && cp pics/cat/b.png "order/$letter/$letter.png"; done
+status 1 pairs.json --weights random:1 --run order --truth folders
+says 'or one for each of 10 classes, got 3: a, ...'
+status 0 batch.json -q --weights random:1 --run order --truth folders --format csv
+prints '^order/a/a.png,.*,0$'
+prints '^order/c/c.png,.*,2$'
+status 0 batch.json --weights random:1 --run order --truth folders
+says 'note: --truth folders: classes by the order of the names: a is 0, c is 2'
+
+python3 - <<'END'
+import struct
+def save(path, kind, shape, data):
+    head = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }" % (kind, shape)
+    head += ' ' * (63 - (10 + len(head)) % 64) + '\n'
+    open(path, 'wb').write(b'\x93NUMPY\x01\x00' + struct.pack('<H', len(head)) + head.encode() + data)
+save('pixels.npy', '|u1', (3, 16, 12, 3), bytes(i * 7919 % 251 for i in range(3 * 576)))
+save('classes.npy', '<i8', (3,), struct.pack('<3q', 1, 0, 2))
+save('bad.npy', '<i8', (3,), struct.pack('<3q', 1, 0, 3))
+save('real.npy', '<f4', (3,), struct.pack('<3f', 1, 0, 2))
+END
+printf '1\n0\n2\n' >classes.txt
+for truth in classes.npy classes.txt; do
+    status 0 batch.json -q --weights random:1 --run pixels.npy --truth $truth --format csv
+    ok "classes of $truth" [ "$(sed '1d; s/.*,//' out | xargs)" = '1 0 2' ]
+    says 'top-1 '
+done
+status 1 batch.json -q --weights random:1 --run pixels.npy --truth bad.npy
+says 'bad.npy: expected classes from 0 to 2, got 3 of image 2'
+status 1 batch.json -q --weights random:1 --run pixels.npy --truth real.npy
+says 'real.npy: expected classes as integers, got float32'
+status 1 batch.json -q --weights random:1 --run six.npy --truth classes.npy
+says 'classes.npy: expected 6 classes, one an image, got 3'
+status 1 batch.json -q --weights random:1 --run six.npy --truth classes.txt
+says 'classes.txt: expected 6 classes, one an image, got 3'
+if ! grep -q __asan_init "$program"; then # by the clock of above
+    on_terminal "LD_PRELOAD=$tmp/clock.so $program pairs.json --weights random:1 --run pics"
+    ok 'a bar of pictures' grep -q 'run \[[#.]*\] *[0-9]* %' screen
+fi
+
 ### --bench
 status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
@@ -614,7 +819,7 @@ done
 status 0 tiny.json --weights random:1 --verify --jit tcc -v
 says 'resnetc: verify: layer2.0.conv1'
 status 0 batch.json --weights random:1 --verify --run six.npy --target scalar
-ok 'answers and verdict' [ "$(wc -l <out)" = 19 ]
+ok 'answers and verdict' [ "$(wc -l <out)" = 25 ]
 # A compiler that breaks the code: what is loaded is a network that adds instead of subtracts nothing.
 cat >broken-cc <<'END'
 #!/bin/sh
@@ -755,6 +960,62 @@ ok 'the C program runs' [ "$(./use_c)" = 'tiny: the weights fit, 1' ]
 ok 'object for C++' cc -c -o tiny.o tiny.c
 ok 'C++' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime/library" -o use_cpp use.cpp tiny.o -lm
 ok 'the C++ program runs' [ "$(./use_cpp)" = 'tiny: the weights fit, 1' ]
+
+### By tcc, whose arrays are not aligned as gcc's
+if command -v tcc >/dev/null; then
+    ok 'tcc' tcc -Wall -I"$top/runtime/library" -o use_tcc use.c tiny.c -lm
+    ok 'the program by tcc runs' [ "$(./use_tcc)" = 'tiny: the weights fit, 1' ]
+else
+    echo "SKIPPED: tcc as the compiler: it is not installed"
+fi
+
+### ..., and of a network that takes pixels; what the header says of its pictures
+for input in u8_nhwc f32_nchw; do
+    cat >$input.json <<END
+{"name": "pix", "block": "basic", "repeats": [1, 1], "widths": [8, 16], "batch": 2, "stem": {"type": "cifar"},
+ "input": {"channels": 3, "height": 16, "width": 12}, "classes": 10,
+ "preprocess": {"input": "$input", "resize": 16, "mean": [0.5, 0.25, 0.125], "std": [1, 2, 3]}}
+END
+done
+"$program" u8_nhwc.json -o pix.c --target scalar --weights random:1
+cat >use8.c <<'END'
+#include "pix.h"
+#include "resnet_rt.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+static const ResnetModel model = RESNET_MODEL_U8(pix, PIX);
+static const float means[PIX_CHANNELS] = PIX_MEAN, stds[PIX_CHANNELS] = PIX_STD;
+int main(void) {
+    unsigned char *pixels = (unsigned char *)calloc(model.input_bytes, 1);
+    float *output = (float *)calloc(model.output_floats, sizeof *output);
+    void *workspace = aligned_alloc(64, model.workspace_bytes);
+    if (!pixels || !output || !workspace || model.run || model.input_floats) return 1;
+    if (model.input_bytes != PIX_BATCH * PIX_HEIGHT * PIX_WIDTH * PIX_CHANNELS) return 1;
+    model.run_u8(pix_weights, workspace, pixels, output);
+    printf("%s, %d classes, to %d by %s, %g %g %g\n", model.name, PIX_CLASSES, PIX_RESIZE, PIX_FILTER,
+           (double)means[1], (double)stds[2], (double)(output[0] - output[PIX_CLASSES]));
+    free(pixels);
+    free(output);
+    free(workspace);
+    return 0;
+}
+END
+cp use8.c use8.cpp
+said='pix, 10 classes, to 16 by bilinear, 0.25 3 0'
+ok 'C, pixels' cc -std=c11 -Wall -Wextra -Werror -I"$top/runtime/library" -o use8_c use8.c pix.c -lm
+ok 'the C program of pixels runs' [ "$(./use8_c)" = "$said" ]
+ok 'object of pixels for C++' cc -c -o pix.o pix.c
+ok 'C++, pixels' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime/library" -o use8_cpp use8.cpp pix.o -lm
+ok 'the C++ program of pixels runs' [ "$(./use8_cpp)" = "$said" ]
+cat="$top/tests/oracle/images/cat.png"
+ok '--run of pixels' "$program" u8_nhwc.json --weights random:1 --run "$cat" --output pix.npy
+ok '--run of floats' "$program" f32_nchw.json --weights random:1 --run "$cat" --output flt.npy
+ok 'the same answer' cmp pix.npy flt.npy
+ok '--verify of pixels' "$program" u8_nhwc.json --weights random:1 --verify
+ok '--bench of pixels' "$program" u8_nhwc.json --weights random:1 --bench
+status 1 u8_nhwc.json --weights random:1 --run "$top/tests/oracle/images/normalised-cat-png_bilinear_48_40x40x3.npy"
+says "expected a picture or an array of uint8 (the spec's input is u8_nhwc), got an array of float32"
 
 ### Completion
 complete_words() { # WORD...: what is offered for the last one

@@ -50,21 +50,22 @@ static void *heap_block(Arena *arena, size_t bytes) {
     return memset(block, 0xff, bytes); /* NaN */
 }
 
-static float *heap_floats(Arena *arena, size_t count) {
-    float *floats = malloc(count * sizeof *floats);
-    assert(floats);
-    arena_defer(arena, free, floats);
-    return floats;
+static void *heap_bytes(Arena *arena, size_t size) {
+    void *bytes = malloc(size);
+    assert(bytes);
+    arena_defer(arena, free, bytes);
+    return bytes;
 }
 
-const float *network_run(Arena *arena, const Network *network, const float *input) {
+const float *network_run(Arena *arena, const Network *network, const void *input) {
     const Blob *blob = network->plan->blob;
-    size_t inputs = plan_input_floats(network->plan);
+    size_t inputs = plan_input_bytes(network->plan);
     void *weights = heap_block(arena, blob->size);
     void *workspace = heap_block(arena, network->jit->workspace_bytes);
-    float *in = heap_floats(arena, inputs), *out = heap_floats(arena, plan_output_floats(network->plan));
+    void *in = heap_bytes(arena, inputs);
+    float *out = heap_bytes(arena, plan_output_floats(network->plan) * sizeof *out);
     memcpy(weights, blob->bytes, blob->size);
-    memcpy(in, input, inputs * sizeof *in);
+    memcpy(in, input, inputs);
     network->jit->run(weights, workspace, in, out);
     return out;
 }

@@ -32,8 +32,8 @@ bool network_compile(Arena *arena, const Spec *spec, const char *weights, const 
 /* The C of a network without weights. NULL on failure. */
 const char *network_text(Arena *arena, const Spec *spec, const Engine *engine, Accuracy accuracy, Diag *diag);
 
-/* The outputs for `input` (plan_input_floats of them), from buffers of exactly the right size on the heap, so
- * that sanitizers and valgrind see a kernel that leaves one. In the arena. */
-const float *network_run(Arena *arena, const Network *network, const float *input);
+/* The outputs for `input` (plan_input_bytes: floats or pixels), from buffers of exactly the right size on the
+ * heap, so that sanitizers and valgrind see a kernel that leaves one. In the arena. */
+const float *network_run(Arena *arena, const Network *network, const void *input);
 
 #endif

@@ -166,9 +166,10 @@ static const char *basic_text(Arena *arena, uint64_t seed) {
                 PICK(&draw, 1, 2, 3, 3, 3, 4, 19), between(&draw, 1, 45), between(&draw, 1, 45));
     text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(&draw, 1, 1, 1, 2, 3, 5, 12), classes);
     if (between(&draw, 0, 3)) add_outputs(&text, &draw, stages, classes);
-    if (between(&draw, 0, 1))
-        text_printf(&text, ", \"preprocess\": {\"resize\": %d, \"filter\": \"bicubic\"}",
-                    between(&draw, 1, 90));
+    int resize = between(&draw, 0, 1) ? between(&draw, 1, 90) : 0;
+    text_printf(&text, ", \"preprocess\": {\"input\": \"%s\"", between(&draw, 0, 3) ? "f32_nchw" : "u8_nhwc");
+    if (resize) text_printf(&text, ", \"resize\": %d, \"filter\": \"bicubic\"", resize);
+    text_printf(&text, "}");
     return text.bytes;
 }
 

@@ -37,8 +37,8 @@ static bool all_finite(const float *values, size_t count) {
 }
 
 static void run_guarded(Trial *trial, Arena *arena, const Plan *plan, const Jit *jit) {
-    size_t in = plan_input_floats(plan) * sizeof(float), count = plan_output_floats(plan);
-    float *input = guarded_alloc(arena, in, FLUSH_END);
+    size_t in = plan_input_bytes(plan), count = plan_output_floats(plan);
+    void *input = guarded_alloc(arena, in, FLUSH_END);
     float *output = guarded_alloc(arena, count * sizeof(float), FLUSH_END);
     void *weights = guarded_alloc(arena, plan->blob->size, FLUSH_END);
     void *workspace = guarded_alloc(arena, jit->workspace_bytes, FLUSH_END);

@@ -25,7 +25,7 @@ compile() {
     show /dev/null $cc $(flags_of "$c_file") -c "$c_file" -o "$object"
     size "$object" | awk -v lines="$(wc -l <"$c_file")" 'NR == 2 { printf "  %d lines of C, %d bytes of code\n", lines, $1 }'
     $cc -std=gnu11 -O2 -Icompiler -Iruntime -I"$out" -o "$out/$3" "tests/demo/$3.c" tests/demo/demo.c \
-        "$object" "$build/libresnetc.a" -Wl,--as-needed -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lzip -ldl -lm -lpthread
+        "$object" "$build/libresnetc.a" -Wl,--as-needed -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lexif -lzip -ldl -lm -lpthread
 }
 
 # answer PROGRAM ARGUMENT...: what the program around the emitted C says.

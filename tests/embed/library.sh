@@ -33,6 +33,10 @@ int main(int argc, char **argv) {
     ResnetJitOutput logits = resnet_jit_output(net, resnet_jit_output_count(net) - 1);
     printf("%s %d x %d x %d\n", logits.name, logits.channels, logits.height, logits.width);
     for (size_t i = 0; i < resnet_jit_output_floats(net); i++) printf("%.3f\n", (double)output[i]);
+    ResnetJitSource picture = { argc > 4 ? argv[4] : NULL, NULL, 0 };
+    ResnetJitClass best[2];
+    for (int i = 0, count = picture.path ? resnet_jit_classify(net, &picture, best, 2, &error) : 0; i < count; i++)
+        printf("%d of %d, %.3f, %s\n", best[i].index, resnet_jit_classes(net), best[i].probability, best[i].label ? best[i].label : "-");
     resnet_jit_close(net);
     free(input);
     free(output);
@@ -47,12 +51,17 @@ check "C" cc -std=c99 -Wall -Wextra -Werror -o use_c use.c $(words --cflags --li
 # shellcheck disable=SC2046
 check "C++" c++ -std=c++17 -Wall -Wextra -Werror -o use_cpp use.cpp $(words --cflags --libs)
 # shellcheck disable=SC2046
-check "static" cc -std=c99 -o use_static use.c $(words --cflags) root/usr/lib/libresnetc.a -ljansson -lprotobuf-c -lzip -lm -ldl -pthread
+check "static" cc -std=c99 -o use_static use.c $(words --cflags) root/usr/lib/libresnetc.a -ljansson -lprotobuf-c -lpng -ljpeg -lexif -lzip -lm -ldl -pthread
 for program in use_c use_cpp use_static; do
     check "$program runs" bash -c "./$program '$top/specs/tiny.json' >$program.out && [ -s $program.out ]"
     check "$program: the same answer" cmp use_c.out $program.out
 done
 check "threads: the same answer" bash -c "./use_c '$top/specs/tiny.json' random:1 3 >threads.out && cmp threads.out use_c.out"
+for program in use_c use_cpp use_static; do
+    check "$program classifies as --run" bash -c "
+        [ \"\$(./$program '$top/specs/tiny.json' random:1 1 '$top/tests/oracle/images/cat.png' | tail -2 | head -1 | cut -d' ' -f1)\" = \
+        \"\$('$build/resnetc' '$top/specs/tiny.json' --weights random:1 --run '$top/tests/oracle/images/cat.png' -q | head -1 | cut -f2)\" ]"
+done
 check "too many threads are a mistake" bash -c "./use_c '$top/specs/tiny.json' random:1 65 2>err; [ \$? = 2 ] && grep -q 'got 65' err"
 check "an error has a status and a message" bash -c \
     "./use_c no-such.json >out 2>err; [ \$? = 3 ] && [ ! -s out ] && grep -q '^no-such.json: No such file' err"

@@ -56,6 +56,14 @@ def jpeg(mode="RGB", **options):
     return file.getvalue()
 
 
+def two_components(data):
+    """Without the third in the frame's and the scan's header."""
+    frame = data.index(b"\xff\xc0")
+    data = data[: frame + 2] + struct.pack(">H", 14) + data[frame + 4 : frame + 9] + b"\2" + data[frame + 10 : frame + 16] + data[frame + 19 :]
+    scan = data.index(b"\xff\xda")
+    return data[: scan + 2] + struct.pack(">H", 10) + b"\2" + data[scan + 5 : scan + 9] + data[scan + 11 :]
+
+
 def header_error(dictionary, text, expected):
     """`text` is where the reader stops: the first place where it stands."""
     return npy(dictionary), f"bad .npy header at byte {10 + dictionary.index(text)}: expected {expected}"
@@ -117,11 +125,12 @@ CASES = {
     "jpeg-no-end": (jpeg()[:-2], JPEG + "Premature end of JPEG file"),
     "jpeg-progressive-truncated": (jpeg(progressive=True)[:-200], JPEG + "Premature end of JPEG file"),
     "jpeg-start-only": (jpeg()[:3], JPEG + "Premature end of JPEG file"),
-    "jpeg-cmyk": (jpeg("CMYK"), "expected a JPEG picture in grey or RGB, got CMYK"),
+    "jpeg-cmyk-truncated": (jpeg("CMYK")[:-200], JPEG + "Premature end of JPEG file"),
+    "jpeg-two-components": (two_components(jpeg()), "expected a JPEG picture of 1, 3 or 4 components, got 2"),
     "jpeg-end-in-the-middle": (jpeg()[:1200] + b"\xff\xd9", JPEG + "Corrupt JPEG data: premature end of data segment"),
     "text": (b"{\"block\": \"basic\"}\n", UNKNOWN),
     "empty": (b"", UNKNOWN),
-    "directory": (None, "Is a directory"),
+    "directory": (None, "no pictures in this folder: expected .png, .jpg or .jpeg"),
     "missing": (None, "No such file or directory"),
 }
 
@@ -135,4 +144,4 @@ for case, (content, message) in CASES.items():
         with open(folder + "/file", "wb") as file:
             file.write(content)
     with open(folder + "/error", "w") as file:
-        file.write(f"{INPUT if content is not None else SYSTEM}\n{folder}/file: {message}\n")
+        file.write(f"{SYSTEM if case == 'missing' else INPUT}\n{folder}/file: {message}\n")

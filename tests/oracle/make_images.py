@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from torchvision import transforms
 from torchvision.transforms import functional as F
 
@@ -55,7 +55,16 @@ REFERENCES = [
     ("grey.jpg", "bilinear", 0, 34, 48, 1),
     ("progressive.jpg", "bilinear", 0, 34, 48, 3),
     ("full-chroma.jpg", "bilinear", 0, 34, 48, 3),
-]
+    ("cmyk.jpg", "bilinear", 0, 9, 13, 3),
+    ("cmyk.jpg", "bilinear", 0, 9, 13, 1),
+    ("ycck.jpg", "bilinear", 0, 9, 13, 3),
+    ("wide.png", "bilinear", 7, 7, 30, 3),  # extreme proportions: one row of pixels
+    ("wide.png", "bicubic", 3, 5, 200, 3),
+    ("grey-16-bit.png", "bilinear", 0, 34, 48, 3),
+    ("oriented-6.jpg", "bicubic", 20, 17, 23, 3),  # turned before the resize: the short side is another one
+    ("oriented-5.png", "bilinear", 0, 13, 9, 3),
+    ("oriented-late.png", "bilinear", 0, 13, 9, 3),  # eXIf behind the pixels
+] + [(f"oriented-{way}.jpg", "bilinear", 0, 13 if way > 4 else 9, 9 if way > 4 else 13, 3) for way in range(1, 9)]
 
 
 def adam7(pixels):
@@ -65,8 +74,8 @@ def adam7(pixels):
     return b"".join(b"\0" + row.tobytes() for part in parts if part.size for row in part)
 
 
-def write_png(path, pixels, interlaced=False):
-    """RGB of 8 or 16 bits: Pillow writes neither 16 bits a colour nor interlaced files."""
+def write_png(path, pixels, interlaced=False, behind=None):
+    """RGB of 8 or 16 bits: Pillow writes neither 16 bits a colour nor interlaced files, nor EXIF behind the pixels."""
     import struct
     import zlib
 
@@ -77,8 +86,30 @@ def write_png(path, pixels, interlaced=False):
     stored = pixels.astype(pixels.dtype.newbyteorder(">"))
     data = adam7(stored) if interlaced else b"".join(b"\0" + row.tobytes() for row in stored)
     head = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], bits, 2, 0, 0, int(interlaced))
-    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(data, 9)) + chunk(b"IEND", b"")
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(data, 9))
+    body += (chunk(b"eXIf", behind) if behind else b"") + chunk(b"IEND", b"")
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + body)
+
+
+def orientation(way):
+    exif = Image.Exif()
+    exif[0x0112] = way
+    return exif.tobytes()
+
+
+def make_inked(tiny):
+    """CMYK: Adobe's marker ends in the transform, 0; as 2 the same data are YCCK."""
+    tiny.convert("CMYK").save(OUT / "cmyk.jpg", quality=80)
+    data = (OUT / "cmyk.jpg").read_bytes()
+    at = data.index(b"Adobe") + 11
+    (OUT / "ycck.jpg").write_bytes(data[:at] + b"\2" + data[at + 1 :])
+
+
+def make_turned(tiny):
+    for way in range(1, 9):
+        tiny.save(OUT / f"oriented-{way}.jpg", quality=75, optimize=True, exif=orientation(way))
+    tiny.save(OUT / "oriented-5.png", exif=orientation(5))
+    write_png(OUT / "oriented-late.png", np.asarray(tiny), behind=orientation(8)[6:])
 
 
 def make_pictures(source):
@@ -106,15 +137,14 @@ def make_pictures(source):
     grey.save(OUT / "grey.jpg", quality=90)
     face.save(OUT / "progressive.jpg", quality=85, progressive=True)
     face.save(OUT / "full-chroma.jpg", quality=95, subsampling=0)
+    make_inked(tiny)
+    make_turned(tiny)
+    tiny.crop((0, 4, 13, 5)).resize((97, 1), Image.BICUBIC).save(OUT / "wide.png")
 
 
 def opened(path, channels):
-    """8 bits, alpha dropped. Pillow clips 16-bit grey at 255 when it converts: here the upper 8 bits are kept, as it does
-    itself for 16-bit colour."""
-    image = Image.open(path)
-    if image.mode.startswith("I"):
-        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
-    return image.convert("RGB" if channels == 3 else "L")
+    """Alpha dropped; grey of 16 bits is clipped at 255, as Pillow does it."""
+    return ImageOps.exif_transpose(Image.open(path)).convert("RGB" if channels == 3 else "L")
 
 
 def prepared(name, how, resize, height, width, channels):

@@ -66,6 +66,7 @@ static const Spec *draw(Arena *arena, int which, Diag *diag) {
     Spec *spec = arena_alloc(arena, sizeof *spec);
     *spec = *drawn;
     spec->batch = 2 + which % 3;
+    spec->preprocess.input = INPUT_F32_NCHW; /* pixels have neither infinity nor NaN */
     return spec;
 }
 

@@ -25,7 +25,7 @@ typedef struct {
 } Buffers;
 
 static Buffers make_buffers(Arena *arena, const Network *network, Flush flush, const float *input) {
-    size_t in = plan_input_floats(network->plan) * sizeof(float);
+    size_t in = plan_input_bytes(network->plan);
     Buffers b = { guarded_alloc(arena, in, flush),
                   guarded_alloc(arena, plan_output_floats(network->plan) * sizeof(float), flush),
                   guarded_alloc(arena, network->plan->blob->size, flush),

@@ -191,7 +191,17 @@ static void json_rows_add_up_to_the_totals(void **state) {
     assert_int_equal(integer_at(totals, "parameters"), parameters);
     assert_int_equal(integer_at(totals, "macs"), macs);
     assert_int_equal(integer_at(totals, "input_floats"), 150528);
+    assert_int_equal(integer_at(totals, "input_bytes"), 602112);
     assert_int_equal(integer_at(totals, "output_floats"), 1000);
+    assert_int_equal(integer_at(root, "classes"), 1000);
+    json_t *preprocess = json_object_get(root, "preprocess");
+    assert_int_equal(integer_at(preprocess, "resize"), 256);
+    assert_int_equal(json_integer_value(json_array_get(json_object_get(preprocess, "crop"), 1)), 224);
+    assert_true(json_real_value(json_array_get(json_object_get(preprocess, "mean"), 2)) == 0.406);
+    assert_true(json_real_value(json_array_get(json_object_get(preprocess, "std"), 0)) == 0.229);
+    assert_string_equal(json_string_value(json_object_get(preprocess, "filter")), "bilinear");
+    assert_string_equal(json_string_value(json_object_get(preprocess, "order")), "rgb");
+    assert_string_equal(json_string_value(json_object_get(preprocess, "input")), "f32_nchw");
     json_decref(root);
 }
 

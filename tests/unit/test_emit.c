@@ -73,7 +73,17 @@ static void the_header_keeps_the_contract(void **state) {
     static const char *const parts[] = {
         "#ifndef NET_H\n#define NET_H\n",
         "extern \"C\" {",
-        "#define NET_INPUT_FLOATS 360 ",
+        "#define NET_INPUT_FLOATS 360 /* [1][3][12][10] */\n",
+        "#define NET_BATCH 1\n",
+        "#define NET_CHANNELS 3\n",
+        "#define NET_HEIGHT 12\n",
+        "#define NET_WIDTH 10\n",
+        "#define NET_CLASSES 5\n",
+        "#define NET_RESIZE 14\n",
+        "#define NET_FILTER \"bilinear\"\n",
+        "#define NET_ORDER \"rgb\"\n",
+        "#define NET_MEAN { 0.0f, 0.0f, 0.0f }\n",
+        "#define NET_STD { 1.0f, 1.0f, 1.0f }\n",
         "#define NET_OUTPUT_FLOATS 970 ",
         "#define NET_LOGITS_OFFSET 0 ",
         "#define NET_LAYER1_OFFSET 5 ",
@@ -88,6 +98,30 @@ static void the_header_keeps_the_contract(void **state) {
         "extern const unsigned char net_weights[];",
     };
     for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
+}
+
+/* Of the same network as the one above, which takes floats. */
+static void the_header_of_pixels_says_so(void **state) {
+    Fixture *f = *state;
+    const char *json =
+        arena_printf(&f->arena,
+                     "%.*s,\"preprocess\":{\"input\":\"u8_nhwc\",\"mean\":[0.485,1e-7,0.1],"
+                     "\"std\":[0.30000001192092896,123456.789,1],\"filter\":\"bicubic\",\"order\":\"bgr\"}}",
+                     (int)strlen(net) - 1, net);
+    const Plan *plan = make_plan_with(f, json, "avx2", "random:1", ACCURACY_FAST);
+    const EmitNames names = { "net.json", "", "net.h", NULL };
+    const char *text = emit_header(&f->arena, plan, &names);
+    static const char *const parts[] = {
+        "#define NET_INPUT_BYTES 360 /* [1][12][10][3] */\n",
+        "#define NET_FILTER \"bicubic\"\n",
+        "#define NET_ORDER \"bgr\"\n",
+        "#define NET_MEAN { 0.485f, 1e-07f, 0.1f }\n",
+        "#define NET_STD { 0.3f, 123456.79f, 1.0f }\n", /* the nearest floats */
+        "void net_run(const void *weights, void *workspace, const unsigned char *input, float *output);",
+    };
+    for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
+    assert_null(strstr(text, "INPUT_FLOATS"));
+    assert_null(strstr(emit_c(&f->arena, plan, &names), "copy_input"));
 }
 
 static void the_head_names_everything(void **state) {
@@ -263,14 +297,14 @@ static void the_text_is_plain(void **state) {
 typedef int Check(const void *weights, size_t bytes);
 
 /* In the order of the statuses: OK, size, magic, fingerprint, checksum, alignment. */
-static void check_damage(Check *check, unsigned char *bytes, size_t size) {
+static void check_damage(Check *check, unsigned char *bytes, size_t size, size_t alignment) {
     static const size_t damaged[] = { 0, 8, BLOB_HEADER + 9 };
     static const int expected[] = { 2, 3, 4 };
     assert_int_equal(check(bytes, size), 0);
     assert_int_equal(check(bytes, size - 1), 1);
     assert_int_equal(check(bytes, size + 1), 1);
     assert_int_equal(check(bytes, 0), 1);
-    assert_int_equal(check(bytes + 4, size), 5);
+    assert_int_equal(check(bytes + alignment / 2, size), 5);
     for (int i = 0; i < COUNT_OF(damaged); i++) {
         bytes[damaged[i]] ^= 1;
         assert_int_equal(check(bytes, size), expected[i]);
@@ -285,28 +319,57 @@ static void check_damage(Check *check, unsigned char *bytes, size_t size) {
     assert_int_equal(check(bytes, size), 0);
 }
 
+/* Floats are read one by one, or in vectors. */
 static void emitted_code_checks_its_weights(void **state) {
     Fixture *f = *state;
+    static const struct {
+        const char *target, *flags;
+        size_t alignment;
+    } cases[] = { { "scalar", "-std=c99", 4 }, { "sse2", "-std=gnu11 -msse2", 64 } };
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        const Plan *plan = make_plan_with(f, net, cases[i].target, "random:1", ACCURACY_FAST);
+        const Blob *blob = plan->blob;
+        const EmitNames names = { NULL, "", "net.h", NULL };
+        const char *source = emit_c(&f->arena, plan, &names), *header = emit_header(&f->arena, plan, &names);
+        void *library = load_compiled(f, cases[i].flags, source, header);
+        void *check = dlsym(library, "net_weights_check"), *cpu_ok = dlsym(library, "net_cpu_ok"),
+             *array = dlsym(library, "net_weights");
+        assert_non_null(check);
+        assert_non_null(cpu_ok);
+        assert_memory_equal(array, blob->bytes, blob->size);
+        assert_int_equal((uintptr_t)array % 64, 0);
+        Check *function;
+        int (*runs)(void);
+        memcpy(&function, &check, sizeof check);
+        memcpy(&runs, &cpu_ok, sizeof cpu_ok);
+        assert_int_equal(runs(), 1);
+        unsigned char *copy = arena_alloc(&f->arena, blob->size + 64);
+        memcpy(copy, blob->bytes, blob->size);
+        check_damage(function, copy, blob->size, cases[i].alignment);
+        dlclose(library);
+        reset_fixture(f);
+    }
+}
+
+/* Compiled by libtcc with what glibc's headers do to it; its arrays then lie one behind another: `run` is one
+ * that checks them, and reads nothing. */
+static void weights_inside_the_code_fit_by_tcc(void **state) {
+    Fixture *f = *state;
     const Plan *plan = make_plan_with(f, net, "scalar", "random:1", ACCURACY_FAST);
-    const Blob *blob = plan->blob;
     const EmitNames names = { NULL, "", "net.h", NULL };
-    const char *source = emit_c(&f->arena, plan, &names), *header = emit_header(&f->arena, plan, &names);
-    void *library = load_compiled(f, "-std=c99", source, header);
-    void *check = dlsym(library, "net_weights_check"), *cpu_ok = dlsym(library, "net_cpu_ok"),
-         *array = dlsym(library, "net_weights");
-    assert_non_null(check);
-    assert_non_null(cpu_ok);
-    assert_memory_equal(array, blob->bytes, blob->size);
-    assert_int_equal((uintptr_t)array % 64, 0);
-    Check *function;
-    int (*runs)(void);
-    memcpy(&function, &check, sizeof check);
-    memcpy(&runs, &cpu_ok, sizeof cpu_ok);
-    assert_int_equal(runs(), 1);
-    unsigned char *copy = arena_alloc(&f->arena, blob->size + 64);
-    memcpy(copy, blob->bytes, blob->size);
-    check_damage(function, copy, blob->size);
-    dlclose(library);
+    const char *text = arena_printf(
+        &f->arena,
+        "#define __attribute__(words)\nconst char before[] = { 1, 2, 3 };\n#define net_run "
+        "network_run\n%s\n#undef net_run\n#define "
+        "NET_WORKSPACE_BYTES 64\n"
+        "void net_run(const void *weights, void *workspace, const void *input, float *output)\n"
+        "{ *output = net_weights_check(net_weights, %zu); output[1] = (int)((size_t)net_weights %% 4); }\n",
+        emit_c(&f->arena, plan, &names), plan->blob->size);
+    const Jit *jit = jit_compile(&f->arena, plan, text, JIT_TCC, NULL, NULL, &f->diag);
+    float output[2] = { -1, -1 };
+    if (!jit) fail_msg("%s", f->diag.message);
+    jit->run(NULL, NULL, NULL, output);
+    assert_true(output[0] == 0 && output[1] == 0);
 }
 
 int main(void) {
@@ -317,6 +380,7 @@ int main(void) {
         TEST(axes_are_cut),
         TEST(names_become_identifiers),
         TEST(the_header_keeps_the_contract),
+        TEST(the_header_of_pixels_says_so),
         TEST(the_head_names_everything),
         TEST(the_walk_calls_every_layer),
         TEST(small_weights_are_embedded),
@@ -324,6 +388,7 @@ int main(void) {
         TEST(halves_are_even),
         TEST(the_text_is_plain),
         TEST(emitted_code_checks_its_weights),
+        TEST(weights_inside_the_code_fit_by_tcc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,7 +110,10 @@ static int wanted_value(int type, int depth, int y, int x, int c) {
         png_color colour = palette[noise(y, (size_t)x, type)];
         return c == 0 ? colour.red : c == 1 ? colour.green : colour.blue;
     }
-    if (depth == 16) return noise(y, 2 * position, type); /* the upper byte is stored first */
+    int upper = noise(y, 2 * position, type); /* of 16 bits: stored first */
+    if (depth == 16 && type == PNG_COLOR_TYPE_GRAY)
+        return upper ? 255 : noise(y, 2 * position + 1, type); /* clipped */
+    if (depth == 16) return upper;
     if (depth == 8) return noise(y, position, type);
     size_t bit = (size_t)x * (size_t)depth;
     int value = noise(y, bit / 8, type) >> (8 - depth - (int)(bit % 8)) & ((1 << depth) - 1);

@@ -1,8 +1,6 @@
 /* test_input.c: arrays, pictures, random numbers as input; every case of tests/invalid-inputs. */
 #include "fixture.h"
-#include "media/image.h"
-#include "media/input.h"
-#include "media/npy.h"
+#include "media/media.h"
 
 #include <math.h>
 
@@ -13,7 +11,7 @@ static Spec spec_of(int channels, int height, int width) {
                    .height = height,
                    .width = width,
                    .batch = 2,
-                   .preprocess = { means, deviations, 6, FILTER_BILINEAR, true } };
+                   .preprocess = { .mean = means, .std = deviations, .resize = 6 } };
 }
 
 static CaseResult check_input(Fixture *f, const char *folder) {
@@ -87,6 +85,53 @@ static void pictures_of_the_right_size_are_normalised(void **state) {
         int image = i / 18, channel = i / 6 % 3, pixel = i % 6;
         assert_true(input.floats[i] == normal(image * 18 + pixel * 3 + channel, channel));
     }
+}
+
+/* The same pictures for a network that normalises them itself: as they are, resized, decoded. */
+static void pixels_are_left_to_the_network(void **state) {
+    Fixture *f = *state;
+    Spec spec = spec_of(3, 2, 3), floats = spec_of(3, 40, 40), small = spec_of(1, 4, 4);
+    Input input, wanted;
+    spec.preprocess.input = small.preprocess.input = INPUT_U8_NHWC;
+    assert_true(load_bytes(&f->arena, &spec, byte_npy(&f->arena, "(2, 2, 3, 3)", 36), &input, &f->diag));
+    assert_int_equal(input.images, 2);
+    assert_null(input.floats);
+    for (int i = 0; i < 36; i++) assert_int_equal(input.pixels[i], i);
+    assert_int_equal(input_image_bytes(&spec), 18);
+    assert_ptr_equal(input.data, input.pixels);
+    assert_true(load_bytes(&f->arena, &small, byte_npy(&f->arena, "(6, 12)", 72), &input, &f->diag));
+    for (int i = 0; i < 16; i++) assert_int_equal(input.pixels[i], (1 + i / 4) * 12 + 4 + i % 4);
+    assert_true(input_load(&f->arena, &floats, "tests/oracle/images/cat.png", &wanted, &f->diag));
+    spec = floats, spec.preprocess.input = INPUT_U8_NHWC;
+    assert_true(input_load(&f->arena, &spec, "tests/oracle/images/cat.png", &input, &f->diag));
+    float *normalised = arena_array(&f->arena, float, 4800);
+    picture_normalise(&spec, input.pixels, normalised);
+    assert_memory_equal(normalised, wanted.floats, 4800 * sizeof(float));
+}
+
+static void random_pixels_have_all_values(void **state) {
+    Fixture *f = *state;
+    Spec spec = spec_of(3, 50, 50);
+    Input input;
+    int seen[256] = { 0 };
+    spec.preprocess.input = INPUT_U8_NHWC;
+    assert_true(input_load(&f->arena, &spec, "random:1", &input, &f->diag));
+    assert_int_equal(input.images, 2);
+    for (int i = 0; i < 15000; i++) seen[input.pixels[i]]++;
+    for (int i = 0; i < 256; i++) assert_in_range(seen[i], 20, 120);
+}
+
+static void floats_are_no_pixels(void **state) {
+    Fixture *f = *state;
+    Spec spec = spec_of(3, 1, 2);
+    Input input;
+    spec.preprocess.input = INPUT_U8_NHWC;
+    static const float values[6] = { 0 };
+    const FileView file = npy_write_f32(&f->arena, values, 3, (const size_t[]){ 3, 1, 2 });
+    assert_false(load_bytes(&f->arena, &spec, file, &input, &f->diag));
+    assert_int_equal(f->diag.status, STATUS_INPUT);
+    assert_non_null(strstr(f->diag.message, ": expected a picture or an array of uint8 (the spec's input is "
+                                            "u8_nhwc), got an array of float32"));
 }
 
 static void one_channel_needs_no_dimension(void **state) {
@@ -172,10 +217,17 @@ static void wrong_sources_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(invalid_inputs_have_their_messages),        TEST(float_arrays_are_taken_as_they_are),
-        TEST(pictures_of_the_right_size_are_normalised), TEST(one_channel_needs_no_dimension),
-        TEST(other_sizes_are_resized_and_cropped),       TEST(a_picture_equals_torchvisions_tensor),
-        TEST(random_input_is_the_same_everywhere),       TEST(wrong_sources_are_refused),
+        TEST(invalid_inputs_have_their_messages),
+        TEST(float_arrays_are_taken_as_they_are),
+        TEST(pictures_of_the_right_size_are_normalised),
+        TEST(one_channel_needs_no_dimension),
+        TEST(pixels_are_left_to_the_network),
+        TEST(random_pixels_have_all_values),
+        TEST(floats_are_no_pixels),
+        TEST(other_sizes_are_resized_and_cropped),
+        TEST(a_picture_equals_torchvisions_tensor),
+        TEST(random_input_is_the_same_everywhere),
+        TEST(wrong_sources_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

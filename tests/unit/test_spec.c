@@ -223,11 +223,13 @@ static void input_and_its_preprocessing(void **state) {
     assert_integers((int[]){ spec->height, spec->width }, 2, (int[]){ 224, 224 });
     assert_int_equal(spec->preprocess.resize, 256);
     assert_int_equal(spec->preprocess.filter, FILTER_BILINEAR);
+    assert_int_equal(spec->preprocess.input, INPUT_F32_NCHW);
     for (int c = 0; c < 3; c++) assert_number(spec->preprocess.mean[c], 0);
     for (int c = 0; c < 3; c++) assert_number(spec->preprocess.std[c], 1);
     spec = parse(
         f, BASIC(",\"input\": {\"channels\": 2, \"height\": 96, \"width\": 96}, \"preprocess\": {\"mean\": "
-                 "[0.25, 1], \"std\": [1e-6, 2], \"resize\": 90, \"crop\": 96, \"filter\": \"bicubic\"}"));
+                 "[0.25, 1], \"std\": [1e-6, 2], \"resize\": 90, \"crop\": 96, \"filter\": \"bicubic\", "
+                 "\"input\": \"u8_nhwc\"}"));
     assert_int_equal(spec->channels, 2);
     assert_number(spec->preprocess.mean[0], 0.25);
     assert_number(spec->preprocess.mean[1], 1);
@@ -235,6 +237,7 @@ static void input_and_its_preprocessing(void **state) {
     assert_number(spec->preprocess.std[1], 2);
     assert_int_equal(spec->preprocess.resize, 90);
     assert_int_equal(spec->preprocess.filter, FILTER_BICUBIC);
+    assert_int_equal(spec->preprocess.input, INPUT_U8_NHWC);
 }
 
 static int resize_of(Fixture *f, int height, int width) {

@@ -185,6 +185,7 @@ static void assert_same(const Spec *a, const Spec *b) {
     assert_true(a->eps == b->eps);
     assert_int_equal(a->preprocess.filter, b->preprocess.filter);
     assert_int_equal(a->preprocess.resize, b->preprocess.resize);
+    assert_int_equal(a->preprocess.bgr, b->preprocess.bgr);
 }
 
 /* Adds the defaults of these properties, and of objects without a default those of their members. */
@@ -208,7 +209,7 @@ static void schema_has_the_defaults(void **state) {
     const Spec *short_form = parse_value(f, spec);
     assert_int_equal(add_defaults(spec, properties), 19);
     assert_int_equal(
-        add_defaults(json_object_get(spec, "preprocess"), json_object_get(preprocess, "properties")), 2);
+        add_defaults(json_object_get(spec, "preprocess"), json_object_get(preprocess, "properties")), 3);
     assert_same(parse_value(f, spec), short_form);
     json_decref(spec);
     json_decref(schema);

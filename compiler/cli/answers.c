@@ -1,0 +1,139 @@
+/* answers.c: an image's best classes as text, as CSV (RFC 4180), as a line of JSON. */
+#include "answers.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+Ranking rank_classes(const float *values, int classes, bool logits, double *room) {
+    Ranking ranking;
+    for (int i = 0; i < classes; i++) room[i] = values[i];
+    if (logits) softmax(values, classes, room);
+    ranking.count = top_k(values, classes, TOP, ranking.index);
+    for (int i = 0; i < ranking.count; i++) ranking.probability[i] = room[ranking.index[i]];
+    return ranking;
+}
+
+/* ---- Text ---- */
+
+/* On one line, and nothing that a terminal obeys. */
+static void add_heading(Answers *answers, int image) {
+    const ImageSource *source = answers->source;
+    if (source->count == 1 && !source->is_folder) return;
+    text_printf(&answers->text, "# ");
+    for (const char *c = source->paths ? source->paths[image] : ""; *c; c++)
+        add_printable(&answers->text, *c);
+    if (!source->paths) text_printf(&answers->text, "%d", image);
+    text_printf(&answers->text, "\n");
+}
+
+static bool add_text(Answers *answers, int image, const Ranking *ranking) {
+    add_heading(answers, image);
+    for (int i = 0; i < ranking->count; i++)
+        text_printf(&answers->text, "%d\t%d\t%s\t%.6f\n", i + 1, ranking->index[i],
+                    answers->labels ? answers->labels[ranking->index[i]] : "-", ranking->probability[i]);
+    return true;
+}
+
+/* ---- CSV ---- */
+
+static void add_field(Text *text, const char *field) {
+    if (!strpbrk(field, "\",\r\n")) {
+        text_append(text, field, strlen(field));
+        return;
+    }
+    text_append(text, "\"", 1);
+    for (; *field; field++) text_append(text, *field == '"' ? "\"\"" : field, *field == '"' ? 2 : 1);
+    text_append(text, "\"", 1);
+}
+
+static bool add_csv(Answers *answers, int image, const Ranking *ranking) {
+    Text *text = &answers->text;
+    if (answers->source->paths)
+        add_field(text, answers->source->paths[image]);
+    else
+        text_printf(text, "%d", image);
+    for (int i = 0; i < ranking->count; i++) {
+        text_printf(text, ",%d,", ranking->index[i]);
+        if (answers->labels) add_field(text, answers->labels[ranking->index[i]]);
+        text_printf(text, ",%.6f", ranking->probability[i]);
+    }
+    if (answers->truth) text_printf(text, answers->truth[image] < 0 ? "," : ",%d", answers->truth[image]);
+    text_printf(text, "\n");
+    return true;
+}
+
+static void add_csv_head(Answers *answers, int ranks) {
+    text_printf(&answers->text, "%s", answers->source->paths ? "path" : "image");
+    for (int i = 1; i <= ranks; i++) text_printf(&answers->text, ",index%d,label%d,probability%d", i, i, i);
+    text_printf(&answers->text, "%s\n", answers->truth ? ",class" : "");
+}
+
+/* ---- JSON ---- */
+
+/* How many bytes of the text are its first character in UTF-8; 0 where they are none. */
+static size_t character_length(const char *text) {
+    size_t left = strnlen(text, 4);
+    for (size_t length = 1; length <= left; length++) {
+        json_t *character = json_stringn(text, length);
+        json_decref(character);
+        if (character) return length;
+    }
+    return 0;
+}
+
+/* JSON is UTF-8, names of files need not be: what is none becomes U+FFFD. */
+static json_t *json_name(Arena *arena, const char *name) {
+    json_t *string = json_string(name);
+    if (string) return string;
+    Text text = { .arena = arena };
+    while (*name) {
+        size_t length = character_length(name);
+        text_append(&text, length ? name : "\xef\xbf\xbd", length ? length : 3);
+        name += length ? length : 1;
+    }
+    return json_string(text.bytes);
+}
+
+static json_t *json_rank(const Answers *answers, int index, double probability) {
+    return json_pack("{si so so}", "index", index, "label",
+                     answers->labels ? json_name(answers->text.arena, answers->labels[index]) : json_null(),
+                     "probability", isfinite(probability) ? json_real(probability) : json_null());
+}
+
+static json_t *json_answer(const Answers *answers, int image, const Ranking *ranking) {
+    const char *const *paths = answers->source->paths;
+    json_t *ranks = json_array(), *answer = json_object();
+    json_object_set_new(answer, paths ? "path" : "image",
+                        paths ? json_name(answers->text.arena, paths[image]) : json_integer(image));
+    for (int i = 0; i < ranking->count; i++)
+        json_array_append_new(ranks, json_rank(answers, ranking->index[i], ranking->probability[i]));
+    json_object_set_new(answer, "ranks", ranks);
+    if (answers->truth)
+        json_object_set_new(answer, "class",
+                            answers->truth[image] < 0 ? json_null() : json_integer(answers->truth[image]));
+    return answer;
+}
+
+static bool add_json(Answers *answers, int image, const Ranking *ranking) {
+    json_t *answer = json_answer(answers, image, ranking);
+    char *line = json_dumps(answer, JSON_REAL_PRECISION(7));
+    json_decref(answer);
+    if (line) text_printf(&answers->text, "%s\n", line);
+    free(line);
+    return line != NULL;
+}
+
+/* ---- */
+
+void answers_begin(Answers *answers, int ranks) {
+    if (answers->format == FORMAT_CSV) add_csv_head(answers, ranks);
+}
+
+bool answers_add(Answers *answers, int image, const Ranking *ranking) {
+    static bool (*const add[])(Answers *, int, const Ranking *) = {
+        [FORMAT_TEXT] = add_text, [FORMAT_CSV] = add_csv, [FORMAT_JSONL] = add_json
+    };
+    return add[answers->format](answers, image, ranking);
+}
