@@ -21,7 +21,7 @@ static const Plan *plan_of(Fixture *f, const Target *target, const char *eps, in
     memcpy(data, plan->weights->data, sizeof *data * (size_t)plan->graph->param_count);
     data[find_param(plan->graph, "conv1.weight")] = ones;
     Weights *weights = arena_alloc(arena, sizeof *weights);
-    *weights = (Weights){ plan->weights->source, data };
+    *weights = (Weights){ .source = plan->weights->source, .data = data };
     plan->weights = weights;
     plan->layers = fold_layers(arena, plan->graph, plan->shapes, weights, &f->diag);
     return plan_with_choices(arena, plan, plan->choices);
