@@ -1,4 +1,5 @@
 /* npz.c: NumPy's .npz: a zip of NAME.npy, an array each. */
+#define _GNU_SOURCE /* memmem */
 #include "archive.h"
 #include "containers.h"
 #include "media/media.h"
@@ -21,23 +22,40 @@ bool npz_fits(const Archive *archive) {
     return false;
 }
 
+/* An array of texts, as NumPy begins it: {'descr': '<U6', ...; a name or a date that was saved beside
+ * weights. */
+static bool is_text(FileView file) {
+    static const char key[] = "'descr': '";
+    size_t near = file.size < 64 ? file.size : 64, length = strlen(key);
+    const unsigned char *at = memmem(file.bytes, near, key, length);
+    return at && at + length + 1 < file.bytes + near && memchr("US", at[length + 1], 2);
+}
+
 static void free_scratch(void *arena) { arena_free(arena); }
 
-/* The unpacked file is not kept beside the array that is made of it. */
-static bool read_array(const Archive *a, const Member *member, Arena *scratch, Tensor *tensor) {
+static bool make_tensor(const Archive *a, const Member *member, const Npy *array, Tensor *tensor) {
+    size_t *dims = arena_array(a->arena, size_t, array->rank);
+    for (int i = 0; i < array->rank; i++) dims[i] = array->shape[i];
+    *tensor = (Tensor){ .name = arena_copy(a->arena, member->name, strlen(member->name) - strlen(".npy")),
+                        .type = tensor_type(type_of[array->type]),
+                        .rank = array->rank,
+                        .dims = dims,
+                        .bytes = array->data };
+    return true;
+}
+
+/* The unpacked file is not kept beside the array that is made of it. *count grows where there is one. */
+static bool read_array(const Archive *a, const Member *member, Arena *scratch, Tensor *tensors, int *count) {
     FileView file;
     Npy array;
     const char *label = arena_printf(a->arena, "%s: %s", a->path, name_text(a->arena, member->name));
-    if (!archive_read(a, scratch, member, &file) || !npy_parse(a->arena, label, file, &array, a->diag))
-        return false;
-    size_t *dims = arena_array(a->arena, size_t, array.rank);
-    for (int i = 0; i < array.rank; i++) dims[i] = array.shape[i];
-    tensor->name = arena_copy(a->arena, member->name, strlen(member->name) - strlen(".npy"));
-    tensor->type = tensor_type(type_of[array.type]);
-    tensor->rank = array.rank;
-    tensor->dims = dims;
-    tensor->bytes = array.data;
-    return true;
+    scratch->no_memory = a->arena->no_memory;
+    bool good = archive_read(a, scratch, member, &file);
+    if (good && !is_text(file))
+        good = npy_parse(a->arena, label, file, &array, a->diag) &&
+               make_tensor(a, member, &array, &tensors[(*count)++]);
+    arena_free(scratch);
+    return good;
 }
 
 const TensorFile *npz_read(const Archive *a) {
@@ -45,16 +63,12 @@ const TensorFile *npz_read(const Archive *a) {
     Tensor *tensors = arena_array(a->arena, Tensor, a->count);
     int count = 0;
     arena_defer(a->arena, free_scratch, scratch);
-    for (int i = 0; i < a->count; i++) {
-        if (!is_array(&a->members[i])) continue;
-        scratch->no_memory = a->arena->no_memory;
-        if (!read_array(a, &a->members[i], scratch, &tensors[count++])) return NULL;
-        arena_free(scratch);
-    }
+    for (int i = 0; i < a->count; i++)
+        if (is_array(&a->members[i]) && !read_array(a, &a->members[i], scratch, tensors, &count)) return NULL;
     int beside = a->count - count;
     if (beside)
-        diag_note(a->diag, "%s: %d member%s that %s no .npy ignored", a->path, beside, beside == 1 ? "" : "s",
-                  beside == 1 ? "is" : "are");
+        diag_note(a->diag, "%s: %d member%s without numbers ignored", a->path, beside,
+                  beside == 1 ? "" : "s");
     TensorFile *file = arena_alloc(a->arena, sizeof *file);
     *file = (TensorFile){ .path = a->path, .tensors = tensors, .count = count };
     return file;

@@ -84,6 +84,17 @@ static size_t element_offset(const Tensor *tensor, size_t index) {
     return offset;
 }
 
+/* From a dimension on; returns where the next elements go. No more dimensions than a reader admits: 64. */
+static float *convert_strided(const Tensor *tensor, int dim, const unsigned char *from, float *to) {
+    if (dim == tensor->rank) {
+        tensor->type->convert(to, from, 1);
+        return to + 1;
+    }
+    size_t step = tensor->strides[dim] * tensor->type->size;
+    for (size_t i = 0; i < tensor->dims[dim]; i++) to = convert_strided(tensor, dim + 1, from + i * step, to);
+    return to;
+}
+
 const float *tensor_floats(Arena *arena, const Tensor *tensor) {
     const TensorType *type = tensor->type;
     bool rows = !tensor->strides, aligned = (uintptr_t)tensor->bytes % _Alignof(float) == 0;
@@ -91,8 +102,7 @@ const float *tensor_floats(Arena *arena, const Tensor *tensor) {
     size_t count = tensor_count(tensor);
     float *floats = arena_array(arena, float, count);
     if (rows) type->convert(floats, tensor->bytes, count);
-    for (size_t i = 0; !rows && i < count; i++)
-        type->convert(floats + i, tensor->bytes + element_offset(tensor, i) * type->size, 1);
+    if (!rows && count) convert_strided(tensor, 0, tensor->bytes, floats);
     return floats;
 }
 

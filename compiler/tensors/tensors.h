@@ -19,7 +19,7 @@ typedef struct {
     const TensorType *type;
     int rank;
     const size_t *dims;
-    const size_t *strides;      /* [rank], elements from one to the next; NULL: row-major without gaps */
+    const size_t *strides; /* [rank <= 64], elements from one to the next; NULL: row-major without gaps */
     const unsigned char *bytes; /* its first element; all that dims and strides reach is there, not aligned */
 } Tensor;
 

@@ -5,10 +5,10 @@
 #include "graph/graph.h"
 
 typedef struct {
-    const char *source;       /* what messages call them */
-    const char *const *files; /* NULL-terminated: what was read beside it, an index's shards; NULL: nothing */
+    const char *source; /* what messages call them */
     const float *const
         *data; /* [param][Param.count], row-major as PyTorch; NULL: one that is absent and may be */
+    const char *const *files; /* NULL-terminated: read beside `source`, an index's shards; NULL: nothing */
 } Weights;
 
 /* How the names in a file are read. All zero: by what is known. */

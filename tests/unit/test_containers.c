@@ -219,15 +219,18 @@ static FileView one_array(Fixture *f) { return npy_write_f32(&f->arena, two, 1, 
 
 static void other_members_of_an_npz(void **state) {
     Fixture *f = *state;
+    static const char text[] =
+        "\x93NUMPY\1\0\x34\0{'descr': '<U1', 'fortran_order': False, 'shape': (), }x\0\0\0";
     FileView array = one_array(f);
     const ZipMember members[] = { { "readme.txt", "none", 4, 0 },
                                   { "a.b.npy", array.bytes, array.size, 0 },
-                                  { "__MACOSX/._a.b.npy", "none", 4, 0 } };
-    const TensorFile *file = weights_open(&f->arena, "w", make_zip(&f->arena, members, 3), &f->diag);
+                                  { "__MACOSX/._a.b.npy", "none", 4, 0 },
+                                  { "arch.npy", text, sizeof text - 1, 0 } };
+    const TensorFile *file = weights_open(&f->arena, "w", make_zip(&f->arena, members, 4), &f->diag);
     assert_non_null(file);
     assert_int_equal(file->count, 1);
     assert_string_equal(file->tensors[0].name, "a.b");
-    assert_string_equal(f->diag.notes[0], "w: 2 members that are no .npy ignored");
+    assert_string_equal(f->diag.notes[0], "w: 3 members without numbers ignored");
     const ZipMember damaged[] = { { "a.npy", array.bytes, array.size - 1, 0 } };
     refused(f, make_zip(&f->arena, damaged, 1), "a.npy: float32 (2,) has 8 bytes of data, got 7");
 }
