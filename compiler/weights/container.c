@@ -1,6 +1,6 @@
 /* container.c: what kind of weights file it is, by its content. */
-#include "reader.h"
 #include "onnx/onnx.h"
+#include "reader.h"
 
 #include <string.h>
 #include <strings.h>
