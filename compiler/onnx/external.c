@@ -74,7 +74,7 @@ bool external_bytes(Model *model, const Onnx__TensorProto *proto, const char *wh
                     const unsigned char **bytes) {
     const char *location = entry(proto, "location");
     size_t offset = 0, length = size;
-    FileView file;
+    FileView file = { NULL, 0 };
     if (!location) return refuse_file(model, "%s: external data without a location", where);
     if (!read_size(proto, "offset", &offset) || !read_size(proto, "length", &length))
         return refuse_file(model, "%s: external data: expected offset and length as decimal numbers", where);

@@ -1,6 +1,7 @@
 /* fold_number.c: constants that are computed with. */
 #include "fold.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -97,7 +98,7 @@ bool fold_clip(const Fold *f) {
 bool fold_reduce(const Fold *f) {
     const Array *in = &f->in[0];
     const double *from = array_numbers(f, 0);
-    int axes[MAX_RANK], count;
+    int axes[MAX_RANK] = { 0 }, count = 0;
     bool product = !strcmp(f->node->op_type, "ReduceProd"), gone[MAX_RANK] = { false };
     Array kept = *in, result = { .integer = in->integer };
     if (!from || !fold_axes(f, 1, in->rank, axes, &count)) return false;
@@ -126,6 +127,7 @@ typedef struct {
 } ChannelNorm;
 
 static size_t channel_of(const ChannelNorm *norm, size_t index) {
+    assert(norm->inner && norm->channels); /* or there is no element */
     return index / norm->inner % norm->channels;
 }
 
@@ -164,6 +166,7 @@ bool fold_norm(const Fold *f) {
     ChannelNorm norm = { 0 };
     double eps = attribute_float(f->node, "epsilon", 1e-5);
     if (!read_channel_norm(f, &norm)) return false;
+    assert(norm.parameter[ROLE_COUNT - 1]);
     Array result = f->in[0];
     const double *const *p = norm.parameter;
     double *at = array_new(f, &result);

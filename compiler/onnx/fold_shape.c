@@ -37,7 +37,7 @@ bool fold_transpose(const Fold *f) {
     Array result = *in;
     int64_t order[MAX_RANK];
     size_t strides[MAX_RANK];
-    ptrdiff_t steps[MAX_RANK];
+    ptrdiff_t steps[MAX_RANK] = { 0 };
     bool taken[MAX_RANK] = { false };
     strides_of(in, strides);
     bool fits = attribute_ints(f->node, "perm", in->rank, order, -1);
@@ -57,7 +57,7 @@ bool fold_expand(const Fold *f) {
     const Array *in = &f->in[0];
     const double *from = array_numbers(f, 0), *shape = array_numbers(f, 1);
     size_t strides[MAX_RANK];
-    ptrdiff_t steps[MAX_RANK];
+    ptrdiff_t steps[MAX_RANK] = { 0 };
     int wanted = f->in[1].count <= MAX_RANK ? (int)f->in[1].count : MAX_RANK;
     Array result = { .rank = wanted > in->rank ? wanted : in->rank, .integer = in->integer };
     if (!from || !shape) return false;
@@ -116,7 +116,7 @@ static bool same_but(const Array *a, const Array *b, int axis) {
 
 bool fold_concat(const Fold *f) {
     Array result = f->in[0];
-    int axis, count = (int)f->node->n_input;
+    int axis = 0, count = (int)f->node->n_input;
     size_t outer = 1, inner = 1, offset = 0;
     if (!read_axis(f, &result, 0, &axis)) return false;
     for (int i = 1; i < count; i++) {
@@ -140,7 +140,7 @@ bool fold_concat(const Fold *f) {
 bool fold_gather(const Fold *f) {
     const Array *in = &f->in[0], *index = &f->in[1];
     const double *from = array_numbers(f, 0), *places = array_numbers(f, 1);
-    int axis;
+    int axis = 0;
     if (!from || !places || !read_axis(f, in, 0, &axis)) return false;
     Array result = { .rank = in->rank - 1 + index->rank, .integer = in->integer };
     if (index->rank > 1 || result.rank > MAX_RANK)
@@ -174,7 +174,8 @@ static double bounded(double at, double size, double low, double high) {
 static bool slice_axis(const Fold *f, double start, double end, double step, size_t *size, ptrdiff_t *first,
                        ptrdiff_t *stride) {
     double all = (double)*size;
-    if (step == 0 || fabs(step) > 0x1p40) return refuse_node(f->r->model, f->node, "a step of %g", step);
+    if (step == 0) return refuse_node(f->r->model, f->node, "expected a step other than 0");
+    if (fabs(step) > all) step = copysign(all + 1, step); /* as good, and products of steps stay small */
     start = bounded(start, all, 0, step < 0 ? all - 1 : all);
     end = bounded(end, all, step < 0 ? -1 : 0, step < 0 ? all - 1 : all);
     double count = ceil((end - start) / step);
@@ -187,11 +188,11 @@ static bool slice_axis(const Fold *f, double start, double end, double step, siz
 bool fold_slice(const Fold *f) {
     const Array *in = &f->in[0];
     const double *from = array_numbers(f, 0);
-    SliceRange ranges[MAX_RANK];
-    int count;
+    SliceRange ranges[MAX_RANK] = { { 0 } };
+    int count = 0;
     Array result = *in;
     size_t strides[MAX_RANK];
-    ptrdiff_t steps[MAX_RANK], first = 0;
+    ptrdiff_t steps[MAX_RANK] = { 0 }, first = 0;
     if (!from || !slice_ranges(f->r, f->node, in->rank, ranges, &count)) return false;
     strides_of(in, strides);
     for (int i = 0; i < in->rank; i++) steps[i] = (ptrdiff_t)strides[i];

@@ -60,7 +60,8 @@ static void descend(Match *m, int index) {
         return;
     }
     if (!is_of_kind(m, op, index, part)) {
-        refuse(m, index, "expected %s, got %s", operators[op->kind].name, operators[part->kind].name);
+        const char *expected = op->kind == OP_INPUT ? "the image itself" : operators[op->kind].name;
+        refuse(m, index, "expected %s, got %s", expected, operators[part->kind].name);
         return;
     }
     for (int i = 0; i < 2; i++) {

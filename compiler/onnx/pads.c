@@ -124,6 +124,7 @@ static const double *slice_numbers(Reader *r, const OnnxNode *node, const char *
 
 bool slice_ranges(Reader *r, const OnnxNode *node, int rank, SliceRange *ranges, int *count) {
     size_t starts, ends, axis_count, step_count;
+    bool taken[MAX_RANK] = { false };
     const double *start = slice_numbers(r, node, "starts", 1, &starts);
     const double *end = slice_numbers(r, node, "ends", 2, &ends);
     const double *axes = slice_numbers(r, node, "axes", 3, &axis_count);
@@ -134,7 +135,9 @@ bool slice_ranges(Reader *r, const OnnxNode *node, int rank, SliceRange *ranges,
     *count = (int)starts;
     for (int i = 0; i < *count; i++) {
         double axis = axes ? axes[i] : i;
-        if (!(axis >= -rank && axis < rank)) return refuse_node(r->model, node, "expected axes of its input");
+        if (!(axis >= -rank && axis < rank) || taken[(int)(axis < 0 ? axis + rank : axis)])
+            return refuse_node(r->model, node, "expected axes of its input, each once");
+        taken[(int)(axis < 0 ? axis + rank : axis)] = true;
         ranges[i] =
             (SliceRange){ (int)(axis < 0 ? axis + rank : axis), start[i], end[i], steps ? steps[i] : 1 };
     }
@@ -144,8 +147,8 @@ bool slice_ranges(Reader *r, const OnnxNode *node, int rank, SliceRange *ranges,
 /* Every so many-th pixel from the first on, or all. */
 bool read_slice(Reader *r, const OnnxNode *node) {
     Value *from = input_value(r, node, 0);
-    SliceRange ranges[MAX_RANK];
-    int count;
+    SliceRange ranges[MAX_RANK] = { { 0 } };
+    int count = 0;
     if (!from || (from->samples && !settle(r, node, from)) ||
         !slice_ranges(r, node, from->rank, ranges, &count))
         return false;

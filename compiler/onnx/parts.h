@@ -114,15 +114,18 @@ const OnnxNode *maker_of(const Reader *r, const char *name); /* of that output; 
 
 /* ==== The rows ==== */
 
-ReadNode fold_node;                                   /* fold.c: of constants alone */
-ReadNode read_conv, read_max_pool, read_average_pool; /* windows.c */
-ReadNode read_pad, read_slice;                        /* pads.c */
+ReadNode fold_node;                        /* fold.c: of constants alone */
+ReadNode read_conv;                        /* conv.c */
+ReadNode read_max_pool, read_average_pool; /* windows.c */
+ReadNode read_pad, read_slice;             /* pads.c */
 ReadNode read_global_average, read_global_max, read_mean, read_max, read_concat; /* pools.c */
 ReadNode read_batch_norm, read_instance_norm, read_group_norm;                   /* norms.c */
 ReadNode read_gemm, read_matmul, read_softmax;                                   /* linear.c */
 ReadNode read_same, read_reshape, read_flatten, read_squeeze, read_unsqueeze, read_transpose, read_expand,
-    read_shape;                                          /* views.c */
-ReadNode read_unary, read_clip, read_prelu, read_binary; /* elementwise.c */
+    read_shape;                 /* views.c */
+ReadNode read_unary, read_clip; /* elementwise.c */
+ReadNode read_prelu;            /* affine.c */
+ReadNode read_binary;           /* binary.c */
 
 /* views.c: the shape that a Reshape makes of this one. */
 bool reshaped_dims(Reader *r, const OnnxNode *node, int rank, const size_t *from, size_t *dims, int *to_rank);
@@ -149,11 +152,20 @@ bool is_training(const OnnxNode *node);
 bool is_global_average(const Reader *r, const Part *part);
 bool is_global_max(const Reader *r, const Part *part);
 
-/* elementwise.c: infinite where a Clip has no bound. */
+/* elementwise.c: a function's values at the points; what a node reads, ready to be followed (NULL: fails);
+ * the node's output, a function of what `from` is. */
+const double *samples_of(Reader *r, const Value *value);
+Value *followed_input(Reader *r, const OnnxNode *node, size_t index);
+bool set_function(Reader *r, const OnnxNode *node, const Value *from, const double *samples);
+/* Infinite where a Clip has no bound. */
 bool clip_range(Reader *r, const OnnxNode *node, double *low, double *high);
 
-/* elementwise.c: a channel's scale and shift, each NULL or [channels]: into the part where it can be, else a
- * new one. */
+/* ==== affine.c ==== */
+
+/* A channel's scale and shift, each NULL or [channels]: into the part where it can be, else a new one. */
 int apply_affine(Reader *r, const OnnxNode *node, int part, const double *scale, const double *shift);
+/* Whether the constant, broadcast to the value, has a number a channel, or one for all; these, [channels]. */
+bool is_of_channels(const Reader *r, const Value *value, const Tensor *constant);
+const double *channel_numbers(Reader *r, const Value *value, const Tensor *constant);
 
 #endif

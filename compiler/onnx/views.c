@@ -81,7 +81,7 @@ bool reshaped_dims(Reader *r, const OnnxNode *node, int rank, const size_t *from
 bool read_reshape(Reader *r, const OnnxNode *node) {
     const Value *value = settled_input(r, node);
     size_t dims[MAX_RANK];
-    int rank;
+    int rank = 0;
     return value && reshaped_dims(r, node, value->rank, value->dims, dims, &rank) &&
            set_view(r, node, value, rank, dims);
 }

@@ -10,6 +10,7 @@ typedef struct {
 } StageChannels;
 
 static void find_channels(const Network *n, StageChannels *stages) {
+    for (int s = 0; s < MAX_STAGES; s++) stages[s] = (StageChannels){ 1, 1, 1, NULL };
     const Part *parts = n->r->parts;
     for (int i = n->block_count - 1; i >= 0; i--) {
         const Block *block = &n->blocks[i];
@@ -63,7 +64,7 @@ static bool find_per_group(Network *n, const StageChannels *stages, int expansio
 static bool guess_bottleneck(Network *n, const StageChannels *stages) {
     const Part *grouped = &n->r->parts[n->blocks[0].convs[1]];
     n->spec.groups = grouped->groups;
-    n->spec.reduce_first = stages[0].first ? stages[0].inner / stages[0].first : 1;
+    n->spec.reduce_first = stages[0].inner / stages[0].first;
     if (n->spec.reduce_first < 1) n->spec.reduce_first = 1;
     for (int i = 0; i <= MOST_EXPANSION; i++) {
         int expansion = i == 0 ? 4 : i; /* the usual one first */
