@@ -13,14 +13,15 @@ static bool has_pixels(const Spec *spec, const Op *op, Shape in, Shape out, Diag
                      spec->path, op->name, op->kernel, op->kernel, in.height, in.width);
 }
 
-/* An average over an odd size drops what a projection keeps. */
+/* An average over an odd size, alone of all windows, drops what a projection keeps. */
 static bool fits_sum(const Spec *spec, const Op *op, const Shape *shapes, Diag *diag) {
     if (op->kind != OP_ADD) return true;
     Shape branch = shapes[op->in[0]], shortcut = shapes[op->in[1]];
     if (branch.height == shortcut.height && branch.width == shortcut.width) return true;
     return diag_fail(diag, STATUS_INPUT,
-                     "%s: %s: expected a branch as large as its shortcut, got %dx%d and %dx%d", spec->path,
-                     op->name, branch.height, branch.width, shortcut.height, shortcut.width);
+                     "%s: %s: expected a branch as large as its shortcut, got %dx%d and %dx%d "
+                     "(\"antialias\": \"average\" wants even sizes)",
+                     spec->path, op->name, branch.height, branch.width, shortcut.height, shortcut.width);
 }
 
 const Shape *shape_infer(Arena *arena, const Graph *graph, Diag *diag) {

@@ -88,13 +88,15 @@ static Activation layer_activation(Activation activation) {
     return activation == ACTIVATION_LEAKY_RELU ? ACTIVATION_PRELU : activation;
 }
 
-/* A linear layer reads all pixels one after another: no border may lie between them. What computes the value
- * may have one, for its residual's sake, a pointwise layer without a residual has none. */
+/* A linear layer reads all pixels one after another: no border may lie between them, nor between the blocks
+ * of a single pixel. What computes the value may have one, for its residual's sake; without a residual it has
+ * none where it is pointwise, or a pixel. */
 static int without_border(Folder *f, int value) {
     int in = f->layer_of[value];
     Shape shape = f->shapes[value];
     const Layer *layer = &f->layers[in];
-    if (shape.height * shape.width == 1 || (layer->kind == LAYER_POINTWISE && layer->residual < 0)) return in;
+    bool bare = shape.height * shape.width == 1 || layer->kind == LAYER_POINTWISE;
+    if (bare && layer->residual < 0) return in;
     Layer *copy = add_layer(f, LAYER_POINTWISE, "flatten", value, value, value);
     copy->in_shape = shape;
     f->layer_of[value] = in;

@@ -1,6 +1,8 @@
 /* direct.c: the kernel of a direct convolution, or of a linear layer. */
 #include "kernels.h"
 
+#include <assert.h>
+
 /* A panel reads the blocks of its groups only. */
 static const int *first_blocks(Arena *arena, const Query *q, const Choice *choice) {
     int panels = panel_count(q->out, choice);
@@ -26,6 +28,7 @@ static void set_steps(TilePlane *p, const Query *q, const Choice *choice) {
     const Layout *in = q->in, *out = q->out;
     size_t stride = (size_t)q->layer->stride;
     bool linear = q->layer->kind == LAYER_LINEAR;
+    assert(!linear || in->halo == 0);
     p->x_image = image_step(p->images, in->image);
     p->x_block = number(linear ? in->pixel : in->block); /* of all pixels, one after another */
     p->x_row = number(stride * in->row);

@@ -30,6 +30,13 @@ const Op *torch_find(const Tree *tree, const char *prefix, const char *name);
 /* Looks only at this block's, which stand behind those of the block before; a stage of -1: at all again. */
 void torch_enter(Tree *tree, int stage, int block);
 
+/* ---- Parts: torch_parts.c ---- */
+
+/* What begins with a prefix like "layer1.0.downsample."; nothing where nothing does. */
+void tree_sequential(Tree *tree, const char *name, const char *prefix);
+void tree_attention(Tree *tree, const char *prefix); /* a block's, if it has one */
+void tree_features(Tree *tree);                      /* the classifier; of a flattened head its norms, too */
+
 /* ---- The classes ---- */
 
 void print_torch_v1(Tree *tree); /* torch_v1.c: torchvision's and timm's ResNet, insightface's IResNet */

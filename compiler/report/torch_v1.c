@@ -16,53 +16,6 @@ static bool is_torchvision(const Spec *spec) {
 
 static bool is_ir(const Spec *spec) { return spec->block == BLOCK_IR; }
 
-/* ---- Parts of several modules, "conv1.0", "conv1.1" or "downsample.0": a Sequential ---- */
-
-static bool belongs(const Op *op, const char *prefix) { return !strncmp(op->name, prefix, strlen(prefix)); }
-
-/* What follows a prefix like "layer1.0.downsample."; false where nothing does. */
-static bool has_children(const Tree *tree, const char *prefix) {
-    const Graph *graph = tree->graph;
-    for (int v = tree->begin; v < tree->end; v++)
-        if (belongs(&graph->ops[v], prefix) && *operators[graph->ops[v].kind].module) return true;
-    return false;
-}
-
-static void print_sequential(Tree *tree, const char *name, const char *prefix) {
-    const Graph *graph = tree->graph;
-    if (!has_children(tree, prefix)) return;
-    bool averages = !strcmp(name, "downsample") && graph->spec->shortcut == SHORTCUT_AVG_DOWN;
-    tree_open(tree, name, "Sequential");
-    if (averages && !torch_find(tree, prefix, "0")) tree_leaf(tree, "0", "Identity()");
-    for (int v = tree->begin; v < tree->end; v++)
-        if (belongs(&graph->ops[v], prefix))
-            tree_op(tree, graph->ops[v].name + strlen(prefix), &graph->ops[v]);
-    tree_close(tree);
-}
-
-/* ---- The attention ---- */
-
-static void print_attention(Tree *tree, const char *prefix) {
-    Arena *arena = tree->text->arena;
-    const Op *first = torch_find(tree, prefix, "se.fc1"), *second = torch_find(tree, prefix, "se.fc2");
-    const Op *conv = torch_find(tree, prefix, "se.conv");
-    if (!first && !conv) return;
-    tree_open(tree, "se", first ? "SEModule" : "EcaModule");
-    if (first) {
-        tree_leaf(tree, "fc1", torch_conv(arena, first, true));
-        tree_leaf(tree, "bn", "Identity()");
-        tree_leaf(tree, "act", "ReLU(inplace=True)");
-        tree_leaf(tree, "fc2", torch_conv(arena, second, true));
-    } else {
-        tree_leaf(tree, "conv",
-                  arena_printf(arena,
-                               "Conv1d(1, 1, kernel_size=(%d,), stride=(1,), padding=(%d,), bias=False)",
-                               conv->kernel, conv->kernel / 2));
-    }
-    tree_leaf(tree, "gate", "Sigmoid()");
-    tree_close(tree);
-}
-
 /* ---- Blocks; `prefix` is "layer2.0." ---- */
 
 static void print_part(Tree *tree, const char *prefix, const char *kind, int index) {
@@ -88,7 +41,7 @@ static void print_timm_block(Tree *tree, const char *prefix, int convs) {
         print_part(tree, prefix, "conv", i);
         print_part(tree, prefix, "bn", i);
         if (i == convs - 1) tree_leaf(tree, "drop_block", "Identity()");
-        if (i == convs) print_attention(tree, prefix);
+        if (i == convs) tree_attention(tree, prefix);
         tree_leaf(tree, arena_printf(arena, "act%d", i),
                   torch_activation(arena, tree->graph->spec, conv->out_channels));
         if (i == convs - 1 && !aa) tree_leaf(tree, "aa", "Identity()");
@@ -103,7 +56,7 @@ static void print_ir_block(Tree *tree, const char *prefix) {
         tree_op(tree, names[i], torch_find(tree, prefix, names[i]));
         if (!strcmp(names[i], "bn2")) tree_op(tree, activation, torch_find(tree, prefix, activation));
     }
-    print_attention(tree, prefix);
+    tree_attention(tree, prefix);
 }
 
 static void print_block(Tree *tree, int stage, int block) {
@@ -122,7 +75,7 @@ static void print_block(Tree *tree, int stage, int block) {
         print_torchvision_block(tree, prefix, convs);
     else
         print_timm_block(tree, prefix, convs);
-    print_sequential(tree, "downsample", arena_printf(arena, "%sdownsample.", prefix));
+    tree_sequential(tree, "downsample", arena_printf(arena, "%sdownsample.", prefix));
     tree_close(tree);
 }
 
@@ -135,11 +88,11 @@ static void print_stem(Tree *tree) {
     const char *activation = ir ? "prelu" : is_torchvision(spec) ? "relu" : "act1";
     const Op *pool = torch_find(tree, "", "maxpool");
     tree_op(tree, "conv1", torch_find(tree, "", "conv1"));
-    print_sequential(tree, "conv1", "conv1.");
+    tree_sequential(tree, "conv1", "conv1.");
     tree_op(tree, "bn1", torch_find(tree, "", "bn1"));
     tree_leaf(tree, activation, torch_activation(tree->text->arena, spec, spec->stem.width));
     if (pool) tree_pool(tree, "maxpool", pool);
-    print_sequential(tree, "maxpool", "maxpool.");
+    tree_sequential(tree, "maxpool", "maxpool.");
 }
 
 static void print_timm_pool(Tree *tree) {
@@ -151,15 +104,13 @@ static void print_timm_pool(Tree *tree) {
 
 static void print_head(Tree *tree) {
     const Graph *graph = tree->graph;
-    bool flat = graph->spec->head == HEAD_FLATTEN;
-    if (flat) tree_op(tree, "bn2", torch_find(tree, "", "bn2"));
-    if (flat) tree_leaf(tree, "dropout", "Dropout(p=0, inplace=True)");
-    if (graph->pool >= 0 && is_torchvision(graph->spec))
+    bool timm = !is_torchvision(graph->spec);
+    if (graph->pool >= 0 && !timm)
         tree_op(tree, "avgpool", &graph->ops[graph->pool]);
     else if (graph->pool >= 0)
         print_timm_pool(tree);
-    tree_op(tree, "fc", torch_find(tree, "", "fc"));
-    tree_op(tree, "features", torch_find(tree, "", "features"));
+    tree_features(tree);
+    if (graph->pool >= 0 && timm && !graph->spec->classes) tree_leaf(tree, "fc", "Identity()");
 }
 
 void print_torch_v1(Tree *tree) {

@@ -1,32 +1,43 @@
 /* torch_v2.c: timm's ResNetV2, whose norms have their activation inside. */
 #include "torch_tree.h"
 
-static void print_norm_act(Tree *tree, const char *name, const Op *op) {
+/* Without norms the activation stands alone, by its own name. */
+static void print_norm_act(Tree *tree, const char *index, const Op *op, int channels) {
     Arena *arena = tree->text->arena;
-    if (!op) return;
-    tree_open(tree, name, op->kind == OP_GROUP_NORM ? "GroupNormAct" : "BatchNormAct2d");
+    const char *activation = torch_activation(arena, tree->graph->spec, channels);
+    if (!op) {
+        tree_leaf(tree, arena_printf(arena, "act%s", index), activation);
+        return;
+    }
+    tree_open(tree, arena_printf(arena, "norm%s", index),
+              op->kind == OP_GROUP_NORM ? "GroupNormAct" : "BatchNormAct2d");
     tree_line(tree, torch_norm_arguments(arena, op));
     tree_leaf(tree, "drop", "Identity()");
-    tree_leaf(tree, "act", torch_activation(arena, tree->graph->spec, op->out_channels));
+    tree_leaf(tree, "act", activation);
     tree_close(tree);
 }
 
-/* Of three convolutions, their norms between them; the graph calls them "conv1.0", "conv1.1", ... */
+/* Three convolutions, norms and activations between them: the graph calls these "conv1.0", "conv1.1", ... */
+static void print_deep(Tree *tree) {
+    Arena *arena = tree->text->arena;
+    const Op *op, *before = NULL;
+    for (int part = 0, i = 1; (op = torch_find(tree, "conv1.", arena_printf(arena, "%d", part))); part++) {
+        const char *index = arena_printf(arena, "%d", i);
+        if (op->kind == OP_CONV) tree_op(tree, arena_printf(arena, "conv%d", i), op);
+        if (op->kind == OP_ACTIVATION)
+            print_norm_act(tree, index, before->kind == OP_CONV ? NULL : before, op->out_channels);
+        i += op->kind == OP_ACTIVATION;
+        before = op;
+    }
+}
+
 static void print_stem(Tree *tree) {
-    static const struct {
-        const char *name, *own;
-        bool norm;
-    } deep[] = { { "conv1", "conv1.0", false },
-                 { "norm1", "conv1.1", true },
-                 { "conv2", "conv1.3", false },
-                 { "norm2", "conv1.4", true },
-                 { "conv3", "conv1.6", false } };
     const Op *pool = torch_find(tree, "", "maxpool");
     tree_open(tree, "stem", "Sequential");
     tree_op(tree, "conv", torch_find(tree, "", "conv1"));
-    for (int i = 0; tree->graph->spec->stem.deep && i < COUNT_OF(deep); i++)
-        (deep[i].norm ? print_norm_act : tree_op)(tree, deep[i].name, torch_find(tree, "", deep[i].own));
+    print_deep(tree);
     if (pool) tree_pool(tree, "pool", pool);
+    tree_sequential(tree, "pool", "maxpool.");
     tree_close(tree);
 }
 
@@ -51,11 +62,14 @@ static void print_block(Tree *tree, int stage, int block) {
     tree_open(tree, arena_printf(arena, "%d", block), basic ? "PreActBasic" : "PreActBottleneck");
     print_shortcut(tree, prefix);
     for (int i = 1; i <= (basic ? 2 : 3); i++) {
-        const char *conv = arena_printf(arena, "conv%d", i);
-        print_norm_act(tree, arena_printf(arena, "norm%d", i),
-                       torch_find(tree, prefix, arena_printf(arena, "bn%d", i)));
-        tree_op(tree, conv, torch_find(tree, prefix, conv));
+        const char *index = arena_printf(arena, "%d", i);
+        const Op *conv = torch_find(tree, prefix, arena_printf(arena, "conv%d", i));
+        print_norm_act(tree, index, torch_find(tree, prefix, arena_printf(arena, "bn%d", i)),
+                       conv->in_channels);
+        if (i == (basic ? 2 : 3)) tree_op(tree, "aa", torch_find(tree, prefix, "aa"));
+        tree_op(tree, arena_printf(arena, "conv%d", i), conv);
     }
+    tree_attention(tree, prefix);
     tree_leaf(tree, "drop_path", "Identity()");
     tree_close(tree);
 }
@@ -81,17 +95,23 @@ static void print_head(Tree *tree) {
               arena_printf(tree->text->arena, "SelectAdaptivePool2d(pool_type=%s, flatten=Identity())",
                            head_names[graph->spec->head]));
     tree_leaf(tree, "drop", "Dropout(p=0.0, inplace=False)");
-    if (fc) tree_leaf(tree, "fc", torch_conv(tree->text->arena, fc, true));
+    tree_leaf(tree, "fc", fc ? torch_conv(tree->text->arena, fc, true) : "Identity()");
     tree_leaf(tree, "flatten", "Flatten(start_dim=1, end_dim=-1)");
     tree_close(tree);
 }
 
+/* What the class does not have (attention, anti-aliasing, a flattened head) stands as in timm's and
+ * insightface's. */
 void print_torch_v2(Tree *tree) {
     tree_open(tree, NULL, "ResNetV2");
     print_stem(tree);
     print_stages(tree);
     torch_enter(tree, -1, -1);
-    print_norm_act(tree, "norm", torch_find(tree, "", "norm"));
-    if (tree->graph->pool >= 0) print_head(tree);
+    const Op *named = torch_find(tree, "", "act1"), *act = named ? named : torch_find(tree, "", "relu");
+    if (act) print_norm_act(tree, "", torch_find(tree, "", "norm"), act->out_channels);
+    if (tree->graph->pool >= 0)
+        print_head(tree);
+    else
+        tree_features(tree);
     tree_close(tree);
 }

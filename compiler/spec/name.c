@@ -104,7 +104,7 @@ static const char *const keywords[] = { "alignas",
                                         "xor_eq",
                                         NULL };
 
-/* name_OK and so on in capitals are macros and constants that these have, too. */
+/* name_OK, name_TRACE and so on in capitals are macros and constants that these have, too. */
 static const struct {
     const char *name, *header;
 } claims[] = {
@@ -113,6 +113,8 @@ static const struct {
     { "atomic", "stdatomic.h" }, { "fe", "fenv.h" },     { "lc", "locale.h" },
     { "sig", "signal.h" },       { "cnd", "threads.h" }, { "mtx", "threads.h" },
     { "thrd", "threads.h" },     { "tss", "threads.h" }, { "memory_order", "stdatomic.h" },
+    { "trap", "signal.h" },      { "mm", "fmtmsg.h" },   { "ex", "sysexits.h" },
+    { "mcheck", "mcheck.h" },    { "nfs", "nfs/nfs.h" },
 };
 
 /* The header that claims what would be made of the name; NULL: none. */

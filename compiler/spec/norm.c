@@ -12,7 +12,10 @@ static void read_group_norm(const Node *norm, Spec *spec, int type) {
 static void read_standardization(const Node *root, Spec *spec) {
     Node node = member(root, "weight_standardization");
     spec->standardized = -1;
-    if (node.value && !json_is_null(node.value))
+    if (!node.value || json_is_null(node.value)) return;
+    if (!json_is_number(node.value))
+        fail_expected(&node, "a number or null");
+    else
         read_number(root, "weight_standardization", 0, 1, &spec->standardized);
 }
 
@@ -27,6 +30,7 @@ void read_norm(const Node *root, Spec *spec) {
         spec->norm = NORM_NONE;
         return;
     }
+    if (norm.value && !json_is_object(norm.value)) fail_expected(&norm, "an object or null");
     norm = read_object(root, "norm", keys);
     read_choice(&norm, "type", types, &type);
     read_group_norm(&norm, spec, type);
@@ -53,7 +57,7 @@ void check_norm(const Node *root, const Spec *spec) {
     for (int s = 0; s < spec->stages; s++) {
         int width = spec->block == BLOCK_BOTTLENECK ? inner_channels(spec, s) : spec->widths[s];
         check_groups(root, spec, "a block's first convolution", s, width / spec->reduce_first);
-        check_groups(root, spec, "a block", s, width);
+        if (spec->block == BLOCK_BOTTLENECK) check_groups(root, spec, "a block", s, width);
         check_groups(root, spec, "the output", s, spec->widths[s] * spec->expansion);
     }
 }

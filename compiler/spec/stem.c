@@ -43,8 +43,10 @@ static void read_padded_pool(const Node *pool, StemPool *to) {
     read_integer(pool, "kernel", 1, 31, &to->kernel);
     read_integer(pool, "stride", 1, 8, &to->stride);
     read_integers(pool, "padding", " (before, behind)", 2, 0, 30, padding);
-    if (padding[0] >= to->kernel || padding[1] >= to->kernel)
-        fail_expected(&node, "a padding below the kernel (%d)", to->kernel);
+    for (size_t i = 0; i < 2; i++) {
+        Node side = item(&node, i);
+        if (padding[i] >= to->kernel) fail_expected(&side, "a padding below the kernel (%d)", to->kernel);
+    }
     to->before = padding[0];
     to->behind = padding[1];
 }

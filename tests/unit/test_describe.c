@@ -82,6 +82,64 @@ static void torch_leaves_out_what_is_not_there(void **state) {
             norm, norm, norm));
 }
 
+static int occurrences(const char *text, const char *word) {
+    int count = 0;
+    while ((text = strstr(text, word))) text += strlen(word), count++;
+    return count;
+}
+
+static int operators_of(const Graph *graph, OpKind kind) {
+    int count = 0;
+    for (int v = 0; v < graph->op_count; v++) count += graph->ops[v].kind == kind;
+    return count;
+}
+
+/* Also what no class has all of. */
+static void torch_leaves_out_no_module(void **state) {
+    static const char *const specs[] = {
+        "\"preactivation\":true,\"attention\":{\"type\":\"se\"},\"antialias\":\"blur\",\"stem\":{\"pool\":"
+        "\"conv\"}",
+        "\"preactivation\":true,\"attention\":{\"type\":\"eca\"},\"head\":{\"type\":\"flatten\"},"
+        "\"antialias\":\"blur\"",
+        "\"preactivation\":true,\"norm\":null,\"activation\":\"prelu\",\"stem\":{\"type\":\"deep\"}",
+        "\"attention\":{\"type\":\"se\"},\"norm\":null,\"head\":{\"type\":\"flatten\"},\"stem\":{\"type\":"
+        "\"deep\"}",
+        "\"antialias\":\"blur\",\"attention\":{\"type\":\"eca\"},\"activation\":\"prelu\",\"stem\":{\"pool\":"
+        "\"conv\"}",
+    };
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(specs); i++) {
+        const char *block = i == COUNT_OF(specs) - 1 ? "ir" : i % 2 ? "basic" : "bottleneck";
+        const Graph *graph = make_graph(
+            f, arena_printf(&f->arena, "{\"block\":\"%s\",\"repeats\":[1,2],%s}", block, specs[i]));
+        const char *text = describe_torch(&f->arena, graph);
+        assert_int_equal(occurrences(text, "Conv2d") + occurrences(text, "Conv1d") +
+                             occurrences(text, "Linear("),
+                         operators_of(graph, OP_CONV) + operators_of(graph, OP_CHANNEL_CONV) +
+                             operators_of(graph, OP_LINEAR));
+        assert_int_equal(occurrences(text, "BatchNorm"), operators_of(graph, OP_NORM));
+        assert_int_equal(occurrences(text, "BlurPool2d"), operators_of(graph, OP_BLUR));
+        if (i == 2 || i == 4)
+            assert_int_equal(occurrences(text, "PReLU("),
+                             operators_of(graph, OP_ACTIVATION) - (i == 4 ? 3 : 0));
+    }
+}
+
+/* timm's classes of activations, and what it has in a classifier's place. */
+static void torch_prints_timms_names(void **state) {
+    Fixture *f = *state;
+    const char *gelu =
+        "{\"block\":\"basic\",\"repeats\":[1],\"activation\":\"gelu\",\"classes\":0,\"outputs\":[\"pool\"]}";
+    const char *tanh = "{\"block\":\"basic\",\"repeats\":[1],\"activation\":\"gelu_tanh\",\"classes\":0,"
+                       "\"preactivation\":true,\"outputs\":[\"pool\"]}";
+    const char *text = describe_torch(&f->arena, make_graph(f, gelu));
+    assert_contains(text, "\n  (act1): GELU()\n");
+    assert_contains(text, "\n  (fc): Identity()\n");
+    text = describe_torch(&f->arena, make_graph(f, tanh));
+    assert_contains(text, "\n    (act): GELUTanh()\n");
+    assert_contains(text, "\n    (fc): Identity()\n");
+}
+
 /* Texts are those of Python's repr. */
 static void torch_prints_numbers_as_python(void **state) {
     static const struct {
@@ -397,7 +455,8 @@ static void dump_place_tells_the_placement(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(torch_prints_what_pytorch_prints), TEST(torch_leaves_out_what_is_not_there),
-        TEST(torch_prints_numbers_as_python),   TEST(totals_are_torchvisions),
+        TEST(torch_prints_numbers_as_python),   TEST(torch_leaves_out_no_module),
+        TEST(torch_prints_timms_names),         TEST(totals_are_torchvisions),
         TEST(table_has_a_line_a_layer),         TEST(table_tells_unused_parameters),
         TEST(json_rows_add_up_to_the_totals),   TEST(json_tells_the_plan),
         TEST(the_workspace_is_the_headers),     TEST(json_keys_stand_in_order),

@@ -57,6 +57,22 @@ static void strides_follow_from_sizes(void **state) {
     assert_int_equal(l->elements, 3 * l->image);
 }
 
+/* Its pixels follow each other, whatever border the sum before it has; of one pixel, its blocks do. */
+static void linear_layers_read_no_border(void **state) {
+    static const char *const inputs[] = { "8", "24" };
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(inputs); i++) {
+        const char *spec = arena_printf(
+            &f->arena,
+            "{\"block\":\"basic\",\"repeats\":[1,2],\"widths\":[9,31],\"stem\":{\"width\":3},"
+            "\"input\":{\"height\":%s,\"width\":8},\"head\":{\"type\":\"flatten\",\"norm\":false}}",
+            inputs[i]);
+        const Plan *plan = make_plan(f, spec, "avx2");
+        assert_int_equal(layout(plan, "layer2.1.conv2")->halo, 1);
+        assert_int_equal(plan->layouts[plan->layers->layers[find_layer(plan->layers, "fc")].in].halo, 0);
+    }
+}
+
 /* Few channels: planar, read pixel by pixel. */
 static void the_input_has_one_lane(void **state) {
     Fixture *f = *state;
@@ -92,6 +108,7 @@ int main(void) {
         TEST(borders_are_what_readers_reach), TEST(bottlenecks_need_few_borders),
         TEST(sums_and_residuals_lie_alike),   TEST(strides_follow_from_sizes),
         TEST(the_input_has_one_lane),         TEST(strides_are_whole_vectors),
+        TEST(linear_layers_read_no_border),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,7 +133,8 @@ static void refuses_what_does_not_fit(void **state) {
     refused(f,
             "{\"block\":\"basic\",\"repeats\":[1,1],\"stem\":{\"type\":\"cifar\"},\"antialias\":\"average\","
             "\"input\":{\"height\":8,\"width\":9}}",
-            "net.json: layer2.0.add: expected a branch as large as its shortcut, got 4x4 and 4x5");
+            "net.json: layer2.0.add: expected a branch as large as its shortcut, got 4x4 and 4x5 "
+            "(\"antialias\": \"average\" wants even sizes)");
     refused(f,
             "{\"block\":\"basic\",\"repeats\":[1,1],\"stem\":{\"type\":\"cifar\"},\"antialias\":\"blur\","
             "\"input\":{\"height\":8,\"width\":1}}",

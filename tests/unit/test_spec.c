@@ -154,6 +154,11 @@ static void norms(void **state) {
     assert_int_equal(spec->norm_groups, 32);
     spec = parse(f, BASIC(",\"norm\": {\"type\": \"group\", \"groups\": 4, \"eps\": 0}"));
     assert_int_equal(spec->norm_groups, 4);
+    /* 13 / 3 and 52 channels: of these blocks' widths themselves there is no norm */
+    parse(
+        f,
+        BASIC(",\"widths\": [13, 13], \"reduce_first\": 3, \"expansion\": 4, \"norm\": {\"type\": \"group\", "
+              "\"groups\": 4}"));
     assert_number(spec->eps, 0);
     assert_int_equal(parse(f, BASIC(",\"norm\": {\"type\": \"batch\"}"))->norm, NORM_BATCH);
     assert_int_equal(parse(f, BASIC(",\"norm\": null"))->norm, NORM_NONE);
