@@ -1,6 +1,8 @@
-/* tiny_preprocess: from a decoded picture to the input of tiny, made by resnetc 0.1.0. The short side becomes
- * 16 pixels, bilinear and antialiased; of that the middle 16x16, each channel as (pixel / 255 - mean) / std.
- * */
+/* tiny_preprocess: from a decoded picture to the input of tiny, made by resnetc 0.1.0.
+ *
+ * The short side becomes 16 pixels, bilinear and antialiased; of that the middle 16x16, as (pixel / 255 -
+ * mean) / std.
+ */
 #include "tiny_sse2_preprocess.h"
 
 #ifdef __clang__ /* multiply-adds are not fused: the bytes are the same everywhere */

@@ -11,7 +11,7 @@ typedef struct {
 } Preparation;
 
 static Preparation preparation_of(const Spec *spec) {
-    const bool pixels = spec->preprocess.input == INPUT_U8_NHWC;
+    const bool pixels = takes_pixels(spec);
     const int resize = spec->preprocess.resize;
     return (Preparation){ .spec = spec,
                           .pixels = pixels,
@@ -282,12 +282,13 @@ static void emit_contraction(Out *out) {
 
 static void emit_about(Out *out, const Preparation *p) {
     const Preprocess *preprocess = &p->spec->preprocess;
-    line(out,
-         "/* %s_preprocess: from a decoded picture to the input of %s, made by resnetc %s. The short side "
-         "becomes %d pixels, %s and antialiased; of "
-         "that the middle %dx%d%s. */",
-         p->spec->name, p->spec->name, RESNETC_VERSION, preprocess->resize, filter_names[preprocess->filter],
-         p->spec->height, p->spec->width, p->pixels ? "" : ", each channel as (pixel / 255 - mean) / std");
+    line(out, "/* %s_preprocess: from a decoded picture to the input of %s, made by resnetc %s.",
+         p->spec->name, p->spec->name, RESNETC_VERSION);
+    line(out, " *");
+    line(out, " * The short side becomes %d pixels, %s and antialiased; of that the middle %dx%d%s.",
+         preprocess->resize, filter_names[preprocess->filter], p->spec->height, p->spec->width,
+         p->pixels ? "" : ", as (pixel / 255 - mean) / std");
+    line(out, " */");
 }
 
 const char *emit_preprocess_c(Arena *arena, const Spec *spec, const char *header_file) {
