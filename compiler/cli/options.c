@@ -116,6 +116,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->verbose = true;
     case KEY_STRICT:
         return options->strict = true;
+    case KEY_PREPROCESS:
+        return options->preprocess = true;
     case KEY_VERIFY:
         return options->verify = true;
     case KEY_BENCH:

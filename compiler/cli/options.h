@@ -23,6 +23,7 @@ typedef struct {
 
     const char *output; /* -o: "d/foo.c" or "-" */
     bool make_rule;     /* -MD */
+    bool preprocess;    /* --emit-preprocess */
     const char *memory_plan;
     Describe describe;
     const char *dump; /* a name in dump_passes[] */

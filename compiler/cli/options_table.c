@@ -42,6 +42,11 @@ const struct argp_option options_table[] = {
       "Compile with the choices in FILE that were made on this processor, or, where it has choices of one "
       "processor only, on that one",
       0 },
+    { "emit-preprocess", KEY_PREPROCESS, 0, 0,
+      "Also write FILE_preprocess.c and .h: plain C99 that resizes and crops a decoded picture to the "
+      "network's "
+      "input, as --run does",
+      0 },
     { "-MD", 0, 0, OPTION_DOC, "Also write FILE.d: a make rule that names every file read for -o FILE.c", 0 },
     { 0, 'M', "D", OPTION_HIDDEN, 0, 0 },
 

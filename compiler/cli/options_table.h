@@ -14,6 +14,7 @@ enum {
     KEY_ACCURACY,
     KEY_TUNE,
     KEY_TUNED,
+    KEY_PREPROCESS,
     KEY_MEMORY_PLAN,
     KEY_DESCRIBE,
     KEY_DUMP,

@@ -79,6 +79,18 @@ static bool add_rule(Arena *arena, const Options *options, const Plan *plan, Out
     return add_text(files, sibling(arena, options->output, ".d"), rule, diag);
 }
 
+static bool add_preprocess(Arena *arena, const Options *options, const Spec *spec, OutputFiles *files,
+                           Diag *diag) {
+    const char *header = sibling(arena, options->output, "_preprocess.h");
+    if (spec->channels != 1 && spec->channels != 3)
+        return diag_fail(diag, STATUS_INPUT,
+                         "--emit-preprocess: a picture has 1 or 3 channels, the network's input has %d",
+                         spec->channels);
+    return add_text(files, sibling(arena, options->output, "_preprocess.c"),
+                    emit_preprocess_c(arena, spec, without_folder(header)), diag) &&
+           add_text(files, header, emit_preprocess_header(arena, spec), diag);
+}
+
 bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputFiles *files, Diag *diag) {
     EmitNames names = product_names(arena, options, plan);
     bool to_stdout = !names.header_file, has_file = plan->blob->bytes && !plan_embeds_weights(plan);
@@ -91,5 +103,6 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
     return add_text(files, sibling(arena, options->output, ".h"), header, diag) &&
            (!has_file || output_add(files, sibling(arena, options->output, ".weights"), plan->blob->bytes,
                                     plan->blob->size, diag)) &&
+           (!options->preprocess || add_preprocess(arena, options, plan->spec, files, diag)) &&
            (!options->make_rule || add_rule(arena, options, plan, files, first, diag));
 }

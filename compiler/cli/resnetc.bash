@@ -26,7 +26,7 @@ _resnetc() {
     -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --tune --tuned --describe --describe=json --describe=torch
+            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
             suffix='@(json|safetensors)'

@@ -45,7 +45,7 @@ static bool answer_image(Run *run, int slot) {
 }
 
 static bool call(Run *run, ResnetJitError *error) {
-    return input_is_pixels(run->session->spec)
+    return takes_pixels(run->session->spec)
                ? resnet_jit_run_u8(run->model, (const unsigned char *)run->in, run->out, error)
                : resnet_jit_run(run->model, (const float *)(const void *)run->in, run->out, error);
 }

@@ -24,6 +24,10 @@ const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
 const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
 bool plan_embeds_weights(const Plan *plan); /* whether a C file with a header has them as an array */
 
+/* --emit-preprocess: two files beside these, which do not need them. */
+const char *emit_preprocess_c(Arena *arena, const Spec *spec, const char *header_file);
+const char *emit_preprocess_header(Arena *arena, const Spec *spec);
+
 const char *c_identifier(Arena *arena, const char *name); /* "layer1.0.conv1" -> "layer1_0_conv1" */
 const char *upper_case(Arena *arena, const char *name);
 const char *layer_summary(Arena *arena, const Plan *plan,

@@ -88,7 +88,7 @@ void emit_input(Out *out, const Emission *e, int v) {
     const Preprocess *preprocess = &plan->spec->preprocess;
     Shape shape = plan->layers->layers[v].shape;
     const Layout *l = &plan->layouts[v];
-    const bool pixels = takes_pixels(plan);
+    const bool pixels = takes_pixels(plan->spec);
     assert(l->number == NUMBER_F32); /* as both functions write it */
     if (pixels) {
         line(out, "static const float mean[] = %s;",

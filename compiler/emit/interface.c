@@ -57,7 +57,7 @@ static void emit_workspace_size(Out *out, const Emission *e) {
 
 static void emit_input_size(Out *out, const Emission *e) {
     const Spec *spec = e->plan->spec;
-    if (takes_pixels(e->plan))
+    if (takes_pixels(e->plan->spec))
         line(out, "#define %s_INPUT_BYTES %zu /* [%d][%d][%d][%d] */", e->macro, plan_input_bytes(e->plan),
              spec->batch, spec->height, spec->width, spec->channels);
     else
@@ -85,7 +85,7 @@ static void emit_preprocessing(Out *out, const Emission *e) {
         "/* What becomes of a picture: its short side resized, antialiased, to %s_RESIZE; of that the middle "
         "%s_HEIGHT x %s_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std%s. */",
         e->macro, e->macro, e->macro,
-        takes_pixels(e->plan) ? arena_printf(arena, ", by %s_run itself", e->prefix) : "");
+        takes_pixels(e->plan->spec) ? arena_printf(arena, ", by %s_run itself", e->prefix) : "");
     label_line(out, "#define %s_RESIZE %d", e->macro, p->resize);
     label_line(out, "#define %s_FILTER \"%s\"", e->macro, filter_names[p->filter]);
     label_line(out, "#define %s_ORDER \"%s\"", e->macro, channel_orders[p->bgr]);
@@ -120,7 +120,7 @@ static const char *input_about(Arena *arena, const Emission *e) {
     const Preprocess *p = &e->plan->spec->preprocess;
     bool plain = true;
     for (int c = 0; c < e->plan->spec->channels; c++) plain = plain && p->mean[c] == 0 && p->std[c] == 1;
-    if (takes_pixels(e->plan)) return "pixels as a picture has them, [images][height][width][channels]";
+    if (takes_pixels(e->plan->spec)) return "pixels as a picture has them, [images][height][width][channels]";
     const char *order = p->bgr ? ", channels blue, green, red" : "";
     return plain ? arena_printf(arena, "NCHW%s", order)
                  : arena_printf(arena, "NCHW%s, normalised by %s_MEAN and %s_STD", order, e->macro, e->macro);
@@ -142,7 +142,7 @@ static void emit_run(Out *out, const Emission *e) {
          "64-byte aligned, "
          "one for each call at a time; input: %s; output: as above; %s4-byte aligned, not overlapping. "
          "Cannot fail.",
-         e->macro, input_about(out->text.arena, e), takes_pixels(e->plan) ? "" : "both ");
+         e->macro, input_about(out->text.arena, e), takes_pixels(e->plan->spec) ? "" : "both ");
     line(out, " * Safe to call from several threads. */");
     line(out, "void %s_run(const void *weights, void *workspace, const %s *input, float *output);", e->prefix,
          input_type(e->plan));

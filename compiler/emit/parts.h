@@ -14,9 +14,8 @@ typedef struct {
 } Emission;
 
 /* Of the caller's input. */
-static inline bool takes_pixels(const Plan *plan) { return plan->spec->preprocess.input == INPUT_U8_NHWC; }
 static inline const char *input_type(const Plan *plan) {
-    return takes_pixels(plan) ? "unsigned char" : "float";
+    return takes_pixels(plan->spec) ? "unsigned char" : "float";
 }
 
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */

@@ -310,7 +310,7 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_helpers(out, e->plan, false);
     if (has_kind(e->plan, LAYER_GROUP_NORM)) emit_group_scales(out);
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
-    if (takes_pixels(e->plan))
+    if (takes_pixels(e->plan->spec))
         emit_read_pixels(out, e->workspace.team);
     else
         emit_copy_input(out, e->workspace.team);

@@ -140,7 +140,7 @@ static void compare_all(Arena *arena, Check *check) {
 
 /* Pixels normalised. */
 static const float *as_floats(Arena *arena, const Plan *plan, const void *input) {
-    if (plan->spec->preprocess.input == INPUT_F32_NCHW) return input;
+    if (!takes_pixels(plan->spec)) return input;
     size_t image = plan_input_floats(plan) / (size_t)plan->spec->batch;
     float *floats = arena_array(arena, float, plan_input_floats(plan));
     for (int i = 0; i < plan->spec->batch; i++)

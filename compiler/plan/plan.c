@@ -101,7 +101,7 @@ size_t plan_input_floats(const Plan *plan) {
 }
 
 size_t plan_input_bytes(const Plan *plan) {
-    size_t each = plan->spec->preprocess.input == INPUT_U8_NHWC ? 1 : sizeof(float);
+    size_t each = takes_pixels(plan->spec) ? 1 : sizeof(float);
     return plan_input_floats(plan) * each;
 }
 

@@ -118,7 +118,7 @@ static void print_totals(Text *text, const Plan *plan) {
     add_total(&totals, "peak memory, bytes", workspace_bytes(&plan->workspace, 1),
               arena_printf(arena, "at least %s are live at once", grouped(arena, placement->bound)));
     add_total(&totals, "packed weights, bytes", plan->blob->size, "");
-    add_total(&totals, plan->spec->preprocess.input == INPUT_U8_NHWC ? "input pixels, bytes" : "input floats",
+    add_total(&totals, takes_pixels(plan->spec) ? "input pixels, bytes" : "input floats",
               plan_input_floats(plan), "");
     add_total(&totals, "output floats", plan_output_floats(plan), "");
     table_print(&totals, text);

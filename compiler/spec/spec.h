@@ -119,6 +119,9 @@ const Spec *spec_load(Arena *arena, const char *path, Diag *diag);
  * ResNet). */
 int inner_channels(const Spec *spec, int stage);
 
+/* The input is pixels, which the network normalises. */
+static inline bool takes_pixels(const Spec *spec) { return spec->preprocess.input == INPUT_U8_NHWC; }
+
 /* The output to rank classes by: logits, or else probabilities; -1: the spec has neither. */
 int ranking_output(const Spec *spec);
 

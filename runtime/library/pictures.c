@@ -7,7 +7,7 @@ ResnetJitInput resnet_jit_input(const ResnetJit *model) {
     return (ResnetJitInput){ .channels = spec->channels,
                              .height = spec->height,
                              .width = spec->width,
-                             .is_pixels = input_is_pixels(spec),
+                             .is_pixels = takes_pixels(spec),
                              .resize = p->resize,
                              .filter = filter_names[p->filter],
                              .order = channel_orders[p->bgr],

@@ -7,8 +7,8 @@
 
 static Input input_of(const Spec *spec, const void *images, int count) {
     return (Input){ .data = images,
-                    .floats = input_is_pixels(spec) ? NULL : images,
-                    .pixels = input_is_pixels(spec) ? images : NULL,
+                    .floats = takes_pixels(spec) ? NULL : images,
+                    .pixels = takes_pixels(spec) ? images : NULL,
                     .images = count };
 }
 

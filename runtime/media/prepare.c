@@ -4,14 +4,12 @@
 
 #include <string.h>
 
-bool input_is_pixels(const Spec *spec) { return spec->preprocess.input == INPUT_U8_NHWC; }
-
 size_t input_image_floats(const Spec *spec) {
     return (size_t)spec->channels * (size_t)spec->height * (size_t)spec->width;
 }
 
 size_t input_image_bytes(const Spec *spec) {
-    return input_image_floats(spec) * (input_is_pixels(spec) ? 1 : sizeof(float));
+    return input_image_floats(spec) * (takes_pixels(spec) ? 1 : sizeof(float));
 }
 
 bool picture_fit(Arena *arena, const Spec *spec, const char *path, Picture *picture, Diag *diag) {
@@ -32,7 +30,7 @@ void picture_normalise(const Spec *spec, const unsigned char *pixels, float *flo
 }
 
 void picture_store(const Spec *spec, const unsigned char *pixels, void *image) {
-    if (input_is_pixels(spec))
+    if (takes_pixels(spec))
         memcpy(image, pixels, input_image_bytes(spec));
     else
         picture_normalise(spec, pixels, image);

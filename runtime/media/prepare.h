@@ -7,7 +7,6 @@
 
 /* An image, as a network reads it, is floats, [channels][height][width], or where preprocess.input is u8_nhwc
  * pixels as the picture has them, [height][width][channels]: */
-bool input_is_pixels(const Spec *spec);
 size_t input_image_floats(const Spec *spec); /* numbers of one image, whichever they are */
 size_t input_image_bytes(const Spec *spec);
 

@@ -32,7 +32,7 @@ static void draw(const Spec *spec, uint64_t state, void *images) {
     unsigned char *pixels = images;
     float *floats = images;
     for (size_t i = 0; i < count; i++)
-        if (input_is_pixels(spec))
+        if (takes_pixels(spec))
             pixels[i] = (unsigned char)split_mix(&state);
         else
             floats[i] = next_normal(&state);
@@ -96,7 +96,7 @@ static bool all_finite(const char *path, const Npy *array, const float *floats, 
 static bool float_array(Arena *arena, const Npy *array, ImageSource *source, Diag *diag) {
     const Spec *spec = source->spec;
     const char *path = source->path;
-    if (input_is_pixels(spec))
+    if (takes_pixels(spec))
         return diag_fail(diag, STATUS_INPUT,
                          "%s: expected a picture or an array of uint8 (the spec's input is u8_nhwc), got an "
                          "array of %s",

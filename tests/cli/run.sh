@@ -1017,6 +1017,59 @@ ok '--bench of pixels' "$program" u8_nhwc.json --weights random:1 --bench
 status 1 u8_nhwc.json --weights random:1 --run "$top/tests/oracle/images/normalised-cat-png_bilinear_48_40x40x3.npy"
 says "expected a picture or an array of uint8 (the spec's input is u8_nhwc), got an array of float32"
 
+### --emit-preprocess: from a decoded picture, the oracle's of 160x106 pixels, to --run's class
+cat >prepare.c <<'END'
+#include "pix.h"
+#include "pix_preprocess.h"
+#include <stdio.h>
+#include <stdlib.h>
+int main(void) {
+    static unsigned char picture[106][160][3];
+    void *room = malloc(pix_preprocess_bytes(160, 106)), *workspace = aligned_alloc(64, PIX_WORKSPACE_BYTES);
+    INPUT *input = (INPUT *)calloc(PIX_BATCH * PIX_HEIGHT * PIX_WIDTH * PIX_CHANNELS, sizeof *input);
+    float output[PIX_OUTPUT_FLOATS];
+    if (!room || !workspace || !input || fread(picture, sizeof picture, 1, stdin) != 1) return 1;
+    if (!pix_preprocess(picture[0][0], 160, 106, sizeof picture[0], room, input)) return 1;
+    pix_run(pix_weights, workspace, input, output);
+    int best = 0;
+    for (int i = 1; i < PIX_CLASSES; i++)
+        if (output[i] > output[best]) best = i;
+    printf("%d\n", best);
+    free(room);
+    free(workspace);
+    free(input);
+    return 0;
+}
+END
+cp prepare.c prepare.cpp
+tail -c $((3 * 106 * 160)) "$top/tests/oracle/images/cat-png_bilinear_0_106x160x3.npy" >cat.rgb
+for input in u8_nhwc f32_nchw; do
+    INPUT=float && [ $input = u8_nhwc ] && INPUT='unsigned char'
+    status 0 $input.json -o pix.c --target scalar --weights random:1 --emit-preprocess -MD
+    ok "$input: the rule names them" grep -q 'pix_preprocess.c pix_preprocess.h' pix.d
+    status 0 -q $input.json --target scalar --weights random:1 --run "$cat"
+    class=$(head -1 out | cut -f2)
+    for cc in gcc clang tcc; do
+        command -v $cc >/dev/null || { echo "SKIPPED: --emit-preprocess by $cc: it is not installed" && continue; }
+        flags='-std=c99 -pedantic -Wextra' && [ $cc = tcc ] && flags=''
+        ok "$input: $cc" $cc -Wall -Werror $flags -c -o pix_preprocess.o pix_preprocess.c
+        ok "$input: $cc links" $cc "-DINPUT=$INPUT" -o prepare prepare.c pix.c pix_preprocess.o -lm
+        ok "$input, $cc: --run's class, $class" [ "$(./prepare <cat.rgb)" = "$class" ]
+    done
+    ok "$input: C++" c++ -x c++ -Wall -Wextra -Werror -c -o pix_preprocess.o pix_preprocess.c
+    ok "$input: C" cc -c -o pix.o pix.c
+    ok "$input: C++ links" c++ -Wall -Wextra -Werror "-DINPUT=$INPUT" -o prepare prepare.cpp pix.o pix_preprocess.o -lm
+    ok "$input, C++: --run's class" [ "$(./prepare <cat.rgb)" = "$class" ]
+done
+status 2 tiny.json --emit-preprocess --describe
+says '--emit-preprocess needs -o FILE.c'
+status 2 tiny.json --emit-preprocess -o -
+says '--emit-preprocess needs -o FILE.c'
+echo '{"block": "basic", "repeats": [1], "input": {"channels": 4}}' >four.json
+status 1 four.json --emit-preprocess -o four.c
+says "--emit-preprocess: a picture has 1 or 3 channels, the network's input has 4"
+ok 'and no file is left' [ ! -e four.c ]
+
 ### Completion
 complete_words() { # WORD...: what is offered for the last one
     COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()

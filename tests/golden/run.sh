@@ -27,7 +27,7 @@ compare() { # FILE
 
 emit tiny_avx512 specs/tiny.json avx512
 emit tiny_avx2 specs/tiny.json avx2
-emit tiny_sse2 specs/tiny.json sse2
+emit tiny_sse2 specs/tiny.json sse2 --emit-preprocess
 emit tiny_scalar specs/tiny.json scalar --accuracy tight --weights random:1
 emit resnet20_cifar_avx512 specs/resnet20-cifar.json avx512
 emit bottleneck_zen5 tests/golden/bottleneck.json zen5
