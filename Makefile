@@ -148,7 +148,7 @@ include tests/bench/bench.mk
 
 PACKAGES        := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
                    libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
-PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil
+PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
 PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
 .PHONY: deps deps-oracle deps-check
@@ -157,7 +157,7 @@ deps-oracle: ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:  ; @.ci/install $(PACKAGES_CHECK)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
-$(OBJECTS) $B/compiler/cli/main.o: | $(filter deps,$(MAKECMDGOALS))
+$(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))
 
 # ---- the demo; the pages' examples as a test ----
 

@@ -39,7 +39,7 @@ static bool set_preprocess(Network *n, const Part *norm) {
         if (!known || !(scale[c] > 1e-6 && scale[c] < 1e6) || !(fabs(shift[c]) < 1e6))
             return refuse_node(n->r->model, norm->node,
                                "expected to normalise by a mean and a positive deviation");
-        mean[c] = -shift[c] / scale[c];
+        mean[c] = (0 - shift[c]) / scale[c];
         std[c] = 1 / scale[c];
     }
     double unit = unit_of(mean, std, channels);

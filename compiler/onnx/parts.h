@@ -121,11 +121,11 @@ ReadNode read_pad, read_slice;             /* pads.c */
 ReadNode read_global_average, read_global_max, read_mean, read_max, read_concat; /* pools.c */
 ReadNode read_batch_norm, read_instance_norm, read_group_norm;                   /* norms.c */
 ReadNode read_gemm, read_matmul, read_softmax;                                   /* linear.c */
-ReadNode read_same, read_reshape, read_flatten, read_squeeze, read_unsqueeze, read_transpose, read_expand,
-    read_shape;                 /* views.c */
-ReadNode read_unary, read_clip; /* elementwise.c */
-ReadNode read_prelu;            /* affine.c */
-ReadNode read_binary;           /* binary.c */
+ReadNode read_same, read_cast, read_dropout, read_reshape, read_flatten, read_squeeze, read_unsqueeze,
+    read_transpose, read_expand, read_shape; /* views.c */
+ReadNode read_unary, read_clip;              /* elementwise.c */
+ReadNode read_prelu;                         /* affine.c */
+ReadNode read_binary;                        /* binary.c */
 
 /* views.c: the shape that a Reshape makes of this one. */
 bool reshaped_dims(Reader *r, const OnnxNode *node, int rank, const size_t *from, size_t *dims, int *to_rank);

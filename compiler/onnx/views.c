@@ -6,6 +6,22 @@ bool read_same(Reader *r, const OnnxNode *node) {
     return value && set_value(r, node, 0, *value);
 }
 
+/* To another floating-point type; the compiled network has one for all. */
+bool read_cast(Reader *r, const OnnxNode *node) {
+    enum { FLOAT = 1, HALF = 10, DOUBLE = 11, BFLOAT = 16 };
+    int64_t to = attribute_int(node, "to", FLOAT);
+    bool real = to == FLOAT || to == HALF || to == DOUBLE || to == BFLOAT;
+    return real ? read_same(r, node) : refuse_node(r->model, node, "expected a floating-point type");
+}
+
+bool read_dropout(Reader *r, const OnnxNode *node) {
+    size_t count = 0;
+    const double *training = input_numbers(r, node, 2, &count);
+    if (training && count && *training != 0)
+        return refuse_node(r->model, node, "is in training: expected the network in evaluation mode");
+    return read_same(r, node);
+}
+
 /* Which axes these sizes are: of an image in NCHW's order, of one pixel, of one that is flattened or in
  * groups. */
 static void name_axes(const Reader *r, Value *value) {

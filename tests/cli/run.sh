@@ -834,6 +834,23 @@ says 'verify: layers disagree'
 says 'image 0, channel 3, y 0, x 0'
 left ''
 
+### ONNX files, by their content
+onnx=$top/tests/oracle/onnx/external
+cp "$onnx/model.onnx" there.bin
+cat >written.json <<'END'
+{"block": "basic", "repeats": [1, 1], "widths": [2, 4], "stem": {"type": "cifar"},
+ "input": {"channels": 3, "height": 8, "width": 10}, "classes": 5}
+END
+status 3 written.json --weights there.bin --describe
+says 'weights.bin: external data of there.bin: No such file or directory'
+cp "$onnx/weights.bin" .
+status 0 written.json --weights there.bin --verify --run "$onnx/input.npy"
+head -c 3000 there.bin >cut.onnx
+status 1 written.json --weights cut.onnx -o folder/net.c
+says 'cut.onnx: is cut off or no ONNX file: its protobuf cannot be decoded'
+status 1 tiny.json --weights there.bin --describe
+says 'there.bin: conv1.weight: expected shape [8, 3, 3, 3], got [2, 3, 3, 3]'
+
 ### Wrong content: 1
 echo '{"block": "basic", "repeats": [0]}' >wrong.json
 status 1 wrong.json --describe

@@ -233,16 +233,25 @@ static const char *answer_to(Fixture *f, Onnx__ModelProto *model) {
     return strncmp(f->diag.message, model_path, length) ? f->diag.message : f->diag.message + length + 2;
 }
 
+static void *take(void *arena, size_t size) { return arena_alloc(arena, size); }
+static void leave(void *arena, void *pointer) { (void)arena, (void)pointer; }
+
+/* In the arena, so that what is changed may be, too. */
+static Onnx__ModelProto *decode(Fixture *f, const char *path) {
+    FileView view = load(f, path);
+    ProtobufCAllocator allocator = { take, leave, &f->arena };
+    Onnx__ModelProto *model = onnx__model_proto__unpack(&allocator, view.size, view.bytes);
+    assert_non_null(model);
+    return model;
+}
+
 static void names_the_first_node_that_does_not_fit(void **state) {
     Fixture *f = *state;
     int wrong = 0;
     for (int i = 0; i < COUNT_OF(refusals); i++) {
-        FileView view = load(f, model_path);
-        Onnx__ModelProto *model = onnx__model_proto__unpack(NULL, view.size, view.bytes);
-        Onnx__ModelProto changed = *model; /* what is changed is not freed, what was allocated is */
-        assert_non_null(model);
-        refusals[i].change(f, &changed);
-        const char *answer = answer_to(f, &changed);
+        Onnx__ModelProto *model = decode(f, model_path);
+        refusals[i].change(f, model);
+        const char *answer = answer_to(f, model);
         if (strcmp(answer, refusals[i].answer)) {
             print_error("%d: %s\n   %s\n", i, answer, refusals[i].answer);
             wrong++;
@@ -250,6 +259,47 @@ static void names_the_first_node_that_does_not_fit(void **state) {
         reset_fixture(f);
     }
     assert_int_equal(wrong, 0);
+}
+
+/* ---- Small files that ask for much memory ---- */
+
+/* A constant of 2^38 numbers, whose shape is what the file has. */
+static void a_huge_constant_is_refused(void **state) {
+    Fixture *f = *state;
+    Onnx__ModelProto *model = decode(f, model_path);
+    Onnx__NodeProto *first = model->graph->node[0], *made = arena_alloc(&f->arena, sizeof *made);
+    Onnx__TensorProto *shape = initializer(model, "v1");
+    Onnx__NodeProto **nodes = arena_array(&f->arena, Onnx__NodeProto *, model->graph->n_node + 1);
+    *made = *first;
+    made->op_type = copy(f, "ConstantOfShape");
+    made->n_input = 1;
+    made->output = arena_array(&f->arena, char *, 1);
+    made->output[0] = first->input[1] = copy(f, "huge");
+    made->input = arena_array(&f->arena, char *, 1);
+    made->input[0] = copy(f, "v1");
+    nodes[0] = made;
+    for (size_t i = 0; i < model->graph->n_node; i++) nodes[i + 1] = model->graph->node[i];
+    model->graph->node = nodes;
+    model->graph->n_node++;
+    shape->n_dims = 1;
+    shape->dims[0] = 2;
+    shape->data_type = 7;
+    shape->raw_data.len = 16;
+    shape->raw_data.data = arena_alloc(&f->arena, 16);
+    memcpy(shape->raw_data.data, (int64_t[]){ 1 << 20, 1 << 18 }, 16);
+    assert_string_equal(answer_to(f, model),
+                        "node Conv_2 (ConstantOfShape, output huge): its constants are larger "
+                        "than any network's of such a file");
+}
+
+static void too_many_nodes_are_refused(void **state) {
+    Fixture *f = *state;
+    Onnx__ModelProto *model = decode(f, model_path);
+    Onnx__NodeProto **nodes = arena_array(&f->arena, Onnx__NodeProto *, 100001);
+    for (int i = 0; i < 100001; i++) nodes[i] = model->graph->node[2];
+    model->graph->node = nodes;
+    model->graph->n_node = 100001;
+    assert_string_equal(answer_to(f, model), "expected 100000 nodes or less, got 100001");
 }
 
 /* ---- Files that end, or change, anywhere ---- */
@@ -376,6 +426,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(is_known_by_its_content),
         TEST(names_the_first_node_that_does_not_fit),
+        TEST(a_huge_constant_is_refused),
+        TEST(too_many_nodes_are_refused),
         TEST(ends_anywhere),
         TEST(changes_anywhere),
         TEST(a_normalisation_in_front_is_preprocess),
