@@ -93,7 +93,9 @@ Ahead *ahead_start(Arena *arena, const ImageSource *source, int ready) {
     pthread_cond_init(&ahead->filled, NULL);
     pthread_cond_init(&ahead->emptied, NULL);
     arena_defer(arena, stop, ahead);
-    ahead->thread_count = start_threads(ahead->threads, threads < count ? threads : count, read_ahead, ahead);
+    if (source->count > 1)
+        ahead->thread_count =
+            start_threads(ahead->threads, threads < count ? threads : count, read_ahead, ahead);
     return ahead;
 }
 
