@@ -122,10 +122,13 @@ static void give_back(Ahead *ahead, Slot *slot) {
 bool ahead_next(Ahead *ahead, float *floats, Diag *diag) {
     Slot *slot = wait_for_next(ahead);
     bool good = slot->good;
+    const char *path = ahead->source->paths ? ahead->source->paths[ahead->taken] : ahead->source->path;
     if (good)
         memcpy(floats, slot->floats, sizeof *floats * input_image_floats(ahead->source->spec));
+    else if (slot->message)
+        diag_fail(diag, slot->status, "%s", slot->message);
     else
-        diag_fail(diag, slot->status, "%s", slot->message ? slot->message : "out of memory");
+        diag_fail(diag, slot->status, "%s: out of memory", path);
     free(slot->message);
     slot->message = NULL;
     give_back(ahead, slot);
