@@ -486,7 +486,7 @@ says '--run takes one INPUT: for several pictures their folder'
 
 sed 's/"classes": 10/"classes": 10, "preprocess": {"order": "bgr"}/' tiny.json >bgr.json
 status 0 -q bgr.json -o - --target scalar
-prints '^ \* The channels are blue, green, red\.$'
+prints '^#define TINY_ORDER "bgr"$'
 status 0 bgr.json --dump spec
 prints 'preprocess/order +bgr$'
 
