@@ -54,7 +54,6 @@ const char *pointer_to_key(const Source *source, const char *key, const char **f
 void fail_at(const Source *source, const char *place, const char *format, ...) PRINTF_LIKE(3, 4);
 void fail_node(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3);
 void fail_expected(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3); /* "expected F, got VALUE" */
-void fail_unsupported(const Node *node, const char *what); /* `what` stands before the value */
 void fail_key(const Node *member, const char *hint);
 void fail_duplicate(const Source *source, const char *key);
 /* One step of a JSON pointer (RFC 6901), cut where it is long; by index where the key is NULL. */

@@ -101,11 +101,6 @@ void fail_expected(const Node *node, const char *format, ...) {
     fail_node(node, "expected %s, got %s", text, excerpt(node));
 }
 
-void fail_unsupported(const Node *node, const char *what) {
-    if (node->source->diag->message) return;
-    fail_node(node, "%s%s is not supported yet", what, excerpt(node));
-}
-
 void fail_key(const Node *member, const char *hint) {
     if (member->source->diag->message) return;
     diag_fail(member->source->diag, STATUS_INPUT, "%s: %sunknown key%s", node_place(member, locate_key),

@@ -93,7 +93,9 @@ Ahead *ahead_start(Arena *arena, const ImageSource *source, int ready) {
     pthread_cond_init(&ahead->filled, NULL);
     pthread_cond_init(&ahead->emptied, NULL);
     arena_defer(arena, stop, ahead);
-    ahead->thread_count = start_threads(ahead->threads, threads < count ? threads : count, read_ahead, ahead);
+    if (source->count > 1)
+        ahead->thread_count =
+            start_threads(ahead->threads, threads < count ? threads : count, read_ahead, ahead);
     return ahead;
 }
 
@@ -120,10 +122,13 @@ static void give_back(Ahead *ahead, Slot *slot) {
 bool ahead_next(Ahead *ahead, void *image, Diag *diag) {
     Slot *slot = wait_for_next(ahead);
     bool good = slot->good;
+    const char *path = ahead->source->paths ? ahead->source->paths[ahead->taken] : ahead->source->path;
     if (good)
         memcpy(image, slot->image, input_image_bytes(ahead->source->spec));
+    else if (slot->message)
+        diag_fail(diag, slot->status, "%s", slot->message);
     else
-        diag_fail(diag, slot->status, "%s", slot->message ? slot->message : "out of memory");
+        diag_fail(diag, slot->status, "%s: out of memory", path);
     free(slot->message);
     slot->message = NULL;
     give_back(ahead, slot);

@@ -669,6 +669,12 @@ status 2 features.json --weights random:1 --run random:2 --output out.npy --trut
 status 2 pairs.json --weights random:1 --run pics/cat/b.png pics/cat/a.JPG
 says '--run takes one INPUT: for several pictures their folder'
 
+sed 's/"classes": 10/"classes": 10, "preprocess": {"order": "bgr"}/' tiny.json >bgr.json
+status 0 -q bgr.json -o - --target scalar
+prints '^#define TINY_ORDER "bgr"$'
+status 0 bgr.json --dump spec
+prints 'preprocess/order +bgr$'
+
 # Unreadable pictures: the others are answered
 cp -r pics damaged
 head -c 300 pics/cat/a.JPG >damaged/cat/a.JPG

@@ -64,11 +64,12 @@ typedef struct {
 
 /* ---- Networks ---- */
 
-/* What has no weights, between few convolutions. */
+/* What has no weights, between few convolutions; the first of them takes pixels. */
 static const char *const pool_specs[] = {
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,24],\"strides\":[1,1],\"dilations\":[1,2],"
     "\"shortcut\":\"avg_down\",\"antialias\":\"blur\",\"stem\":{\"type\":\"cifar\"},\"classes\":5,"
-    "\"input\":{\"height\":9,\"width\":8},\"head\":{\"pool\":\"avgmax\"},\"batch\":2}",
+    "\"input\":{\"height\":9,\"width\":8},\"preprocess\":{\"input\":\"u8_nhwc\",\"order\":\"bgr\"},"
+    "\"head\":{\"pool\":\"avgmax\"},\"batch\":2}",
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[16,37],\"shortcut\":\"avg_down\",\"antialias\":"
     "\"blur\","
     "\"classes\":5,\"input\":{\"height\":33,\"width\":30},\"head\":{\"pool\":\"catavgmax\"}}",

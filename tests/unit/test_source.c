@@ -73,7 +73,14 @@ static void folders_are_listed_by_bytes(void **state) {
 
 static bool no_threads;
 
-/* Takes the C library's place. */
+static bool no_memory;
+
+/* These take the C library's place. Arenas have their first chunk by this one. */
+void *aligned_alloc(size_t alignment, size_t size) {
+    void *memory;
+    return no_memory || posix_memalign(&memory, alignment, size) ? NULL : memory;
+}
+
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *context) {
     typedef int Create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
     void *create = dlsym(RTLD_NEXT, "pthread_create");
@@ -136,6 +143,28 @@ static void without_threads_it_reads_itself(void **state) {
     no_threads = false;
 }
 
+/* Valgrind puts its own aligned_alloc in the place of ours. */
+static void without_memory_one_image_fails(void **state) {
+    if (strstr(getenv("LD_PRELOAD") ? getenv("LD_PRELOAD") : "", "vgpreload")) skip();
+    Fixture *f = *state;
+    const char *path = make_pictures(f);
+    float floats[3 * 8 * 8];
+    Spec spec = spec_of(8, 8, false);
+    const ImageSource *source = source_open(&f->arena, &spec, path, &f->diag);
+    no_threads = true;
+    Ahead *ahead = ahead_start(&f->arena, source, 4);
+    Diag first = { .arena = &f->arena }, second = first, third = first;
+    no_memory = true; /* the message still fits into the test's arena */
+    bool good = ahead_next(ahead, floats, &first);
+    no_memory = no_threads = false;
+    assert_false(good);
+    assert_int_equal(first.status, STATUS_SYSTEM);
+    assert_string_equal(first.message, arena_printf(&f->arena, "%s/00.png: out of memory", path));
+    assert_true(ahead_next(ahead, floats, &second));
+    assert_true(ahead_next(ahead, floats, &third));
+    remove_folder(&f->arena, path);
+}
+
 /* ---- Channels ---- */
 
 /* Channel c of a network that wants blue first is channel 2 - c of the picture; means are the network's. */
@@ -196,10 +225,10 @@ static void damaged_exif_is_upright(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(folders_are_listed_by_bytes), TEST(read_ahead_is_what_reading_gives),
-        TEST(read_ahead_stops_anywhere),   TEST(without_threads_it_reads_itself),
-        TEST(blue_may_come_first),         TEST(pixels_without_a_mean_get_a_note),
-        TEST(damaged_exif_is_upright),
+        TEST(folders_are_listed_by_bytes),      TEST(read_ahead_is_what_reading_gives),
+        TEST(read_ahead_stops_anywhere),        TEST(without_threads_it_reads_itself),
+        TEST(without_memory_one_image_fails),   TEST(blue_may_come_first),
+        TEST(pixels_without_a_mean_get_a_note), TEST(damaged_exif_is_upright),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
