@@ -10,8 +10,8 @@ const struct argp_option options_table[] = {
       "weights. With \"-\" the C alone to standard output, the header's text inside it",
       0 },
     { "weights", KEY_WEIGHTS, "FILE", 0,
-      "The parameters: PyTorch's file (a state_dict or a checkpoint), NumPy's .npz, safetensors or the "
-      "index.json of its shards, each known by its content; or random:SEED",
+      "The parameters: PyTorch's file (a state_dict or a checkpoint), NumPy's .npz, ONNX, safetensors or "
+      "the index.json of its shards, each known by its content; or random:SEED",
       0 },
     { "set", KEY_SET, "KEY=VALUE", 0,
       "Change the spec before it is checked: input.height=96, classes=37, 'stem={\"type\": \"cifar\"}'. May "

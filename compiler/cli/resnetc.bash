@@ -13,8 +13,8 @@ _resnetc() {
     --jit) list='tcc cc' ;;
     --describe) [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' || ${COMP_WORDS[COMP_CWORD]} == '=' ]] && list='table json torch' ;;
     --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
-    --weights) list='random:' suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz)' ;;
-    --import) suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz)' ;;
+    --weights) list='random:' suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz|onnx)' ;;
+    --import) suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz|onnx)' ;;
     --set) list='input.height= input.width= classes= batch= outputs.0= name= preprocess.mean= preprocess.std= strides= norm.eps= activation=' ;;
     --run) list='random:' suffix='@(npy|png|jpg|jpeg)' ;;
     --format) list='text csv jsonl' ;;
@@ -29,7 +29,7 @@ _resnetc() {
             list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
-            suffix='@(json|safetensors)'
+            suffix='@(json|safetensors|pth|pt|th|bin|ckpt|tar|npz|onnx)'
         fi
         ;;
     esac

@@ -88,3 +88,13 @@ bool external_bytes(Model *model, const Onnx__TensorProto *proto, const char *wh
     *bytes = file.bytes + offset;
     return true;
 }
+
+const char *const *external_paths(const Model *model) {
+    int count = 0;
+    for (const struct External *known = model->external; known; known = known->next) count++;
+    if (!count) return NULL;
+    const char **paths = arena_array(model->arena, const char *, count + 1);
+    for (const struct External *known = model->external; known; known = known->next)
+        paths[--count] = beside(model, known->location);
+    return paths;
+}

@@ -55,6 +55,8 @@ const Tensor *tensor_of_proto(Model *model, const Onnx__TensorProto *proto, cons
 /* The bytes of a tensor that lies in another file. False where they are not there. */
 bool external_bytes(Model *model, const Onnx__TensorProto *proto, const char *where, size_t size,
                     const unsigned char **bytes);
+/* The files that were read for it beside the model, NULL-terminated; NULL: none. */
+const char *const *external_paths(const Model *model);
 
 /* ==== constant.c: tensors as numbers ==== */
 

@@ -126,5 +126,6 @@ const TensorFile *onnx_read(Arena *arena, const char *path, FileView file, Diag 
     TensorFile *result = arena_alloc(arena, sizeof *result);
     *result = *tensors;
     result->spec = spec_text(&network);
+    result->files = external_paths(&model);
     return result;
 }

@@ -22,7 +22,7 @@ static const TensorFile *read_from(int row, Arena *arena, const char *path, File
     for (; row < COUNT_OF(containers); row++)
         if (containers[row].recognises(file)) return containers[row].reads(arena, path, file, diag);
     diag_fail(diag, STATUS_INPUT,
-              "%s: expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz), got "
+              "%s: expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz, ONNX), got "
               "something else",
               path);
     return NULL;

@@ -2,9 +2,9 @@
 # The command line, end to end: every option, every exit status, and what is left behind on failure.
 # usage: tests/cli/run.sh PROGRAM BUILD_FOLDER, from the top folder. Closing line: "N passed, N failed".
 set -u
-program=$(realpath "${1:?program}")
-[ -x "$program" ] || exit 1
-build=$(realpath "${2:?build folder}")
+: "${1:?program}" "${2:?build folder}" # with an empty B, make would write to /
+program=$(realpath "$1") build=$(realpath "$2")
+[ -x "$program" ] && [ -d "$build" ] || exit 1
 top=$PWD
 . tests/common/targets.sh
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/resnetc-cli.XXXXXX")
@@ -346,6 +346,9 @@ ok 'the rule names the shards' \
 status 2 one.json --weights shards/index.json --names names.json -o shards/part.c
 says 'would be written over the input'
 ok 'the shard stays' cmp shards/part.c one.safetensors
+rm folder/*
+status 0 "$top/tests/oracle/onnx/external/model.onnx" -o folder/net.c -MD
+ok 'the rule names external data' grep -q 'onnx/external/weights.bin$' folder/net.d
 rm folder/*
 
 ### --set

@@ -38,7 +38,7 @@ check "two blocks are marked in README.md" test -s program.c -a -s page.program
 check "README: no warning" cc -std=gnu11 -Wall -Wextra -Werror -fsyntax-only program.c
 if /usr/bin/python3 -c 'import torch, torchvision' 2>/dev/null; then
     check "README: PyTorch's network" bash -c "cd '$top' && tests/oracle/compare_full.py specs/resnet18.json resnet18 '$folder/torch'"
-    mv torch/weights.safetensors resnet18.safetensors
+    mv torch/weights.pth resnet18.pth
     tail -c $((4 * 3 * 224 * 224)) torch/input.npy >input.f32
     check "README: the commands" commands page.program
     { head -c -4000 torch/output.npy && cat logits.f32; } >logits.npy # an .npy file's head before the program's 1000 floats

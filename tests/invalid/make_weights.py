@@ -102,7 +102,7 @@ def write(case, content, message, names=None, blame="weights.safetensors", spec=
 def container_cases():
     header, data = encode(right())
     whole = join(header, data)
-    unknown = "expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz), got something else"
+    unknown = "expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz, ONNX), got something else"
     write("empty", b"", "an empty file, expected weights")
     write("short", b"\x02\0\0\0\0\0\0", unknown)
     write("header-large", struct.pack("<Q", 100_000_001) + b"{}",

@@ -2,7 +2,7 @@
 """A full-size network of torchvision's for a test of the emitted C: compare_full.py SPEC.json NAME OUT_DIR
 
 For example compare_full.py specs/resnet50.json resnet50 build/full. Gives it seeded random parameters of make_reference's kind and
-writes OUT_DIR/weights.safetensors, input.npy (float32 [batch,3,H,W]) and output.npy (float32, flat logits, computed in float64).
+writes OUT_DIR/weights.safetensors and weights.pth, input.npy (float32 [batch,3,H,W]) and output.npy (float32, flat logits, computed in float64).
 """
 import copy
 import pathlib
@@ -36,6 +36,7 @@ def main():
     error = (net(x) - exact).abs().max() / exact.abs().max()
     out.mkdir(parents=True, exist_ok=True)
     safetensors.save(out / "weights.safetensors", net.state_dict())
+    torch.save(net.state_dict(), out / "weights.pth")
     np.save(out / "input.npy", x.numpy())
     np.save(out / "output.npy", exact.float().flatten().numpy())
     print(f"{name}: largest logit {exact.abs().max():.3f}, PyTorch's float32 error {error:.1e}, float64 took {seconds:.1f} s")

@@ -1,11 +1,15 @@
 #!/usr/bin/python3
 """Networks of specs/ at full size against the class that each of them is: full_size.py BUILD [NAME...]
 
+Once by the spec and safetensors, with both accuracies; and by the one command of each file that people have: PyTorch's two
+containers, safetensors, .npz, ONNX. What a weights file cannot tell is given by --set.
+
 Needs Debian's PyTorch and torchvision, and timm (make deps-bench); `make full-size` finds it. Random but sane parameters, the
 logits computed in float64. Prints a row a network: the error of our code for this processor, over the largest logit,
 with --accuracy tight and fast, and that of PyTorch in float32. Exit status 1 where one is not below its bound.
 """
 import copy
+import json
 import pathlib
 import re
 import subprocess
@@ -24,6 +28,8 @@ from family import CifarResNet, HuggingClassifier, IResNet, KerasResNet8, PreAct
 
 SPECS = pathlib.Path(__file__).resolve().parents[2] / "specs"
 BOUNDS = {"tight": 1e-5, "fast": 5e-5}
+# PyTorch folds norms into convolutions in float32 when it exports.
+FILES = {"weights.safetensors": 1e-5, "zip.pth": 1e-5, "legacy.pth": 1e-5, "arrays.npz": 1e-5, "graph.onnx": 5e-5}
 STAGES_DILATED = [False, True, True]
 
 
@@ -59,6 +65,15 @@ def logits(net, x):
     return (y["logits"] if isinstance(y, dict) else y).flatten()
 
 
+def save(net, x, folder):
+    state = net.state_dict()
+    safetensors.save(folder / "weights.safetensors", state)
+    torch.save(state, folder / "zip.pth")
+    torch.save({"epoch": 3, "state_dict": state}, folder / "legacy.pth", _use_new_zipfile_serialization=False)
+    np.savez(folder / "arrays.npz", **{name: value.numpy() for name, value in state.items()})
+    torch.onnx.export(net, x, folder / "graph.onnx", opset_version=13, output_names=["logits"])
+
+
 @torch.no_grad()
 def reference(name, spec, folder):
     """Writes weights.safetensors and input.npy; returns the exact logits, and PyTorch's own error."""
@@ -68,29 +83,44 @@ def reference(name, spec, folder):
     net = net.float().eval()
     x = make_reference.make_input(spec["input"], 1)
     exact = logits(copy.deepcopy(net).double(), x.double())
-    safetensors.save(folder / "weights.safetensors", net.state_dict())
+    save(net, x, folder)
     np.save(folder / "input.npy", x.numpy())
     return exact.numpy(), (logits(net, x) - exact).abs().max().item() / exact.abs().max().item()
 
 
-def ours(resnetc, name, folder, accuracy):
+def run(resnetc, folder, *arguments):
     subprocess.run(
-        [resnetc, "-q", SPECS / f"{name}.json", "--weights", folder / "weights.safetensors", "--accuracy", accuracy, "--jit", "cc",
-         "--run", folder / "input.npy", "--output", folder / "got.npy"],
-        check=True, stdout=subprocess.DEVNULL,
+        [resnetc, "-q", *arguments, "--run", folder / "input.npy", "--output", folder / "got.npy"], check=True, stdout=subprocess.DEVNULL
     )
     return np.load(folder / "got.npy").astype(np.float64).flatten()
 
 
+def settings(resnetc, file, spec):
+    """What the spec says otherwise than the weights file implies."""
+    done = subprocess.run([resnetc, "-q", "--import", file], check=True, stdout=subprocess.PIPE, text=True)
+    implied = json.loads(done.stdout)
+    keys = [key for key, value in spec.items() if key not in ("$schema", "name") and implied.get(key) != value]
+    return [argument for key in keys for argument in ("--set", f"{key}={json.dumps(spec[key])}")]
+
+
 def compare(resnetc, name):
-    spec = {"widths": [64, 128, 256, 512], **resnet.load_spec(SPECS / f"{name}.json")}
+    text = resnet.load_spec(SPECS / f"{name}.json")
+    spec = {"widths": [64, 128, 256, 512], **text}
     spec["input"] = {"channels": 3, "height": 224, "width": 224, **spec.get("input", {})}
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         exact, peer = reference(name, spec, folder)
-        errors = [np.abs(ours(resnetc, name, folder, a) - exact).max() / np.abs(exact).max() for a in BOUNDS]
-    good = all(error < bound for error, bound in zip(errors, BOUNDS.values()))
-    print(f"{name:22} tight {errors[0]:.1e}  fast {errors[1]:.1e}  PyTorch's float32 {peer:.1e}{'' if good else '  TOO LARGE'}", flush=True)
+
+        def error(*arguments):
+            return np.abs(run(resnetc, folder, *arguments) - exact).max() / np.abs(exact).max()
+
+        weights = [SPECS / f"{name}.json", "--weights", folder / "weights.safetensors"]
+        errors = [error(*weights, "--jit", "cc", "--accuracy", a) for a in BOUNDS]
+        sets = settings(resnetc, folder / "weights.safetensors", text)
+        files = [error(folder / file, *([] if file.endswith("onnx") else sets), "--accuracy", "tight") for file in FILES]
+    good = all(e < bound for e, bound in zip(errors, BOUNDS.values())) and all(e < FILES[file] for e, file in zip(files, FILES))
+    print(f"{name:22} tight {errors[0]:.1e}  fast {errors[1]:.1e}  PyTorch's float32 {peer:.1e}  one command: "
+          + " ".join(f"{e:.1e}" for e in files) + ("" if good else "  TOO LARGE"), flush=True)
     return good
 
 
