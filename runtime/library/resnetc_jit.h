@@ -68,7 +68,8 @@ typedef struct ResnetJitOptions {
 
 /* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,
  * with a note for each thing that was assumed. `weights`: a file of PyTorch, NumPy, safetensors or
- * ONNX, or "random:SEED"; NULL: the file `spec` has them itself. `options` and `error` may be NULL. NULL on failure.
+ * ONNX, or "random:SEED"; NULL: the file `spec` has them itself. `options` and `error` may be NULL. NULL on
+ * failure.
  */
 ResnetJit *resnet_jit_open(const char *spec, const char *weights, const ResnetJitOptions *options,
                            ResnetJitError *error);
