@@ -457,7 +457,7 @@ static void others_are_refused_by_name(void **state) {
         "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's or "
         "NumPy's .npz";
     static const char unknown[] =
-        "expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz), got "
+        "expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz, ONNX), got "
         "something else";
     static const Other rows[] = {
         OTHER("", false, "an empty file, expected weights"),
