@@ -116,7 +116,12 @@ static const TensorFile *read_all(Shards *s) {
 }
 
 const TensorFile *shards_read(Arena *arena, const char *path, FileView file, ReadTensors *read, Diag *diag) {
-    Shards shards = { .source = { arena, path, (const char *)file.bytes, file.size, diag }, .read = read };
+    Shards shards = { .source = { .arena = arena,
+                                  .path = path,
+                                  .text = (const char *)file.bytes,
+                                  .length = file.size,
+                                  .diag = diag },
+                      .read = read };
     if (file.size > file_text.most) {
         diag_fail(diag, STATUS_INPUT, "%s: expected an index of at most %zu bytes", path, file_text.most);
         return NULL;

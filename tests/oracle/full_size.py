@@ -19,6 +19,7 @@ import tempfile
 import numpy as np
 import torch
 import torchvision
+from torch import nn
 
 import make_family
 import make_reference
@@ -60,9 +61,23 @@ def build(name, spec):
     return timm.create_model(name, pretrained=False)
 
 
+class Logits(nn.Module):
+    """Of a class that gives a dictionary of all outputs."""
+
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def forward(self, x):
+        return self.net(x)["logits"]
+
+
+def alone(net):
+    return Logits(net) if isinstance(net, resnet.ResNet) else net
+
+
 def logits(net, x):
-    y = net(x)
-    return (y["logits"] if isinstance(y, dict) else y).flatten()
+    return alone(net)(x).flatten()
 
 
 def save(net, x, folder):
@@ -71,7 +86,7 @@ def save(net, x, folder):
     torch.save(state, folder / "zip.pth")
     torch.save({"epoch": 3, "state_dict": state}, folder / "legacy.pth", _use_new_zipfile_serialization=False)
     np.savez(folder / "arrays.npz", **{name: value.numpy() for name, value in state.items()})
-    torch.onnx.export(net, x, folder / "graph.onnx", opset_version=13, output_names=["logits"])
+    torch.onnx.export(alone(net), x, folder / "graph.onnx", opset_version=13, output_names=["logits"])
 
 
 @torch.no_grad()
