@@ -73,7 +73,7 @@ class Logits(nn.Module):
 
 
 def alone(net):
-    return Logits(net) if isinstance(net, resnet.ResNet) else net
+    return Logits(net).eval() if isinstance(net, resnet.ResNet) else net
 
 
 def logits(net, x):
