@@ -30,7 +30,7 @@ static void write_list(Writer *w, const char *key, const int *numbers, const int
 static void write_stages(Writer *w) {
     const Spec *spec = w->spec;
     int widths[MAX_STAGES], strides[MAX_STAGES];
-    for (int s = 0; s < spec->stages; s++) widths[s] = 64 << s, strides[s] = s ? 2 : 1;
+    for (int s = 0; s < MAX_STAGES; s++) widths[s] = 64 << s, strides[s] = s ? 2 : 1;
     text_printf(&w->text, "{\"block\": \"%s\"", block_names[spec->block]);
     write_list(w, "repeats", spec->repeats, NULL, spec->stages);
     write_integer(w, "expansion", spec->expansion, spec->block == BLOCK_BOTTLENECK ? 4 : 1);

@@ -25,7 +25,7 @@ static void print_deep(Tree *tree) {
         const char *index = arena_printf(arena, "%d", i);
         if (op->kind == OP_CONV) tree_op(tree, arena_printf(arena, "conv%d", i), op);
         if (op->kind == OP_ACTIVATION)
-            print_norm_act(tree, index, before->kind == OP_CONV ? NULL : before, op->out_channels);
+            print_norm_act(tree, index, before && before->kind != OP_CONV ? before : NULL, op->out_channels);
         i += op->kind == OP_ACTIVATION;
         before = op;
     }

@@ -85,10 +85,13 @@ static int guarded(Call *call, void *image) {
     jmp_buf no_memory;
     call->arena.no_memory = &no_memory;
     if (setjmp(no_memory)) {
+        call->arena.no_memory = NULL;
         call->diag = (Diag){ .status = STATUS_SYSTEM, .message = "out of memory" };
         return 0;
     }
-    return image ? prepare(call, image) : classify(call);
+    int result = image ? prepare(call, image) : classify(call);
+    call->arena.no_memory = NULL;
+    return result;
 }
 
 static int run_call(Call *call, void *image, ResnetJitError *error) {
