@@ -259,6 +259,26 @@ static void what_is_set_is_not_told(void **state) {
     assert_string_equal(f->diag.notes[1], "net.pth: assumed activation relu; --set KEY=VALUE changes each");
 }
 
+static const char *first_of_two(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? name : arena_printf(&f->arena, "fc.0.%s", name + 3);
+}
+
+static void a_head_of_two_layers_is_told(void **state) {
+    Fixture *f = *state;
+    static const char json[] = "{\"block\": \"basic\", \"repeats\": [1, 1]}";
+    TensorFile file = file_of(f, make_graph(f, json), first_of_two);
+    Tensor *tensors = arena_array(&f->arena, Tensor, file.count + 1);
+    memcpy(tensors, file.tensors, sizeof *tensors * (size_t)file.count);
+    tensors[file.count++] = (Tensor){
+        .name = "fc.2.weight", .type = tensor_type("F32"), .rank = 2, .dims = (const size_t[]){ 37, 1000 }
+    };
+    file.tensors = tensors;
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag));
+    assert_string_equal(f->diag.notes[0],
+                        "net.pth: taken for basic, repeats 1, 1, no classifier: fc.* has 2 linear layers, "
+                        "expected one; --set outputs.0=pool gives what they read");
+}
+
 /* ---- Names ---- */
 
 static const char *wrapped(Fixture *f, const char *name) {
@@ -377,6 +397,7 @@ int main(void) {
         TEST(a_file_may_say_itself_what_it_is),
         TEST(what_is_assumed_is_told_once),
         TEST(what_is_set_is_not_told),
+        TEST(a_head_of_two_layers_is_told),
         TEST(wrapped_networks_are_found),
         TEST(others_are_refused_by_name),
         TEST(spoilt_files_are_answered),
