@@ -321,6 +321,10 @@ static const char *nothing(Fixture *f, const char *name) {
     return NULL;
 }
 
+static const char *one_of_two(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? arena_printf(&f->arena, "module.encoder_q.%s", name) : "module.queue";
+}
+
 static void others_are_refused_by_name(void **state) {
     Fixture *f = *state;
     static const struct {
@@ -335,6 +339,9 @@ static void others_are_refused_by_name(void **state) {
           "net.pth: not a residual network: the nearest, basic, repeats 1, 1, lacks conv1.weight" },
         { stem_renamed, "net.pth: layer0.conv1.weight: not a name of a residual network (the nearest, basic, "
                         "repeats 1, 1, lacks conv1.weight); --names can rename it" },
+        { one_of_two,
+          "net.pth: module.encoder_q.conv1.weight: not a name of a residual network, but there is one "
+          "behind module.encoder_q.: --names a file with {\"module.encoder_q.\": \"\"}" },
         { nothing, "net.pth: expected a network's weights, got no tensor" },
     };
     for (int i = 0; i < COUNT_OF(cases); i++) {
