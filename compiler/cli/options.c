@@ -122,7 +122,7 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->verify = true;
     case KEY_BENCH:
         return options->bench = true;
-    case KEY_HELP:
+    case 'h':
         return parse->help = true;
     case KEY_VERSION:
         options->information = "resnetc " RESNETC_VERSION "\n";

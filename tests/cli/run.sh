@@ -50,6 +50,9 @@ status 0 --help
 prints '^Usage: resnetc'
 prints '^Exit status: 0 done'
 ok 'help says nothing on standard error' [ ! -s err ]
+cp out help
+status 0 -h
+ok '-h says the same as --help' cmp out help
 status 0 --version
 prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
