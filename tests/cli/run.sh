@@ -789,13 +789,16 @@ prints '^by/007/a.JPG,.*,7$'
 prints '^by/3/b.png,.*,3$'
 mv by/3 'by/class 4'
 status 1 pairs.json --weights random:1 --run by --truth folders
-says '--truth folders: class 4 is the name of no class, but others are'
+says '--truth folders: class 4 is the name of no class, but others are: what counts is the folder that a picture stands in itself'
 status 0 pairs.json --weights random:1 --run by --truth folders --labels labels.txt --format csv
 prints '^by/class 4/b.png,.*,4$'
 status 1 pairs.json --weights random:1 --run one --truth folders
 says '--truth folders: one/b.png is in no folder of one'
 status 2 pairs.json --weights random:1 --run pics/cat/b.png --truth folders
 says '--truth folders needs a folder'
+mkdir -p alone/a && cp pics/cat/b.png alone/a
+status 1 pairs.json --weights random:1 --run alone --truth folders
+ok 'one folder is no list' grep -q 'got 1: a$' err
 for letter in c b a; do mkdir -p "order/$letter" && cp pics/cat/b.png "order/$letter/$letter.png"; done
 status 1 pairs.json --weights random:1 --run order --truth folders
 says 'or one for each of 10 classes, got 3: a, ...'
