@@ -74,6 +74,11 @@ static void tell_pictures(const char *path, const Spec *spec, const char *const 
                   path, what, spec->preprocess.filter == FILTER_BICUBIC ? "bicubic" : "bilinear");
 }
 
+void tell_unsaid(const TensorFile *file, const char *const *set, Diag *diag) {
+    static const Spec plain = { .preprocess = { .plain = true, .filter = FILTER_BILINEAR } };
+    if (!strstr(file->spec, "\"preprocess\"")) tell_pictures(file->path, &plain, set, diag);
+}
+
 /* A head of several linear layers, as people put behind a network that they train further. */
 static const char *lack_of_classifier(const Look *l) {
     int linears = 0;

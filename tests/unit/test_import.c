@@ -223,9 +223,17 @@ static void networks_of_specs_imply_themselves(void **state) {
 
 static void a_file_may_say_itself_what_it_is(void **state) {
     Fixture *f = *state;
-    TensorFile file = { .path = "net.onnx", .spec = "{\"block\": \"basic\"}" };
+    TensorFile file = { .path = "net.onnx", .spec = "{\"preprocess\": {\"mean\": [0.5]}}" };
     assert_ptr_equal(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag), file.spec);
     assert_int_equal(f->diag.note_count, 0);
+    file.spec = "{\"block\": \"basic\"}";
+    static const char *const set[] = { "preprocess.std=[0.5]", NULL };
+    assert_ptr_equal(import_spec(&f->arena, &file, (NameRules){ 0 }, set, &f->diag), file.spec);
+    assert_int_equal(f->diag.note_count, 0);
+    assert_ptr_equal(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag), file.spec);
+    assert_int_equal(f->diag.note_count, 1);
+    assert_string_equal(f->diag.notes[0], "net.onnx: assumed mean 0 and std 1, bilinear; --set "
+                                          "preprocess.mean=[...], .std, .resize, .filter change it");
 }
 
 /* ---- Notes ---- */
