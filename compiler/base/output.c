@@ -24,7 +24,15 @@ typedef struct {
     mode_t mode; /* the old file's */
 } Staged;
 
+/* The last slash included; 0 where there is none. */
+static int folder_length(const char *path) { return (int)(without_folder(path) - path); }
+
+/* The missing file of a file to be written is its folder. */
 static bool fail(const OutputFile *file, Diag *diag) {
+    int folder = errno == ENOENT && file->path ? folder_length(file->path) : 0;
+    if (folder > 1)
+        return diag_fail(diag, STATUS_SYSTEM, "%s: there is no folder %.*s", file->path, folder - 1,
+                         file->path);
     return diag_fail(diag, STATUS_SYSTEM, "%s: %s", file->path ? file->path : "standard output",
                      strerror(errno));
 }
@@ -32,9 +40,6 @@ static bool fail(const OutputFile *file, Diag *diag) {
 static bool same_file(const struct stat *a, const struct stat *b) {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
-
-/* The last slash included; 0 where there is none. */
-static int folder_length(const char *path) { return (int)(without_folder(path) - path); }
 
 static bool stat_folder(const char *path, struct stat *status) {
     int length = folder_length(path);

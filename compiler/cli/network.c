@@ -18,7 +18,7 @@ static bool open_file(Session *s, const char *path) {
     if (access(place, F_OK) && errno == ENOENT)
         return diag_fail(s->diag, STATUS_SYSTEM, "%s: %s%s", path, strerror(ENOENT),
                          hint_for(s->arena, path));
-    return file_map(s->arena, place, &s->file, s->diag);
+    return weights_map(s->arena, place, &s->file, s->diag);
 }
 
 static bool read_network(Session *s, const char *path) {

@@ -122,7 +122,7 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->verify = true;
     case KEY_BENCH:
         return options->bench = true;
-    case KEY_HELP:
+    case 'h':
         return parse->help = true;
     case KEY_VERSION:
         options->information = "resnetc " RESNETC_VERSION "\n";
@@ -142,7 +142,7 @@ static bool take_spec(Parse *parse, const char *path) {
         return diag_fail(parse->diag, STATUS_USAGE, "%s: one spec at a time, and %s is one already%s", path,
                          options->spec,
                          options->run ? "; --run takes one INPUT: for several pictures their folder"
-                                      : " (weights stand behind --weights)");
+                                      : " (weights stand behind --weights, a picture behind --run)");
     parse->options->spec = path;
     return true;
 }

@@ -102,7 +102,7 @@ const struct argp_option options_table[] = {
     { 0, 0, 0, 0, "Other:", 4 },
     { "quiet", 'q', 0, 0, "No notes", 0 },
     { "verbose", 'v', 0, 0, "Print what each pass took and made; a line for each layer verified", 0 },
-    { "help", KEY_HELP, 0, 0, "Print this", 0 },
+    { "help", 'h', 0, 0, "Print this", 0 },
     { "version", KEY_VERSION, 0, 0, "Print the version", 0 },
     { 0 },
 };

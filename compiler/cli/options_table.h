@@ -5,8 +5,7 @@
 #include <argp.h>
 
 enum {
-    KEY_HELP = 256,
-    KEY_VERSION,
+    KEY_VERSION = 256,
     KEY_WEIGHTS,
     KEY_NAMES,
     KEY_STRICT,

@@ -57,9 +57,9 @@ static bool by_order(const Classes *classes, const Names *names, int *class_of_n
     if (names->count != classes->classes)
         return diag_fail(diag, STATUS_INPUT,
                          "--truth folders: expected folders named by their class (0 to %d, or --labels), or "
-                         "one for each of %d classes, got %d: %s, ...",
+                         "one for each of %d classes, got %d: %s%s",
                          classes->classes - 1, classes->classes, names->count,
-                         name_text(diag->arena, names->names[0]));
+                         name_text(diag->arena, names->names[0]), names->count > 1 ? ", ..." : "");
     for (int i = 0; i < names->count; i++) class_of_name[i] = i;
     diag_note(diag, "--truth folders: classes by the order of the names: %s is 0, %s is %d",
               name_text(diag->arena, names->names[0]), name_text(diag->arena, names->names[names->count - 1]),
@@ -72,7 +72,8 @@ static bool some_known(const Names *names, const int *class_of_name, Diag *diag)
     while (class_of_name[at] >= 0) at++;
     return diag_fail(diag, STATUS_INPUT,
                      class_of_name[at] == -1
-                         ? "--truth folders: %s is the name of no class, but others are"
+                         ? "--truth folders: %s is the name of no class, but others are: what counts is the "
+                           "folder that a picture stands in itself"
                          : "--truth folders: several classes are called %s: name its folder by the number",
                      name_text(diag->arena, names->names[at]));
 }

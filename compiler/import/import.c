@@ -39,7 +39,7 @@ static bool check(Arena *arena, const TensorFile *file, NameRules names, const S
 
 const char *import_spec(Arena *arena, const TensorFile *file, NameRules names, const char *const *set,
                         Diag *diag) {
-    if (file->spec) return file->spec;
+    if (file->spec) return tell_unsaid(file, set, diag), file->spec;
     const char *const *own = weights_names(arena, file, names, diag);
     if (!own) return NULL;
     const Look l = look_into(arena, file, own);

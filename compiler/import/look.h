@@ -41,6 +41,9 @@ const char *write_spec(Arena *arena, const Spec *spec);
 const char *nearest_text(Arena *arena, const Spec *spec); /* "bottleneck, repeats 3, 4, 6, 3" */
 void tell_assumed(const Look *l, const Spec *spec, const char *const *set, Diag *diag);
 
+/* Of a file that says itself what its network is: how pictures are prepared, unless it normalises. */
+void tell_unsaid(const TensorFile *file, const char *const *set, Diag *diag);
+
 /* Complains of the first name that no network has, or of `missing`. Returns false. */
 bool refuse_names(const Look *l, const Spec *guess, const char *missing, Diag *diag);
 

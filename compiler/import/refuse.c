@@ -49,6 +49,16 @@ static const char *first_unknown(const Look *l) {
     return NULL;
 }
 
+/* What stands before the names of one of several networks in the file: "module.encoder_q."; NULL. */
+static const char *beginning_of_one(const Look *l) {
+    static const char first[] = ".layer1.0.conv1.weight";
+    for (int i = 0; i < l->file->count; i++) {
+        const char *name = l->file->tensors[i].name;
+        if (ends_with(name, first)) return arena_copy(l->arena, name, strlen(name) - strlen(first) + 1);
+    }
+    return NULL;
+}
+
 bool refuse_names(const Look *l, const Spec *guess, const char *missing, Diag *diag) {
     const char *unknown = first_unknown(l), *path = l->file->path, *nearest = nearest_text(l->arena, guess);
     const char *why = guess->stages ? arena_printf(l->arena, "the nearest, %s, lacks %s", nearest, missing)
@@ -56,6 +66,13 @@ bool refuse_names(const Look *l, const Spec *guess, const char *missing, Diag *d
     if (!l->file->count)
         return diag_fail(diag, STATUS_INPUT, "%s: expected a network's weights, got no tensor", path);
     if (!unknown) return diag_fail(diag, STATUS_INPUT, "%s: not a residual network: %s", path, why);
+    const char *beginning = guess->stages ? NULL : beginning_of_one(l);
+    if (beginning)
+        return diag_fail(
+            diag, STATUS_INPUT,
+            "%s: %s: not a name of a residual network, but there is one behind %s: --names a file "
+            "with {\"%s\": \"\"}",
+            path, unknown, name_text(l->arena, beginning), name_text(l->arena, beginning));
     return diag_fail(diag, STATUS_INPUT,
                      "%s: %s: not a name of a residual network (%s); --names can rename it", path, unknown,
                      why);

@@ -74,10 +74,27 @@ static void tell_pictures(const char *path, const Spec *spec, const char *const 
                   path, what, spec->preprocess.filter == FILTER_BICUBIC ? "bicubic" : "bilinear");
 }
 
+void tell_unsaid(const TensorFile *file, const char *const *set, Diag *diag) {
+    static const Spec plain = { .preprocess = { .plain = true, .filter = FILTER_BILINEAR } };
+    if (!strstr(file->spec, "\"preprocess\"")) tell_pictures(file->path, &plain, set, diag);
+}
+
+/* A head of several linear layers, as people put behind a network that they train further. */
+static const char *lack_of_classifier(const Look *l) {
+    int linears = 0;
+    for (int i = 0; i < l->file->count; i++)
+        linears += l->file->tensors[i].rank == 2 && !strncmp(l->names[i], "fc.", 3);
+    if (linears < 2) return "no classifier";
+    return arena_printf(l->arena,
+                        "no classifier: fc.* has %d linear layers, expected one; --set outputs.0=pool gives "
+                        "what they read",
+                        linears);
+}
+
 void tell_assumed(const Look *l, const Spec *spec, const char *const *set, Diag *diag) {
     const char *path = l->file->path, *others = assumptions(l->arena, spec, set);
     const char *classes =
-        spec->classes ? arena_printf(l->arena, "%d classes", spec->classes) : "no classifier";
+        spec->classes ? arena_printf(l->arena, "%d classes", spec->classes) : lack_of_classifier(l);
     diag_note(diag, "%s: taken for %s, %s", path, nearest_text(l->arena, spec), classes);
     if (!is_set(set, "input.height") || !is_set(set, "input.width"))
         diag_note(diag, "%s: assumed an input of %dx%d; --set input.height=H --set input.width=W change it",

@@ -51,7 +51,8 @@ static const char *hint_for(Arena *arena, const char *key, const char *const *ke
         int distance = edit_distance(keys[i], key);
         if (distance < least) least = distance, nearest = i;
     }
-    return least > NEAR ? "" : arena_printf(arena, ", did you mean \"%s\"?", keys[nearest]);
+    if (least > NEAR || 2 * least >= (int)strlen(key)) return ""; /* "mean" is no mistyped "head" */
+    return arena_printf(arena, ", did you mean \"%s\"?", keys[nearest]);
 }
 
 bool check_object(const Node *node, const char *const *keys) {

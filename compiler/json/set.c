@@ -77,11 +77,17 @@ static bool check_encoding(const Source *source, const char *argument) {
     return whole || diag_fail(source->diag, STATUS_USAGE, "--set: expected UTF-8 text");
 }
 
+/* What is no JSON is a string, but for what begins as a list or an object: that was meant to be one. */
 static json_t *parse_value(const Source *source, const char *argument) {
     const char *text = strchr(argument, '=') + 1;
     json_error_t error;
     json_t *value = json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
-    return owned(source, value ? value : json_string(text));
+    if (value || (*text != '[' && *text != '{')) return owned(source, value ? value : json_string(text));
+    diag_fail(source->diag, STATUS_INPUT,
+              "--set %s: expected JSON, such as [0.5, 1] or {\"type\": \"se\"}: %s",
+              printable(source->arena, argument, strlen(argument)),
+              printable(source->arena, error.text, strlen(error.text)));
+    return NULL;
 }
 
 static bool is_index(const char *step) { return strlen(step) <= 6 && !step[strspn(step, "0123456789")]; }

@@ -9,6 +9,12 @@ const char *pointer_text(Arena *arena, const char *key) {
     return text.bytes;
 }
 
+/* As people write it: 0.5, 58.395, 1.0. */
+static const char *real_text(Arena *arena, double real) {
+    const char *text = arena_printf(arena, "%.15g", real);
+    return text[strspn(text, "-0123456789")] ? text : arena_printf(arena, "%s.0", text);
+}
+
 const char *json_text(Arena *arena, const json_t *value) {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
@@ -20,7 +26,7 @@ const char *json_text(Arena *arena, const json_t *value) {
     case JSON_INTEGER:
         return arena_printf(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     case JSON_REAL:
-        return arena_printf(arena, "%#g", json_real_value(value));
+        return real_text(arena, json_real_value(value));
     default:
         return json_is_null(value) ? "null" : json_is_true(value) ? "true" : "false";
     }

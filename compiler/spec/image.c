@@ -9,6 +9,10 @@ const char *const input_names[] = { "f32_nchw", "u8_nhwc", NULL };
 
 static const char one_a_channel[] = " (one a channel)";
 
+/* A deviation of numbers from 0 to 1 is at most 0.5; those of pixels to 255 are beyond. */
+#define LEAST_STD 1e-6
+#define MOST_STD  4.0
+
 void read_input(const Node *root, Spec *spec) {
     static const char *const keys[] = { "channels", "height", "width", NULL };
     Node input = read_object(root, "input", keys);
@@ -37,13 +41,15 @@ static int default_resize(const Spec *spec) {
     return (crop * 256 + 112) / 224;
 }
 
-/* Those of pixels from 0 to 255, 123.675 and so on, would go unnoticed. */
-static void read_mean(const Node *preprocess, Spec *spec, double *mean) {
-    Node array = member(preprocess, "mean");
-    read_numbers(preprocess, "mean", one_a_channel, spec->channels, -DBL_MAX, DBL_MAX, mean);
+/* A number a channel. Those of pixels from 0 to 255, 123.675 and so on, would go unnoticed. */
+static void read_unit(const Node *preprocess, const char *key, double least, double most, const Spec *spec,
+                      double *numbers) {
+    Node array = member(preprocess, key);
+    read_numbers(preprocess, key, one_a_channel, spec->channels, -DBL_MAX, DBL_MAX, numbers);
     for (int c = 0; array.value && c < spec->channels; c++) {
         Node node = item(&array, (size_t)c);
-        if (mean[c] < 0 || mean[c] > 1) fail_expected(&node, "0 to 1 (of pixels scaled to 0..1)");
+        if (numbers[c] < least || numbers[c] > most)
+            fail_expected(&node, "%g to %g (of pixels scaled to 0..1)", least, most);
     }
 }
 
@@ -51,8 +57,8 @@ static void read_mean_and_std(const Node *preprocess, Spec *spec) {
     double *mean = arena_array(preprocess->source->arena, double, spec->channels);
     double *std = arena_array(preprocess->source->arena, double, spec->channels);
     for (int c = 0; c < spec->channels; c++) std[c] = 1;
-    read_mean(preprocess, spec, mean);
-    read_numbers(preprocess, "std", one_a_channel, spec->channels, 1e-6, 1e6, std);
+    read_unit(preprocess, "mean", 0, 1, spec, mean);
+    read_unit(preprocess, "std", LEAST_STD, MOST_STD, spec, std);
     spec->preprocess.mean = mean;
     spec->preprocess.std = std;
     spec->preprocess.plain = !has(preprocess, "mean") && !has(preprocess, "std");

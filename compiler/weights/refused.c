@@ -135,7 +135,8 @@ static const struct {
       "a page of HTML or XML, as a download gives that wants a login: expected the weights file itself" },
     { is_lfs_pointer, NULL, true, "a pointer of Git LFS, not the file itself: run git lfs pull" },
     { is_json, NULL, false,
-      "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's or NumPy's .npz" },
+      "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's, NumPy's .npz or "
+      "ONNX" },
     { NULL, "\x89HDF\r\n\x1a\n", true, "an HDF5 file, as Keras writes, " TO_PYTORCH },
     { is_saved_model, NULL, true, "a SavedModel of TensorFlow, " TO_PYTORCH },
     { is_frozen_graph, NULL, true, "a graph of TensorFlow, " TO_PYTORCH },

@@ -153,12 +153,22 @@ static void tell_absent(const Loader *l, const int *tensor_of) {
                   norms == 1 ? "" : "s");
 }
 
+/* Norms that were folded into convolutions, as in exported files: " (these weights have no norms ...)". */
+static const char *lack_of_norms(const Loader *l, const Param *param, const TensorFile *file) {
+    if (l->graph->ops[param->op].kind != OP_NORM) return "";
+    for (int i = 0; i < file->count; i++)
+        if (file->tensors[i].rank == 1 && !ends_with(file->tensors[i].name, "bias")) return "";
+    return " (these weights have no norms: set norm to null)";
+}
+
 static bool fail_missing(const Loader *l, const Param *param, const TensorFile *file, NameRules rules,
                          int beside) {
     const char *depth = names_depth(l->arena, l->graph, file, rules);
+    const char *norms = lack_of_norms(l, param, file);
     return diag_fail(l->diag, STATUS_INPUT, "%s: missing parameter %s, expected shape %s%s", l->path,
                      param->name, param_shape(l, param),
                      *depth   ? depth
+                     : *norms ? norms
                      : beside ? "; --names can rename another to it"
                               : "");
 }
@@ -214,7 +224,8 @@ const Weights *weights_parse(Arena *arena, const Graph *graph, FileView view, co
 static const Weights *load_file(Arena *arena, const Graph *graph, const char *path, NameRules rules,
                                 Diag *diag) {
     FileView view;
-    return file_map(arena, path, &view, diag) ? weights_parse(arena, graph, view, path, rules, diag) : NULL;
+    return weights_map(arena, path, &view, diag) ? weights_parse(arena, graph, view, path, rules, diag)
+                                                 : NULL;
 }
 
 /* Only digits: strtoull would take white space, a sign and hexadecimal. */

@@ -30,6 +30,8 @@ const Weights *weights_parse(Arena *arena, const Graph *graph, FileView file, co
 
 typedef struct TensorFile TensorFile; /* tensors/tensors.h */
 
+/* A file that may be one; of a folder the message names the file in it. */
+bool weights_map(Arena *arena, const char *path, FileView *file, Diag *diag);
 bool weights_recognise(FileView view); /* by its content: a weights file, good or bad, rather than a text */
 /* Of any container that is known by its content; `path` is what messages call it. */
 const TensorFile *weights_open(Arena *arena, const char *path, FileView view, Diag *diag);

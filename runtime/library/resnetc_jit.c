@@ -41,7 +41,7 @@ static bool load_network(Arena *arena, const Request *request, Network *network,
                              .file = { from->bytes, from->size },
                              .names = { request->options.names, request->options.strict },
                              .set = request->options.set };
-    if (!from->bytes && !file_map(arena, source.path, &source.file, diag)) return false;
+    if (!from->bytes && !weights_map(arena, source.path, &source.file, diag)) return false;
     if (!network_read(arena, &source, network, diag)) return false;
     return network->tensors || is_given(&request->weights) ||
            diag_fail(diag, STATUS_USAGE, "expected weights, or a weights file in the spec's place");

@@ -96,8 +96,8 @@ typedef struct ResnetJitOutput {
 /* What the model reads of each image, and how a picture becomes that. */
 typedef struct ResnetJitInput {
     int channels, height, width;
-    int is_pixels;      /* 1: bytes, [height][width][channels], as a picture has them; 0: floats,
-                           [channels][height]      [width], (pixel / 255 - mean) / std */
+    int is_pixels;      /* 1: bytes, [height][width][channels], as a picture has them;
+                           0: floats, [channels][height][width], (pixel / 255 - mean) / std */
     int resize;         /* short side, of which the middle height x width pixels are taken */
     const char *filter; /* "bilinear", "bicubic"; this and what follows is valid until the model is closed */
     const char *order;  /* of the network's channels, of mean and std: "rgb", "bgr" */

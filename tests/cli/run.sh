@@ -50,6 +50,9 @@ status 0 --help
 prints '^Usage: resnetc'
 prints '^Exit status: 0 done'
 ok 'help says nothing on standard error' [ ! -s err ]
+cp out help
+status 0 -h
+ok '-h says the same as --help' cmp out help
 status 0 --version
 prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
@@ -98,7 +101,7 @@ done
 status 2 tiny.json --run a.png b.png --weights random:1
 says 'b.png: one spec at a time, and tiny.json is one already; --run takes one INPUT: for several pictures their folder'
 status 2 tiny.json w.pth -o a.c
-says 'w.pth: one spec at a time, and tiny.json is one already (weights stand behind --weights)'
+says 'w.pth: one spec at a time, and tiny.json is one already (weights stand behind --weights, a picture behind --run)'
 status 2 tiny.json --describe --weights -
 says '--weights: expected a file name, got -'
 for set in classes =1 .x=1 a..b=1 a.b.c.d.e.f.g.h.i=1 ''; do
@@ -365,7 +368,14 @@ wrong_set() { # SETTING WHAT: it is refused with these words, which name it
 wrong_set input.height=0 '/input/height: expected 1 or more, got 0'
 wrong_set classes=many '/classes: expected an integer, got "many"'
 wrong_set clases=37 '/clases: unknown key, did you mean "classes"?'
-wrong_set 'stem={"type":"cifar"' '/stem: expected an object, got "{"type":"cifar""'
+wrong_set 'stem={"type":"cifar"' 'expected JSON, such as [0.5, 1] or {"type": "se"}: '
+wrong_set 'preprocess.std=[.2,.2,.2]' "expected JSON, such as [0.5, 1] or {\"type\": \"se\"}: invalid token near '.'"
+wrong_set preprocess.mean=0.5 '/preprocess/mean: expected an array of numbers, got 0.5'
+wrong_set height=96 '/height: unknown key, did you mean "input.height"?'
+wrong_set num_classes=37 '/num_classes: unknown key, did you mean "classes"?'
+wrong_set 'mean=[0.5,0.5,0.5]' '/mean: unknown key, did you mean "preprocess.mean"?'
+wrong_set mane=0 '/mane: unknown key'
+ok 'no far-fetched guess' grep -q 'unknown key$' err
 wrong_set 'stem={"type":"cifar","kernel":2}' '/stem/kernel: expected an odd number, got 2'
 wrong_set repeats.1=0 '/repeats/1: expected 1 or more, got 0'
 wrong_set repeats.3=1 'expected an item from 0 to 2 of the list, got 3'
@@ -384,6 +394,33 @@ rm folder/*
 
 ### A weights file in the spec's place; --import
 data=$top/tests/oracle/data fashion=$top/tests/oracle/fashion/resnet20-fashion.safetensors
+status 0 --import "$top/tests/oracle/onnx/pytorch-basic/model.onnx" --set 'norm={}' -o folder/norms.json
+status 1 folder/norms.json --weights "$top/tests/oracle/onnx/pytorch-basic/model.onnx" -o folder/net.c
+says 'missing parameter bn1.running_mean, expected shape [2] (these weights have no norms: set norm to null)'
+rm folder/*
+
+### What is no network at all
+for file in "$top/tests/oracle/images/cat.png" "$top/tests/oracle/images/cat.jpg" "$program"; do
+    status 1 "$file" -o folder/net.c
+    says "${file##*/}: expected a spec, which is JSON, or a weights file (safetensors, PyTorch's, NumPy's .npz, ONNX), got something else"
+done
+mkdir hub
+for place in hub hub/ "tiny.json --weights hub" "--import hub"; do
+    status 3 $place -o folder/net.$([[ $place = --import* ]] && echo json || echo c)
+    says "hub${place##*hub}: a folder, expected a file"
+done
+echo >hub/pytorch_model.bin
+status 3 hub -o folder/net.c
+says 'hub: a folder, expected a file; did you mean hub/pytorch_model.bin?'
+echo >hub/model.safetensors
+status 3 hub/ -o folder/net.c
+says 'hub/: a folder, expected a file; did you mean hub/model.safetensors?'
+echo '{"_name_or_path": "x", "depths": [2, 2], "architectures": ["ResNetForImageClassification"], "model_type": "resnet"}' >hub/config.json
+status 1 hub/config.json --describe
+says "unknown key (a config of Hugging Face's is no spec: the weights beside it do without one)"
+rm -r hub
+left ''
+
 status 0 "$fashion" --set input.height=28 --set input.width=28 --weights random:1 -o folder/net.c
 ok 'named after the file' grep -q 'void resnet20_fashion_run(' folder/net.h
 ok 'the head names it' grep -q 'from resnet20-fashion.safetensors' folder/net.c
@@ -574,6 +611,9 @@ status 1 tiny.json --weights sparse --describe
 says 'expected a weights file'
 status 1 tiny.json --weights random:1 --run sparse
 status 1 sparse --describe
+says 'sparse: expected a spec, which is JSON, or a weights file'
+printf '{' 1<>sparse
+status 1 sparse --describe
 says 'expected a text of at most 16 MiB, got 64424509440 bytes'
 rm sparse
 
@@ -752,13 +792,16 @@ prints '^by/007/a.JPG,.*,7$'
 prints '^by/3/b.png,.*,3$'
 mv by/3 'by/class 4'
 status 1 pairs.json --weights random:1 --run by --truth folders
-says '--truth folders: class 4 is the name of no class, but others are'
+says '--truth folders: class 4 is the name of no class, but others are: what counts is the folder that a picture stands in itself'
 status 0 pairs.json --weights random:1 --run by --truth folders --labels labels.txt --format csv
 prints '^by/class 4/b.png,.*,4$'
 status 1 pairs.json --weights random:1 --run one --truth folders
 says '--truth folders: one/b.png is in no folder of one'
 status 2 pairs.json --weights random:1 --run pics/cat/b.png --truth folders
 says '--truth folders needs a folder'
+mkdir -p alone/a && cp pics/cat/b.png alone/a
+status 1 pairs.json --weights random:1 --run alone --truth folders
+ok 'one folder is no list' grep -q 'got 1: a$' err
 for letter in c b a; do mkdir -p "order/$letter" && cp pics/cat/b.png "order/$letter/$letter.png"; done
 status 1 pairs.json --weights random:1 --run order --truth folders
 says 'or one for each of 10 classes, got 3: a, ...'
@@ -873,7 +916,7 @@ status 3 no-such.json --describe
 says 'no-such.json: No such file'
 status 3 tiny.json --weights no-such.safetensors --describe
 status 3 tiny.json -o no/such/net.c
-says 'no/such/net.c: No such file'
+says 'no/such/net.c: there is no folder no/such'
 mkdir folder/net.h
 echo old >folder/net.c
 status 3 tiny.json -o folder/net.c

@@ -109,7 +109,7 @@ def container_cases():
           "expected a header of 100000000 bytes or fewer, got 100000001: not a safetensors file?")
     write("text", b"These are no weights at all.\n", unknown)
     write("spec", json.dumps(SPEC).encode(),
-          "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's or NumPy's .npz")
+          "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's, NumPy's .npz or ONNX")
     write("header-outside", struct.pack("<Q", len(whole) - 7) + whole[8:],
           f"expected a header inside the file of {len(whole)} bytes, got one of {len(whole) - 7} bytes")
     write("truncated", whole[:-4],

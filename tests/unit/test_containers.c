@@ -392,7 +392,7 @@ static void indices_of_shards(void **state) {
         { "{\"weight_map\":{\"a\":\"1\",\"b\":\"a-again\"}}", "index: two tensors of the name a" },
         { "{\"weight_map\":{\"a\":\"none\"}}", "none: No such file or directory" },
         { "{\"weight_map\":{\"a\":\"index\"}}", "index: a JSON text, expected weights: safetensors, an index "
-                                                "with a weight_map, PyTorch's or NumPy's .npz" },
+                                                "with a weight_map, PyTorch's, NumPy's .npz or ONNX" },
         { "{\"weight_map\":{\"a\":\"1\"}", "index:1:24: '}' expected near end of file" },
         { "{\"weight_map\":{\"a\":\"1\",\"a\":\"2\"}}",
           "index:1:24: /weight_map/a: duplicate key, first at line 1" },
@@ -454,8 +454,8 @@ static void others_are_refused_by_name(void **state) {
         "a page of HTML or XML, as a download gives that wants a login: expected the weights "
         "file itself";
     static const char json[] =
-        "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's or "
-        "NumPy's .npz";
+        "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's, NumPy's .npz or "
+        "ONNX";
     static const char unknown[] =
         "expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz, ONNX), got "
         "something else";

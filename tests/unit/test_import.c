@@ -223,9 +223,17 @@ static void networks_of_specs_imply_themselves(void **state) {
 
 static void a_file_may_say_itself_what_it_is(void **state) {
     Fixture *f = *state;
-    TensorFile file = { .path = "net.onnx", .spec = "{\"block\": \"basic\"}" };
+    TensorFile file = { .path = "net.onnx", .spec = "{\"preprocess\": {\"mean\": [0.5]}}" };
     assert_ptr_equal(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag), file.spec);
     assert_int_equal(f->diag.note_count, 0);
+    file.spec = "{\"block\": \"basic\"}";
+    static const char *const set[] = { "preprocess.std=[0.5]", NULL };
+    assert_ptr_equal(import_spec(&f->arena, &file, (NameRules){ 0 }, set, &f->diag), file.spec);
+    assert_int_equal(f->diag.note_count, 0);
+    assert_ptr_equal(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag), file.spec);
+    assert_int_equal(f->diag.note_count, 1);
+    assert_string_equal(f->diag.notes[0], "net.onnx: assumed mean 0 and std 1, bilinear; --set "
+                                          "preprocess.mean=[...], .std, .resize, .filter change it");
 }
 
 /* ---- Notes ---- */
@@ -257,6 +265,26 @@ static void what_is_set_is_not_told(void **state) {
     assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, set, &f->diag));
     assert_int_equal(f->diag.note_count, 2);
     assert_string_equal(f->diag.notes[1], "net.pth: assumed activation relu; --set KEY=VALUE changes each");
+}
+
+static const char *first_of_two(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? name : arena_printf(&f->arena, "fc.0.%s", name + 3);
+}
+
+static void a_head_of_two_layers_is_told(void **state) {
+    Fixture *f = *state;
+    static const char json[] = "{\"block\": \"basic\", \"repeats\": [1, 1]}";
+    TensorFile file = file_of(f, make_graph(f, json), first_of_two);
+    Tensor *tensors = arena_array(&f->arena, Tensor, file.count + 1);
+    memcpy(tensors, file.tensors, sizeof *tensors * (size_t)file.count);
+    tensors[file.count++] = (Tensor){
+        .name = "fc.2.weight", .type = tensor_type("F32"), .rank = 2, .dims = (const size_t[]){ 37, 1000 }
+    };
+    file.tensors = tensors;
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag));
+    assert_string_equal(f->diag.notes[0],
+                        "net.pth: taken for basic, repeats 1, 1, no classifier: fc.* has 2 linear layers, "
+                        "expected one; --set outputs.0=pool gives what they read");
 }
 
 /* ---- Names ---- */
@@ -301,6 +329,10 @@ static const char *nothing(Fixture *f, const char *name) {
     return NULL;
 }
 
+static const char *one_of_two(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? arena_printf(&f->arena, "module.encoder_q.%s", name) : "module.queue";
+}
+
 static void others_are_refused_by_name(void **state) {
     Fixture *f = *state;
     static const struct {
@@ -315,6 +347,9 @@ static void others_are_refused_by_name(void **state) {
           "net.pth: not a residual network: the nearest, basic, repeats 1, 1, lacks conv1.weight" },
         { stem_renamed, "net.pth: layer0.conv1.weight: not a name of a residual network (the nearest, basic, "
                         "repeats 1, 1, lacks conv1.weight); --names can rename it" },
+        { one_of_two,
+          "net.pth: module.encoder_q.conv1.weight: not a name of a residual network, but there is one "
+          "behind module.encoder_q.: --names a file with {\"module.encoder_q.\": \"\"}" },
         { nothing, "net.pth: expected a network's weights, got no tensor" },
     };
     for (int i = 0; i < COUNT_OF(cases); i++) {
@@ -377,6 +412,7 @@ int main(void) {
         TEST(a_file_may_say_itself_what_it_is),
         TEST(what_is_assumed_is_told_once),
         TEST(what_is_set_is_not_told),
+        TEST(a_head_of_two_layers_is_told),
         TEST(wrapped_networks_are_found),
         TEST(others_are_refused_by_name),
         TEST(spoilt_files_are_answered),
