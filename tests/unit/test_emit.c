@@ -106,7 +106,7 @@ static void the_header_of_pixels_says_so(void **state) {
     const char *json =
         arena_printf(&f->arena,
                      "%.*s,\"preprocess\":{\"input\":\"u8_nhwc\",\"mean\":[0.485,1e-7,0.1],"
-                     "\"std\":[0.30000001192092896,123456.789,1],\"filter\":\"bicubic\",\"order\":\"bgr\"}}",
+                     "\"std\":[0.30000001192092896,3.4567891,1],\"filter\":\"bicubic\",\"order\":\"bgr\"}}",
                      (int)strlen(net) - 1, net);
     const Plan *plan = make_plan_with(f, json, "avx2", "random:1", ACCURACY_FAST);
     const EmitNames names = { "net.json", "", "net.h", NULL };
@@ -116,7 +116,7 @@ static void the_header_of_pixels_says_so(void **state) {
         "#define NET_FILTER \"bicubic\"\n",
         "#define NET_ORDER \"bgr\"\n",
         "#define NET_MEAN { 0.485f, 1e-07f, 0.1f }\n",
-        "#define NET_STD { 0.3f, 123456.79f, 1.0f }\n", /* the nearest floats */
+        "#define NET_STD { 0.3f, 3.456789f, 1.0f }\n", /* the nearest floats */
         "void net_run(const void *weights, void *workspace, const unsigned char *input, float *output);",
     };
     for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
