@@ -2,7 +2,7 @@
  *
  * Greedy placement by decreasing size at the lowest free offset (Pisarchyk, Lee 2020, "greedy by size for
  * offset calculation"), then the values that end highest are placed earlier and it is tried again, while that
- * helps. */
+ * helps; then the same from other orders. */
 #include "plan.h"
 
 #include <string.h>
@@ -104,10 +104,16 @@ static size_t place_in_order(const Packer *p, const int *order, int *highest) {
     return peak;
 }
 
-static void sort_by_size(const Place *places, int *order, int count) {
+/* Where an order begins: the largest first, or what lives longest, or what lives first. */
+typedef size_t Rank(const Place *place);
+static size_t by_size(const Place *place) { return place->bytes; }
+static size_t by_life(const Place *place) { return (size_t)(place->last - place->first); }
+static size_t by_time(const Place *place) { return SIZE_MAX - (size_t)place->first; }
+
+static void sort_by(Rank *rank, const Place *places, int *order, int count) {
     for (int i = 1; i < count; i++) {
         int value = order[i], j = i;
-        for (; j > 0 && places[order[j - 1]].bytes < places[value].bytes; j--) order[j] = order[j - 1];
+        for (; j > 0 && rank(&places[order[j - 1]]) < rank(&places[value]); j--) order[j] = order[j - 1];
         order[j] = value;
     }
 }
@@ -129,10 +135,10 @@ static size_t live_bound(const Place *owners, const int *roots, int count, int t
     return bound;
 }
 
-/* Tries orders until the bound is met or the tries are used up; the best offsets end up in `best`. */
-static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, size_t bound, size_t *best) {
-    size_t smallest = SIZE_MAX;
-    p->offset = arena_array(arena, size_t, values);
+/* Tries orders until the bound is met or the tries are used up; offsets that are better than `smallest` end
+ * up in `best`. */
+static size_t improve_offsets(const Packer *p, int *order, int values, size_t bound, size_t smallest,
+                              size_t *best) {
     for (int i = 0; i < TRIES && smallest > bound; i++) {
         int highest = 0;
         size_t peak = place_in_order(p, order, &highest);
@@ -142,6 +148,17 @@ static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, si
         }
         if (highest == 0) break;
         move_to_front(order, highest);
+    }
+    return smallest;
+}
+
+static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, size_t bound, size_t *best) {
+    static Rank *const ranks[] = { by_size, by_life, by_time };
+    size_t smallest = SIZE_MAX;
+    p->offset = arena_array(arena, size_t, values);
+    for (int i = 0; i < COUNT_OF(ranks) && smallest > bound; i++) {
+        sort_by(ranks[i], p->places, order, p->count);
+        smallest = improve_offsets(p, order, values, bound, smallest, best);
     }
     return smallest;
 }
@@ -157,7 +174,6 @@ const Placement *place_values(Arena *arena, const Layers *layers, const Layout *
     const Place *owners = owner_lifetimes(arena, places, count);
     for (int v = 0; v < count; v++)
         if (places[v].bytes > 0 && places[v].shares < 0) order[roots++] = v;
-    sort_by_size(owners, order, roots);
     Placement *placement = arena_alloc(arena, sizeof *placement);
     *placement = (Placement){ .places = places, .count = count };
     placement->bound = live_bound(owners, order, roots, count);

@@ -24,12 +24,12 @@ static const char *const networks[] = {
     "}",
     "{\"name\":\"gathering\",\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[32,36],\"stem\":{\"type\":"
     "\"cifar\"},\"batch\":10,\"classes\":7,\"input\":{\"height\":131,\"width\":129},%s[0.5,0.25,0.1],\"std\":"
-    "[1,0.3,7]}}",
+    "[1,0.3,3.5]}}",
     "{\"name\":\"many\",\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":5,\"stem\":{"
     "\"kernel\":1,"
     "\"stride\":1,\"width\":8,\"pool\":null},\"batch\":2,\"input\":{\"channels\":5,\"height\":1,\"width\":19}"
     ","
-    "%s[0,1,0.2,-3,0.4],\"std\":[1,2,3,4,1000000]}}",
+    "%s[0,1,0.2,0.3,0.4],\"std\":[1,2,3,4,0.00001]}}",
     "{\"name\":\"one\",\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":5,\"stem\":{\"kernel\":"
     "1,"
     "\"stride\":2,\"width\":8,\"pool\":null},\"input\":{\"height\":1,\"width\":1},%s[1,0.2,0.3],\"std\":[3,2,"
