@@ -22,7 +22,7 @@ suites() {
     suite full-resnet50 tests/differential/full_resnet50.sh "$build"
     suite objects tests/property/objects.sh "$build"
     suite mutants tests/property/mutants.sh "$build"
-    suite real tests/differential/real.sh "$build" "${REAL:-}"
+    suite real tests/differential/real.sh "$build" "${REAL:--}" # a blank at the end would join the next line
     suite fashion "$build/tests/differential/fashion"
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"
