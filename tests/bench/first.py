@@ -43,7 +43,7 @@ def first_of_peer(workshop, folder, name, peer):
     python = models.SYSTEM_PYTHON if peer == "pytorch" else workshop.python
     shape = "x".join(map(str, workshop.shape(folder, name)))
     cpus = sorted(os.sched_getaffinity(0))[-1:]
-    contender = Contender(peer, [python, models.HERE / "peer.py", peer, folder, "1", shape], cpus)
+    contender = Contender(peer, [python, models.HERE / "peer.py", peer, folder, "1", shape, "fp32"], cpus)
     inner = float(contender.ask("first")) / 1e9
     contender.close()
     return [inner, time.monotonic() - start]
