@@ -55,8 +55,7 @@ def number(pattern, text):
 
 def measure(workshop, name, rounds):
     folder = workshop.model(name, 1)
-    (folder / "input.npy").write_bytes(models.npy((folder / "input.f32").read_bytes(), workshop.shape(folder, name)))
-    run = ["--run", folder / "input.npy", "--output", folder / "first.npy"]
+    run = ["--run", workshop.input(folder, name), "--output", folder / "first.npy"]
     ways = {f"ours, {jit}": lambda jit=jit: first_of_ours(workshop, folder, name, jit, *run) for jit in ("tcc", "cc")}
     ways |= {peer: lambda peer=peer: first_of_peer(workshop, folder, name, peer) for peer in PEERS}
     times = {way: [] for way in ways}

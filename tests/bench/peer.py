@@ -143,7 +143,7 @@ def main():
         began = time.perf_counter_ns()
         version, infer = get_ready(folder, int(threads), x, precision)
     except Exception as error:  # whatever a peer throws is its reason
-        print("absent", str(error).split("\n")[0], file=stream)
+        print("absent", str(error).strip().split("\n")[-1], file=stream)
         return
     print("ready", version, file=stream)
     serve(infer, began, lambda value: print(value, file=stream))

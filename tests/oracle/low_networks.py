@@ -9,6 +9,7 @@ the folder REAL, as for tests/differential/real.sh. Calibration sees training pi
 import json
 import pathlib
 import sys
+import warnings
 
 import numpy as np
 import torch
@@ -19,6 +20,7 @@ import train_fashion
 from family import CifarResNet, KerasResNet8
 from full_size import alone
 
+warnings.filterwarnings("ignore")  # of PyTorch's exporter
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BATCH = 100
 PIXELS = 1 / 255

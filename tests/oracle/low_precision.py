@@ -113,21 +113,24 @@ def exact_share(rows):
     return next(row.right for row in rows if row.precision == "fp32")
 
 
+def loss(rows, row):
+    """Points. Who is right more often than fp32 was lucky: that counts as none."""
+    return max(0, exact_share(rows) - row.right)
+
+
 def complaints(rows):
-    """Why ours is not as it should be. Who is right more often than fp32 was lucky: that counts as no loss, not as a gain."""
-    for precision in LOSS:
-        at = [row for row in rows if row.precision == precision and not row.limited]
-        lost = {row.program: [] for row in at}
-        for row in at:
-            lost[row.program].append(max(0, exact_share(rows) - row.right))
-        others = min(min(losses) for program, losses in lost.items() if program != "ours")
-        for row in [row for row in at if row.program == "ours"]:
-            if lost["ours"][0] > LOSS[precision] + 1e-9:
-                yield f"{precision} loses {lost['ours'][0]:.2f} points, more than {LOSS[precision]}"
-            if lost["ours"][0] > others + 1e-9:
-                yield f"{precision} loses {lost['ours'][0]:.2f} points, the better of the others {others:.2f}"
-            if row.agreement < AGREEMENT[precision]:
-                yield f"{precision} keeps {row.agreement:.2f} % of the classes, fewer than {AGREEMENT[precision]}"
+    """Why ours is not as it should be."""
+    for row in rows:
+        if row.program != "ours" or row.precision == "fp32":
+            continue
+        rivals = [r for r in rows if r.precision == row.precision and r.program != "ours" and not r.limited]
+        lost, others = loss(rows, row), min(loss(rows, rival) for rival in rivals)
+        if lost > LOSS[row.precision] + 1e-9:
+            yield f"ours, {row.precision}: loses {lost:.2f} points, more than {LOSS[row.precision]}"
+        if lost > others + 1e-9:
+            yield f"ours, {row.precision}: loses {lost:.2f} points, the better of the others {others:.2f}"
+        if row.agreement < AGREEMENT[row.precision]:
+            yield f"ours, {row.precision}: keeps {row.agreement:.2f} % of the classes, fewer than {AGREEMENT[row.precision]}"
 
 
 def table(network, rows, pictures):
