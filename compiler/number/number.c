@@ -13,7 +13,43 @@ const Number number_types[NUMBER_COUNT] = {
                      .type = "float",
                      .unit = 4,
                      .scaled = true },
+    [NUMBER_BF16] = { .name = "bf16",
+                      .label = "bf16",
+                      .bits = 16,
+                      .run = 1,
+                      .type = "unsigned short",
+                      .unit = 2,
+                      .is_value = true,
+                      .together = 2,
+                      .weights = NUMBER_BF16 },
+    [NUMBER_U8] = { .name = "u8",
+                    .label = "u8",
+                    .bits = 8,
+                    .run = 1,
+                    .type = "unsigned char",
+                    .unit = 1,
+                    .is_value = true,
+                    .weights = NUMBER_S8 },
+    [NUMBER_S8] = { .name = "s8",
+                    .label = "s8",
+                    .bits = 8,
+                    .run = 1,
+                    .type = "signed char",
+                    .unit = 1,
+                    .together = 4 },
 };
+
+const char *const precision_names[PRECISION_COUNT] = {
+    [PRECISION_FP32] = "fp32",
+    [PRECISION_BF16] = "bf16",
+    [PRECISION_INT8] = "int8",
+    [PRECISION_AUTO] = "auto",
+};
+
+int channels_together(NumberKind weights, int lanes) {
+    int together = number_types[weights].together;
+    return lanes == 1 || together == 0 ? 1 : together;
+}
 
 size_t number_bytes(NumberKind kind, size_t elements) {
     return elements * (size_t)number_types[kind].bits / 8;

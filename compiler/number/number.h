@@ -10,9 +10,17 @@
 
 typedef enum {
     NUMBER_F32,
-    NUMBER_S24, /* weights: integers of 24 bits, times a scale a channel (emit/narrow.c, pack/narrow.c) */
+    NUMBER_S24,  /* weights: integers of 24 bits, times a scale a channel (emit/narrow.c, pack/narrow.c) */
+    NUMBER_BF16, /* the upper half of a float */
+    NUMBER_U8,   /* values: what they stand for is said by calibrate/quantized.h */
+    NUMBER_S8,   /* weights of such values; their sums are integers of 32 bits */
     NUMBER_COUNT
 } NumberKind;
+
+/* What a network is computed in: what was asked for. */
+typedef enum { PRECISION_FP32, PRECISION_BF16, PRECISION_INT8, PRECISION_AUTO, PRECISION_COUNT } Precision;
+
+extern const char *const precision_names[PRECISION_COUNT]; /* "fp32", as --precision takes them */
 
 typedef struct {
     const char *name;  /* "f32" */
@@ -22,10 +30,16 @@ typedef struct {
     const char *type;  /* by which C points at them: "float" */
     int unit;          /* bytes of it */
     bool is_value;     /* a layer's value can be of them; else weights alone */
-    bool scaled;       /* weights: a float an output channel, behind those of a panel, multiplies its sums */
+    int together;      /* weights: of so many input channels each, one after another, are multiplied and added
+                          up at once in a lane; 0: of one */
+    NumberKind weights; /* values: what they are multiplied with */
+    bool scaled;        /* weights: a float an output channel, behind those of a panel, multiplies its sums */
 } Number;
 
 extern const Number number_types[NUMBER_COUNT];
+
+/* Input channels that a lane of a vector of so many takes at once: with one lane there is one. */
+int channels_together(NumberKind weights, int lanes);
 
 enum { NARROW_RUN = 4 }; /* number_types[NUMBER_S24].run, where a constant is needed */
 
