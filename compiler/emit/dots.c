@@ -20,8 +20,8 @@ static void emit_dots(Out *out, const ConvKernel *k, Size size) {
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text sums = { .arena = out->text.arena };
         for (int v = 0; v < k->weights.vectors; v++)
-            text_printf(&sums, " c%d_%d = dot_%s(c%d_%d, x, w%d);", p, v, kind, p, v, v);
-        line(out, "x = spread_%s(%s);%s", kind, pixel_text(out, k, size, p), sums.bytes);
+            text_printf(&sums, " c%d_%d = dot_%s(c%d_%d, q, w%d);", p, v, kind, p, v, v);
+        line(out, "q = spread_%s(%s);%s", kind, pixel_text(out, k, size, p), sums.bytes);
     }
 }
 
@@ -43,7 +43,7 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, together, together,
           step) {
         line(out, "const %s %s;", type, loaded_weights(out, k));
-        line(out, "%s x;", type);
+        line(out, "%s q;", type);
         emit_dots(out, k, size);
     }
 }
