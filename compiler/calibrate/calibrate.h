@@ -5,6 +5,7 @@
 #define RESNETC_CALIBRATE_H
 
 #include "integers.h"
+#include "lower.h"
 #include "quantized.h"
 #include "ranges.h"
 

@@ -7,6 +7,7 @@ typedef struct {
     const Graph *graph;
     /* [value]: its only reader; -1 where there is none or more than one, or an output reads it. */
     const int *reader;
+    bool pools_apart;
 } Readers;
 
 static const int *only_readers(Arena *arena, const Graph *graph) {
@@ -66,7 +67,7 @@ static Chain chain_from(const Readers *r, int start) {
     if (kind == OP_CONV || kind == OP_NORM || kind == OP_GATE || kind == OP_GROUP_NORM)
         chain.add = take(r, &chain, OP_ADD);
     if (kind != OP_ACTIVATION) chain.activation = take(r, &chain, OP_ACTIVATION);
-    if (takes_pool(r, &chain)) chain.pool = take(r, &chain, OP_MAX_POOL);
+    if (!r->pools_apart && takes_pool(r, &chain)) chain.pool = take(r, &chain, OP_MAX_POOL);
     return chain;
 }
 
@@ -77,8 +78,8 @@ static bool can_start(OpKind kind) {
 
 /* A layer stands where its last fused operator stood: a shortcut comes before the convolution that adds it.
  */
-const Chain *find_chains(Arena *arena, const Graph *graph) {
-    const Readers readers = { graph, only_readers(arena, graph) };
+const Chain *find_chains(Arena *arena, const Graph *graph, bool pools_apart) {
+    const Readers readers = { graph, only_readers(arena, graph), pools_apart };
     Chain *chains = arena_array(arena, Chain, graph->op_count);
     bool *taken = arena_array(arena, bool, graph->op_count);
     for (int v = 0; v < graph->op_count; v++) chains[v].start = -1;

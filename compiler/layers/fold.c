@@ -161,7 +161,7 @@ static void fold_value(Folder *f, int value, const Chain *chain) {
 }
 
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
-                          Diag *diag) {
+                          bool pools_apart, Diag *diag) {
     Folder f = {
         .arena = arena,
         .graph = graph,
@@ -172,7 +172,7 @@ const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes,
         .layer_of = arena_array(arena, int, graph->op_count),
     };
     const bool *needed = needed_values(arena, graph);
-    const Chain *chains = find_chains(arena, graph);
+    const Chain *chains = find_chains(arena, graph, pools_apart);
     for (int v = 0; v < graph->op_count; v++) f.layer_of[v] = -1;
     for (int v = 0; v < graph->op_count; v++)
         if (needed[v]) fold_value(&f, v, &chains[v]);

@@ -50,6 +50,7 @@ typedef struct {
                              norm: what the value is */
     const float *bias;    /* [out], norms folded in; pointwise, group norm: added behind the scale */
     const float *slope;   /* [out], of an activation that has one; else NULL */
+    NumberKind number;    /* what its value is made of; fold_layers says floats (calibrate/lower.h: others) */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */
 } Layer;
@@ -59,9 +60,10 @@ typedef struct {
     int count;
 } Layers;
 
-/* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number. */
+/* `weights` may be NULL: then layers have no values. False where folding gives a non-finite number.
+ * pools_apart: no pool is fused behind a stem. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
-                          Diag *diag);
+                          bool pools_apart, Diag *diag);
 const char *layer_kind_name(LayerKind kind);
 bool has_weights(const Layer *layer);    /* a convolution, or linear */
 bool has_parameters(const Layer *layer); /* these, or others: some of them are packed */

@@ -1,6 +1,8 @@
 /* plan.c: the passes from graph on, one after another. */
 #include "plan.h"
 
+#include <assert.h>
+
 typedef struct {
     PassTimes *times;
     double since;
@@ -38,9 +40,23 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     plan->weights = load_weights(arena, plan->graph, order, diag);
     if (weighted && !plan->weights) return false;
     lap(watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
-    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
+    bool apart = order->pools_apart || order->precision == PRECISION_INT8;
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, apart, diag);
     if (!plan->layers) return false;
     lap(watch, "fold", (size_t)plan->layers->count, "layers");
+    return true;
+}
+
+/* What its values are made of. */
+static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
+    if (order->precision == PRECISION_FP32) return true;
+    if (order->precision == PRECISION_INT8) {
+        assert(plan->weights && order->ranges);
+        plan->quantized = quantize_layers(arena, plan->spec, plan->layers, order->ranges, diag);
+        if (!plan->quantized) return false;
+    }
+    plan->layers = lower_layers(arena, plan->layers, order->precision, plan->quantized);
+    lap(watch, "lower", (size_t)plan->layers->count, "layers");
     return true;
 }
 
@@ -58,8 +74,8 @@ static bool make_choices(Arena *arena, Plan *plan, const PlanOrder *order, Watch
 
 /* And what the emitter prints of it. */
 static void make_tables(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch) {
-    plan->blob =
-        pack_weights(arena, plan->layers, plan->layouts, plan->choices, plan->target, &order->packing);
+    plan->blob = pack_weights(arena, plan->layers, plan->quantized, plan->layouts, plan->choices,
+                              plan->target, &order->packing);
     lap(watch, "pack", plan->blob->size, "bytes");
     plan->placement = place_values(arena, plan->layers, plan->layouts);
     lap(watch, "place", plan->placement->values, "bytes");
@@ -71,8 +87,13 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
                           Diag *diag) {
     Watch watch = { order->times, seconds_now() };
     Plan *plan = arena_alloc(arena, sizeof *plan);
-    *plan = (Plan){ .spec = spec, .target = target, .accuracy = order->accuracy, .threads = order->threads };
+    *plan = (Plan){ .spec = spec,
+                    .target = target,
+                    .precision = order->precision,
+                    .accuracy = order->accuracy,
+                    .threads = order->threads };
     if (!make_layers(arena, plan, order, &watch, diag)) return NULL;
+    if (!lower(arena, plan, order, &watch, diag)) return NULL;
     if (!make_choices(arena, plan, order, &watch, diag)) return NULL;
     make_tables(arena, plan, order, &watch);
     return plan;
@@ -88,7 +109,8 @@ const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choi
     Plan *other = arena_alloc(arena, sizeof *other);
     *other = *plan;
     other->choices = choices;
-    other->blob = pack_weights(arena, plan->layers, plan->layouts, choices, plan->target, NULL);
+    other->blob =
+        pack_weights(arena, plan->layers, plan->quantized, plan->layouts, choices, plan->target, NULL);
     other->placement = place_values(arena, plan->layers, plan->layouts);
     set_kernels(arena, other);
     return other;

@@ -107,6 +107,8 @@ typedef struct {
     const Shape *shapes;
     const Weights *weights; /* NULL without --weights */
     const Layers *layers;
+    Precision precision;
+    const Quantized *quantized; /* NULL: no value is of integers */
     const Target *target;
     const Layout *layouts;
     const Choice *choices;
@@ -148,8 +150,11 @@ typedef struct {
     const TensorFile *tensors; /* the weights file, opened: goes before the two */
     NameRules names;
     Accuracy accuracy;
-    int threads;        /* as in Plan */
-    const Tuned *tuned; /* choices that go before the model's */
+    Precision precision;
+    const Ranges *ranges; /* of int8: of the layers that a plan has with `pools_apart`; else NULL */
+    bool pools_apart;     /* no pool is fused behind a stem: as int8 has it, for who observes its values */
+    int threads;          /* as in Plan */
+    const Tuned *tuned;   /* choices that go before the model's */
     Progress packing;
     PassTimes *times; /* filled in, on failure too */
 } PlanOrder;
