@@ -78,11 +78,11 @@ static void end_loop(Team *team) {
     change(team, &team->loops);
 }
 
-bool team_take(Team *team, Range *range, unsigned total) {
+bool team_take(Team *team, Chunk *range, unsigned total) {
     unsigned chunk = total > CHUNKS ? total / CHUNKS : 1;
     unsigned first = atomic_fetch_add(&team->next, chunk);
     if (first >= total) return end_loop(team), false;
-    *range = (Range){ first, total - first < chunk ? total : first + chunk };
+    *range = (Chunk){ first, total - first < chunk ? total : first + chunk };
     return true;
 }
 

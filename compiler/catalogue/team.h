@@ -19,7 +19,7 @@ typedef struct {
 /* Items first to end - 1 of a loop; all zero before the first are taken. */
 typedef struct {
     unsigned first, end;
-} Range;
+} Chunk;
 
 /* The kernel of a layer, its sizes a struct of parameters.h. */
 typedef void SharedKernel(const Share *share, const void *sizes, const float *x, const float *w,
@@ -36,9 +36,9 @@ void share_out(Team *team, SharedKernel *kernel, const void *sizes, const float 
                const float *bias, const float *r, float *y, float *scratch);
 
 /* The next items of a loop over `total`, one or more; false when all threads have done all of them. */
-bool team_take(Team *team, Range *range, unsigned total);
+bool team_take(Team *team, Chunk *range, unsigned total);
 
-static inline bool share_take(const Share *share, Range *range, unsigned total) {
+static inline bool share_take(const Share *share, Chunk *range, unsigned total) {
     if (share->team) return team_take(share->team, range, total);
     if (range->end) return false;
     range->end = total;

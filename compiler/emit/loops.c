@@ -18,7 +18,7 @@ static void open_shared(Out *out, int count, Loop *const *loops) {
     Text total = { .arena = out->text.arena };
     for (int i = 0; i < count; i++)
         text_printf(&total, "%s(unsigned)%s", i ? " * " : "", extent_text(out, loops[i]->count));
-    line(out, "for (Range range = { 0, 0 }; share_take(share, &range, %s);)", total.bytes);
+    line(out, "for (Chunk range = { 0, 0 }; share_take(share, &range, %s);)", total.bytes);
     out->depth++;
     line(out, "for (unsigned item = range.first, rest = item; item < range.end; rest = ++item) {");
     out->depth++;

@@ -102,12 +102,12 @@ static bool make_plan(Arena *arena, Plan *plan, Diag *diag) {
     plan->shapes = shape_infer(arena, plan->graph, diag);
     if (!plan->shapes) return false;
     plan->weights = weights_load(arena, plan->graph, "random:1", (NameRules){ 0 }, diag);
-    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, diag);
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, false, diag);
     if (!plan->layers) return false;
     plan->layouts = layout_values(arena, plan->layers, plan->target, plan->spec->batch);
     plan->choices =
         select_algorithms(arena, plan->layers, plan->layouts, plan->target, plan->accuracy, NULL, diag);
-    plan->blob = pack_weights(arena, plan->layers, plan->layouts, plan->choices, plan->target, NULL);
+    plan->blob = pack_weights(arena, plan->layers, NULL, plan->layouts, plan->choices, plan->target, NULL);
     plan->placement = place_values(arena, plan->layers, plan->layouts);
     plan->kernels = make_kernels(arena, plan->layers, plan->layouts, plan->choices, plan->target);
     plan->workspace =

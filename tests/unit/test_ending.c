@@ -75,7 +75,7 @@ static const Plan *plan_without_activation(Fixture *f, const char *json, const T
     Plan *plan = arena_alloc(arena, sizeof *plan);
     *plan = *plan_network(arena, spec, target, "random:7", NULL, ACCURACY_FAST, &f->diag);
     plan->graph = without_activation(arena, plan->graph);
-    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, &f->diag);
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, false, &f->diag);
     plan->layouts = layout_values(arena, plan->layers, target, spec->batch);
     const Choice *choices =
         select_algorithms(arena, plan->layers, plan->layouts, target, ACCURACY_FAST, NULL, &f->diag);

@@ -47,7 +47,7 @@ static Folded fold(Fixture *f, const char *json, const Values *values) {
     Folded net = { .graph = make_graph(f, json) };
     net.shapes = shape_infer(&f->arena, net.graph, &f->diag);
     net.layers = fold_layers(&f->arena, net.graph, net.shapes,
-                             values ? constant_weights(&f->arena, net.graph, values) : NULL, &f->diag);
+                             values ? constant_weights(&f->arena, net.graph, values) : NULL, false, &f->diag);
     return net;
 }
 

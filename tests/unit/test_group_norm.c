@@ -23,7 +23,7 @@ static const Plan *plan_of(Fixture *f, const Target *target, const char *eps, in
     Weights *weights = arena_alloc(arena, sizeof *weights);
     *weights = (Weights){ .source = plan->weights->source, .data = data };
     plan->weights = weights;
-    plan->layers = fold_layers(arena, plan->graph, plan->shapes, weights, &f->diag);
+    plan->layers = fold_layers(arena, plan->graph, plan->shapes, weights, false, &f->diag);
     return plan_with_choices(arena, plan, plan->choices);
 }
 
