@@ -33,6 +33,21 @@ const struct argp_option options_table[] = {
       "Largest error that a layer's algorithm may add: tight (2e-6 of its largest output) or fast (5e-5, the "
       "default)",
       0 },
+    { "precision", KEY_PRECISION, "WORD", 0,
+      "What the network is computed in: fp32 (default), bf16, int8 or auto. This version checks the word and "
+      "computes in fp32 all the same",
+      0 },
+    { "calibrate", KEY_CALIBRATE, "INPUT", 0,
+      "Find the ranges that int8 needs: of the values on INPUT, images as --run takes them; from the FILE of "
+      "--save-calibration; or \"norms\": guessed from the batch norms. Needs --weights",
+      0 },
+    { "calibrate-by", KEY_CALIBRATE_BY, "RULE", 0,
+      "Which part of what was seen is a range: mse (default: the least squared error), percentile[:P] (P of "
+      "100 "
+      "values, 99.99) or minmax",
+      0 },
+    { "save-calibration", KEY_SAVE_CALIBRATION, "FILE", 0,
+      "Keep the ranges of --calibrate in FILE, as JSON: then --calibrate FILE needs no images", 0 },
     { "tune", KEY_TUNE, "FILE", 0,
       "Time the candidates for each layer on this machine, compiled by the system's compiler, and keep the "
       "best "

@@ -86,7 +86,14 @@ static void emit_vector_values(Out *out, const Target *target) {
     line(out, "/* Of numbers of 15 bits. */");
     line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
     block(out, "INLINE ivec load_u8(const unsigned char *p)") {
-        line(out, "return __builtin_convertvector(*(const bytes *)p, ivec);");
+        if (target->lanes == 4) {
+            line(out, "return (ivec){ p[0], p[1], p[2], p[3] };");
+        } else {
+            line(out, "ivec q; /* gcc 12 makes ten instructions of __builtin_convertvector() */");
+            line(out, "__asm__(\"vpmovzxbd %%1, %%0\" : \"=%s\"(q) : \"m\"(*(const bytes *)p));",
+                 target->lanes == 16 ? "v" : "x");
+            line(out, "return q;");
+        }
     }
     line(out, "/* sum * factor to the nearest integer, ties to even: nothing is added, so nothing can be "
               "fused. */");

@@ -14,6 +14,7 @@ typedef struct {
      * it, are the same on every machine. */
     double kept;
     bool never_negative; /* then zero may stand for minus infinity where the largest is looked for */
+    bool curved;         /* not of a few straight pieces: where values are integers it goes by a table */
     bool is_sloped;      /* by a number: of the layer, or a channel's own */
 } ActivationRow;
 

@@ -1,0 +1,62 @@
+/* calibration.c: a range a layer. */
+#include "calibration.h"
+
+#include <assert.h>
+
+typedef struct {
+    const Graph *graph;
+    const Layers *layers;
+    const Observation *const *seen;
+    const RangeRule *rule;
+    Range *ranges;
+    double *clipped;
+} Choosing;
+
+int table_input(const Graph *graph, const Layer *layer) {
+    return activation_row(layer->activation)->curved ? graph->ops[layer->op].in[0] : -1;
+}
+
+static void choose_range(void *context, int v) {
+    const Choosing *c = context;
+    const Layer *layer = &c->layers->layers[v];
+    const Observation *value = c->seen[layer->op];
+    int before = table_input(c->graph, layer);
+    assert(value && (before < 0 || c->seen[before]));
+    Limits limits = choose_limits(&value->histogram, c->rule,
+                                  (LimitsUse){ ACTIVATION_NONE, never_negative(c->layers, v) });
+    c->ranges[v].low = limits.low;
+    c->ranges[v].high = limits.high;
+    c->clipped[v] = share_outside(&value->histogram, limits);
+    if (before < 0) return;
+    limits = choose_limits(&c->seen[before]->histogram, c->rule, (LimitsUse){ layer->activation, false });
+    c->ranges[v].before_low = limits.low;
+    c->ranges[v].before_high = limits.high;
+}
+
+static const float *means_of(Arena *arena, const Observation *o) {
+    float *means = arena_array(arena, float, o->shape.channels);
+    for (int c = 0; c < o->shape.channels; c++) means[c] = (float)observed_mean(o, c);
+    return means;
+}
+
+Calibration calibrate_ranges(Arena *arena, const Graph *graph, const Layers *layers,
+                             const Observation *const *seen, const RangeRule *rule) {
+    Choosing c = { graph,
+                   layers,
+                   seen,
+                   rule,
+                   arena_array(arena, Range, layers->count),
+                   arena_array(arena, double, layers->count) };
+    parallel_for(layers->count, choose_range, &c, NULL);
+    for (int v = 0; v < layers->count; v++) c.ranges[v].means = means_of(arena, seen[layers->layers[v].op]);
+    Ranges *ranges = arena_alloc(arena, sizeof *ranges);
+    *ranges = (Ranges){ c.ranges, layers->count };
+    return (Calibration){ .ranges = ranges, .clipped = c.clipped, .rule = rule_text(arena, rule) };
+}
+
+uint64_t weights_hash(const Graph *graph, const Weights *weights) {
+    uint64_t hash = FNV_BASIS;
+    for (int p = 0; p < graph->param_count; p++)
+        if (weights->data[p]) hash = fnv1a(hash, weights->data[p], graph->params[p].count * sizeof(float));
+    return hash;
+}
