@@ -65,13 +65,14 @@ class Case:
         self.alone, self.beside = [], []  # their times as multiples of that on all threads
 
     def check(self, contender):
-        """Its difference from the exact output; Absent where that is too large."""
+        """Its difference from the exact output; Absent where that cannot be."""
         file = self.folder / f"{contender.name.replace(' ', '-')}.f32"
         contender.ask(f"output {file}")
         error = precisions.difference(floats(file), floats(self.folder / "output.f32"), self.batch)
-        if not error["difference"] <= precisions.BOUNDS[self.precision][contender.name != "ours"]:
+        reason = precisions.judge(error["difference"], self.precision, contender.name == "ours")
+        if reason:
             contender.close()
-            raise Absent(f"wrong output, off by {error['difference']:.1e}")
+            raise Absent(reason)
         return error
 
     def invite(self, name, *arguments):

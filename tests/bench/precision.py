@@ -5,6 +5,9 @@ import math
 # over some dozen layers bf16 comes to some 3e-3, int8 to some 1e-2 (README.md). That ours is exact in its integers `--verify` shows.
 BOUNDS = {"fp32": (5e-5, 1e-3), "bf16": (2e-2, 2e-2), "int8": (5e-2, 5e-2)}
 
+# Who is nearer has rounded nothing: it was not computed in low precision, whatever was asked for.
+ROUNDED = 1e-5
+
 # What makes a peer use AVX2 at most; who has no such switch takes no part in those rows.
 AVX2 = {"openvino": {"ONEDNN_MAX_CPU_ISA": "AVX2"},
         "pytorch": {"ONEDNN_MAX_CPU_ISA": "AVX2", "DNNL_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"}}
@@ -26,6 +29,15 @@ def variants(peer, target, precision):
         return {}
     both = peer == "openvino" and precision in NO_AMX and has_amx()
     return {peer: {}, f"{peer} without AMX": NO_AMX[precision]} if both else {peer: {}}
+
+
+def judge(error, precision, is_ours):
+    """Why logits that are off by so much do not count; None where they do."""
+    if not error <= BOUNDS[precision][not is_ours]:
+        return f"wrong output, off by {error:.1e}"
+    if precision != "fp32" and error < ROUNDED:
+        return f"not computed in {precision}: off by {error:.1e} only"
+    return None
 
 
 def difference(values, exact, batch):

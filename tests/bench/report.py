@@ -105,7 +105,7 @@ def notes(results):
     for peak, rows in gather(results, lambda case: [case["peak"]] if "peak" in case else []):
         yield f"The peak is that of {peak} in {named(rows, results)}."
     for (name, reason), rows in gather(results, lambda case: case["absent"].items()):
-        yield f"Not there: {name} in {named(rows, results)}: {reason}."
+        yield f"Not there: {name} in {named(rows, results)}: {reason.rstrip('.')}."
     preempted = sum(row["preemptions"] for case in results["cases"] for row in case["contenders"].values())
     yield f"Load of the machine at the start {results['load']:.1f}; contenders were preempted {preempted} times in all."
 
