@@ -4,6 +4,7 @@ Made by ONNX Runtime's own tool as its pages advise for processors with VNNI: QD
 INPUT.npy: float32, one batch after another of the model's size, from which METHOD takes the ranges.
 Needs onnxruntime, onnx and sympy (make deps-bench).
 """
+import contextlib
 import pathlib
 import sys
 import tempfile
@@ -37,7 +38,7 @@ def batch_of(model):
 
 def quantize(model, x, out, method="MinMax"):
     kind, options = METHODS[method]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):  # it prints how it goes
         prepared = str(pathlib.Path(folder) / "prepared.onnx")
         quant_pre_process(str(model), prepared)
         quantize_static(prepared, str(out), Batches(x, batch_of(model)), quant_format=QuantFormat.QDQ, per_channel=True,
