@@ -7,8 +7,8 @@
 
 #include "calibration.h"
 #include "integers.h"
-#include "lower.h"
 #include "kept.h"
+#include "lower.h"
 #include "norms.h"
 #include "quantized.h"
 #include "ranges.h"
