@@ -10,18 +10,29 @@ static void emit_plain_values(Out *out) {
     line(out, "#define TIMES(a, b) ((a) * (b))");
     line(out, "#define PICK(mask, a, b) ((mask) ? (a) : (b))");
     line(out, "#define load_u8(p) ((int)*(p))");
-    line(out, "/* sum * factor to the nearest integer, ties to even. Memory in between: no compiler fuses "
-              "the product "
-              "with the sum, nor takes the two sums off each other. */");
+    line(out,
+         "/* To the nearest integer, ties to even. Memory in between: no compiler fuses a product with the "
+         "sum, nor takes the two sums off each other. */");
+    block(out, "static inline int rounded(float value)") {
+        line(out, "volatile float sum = value;");
+        line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+        line(out, "return (int)(sum - 12582912.0f);");
+    }
     block(out, "static inline int nearest(int sum, float factor)") {
-        line(out, "volatile float product = (float)sum * factor;");
-        line(out,
-             "volatile float rounded = product + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
-        line(out, "return (int)(rounded - 12582912.0f);");
+        line(out, "return rounded((float)sum * factor);");
     }
     block(out, "static inline void store_u8(unsigned char *y, int q)") {
         line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
     }
+}
+
+static void emit_plain_bytes(Out *out) {
+    line(out, "typedef unsigned char bytes;");
+    line(out, "#define BYTES(p) (*(p))");
+    line(out, "#define STORE_BYTES(p, b) (*(p) = (b))");
+    line(out, "#define EVERY(q) ((unsigned char)(q))");
+    line(out, "#define INTS_OF(b) ((int)(b))");
+    line(out, "static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
 }
 
 /* Instructions have names of their own a width. */
@@ -41,6 +52,23 @@ static const IntegerText *text_for(const Target *target) {
     for (int i = 0; i < COUNT_OF(integer_texts); i++)
         if (integer_texts[i].lanes == target->lanes) return &integer_texts[i];
     return NULL;
+}
+
+/* Values that are moved or compared stay bytes. */
+static void emit_vector_bytes(Out *out, const Target *target) {
+    line(out, "#define BYTES(p) (*(const bytes *)(p))");
+    line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
+    line(out, "#define EVERY(q) ((bytes){ 0 } + (unsigned char)(q))");
+    line(out, "#define INTS_OF(b) __builtin_convertvector(b, ivec)");
+    block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
+        if (target->lanes == 16) {
+            line(out, "__asm__(\"vpmaxub %%1, %%0, %%0\" : \"+x\"(a) : \"x\"(b));");
+            line(out, "return a;");
+        } else {
+            line(out, "const bytes mask = (bytes)(a > b);");
+            line(out, "return (a & mask) | (b & ~mask);");
+        }
+    }
 }
 
 /* Saturated to 0 .. 255. */
@@ -88,21 +116,24 @@ static void emit_vector_values(Out *out, const Target *target) {
     block(out, "INLINE ivec load_u8(const unsigned char *p)") {
         line(out, "return __builtin_convertvector(*(const bytes *)p, ivec);");
     }
-    line(out, "/* sum * factor to the nearest integer, ties to even: nothing is added, so nothing can be "
-              "fused. */");
+    line(out, "/* To the nearest integer, ties to even. */");
+    line(out, "INLINE ivec rounded(vec v) { return (ivec)%s; }", text->nearest);
+    line(out, "/* Nothing is added to the product, so nothing can be fused. */");
     block(out, "INLINE ivec nearest(ivec sum, vec factor)") {
-        line(out, "const vec v = FLOATS(sum) * factor;");
-        line(out, "return (ivec)%s;", text->nearest);
+        line(out, "return rounded(FLOATS(sum) * factor);");
     }
     line(out, "/* What is below 0 becomes 0, above 255 becomes 255. */");
     emit_store(out, target);
 }
 
 void emit_u8_values(Out *out, const Target *target) {
-    if (target->prelude == PRELUDE_PLAIN)
+    if (target->prelude == PRELUDE_PLAIN) {
         emit_plain_values(out);
-    else
+        emit_plain_bytes(out);
+    } else {
         emit_vector_values(out, target);
+        emit_vector_bytes(out, target);
+    }
     line(out, "/* The same, looked up. */");
     block(out, "static inline void store_looked_up(unsigned char *y, ivec q, const unsigned char *table)") {
         line(out, "store_u8(y, q);");
