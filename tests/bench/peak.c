@@ -8,7 +8,7 @@ int main(int argc, char **argv) {
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     const Target *target = argc == 2 ? target_find(argv[1]) : NULL;
-    Peak *peak = target ? peak_open(&arena, target, &diag) : NULL;
+    Peak *peak = target ? peak_open(&arena, target, NUMBER_F32, &diag) : NULL;
     char line[16];
     double usual;
     printf(peak ? "ready %s\n" : "absent %s\n", peak           ? target->name
