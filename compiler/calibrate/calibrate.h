@@ -8,6 +8,7 @@
 #include "calibration.h"
 #include "integers.h"
 #include "kept.h"
+#include "lower.h"
 #include "norms.h"
 #include "quantized.h"
 #include "ranges.h"

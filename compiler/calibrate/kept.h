@@ -9,7 +9,7 @@ typedef struct {
     const Spec *spec;
     const Graph *graph;
     const Layers *layers;
-    uint64_t weights; /* weights_hash */
+    uint64_t weights; /* weights_hash; 0: whatever they are */
 } Calibrated;
 
 /* Whether a file is meant to be one, by its content or its name's ending. */

@@ -154,7 +154,7 @@ const Calibration *kept_parse(Arena *arena, const Calibrated *network, FileView 
     *ranges = (Ranges){ r.ranges, count };
     calibration->ranges = ranges;
     calibration->clipped = r.clipped;
-    if (!diag->message && calibration->weights != network->weights)
+    if (!diag->message && network->weights && calibration->weights != network->weights)
         diag_note(diag, "%s: calibrated with other weights than these", path);
     return diag->message ? NULL : calibration;
 }

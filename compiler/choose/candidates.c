@@ -200,7 +200,8 @@ Candidate best_by_model(const Query *q, Accuracy accuracy) {
         candidate = best_raw(q, m);
         if (candidate.cycles < best.cycles) best = candidate;
     }
-    best.choice.weights = best_weights(q, accuracy, &best.choice);
+    if (best.choice.algorithm == ALGORITHM_WINOGRAD)
+        best.choice.weights = best_weights(q, accuracy, &best.choice);
     return best;
 }
 

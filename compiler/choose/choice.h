@@ -31,7 +31,8 @@ typedef struct {
     /* Winograd and stem; their tile is that of the products: a row of image tiles x output channels. */
     int outputs; /* m of F(m, 3): an image tile gives m x m results */
     bool raw;    /* filters lie as they are; they are transformed as they are multiplied (emit/filters.c) */
-    NumberKind weights; /* what they are packed as; but for floats only where filters are transformed */
+    NumberKind weights; /* what they are packed as; S24 only where filters are transformed */
+    int together;       /* direct: input channels that are multiplied at once in a lane; 1: one */
     int strip; /* rows of image tiles that are transformed at once; stem: pairs of rows of the convolution */
     int span;  /* images whose tiles are multiplied together: above 1 where a strip is a whole image */
     int group; /* panels of output channels whose products are made at once, by one thread */

@@ -62,7 +62,7 @@ Candidate cost_direct(const Query *q, const Choice *c) {
     const Plane plane = direct_plane(q, c->pairs, c->flat);
     Tiling tiling = tiling_by(&plane, q->target, c->tile);
     double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
-    double steps = (double)input_blocks(layer, q->in) * q->in->lanes * layer->kernel * layer->kernel * images;
+    double steps = (double)input_blocks(layer, q->in) * direct_steps(q) * layer->kernel * images;
     double memory = weight_bytes(layer, c->weights, layer->kernel * layer->kernel) / weight_rate(q);
     double sums = c->pairs ? cost_sums(q, &plane, c->tile) : 0;
     double gathering = q->target->core->gather * (double)gathered_elements(q, c) * c->slices /
@@ -75,6 +75,8 @@ Candidate cost_direct(const Query *q, const Choice *c) {
                           .pairs = c->pairs,
                           .flat = c->flat,
                           .slices = c->slices,
+                          .weights = c->weights,
+                          .together = channels_together(c->weights, q->target->lanes),
                           .scratch = number_bytes(q->in->number, gathered_elements(q, c)) },
                         overlapped(q, tiling.cycles * steps + sums + gathering, memory) };
 }
@@ -128,7 +130,9 @@ static Tiling best_direct_tiling(const Query *q) {
 
 Candidate best_direct(const Query *q) {
     Tiling tiling = best_direct_tiling(q);
-    Choice c = { .tile = tiling.tile, .order = usual_order(q), .flat = tiling.flat };
+    Choice c = {
+        .tile = tiling.tile, .order = usual_order(q), .flat = tiling.flat, .weights = plain_weights(q)
+    };
     /* Wide tiles of the classifier are a stream that the processor foresees (measured on Zen 5). */
     bool stream = q->layer->kind == LAYER_LINEAR && tiling.tile.vectors > 1;
     c.prefetch = c.order == ORDER_CHANNELS && fetches_ahead(q) && !stream;

@@ -21,9 +21,9 @@ static bool counts_filters(const Query *q) {
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 &&
-           layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
-           !suits_stem(q) && counts_filters(q);
+    return layer->kind == LAYER_CONV && q->in->number == NUMBER_F32 && layer->kernel == WINOGRAD_TAPS &&
+           layer->stride <= 2 && layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes &&
+           q->in->halo == 1 && !suits_stem(q) && counts_filters(q);
 }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,

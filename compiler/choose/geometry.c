@@ -9,6 +9,24 @@ bool is_flat(const Query *q) {
     return q->layer->kernel == 1 && q->layer->stride == 1 && q->in->halo == 0 && q->out->halo == 0;
 }
 
+NumberKind plain_weights(const Query *q) { return number_types[q->in->number].weights; }
+
+bool takes_runs(const Query *q) { return q->in->number == NUMBER_U8 && q->in->lanes != q->out->lanes; }
+
+static int in_togethers(const Query *q, int elements) {
+    return ceil_div(elements, channels_together(plain_weights(q), q->target->lanes));
+}
+
+int run_elements(const Query *q) {
+    int together = channels_together(plain_weights(q), q->target->lanes);
+    return in_togethers(q, q->in->lanes * q->layer->kernel) * together;
+}
+
+int direct_steps(const Query *q) {
+    if (takes_runs(q)) return in_togethers(q, run_elements(q));
+    return in_togethers(q, q->in->lanes) * q->layer->kernel;
+}
+
 /* The classifier's pixels are the images of the batch, so that it reads its weights once. */
 Plane direct_plane(const Query *q, bool pairs, bool flat) {
     int height = q->layer->shape.height, width = q->layer->shape.width;

@@ -35,6 +35,15 @@ bool can_wrap(const Query *q);
 bool can_gather(const Query *q);
 bool gathers(const Query *q, const Choice *choice);
 size_t gathered_elements(const Query *q, const Choice *choice);
+/* What a direct convolution's weights are: what goes with the values that it reads. */
+NumberKind plain_weights(const Query *q);
+/* Whether all of a row of taps lies side by side in the input, a run of so many elements: an input of bytes.
+ */
+bool takes_runs(const Query *q);
+int run_elements(const Query *q);
+/* Multiply-adds of a vector for each block of input channels and row of taps: elements that are multiplied
+ * together count once. */
+int direct_steps(const Query *q);
 Plane direct_plane(const Query *q, bool pairs, bool flat);
 
 int image_tile_rows(const Query *q, int outputs);

@@ -37,12 +37,15 @@ static int packed_taps(const Layer *layer, const Target *target) {
     return side * side;
 }
 
-/* Of all layers, roughly as they will be packed, but as floats: types are chosen by it. */
+/* Of all layers, roughly as they will be packed, but as floats where values are: types are chosen by it. */
 static double all_weight_bytes(const Layers *layers, const Target *target) {
     double bytes = 0;
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        if (has_weights(layer)) bytes += weight_bytes(layer, NUMBER_F32, packed_taps(layer, target));
+        if (!has_weights(layer)) continue;
+        NumberKind values = layers->layers[layer->in].number;
+        int taps = values == NUMBER_F32 ? packed_taps(layer, target) : layer->kernel * layer->kernel;
+        bytes += weight_bytes(layer, number_types[values].weights, taps);
     }
     return bytes;
 }

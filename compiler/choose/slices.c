@@ -8,7 +8,8 @@ enum { LEAST_SLICE = 64 };
 /* A convolution with a stride whose pixels are one row. */
 bool suits_slices(const Query *q, const Choice *c) {
     bool many = q->layer->kind == LAYER_CONV && q->layer->groups == 1 && q->out->blocks > c->tile.vectors;
-    bool can = many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue;
+    bool can = many && c->order == ORDER_CHANNELS && !c->pairs && !q->target->catalogue &&
+               (c->slices == 1 || q->out->number == NUMBER_F32); /* where sums wait they would be rounded */
     bool divides = c->slices > 0 && q->in->blocks % c->slices == 0;
     return (c->slices == 1 && !gathers(q, c)) || (can && divides && c->slices <= MOST_ROUNDS / q->batch);
 }

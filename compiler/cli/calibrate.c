@@ -88,7 +88,7 @@ static const Plan *plan_watched(const Work *w, const Target *target) {
 
 /* By the catalogue's kernels, which are there at once; where one is lacking, by the system's compiler. */
 static const Plan *plan_quick(const Work *w, JitKind *kind) {
-    *kind = options_run_jit(w->session->options);
+    *kind = w->session->options->jit_given ? w->session->options->jit : JIT_TCC; /* it is of floats */
     if (*kind == JIT_TCC) {
         const Target *target = jit_target(w->arena, NULL, w->session->diag);
         if (!target) return NULL;
@@ -131,9 +131,8 @@ static const Calibration *calibrate(Work *w) {
 static bool save(const Work *w) {
     Session *s = w->session;
     const char *path = s->options->save_calibration;
-    if (!path) return true;
-    const char *text = kept_text(s->arena, &w->network, s->calibration);
-    return output_add(&s->files, path, text, strlen(text), s->diag);
+    s->kept = kept_text(s->arena, &w->network, s->calibration);
+    return !path || output_add(&s->files, path, s->kept, strlen(s->kept), s->diag);
 }
 
 bool session_calibrate(Session *s) {

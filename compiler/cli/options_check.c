@@ -17,7 +17,11 @@ bool options_wants_files(const Options *options) {
     return options->output || options->memory_plan || options->describe || options->dump;
 }
 
-JitKind options_run_jit(const Options *options) { return options->jit_given ? options->jit : JIT_TCC; }
+/* The catalogue's kernels are of floats. */
+JitKind options_run_jit(const Options *options) {
+    if (options->jit_given) return options->jit;
+    return options->precision == PRECISION_FP32 ? JIT_TCC : JIT_CC;
+}
 
 JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }
 

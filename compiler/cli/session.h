@@ -16,6 +16,7 @@ typedef struct {
     const char *weights;            /* a path or "random:SEED"; NULL: none */
     const Tuned *tuned;             /* NULL: nothing was measured */
     const Calibration *calibration; /* NULL: nothing was calibrated */
+    const char *kept;               /* the same as a kept file has it */
     ResnetJitSource choices;        /* the file that it came from, or that is to be written */
     const Plan *plan;               /* the latest one made */
     Text text;                      /* for standard output */

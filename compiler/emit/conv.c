@@ -70,7 +70,10 @@ static void emit_gather(Out *out, const ConvKernel *k, const Nest *nest) {
     line(out, "const int first = %s, end = %s;", first, end);
     line(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
     line(out, "    for (int i = first; i < end; i++)");
-    line(out, "        %s;", store_text(arena, k->x, to, load_text(arena, k->x, at)));
+    line(out, "        %s;",
+         k->x == NUMBER_F32 ? store_floats(arena, to, load_floats(arena, at))
+                            : arena_printf(arena, "memcpy(%s, %s, %zu)", to, at,
+                                           number_bytes(k->x, k->plane.x_column.value)));
 }
 
 /* With panels inside it is tiles that threads share. */
@@ -108,7 +111,11 @@ static void emit_products(Out *out, const ConvKernel *k, const TileFunctions *f,
 static void emit_gathered(Out *out, const ConvKernel *k) {
     const char *own =
         k->shares.serial ? "" : arena_printf(out->text.arena, " + THREAD * %zu", k->sum.scratch);
-    if (k->sum.gathered) line(out, "%s *const gathered = scratch%s;", type_of(k->x), own);
+    if (k->sum.gathered)
+        line(out,
+             k->x == NUMBER_F32 ? "%s *const gathered = scratch%s;"
+                                : "%s *const gathered = (void *)(scratch%s);",
+             type_of(k->x), own);
 }
 
 static void emit_nest(Out *out, const ConvKernel *k, const TileFunctions *f) {
@@ -117,6 +124,9 @@ static void emit_nest(Out *out, const ConvKernel *k, const TileFunctions *f) {
     if (k->sum.pairs) emit_limits(out, k);
     if (!k->sum.pairs) emit_first_blocks(out, k);
     emit_gathered(out, k);
+    if (ends_by_table(k))
+        line(out, "const unsigned char *table = (const void *)(bias + %zu);",
+             (size_t)k->ending.integers.table * k->ending.all_channels.value);
     if (has_parts(k)) open_share(out, k, nest);
     if (k->sum.pairs && has_panels_inside(k)) {
         emit_pixels_nest(out, k, f, nest);

@@ -1,6 +1,8 @@
 /* layer.c: a layer in the walk, under its banner: its value and border, the call, who waits behind it. */
 #include "walk.h"
 
+#include <string.h>
+
 static const char *value_shape(Arena *arena, const Plan *plan, int v) {
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
@@ -22,8 +24,12 @@ void emit_declaration(Out *out, const Plan *plan, int v, int run) {
         slot = arena_printf(arena, " + image %% %d * %zu", plan->layouts[v].images, plan->layouts[v].image);
     const char *name = value_name(arena, plan, v);
     const char *at = place->offset ? arena_printf(arena, " + %s", place_text(arena, plan, v, "at")) : "";
-    line(out, "%s *const %s = memory%s%s; /* %s%s */", type_of(plan->layouts[v].number), name, at, slot,
-         value_shape(arena, plan, v), shares);
+    const NumberKind number = plan->layouts[v].number;
+    const char *start = number == NUMBER_F32 ? arena_printf(arena, "memory%s%s", at, slot)
+                        : *at ? arena_printf(arena, "(%s *)(memory%s)%s", type_of(number), at, slot)
+                              : arena_printf(arena, "(%s *)memory%s", type_of(number), slot);
+    line(out, "%s *const %s = %s; /* %s%s */", type_of(number), name, start, value_shape(arena, plan, v),
+         shares);
 }
 
 static void emit_border(Out *out, const Emission *e, int v) {
@@ -110,8 +116,11 @@ static void emit_call(Out *out, const Emission *e, int v) {
         return;
     }
     const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : e->library ? ", 0" : "";
-    line(out, "%s%s, weights + %s, weights + %s, %s%s%s);", call, x,
-         place_text(out->text.arena, plan, v, "w"), place_text(out->text.arena, plan, v, "b"),
+    const NumberKind number = plan->choices[v].weights;
+    const char *w = arena_printf(out->text.arena, "weights + %s", place_text(out->text.arena, plan, v, "w"));
+    if (strcmp(type_of(number), "float"))
+        w = arena_printf(out->text.arena, "(const %s *)(%s)", type_of(number), w);
+    line(out, "%s%s, %s, weights + %s, %s%s%s);", call, x, w, place_text(out->text.arena, plan, v, "b"),
          residual_text(out, e, v), y, scratch);
 }
 
@@ -132,10 +141,11 @@ static void emit_copy_out(Out *out, const Emission *e, int v) {
     const Layout *in = &plan->layouts[layer->in];
     Arena *arena = out->text.arena;
     const Term offset = { number(output_offset(plan, layer->output)), 1 };
-    line(out, "%sto_nchw%s(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
+    line(out, "%sto_nchw%s(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu%s);", alone(e),
          number_suffix(arena, in->number), value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
          image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
-         layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail);
+         layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail,
+         quantum_text(arena, plan, layer->in));
 }
 
 /* Done by the first thread. */

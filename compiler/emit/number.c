@@ -13,6 +13,13 @@ const NumberText number_texts[NUMBER_COUNT] = {
     [NUMBER_S24] = { .helpers = emit_narrow_helpers,
                      .accumulate = emit_narrow_steps,
                      .finish = emit_narrow_scales },
+    [NUMBER_BF16] = { .helpers = emit_bf16_values,
+                      .load = "load_bf16(%s)",
+                      .store = "store_bf16(%s, %s)",
+                      .single = "float_of(%s)",
+                      .accumulate = emit_dot_steps },
+    [NUMBER_U8] = { .helpers = emit_u8_values, .load = "load_u8(%s)", .store="store_u8(%s, %s)", .single = "%s" },
+    [NUMBER_S8] = { .helpers = emit_s8_dots, .load = "LOAD_S8(%s)", .accumulate = emit_dot_steps },
 };
 
 const char *load_text(Arena *arena, NumberKind number, const char *at) {

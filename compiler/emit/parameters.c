@@ -57,7 +57,8 @@ static const Parameter conv[] = {
     CONV(channels, weights.channels, "of a panel", OF_PAIRS),
     CONV(panel_floats, weights.panel_units, "weights: from a panel to the next", OF_LOOPS),
     CONV(w_image, weights.w_image, "from a point's to the next one's", OF_LOOPS),
-    CONV(all_channels, ending.all_channels, "pairs: from the biases to those for pairs, and on to the scales",
+    CONV(all_channels, ending.all_channels,
+         "pairs: from the biases to those for pairs, and on to the scales; integers: to the factors",
          OF_TILES),
     ENDING(ConvKernel, OF_TILES, OF_TILES),
     ROW(NULL, ConvKernel, ending.activates, NULL, OF_TILES), /* a flag an activation (expanded) */

@@ -241,8 +241,9 @@ static void emit_to_nchw(Out *out, NumberKind number) {
               "with a tail behind each image, as NCHW. */");
     block(out,
           "static void to_nchw%s(const %s *x, float *y, size_t images, size_t channels, size_t height, "
-          "size_t width, size_t halo, size_t lanes, size_t tail)",
-          number_suffix(arena, number), type_of(number)) {
+          "size_t width, size_t halo, size_t lanes, size_t tail%s)",
+          number_suffix(arena, number), type_of(number),
+          number == NUMBER_U8 ? ", float scale, int zero" : "") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
         line(out, "const size_t image = (channels + lanes - 1) / lanes * plane + tail;");
         line(out, "x += halo * (row + lanes);");
@@ -250,9 +251,12 @@ static void emit_to_nchw(Out *out, NumberKind number) {
         line(out, "    for (size_t c = 0; c < channels; c++)");
         line(out, "        for (size_t i = 0; i < height; i++)");
         line(out, "            for (size_t j = 0; j < width; j++)");
-        line(
-            out, "                *y++ = %s;",
-            single_text(arena, number, "x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]"));
+        const char *element =
+            single_text(arena, number, "x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]");
+        line(out,
+             number == NUMBER_U8 ? "                *y++ = (float)(%s - zero) * scale;"
+                                 : "                *y++ = %s;",
+             element);
     }
     blank(out);
 }

@@ -1,14 +1,19 @@
 /* sums.c: what a tile's sums begin with, and where they go. */
 #include "tile.h"
 
+static bool in_integers(const ConvKernel *k) { return k->weights.number == NUMBER_S8; }
+
+const char *sums_type(const ConvKernel *k) { return in_integers(k) ? "ivec" : "vec"; }
+
 bool is_sliced(const ConvKernel *k) { return k->sum.slices > 1; }
 
 static void emit_bias(Out *out, const ConvKernel *k) {
     Text text = { .arena = out->text.arena };
     for (int v = 0; v < k->weights.vectors; v++)
         text_printf(&text, "%sb%d = %s", v ? ", " : "", v,
-                    vector_of(out, k, NUMBER_F32, "bias", number(0), v));
-    if (!k->ending.plain) line(out, "const vec %s;", text.bytes);
+                    in_integers(k) ? integers_of(out, k, 0, v)
+                                   : vector_of(out, k, NUMBER_F32, "bias", number(0), v));
+    if (!k->ending.plain) line(out, "const %s %s;", sums_type(k), text.bytes);
 }
 
 /* What a pixel's sums begin with: the bias; in pairs, less what the products of its own values will add. */
@@ -19,8 +24,7 @@ static const char *first_sum(Out *out, const ConvKernel *k, int pixel, int v) {
     return arena_printf(arena, v ? "c%d_0" : "ZERO - s[%d]", pixel);
 }
 
-/* " + 3136 + gap3": from y (or the residual) to a pixel's vector `v`. */
-static const char *result_offset(Out *out, const ConvKernel *k, Size size, int pixel, int v) {
+const char *result_offset(Out *out, const ConvKernel *k, Size size, int pixel, int v) {
     const Term terms[] = { { k->plane.y_block, (size_t)v },
                            { k->plane.y_row, (size_t)(pixel / size.columns) },
                            { k->plane.y_column, (size_t)(pixel % size.columns) } };
@@ -85,7 +89,7 @@ void emit_accumulators(Out *out, const ConvKernel *k, Size size) {
     for (int p = 0; p < pixels; p++)
         for (int v = 0; v < k->weights.vectors; v++)
             text_printf(&text, "%sc%d_%d = %s", p || v ? ", " : "", p, v, first_sum(out, k, p, v));
-    line(out, "vec %s;", text.bytes);
+    line(out, "%s %s;", sums_type(k), text.bytes);
 }
 
 /* Scales and biases of a kernel that multiplies in pairs lie behind the biases proper (pack.h). */
@@ -98,7 +102,8 @@ static void emit_scales(Out *out, const ConvKernel *k) {
 
 /* Layers share tiles that differ by what follows alone: ending() knows it, a constant where it is inlined. */
 bool shares_ending(const ConvKernel *k) {
-    return k->shared && !k->ending.plain && !k->ending.gate && !has_slopes(&k->ending) && !is_sliced(k);
+    return k->shared && !in_integers(k) && !k->ending.plain && !k->ending.gate && !has_slopes(&k->ending) &&
+           !is_sliced(k);
 }
 
 /* What a pixel's sums become, `at` behind y. */
@@ -133,6 +138,10 @@ static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
 
 void emit_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
+    if (in_integers(k)) {
+        emit_integer_results(out, k, size);
+        return;
+    }
     bool waits = is_sliced(k) && (k->ending.activation != ACTIVATION_NONE || k->ending.gate);
     if (k->sum.pairs) emit_scales(out, k);
     if (number_types[k->weights.number].scaled) number_texts[k->weights.number].finish(out, k);

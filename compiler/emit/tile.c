@@ -45,7 +45,7 @@ void emit_sums(Out *out, const ConvKernel *k, Size size, int index, Extent step)
 }
 
 void emit_step(Out *out, const ConvKernel *k, Size size, int index, Extent step) {
-    line(out, "const vec %s;", load_weights(out, k, "w", index));
+    line(out, "const %s %s;", sums_type(k), load_weights(out, k, "w", index));
     emit_sums(out, k, size, index, step);
 }
 
@@ -91,8 +91,11 @@ void emit_fetch(Out *out, const Target *target, size_t most, bool team) {
 /* Whether the kernel is more than a single tap, as far as is known here. */
 static bool has_taps(const ConvKernel *k) { return !is_number(k->sum.kernel, 1); }
 
+/* Those of a row are one after another, or a run. */
+static bool has_tap_columns(const ConvKernel *k) { return has_taps(k) && !k->sum.runs; }
+
 static bool unrolls_taps(const ConvKernel *k, Size size) {
-    return k->sum.in_lanes == 1 && has_taps(k) && !k->sum.kernel.name &&
+    return k->sum.in_lanes == 1 && k->x == NUMBER_F32 && has_taps(k) && !k->sum.kernel.name &&
            (int)k->sum.kernel.value * size.rows * size.columns * k->weights.vectors <= UNROLLED_LINES;
 }
 
@@ -116,13 +119,14 @@ void open_reduction(Out *out, const ConvKernel *k, bool prefetch) {
                               { "j", k->sum.tap_column } };
     open_block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
     if (has_taps(k)) open_block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel));
-    if (has_taps(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->sum.kernel));
-    line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", has_taps(k) ? 3 : 1, indices));
+    if (has_tap_columns(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->sum.kernel));
+    const int used = has_tap_columns(k) ? 3 : has_taps(k) ? 2 : 1;
+    line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", used, indices));
     if (prefetch) emit_prefetch(out, k);
 }
 
 void close_reduction(Out *out, const ConvKernel *k) {
-    for (int i = 0; i < (has_taps(k) ? 3 : 1); i++) close_block(out);
+    for (int i = 0; i < 1 + has_taps(k) + has_tap_columns(k); i++) close_block(out);
 }
 
 void emit_plain_steps(Out *out, const ConvKernel *k, Size size) {
@@ -161,13 +165,15 @@ static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
     close_reduction(out, k);
 }
 
+bool ends_by_table(const ConvKernel *k) { return k->ending.integers.table > 0; }
+
 const char *kernel_parameters(Arena *arena, const ConvKernel *k) {
     const char *x = type_of(k->x), *w = type_of(k->weights.number), *y = type_of(k->y);
     bool residual = k->catalogue || k->ending.residual || shares_ending(k);
     if (k->ending.plain && !k->catalogue)
         return arena_printf(arena, "const %s *x, const %s *w, %s *y", x, w, y);
-    if (!residual) return arena_printf(arena, "const %s *x, const %s *w, const float *bias, %s *y", x, w, y);
-    return arena_printf(arena, "const %s *x, const %s *w, const float *bias, const %s *r, %s *y", x, w, y, y);
+    return arena_printf(arena, "const %s *x, const %s *w, const float *bias, %s%s *y", x, w,
+                        residual ? arena_printf(arena, "const %s *r, ", y) : "", y);
 }
 
 static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
@@ -194,12 +200,14 @@ static const char *about(Out *out, const ConvKernel *k, Size size) {
 /* "tile_1x14x32_3x3_add_relu": pixels, channels, taps, what follows. */
 static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
     Text name = { .arena = arena };
-    size_t taps = k->sum.kernel.value, step = k->plane.x_column.value, pixel = (size_t)k->sum.in_lanes;
+    size_t taps = k->sum.kernel.value, step = k->plane.x_column.value,
+           pixel = k->sum.runs ? 1 : (size_t)k->sum.in_lanes;
     text_printf(&name, "tile_%dx%dx%d", size.rows, size.columns, k->weights.vectors * k->target->lanes);
     if (taps > 1) text_printf(&name, "_%zux%zu", taps, taps);
     if (step != pixel)
         text_printf(&name, step % pixel ? "_by%zu" : "_s%zu", step % pixel ? step : step / pixel);
     if (k->sum.lane_group) text_printf(&name, "_groups%d", k->sum.lane_group);
+    if (k->y != k->x) text_printf(&name, "_to_%s", number_types[k->y].name);
     text_printf(&name, "%s%s%s%s", k->sum.pairs ? "_pairs" : "", number_suffix(arena, k->weights.number),
                 is_sliced(k) ? "_slices" : "", k->ending.plain ? "_products" : "");
     text_printf(&name, "%s", prefetches(k) ? "_fetch" : "");
@@ -230,8 +238,9 @@ TileFunction emit_tile(Out *out, const ConvKernel *k, Size size) {
     emit_tile_body(&body, &shared, size);
     const char *next = arena_printf(arena, "const %s *next, ", type_of(k->weights.number));
     const char *parameters = arena_printf(
-        arena, "%s%s%s%s%s", is_sliced(k) ? "int slice, " : "", k->plane.row_gap ? "int left, " : "",
-        prefetches(k) ? next : "", k->sum.pairs ? "const float *s, " : "", kernel_parameters(arena, &shared));
+        arena, "%s%s%s%s%s%s", is_sliced(k) ? "int slice, " : "", k->plane.row_gap ? "int left, " : "",
+        prefetches(k) ? next : "", k->sum.pairs ? "const float *s, " : "",
+        ends_by_table(k) ? "const unsigned char *table, " : "", kernel_parameters(arena, &shared));
     return share_function_of(out, k, about(out, k, size), tile_name(arena, &shared, size), parameters, &body);
 }
 

@@ -22,6 +22,7 @@ ConvKernel with_shared_sizes(Out *out, const ConvKernel *k);
 TileFunction share_function_of(Out *out, const ConvKernel *k, const char *about, const char *name,
                                const char *parameters, const Out *body);
 bool prefetches(const ConvKernel *k);
+bool ends_by_table(const ConvKernel *k); /* what its sums become is looked up in `table` */
 /* The function fetch(), which tiles call. */
 void emit_fetch(Out *out, const Target *target, size_t most, bool team); /* most: lines at once */
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
@@ -48,11 +49,15 @@ const char *vector_of(Out *out, const ConvKernel *k, NumberKind number, const ch
 
 /* ---- sums.c ---- */
 
+/* "vec", "ivec": of what is added up in a tile. */
+const char *sums_type(const ConvKernel *k);
 bool shares_ending(const ConvKernel *k);
 /* Whether sums wait in the output from slice to slice. */
 bool is_sliced(const ConvKernel *k);
 /* Declares c0_0, c0_1, ... with what they begin with: bias, or what an earlier slice has left. */
 void emit_accumulators(Out *out, const ConvKernel *k, Size size);
+/* " + 3136 + gap3": from y (or the residual) to a pixel's vector `v`. */
+const char *result_offset(Out *out, const ConvKernel *k, Size size, int pixel, int v);
 /* Stores them, with what is fused behind them. */
 void emit_results(Out *out, const ConvKernel *k, Size size);
 
@@ -99,5 +104,17 @@ void emit_plain_steps(Out *out, const ConvKernel *k, Size size);
 void emit_narrow_helpers(Out *out, const Target *target);
 void emit_narrow_steps(Out *out, const ConvKernel *k, Size size);
 void emit_narrow_scales(Out *out, const ConvKernel *k);
+/* ... and those of which a lane takes several at once (dots.c). */
+void emit_dot_steps(Out *out, const ConvKernel *k, Size size);
+void emit_bf16_values(Out *out, const Target *target);
+void emit_u8_values(Out *out, const Target *target);
+void emit_s8_dots(Out *out, const Target *target);
+
+/* ---- integers.c ---- */
+
+/* "INTS(bias + 64)": vector v of a part behind the biases, as integers. */
+const char *integers_of(Out *out, const ConvKernel *k, int part, int v);
+/* Stores what sums in integers become. */
+void emit_integer_results(Out *out, const ConvKernel *k, Size size);
 
 #endif

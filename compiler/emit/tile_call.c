@@ -38,15 +38,17 @@ const char *axis_start(Out *out, const Cut *cut, const char *variable) {
 
 /* Whether its tiles leave what follows to ending(). */
 static bool shared_ending(const ConvKernel *k) {
-    return k->target->lanes > 1 && !k->ending.plain && !k->ending.gate && !has_slopes(&k->ending) &&
-           !is_sliced(k);
+    ConvKernel shared = *k;
+    shared.shared = k->target->lanes > 1;
+    return shares_ending(&shared);
 }
 
 /* What a tile function is called with, behind the sizes. */
 static const char *tile_arguments(Arena *arena, const ConvKernel *k) {
-    return arena_printf(arena, "%s%s%s%sxt, wt, %s%syt", is_sliced(k) ? "slice, " : "",
+    return arena_printf(arena, "%s%s%s%s%sxt, wt, %s%syt", is_sliced(k) ? "slice, " : "",
                         k->plane.row_gap ? "left, " : "", prefetches(k) ? "next, " : "",
-                        k->sum.pairs ? "s, " : "", k->ending.plain ? "" : "bt, ",
+                        k->sum.pairs ? "s, " : "", ends_by_table(k) ? "table, " : "",
+                        k->ending.plain ? "" : "bt, ",
                         k->ending.residual ? "rt, "
                         : shared_ending(k) ? "yt, " /* not read */
                                            : "");

@@ -32,6 +32,8 @@ void emit_input(Out *out, const Emission *e, int v);
 /* ---- trace.c ---- */
 
 void emit_trace_macro(Out *out, const Emission *e); /* TRACE, DONE, SCRATCH */
+/* ", 0.0235f, 128": of a value of integers, its scale and zero point; else "". */
+const char *quantum_text(Arena *arena, const Plan *plan, int v);
 void emit_trace(Out *out, const Plan *plan, int v, const char *macro);
 
 #endif

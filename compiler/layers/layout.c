@@ -37,6 +37,8 @@ static void widen_for_readers(const Layers *layers, Margin *margins) {
         Margin *margin = &margins[layer->in];
         Shape in = layer->in_shape, out = layer->shape;
         margin->halo = larger(margin->halo, widest_padding(layer));
+        if (layers->layers[layer->in].number == NUMBER_U8)
+            continue; /* without transforms no tile hangs over */
         int rows = 0, columns = 0;
         if (stem_suits(layer->in, layer->kernel, layer->stride) && is_plain(layer))
             stem_overhang(layer, &rows, &columns);
@@ -76,16 +78,10 @@ static int largest_divisor(int number, int most) {
     return divisor;
 }
 
-/* Of a layer's value: floats, until a layer can say otherwise. */
-static NumberKind number_of(const Layer *layer) {
-    (void)layer;
-    return NUMBER_F32;
-}
-
 static size_t chunk_bytes(const Layer *layer, int lanes, int chunk) {
     size_t blocks = ((size_t)layer->shape.channels + (size_t)lanes - 1) / (size_t)lanes;
     size_t image = blocks * (size_t)lanes * (size_t)layer->shape.height * (size_t)layer->shape.width;
-    return number_bytes(number_of(layer), image * (size_t)chunk);
+    return number_bytes(layer->number, image * (size_t)chunk);
 }
 
 /* The first stage from which on every value of a chunk is small. Values shrink from stage to stage. */
@@ -120,7 +116,7 @@ int chunk_images(const Layers *layers, const Layout *layouts) { return layouts[l
 static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin margin) {
     size_t halo = (size_t)margin.halo;
     size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
-    layout->number = number_of(layer);
+    layout->number = layer->number;
     layout->lanes = lanes;
     layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
     layout->halo = margin.halo;
@@ -128,12 +124,19 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     layout->row = width * layout->pixel;
     layout->block = height * layout->row;
     layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
+    if (layer->kind == LAYER_INPUT && layer->number == NUMBER_U8) layout->tail += RUN_TAIL;
     layout->image = (size_t)layout->blocks * layout->block + layout->tail;
     layout->start = halo * layout->row + halo * layout->pixel;
     layout->elements = (size_t)layout->images * layout->image;
 }
 
-/* The input has few channels: it stays planar, one lane, and the stem reads it pixel by pixel. */
+/* The input has few channels. Floats stay planar, one lane, and the stem reads them pixel by pixel; bytes lie
+ * as in pictures, a pixel's channels side by side, so that all of a row of taps are one run of them. */
+static int lanes_of(const Layer *layer, const Target *target) {
+    if (layer->kind != LAYER_INPUT) return target->lanes;
+    return layer->number == NUMBER_U8 ? layer->shape.channels : 1;
+}
+
 const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch) {
     Margin *margins = arena_array(arena, Margin, layers->count);
     Layout *layouts = arena_array(arena, Layout, layers->count);
@@ -141,8 +144,8 @@ const Layout *layout_values(Arena *arena, const Layers *layers, const Target *ta
     while (widen_for_residuals(layers, margins)) continue;
     set_images(layers, layouts, target->lanes, batch);
     for (int v = 0; v < layers->count; v++) {
-        int lanes = layers->layers[v].kind == LAYER_INPUT ? 1 : target->lanes;
-        set_strides(&layouts[v], &layers->layers[v], lanes, margins[v]);
+        const Layer *layer = &layers->layers[v];
+        set_strides(&layouts[v], layer, lanes_of(layer, target), margins[v]);
     }
     return layouts;
 }

@@ -48,13 +48,14 @@ static int blocks_read(const Layer *layer, const Layout *in, int width) {
 }
 
 bool shares_taps(const Layer *layer, const Layout *in, const Layout *out, int vectors) {
-    return vectors == 1 && layer->groups > 1 && layer->dilation == 1 && in->lanes > 1 &&
-           in->lanes == out->lanes && blocks_read(layer, in, out->lanes) == 1;
+    return in->number == NUMBER_F32 && vectors == 1 && layer->groups > 1 && layer->dilation == 1 &&
+           in->lanes > 1 && in->lanes == out->lanes && blocks_read(layer, in, out->lanes) == 1;
 }
 
 int lane_group(const Layer *layer, const Layout *in, const Layout *out) {
     int group = layer->shape.channels / layer->groups;
-    bool alike = layer->groups > 1 && group == layer->in_shape.channels / layer->groups;
+    bool alike =
+        in->number == NUMBER_F32 && layer->groups > 1 && group == layer->in_shape.channels / layer->groups;
     return alike && group < out->lanes && out->lanes % group == 0 && in->lanes == out->lanes ? group : 0;
 }
 

@@ -40,7 +40,7 @@ int input_blocks(const Layer *layer, const Layout *in);
 /* Whether tiles of up to `most` pixels need not be one more to be divided in two: they are an even number, or
  * an odd one whose halves differ by no more pixels than with one more. */
 bool halves_evenly(int total, int most);
-/* Channels of a group, where groups of as many inputs as outputs lie inside a vector; else 0. */
+/* Channels of a group, where groups of as many inputs as outputs lie inside a vector of floats; else 0. */
 int lane_group(const Layer *layer, const Layout *in, const Layout *out);
 /* Whether tiles of so many vectors take all taps of a row of the kernel at once: of one vector, whose output
  * channels read one of input channels. */

@@ -23,6 +23,12 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
     return first + choice->in_blocks <= in->blocks ? first : in->blocks - choice->in_blocks;
 }
 
+/* Rows of taps, each filled up to whole multiples of what is multiplied together. */
+static int run_steps(const Layer *layer, const Layout *in, const Choice *choice) {
+    int together = choice->together;
+    return ceil_div(in->lanes * layer->kernel, together) * together * layer->kernel;
+}
+
 static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     switch (choice->algorithm) {
     case ALGORITHM_WINOGRAD:
@@ -30,6 +36,7 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     case ALGORITHM_STEM:
         return stem_plan(layer, out, 1).steps;
     default:
+        if (in->number == NUMBER_U8 && in->lanes != out->lanes) return run_steps(layer, in, choice);
         return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
                layer->kernel;
     }
@@ -58,6 +65,7 @@ size_t slope_offset(const Layout *out, const Choice *choice) {
 }
 
 size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice *choice) {
+    if (choice->weights == NUMBER_S8) return integer_places(layer, out).end;
     return has_slope(layer) ? slope_offset(out, choice) + (size_t)(out->blocks * out->lanes)
                             : bias_floats(out, choice);
 }
@@ -127,6 +135,8 @@ static void pack_bias(const Packing *p, int panel, float *bias) {
 const Packers packers[NUMBER_COUNT] = {
     [NUMBER_F32] = { .direct = pack_direct, .winograd = pack_winograd },
     [NUMBER_S24] = { .winograd = pack_narrow },
+    [NUMBER_BF16] = { .direct = pack_bf16 },
+    [NUMBER_S8] = { .direct = pack_s8 },
 };
 
 static void pack_item(void *context, int item) {
@@ -138,7 +148,10 @@ static void pack_item(void *context, int item) {
         pack_channels(p, weight, bias);
         return;
     }
-    pack_bias(p, panel, bias);
+    if (p->integers && panel == 0)
+        pack_integer_bias(p, bias);
+    else if (!p->integers)
+        pack_bias(p, panel, bias);
     if (p->choice->algorithm == ALGORITHM_STEM)
         pack_stem(p, weight);
     else if (p->choice->algorithm == ALGORITHM_WINOGRAD && !p->choice->raw)
@@ -166,7 +179,8 @@ static void pack_all(Arena *arena, const Packing *packings, int layers, const Bl
 static uint64_t add_rare_facts(uint64_t hash, const Layer *l) {
     const int facts[] = { l->gate, l->left, l->dilation, l->zeros, l->affine };
     bool rare = l->gate >= 0 || l->left != l->top || l->dilation > 1 || l->zeros || l->affine;
-    return rare ? fnv1a(hash, facts, sizeof facts) : hash;
+    if (rare) hash = fnv1a(hash, facts, sizeof facts);
+    return l->number == NUMBER_F32 ? hash : fnv1a(hash, &l->number, sizeof l->number);
 }
 
 /* Whatever changes the meaning of a byte of the file: the graph, the target, the packing. Not how a layer is
@@ -227,14 +241,22 @@ static bool are_present(const Layers *layers) {
     return true;
 }
 
-const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
-                         const Target *target, const Progress *progress) {
+const Blob *pack_weights(Arena *arena, const Layers *layers, const Quantized *quantized,
+                         const Layout *layouts, const Choice *choices, const Target *target,
+                         const Progress *progress) {
     Packing *packings = arena_array(arena, Packing, layers->count);
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         int in = layer->in < 0 ? v : layer->in;
         packings[v] =
-            (Packing){ layer, &layouts[in], &layouts[v], &choices[v], layers->layers[in].magnitude };
+            (Packing){ .layer = layer,
+                       .in = &layouts[in],
+                       .out = &layouts[v],
+                       .choice = &choices[v],
+                       .magnitude = layers->layers[in].magnitude,
+                       .integers =
+                           quantized && layouts[in].number == NUMBER_U8 ? &quantized->integers[v] : NULL,
+                       .target = target };
     }
     Blob *blob = lay_out(arena, packings, layers->count);
     blob->fingerprint = fingerprint_of(layers, layouts, choices, target);

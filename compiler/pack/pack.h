@@ -2,6 +2,7 @@
 #ifndef RESNETC_PACK_H
 #define RESNETC_PACK_H
 
+#include "calibrate/calibrate.h"
 #include "choose/choose.h"
 
 typedef struct {
@@ -12,9 +13,10 @@ typedef struct {
     uint64_t fingerprint;        /* of graph, target and packing */
 } Blob;
 
-/* `progress` may be NULL. */
-const Blob *pack_weights(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
-                         const Target *target, const Progress *progress);
+/* `progress` may be NULL; `quantized`, where no value is of integers. */
+const Blob *pack_weights(Arena *arena, const Layers *layers, const Quantized *quantized,
+                         const Layout *layouts, const Choice *choices, const Target *target,
+                         const Progress *progress);
 
 /* ---- The order, shared by the pass that writes it and the kernels that read it ---- */
 
@@ -53,13 +55,28 @@ size_t slope_offset(const Layout *out, const Choice *choice);
 size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice *choice);
 size_t pair_limits(const Layout *out); /* floats from the first bias to these two */
 
+/* A layer that reads integers of 8 bits has, one after another, parts of a number a channel each, in whole
+ * cache lines: biases (integers of 32 bits), factors (floats); then, where it has them, what the residual is
+ * multiplied by (integers of 32 bits), factors of negative sums (floats), what is added behind the rounding
+ * (integers of 32 bits), and a table of 256 bytes, its activation. Which part they are, from the biases on:
+ */
+typedef struct {
+    int factor, residual, below, zero, table; /* 0: it has none */
+    size_t part, end;                         /* floats of a part; of all */
+} IntegerPlaces;
+
+IntegerPlaces integer_places(const Layer *layer, const Layout *out);
+bool goes_by_table(const Layer *layer); /* its activation, in integers */
+
 /* ---- What packs a layer ---- */
 
 typedef struct {
     const Layer *layer;
     const Layout *in, *out;
     const Choice *choice;
-    float magnitude; /* of the input's values */
+    float magnitude;          /* of the input's values */
+    const Integers *integers; /* NULL: it computes in floats */
+    const Target *target;
 } Packing;
 
 /* Each writes one panel of the layer's weights, which begin at `packed`, over zeros; the stem's all at once.
@@ -75,7 +92,9 @@ typedef struct {
 extern const Packers packers[NUMBER_COUNT];
 
 PackPanel pack_direct, pack_winograd;
-PackPanel pack_narrow; /* [in run][3][lane], then [out channel] scales */
+PackPanel pack_bf16, pack_s8;                         /* together.c */
+void pack_integer_bias(const Packing *p, void *bias); /* integers.c: all of the layer's at once */
+PackPanel pack_narrow;                                /* [in run][3][lane], then [out channel] scales */
 void pack_stem(const Packing *p, float *packed);
 /* Packs floats; reads the biases and writes what stands behind them, but for the limits. */
 void pack_pairs(const Packing *p, int panel, float *packed, float *bias);

@@ -47,8 +47,13 @@ static void set_sum(Reduction *s, const Query *q, const Choice *choice) {
     s->slices = choice->slices;
     s->tap_row = number(q->in->row * (size_t)q->layer->dilation);
     s->tap_column = number(q->in->pixel * (size_t)q->layer->dilation);
+    s->together = choice->together;
     s->pairs = choice->pairs;
     s->lane_group = choice->lane_group;
+    if (takes_runs(q)) {
+        s->runs = true;
+        s->in_lanes = run_elements(q);
+    }
     s->row_taps = shares_taps(q->layer, q->in, q->out, choice->tile.vectors) && !q->target->catalogue;
 }
 
@@ -83,7 +88,9 @@ bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel 
     if (choice->flat && q->layer->stride > 1) set_gather(k, q, choice);
     set_panels(k, q, choice, panel_count(q->out, choice));
     set_ending(&k->ending, q, choice);
-    k->ending.all_channels = number((size_t)(q->out->blocks * q->out->lanes));
+    const size_t part = k->ending.integers.part;
+    k->ending.all_channels = number(part ? part : (size_t)(q->out->blocks * q->out->lanes));
+    k->ending.integers.part = k->ending.integers.end = 0; /* all_channels has it */
     set_prefetch(k, choice);
     k->shares.serial = is_small(q) || conv_items(k) == 1 || conv_items(k) > MOST_ITEMS;
     bool halved = has_parts(k) && !is_number(k->fetch.lines, 0) &&

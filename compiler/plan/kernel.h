@@ -49,6 +49,8 @@ typedef struct {
     bool pairs;                 /* half of the channels are multiplied in pairs (emit/pairs.c) */
     int lane_group; /* channels of a group where groups lie inside a vector; 0: every lane meets every channel
                      */
+    int together;   /* channels that a lane takes at once (Choice.together) */
+    bool runs;      /* all of a row of taps is one run of in_lanes elements of x */
     bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit/groups.c) */
     const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
     /* 1x1 with a stride: each slice's pixels are laid side by side first; x_... are of these, from_... of
@@ -73,8 +75,9 @@ typedef struct {
     bool gate;  /* a factor a channel and image; pointwise layers alone */
     bool residual;
     Activation activation;
-    Extent slopes;       /* floats from a channel's bias to its slope, where the activation has one */
-    Extent all_channels; /* pairs: from the biases to what lies behind them */
+    IntegerPlaces integers; /* where x is of integers: which parts stand behind the biases */
+    Extent slopes;          /* floats from a channel's bias to its slope, where the activation has one */
+    Extent all_channels;    /* pairs, integers: from the biases to what lies behind them, part by part */
     /* `residual` and `activation` for what serves many kernels, each 0 or 1; and the activation's number */
     Extent adds, activates[ACTIVATION_COUNT], number;
     bool any; /* the catalogue's: what `adds`, `number` and `slopes` say */

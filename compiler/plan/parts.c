@@ -16,6 +16,7 @@ void set_ending(Ending *e, const Query *q, const Choice *choice) {
     e->gate = layer->gate >= 0;
     e->residual = layer->residual >= 0;
     e->activation = layer->activation;
+    if (choice->weights == NUMBER_S8) e->integers = integer_places(layer, q->out);
     if (has_slope(layer)) e->slopes = number(slope_offset(q->out, choice));
     e->adds = number(e->residual);
     e->activates[layer->activation] = number(1);
@@ -25,6 +26,7 @@ void set_ending(Ending *e, const Query *q, const Choice *choice) {
 void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels) {
     k->weights.vectors = choice->tile.vectors;
     k->weights.panels = number((size_t)panels);
+    k->weights.number = choice->weights;
     k->weights.channels = number((size_t)panel_channels(q->out, choice));
     k->weights.panel_units = number(panel_units(q->layer, q->in, q->out, choice));
 }
@@ -43,9 +45,10 @@ void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panel
 void set_prefetch(ConvKernel *k, const Choice *choice) {
     size_t units = number_units(choice->weights, (size_t)k->sum.in_lanes * k->weights.channels.value);
     size_t tiles = k->plane.rows.count.value * k->plane.columns.count.value;
+    size_t taps = k->sum.kernel.value * (k->sum.runs ? 1 : k->sum.kernel.value);
     if (!choice->prefetch || k->sum.in_lanes == 1) return;
     size_t line = line_units(k->target, choice->weights), lines = (units + line * tiles - 1) / (line * tiles);
-    size_t share = lines * line * k->sum.in_blocks.value * k->sum.kernel.value * k->sum.kernel.value;
+    size_t share = lines * line * k->sum.in_blocks.value * taps;
     k->fetch.lines = number(lines);
     k->fetch.next_column = number(share);
     k->fetch.next_row = number(share * k->plane.columns.count.value);

@@ -1,6 +1,8 @@
 /* plan.c: the passes from graph on, one after another. */
 #include "plan.h"
 
+#include <assert.h>
+
 typedef struct {
     PassTimes *times;
     double since;
@@ -47,6 +49,19 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     return true;
 }
 
+/* What its values are made of. */
+static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
+    if (order->precision == PRECISION_FP32) return true;
+    if (order->precision == PRECISION_INT8) {
+        assert(plan->weights && order->ranges);
+        plan->quantized = quantize_layers(arena, plan->spec, plan->layers, order->ranges, diag);
+        if (!plan->quantized) return false;
+    }
+    plan->layers = lower_layers(arena, plan->layers, order->precision, plan->quantized);
+    lap(watch, "lower", (size_t)plan->layers->count, "layers");
+    return true;
+}
+
 /* How it is computed on the target. */
 static bool make_choices(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
     plan->layouts = layout_values(arena, plan->layers, plan->target, plan->spec->batch);
@@ -61,8 +76,8 @@ static bool make_choices(Arena *arena, Plan *plan, const PlanOrder *order, Watch
 
 /* And what the emitter prints of it. */
 static void make_tables(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch) {
-    plan->blob =
-        pack_weights(arena, plan->layers, plan->layouts, plan->choices, plan->target, &order->packing);
+    plan->blob = pack_weights(arena, plan->layers, plan->quantized, plan->layouts, plan->choices,
+                              plan->target, &order->packing);
     lap(watch, "pack", plan->blob->size, "bytes");
     plan->placement = place_values(arena, plan->layers, plan->layouts);
     lap(watch, "place", plan->placement->values, "bytes");
@@ -81,8 +96,13 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
                           Diag *diag) {
     Watch watch = { order->times, seconds_now() };
     Plan *plan = arena_alloc(arena, sizeof *plan);
-    *plan = (Plan){ .spec = spec, .target = target, .accuracy = order->accuracy, .threads = order->threads };
+    *plan = (Plan){ .spec = spec,
+                    .target = target,
+                    .precision = order->precision,
+                    .accuracy = order->accuracy,
+                    .threads = order->threads };
     if (!make_layers(arena, plan, order, &watch, diag)) return NULL;
+    if (!lower(arena, plan, order, &watch, diag)) return NULL;
     if (!make_choices(arena, plan, order, &watch, diag)) return NULL;
     make_tables(arena, plan, order, &watch);
     return plan;
@@ -98,7 +118,8 @@ const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choi
     Plan *other = arena_alloc(arena, sizeof *other);
     *other = *plan;
     other->choices = choices;
-    other->blob = pack_weights(arena, plan->layers, plan->layouts, choices, plan->target, NULL);
+    other->blob =
+        pack_weights(arena, plan->layers, plan->quantized, plan->layouts, choices, plan->target, NULL);
     other->placement = place_values(arena, plan->layers, plan->layouts);
     set_kernels(arena, other);
     return other;

@@ -108,6 +108,8 @@ typedef struct {
     const Shape *shapes;
     const Weights *weights; /* NULL without --weights */
     const Layers *layers;
+    Precision precision;
+    const Quantized *quantized; /* NULL: no value is of integers */
     const Target *target;
     const Layout *layouts;
     const Choice *choices;

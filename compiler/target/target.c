@@ -2,12 +2,13 @@
 #include "target.h"
 #include "rows.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* An architecture a line. */
 const Target *const targets[] = {
-    &target_zen5,   &target_zen4, &target_avx512, &target_avx2, &target_sse2, /* x86.c */
-    &target_scalar,                                                           /* portable.c */
+    &target_zen5,   &target_zen4, &target_avx512_vnni, &target_avx512, &target_avx2, &target_sse2, /* x86.c */
+    &target_scalar, /* portable.c */
 };
 const int target_count = COUNT_OF(targets);
 
@@ -26,6 +27,28 @@ const Target *target_find(const char *name) {
     for (int i = 0; i < target_count; i++)
         if (native ? target_suits_here(targets[i]) : !strcmp(name, targets[i]->name)) return targets[i];
     return NULL;
+}
+
+static void append(const char **list, const char *item) {
+    int count = 0;
+    while (list[count]) {
+        if (!strcmp(list[count], item)) return;
+        count++;
+    }
+    assert(count + 1 < MOST_FEATURES);
+    list[count] = item;
+}
+
+const Target *target_extended(Arena *arena, const Target *target, NumberKind weights) {
+    const Extension *extension = &target->extensions[weights];
+    if (!extension->flag) return target;
+    Target *extended = arena_alloc(arena, sizeof *extended);
+    *extended = *target;
+    if (!strstr(target->flags, extension->flag))
+        extended->flags = arena_printf(arena, "%s %s", target->flags, extension->flag);
+    append(extended->macros, extension->macro);
+    append(extended->features, extension->feature);
+    return extended;
 }
 
 size_t line_units(const Target *target, NumberKind number) {

@@ -59,6 +59,14 @@ typedef enum {
     PRELUDE_VECTORS /* vector extensions of GCC and clang */
 } Prelude;
 
+/* What a network asks of the target beside the rest where its weights are such numbers. */
+typedef struct {
+    bool dots; /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
+} Extension;
+
+enum { MOST_FEATURES = 8 };
+
 typedef struct {
     const char *name;
     const Architecture *architecture; /* NULL where it has no features */
@@ -71,26 +79,29 @@ typedef struct {
     int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit/pairs.c); 0 where that is no gain:
                            the core's adders must stand beside its multipliers */
+    Extension extensions[NUMBER_COUNT];
     bool gains[NUMBER_COUNT]; /* weights of such numbers come and are converted faster than floats come from
                                  memory */
     const char *standard;     /* "gnu11", or "c99" for scalar */
     const char *flags;        /* what the compiler needs: "-mavx512f -mfma" */
-    const char *macros[4];    /* what those flags define: "__AVX512F__"; NULL-terminated */
-    const char *features[4];  /* what the processor must have, as its architecture calls it: "avx512f";
-                                 NULL-terminated */
-    bool (*processor)(void);  /* "native" takes the row only where this says so; NULL: on all that have the
-                                 features */
-    const char *kernels;      /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
-    const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
-    const char *sleef_exp;    /* SLEEF's expf for such a vector; NULL for none */
-    const char *summary;      /* for --target help */
-    bool catalogue;           /* plan only what the catalogue has (catalogue.h): tiles of one row */
+    const char *macros[MOST_FEATURES];   /* what those flags define: "__AVX512F__"; NULL-terminated */
+    const char *features[MOST_FEATURES]; /* what the processor must have, as its architecture calls it:
+                                "avx512f"; NULL-terminated */
+    bool (*processor)(void); /* "native" takes the row only where this says so; NULL: on all that have the
+                                features */
+    const char *kernels;     /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
+    const char *maximum;     /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
+    const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
+    const char *summary;     /* for --target help */
+    bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
 extern const Target *const targets[]; /* from the fastest to the one that runs everywhere */
 extern const int target_count;
 const Target *
 target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
+/* The target, and what it needs for weights of such numbers. */
+const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
 size_t line_units(const Target *target, NumberKind number); /* of a cache line */

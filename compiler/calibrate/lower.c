@@ -1,0 +1,42 @@
+/* lower.c: which number type each layer's value is of. */
+#include "lower.h"
+
+#include <string.h>
+
+/* Nobody but outputs and softmax reads it: they take floats. */
+static bool is_last(const Layers *layers, int v) {
+    for (int u = v + 1; u < layers->count; u++) {
+        const Layer *reader = &layers->layers[u];
+        bool reads = reader->in == v || reader->residual == v || reader->gate == v;
+        if (reads && reader->kind != LAYER_OUTPUT && reader->kind != LAYER_SOFTMAX) return false;
+    }
+    return true;
+}
+
+static NumberKind half_of(const Layers *layers, int v) {
+    const Layer *layer = &layers->layers[v];
+    bool whole = layer->kind == LAYER_INPUT || layer->kind == LAYER_SOFTMAX || layer->kind == LAYER_OUTPUT ||
+                 (layer->kind == LAYER_LINEAR && is_last(layers, v));
+    return whole ? NUMBER_F32 : NUMBER_BF16;
+}
+
+static NumberKind number_of(const Layers *layers, Precision precision, const Quantized *quantized, int v) {
+    switch (precision) {
+    case PRECISION_BF16:
+        return half_of(layers, v);
+    case PRECISION_INT8:
+        return quantized->quanta[v].number;
+    default:
+        return NUMBER_F32;
+    }
+}
+
+const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precision,
+                           const Quantized *quantized) {
+    Layer *copies = arena_array(arena, Layer, layers->count);
+    memcpy(copies, layers->layers, sizeof *copies * (size_t)layers->count);
+    for (int v = 0; v < layers->count; v++) copies[v].number = number_of(layers, precision, quantized, v);
+    Layers *lowered = arena_alloc(arena, sizeof *lowered);
+    *lowered = (Layers){ copies, layers->count };
+    return lowered;
+}

@@ -1,0 +1,205 @@
+/* dots.c: steps of register tiles whose lanes take several input channels at once: two of bf16, four bytes.
+ * Their values lie side by side in memory and are spread to all lanes, as one float would be. */
+#include "tile.h"
+
+#include <assert.h>
+
+/* ---- The steps ---- */
+
+/* "bytes": what stands for such weights, and values as they go with them, in the names of functions. */
+static const char *kind_of(const ConvKernel *k) {
+    return k->weights.number == NUMBER_S8 ? "bytes" : "halves";
+}
+
+static const char *pixel_text(Out *out, const ConvKernel *k, Size size, int pixel) {
+    return arena_printf(out->text.arena, "p%s", pixel_offset(out, k, size, pixel));
+}
+
+static void emit_dots(Out *out, const ConvKernel *k, Size size) {
+    const char *kind = kind_of(k);
+    for (int p = 0; p < size.rows * size.columns; p++) {
+        Text sums = { .arena = out->text.arena };
+        for (int v = 0; v < k->weights.vectors; v++)
+            text_printf(&sums, " c%d_%d = dot_%s(c%d_%d, q, w%d);", p, v, kind, p, v, v);
+        line(out, "q = spread_%s(%s);%s", kind, pixel_text(out, k, size, p), sums.bytes);
+    }
+}
+
+static const char *loaded_weights(Out *out, const ConvKernel *k) {
+    Text loads = { .arena = out->text.arena };
+    int step = k->target->lanes * k->sum.together;
+    for (int v = 0; v < k->weights.vectors; v++)
+        text_printf(&loads, v ? ", w%d = load_%s(w + %d)" : "w%d = load_%s(w)", v, kind_of(k), v * step);
+    return loads.bytes;
+}
+
+void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
+    int together = k->sum.together, step = k->weights.vectors * k->target->lanes * together;
+    if (together == 1) {
+        emit_plain_steps(out, k, size);
+        return;
+    }
+    const char *type = k->weights.number == NUMBER_S8 ? "Bytes" : "Halves";
+    block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, together, together,
+          step) {
+        line(out, "const %s %s;", type, loaded_weights(out, k));
+        line(out, "%s q;", type);
+        emit_dots(out, k, size);
+    }
+}
+
+static void emit_unaligned(Out *out) {
+    line(out, "typedef int unaligned_int __attribute__((may_alias, aligned(1)));");
+}
+
+/* Of an instruction's operands. */
+static const char *register_of(const Target *target) { return target->lanes == 16 ? "v" : "x"; }
+
+/* The body of a function that spreads 32 bits from p to all lanes of x. */
+static void emit_spread(Out *out, const Target *target) {
+    if (target->lanes < 8) {
+        line(out, "const ivec x = (ivec){ 0 } + *(const unaligned_int *)p;");
+    } else {
+        line(out, "ivec x; /* gcc would keep what overlapping runs have in common in too many registers */");
+        line(out, "__asm__(\"vpbroadcastd %%1, %%0\" : \"=%s\"(x) : \"m\"(*(const unaligned_int *)p));",
+             register_of(target));
+    }
+}
+
+/* ---- bf16: values ---- */
+
+static bool has_one_lane(const Target *target) { return target->prelude == PRELUDE_PLAIN; }
+
+static void emit_float_of(Out *out) {
+    line(out, "/* bf16 is the upper half of a float. */");
+    block(out, "static inline float float_of(unsigned short half)") {
+        line(out, "const unsigned bits = (unsigned)half << 16;");
+        line(out, "float value;");
+        line(out, "memcpy(&value, &bits, sizeof value);");
+        line(out, "return value;");
+    }
+}
+
+static void emit_half_of(Out *out) {
+    line(out, "/* To the nearest, ties to even; NaN stays NaN. */");
+    block(out, "static inline unsigned short half_of(float value)") {
+        line(out, "unsigned bits;");
+        line(out, "memcpy(&bits, &value, sizeof bits);");
+        line(out, "if (value != value) return (unsigned short)(bits >> 16 | 0x40);");
+        line(out, "return (unsigned short)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);");
+    }
+}
+
+static void emit_half_vectors(Out *out, const Target *target) {
+    int lanes = target->lanes;
+    line(out, "typedef unsigned short halves __attribute__((vector_size(%d), may_alias));", 2 * lanes);
+    line(out, "typedef unsigned halfwords __attribute__((vector_size(%d), may_alias));", 4 * lanes);
+    block(out, "INLINE vec load_bf16(const unsigned short *p)") {
+        line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
+    }
+    line(out, "/* To the nearest, ties to even; NaN stays NaN. */");
+    block(out, "INLINE void store_bf16(unsigned short *p, vec v)") {
+        line(out, "const halfwords bits = (halfwords)v, nan = (halfwords)(v != v);");
+        line(out, "const halfwords rounded = bits + 0x7fff + (bits >> 16 & 1);");
+        line(out,
+             "*(halves *)p = __builtin_convertvector(((rounded & ~nan) | ((bits | 0x400000) & nan)) >> 16, "
+             "halves);");
+    }
+}
+
+void emit_bf16_values(Out *out, const Target *target) {
+    emit_float_of(out);
+    if (has_one_lane(target)) {
+        emit_half_of(out);
+        line(out, "#define load_bf16(p) float_of(*(p))");
+        line(out, "#define store_bf16(p, v) (*(p) = half_of(v))");
+    } else {
+        emit_half_vectors(out, target);
+    }
+    blank(out);
+    if (has_one_lane(target)) return;
+    emit_unaligned(out);
+    line(out, "/* Two bf16 a lane: as the processor multiplies them, or both as floats. */");
+    if (target->extensions[NUMBER_BF16].dots) {
+        line(out, "typedef ivec Halves;");
+        block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
+            line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
+        }
+        line(out, "#define load_halves(w) (*(const ivec *)(w))");
+        line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
+        block(out, "INLINE vec dot_halves(vec c, Halves x, Halves w)") {
+            line(out, "__asm__(\"vdpbf16ps %%2, %%1, %%0\" : \"+v\"(c) : \"v\"(x), \"v\"(w));");
+            line(out, "return c;");
+        }
+    } else {
+        line(out, "typedef struct {");
+        line(out, "    vec even, odd;");
+        line(out, "} Halves;");
+        block(out, "INLINE Halves both_halves(halfwords two)") {
+            line(out, "return (Halves){ (vec)(two << 16), (vec)(two & 0xffff0000) };");
+        }
+        block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
+            line(out, "return both_halves((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p);");
+        }
+        block(out, "INLINE Halves load_halves(const unsigned short *w)") {
+            line(out, "return both_halves(*(const halfwords *)w);");
+        }
+        block(out, "INLINE vec dot_halves(vec c, Halves x, Halves w)") {
+            line(out, "c += x.even * w.even;");
+            line(out, "return c + x.odd * w.odd;");
+        }
+    }
+    blank(out);
+}
+
+/* ---- Bytes: products ---- */
+
+static void emit_byte_dots(Out *out, const Target *target) {
+    emit_unaligned(out);
+    line(out, "/* Four bytes a lane: values unsigned, weights signed. */");
+    line(out, "typedef ivec Bytes;");
+    block(out, "INLINE Bytes spread_bytes(const unsigned char *p)") {
+        emit_spread(out, target);
+        line(out, "return x;");
+    }
+    line(out, "#define load_bytes(w) (*(const ivec *)(w))");
+    line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
+    block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") {
+        line(out, "__asm__(\"vpdpbusd %%2, %%1, %%0\" : \"+v\"(c) : \"v\"(x), \"v\"(w));");
+        line(out, "return c;");
+    }
+}
+
+/* Sums of two products of 16 bits cannot overflow; of two products of bytes in 16 bits they can. */
+static void emit_word_dots(Out *out, const Target *target) {
+    int bytes = 4 * target->lanes;
+    emit_unaligned(out);
+    line(out, "typedef unsigned short uwords __attribute__((vector_size(%d), may_alias));", bytes);
+    line(out, "/* Four bytes a lane as 16 bits each: values unsigned, weights signed. */");
+    line(out, "typedef struct {");
+    line(out, "    words even, odd;");
+    line(out, "} Bytes;");
+    block(out, "INLINE Bytes spread_bytes(const unsigned char *p)") {
+        emit_spread(out, target);
+        line(out, "return (Bytes){ (words)(x & 0x00ff00ff), (words)((uwords)x >> 8) };");
+    }
+    block(out, "INLINE Bytes load_bytes(const signed char *w)") {
+        line(out, "const words both = *(const words *)w;");
+        line(out, "return (Bytes){ both << 8 >> 8, both >> 8 };");
+    }
+    line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
+    block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") {
+        line(out, "return c + multiply_add(x.even, w.even) + multiply_add(x.odd, w.odd);");
+    }
+}
+
+void emit_s8_dots(Out *out, const Target *target) {
+    if (has_one_lane(target)) {
+        line(out, "#define LOAD_S8(p) (*(p))");
+    } else if (target->extensions[NUMBER_S8].dots) {
+        emit_byte_dots(out, target);
+    } else {
+        emit_word_dots(out, target);
+    }
+    blank(out);
+}

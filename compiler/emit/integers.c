@@ -1,0 +1,175 @@
+/* integers.c: values of 8 bits, and how sums of 32 bits become such (calibrate/quantized.h: one rounding). */
+#include "tile.h"
+
+/* ---- The prelude ---- */
+
+static void emit_plain_values(Out *out) {
+    line(out, "typedef int ivec; /* one lane: plain C */");
+    line(out, "#define INTS(p) (*(const int *)(const void *)(p))");
+    line(out, "#define FLOATS(i) ((float)(i))");
+    line(out, "#define TIMES(a, b) ((a) * (b))");
+    line(out, "#define PICK(mask, a, b) ((mask) ? (a) : (b))");
+    line(out, "#define load_u8(p) ((int)*(p))");
+    line(out, "/* sum * factor to the nearest integer, ties to even. Memory in between: no compiler fuses "
+              "the product "
+              "with the sum, nor takes the two sums off each other. */");
+    block(out, "static inline int nearest(int sum, float factor)") {
+        line(out, "volatile float product = (float)sum * factor;");
+        line(out,
+             "volatile float rounded = product + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+        line(out, "return (int)(rounded - 12582912.0f);");
+    }
+    block(out, "static inline void store_u8(unsigned char *y, int q)") {
+        line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
+    }
+}
+
+/* Instructions have names of their own a width. */
+typedef struct {
+    int lanes;
+    const char *nearest; /* of floats v */
+    const char *times;   /* words a, b: products of two, added up */
+} IntegerText;
+
+static const IntegerText integer_texts[] = {
+    { 16, "__builtin_ia32_cvtps2dq512_mask(v, (ivec){ 0 }, -1, 4)", NULL },
+    { 8, "__builtin_ia32_cvtps2dq256(v)", "__builtin_ia32_pmaddwd256(a, b)" },
+    { 4, "__builtin_ia32_cvtps2dq(v)", "__builtin_ia32_pmaddwd128(a, b)" },
+};
+
+static const IntegerText *text_for(const Target *target) {
+    for (int i = 0; i < COUNT_OF(integer_texts); i++)
+        if (integer_texts[i].lanes == target->lanes) return &integer_texts[i];
+    return NULL;
+}
+
+/* Saturated to 0 .. 255. */
+static void emit_store(Out *out, const Target *target) {
+    block(out, "INLINE void store_u8(unsigned char *y, ivec q)") {
+        if (target->lanes == 16) {
+            line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
+            line(out, "__asm__(\"vpmovusdb %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
+        } else if (target->lanes == 8) {
+            line(out, "typedef int half __attribute__((vector_size(16), may_alias));");
+            line(out, "typedef short eight __attribute__((vector_size(16)));");
+            line(out, "typedef long long two __attribute__((vector_size(16)));");
+            line(out, "const half low = (half)__builtin_ia32_vextractf128_si256(q, 0), high = "
+                      "(half)__builtin_ia32_vextractf128_si256(q, 1);");
+            line(out, "const eight words = (eight)__builtin_ia32_packssdw128(low, high);");
+            line(out, "const long long first = ((two)__builtin_ia32_packuswb128(words, words))[0];");
+            line(out, "memcpy(y, &first, 8);");
+        } else {
+            line(out, "typedef short eight __attribute__((vector_size(16)));");
+            line(out, "const eight words = (eight)__builtin_ia32_packssdw128(q, q);");
+            line(out, "const int first = ((ivec)__builtin_ia32_packuswb128(words, words))[0];");
+            line(out, "memcpy(y, &first, 4);");
+        }
+    }
+}
+
+static void emit_vector_values(Out *out, const Target *target) {
+    const IntegerText *text = text_for(target);
+    line(out, "typedef unsigned char bytes __attribute__((vector_size(%d), may_alias));", target->lanes);
+    line(out, "#define INTS(p) (*(const ivec *)(p))");
+    line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
+    line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
+    line(out, "typedef short words __attribute__((vector_size(%d), may_alias));", 4 * target->lanes);
+    block(out, "INLINE ivec multiply_add(words a, words b)") {
+        if (text->times) {
+            line(out, "return (ivec)%s;", text->times);
+        } else {
+            line(out, "ivec sums;");
+            line(out, "__asm__(\"vpmaddwd %%2, %%1, %%0\" : \"=v\"(sums) : \"v\"(a), \"v\"(b));");
+            line(out, "return sums;");
+        }
+    }
+    line(out, "/* Of numbers of 15 bits. */");
+    line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
+    block(out, "INLINE ivec load_u8(const unsigned char *p)") {
+        if (target->lanes == 4) {
+            line(out, "return (ivec){ p[0], p[1], p[2], p[3] };");
+        } else {
+            line(out, "ivec q; /* gcc 12 makes ten instructions of __builtin_convertvector() */");
+            line(out, "__asm__(\"vpmovzxbd %%1, %%0\" : \"=%s\"(q) : \"m\"(*(const bytes *)p));",
+                 target->lanes == 16 ? "v" : "x");
+            line(out, "return q;");
+        }
+    }
+    line(out, "/* sum * factor to the nearest integer, ties to even: nothing is added, so nothing can be "
+              "fused. */");
+    block(out, "INLINE ivec nearest(ivec sum, vec factor)") {
+        line(out, "const vec v = FLOATS(sum) * factor;");
+        line(out, "return (ivec)%s;", text->nearest);
+    }
+    line(out, "/* What is below 0 becomes 0, above 255 becomes 255. */");
+    emit_store(out, target);
+}
+
+void emit_u8_values(Out *out, const Target *target) {
+    if (target->prelude == PRELUDE_PLAIN)
+        emit_plain_values(out);
+    else
+        emit_vector_values(out, target);
+    line(out, "/* The same, looked up. */");
+    block(out, "static inline void store_looked_up(unsigned char *y, ivec q, const unsigned char *table)") {
+        line(out, "store_u8(y, q);");
+        line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);
+    }
+    blank(out);
+}
+
+/* ---- What a tile's sums become ---- */
+
+const char *integers_of(Out *out, const ConvKernel *k, int part, int v) {
+    Arena *arena = out->text.arena;
+    const Term terms[] = { { k->ending.all_channels, (size_t)part },
+                           { number((size_t)k->target->lanes), (size_t)v } };
+    return arena_printf(arena, "INTS(bias%s)", offset_text(out, COUNT_OF(terms), terms));
+}
+
+static const char *floats_of(Out *out, const ConvKernel *k, int part, int v) {
+    const Extent offset = product(out, number((size_t)part), k->ending.all_channels);
+    return vector_of(out, k, NUMBER_F32, "bias", offset, v);
+}
+
+/* "q = ...": of all vectors of the tile's channels. */
+static void emit_channel_numbers(Out *out, const ConvKernel *k) {
+    const IntegerPlaces *places = &k->ending.integers;
+    for (int v = 0; v < k->weights.vectors; v++) {
+        line(out, "const vec f%d = %s;", v, floats_of(out, k, places->factor, v));
+        if (places->residual) line(out, "const ivec m%d = %s;", v, integers_of(out, k, places->residual, v));
+        if (places->below) line(out, "const vec e%d = %s;", v, floats_of(out, k, places->below, v));
+        if (places->zero) line(out, "const ivec z%d = %s;", v, integers_of(out, k, places->zero, v));
+    }
+}
+
+/* "nearest(c0_1, f1)" */
+static const char *rounded_text(Arena *arena, const ConvKernel *k, const char *sum, int v) {
+    const char *factor = k->ending.integers.below ? arena_printf(arena, "PICK(%s < 0, e%d, f%d)", sum, v, v)
+                                                  : arena_printf(arena, "f%d", v);
+    return k->ending.integers.zero ? arena_printf(arena, "nearest(%s, %s) + z%d", sum, factor, v)
+                                   : arena_printf(arena, "nearest(%s, %s)", sum, factor);
+}
+
+static const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at) {
+    if (k->y == NUMBER_F32)
+        return store_floats(arena, arena_printf(arena, "y%s", at),
+                            arena_printf(arena, "FLOATS(%s) * f%d", sum, v));
+    const char *rounded = rounded_text(arena, k, sum, v);
+    return ends_by_table(k) ? arena_printf(arena, "store_looked_up(y%s, %s, table)", at, rounded)
+                            : arena_printf(arena, "store_u8(y%s, %s)", at, rounded);
+}
+
+void emit_integer_results(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    emit_channel_numbers(out, k);
+    for (int p = 0; p < size.rows * size.columns; p++) {
+        Text stores = { .arena = arena };
+        for (int v = 0; v < k->weights.vectors; v++) {
+            const char *at = result_offset(out, k, size, p, v), *sum = arena_printf(arena, "c%d_%d", p, v);
+            if (k->ending.residual) line(out, "%s += TIMES(m%d, load_u8(r%s));", sum, v, at);
+            text_printf(&stores, "%s%s;", v ? " " : "", stored_text(arena, k, sum, v, at));
+        }
+        line(out, "%s", stores.bytes);
+    }
+}

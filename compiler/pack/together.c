@@ -1,0 +1,104 @@
+/* together.c: weights of fewer bits, of which a lane takes several at once: [panel][in block][kernel
+ * row][kernel column][input channels / together][out channel][together]; of an input of bytes, a row of taps
+ * as a run of [kernel column][channel], filled up with zeros: [panel][kernel row][run / together][out
+ * channel][together].
+ */
+#include "pack.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Input channels and taps that make up a step: where an element of it comes from. */
+typedef struct {
+    int channel, tap; /* channel: of the whole layer's input; what lies beyond has the weight 0 */
+} Source;
+
+static int pixel_count(const Layer *layer) {
+    return layer->kind == LAYER_LINEAR ? layer->in_shape.height * layer->in_shape.width : 1;
+}
+
+static int tap_count(const Layer *layer) {
+    return layer->kind == LAYER_LINEAR ? pixel_count(layer) : layer->kernel * layer->kernel;
+}
+
+/* Index of a filter's weight, -1 where the two channels are not connected. */
+static long filter_index(const Layer *layer, int out, Source from) {
+    int out_group = layer->shape.channels / layer->groups,
+        in_group = layer->in_shape.channels / layer->groups;
+    if (out >= layer->shape.channels || from.channel >= layer->in_shape.channels ||
+        out / out_group != from.channel / in_group)
+        return -1;
+    return (long)(from.channel % in_group) * tap_count(layer) + from.tap;
+}
+
+typedef void PutWeight(const Packing *p, int out, long index, size_t at, void *packed);
+
+/* A step of each output channel of the panel, to `packed` from element `at` on. */
+static size_t put_step(const Packing *p, int panel, const Source *sources, PutWeight *put, size_t at,
+                       void *packed) {
+    int width = panel_channels(p->out, p->choice), together = p->choice->together;
+    for (int c = 0; c < width; c++)
+        for (int t = 0; t < together; t++, at++) {
+            long index = filter_index(p->layer, panel * width + c, sources[t]);
+            if (index >= 0) put(p, panel * width + c, index, at, packed);
+        }
+    return at;
+}
+
+enum { MOST_TOGETHER = 4 };
+
+static void put_runs(const Packing *p, int panel, PutWeight *put, size_t at, void *packed) {
+    int lanes = p->in->lanes, kernel = p->layer->kernel, together = p->choice->together;
+    for (int row = 0; row < kernel; row++)
+        for (int element = 0; element < lanes * kernel; element += together) {
+            Source sources[MOST_TOGETHER];
+            for (int t = 0; t < together; t++) {
+                bool inside = element + t < lanes * kernel;
+                sources[t] = (Source){ inside ? (element + t) % lanes : p->layer->in_shape.channels,
+                                       row * kernel + (element + t) / lanes % kernel };
+            }
+            at = put_step(p, panel, sources, put, at, packed);
+        }
+}
+
+static void put_blocks(const Packing *p, int panel, PutWeight *put, size_t at, void *packed) {
+    int lanes = p->in->lanes, together = p->choice->together, taps = tap_count(p->layer);
+    int first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
+    for (int block = first; block < first + p->choice->in_blocks / pixel_count(p->layer); block++)
+        for (int tap = 0; tap < taps; tap++)
+            for (int lane = 0; lane < lanes; lane += together) {
+                Source sources[MOST_TOGETHER];
+                for (int t = 0; t < together; t++) sources[t] = (Source){ block * lanes + lane + t, tap };
+                at = put_step(p, panel, sources, put, at, packed);
+            }
+}
+
+static void put_panel(const Packing *p, int panel, PutWeight *put, void *packed) {
+    size_t at = (size_t)panel * panel_units(p->layer, p->in, p->out, p->choice); /* a unit is an element */
+    if (p->in->number == NUMBER_U8 && p->in->lanes != p->out->lanes)
+        put_runs(p, panel, put, at, packed);
+    else
+        put_blocks(p, panel, put, at, packed);
+}
+
+/* The upper half of the nearest float that has no lower one, ties to even; weights are finite. */
+static unsigned short upper_half(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return (unsigned short)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+}
+
+static void put_bf16(const Packing *p, int out, long index, size_t at, void *packed) {
+    float weight;
+    layer_weights(p->layer, out, (size_t)index, 1, &weight);
+    ((unsigned short *)packed)[at] = upper_half(weight);
+}
+
+static void put_s8(const Packing *p, int out, long index, size_t at, void *packed) {
+    size_t filter = filter_floats(p->layer);
+    ((signed char *)packed)[at] = p->integers->weights[(size_t)out * filter + (size_t)index];
+}
+
+void pack_bf16(const Packing *p, int panel, void *packed) { put_panel(p, panel, put_bf16, packed); }
+
+void pack_s8(const Packing *p, int panel, void *packed) { put_panel(p, panel, put_s8, packed); }
