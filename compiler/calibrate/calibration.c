@@ -13,6 +13,9 @@ typedef struct {
     double *clipped;
 } Choosing;
 
+/* Of the input: what was seen tells whether it is pixels (quantized.h), which are not clipped. */
+static const RangeRule all_of_it = { RULE_MINMAX, 0 };
+
 int table_input(const Graph *graph, const Layer *layer) {
     return activation_row(layer->activation)->curved ? graph->ops[layer->op].in[0] : -1;
 }
@@ -33,8 +36,9 @@ static void choose_range(void *context, int v) {
     const Observation *value = c->seen[layer->op];
     int before = table_input(c->graph, layer);
     assert(value);
-    Limits limits = choose_limits(&value->histogram, c->rule,
-                                  (LimitsUse){ ACTIVATION_NONE, never_negative(c->layers, v) });
+    const RangeRule *rule = layer->kind == LAYER_INPUT ? &all_of_it : c->rule;
+    Limits limits =
+        choose_limits(&value->histogram, rule, (LimitsUse){ ACTIVATION_NONE, never_negative(c->layers, v) });
     c->ranges[v].low = limits.low;
     c->ranges[v].high = limits.high;
     c->clipped[v] = share_clipped(&value->histogram, limits);

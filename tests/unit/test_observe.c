@@ -127,6 +127,20 @@ static void batches_matter_by_rounding_alone(void **state) {
     same_ranges(f, &one, &four, 1e-4);
 }
 
+/* Whatever the rule, the input's range is all that was seen: by it pixels are known. */
+static void inputs_are_not_clipped(void **state) {
+    Fixture *f = *state;
+    static const RangeRule rules[] = { { RULE_MSE, 0 }, { RULE_PERCENTILE, 60 } };
+    Look l = look(f, spec_of(f, "relu", 2), 1, false);
+    const Histogram *input = &l.observed->seen[0]->histogram;
+    const Layers *layers = fold_layers(&f->arena, l.plan->graph, l.plan->shapes, NULL, true, &f->diag);
+    for (int i = 0; i < COUNT_OF(rules); i++) {
+        Calibration c = calibrate_ranges(&f->arena, l.plan->graph, layers, l.observed->seen, &rules[i]);
+        assert_true(c.ranges->ranges[0].low == input->least && c.ranges->ranges[0].high == input->most);
+        assert_true(c.ranges->ranges[1].high < l.observed->seen[layers->layers[1].op]->histogram.most);
+    }
+}
+
 /* ---- Mistakes ---- */
 
 static void torn_pictures_are_passed_over(void **state) {
@@ -182,11 +196,9 @@ static void norms_expect_about_the_same(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(sees_what_the_interpreter_computes),
-        TEST(threads_do_not_matter),
-        TEST(batches_matter_by_rounding_alone),
-        TEST(torn_pictures_are_passed_over),
-        TEST(no_picture_is_an_error),
+        TEST(sees_what_the_interpreter_computes), TEST(threads_do_not_matter),
+        TEST(batches_matter_by_rounding_alone),   TEST(inputs_are_not_clipped),
+        TEST(torn_pictures_are_passed_over),      TEST(no_picture_is_an_error),
         TEST(norms_expect_about_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
