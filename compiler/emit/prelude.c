@@ -243,7 +243,7 @@ static void emit_to_nchw(Out *out, NumberKind number) {
           "static void to_nchw%s(const %s *x, float *y, size_t images, size_t channels, size_t height, "
           "size_t width, size_t halo, size_t lanes, size_t tail%s)",
           number_suffix(arena, number), type_of(number),
-          number == NUMBER_U8 ? ", float scale, int zero" : "") {
+          number_types[number].integers ? ", float scale, int zero" : "") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
         line(out, "const size_t image = (channels + lanes - 1) / lanes * plane + tail;");
         line(out, "x += halo * (row + lanes);");
@@ -254,8 +254,8 @@ static void emit_to_nchw(Out *out, NumberKind number) {
         const char *element =
             single_text(arena, number, "x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]");
         line(out,
-             number == NUMBER_U8 ? "                *y++ = (float)(%s - zero) * scale;"
-                                 : "                *y++ = %s;",
+             number_types[number].integers ? "                *y++ = (float)(%s - zero) * scale;"
+                                           : "                *y++ = %s;",
              element);
     }
     blank(out);

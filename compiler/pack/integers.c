@@ -34,7 +34,7 @@ void pack_integer_bias(const Packing *p, void *bias) {
     const size_t channels = (size_t)p->layer->shape.channels, part = places.part;
     int *integers = bias;
     float *floats = bias;
-    assert(p->out->number != NUMBER_U8 || (from->low == 0 && from->high == 255)); /* as u8 ends */
+    assert(!number_types[p->out->number].integers || (from->low == 0 && from->high == 255)); /* as u8 ends */
     assert(from->zero == 0 || places.zero);
     memcpy(integers, from->bias, channels * sizeof *integers);
     memcpy(floats + part, from->factor, channels * sizeof *floats);

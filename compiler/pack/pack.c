@@ -36,7 +36,7 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     case ALGORITHM_STEM:
         return stem_plan(layer, out, 1).steps;
     default:
-        if (in->number == NUMBER_U8 && in->lanes != out->lanes) return run_steps(layer, in, choice);
+        if (number_types[in->number].integers && in->lanes != out->lanes) return run_steps(layer, in, choice);
         return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
                layer->kernel;
     }
@@ -65,7 +65,7 @@ size_t slope_offset(const Layout *out, const Choice *choice) {
 }
 
 size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice *choice) {
-    if (choice->weights == NUMBER_S8) return integer_places(layer, out).end;
+    if (number_types[choice->weights].integers) return integer_places(layer, out).end;
     return has_slope(layer) ? slope_offset(out, choice) + (size_t)(out->blocks * out->lanes)
                             : bias_floats(out, choice);
 }
@@ -137,6 +137,7 @@ const Packers packers[NUMBER_COUNT] = {
     [NUMBER_S24] = { .winograd = pack_narrow },
     [NUMBER_BF16] = { .direct = pack_bf16 },
     [NUMBER_S8] = { .direct = pack_s8 },
+    [NUMBER_S8_PAIRS] = { .direct = pack_s8 },
 };
 
 static void pack_item(void *context, int item) {
@@ -248,15 +249,15 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Quantized *qu
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         int in = layer->in < 0 ? v : layer->in;
-        packings[v] =
-            (Packing){ .layer = layer,
-                       .in = &layouts[in],
-                       .out = &layouts[v],
-                       .choice = &choices[v],
-                       .magnitude = layers->layers[in].magnitude,
-                       .integers =
-                           quantized && layouts[in].number == NUMBER_U8 ? &quantized->integers[v] : NULL,
-                       .target = target };
+        packings[v] = (Packing){ .layer = layer,
+                                 .in = &layouts[in],
+                                 .out = &layouts[v],
+                                 .choice = &choices[v],
+                                 .magnitude = layers->layers[in].magnitude,
+                                 .integers = quantized && number_types[layouts[in].number].integers
+                                                 ? &quantized->integers[v]
+                                                 : NULL,
+                                 .target = target };
     }
     Blob *blob = lay_out(arena, packings, layers->count);
     blob->fingerprint = fingerprint_of(layers, layouts, choices, target);

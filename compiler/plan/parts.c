@@ -16,7 +16,7 @@ void set_ending(Ending *e, const Query *q, const Choice *choice) {
     e->gate = layer->gate >= 0;
     e->residual = layer->residual >= 0;
     e->activation = layer->activation;
-    if (choice->weights == NUMBER_S8) e->integers = integer_places(layer, q->out);
+    if (number_types[choice->weights].integers) e->integers = integer_places(layer, q->out);
     if (has_slope(layer)) e->slopes = number(slope_offset(q->out, choice));
     e->adds = number(e->residual);
     e->activates[layer->activation] = number(1);

@@ -57,7 +57,7 @@ static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch
         plan->quantized = quantize_layers(arena, plan->spec, plan->layers, order->ranges, diag);
         if (!plan->quantized) return false;
     }
-    plan->layers = lower_layers(arena, plan->layers, order->precision, plan->quantized);
+    plan->layers = lower_layers(arena, plan->layers, order->precision, plan->quantized, plan->target);
     lap(watch, "lower", (size_t)plan->layers->count, "layers");
     return true;
 }
