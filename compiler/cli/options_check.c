@@ -6,9 +6,9 @@
 bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
 
 const char *calibration_file(const Options *options) {
-    bool path =
-        options->calibrate && !is_random(options->calibrate) && strcmp(options->calibrate, "norms") != 0;
-    return path ? options->calibrate : NULL;
+    const char *input = options->calibrate;
+    bool path = input && !is_random(input) && strcmp(input, "norms") != 0 && strcmp(input, "-") != 0;
+    return path ? input : NULL;
 }
 
 bool truth_is_folders(const Options *options) { return options->truth && !strcmp(options->truth, "folders"); }
