@@ -404,6 +404,12 @@ for file in "$top/tests/oracle/images/cat.png" "$top/tests/oracle/images/cat.jpg
     status 1 "$file" -o folder/net.c
     says "${file##*/}: expected a spec, which is JSON, or a weights file (safetensors, PyTorch's, NumPy's .npz, ONNX), got something else"
 done
+printf '\nblock: basic\nrepeats: [1, 1]\n' >spec.yaml
+for arguments in "-o folder/net.c" "--run random:1"; do
+    status 1 spec.yaml $arguments
+    says "spec.yaml: expected a spec, which is JSON, or a weights file (safetensors, PyTorch's, NumPy's .npz, ONNX), got something else"
+done
+rm spec.yaml
 mkdir hub
 for place in hub hub/ "tiny.json --weights hub" "--import hub"; do
     status 3 $place -o folder/net.$([[ $place = --import* ]] && echo json || echo c)
