@@ -35,7 +35,6 @@ static const struct {
     { "encoder.stages.#.layers.#.shortcut.normalization.*", "layer+.#.downsample.1.*" },
     { "encoder.stages.#.layers.#.layer.#.convolution.*", "layer+.#.conv+.*" },
     { "encoder.stages.#.layers.#.layer.#.normalization.*", "layer+.#.bn+.*" },
-    { "classifier.1.*", "fc.*" },
 };
 
 static const char *skip_digits(const char *name) { return name + strspn(name, "0123456789"); }
@@ -88,7 +87,7 @@ static bool begins_with_word(const char *name, const char *const *words) {
     return false;
 }
 
-static bool is_of_body(const char *name) {
+bool scheme_is_body(const char *name) {
     static const char *const words[] = { "conv", "bn",     "prelu",    "maxpool", "layer", "norm",
                                          "stem", "stages", "embedder", "encoder", NULL };
     return begins_with_word(name, words);
@@ -96,7 +95,7 @@ static bool is_of_body(const char *name) {
 
 bool scheme_is_own(const char *name) {
     static const char *const words[] = { "fc", "features", NULL };
-    return is_of_body(name) || begins_with_word(name, words);
+    return scheme_is_body(name) || begins_with_word(name, words);
 }
 
 /* ---- What stands before them ---- */
@@ -112,7 +111,7 @@ static bool have_prefix(const char *const *names, int count, const char *before,
         name += strlen(before);
         if (begins(name, prefix))
             found = true;
-        else if (is_of_body(name))
+        else if (scheme_is_body(name))
             return false;
     }
     return found;
@@ -122,7 +121,7 @@ static bool have_prefix(const char *const *names, int count, const char *before,
 static const char *shared_word(Arena *arena, const char *const *names, int count, const char *before) {
     const char *first = count > 1 ? names[0] + strlen(before) : "";
     const char *word = arena_copy(arena, first, strcspn(first, ".") + (strchr(first, '.') != NULL));
-    if (!ends_with(word, ".") || is_of_body(word)) return NULL;
+    if (!ends_with(word, ".") || scheme_is_body(word)) return NULL;
     const char *whole = arena_printf(arena, "%s%s", before, word);
     for (int i = 0; i < count; i++)
         if (!begins(names[i], whole)) return NULL;
@@ -142,22 +141,4 @@ const char *scheme_prefix(Arena *arena, const char *const *names, int count) {
     while ((next = next_prefix(arena, names, count, before)))
         before = arena_printf(arena, "%s%s", before, next);
     return before;
-}
-
-/* ---- What a classifier is called that no row knows ---- */
-
-static bool is_matrix(const Tensor *tensor, size_t features) {
-    int rank = tensor->rank;
-    while (rank > 2 && tensor->dims[rank - 1] == 1) rank--;
-    return rank == 2 && (!features || tensor->dims[1] == features);
-}
-
-const char *scheme_head(const TensorFile *file, const char *const *names, size_t features) {
-    static const char *const heads[] = { "fc.1.", "head.", "classifier.", "last_linear." };
-    for (int h = 0; h < COUNT_OF(heads); h++)
-        for (int i = 0; i < file->count; i++)
-            if (begins(names[i], heads[h]) && !strcmp(names[i] + strlen(heads[h]), "weight") &&
-                is_matrix(&file->tensors[i], features))
-                return heads[h];
-    return NULL;
 }

@@ -141,6 +141,11 @@ static const char *headed(Fixture *f, const char *name, const char *head) {
 static const char *dropout(Fixture *f, const char *name) { return headed(f, name, "fc.1."); }
 static const char *head(Fixture *f, const char *name) { return headed(f, name, "head."); }
 static const char *classifier(Fixture *f, const char *name) { return headed(f, name, "classifier."); }
+static const char *only_linear(Fixture *f, const char *name) { return headed(f, name, "top.out.2."); }
+/* Its head stands beside the network, in the same module. */
+static const char *parallel_body(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, strncmp(name, "fc.", 3) ? "module.backbone.%s" : "module.head.%s", name);
+}
 static const char *parallel_head(Fixture *f, const char *name) { return parallel(f, head(f, name)); }
 /* "layer1.0.conv2.bias" -> "...layers.0.layer.1.convolution.bias" */
 static const char *hugging_face(Fixture *f, const char *name) {
@@ -201,7 +206,7 @@ static void naming_schemes(void **state) {
     Fixture *f = *state;
     Rename *const schemes[] = { keep,       tutorial,      parallel, parallel_tutorial, some_parallel,
                                 prefixed,   encoder,       compiled, dropout,           head,
-                                classifier, parallel_head, student };
+                                classifier, parallel_head, student,  only_linear,       parallel_body };
     const Graph *graph = make_graph(f, tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
         const char *path = write_weights(f, graph, schemes[i]);
