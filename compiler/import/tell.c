@@ -44,22 +44,30 @@ static void tell_norm(Teller *t, const Spec *spec) {
     if (spec->standardized >= 0) assumed(t, "weight_standardization", "%g", spec->standardized);
 }
 
-static void tell_blocks(Teller *t, const Spec *spec) {
+/* timm's ResNetV2 calls a projection behind an average as it does others. */
+static void tell_shortcut(Teller *t, const Look *l, const Spec *spec) {
+    bool either = looks_like(l, ".downsample.conv.");
+    if (spec->shortcut == SHORTCUT_ZERO_PAD) assumed(t, "shortcut", "zero_pad");
+    if (either && spec->shortcut == SHORTCUT_PROJECTION) assumed(t, "shortcut", "projection");
+    if (either && spec->shortcut == SHORTCUT_AVG_DOWN) assumed(t, "shortcut", "avg_down");
+}
+
+static void tell_blocks(Teller *t, const Look *l, const Spec *spec) {
     Text strides = { .arena = t->text.arena };
     for (int s = 0; s < spec->stages; s++) text_printf(&strides, "%s%d", s ? "," : "", spec->strides[s]);
     assumed(t, "strides", "[%s]", strides.bytes);
     assumed(t, "dilations", "1");
     if (spec->block == BLOCK_BOTTLENECK) assumed(t, "stride_in", "3x3");
-    if (spec->shortcut == SHORTCUT_ZERO_PAD) assumed(t, "shortcut", "zero_pad");
+    tell_shortcut(t, l, spec);
     if (!spec->antialias) assumed(t, "antialias", "null");
     assumed(t, "padding", "torch");
     if (spec->activation != ACTIVATION_PRELU) assumed(t, "activation", "relu");
 }
 
-static const char *assumptions(Arena *arena, const Spec *spec, const char *const *set) {
-    Teller t = { { .arena = arena }, set };
+static const char *assumptions(const Look *l, const Spec *spec, const char *const *set) {
+    Teller t = { { .arena = l->arena }, set };
     text_append(&t.text, "", 0);
-    tell_blocks(&t, spec);
+    tell_blocks(&t, l, spec);
     tell_stem(&t, spec);
     tell_norm(&t, spec);
     return t.text.length ? t.text.bytes + 2 : "";
@@ -108,7 +116,7 @@ static const char *classes_text(const Look *l, int classes) {
 }
 
 void tell_assumed(const Look *l, const Spec *spec, const char *const *set, Diag *diag) {
-    const char *path = l->file->path, *others = assumptions(l->arena, spec, set);
+    const char *path = l->file->path, *others = assumptions(l, spec, set);
     const char *classes = spec->classes ? classes_text(l, spec->classes) : lack_of_classifier(l);
     diag_note(diag, "%s: taken for %s, %s", path, nearest_text(l->arena, spec), classes);
     if (!is_set(set, "input.height") || !is_set(set, "input.width"))

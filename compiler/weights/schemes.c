@@ -17,6 +17,10 @@ static const struct {
     { "linear.*", "fc.*" },
     { "bn.*", "norm.*" },
     /* timm's ResNetV2; its shortcut's average has no name */
+    { "stem.norm1.act.*", "conv1.2.*" },
+    { "stem.norm2.act.*", "conv1.5.*" },
+    { "stages.#.blocks.#.norm#.act.*", "layer+.#.act#.*" },
+    { "norm.act.*", "act1.*" },
     { "stem.conv.*", "conv1.*" },
     { "stem.conv1.*", "conv1.0.*" },
     { "stem.norm1.*", "conv1.1.*" },
