@@ -32,6 +32,13 @@ static const struct {
     { "stages.#.blocks.#.norm#.*", "layer+.#.bn#.*" },
     { "stages.#.blocks.#.*", "layer+.#.*" },
     { "head.fc.*", "fc.*" },
+    /* nn.Sequential(*children) of torchvision's: behind 0 and 1 a ReLU and a pool */
+    { "0.*", "conv1.*" },
+    { "1.*", "bn1.*" },
+    { "4.#.*", "layer1.#.*" },
+    { "5.#.*", "layer2.#.*" },
+    { "6.#.*", "layer3.#.*" },
+    { "7.#.*", "layer4.#.*" },
     /* Hugging Face's ResNetModel */
     { "embedder.embedder.convolution.*", "conv1.*" },
     { "embedder.embedder.normalization.*", "bn1.*" },
@@ -91,11 +98,16 @@ static bool begins_with_word(const char *name, const char *const *words) {
     return false;
 }
 
-bool scheme_is_body(const char *name) {
+static bool has_body_word(const char *name) {
     static const char *const words[] = { "conv", "bn",     "prelu",    "maxpool", "layer", "norm",
                                          "stem", "stages", "embedder", "encoder", NULL };
     return begins_with_word(name, words);
 }
+
+/* By its number in torchvision's order. */
+static bool is_child(const char *name) { return *name && strchr("014567", *name) && name[1] == '.'; }
+
+bool scheme_is_body(const char *name) { return has_body_word(name) || is_child(name); }
 
 bool scheme_is_own(const char *name) {
     static const char *const words[] = { "fc", "features", NULL };
@@ -125,7 +137,7 @@ static bool have_prefix(const char *const *names, int count, const char *before,
 static const char *shared_word(Arena *arena, const char *const *names, int count, const char *before) {
     const char *first = count > 1 ? names[0] + strlen(before) : "";
     const char *word = arena_copy(arena, first, strcspn(first, ".") + (strchr(first, '.') != NULL));
-    if (!ends_with(word, ".") || scheme_is_body(word)) return NULL;
+    if (!ends_with(word, ".") || has_body_word(word)) return NULL;
     const char *whole = arena_printf(arena, "%s%s", before, word);
     for (int i = 0; i < count; i++)
         if (!begins(names[i], whole)) return NULL;
@@ -133,8 +145,8 @@ static const char *shared_word(Arena *arena, const char *const *names, int count
 }
 
 static const char *next_prefix(Arena *arena, const char *const *names, int count, const char *before) {
-    static const char *const prefixes[] = { "module.", "_orig_mod.", "model.",   "backbone.",  "encoder.",
-                                            "resnet.", "net.",       "network.", "base_model." };
+    static const char *const prefixes[] = { "module.", "_orig_mod.", "model.",   "backbone.",   "encoder.",
+                                            "resnet.", "net.",       "network.", "base_model.", "features." };
     for (int i = 0; i < COUNT_OF(prefixes); i++)
         if (have_prefix(names, count, before, prefixes[i])) return prefixes[i];
     return shared_word(arena, names, count, before);

@@ -143,6 +143,22 @@ static const char *dropout(Fixture *f, const char *name) { return headed(f, name
 static const char *head(Fixture *f, const char *name) { return headed(f, name, "head."); }
 static const char *classifier(Fixture *f, const char *name) { return headed(f, name, "classifier."); }
 static const char *only_linear(Fixture *f, const char *name) { return headed(f, name, "top.out.2."); }
+static const char *children(Fixture *f, const char *name) {
+    static const struct {
+        const char *name, *number;
+    } rows[] = {
+        { "conv1.", "0." }, { "bn1.", "1." }, { "layer1.", "4." }, { "layer2.", "5." }, { "fc.", "10." }
+    };
+    for (int i = 0; i < COUNT_OF(rows); i++)
+        if (!strncmp(name, rows[i].name, strlen(rows[i].name)))
+            return arena_printf(&f->arena, "%s%s", rows[i].number, name + strlen(rows[i].name));
+    fail_msg("no child: %s", name);
+    return name;
+}
+static const char *child_features(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, strncmp(name, "fc.", 3) ? "features.%s" : "fc.%s",
+                        strncmp(name, "fc.", 3) ? children(f, name) : name + 3);
+}
 /* Its head stands beside the network, in the same module. */
 static const char *parallel_body(Fixture *f, const char *name) {
     return arena_printf(&f->arena, strncmp(name, "fc.", 3) ? "module.backbone.%s" : "module.head.%s", name);
@@ -207,7 +223,8 @@ static void naming_schemes(void **state) {
     Fixture *f = *state;
     Rename *const schemes[] = { keep,       tutorial,      parallel, parallel_tutorial, some_parallel,
                                 prefixed,   encoder,       compiled, dropout,           head,
-                                classifier, parallel_head, student,  only_linear,       parallel_body };
+                                classifier, parallel_head, student,  only_linear,       parallel_body,
+                                children,   child_features };
     const Graph *graph = make_graph(f, tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
         const char *path = write_weights(f, graph, schemes[i]);
