@@ -78,6 +78,8 @@ done
 ### Wrong usage: 2
 status 2
 says 'expected a spec'
+status 2 --weights net.safetensors -o folder/net.c
+says 'expected a spec beside --weights, or the weights file alone: resnetc WEIGHTS -o FILE.c'
 status 2 tiny.json
 says 'nothing to do'
 status 2 tiny.json large.json --describe
