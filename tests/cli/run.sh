@@ -381,7 +381,7 @@ ok 'no far-fetched guess' grep -q 'unknown key$' err
 wrong_set 'stem={"type":"cifar","kernel":2}' '/stem/kernel: expected an odd number, got 2'
 wrong_set repeats.1=0 '/repeats/1: expected 1 or more, got 0'
 wrong_set repeats.3=1 'expected an item from 0 to 2 of the list, got 3'
-wrong_set strides.1=1 'strides.1=1: the spec does not give this list: expected all of it, as in --set strides=[1, 2]'
+wrong_set strides.1=1 'the spec does not give this list: expected all of it, as in --set strides=[1, 2]'
 wrong_set repeats.x=1 'expected an item from 0 to 2 of the list, got x'
 wrong_set 'preprocess.mean=[123.675, 116.28, 103.53]' '/preprocess/mean/0: expected 0 to 1 (of pixels scaled to 0..1), got 123.675'
 wrong_set 'norm.type=group' '/norm: expected groups that divide the channels of every norm (the stem has 8), got an object'
