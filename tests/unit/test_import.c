@@ -267,6 +267,14 @@ static void what_is_set_is_not_told(void **state) {
     assert_string_equal(f->diag.notes[1], "net.pth: assumed activation relu; --set KEY=VALUE changes each");
 }
 
+static void a_size_leaves_the_mean_assumed(void **state) {
+    Fixture *f = *state;
+    const TensorFile file = file_of(f, make_graph(f, "{\"block\": \"basic\", \"repeats\": [1, 1]}"), NULL);
+    const char *const set[] = { "preprocess.resize=232", NULL };
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, set, &f->diag));
+    assert_non_null(strstr(f->diag.notes[2], "assumed ImageNet's mean and std"));
+}
+
 static const char *first_of_two(Fixture *f, const char *name) {
     return strncmp(name, "fc.", 3) ? name : arena_printf(&f->arena, "fc.0.%s", name + 3);
 }
@@ -438,6 +446,7 @@ int main(void) {
         TEST(a_file_may_say_itself_what_it_is),
         TEST(what_is_assumed_is_told_once),
         TEST(what_is_set_is_not_told),
+        TEST(a_size_leaves_the_mean_assumed),
         TEST(a_head_of_two_layers_is_told),
         TEST(a_head_with_a_norm_is_no_classifier),
         TEST(wrapped_networks_are_found),
