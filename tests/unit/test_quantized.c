@@ -65,13 +65,16 @@ static Net make_net(Fixture *f, const Spec *spec) {
     Net net = { .plan = { .spec = spec, .graph = graph_build(&f->arena, spec) } };
     net.plan.shapes = shape_infer(&f->arena, net.plan.graph, &f->diag);
     net.plan.weights = weights_load(&f->arena, net.plan.graph, "random:1", (NameRules){ 0 }, &f->diag);
-    net.plan.layers = fold_layers(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights, &f->diag);
+    net.plan.layers =
+        fold_layers(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights, &f->diag);
     assert_non_null(net.plan.layers);
     net.input = noise(&f->arena, 1, (size_t)spec->batch * shape_floats(net.plan.shapes[0]));
     net.given = net.input;
     if (takes_pixels(spec)) take_pixels(f, &net);
-    net.reference = interpret(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights->data, net.input);
-    net.ranges = observed_ranges(&f->arena, net.plan.graph, net.plan.shapes, net.plan.layers, net.reference);
+    net.reference =
+        interpret(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights->data, net.input);
+    net.ranges =
+        observed_ranges(&f->arena, net.plan.graph, net.plan.shapes, net.plan.layers, net.reference);
     compute(f, &net);
     return net;
 }
@@ -127,8 +130,7 @@ static void check_layers(Fixture *f, const Net *net, const char *name) {
         const Expected e =
             expect_layer(&f->arena, &net->plan, net->input, (const float *const *)net->floats, v);
         double error = difference(net, v, e.value), bound = 1.5 * sqrt(expected_error(net, v));
-        if (getenv("SHOW"))
-            print_message("%s %s %g of %g\n", name, net->plan.layers->layers[v].name, error, bound);
+        if (getenv("SHOW")) print_message("%s %s %g of %g\n", name, net->plan.layers->layers[v].name, error, bound);
         if (!(error <= bound))
             fail_msg("%s: %s: %g steps from its definition, expected %g at most", name,
                      net->plan.layers->layers[v].name, error, bound);
@@ -154,9 +156,7 @@ static void check_outputs(const Net *net, const char *name) {
 
 /* ---- Networks ---- */
 
-#define SMALL                                                                                                \
-    "\"repeats\":[1,2],\"widths\":[8,16],\"stem\":{\"width\":8},\"classes\":5,\"input\":{\"height\":33,"     \
-    "\"width\":30}"
+#define SMALL "\"repeats\":[1,2],\"widths\":[8,16],\"stem\":{\"width\":8},\"classes\":5,\"input\":{\"height\":33,\"width\":30}"
 
 static const char *const networks[] = {
     "{\"block\":\"basic\"," SMALL "}",
@@ -174,11 +174,9 @@ static const char *const networks[] = {
     "{\"block\":\"basic\"," SMALL ",\"padding\":\"same\",\"head\":{\"pool\":\"max\"}}",
     "{\"block\":\"bottleneck\"," SMALL ",\"dilations\":[1,2],\"strides\":[1,1]}",
     "{\"block\":\"basic\"," SMALL ",\"weight_standardization\":1e-8}",
-    "{\"block\":\"basic\"," SMALL
-    ",\"batch\":2,\"preprocess\":{\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0."
+    "{\"block\":\"basic\"," SMALL ",\"batch\":2,\"preprocess\":{\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0."
     "225],\"order\":\"bgr\",\"input\":\"u8_nhwc\"}}",
-    "{\"block\":\"ir\"," SMALL
-    ",\"activation\":\"prelu\",\"head\":{\"pool\":\"flatten\"},\"stem\":{\"type\":\"cifar\"}}",
+    "{\"block\":\"ir\"," SMALL ",\"activation\":\"prelu\",\"head\":{\"pool\":\"flatten\"},\"stem\":{\"type\":\"cifar\"}}",
     "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":0,\"outputs\":[\"stem\",\"layer1\"],"
     "\"input\":{\"height\":20,\"width\":24}}",
 };
