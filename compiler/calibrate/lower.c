@@ -38,12 +38,16 @@ static NumberKind number_of(const Layers *layers, Precision precision, const Qua
     }
 }
 
+static int zero_of_value(const Quantum *quantum) { return quantum->zeros ? ZERO_A_CHANNEL : quantum->zero; }
+
 const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precision,
                            const Quantized *quantized, const Target *target) {
     Layer *copies = arena_array(arena, Layer, layers->count);
     memcpy(copies, layers->layers, sizeof *copies * (size_t)layers->count);
-    for (int v = 0; v < layers->count; v++)
+    for (int v = 0; v < layers->count; v++) {
         copies[v].number = number_of(layers, precision, quantized, target, v);
+        if (quantized) copies[v].zero = zero_of_value(&quantized->quanta[v]);
+    }
     Layers *lowered = arena_alloc(arena, sizeof *lowered);
     *lowered = (Layers){ copies, layers->count };
     return lowered;

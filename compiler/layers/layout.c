@@ -117,6 +117,7 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     size_t halo = (size_t)margin.halo;
     size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
     layout->number = layer->number;
+    layout->zero = layer->zero;
     layout->lanes = lanes;
     layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
     layout->halo = margin.halo;

@@ -9,7 +9,9 @@
 /* ==== verify: emitted code against the interpreter, layer by layer ==== */
 
 typedef struct {
-    double worst;            /* largest error of a layer, relative to the value's magnitude (expected.h) */
+    /* Largest error of a layer, relative to the value's magnitude (expected.h). Int8: of the first number
+     * that differs, in steps, at least 1. */
+    double worst;
     const char *worst_layer; /* and where it is */
     int worst_image, worst_channel, worst_y, worst_x;
     double bound;         /* what was allowed */

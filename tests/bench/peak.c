@@ -31,7 +31,7 @@ int main(int argc, char **argv) {
     Diag diag = { .arena = &arena };
     const Target *target = argc == 3 ? target_find(argv[1]) : NULL;
     const LowPeak *low = target ? find_low(&arena, target, argv[2]) : NULL;
-    Peak *peak = target && !low ? peak_open(&arena, target, &diag) : NULL;
+    Peak *peak = target && !low ? peak_open(&arena, target, NUMBER_F32, &diag) : NULL;
     if (low || peak)
         printf("ready %s\n", low ? low->instructions : "multiply-adds of floats");
     else
