@@ -25,9 +25,8 @@ static void emit_row(Out *out, const PoolKernel *k, bool zero) {
     Loop column = whole_loop("j", k->columns), *nest[] = { &column };
     open_loops(out, SERIAL, 1, nest);
     const Index from = { column.variable, k->x_column }, to = { column.variable, k->y_column };
-    const char *value =
-        zero ? "ZERO" : arena_printf(out->text.arena, "LOAD(%s)", index_text(out, "p", 1, &from));
-    line(out, "STORE(%s, %s);", index_text(out, "q", 1, &to), value);
+    const char *value = zero ? "ZERO" : load_text(out->text.arena, k->x, index_text(out, "p", 1, &from));
+    line(out, "%s;", store_text(out->text.arena, k->y, index_text(out, "q", 1, &to), value));
     close_loops(out, 1, nest);
 }
 

@@ -66,7 +66,7 @@ static const char *whole_text(Out *out, const WindowKernel *k, int count, const 
 
 static const char *tap_text(Out *out, const WindowKernel *k, const char *row, const char *column) {
     const Index at[] = { { row, k->pool.tap_row }, { column, k->pool.tap_column } };
-    return arena_printf(out->text.arena, "LOAD(%s)", index_text(out, "p", 2, at));
+    return load_text(out->text.arena, k->pool.x, index_text(out, "p", 2, at));
 }
 
 static void emit_tap(Out *out, const WindowKernel *k, const char *value) {
@@ -92,7 +92,8 @@ static void emit_any_taps(Out *out, const WindowKernel *k, const Axis *rows, con
 static void emit_row(Out *out, const WindowKernel *k, size_t row) {
     for (size_t column = 0; column < k->kernel.value; column++) {
         const Term at[] = { { k->pool.tap_row, row }, { k->pool.tap_column, column } };
-        emit_tap(out, k, arena_printf(out->text.arena, "LOAD(r%s)", offset_text(out, 2, at)));
+        const char *from = arena_printf(out->text.arena, "r%s", offset_text(out, 2, at));
+        emit_tap(out, k, load_text(out->text.arena, k->pool.x, from));
     }
 }
 
@@ -156,8 +157,8 @@ static void emit_pixel(Out *out, const WindowKernel *k, const Axis *rows, const 
     emit_bounds(out, k, &columns);
     emit_start(out, k, axes);
     emit_taps(out, k, rows, &columns);
-    line(out, "STORE(%s, %s);", index_text(out, "q", 1, &at),
-         k->kind == WINDOW_LARGEST ? "largest" : average_text(out, k, axes));
+    const char *value = k->kind == WINDOW_LARGEST ? "largest" : average_text(out, k, axes);
+    line(out, "%s;", store_text(out->text.arena, k->pool.y, index_text(out, "q", 1, &at), value));
 }
 
 static void emit_row_of_windows(Out *out, const WindowKernel *k, const char *row) {
@@ -172,11 +173,14 @@ static void emit_row_of_windows(Out *out, const WindowKernel *k, const char *row
 /* ---- The blur: [1 2 1] / 4 on both axes; a mirror stands at the first and the last pixel ---- */
 
 /* The function blur_column(), where the file has none. */
-static void share_column(Out *out) {
+static void share_column(Out *out, NumberKind x) {
+    Arena *arena = out->text.arena;
     Out body = new_body(out);
-    line(&body, "return LOAD(p + above) + 2.0f * LOAD(p) + LOAD(p + below);");
+    line(&body, "return %s + 2.0f * %s + %s;", load_text(arena, x, "p + above"), load_text(arena, x, "p"),
+         load_text(arena, x, "p + below"));
     share_function(out, "/* The sum of a blur over a column of three pixels, four times what it is worth. */",
-                   "static inline vec", "blur_column", "const float *p, int above, int below", &body);
+                   "static inline vec", "blur_column",
+                   arena_printf(arena, "const %s *p, int above, int below", type_of(x)), &body);
 }
 
 static const char *blur_column(Out *out, const char *shift) {
@@ -202,7 +206,9 @@ static void emit_last_column(Out *out, const PoolKernel *k) {
     const Term from = { product(out, k->whole_columns, k->x_column), 1 },
                to = { product(out, k->whole_columns, k->y_column), 1 };
     line(out, "const vec last = %s;", blur_column(out, offset_text(out, 1, &from)));
-    line(out, "STORE(q%s, 0.125f * (left + last));", offset_text(out, 1, &to));
+    line(out, "%s;",
+         store_text(out->text.arena, k->y, arena_printf(out->text.arena, "q%s", offset_text(out, 1, &to)),
+                    "0.125f * (left + last)"));
 }
 
 static void emit_blurred(Out *out, const WindowKernel *k, const char *column) {
@@ -212,7 +218,9 @@ static void emit_blurred(Out *out, const WindowKernel *k, const char *column) {
     const char *right = arena_printf(out->text.arena, "%s%s", shift, offset_text(out, 1, &next));
     line(out, "const vec middle = %s;", blur_column(out, shift));
     line(out, "const vec right = %s;", blur_column(out, right));
-    line(out, "STORE(%s, 0.0625f * (left + 2.0f * middle + right));", index_text(out, "q", 1, &to));
+    line(out, "%s;",
+         store_text(out->text.arena, k->pool.y, index_text(out, "q", 1, &to),
+                    "0.0625f * (left + 2.0f * middle + right)"));
 }
 
 static void emit_blurred_row(Out *out, const WindowKernel *k, const char *row) {
@@ -241,7 +249,7 @@ void emit_windows(Out *out, const char *name, const char *about, const WindowKer
          row = whole_loop("i", k->pool.rows);
     Loop *nest[] = { &image, &plane, &row };
     bool blur = k->kind == WINDOW_BLUR;
-    if (blur) share_column(out);
+    if (blur) share_column(out, k->pool.x);
     line(out, "%s", about);
     block(out, "%s", pool_head(out, name, "Window", &k->pool)) {
         open_loops(out, pool_sharing(&k->pool), 3, nest);
