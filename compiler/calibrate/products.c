@@ -6,13 +6,13 @@
 /* What a filter reads, a channel of the input. */
 typedef struct {
     double *scale, *zero;
-    const float *means; /* NULL: nobody knows */
+    double *mean; /* in steps from the zero; 0 where nobody knows */
 } Source;
 
-/* A filter: weights of an output channel times the scales of what they meet. */
+/* A filter: weights of an output channel times the scales of what they meet, and of each that zero and mean.
+ */
 typedef struct {
-    double *weights;
-    int *channels; /* [weight]: of the input */
+    double *weights, *zeros, *means;
     size_t count;
     double bias;
 } Taps;
@@ -20,12 +20,14 @@ typedef struct {
 static Source source_of(const Quantizer *q, int v) {
     const Layer *layer = &q->layers->layers[v];
     const Quantum *in = &q->quanta[layer->in];
+    const float *means = q->ranges->ranges[layer->in].means;
     int channels = layer->in_shape.channels;
     Source source = { arena_array(q->arena, double, channels), arena_array(q->arena, double, channels),
-                      q->ranges->ranges[layer->in].means };
+                      arena_array(q->arena, double, channels) };
     for (int c = 0; c < channels; c++) {
         source.scale[c] = in->factors ? input_scale(in, c) : in->scale;
         source.zero[c] = in->factors ? input_zero(in, c) : in->zero;
+        source.mean[c] = means ? means[c] / source.scale[c] : 0;
     }
     return source;
 }
@@ -40,18 +42,22 @@ static int channel_read(const Layer *layer, int c, size_t i) {
     return c / group_out * group_in + (int)(i / (size_t)(layer->kernel * layer->kernel));
 }
 
-static void read_filter(const Layer *layer, const Source *source, int c, float *row, Taps *filter) {
+static void read_taps(const Layer *layer, const Source *source, int c, float *row, Taps *taps) {
     const float *weights = layer->weight;
     if (layer->kind != LAYER_CHANNEL_CONV) {
-        layer_weights(layer, c, 0, filter->count, row);
+        layer_weights(layer, c, 0, taps->count, row);
         weights = row;
     }
-    for (size_t i = 0; i < filter->count; i++) {
-        filter->channels[i] = channel_read(layer, c, i);
-        filter->weights[i] = weights[i] * source->scale[filter->channels[i]];
+    for (size_t i = 0; i < taps->count; i++) {
+        int from = channel_read(layer, c, i);
+        taps->weights[i] = weights[i] * source->scale[from];
+        taps->zeros[i] = source->zero[from];
+        taps->means[i] = source->mean[from];
     }
-    filter->bias = layer->bias ? layer->bias[c] : 0;
+    taps->bias = layer->bias ? layer->bias[c] : 0;
 }
+
+/* ---- The unit of a filter ---- */
 
 /* The residual's steps are whole units, so that it is exact: the weights become that little coarser. */
 static double whole_residual(const Quantizer *q, int v, double unit) {
@@ -60,40 +66,67 @@ static double whole_residual(const Quantizer *q, int v, double unit) {
     return units >= 1 ? q->quanta[residual].scale / units : unit;
 }
 
-static double first_unit(const Quantizer *q, int v, const Taps *filter) {
+static double first_unit(const Quantizer *q, int v, const Taps *taps) {
     double largest = 0;
-    for (size_t i = 0; i < filter->count; i++) largest = fmax(largest, fabs(filter->weights[i]));
-    return whole_residual(q, v, fmax(largest / MOST_WEIGHT, least_unit(q, v, filter->bias)));
+    for (size_t i = 0; i < taps->count; i++) largest = fmax(largest, fabs(taps->weights[i]));
+    return fmax(largest / MOST_WEIGHT, least_unit(q, v, taps->bias));
 }
 
 static double integer_weight(double weight, double unit) {
     return fmax(-MOST_WEIGHT, fmin(MOST_WEIGHT, rint(weight / unit)));
 }
 
-/* The bias takes off what rounding the weights adds on the average. */
-static bool round_filter(Quantizer *q, int v, int c, const Taps *filter, const Source *source, double unit) {
-    signed char *to = q->arrays.weights + (size_t)c * filter->count;
-    double zeros = 0, error = 0, most = 0;
-    for (size_t i = 0; i < filter->count; i++) {
-        int from = filter->channels[i];
-        double weight = integer_weight(filter->weights[i], unit);
-        to[i] = (signed char)weight;
-        zeros += weight * source->zero[from];
-        most += 255 * fabs(weight);
-        if (source->means)
-            error += (weight * unit - filter->weights[i]) * source->means[from] / source->scale[from];
+#define USUAL_STEPS 32.0 /* from a value's mean, roughly */
+
+/* Squared, of a sum: what each weight adds by itself, and all together where inputs are their means. */
+static double rounding_error(const Taps *taps, double unit) {
+    double squares = 0, sum = 0;
+    for (size_t i = 0; i < taps->count; i++) {
+        double mean = taps->means[i],
+               error = integer_weight(taps->weights[i], unit) * unit - taps->weights[i];
+        squares += error * error * (mean * mean + USUAL_STEPS * USUAL_STEPS);
+        sum += error * mean;
     }
-    const Sum sum = { unit, (filter->bias - error) / unit - zeros, most };
+    return squares + sum * sum;
+}
+
+/* Of units up to a tenth coarser than need be the best: with some, errors cancel. */
+static double best_unit(const Quantizer *q, int v, const Taps *taps) {
+    enum { TRIALS = 16 };
+    double first = first_unit(q, v, taps), best = whole_residual(q, v, first);
+    double least = rounding_error(taps, best);
+    for (int trial = 1; trial < TRIALS; trial++) {
+        double unit = whole_residual(q, v, first * (1 + 0.1 * trial / TRIALS));
+        double error = rounding_error(taps, unit);
+        if (error < least) least = error, best = unit;
+    }
+    return best;
+}
+
+/* ---- Its integers ---- */
+
+/* The bias takes off what rounding the weights adds on the average. */
+static bool round_taps(Quantizer *q, int v, int c, const Taps *taps, double unit) {
+    signed char *to = q->arrays.weights + (size_t)c * taps->count;
+    double zeros = 0, error = 0, most = 0;
+    for (size_t i = 0; i < taps->count; i++) {
+        double weight = integer_weight(taps->weights[i], unit);
+        to[i] = (signed char)weight;
+        zeros += weight * taps->zeros[i];
+        most += 255 * fabs(weight);
+        error += (weight * unit - taps->weights[i]) * taps->means[i];
+    }
+    const Sum sum = { unit, (taps->bias - error) / unit - zeros, most };
     return end_channel(q, v, c, &sum);
 }
 
 /* Coarser, until the sums fit. */
-static bool quantize_filter(Quantizer *q, int v, int c, const Taps *filter, const Source *source) {
+static bool quantize_taps(Quantizer *q, int v, int c, const Taps *taps) {
     enum { MOST_TRIALS = 8 };
-    double unit = first_unit(q, v, filter);
+    double unit = best_unit(q, v, taps);
     for (int trial = 0; trial < MOST_TRIALS; trial++, unit *= 2)
-        if (round_filter(q, v, c, filter, source, unit)) return true;
-    return refuse(q, v, "sums that fit into 32 bits");
+        if (round_taps(q, v, c, taps, unit)) return true;
+    return refuse(q, v, "sums that fit into 32 bits, got larger ones");
 }
 
 bool quantize_products(Quantizer *q, int v) {
@@ -102,13 +135,14 @@ bool quantize_products(Quantizer *q, int v) {
     const size_t count = vector ? (size_t)layer->kernel : filter_floats(layer);
     const int channels = vector ? 1 : layer->shape.channels;
     const Source source = source_of(q, v);
-    Taps filter = { arena_array(q->arena, double, count), arena_array(q->arena, int, count), count, 0 };
+    Taps taps = { arena_array(q->arena, double, count), arena_array(q->arena, double, count),
+                  arena_array(q->arena, double, count), count, 0 };
     float *row = arena_array(q->arena, float, count);
     begin_ending(q, v, channels);
     q->arrays.weights = arena_array(q->arena, signed char, count *(size_t)channels);
     for (int c = 0; c < channels; c++) {
-        read_filter(layer, &source, c, row, &filter);
-        if (!quantize_filter(q, v, c, &filter, &source)) return false;
+        read_taps(layer, &source, c, row, &taps);
+        if (!quantize_taps(q, v, c, &taps)) return false;
     }
     return true;
 }
