@@ -2,8 +2,9 @@
 #include "quantize.h"
 
 #define MOST_RESIDUAL 32767.0
-#define MOST_UNITS    (double)(1 << 22) /* of a step of the value: finer ones, of weights near 0, gain nothing \
-                                         */
+#define MOST_UNITS                                                                                           \
+    (double)(1 << 22) /* of a step of the value: finer ones, of weights near 0, gain nothing                 \
+                       */
 #define MOST_BIAS    (double)(1 << 26) /* units */
 #define MOST_PRODUCT (double)(1 << 30) /* |sum * factor|: it is rounded to an int */
 

@@ -32,28 +32,30 @@ static Source source_of(const Quantizer *q, int v) {
     return source;
 }
 
-/* The input channel that weight i of output channel c meets. A channel convolution's meet all of them. */
-static int channel_read(const Layer *layer, int c, size_t i) {
-    if (layer->kind == LAYER_CHANNEL_CONV) return 0;
-    if (layer->kind == LAYER_LINEAR)
-        return (int)(i / ((size_t)layer->in_shape.height * (size_t)layer->in_shape.width));
-    int group_in = layer->in_shape.channels / layer->groups,
-        group_out = layer->shape.channels / layer->groups;
-    return c / group_out * group_in + (int)(i / (size_t)(layer->kernel * layer->kernel));
+/* The first input channel that output channel c reads. A channel convolution's weights meet all of them. */
+static int first_read(const Layer *layer, int c) {
+    return c / (layer->shape.channels / layer->groups) * (layer->in_shape.channels / layer->groups);
+}
+
+/* Weights of an output channel for each that it reads. */
+static size_t weights_each(const Layer *layer, size_t count) {
+    if (layer->kind == LAYER_CHANNEL_CONV) return count;
+    return count / (size_t)(layer->in_shape.channels / layer->groups);
 }
 
 static void read_taps(const Layer *layer, const Source *source, int c, float *row, Taps *taps) {
+    const size_t each = weights_each(layer, taps->count);
     const float *weights = layer->weight;
     if (layer->kind != LAYER_CHANNEL_CONV) {
         layer_weights(layer, c, 0, taps->count, row);
         weights = row;
     }
-    for (size_t i = 0; i < taps->count; i++) {
-        int from = channel_read(layer, c, i);
-        taps->weights[i] = weights[i] * source->scale[from];
-        taps->zeros[i] = source->zero[from];
-        taps->means[i] = source->mean[from];
-    }
+    for (size_t i = 0, from = (size_t)first_read(layer, c); i < taps->count; from++)
+        for (size_t end = i + each; i < end; i++) {
+            taps->weights[i] = weights[i] * source->scale[from];
+            taps->zeros[i] = source->zero[from];
+            taps->means[i] = source->mean[from];
+        }
     taps->bias = layer->bias ? layer->bias[c] : 0;
 }
 
@@ -72,32 +74,45 @@ static double first_unit(const Quantizer *q, int v, const Taps *taps) {
     return fmax(largest / MOST_WEIGHT, least_unit(q, v, taps->bias));
 }
 
-static double integer_weight(double weight, double unit) {
-    return fmax(-MOST_WEIGHT, fmin(MOST_WEIGHT, rint(weight / unit)));
+static inline double integer_weight(double weight, double per_unit) {
+    double whole = rint(weight * per_unit);
+    whole = whole < -MOST_WEIGHT ? -MOST_WEIGHT : whole;
+    return whole > MOST_WEIGHT ? MOST_WEIGHT : whole;
 }
 
 #define USUAL_STEPS 32.0 /* from a value's mean, roughly */
+enum { LANES = 8 };      /* sums side by side, which compilers make a vector of; arrays are whole ones */
+
+static size_t whole_lanes(size_t count) { return (count + LANES - 1) / LANES * LANES; }
 
 /* Squared, of a sum: what each weight adds by itself, and all together where inputs are their means. */
-static double rounding_error(const Taps *taps, double unit) {
-    double squares = 0, sum = 0;
-    for (size_t i = 0; i < taps->count; i++) {
-        double mean = taps->means[i],
-               error = integer_weight(taps->weights[i], unit) * unit - taps->weights[i];
-        squares += error * error * (mean * mean + USUAL_STEPS * USUAL_STEPS);
-        sum += error * mean;
-    }
-    return squares + sum * sum;
+FOR_EACH_PROCESSOR
+static double rounding_error(const double *weights, const double *means, size_t count, double unit) {
+    const double per_unit = 1 / unit;
+    double squares[LANES] = { 0 }, sums[LANES] = { 0 }, square = 0, sum = 0;
+    for (size_t i = 0; i < count; i += LANES)
+        for (size_t k = 0; k < LANES; k++) {
+            double mean = means[i + k], weight = weights[i + k];
+            double error = integer_weight(weight, per_unit) * unit - weight;
+            squares[k] += error * error * (mean * mean + USUAL_STEPS * USUAL_STEPS);
+            sums[k] += error * mean;
+        }
+    for (int k = 0; k < LANES; k++) square += squares[k], sum += sums[k];
+    return square + sum * sum;
+}
+
+static double error_of(const Taps *taps, double unit) {
+    return rounding_error(taps->weights, taps->means, whole_lanes(taps->count), unit);
 }
 
 /* Of units up to a tenth coarser than need be the best: with some, errors cancel. */
 static double best_unit(const Quantizer *q, int v, const Taps *taps) {
     enum { TRIALS = 16 };
     double first = first_unit(q, v, taps), best = whole_residual(q, v, first);
-    double least = rounding_error(taps, best);
+    double least = error_of(taps, best);
     for (int trial = 1; trial < TRIALS; trial++) {
         double unit = whole_residual(q, v, first * (1 + 0.1 * trial / TRIALS));
-        double error = rounding_error(taps, unit);
+        double error = error_of(taps, unit);
         if (error < least) least = error, best = unit;
     }
     return best;
@@ -110,7 +125,7 @@ static bool round_taps(Quantizer *q, int v, int c, const Taps *taps, double unit
     signed char *to = q->arrays.weights + (size_t)c * taps->count;
     double zeros = 0, error = 0, most = 0;
     for (size_t i = 0; i < taps->count; i++) {
-        double weight = integer_weight(taps->weights[i], unit);
+        double weight = integer_weight(taps->weights[i], 1 / unit);
         to[i] = (signed char)weight;
         zeros += weight * taps->zeros[i];
         most += 255 * fabs(weight);
@@ -135,8 +150,9 @@ bool quantize_products(Quantizer *q, int v) {
     const size_t count = vector ? (size_t)layer->kernel : filter_floats(layer);
     const int channels = vector ? 1 : layer->shape.channels;
     const Source source = source_of(q, v);
-    Taps taps = { arena_array(q->arena, double, count), arena_array(q->arena, double, count),
-                  arena_array(q->arena, double, count), count, 0 };
+    const size_t room = whole_lanes(count);
+    Taps taps = { arena_array(q->arena, double, room), arena_array(q->arena, double, room),
+                  arena_array(q->arena, double, room), count, 0 };
     float *row = arena_array(q->arena, float, count);
     begin_ending(q, v, channels);
     q->arrays.weights = arena_array(q->arena, signed char, count *(size_t)channels);
