@@ -30,6 +30,7 @@ bool quantize_pointwise(Quantizer *q, int v) {
     const Layer *layer = &q->layers->layers[v];
     if (layer->affine && layer->gate >= 0) return refuse(q, v, "a norm or a gate, got both at once");
     assert(layer->gate < 0 || q->quanta[layer->gate].zero == 0); /* a sigmoid's */
+    assert(!q->quanta[layer->in].factors);                       /* a convolution alone reads the input */
     begin_ending(q, v, layer->shape.channels);
     q->arrays.scales = arena_array(q->arena, short, layer->shape.channels);
     for (int c = 0; c < layer->shape.channels; c++)
