@@ -367,3 +367,15 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_read_pixels(out, false);
     emit_to_nchw(out, NUMBER_F32);
 }
+
+const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
+    Out out = { .text = { .arena = arena } };
+    label_line(&out, "#include <string.h>");
+    emit_inlining(&out, target);
+    emit_types(&out, target);
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (number_types[n].is_value && number_types[n].weights == weights)
+            emit_number_helpers(&out, target, (NumberKind)n);
+    if (!number_types[weights].is_value) emit_number_helpers(&out, target, weights);
+    return out.text.bytes;
+}

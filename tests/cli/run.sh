@@ -78,6 +78,8 @@ done
 ### Wrong usage: 2
 status 2
 says 'expected a spec'
+status 2 --weights net.safetensors -o folder/net.c
+says 'expected a spec beside --weights, or the weights file alone: resnetc WEIGHTS -o FILE.c'
 status 2 tiny.json
 says 'nothing to do'
 status 2 tiny.json large.json --describe
@@ -470,6 +472,7 @@ ok 'no far-fetched guess' grep -q 'unknown key$' err
 wrong_set 'stem={"type":"cifar","kernel":2}' '/stem/kernel: expected an odd number, got 2'
 wrong_set repeats.1=0 '/repeats/1: expected 1 or more, got 0'
 wrong_set repeats.3=1 'expected an item from 0 to 2 of the list, got 3'
+wrong_set strides.1=1 'the spec does not give this list: expected all of it, as in --set strides=[1, 2]'
 wrong_set repeats.x=1 'expected an item from 0 to 2 of the list, got x'
 wrong_set 'preprocess.mean=[123.675, 116.28, 103.53]' '/preprocess/mean/0: expected 0 to 1 (of pixels scaled to 0..1), got 123.675'
 wrong_set 'norm.type=group' '/norm: expected groups that divide the channels of every norm (the stem has 8), got an object'
@@ -495,6 +498,12 @@ for file in "$top/tests/oracle/images/cat.png" "$top/tests/oracle/images/cat.jpg
     status 1 "$file" -o folder/net.c
     says "${file##*/}: expected a spec, which is JSON, or a weights file (safetensors, PyTorch's, NumPy's .npz, ONNX), got something else"
 done
+printf '\nblock: basic\nrepeats: [1, 1]\n' >spec.yaml
+for arguments in "-o folder/net.c" "--run random:1"; do
+    status 1 spec.yaml $arguments
+    says "spec.yaml: expected a spec, which is JSON, or a weights file (safetensors, PyTorch's, NumPy's .npz, ONNX), got something else"
+done
+rm spec.yaml
 mkdir hub
 for place in hub hub/ "tiny.json --weights hub" "--import hub"; do
     status 3 $place -o folder/net.$([[ $place = --import* ]] && echo json || echo c)
@@ -840,7 +849,7 @@ fi
 status 0 -q pairs.json --weights random:1 --run pics --format jsonl
 best() { sed -n 's|.*"path": "pics/'"$1"'", "ranks": \[{"index": \([0-9]*\),.*|\1|p' out; }
 a=$(best cat/a.JPG) b=$(best cat/b.png) c=$(best dog/deep/c.jpeg)
-printf '%s\r\n' path,class "cat/a.JPG,$a" "\"pics/cat/b.png\",\"class $b\"" 'other.png,3' "dog/deep/c.jpeg,$(((c + 1) % 10))" >truth.csv
+printf '%s\r\n' $'\xef\xbb\xbfpath,class' "cat/a.JPG,$a" "\"pics/cat/b.png\",\"class $b\"" 'other.png,3' "dog/deep/c.jpeg,$(((c + 1) % 10))" >truth.csv
 status 0 pairs.json --weights random:1 --run pics --labels labels.txt --truth truth.csv
 says 'note: truth.csv: has no class for 1 of 4 pictures, which do not count'
 prints '^top-1   66\.67 %  2 of 3$'
