@@ -33,8 +33,8 @@ static const char *loaded_weights(Out *out, const ConvKernel *k) {
     return loads.bytes;
 }
 
-/* ---- Without an instruction: first all even channels, then all odd ones, so that registers hold no more than
- * the sums, a vector of weights each, and a value ---- */
+/* ---- Without an instruction: first all even channels, then all odd ones, so that registers hold no more
+ * than the sums, a vector of weights each, and a value ---- */
 
 static bool has_dots(const ConvKernel *k) { return k->target->extensions[k->weights.number].dots; }
 

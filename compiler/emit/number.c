@@ -18,7 +18,10 @@ const NumberText number_texts[NUMBER_COUNT] = {
                       .store = "store_bf16(%s, %s)",
                       .single = "float_of(%s)",
                       .accumulate = emit_dot_steps },
-    [NUMBER_U8] = { .helpers = emit_u8_values, .load = "load_u8(%s)", .store="store_u8(%s, %s)", .single = "%s" },
+    [NUMBER_U8] = { .helpers = emit_u8_values,
+                    .load = "load_u8(%s)",
+                    .store = "store_u8(%s, %s)",
+                    .single = "%s" },
     [NUMBER_S8] = { .helpers = emit_s8_dots, .load = "LOAD_S8(%s)", .accumulate = emit_dot_steps },
 };
 

@@ -33,8 +33,7 @@ EndingTerms block_terms(Out *out, const PointwiseKernel *k, const Loop *image, c
     const Term slopes = { k->ending.slopes, 1 };
     const char *bias = index_text(out, "bias", 1, &gate[1]);
     return (EndingTerms){ .gate = index_text(out, "gate", COUNT_OF(gate), gate),
-                          .slope =
-                              arena_printf(out->text.arena, "%s%s", bias, offset_text(out, 1, &slopes)),
+                          .slope = arena_printf(out->text.arena, "%s%s", bias, offset_text(out, 1, &slopes)),
                           .number = k->y };
 }
 

@@ -68,8 +68,9 @@ int most_raw_tiles(const Target *target, int outputs) {
 }
 
 /* Cycles of one multiply-add step of a tile: bound by arithmetic, by loads, or by latency. */
-static double tile_cycles(const Core *core, int pixels, int vectors, bool pairs) {
-    double arithmetic = pixels * vectors / core->multiply_adds * (pairs ? core->pairs : 1);
+static double tile_cycles(const Core *core, int pixels, int vectors, const Plane *plane) {
+    double apart = plane->apart ? pixels + vectors : 0; /* by the units that multiply */
+    double arithmetic = (pixels * vectors + apart) / core->multiply_adds * (plane->pairs ? core->pairs : 1);
     double loads = (pixels + vectors) / core->loads;
     double cycles = arithmetic > loads ? arithmetic : loads;
     return (cycles > core->latency ? cycles : core->latency) + core->tile_pixel * pixels +
@@ -98,7 +99,7 @@ static double plane_cycles(const Plane *plane, const Core *core, Tile tile) {
             double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
             int rows = y.big - i, columns = x.big - j;
             cycles += tiles * (groups ? group_cycles(core, plane, rows, columns)
-                                      : tile_cycles(core, rows * columns, tile.vectors, plane->pairs));
+                                      : tile_cycles(core, rows * columns, tile.vectors, plane));
         }
     return cycles;
 }

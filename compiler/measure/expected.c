@@ -92,8 +92,8 @@ static const float *rounded_filters(const Evaluation *e, const Op *op, const flo
 /* Whether the operator is the layer's own, and multiplies by bf16. */
 static bool has_rounded_filters(const Evaluation *e, const Op *op) {
     const Choice *choice = &e->plan->choices[e->layer - e->plan->layers->layers];
-    return has_weights(e->layer) && choice->weights == NUMBER_BF16 &&
-           choice->algorithm == ALGORITHM_DIRECT && (op->kind == OP_CONV || op->kind == OP_LINEAR);
+    return has_weights(e->layer) && choice->weights == NUMBER_BF16 && choice->algorithm == ALGORITHM_DIRECT &&
+           (op->kind == OP_CONV || op->kind == OP_LINEAR);
 }
 
 /* The definition's operands, where `plain` for magnitudes. `op` may be changed by it. */
@@ -107,8 +107,7 @@ static void set_parameters(const Evaluation *e, Op *op, bool plain, const float 
         if (!data) continue;
         size_t count = graph->params[p].count;
         bool filters = op->kind == OP_CONV && op->eps >= 0 && role == ROLE_WEIGHT;
-        if (rounded && role == ROLE_WEIGHT)
-            parameters[role] = rounded_filters(e, op, data, count);
+        if (rounded && role == ROLE_WEIGHT) parameters[role] = rounded_filters(e, op, data, count);
         if (!plain || role == ROLE_VARIANCE) continue;
         parameters[role] = filters ? standardised(e->arena, op, data, count)
                                    : unsigned_parameter(e->arena, data, count, role);

@@ -8,10 +8,12 @@
 /* ==== verify: emitted code against the interpreter, layer by layer ==== */
 
 typedef struct {
-    double worst;            /* largest error of a layer, relative to the value's magnitude (expected.h) */
+    double
+        worst; /* largest error of a layer by what was allowed: beyond the rounding of the value itself, where
+                  that is to fewer bits than a float's; relative to the value's magnitude (expected.h) */
     const char *worst_layer; /* and where it is */
     int worst_image, worst_channel, worst_y, worst_x;
-    double bound;         /* what was allowed */
+    double bound;         /* what was allowed there */
     const double *errors; /* [plan->layers->count]: a layer's largest error, -1 where it was not compared */
     int layers;           /* compared */
     bool agrees;

@@ -91,7 +91,7 @@ typedef struct {
 
 extern const Packers packers[NUMBER_COUNT];
 
-PackPanel pack_direct, pack_winograd;
+PackPanel pack_direct, pack_winograd, pack_winograd_bf16;
 PackPanel pack_bf16, pack_s8;                         /* together.c */
 void pack_integer_bias(const Packing *p, void *bias); /* integers.c: all of the layer's at once */
 PackPanel pack_narrow;                                /* [in run][3][lane], then [out channel] scales */

@@ -48,8 +48,9 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
 }
 
 /* What a precision multiplies by, where that is not floats. */
-static const NumberKind precision_weights[PRECISION_COUNT] = { [PRECISION_BF16] = NUMBER_BF16,
-                                                               [PRECISION_INT8] = NUMBER_S8 };
+static const NumberKind precision_weights[PRECISION_COUNT] = {
+    [PRECISION_BF16] = NUMBER_BF16, [PRECISION_INT8] = NUMBER_S8
+};
 
 /* What its values are made of, and what the target needs for them. */
 static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
