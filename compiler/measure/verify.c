@@ -11,7 +11,7 @@
 #define BOUND_TIGHT 2e-6
 #define BOUND_FAST  5e-6
 /* Filters, and maybe what they meet, are rounded to bf16 behind a transform, which enlarges that. */
-#define BOUND_BF16_SMALLEST 1e-3 /* F(2,3) */
+#define BOUND_BF16_SMALLEST 2e-3 /* F(2,3) */
 #define BOUND_BF16          5e-3 /* the others: filters alone */
 
 typedef struct {
