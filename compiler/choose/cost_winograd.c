@@ -21,10 +21,13 @@ static bool counts_filters(const Query *q) {
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && q->in->number != NUMBER_U8 && layer->kernel == WINOGRAD_TAPS &&
-           layer->stride <= 2 && layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes &&
-           q->in->halo == 1 && !suits_stem(q) && counts_filters(q);
+    return layer->kind == LAYER_CONV && !number_types[q->in->number].integers &&
+           layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
+           layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
+           !suits_stem(q) && counts_filters(q);
 }
+
+int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }
 
 /* Of bf16, where filters are rounded behind their transform. */
 static int most_half_outputs(const Query *q, Accuracy accuracy) {

@@ -28,10 +28,10 @@ static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accurac
     if (!suits_winograd(q)) return "this layer cannot be computed by winograd";
     int most = most_outputs(q, accuracy);
     if (most < 2) return "this layer cannot be computed by winograd with --accuracy tight";
-    if (c->outputs < 2 || c->outputs > most || c->outputs % q->layer->stride)
+    if (c->outputs < 2 || c->outputs > most || c->outputs % outputs_step(q))
         return most == 2 ? arena_printf(arena, "outputs must be 2, got %d", c->outputs)
                          : arena_printf(arena, "outputs must be %s2 to %d, got %d",
-                                        q->layer->stride == 2 ? "even, " : "", most, c->outputs);
+                                        outputs_step(q) == 2 ? "even, " : "", most, c->outputs);
     int panels = q->out->blocks / c->tile.vectors;
     if (c->group < 1 || panels % c->group)
         return arena_printf(arena, "group must divide %d, got %d", panels, c->group);

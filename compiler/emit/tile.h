@@ -87,6 +87,9 @@ typedef struct {
     /* Values, and weights that emit_plain_steps reads: formats of load_text, store_text, single_text; else
      * NULL. */
     const char *load, *store, *single;
+    /* Values that are only moved and compared: the vector's type, formats of picked_text, put_text,
+     * larger_text. NULL: as floats. */
+    const char *vector, *picked, *put, *larger;
     /* ---- Weights ---- */
     /* All lanes of a block: adds to c0_0, c0_1, ...; moves p and w behind them. */
     void (*accumulate)(Out *out, const ConvKernel *k, Size size);

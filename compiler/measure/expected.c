@@ -35,7 +35,7 @@ static Expected as_read(const Evaluation *e, const float *values, int op) {
         value[i] = values[i];
         magnitude[i] = fabs(value[i]);
     }
-    return (Expected){ value, magnitude };
+    return (Expected){ .value = value, .magnitude = magnitude };
 }
 
 /* ---- Parameters without their signs ---- */
@@ -201,11 +201,11 @@ static Expected evaluate(const Evaluation *e, int v) {
     int source = source_of(e, v);
     if (op->kind == OP_INPUT && source < 0) return as_read(e, e->input, v);
     if (source >= 0) return as_read(e, e->values[source], v);
-    Expected in[COUNT_OF(op->in)] = { { NULL, NULL } };
+    Expected in[COUNT_OF(op->in)] = { { .value = NULL } };
     for (int i = 0; i < COUNT_OF(op->in); i++)
         if (op->in[i] >= 0) in[i] = evaluate(e, op->in[i]);
     const double *values[] = { in[0].value, in[1].value }, *value = run_images(e, v, values, false);
-    return (Expected){ value, magnitude_of(e, v, in, value) };
+    return (Expected){ .value = value, .magnitude = magnitude_of(e, v, in, value) };
 }
 
 Expected expect_layer(Arena *arena, const Plan *plan, const float *input, const float *const *values,

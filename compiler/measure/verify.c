@@ -1,4 +1,5 @@
-/* verify.c: emitted code against the interpreter, layer by layer, through the trace. */
+/* verify.c: emitted code against the interpreter, layer by layer, through the trace; int8 against the
+ * reference in integers, which it must equal. */
 #include "expected.h"
 #include "measure.h"
 #include "media/media.h"
@@ -16,9 +17,10 @@
 
 typedef struct {
     const Plan *plan;
-    const float *input; /* as the first layer should make it: NCHW */
-    float **values;     /* [layer]: what it made, NCHW */
-    int *seen;          /* [layer]: images of it so far */
+    const float *input;           /* as the first layer should make it: NCHW */
+    const IntegerValue *integers; /* [layer]: what an int8 network should have; else NULL */
+    float **values;               /* [layer]: what it made, NCHW */
+    int *seen;                    /* [layer]: images of it so far */
     Verdict *verdict;
     double *errors; /* the verdict's, writable */
     double share;   /* the worst error's, of what was allowed */
@@ -82,6 +84,30 @@ static double bound_of(const Plan *plan, int index) {
     if (choice->algorithm == ALGORITHM_WINOGRAD && choice->weights == NUMBER_BF16)
         return choice->outputs == 2 ? BOUND_BF16_SMALLEST : BOUND_BF16;
     return plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
+}
+
+/* What is integers must be equal: a difference counts as much as it is in steps, but 1 at least. */
+static double integer_error(const Expected *expected, const float *values, size_t i) {
+    const double difference = fabs(values[i] - expected->value[i]);
+    if (expected->magnitude)
+        return relative_error(values[i], expected->value[i], expected->magnitude[i], NUMBER_F32);
+    if (values[i] == expected->value[i]) return 0;
+    return isfinite(difference) ? fmax(1, difference / expected->step) : INFINITY;
+}
+
+/* The first number of the first layer that differs is told: the layers behind read it. */
+static void compare_integers(Arena *arena, Check *check, int index) {
+    const Layer *layer = &check->plan->layers->layers[index];
+    const Expected expected = expect_integers(arena, check->plan, check->integers, index);
+    size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), first = count;
+    for (size_t i = count; i-- > 0;)
+        if (integer_error(&expected, check->values[index], i) > BOUND_FAST) first = i;
+    double error = first < count ? integer_error(&expected, check->values[index], first) : 0;
+    check->verdict->layers++;
+    check->errors[index] = error;
+    check->share = fmax(check->share, error / BOUND_FAST);
+    if (!check->verdict->worst_layer || (error > 0 && check->verdict->worst == 0))
+        note_worst(check->verdict, layer, error, first % count);
 }
 
 static void compare(Arena *arena, Check *check, int index) {
@@ -153,7 +179,8 @@ static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const void
 static void compare_all(Arena *arena, Check *check) {
     const Layers *layers = check->plan->layers;
     for (int v = 0; v < layers->count; v++)
-        if (check->seen[v] == check->plan->spec->batch) compare(arena, check, v);
+        if (check->seen[v] == check->plan->spec->batch)
+            (check->integers ? compare_integers : compare)(arena, check, v);
 }
 
 /* Pixels normalised. */
@@ -187,6 +214,8 @@ static Check make_check(Arena *arena, const Plan *plan, const float *input) {
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
     Check check = make_check(arena, plan, as_floats(arena, plan, input));
     Verdict *verdict = check.verdict;
+    if (plan->quantized)
+        check.integers = compute_integers(arena, plan->spec, plan->layers, plan->quantized, input);
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     compare_all(arena, &check);
     verdict->agrees = verdict->layers == plan->layers->count && !check.stranger && check.share <= 1;
