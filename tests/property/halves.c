@@ -37,6 +37,7 @@ static const Spec *shrunk(Arena *arena, const char *path, Diag *diag) {
                                 arena_printf(arena, "input.height=%d", SIDE),
                                 arena_printf(arena, "input.width=%d", SIDE - 3),
                                 "batch=2",
+                                "preprocess={}",
                                 "classes=17",
                                 NULL };
     const SpecSource source = {
