@@ -29,14 +29,17 @@ bool suits_winograd(const Query *q) {
 
 int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }
 
-enum { LEAST_HALVES = 64 }; /* input channels: errors of fewer do not cancel */
+/* For F(4,3) of bf16. Channels of the input: errors of fewer do not cancel. Pixels: of smaller images floats,
+ * too, take F(2,3), and filters shall be half as large as theirs. */
+enum { LEAST_HALVES = 64, LEAST_PIXELS = 64 };
 
 /* Of bf16, where filters are rounded behind their transform, and with an instruction what they meet, too.
  * Errors measured relative to a layer's largest output: F(2,3) 4e-3; F(4,3), filters alone, 1.7e-2 of 64
  * channels, 3.5e-2 of 8. Values themselves are rounded by up to 4e-3. */
 static int most_half_outputs(const Query *q, Accuracy accuracy) {
     if (accuracy == ACCURACY_TIGHT) return 0;
-    const bool few = q->layer->in_shape.channels < LEAST_HALVES;
+    const Shape out = q->layer->shape;
+    const bool few = q->layer->in_shape.channels < LEAST_HALVES || out.height * out.width < LEAST_PIXELS;
     return few || transformed_number(q) == NUMBER_BF16 ? 2 : 4;
 }
 

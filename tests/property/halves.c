@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANDOM = 10, SIDE = 24, TURNS = 7 };
+enum { RANDOM = 10, SIDE = 32, TURNS = 7 };
 
 typedef struct {
     glob_t files;
@@ -35,7 +35,7 @@ static const Spec *shrunk(Arena *arena, const char *path, Diag *diag) {
     text_printf(&repeats, "]");
     const char *const set[] = { repeats.bytes,
                                 arena_printf(arena, "input.height=%d", SIDE),
-                                arena_printf(arena, "input.width=%d", SIDE - 3),
+                                arena_printf(arena, "input.width=%d", SIDE),
                                 "batch=2",
                                 "preprocess={}",
                                 "classes=17",
