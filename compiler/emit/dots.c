@@ -64,6 +64,7 @@ static void emit_half_step(Out *out, const ConvKernel *k, Size size, int odd) {
 
 static void emit_half_steps(Out *out, const ConvKernel *k, Size size) {
     block(out, "%s", "") { emit_half_step(out, k, size, 0); }
+    line(out, "READ_AGAIN;");
     block(out, "%s", "") { emit_half_step(out, k, size, 1); }
 }
 
@@ -149,7 +150,10 @@ static void emit_half_vectors(Out *out, const Target *target) {
 /* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
 static void emit_halves_apart(Out *out) {
     static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
-    line(out, "/* Of two bf16 a lane the first or the second. */");
+    line(out,
+         "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
+         "kept, it would take the registers of sums. */");
+    line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
     for (int i = 0; i < 2; i++) {
         block(out, "INLINE vec %s_halves(const unsigned short *w)", names[i]) {
             line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
