@@ -27,25 +27,35 @@ typedef struct {
     const unsigned char *zeros;
 } Quantum;
 
-/* What sums are made of, by the layer's kind:
- *   convolution, linear:  bias[c] + sum of weights[c][..] * q(in) + residual[c] * q(residual)
- *   pointwise:            bias[c] + scales[c] * q(in) + residual[c] * q(residual)
- *     with a gate:        bias[c] + scales[c] * (q(in) - in's zero) * q(gate) + residual[c] * q(residual)
- *   averages:             bias[0] + sum of q(in) of a window; of the average of windows the factor is that of
- *                         so many pixels: factor[0] / count
- *   blur:                 sum of weights 1 2 1 a direction * q(in)
- *   average and max, half of each:  bias[0] + sum of q(in) + pixels * largest q(in)
- *   channel convolution:  bias[0] + sum of weights[tap] * q(in of channel c + tap - taps / 2); beyond the
- * ends stands in's zero Max pools, zero padding and what else only moves values keep their input's quantum,
- * and zero padding fills with its zero. A border is filled with its value's zero. */
+/* What sums are made of, by the layer's kind. Of what has one bias, one factor (marked so), these stand at
+ * [0]; else c is the output channel. convolution, linear:  bias[c] + sum of weights[c][..] * q(in) +
+ * residual[c] * q(residual) pointwise:            bias[c] + scales[c] * q(in) + residual[c] * q(residual)
+ *     with a gate:        bias[c] + scales[c] * (q(in) - in's zero) * q(gate) + residual[c] * q(residual);
+ *                         a gate's zero is 0
+ *   average of an image:  bias[0] + sum of q(in)
+ *   average of windows:   sum of q(in) of the pixels of a window that are inside the image; where padding
+ * takes part (Layer.zeros) in's zero for each that is not. The factor is factor[0] / count, a division of
+ * floats, where factor[0] is 1, and count that of the pixels added up blur:                 sum of weights 1
+ * 2 1 a direction * q(in); factor[0] is 1 / 16 average and max, half of each:  bias[0] + sum of q(in) +
+ * pixels * largest q(in) averages, then maxima:  averages as windows' that are the image, but with factor[0]
+ * = 1 / count: sum of q(in); maxima as they are channel convolution:  bias[0] + sum of weights[tap] * q(in of
+ * channel c + tap - taps / 2); beyond the ends stands in's zero Of a value of floats (a linear's): (float)sum
+ * * factor[c], and nothing else. What an output copies of integers is (float)(q - zero) * scale.
+ *
+ * Max pools, zero padding and what else only moves values keep their input's quantum, and have no integers;
+ * zero padding fills with its zero. So do averages of windows and blurs. A max pool that is fused behind a
+ * convolution takes the largest q of its window that is inside the image (zero is 0 there). A border is
+ * filled with its value's zero; padding takes part in max pools where Layer.zeros says so, as in's zero.
+ *
+ * No sum, in whatever order it is added up, leaves 32 bits; |(float)sum * factor| is below 2^30. */
 typedef struct {
-    const signed char *weights; /* as Layer.weight is ordered */
+    const signed char *weights; /* -127 to 127, as Layer.weight is ordered */
     const int *bias;            /* [out]: zero points of all that is read are in it; so is `zero` where
                                    it can be */
-    const float *factor;        /* [out] */
+    const float *factor;        /* [out]; above 0 */
     const float *below;    /* [out]: factor of negative sums, where the activation has a slope; else NULL */
     const short *scales;   /* [out]; NULL: none */
-    const short *residual; /* [out]; NULL: none */
+    const short *residual; /* [out], 0 or more; NULL: none */
     int zero;              /* added behind the rounding: 0 where it is a part of the bias */
     int low, high;
     const unsigned char *table; /* [256]: what is stored is table[q], an activation; NULL: q itself */

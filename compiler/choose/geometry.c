@@ -11,7 +11,9 @@ bool is_flat(const Query *q) {
 
 NumberKind plain_weights(const Query *q) { return number_types[q->in->number].weights; }
 
-bool takes_runs(const Query *q) { return q->in->number == NUMBER_U8 && q->in->lanes != q->out->lanes; }
+bool takes_runs(const Query *q) {
+    return number_types[q->in->number].integers && q->in->lanes != q->out->lanes;
+}
 
 static int in_togethers(const Query *q, int elements) {
     return ceil_div(elements, channels_together(plain_weights(q), q->target->lanes));

@@ -5,8 +5,8 @@
 
 /* ---- The functions ---- */
 
-static const char place_parameters[] = "unsigned char *y, size_t images, size_t channels, size_t height, "
-                                       "size_t width, size_t halo, size_t tail";
+static const char place_parameters[] = "*y, size_t images, size_t channels, size_t height, size_t width, "
+                                       "size_t halo, size_t tail";
 
 static void emit_strides(Out *out) {
     line(out, "const size_t row = (width + 2 * halo) * channels, size = (height + 2 * halo) * row + tail;");
@@ -14,13 +14,13 @@ static void emit_strides(Out *out) {
 }
 
 /* Threads share rows of images. */
-static void open_rows(Out *out, bool team) {
+static void open_rows(Out *out, NumberKind number, bool team) {
     if (team) line(out, "SHARED((int)height, (int)images, (int)height)");
     open_block(out, team ? "ITEMS(item, 0)" : "for (size_t n = 0; n < images; n++)");
     if (team) line(out, "const size_t n = (size_t)item;");
     open_block(out, team ? "for (size_t i = (size_t)share.tile; i < (size_t)share.end_tile; i++)"
                          : "for (size_t i = 0; i < height; i++)");
-    line(out, "unsigned char *to = y + n * size + i * row;");
+    line(out, "%s *to = y + n * size + i * row;", type_of(number));
 }
 
 static void close_rows(Out *out) {
@@ -39,11 +39,11 @@ static void emit_pixels_of(Out *out) {
     blank(out);
 }
 
-static void emit_row_of_floats(Out *out, int lanes) {
+static void emit_row_of_floats(Out *out, NumberKind number, int lanes) {
     line(out, "const float *from = x + ((n * channels + c) * height + i) * width;");
     block(out, "for (size_t j = 0; j < width; j += %d)", lanes) {
         line(out, "const size_t count = width - j < %d ? width - j : %d;", lanes, lanes);
-        line(out, "unsigned char pixels[%d];", lanes);
+        line(out, "%s pixels[%d];", type_of(number), lanes);
         line(out, "vec v = ZERO;");
         line(out, "if (count == %d)", lanes);
         line(out, "    memcpy(&v, from + j, sizeof v);");
@@ -54,28 +54,32 @@ static void emit_row_of_floats(Out *out, int lanes) {
     }
 }
 
-void emit_copy_input_bytes(Out *out, const Target *target, bool team) {
+void emit_copy_input_bytes(Out *out, const Target *target, NumberKind number, bool team) {
     emit_pixels_of(out);
     line(out, "/* The user's planes as pixels, the channels of each side by side; they have a border, and "
               "behind each image a tail. */");
-    block(out, "static void copy_input(%sconst float *x, %s, const float *factors, const int *offsets)",
-          team ? "Line *team, " : "", place_parameters) {
+    block(out, "static void copy_input(%sconst float *x, %s %s, const float *factors, const int *offsets)",
+          team ? "Line *team, " : "", type_of(number), place_parameters) {
         emit_strides(out);
-        open_rows(out, team);
-        block(out, "for (size_t c = 0; c < channels; c++)") { emit_row_of_floats(out, target->lanes); }
+        open_rows(out, number, team);
+        block(out, "for (size_t c = 0; c < channels; c++)") {
+            emit_row_of_floats(out, number, target->lanes);
+        }
         close_rows(out);
     }
     blank(out);
 }
 
-void emit_read_pixel_bytes(Out *out, bool team) {
+void emit_read_pixel_bytes(Out *out, NumberKind number, bool team) {
+    const bool bytes = number_types[number].unit == 1;
     line(out, "/* The user's pixels, [images][height][width][channels], as they are, but for a border. */");
-    block(out, "static void read_pixels(%sconst unsigned char *x, %s, int bgr)", team ? "Line *team, " : "",
-          place_parameters) {
+    block(out, "static void read_pixels(%sconst unsigned char *x, %s %s, int bgr)",
+          team ? "Line *team, " : "", type_of(number), place_parameters) {
         emit_strides(out);
-        open_rows(out, team);
+        open_rows(out, number, team);
         line(out, "const unsigned char *from = x + (n * height + i) * width * channels;");
-        line(out, "if (!bgr) memcpy(to, from, width * channels);");
+        line(out, bytes ? "if (!bgr) memcpy(to, from, width * channels);"
+                        : "for (size_t j = 0; !bgr && j < width * channels; j++) to[j] = from[j];");
         line(out, "for (size_t j = 0; bgr && j < width; j++)");
         line(out, "    for (size_t c = 0; c < channels; c++)");
         line(out, "        to[j * channels + c] = from[j * channels + channels - 1 - c];");
@@ -84,18 +88,22 @@ void emit_read_pixel_bytes(Out *out, bool team) {
     blank(out);
 }
 
-static void emit_fill(Out *out) {
-    block(out, "static inline void fill_pixels(unsigned char *to, size_t count, size_t channels, const "
-               "unsigned char *zeros)") {
-        line(out, "for (size_t i = 0; i < count; i++) memcpy(to + i * channels, zeros, channels);");
+static void emit_fill(Out *out, const char *type) {
+    block(out, "static inline void fill_pixels(%s *to, size_t count, size_t channels, const %s *zeros)", type,
+          type) {
+        line(out,
+             "for (size_t i = 0; i < count; i++) memcpy(to + i * channels, zeros, channels * sizeof *to);");
     }
 }
 
-void emit_border_of_pixels(Out *out) {
-    emit_fill(out);
+void emit_border_of_pixels(Out *out, NumberKind number) {
+    const char *type = type_of(number);
+    emit_fill(out, type);
     line(out, "/* Fills the border with what stands for 0, a byte a channel, and the tail with zeros. */");
-    block(out, "static void zero_border_of_pixels(unsigned char *value, size_t images, size_t channels, "
-               "size_t height, size_t width, size_t halo, size_t tail, const unsigned char *zeros)") {
+    block(out,
+          "static void zero_border_of_pixels(%s *value, size_t images, size_t channels, "
+          "size_t height, size_t width, size_t halo, size_t tail, const %s *zeros)",
+          type, type) {
         line(out, "const size_t pixels = width + 2 * halo, row = pixels * channels;");
         block(out, "for (size_t n = 0; n < images; n++, value += (height + 2 * halo) * row + tail)") {
             line(out, "fill_pixels(value, halo * pixels + halo, channels, zeros);");
@@ -103,7 +111,7 @@ void emit_border_of_pixels(Out *out) {
             line(out, "    fill_pixels(value + i * row - halo * channels, 2 * halo, channels, zeros);");
             line(out, "fill_pixels(value + (halo + height) * row - halo * channels, halo * pixels + halo, "
                       "channels, zeros);");
-            line(out, "memset(value + (height + 2 * halo) * row, 0, tail);");
+            line(out, "memset(value + (height + 2 * halo) * row, 0, tail * sizeof *value);");
         }
     }
     blank(out);
@@ -148,7 +156,7 @@ void emit_border_bytes(Out *out, const Emission *e, int v) {
     const Layout *l = &plan->layouts[v];
     int *zeros = arena_array(arena, int, shape.channels);
     for (int c = 0; c < shape.channels; c++) zeros[c] = plan->quantized->quanta[v].zeros[c];
-    line(out, "static const unsigned char zeros[] = %s;", ints(arena, zeros, shape.channels));
+    line(out, "static const %s zeros[] = %s;", type_of(l->number), ints(arena, zeros, shape.channels));
     line(out, "%szero_border_of_pixels(%s, %d, %d, %d, %d, %d, %zu, zeros);", alone(e),
          value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail);
 }

@@ -56,7 +56,7 @@ static void emit_behind(Out *out, const GlobalKernel *k, const char *plane) {
     if (is_number(k->behind, 0)) return;
     if (!one) line(out, "if (%s + 1 == %zu)", plane, k->pool.blocks.value);
     line(out, "%smemset(q + %zu, 0, %zu);", one ? "" : "    ", k->channels.value + k->last.value,
-         k->behind.value);
+         number_bytes(k->pool.y, k->behind.value));
 }
 
 /* Beyond the last average lie the maxima, which another thread may have written. */
@@ -68,10 +68,10 @@ static void emit_halves(Out *out, const GlobalKernel *k, const char *plane) {
         return;
     }
     line(out, "const size_t size = %s;", half_text(out, k, plane));
-    line(out, "unsigned char average[%d];", k->lanes);
+    line(out, "%s average[%d];", type_of(k->pool.y), k->lanes);
     line(out, "%s;", stored_sum(arena, &k->pool.ending, "average", "sum"));
-    line(out, "memcpy(q, average, size);");
-    line(out, "memcpy(q + %zu, &largest, size);", k->channels.value);
+    line(out, "memcpy(q, average, size * sizeof *q);");
+    line(out, "memcpy(q + %zu, &largest, size * sizeof *q);", k->channels.value);
     emit_behind(out, k, plane);
 }
 

@@ -54,15 +54,25 @@ static const IntegerText *text_for(const Target *target) {
     return NULL;
 }
 
-/* Values that are moved or compared stay bytes. */
-static void emit_vector_bytes(Out *out, const Target *target) {
+/* Values that are moved or compared are not widened. */
+static void emit_vector_bytes(Out *out, const Target *target, bool words) {
+    const char *reg = target->lanes == 16 ? "v" : "x";
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
-    line(out, "#define EVERY(q) ((bytes){ 0 } + (unsigned char)(q))");
-    line(out, "#define INTS_OF(b) __builtin_convertvector(b, ivec)");
+    line(out, "#define EVERY(q) ((bytes){ 0 } + (%s)(q))", words ? "unsigned short" : "unsigned char");
+    block(out, "INLINE ivec INTS_OF(bytes b)") {
+        if (target->lanes == 4) {
+            line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");
+        } else {
+            line(out, "ivec q;");
+            line(out, "__asm__(\"vpmovzx%s %%1, %%0\" : \"=%s\"(q) : \"%s\"(b));", words ? "wd" : "bd", reg,
+                 reg);
+            line(out, "return q;");
+        }
+    }
     block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
-        if (target->lanes == 16) {
-            line(out, "__asm__(\"vpmaxub %%1, %%0, %%0\" : \"+x\"(a) : \"x\"(b));");
+        if (target->lanes >= 8) {
+            line(out, "__asm__(\"vpmaxu%s %%1, %%0, %%0\" : \"+x\"(a) : \"x\"(b));", words ? "w" : "b");
             line(out, "return a;");
         } else {
             line(out, "const bytes mask = (bytes)(a > b);");
@@ -71,33 +81,60 @@ static void emit_vector_bytes(Out *out, const Target *target) {
     }
 }
 
-/* Saturated to 0 .. 255. */
-static void emit_store(Out *out, const Target *target) {
+/* What is below 0 becomes 0, above 255 becomes 255. */
+static void emit_store(Out *out) {
     block(out, "INLINE void store_u8(unsigned char *y, ivec q)") {
+        line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
+        line(out, "__asm__(\"vpmovusdb %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
+    }
+}
+
+/* Words: by saturation to 16 bits, and a minimum. */
+static void emit_store_words(Out *out, const Target *target) {
+    block(out, "INLINE void store_u8(unsigned short *y, ivec q)") {
         if (target->lanes == 16) {
             line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
-            line(out, "__asm__(\"vpmovusdb %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
-        } else if (target->lanes == 8) {
-            line(out, "typedef int half __attribute__((vector_size(16), may_alias));");
-            line(out, "typedef short eight __attribute__((vector_size(16)));");
-            line(out, "typedef long long two __attribute__((vector_size(16)));");
-            line(out, "const half low = (half)__builtin_ia32_vextractf128_si256(q, 0), high = "
-                      "(half)__builtin_ia32_vextractf128_si256(q, 1);");
-            line(out, "const eight words = (eight)__builtin_ia32_packssdw128(low, high);");
-            line(out, "const long long first = ((two)__builtin_ia32_packuswb128(words, words))[0];");
-            line(out, "memcpy(y, &first, 8);");
+            line(out, "__asm__(\"vpminsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 } + 255));");
+            line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
         } else {
-            line(out, "typedef short eight __attribute__((vector_size(16)));");
-            line(out, "const eight words = (eight)__builtin_ia32_packssdw128(q, q);");
-            line(out, "const int first = ((ivec)__builtin_ia32_packuswb128(words, words))[0];");
-            line(out, "memcpy(y, &first, 4);");
+            line(out, "typedef short eight __attribute__((vector_size(16), may_alias));");
+            line(out, "typedef int four __attribute__((vector_size(16)));");
+            if (target->lanes == 8) {
+                line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
+                          "(four)__builtin_ia32_vextractf128_si256(q, 1);");
+                line(out, "eight words = (eight)__builtin_ia32_packssdw128(low, high);");
+            } else {
+                line(out, "eight words = (eight)__builtin_ia32_packssdw128(q, q);");
+            }
+            line(out, "words &= words > 0;");
+            line(out, "words |= words > 255;");
+            line(out, "words &= 255;");
+            if (target->lanes == 8)
+                line(out, "*(eight *)y = words;");
+            else
+                line(out, "memcpy(y, &words, 8);");
+        }
+    }
+}
+
+static void emit_load(Out *out, const Target *target, bool words) {
+    block(out, "INLINE ivec load_u8(const %s *p)", words ? "unsigned short" : "unsigned char") {
+        if (target->lanes == 4) {
+            line(out, "return (ivec){ p[0], p[1], p[2], p[3] };");
+        } else {
+            line(out, "ivec q; /* gcc 12 makes ten instructions of __builtin_convertvector() */");
+            line(out, "__asm__(\"vpmovzx%s %%1, %%0\" : \"=%s\"(q) : \"m\"(*(const bytes *)p));",
+                 words ? "wd" : "bd", target->lanes == 16 ? "v" : "x");
+            line(out, "return q;");
         }
     }
 }
 
 static void emit_vector_values(Out *out, const Target *target) {
     const IntegerText *text = text_for(target);
-    line(out, "typedef unsigned char bytes __attribute__((vector_size(%d), may_alias));", target->lanes);
+    const bool words = !target->extensions[NUMBER_S8].dots;
+    line(out, "typedef %s bytes __attribute__((vector_size(%d), may_alias)); /* values, a lane each */",
+         words ? "unsigned short" : "unsigned char", target->lanes * (words ? 2 : 1));
     line(out, "#define INTS(p) (*(const ivec *)(p))");
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
@@ -113,9 +150,7 @@ static void emit_vector_values(Out *out, const Target *target) {
     }
     line(out, "/* Of numbers of 15 bits. */");
     line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
-    block(out, "INLINE ivec load_u8(const unsigned char *p)") {
-        line(out, "return __builtin_convertvector(*(const bytes *)p, ivec);");
-    }
+    emit_load(out, target, words);
     line(out, "/* To the nearest integer, ties to even. */");
     line(out, "INLINE ivec rounded(vec v) { return (ivec)%s; }", text->nearest);
     line(out, "/* Nothing is added to the product, so nothing can be fused. */");
@@ -123,7 +158,10 @@ static void emit_vector_values(Out *out, const Target *target) {
         line(out, "return rounded(FLOATS(sum) * factor);");
     }
     line(out, "/* What is below 0 becomes 0, above 255 becomes 255. */");
-    emit_store(out, target);
+    if (words)
+        emit_store_words(out, target);
+    else
+        emit_store(out);
 }
 
 void emit_u8_values(Out *out, const Target *target) {
@@ -132,10 +170,12 @@ void emit_u8_values(Out *out, const Target *target) {
         emit_plain_bytes(out);
     } else {
         emit_vector_values(out, target);
-        emit_vector_bytes(out, target);
+        emit_vector_bytes(out, target, !target->extensions[NUMBER_S8].dots);
     }
     line(out, "/* The same, looked up. */");
-    block(out, "static inline void store_looked_up(unsigned char *y, ivec q, const unsigned char *table)") {
+    const bool words = target->lanes > 1 && !target->extensions[NUMBER_S8].dots;
+    block(out, "static inline void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+          words ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
         line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);
     }

@@ -187,21 +187,21 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
         emit_shortcut(out, name, shortcut_about(arena, &k->shape), &k->shortcut);
         break;
     case KERNEL_GLOBAL_POOL:
-        (k->global.pool.x == NUMBER_U8 ? emit_integer_global : emit_global_pool)(
+        (number_types[k->global.pool.x].integers ? emit_integer_global : emit_global_pool)(
             out, name, global_about(arena, &k->shape, &k->global), &k->global);
         break;
     case KERNEL_SOFTMAX:
         emit_softmax(out, name, "/* exp(x - max) / sum. */", &k->softmax);
         break;
     case KERNEL_POINTWISE:
-        (k->pointwise.x == NUMBER_U8 ? emit_integer_pointwise : emit_pointwise)(
+        (number_types[k->pointwise.x].integers ? emit_integer_pointwise : emit_pointwise)(
             out, name, pointwise_about(arena, &k->shape, &k->pointwise), &k->pointwise);
         break;
     case KERNEL_GROUP_NORM:
         emit_group_norm(out, name, group_norm_about(arena, &k->shape, &k->group_norm), &k->group_norm);
         break;
     case KERNEL_CHANNEL_CONV:
-        (k->channel_conv.x == NUMBER_U8 ? emit_integer_channel_conv : emit_channel_conv)(
+        (number_types[k->channel_conv.x].integers ? emit_integer_channel_conv : emit_channel_conv)(
             out, name, channel_conv_about(arena, &k->shape, &k->channel_conv), &k->channel_conv);
         break;
     case KERNEL_NONE:

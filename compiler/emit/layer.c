@@ -45,7 +45,7 @@ static void emit_border(Out *out, const Emission *e, int v) {
     line(out, "%szero_border%s(%s, %d, %d, %d, %d, %d, %d, %zu%s);", alone(e),
          number_suffix(arena, l->number), value_name(arena, plan, v), l->run, l->blocks, shape.height,
          shape.width, l->halo, l->lanes, l->tail,
-         l->number == NUMBER_U8 ? arena_printf(arena, ", %d", l->zero) : "");
+         number_types[l->number].integers ? arena_printf(arena, ", %d", l->zero) : "");
 }
 
 /* To a pixel of a value's first block, `top` rows above pixel (0, 0) and `left` columns before it. */
@@ -186,7 +186,7 @@ void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
     if (layer->kind == LAYER_OUTPUT)
         emit_copy_out(out, e, v);
     else if (layer->kind == LAYER_INPUT)
-        (e->plan->layouts[v].number == NUMBER_U8 ? emit_input_bytes : emit_input)(out, e, v);
+        (number_types[e->plan->layouts[v].number].integers ? emit_input_bytes : emit_input)(out, e, v);
     else
         emit_call(out, e, v);
     emit_done(out, e, v, is_last);

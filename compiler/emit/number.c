@@ -20,11 +20,21 @@ const NumberText number_texts[NUMBER_COUNT] = {
                       .accumulate = emit_dot_steps },
     [NUMBER_U8] = { .helpers = emit_u8_values,
                     .load = "load_u8(%s)",
+                    .store = "store_u8(%s, %s)",
                     .single = "%s",
                     .vector = "bytes",
                     .picked = "BYTES(%s)",
                     .put = "STORE_BYTES(%s, %s)",
                     .larger = "larger_bytes(%s, %s)" },
+    [NUMBER_U8_WORDS] = { .helpers = emit_u8_values,
+                          .load = "load_u8(%s)",
+                          .store = "store_u8(%s, %s)",
+                          .single = "%s",
+                          .vector = "bytes",
+                          .picked = "BYTES(%s)",
+                          .put = "STORE_BYTES(%s, %s)",
+                          .larger = "larger_bytes(%s, %s)" },
+    [NUMBER_S8_PAIRS] = { .helpers = emit_s8_dots, .load = "LOAD_S8(%s)", .accumulate = emit_dot_steps },
     [NUMBER_S8] = { .helpers = emit_s8_dots, .load = "LOAD_S8(%s)", .accumulate = emit_dot_steps },
 };
 
@@ -65,7 +75,7 @@ const char *larger_text(Arena *arena, NumberKind number, const char *a, const ch
 }
 
 const char *zero_text(Arena *arena, NumberKind number, int zero) {
-    return number == NUMBER_U8 ? arena_printf(arena, "EVERY(%d)", zero) : "ZERO";
+    return number_types[number].integers ? arena_printf(arena, "EVERY(%d)", zero) : "ZERO";
 }
 
 /* ---- Floats, whatever values are ---- */

@@ -211,9 +211,19 @@ static bool has_weights_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
+static void emit_fill_words(Out *out) {
+    block(out, "static inline void fill_words(unsigned short *to, int value, size_t count)") {
+        line(out, "for (size_t i = 0; i < count; i++) to[i] = (unsigned short)value;");
+    }
+}
+
 static void emit_zero_border(Out *out, NumberKind number) {
-    const bool integers = number == NUMBER_U8;
+    const bool integers = number_types[number].integers;
     const char *type = type_of(number), *fill = integers ? "zero" : "0";
+    const bool words = integers && number_types[number].unit > 1; /* memset is of bytes */
+    const char *set = words ? "fill_words" : "memset",
+               *size = words ? "" : arena_printf(out->text.arena, " * sizeof(%s)", type);
+    if (words) emit_fill_words(out);
     line(out,
          "/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory "
          "that had another role before. The right border of a row and the left one of the next lie side by "
@@ -225,12 +235,11 @@ static void emit_zero_border(Out *out, NumberKind number) {
         line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
         block(out, "for (size_t n = 0; n < images; n++, value += tail)") {
             block(out, "for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row)") {
-                line(out, "memset(value, %s, (halo * row + side) * sizeof(%s));", fill, type);
+                line(out, "%s(value, %s, (halo * row + side)%s);", set, fill, size);
                 line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
-                line(out, "    memset(value + i * row - side, %s, 2 * side * sizeof(%s));", fill, type);
-                line(out,
-                     "memset(value + (halo + height) * row - side, %s, (halo * row + side) * sizeof(%s));",
-                     fill, type);
+                line(out, "    %s(value + i * row - side, %s, 2 * side%s);", set, fill, size);
+                line(out, "%s(value + (halo + height) * row - side, %s, (halo * row + side)%s);", set, fill,
+                     size);
             }
             line(out, "memset(value, 0, tail * sizeof(%s));", type);
         }
@@ -246,7 +255,7 @@ static void emit_to_nchw(Out *out, NumberKind number) {
           "static void to_nchw%s(const %s *x, float *y, size_t images, size_t channels, size_t height, "
           "size_t width, size_t halo, size_t lanes, size_t tail%s)",
           number_suffix(arena, number), type_of(number),
-          number == NUMBER_U8 ? ", float scale, int zero" : "") {
+          number_types[number].integers ? ", float scale, int zero" : "") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
         line(out, "const size_t image = (channels + lanes - 1) / lanes * plane + tail;");
         line(out, "x += halo * (row + lanes);");
@@ -257,8 +266,8 @@ static void emit_to_nchw(Out *out, NumberKind number) {
         const char *element =
             single_text(arena, number, "x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]");
         line(out,
-             number == NUMBER_U8 ? "                *y++ = (float)(%s - zero) * scale;"
-                                 : "                *y++ = %s;",
+             number_types[number].integers ? "                *y++ = (float)(%s - zero) * scale;"
+                                           : "                *y++ = %s;",
              element);
     }
     blank(out);
@@ -293,12 +302,16 @@ static void emit_value_functions(Out *out, const Plan *plan, void (*emit)(Out *o
 }
 
 static void emit_input_functions(Out *out, const Emission *e) {
-    const bool bytes = e->plan->layouts[0].number == NUMBER_U8, team = e->workspace.team;
-    if (bytes) emit_border_of_pixels(out);
-    if (takes_pixels(e->plan->spec))
-        (bytes ? emit_read_pixel_bytes : emit_read_pixels)(out, team);
-    else if (bytes)
-        emit_copy_input_bytes(out, e->plan->target, team);
+    const NumberKind number = e->plan->layouts[0].number;
+    const bool bytes = number_types[number].integers, team = e->workspace.team;
+    if (bytes) emit_border_of_pixels(out, number);
+    if (takes_pixels(e->plan->spec)) {
+        if (bytes)
+            emit_read_pixel_bytes(out, number, team);
+        else
+            emit_read_pixels(out, team);
+    } else if (bytes)
+        emit_copy_input_bytes(out, e->plan->target, number, team);
     else
         emit_copy_input(out, team);
 }
@@ -320,7 +333,7 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_activations(out, activations, target);
     if (has_maximum(e->plan)) emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
-        if (number_texts[n].store && has_values_of(e->plan, (NumberKind)n))
+        if (!number_types[n].integers && has_values_of(e->plan, (NumberKind)n))
             emit_ending(out, activations, (NumberKind)n);
     const size_t fetched = scalar ? 0 : most_fetched(e->plan);
     if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
@@ -353,4 +366,16 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_copy_input(out, false);
     emit_read_pixels(out, false);
     emit_to_nchw(out, NUMBER_F32);
+}
+
+const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
+    Out out = { .text = { .arena = arena } };
+    label_line(&out, "#include <string.h>");
+    emit_inlining(&out, target);
+    emit_types(&out, target);
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (number_types[n].is_value && number_types[n].weights == weights)
+            emit_number_helpers(&out, target, (NumberKind)n);
+    if (!number_types[weights].is_value) emit_number_helpers(&out, target, weights);
+    return out.text.bytes;
 }

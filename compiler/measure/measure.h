@@ -1,4 +1,5 @@
-/* measure.h: figures: emitted code timed (bench.h), tuned (tune.h), and held against the interpreter. */
+/* measure.h: figures: emitted code timed (bench.h), tuned (tune.h), looked at (observe.h), and held against
+ * the interpreter. */
 #ifndef RESNETC_MEASURE_H
 #define RESNETC_MEASURE_H
 
@@ -23,6 +24,7 @@ typedef struct {
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag);
 
 #include "bench.h"
+#include "observe.h"
 #include "tune.h"
 
 #endif

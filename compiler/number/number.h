@@ -14,6 +14,8 @@ typedef enum {
     NUMBER_BF16, /* the upper half of a float */
     NUMBER_U8,   /* values: what they stand for is said by calibrate/quantized.h */
     NUMBER_S8,   /* weights of such values; their sums are integers of 32 bits */
+    NUMBER_U8_WORDS, /* the same values, where processors multiply no bytes: 16 bits each */
+    NUMBER_S8_PAIRS, /* and weights, of which a lane takes two */
     NUMBER_COUNT
 } NumberKind;
 
@@ -33,6 +35,7 @@ typedef struct {
     int together;      /* weights: of so many input channels each, one after another, are multiplied and added
                           up at once in a lane; 0: of one */
     NumberKind weights; /* values: what they are multiplied with */
+    bool integers;      /* values: integers of 8 bits; weights: of such, and so are sums */
     bool scaled;        /* weights: a float an output channel, behind those of a panel, multiplies its sums */
 } Number;
 

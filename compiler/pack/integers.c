@@ -26,7 +26,7 @@ bool adds_integers(const Layer *layer, const Layout *in) {
     case LAYER_AVERAGE_POOL:
     case LAYER_AVERAGE_MAX:
     case LAYER_AVERAGE_AND_MAX:
-        return in->number == NUMBER_U8;
+        return number_types[in->number].integers;
     case LAYER_INPUT:
     case LAYER_MAX_POOL:
     case LAYER_GLOBAL_MAX:
@@ -73,7 +73,7 @@ void pack_integer_bias(const Packing *p, void *bias) {
     const IntegerPlaces places = integer_places(p->layer, p->out);
     const Integers *from = p->integers;
     const size_t channels = (size_t)p->layer->shape.channels;
-    assert(p->out->number != NUMBER_U8 || (from->low == 0 && from->high == 255)); /* as u8 ends */
+    assert(!number_types[p->out->number].integers || (from->low == 0 && from->high == 255)); /* as u8 ends */
     assert(from->zero == 0 || places.zero);
     for (size_t c = 0; c < channels; c++) put_channel(&places, from, has_rows(p->layer) ? c : 0, c, bias);
     if (places.table) memcpy((float *)bias + (size_t)places.table * places.part, from->table, 256);

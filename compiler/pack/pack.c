@@ -36,7 +36,7 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     case ALGORITHM_STEM:
         return stem_plan(layer, out, 1).steps;
     default:
-        if (in->number == NUMBER_U8 && in->lanes != out->lanes) return run_steps(layer, in, choice);
+        if (number_types[in->number].integers && in->lanes != out->lanes) return run_steps(layer, in, choice);
         return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
                layer->kernel;
     }
@@ -141,6 +141,7 @@ const Packers packers[NUMBER_COUNT] = {
     [NUMBER_S24] = { .winograd = pack_narrow },
     [NUMBER_BF16] = { .direct = pack_bf16 },
     [NUMBER_S8] = { .direct = pack_s8 },
+    [NUMBER_S8_PAIRS] = { .direct = pack_s8 },
 };
 
 static void pack_item(void *context, int item) {

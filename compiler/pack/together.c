@@ -75,7 +75,7 @@ static void put_blocks(const Packing *p, int panel, PutWeight *put, size_t at, v
 
 static void put_panel(const Packing *p, int panel, PutWeight *put, void *packed) {
     size_t at = (size_t)panel * panel_units(p->layer, p->in, p->out, p->choice); /* a unit is an element */
-    if (p->in->number == NUMBER_U8 && p->in->lanes != p->out->lanes)
+    if (number_types[p->in->number].integers && p->in->lanes != p->out->lanes)
         put_runs(p, panel, put, at, packed);
     else
         put_blocks(p, panel, put, at, packed);
