@@ -96,7 +96,7 @@ typedef struct {
 
 extern const Packers packers[NUMBER_COUNT];
 
-PackPanel pack_direct, pack_winograd;
+PackPanel pack_direct, pack_winograd, pack_winograd_bf16;
 PackPanel pack_bf16, pack_s8; /* together.c */
 /* integers.c: all of the layer's at once */
 void pack_integer_bias(const Packing *p, void *bias);
