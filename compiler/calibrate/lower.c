@@ -20,22 +20,34 @@ static NumberKind half_of(const Layers *layers, int v) {
     return whole ? NUMBER_F32 : NUMBER_BF16;
 }
 
-static NumberKind number_of(const Layers *layers, Precision precision, const Quantized *quantized, int v) {
+/* Bytes as the target multiplies them. */
+static NumberKind bytes_of(const Target *target, NumberKind number) {
+    bool words = number == NUMBER_U8 && target->lanes > 1 && !target->extensions[NUMBER_S8].dots;
+    return words ? NUMBER_U8_WORDS : number;
+}
+
+static NumberKind number_of(const Layers *layers, Precision precision, const Quantized *quantized,
+                            const Target *target, int v) {
     switch (precision) {
     case PRECISION_BF16:
         return half_of(layers, v);
     case PRECISION_INT8:
-        return quantized->quanta[v].number;
+        return bytes_of(target, quantized->quanta[v].number);
     default:
         return NUMBER_F32;
     }
 }
 
+static int zero_of_value(const Quantum *quantum) { return quantum->zeros ? ZERO_A_CHANNEL : quantum->zero; }
+
 const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precision,
-                           const Quantized *quantized) {
+                           const Quantized *quantized, const Target *target) {
     Layer *copies = arena_array(arena, Layer, layers->count);
     memcpy(copies, layers->layers, sizeof *copies * (size_t)layers->count);
-    for (int v = 0; v < layers->count; v++) copies[v].number = number_of(layers, precision, quantized, v);
+    for (int v = 0; v < layers->count; v++) {
+        copies[v].number = number_of(layers, precision, quantized, target, v);
+        if (quantized) copies[v].zero = zero_of_value(&quantized->quanta[v]);
+    }
     Layers *lowered = arena_alloc(arena, sizeof *lowered);
     *lowered = (Layers){ copies, layers->count };
     return lowered;

@@ -5,8 +5,9 @@
 #include "quantized.h"
 
 /* The same layers, their values of fewer bits. bf16: all but the input, the classifier's and what reads it,
- * which are floats. int8: as `quantized` says. */
+ * which are floats. int8: as `quantized` says, bytes as the
+ * target multiplies them. */
 const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precision,
-                           const Quantized *quantized);
+                           const Quantized *quantized, const Target *target);
 
 #endif

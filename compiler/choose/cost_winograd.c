@@ -21,14 +21,32 @@ static bool counts_filters(const Query *q) {
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && q->in->number == NUMBER_F32 && layer->kernel == WINOGRAD_TAPS &&
-           layer->stride <= 2 && layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes &&
-           q->in->halo == 1 && !suits_stem(q) && counts_filters(q);
+    return layer->kind == LAYER_CONV && !number_types[q->in->number].integers &&
+           layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
+           layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
+           !suits_stem(q) && counts_filters(q);
+}
+
+int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }
+
+/* For F(4,3) of bf16. Channels of the input: errors of fewer do not cancel. Pixels: of smaller images floats,
+ * too, take F(2,3), and filters shall be half as large as theirs. */
+enum { LEAST_HALVES = 64, LEAST_PIXELS = 64 };
+
+/* Of bf16, where filters are rounded behind their transform, and with an instruction what they meet, too.
+ * Errors measured relative to a layer's largest output: F(2,3) 4e-3; F(4,3), filters alone, 1.7e-2 of 64
+ * channels, 3.5e-2 of 8. Values themselves are rounded by up to 4e-3. */
+static int most_half_outputs(const Query *q, Accuracy accuracy) {
+    if (accuracy == ACCURACY_TIGHT) return 0;
+    const Shape out = q->layer->shape;
+    const bool few = q->layer->in_shape.channels < LEAST_HALVES || out.height * out.width < LEAST_PIXELS;
+    return few || transformed_number(q) == NUMBER_BF16 ? 2 : 4;
 }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,
  * F(6,3) 2.1e-5. */
 int most_outputs(const Query *q, Accuracy accuracy) {
+    if (q->in->number == NUMBER_BF16) return most_half_outputs(q, accuracy);
     return accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? WINOGRAD_LARGEST : 4;
 }
 
@@ -47,7 +65,7 @@ static int image_span(const Query *q, int outputs, int strip) {
 /* The products of a strip: a row of image tiles. */
 Plane product_plane(const Query *q, int outputs, int strip) {
     int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
-    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false };
+    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false, false };
 }
 
 /* Between two uses of a value `bytes` others pass. */
@@ -56,8 +74,7 @@ static double value_rate(const Query *q, double bytes) {
     return bytes < c->near_bytes ? c->near_rate : c->far_rate;
 }
 
-/* Of the products of a group of panels. They and the transformed input are floats, whatever the layer's
- * values and weights are. */
+/* Of the products of a group of panels, which are floats, whatever the layer's values and weights are. */
 static size_t group_floats(const Query *q, const Choice *c) {
     return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
 }
@@ -128,6 +145,8 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .order = ORDER_CHANNELS,
                  .in_blocks = q->in->blocks,
                  .prefetch = fetches_ahead(q),
+                 .weights = plain_weights(q),
+                 .together = channels_together(plain_weights(q), q->target->lanes),
                  .outputs = outputs,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
@@ -144,12 +163,19 @@ static double transform_cycles(const Query *q, int outputs) {
            image_tile_rows(q, outputs) * ceil_div(q->layer->shape.width, outputs) * q->batch;
 }
 
+/* Multiply-adds of a block of channels. */
+static int block_steps(const Query *q) {
+    const NumberKind weights = plain_weights(q);
+    return q->in->lanes / channels_together(weights, q->target->lanes) *
+           step_multiply_adds(q->target, weights);
+}
+
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group) {
     int side = winograd_points(outputs, q->layer->stride), points = side * side;
     int strips = ceil_div(image_tile_rows(q, outputs), strip), panels = q->out->blocks / tile.vectors;
     const Plane plane = product_plane(q, outputs, strip);
     Choice choice = winograd_choice(q, outputs, strip, tile, group);
-    double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks * q->in->lanes * points *
+    double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks * block_steps(q) * points *
                       strips * q->batch / choice.span;
     double arithmetic = products + transform_cycles(q, outputs);
     if (is_exposed(q))
@@ -162,6 +188,7 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
 
 /* Those of 24 bits are as exact as floats beside a channel's largest weight, but not beside its smallest. */
 bool suits_weights(const Query *q, Accuracy accuracy, const Choice *c, NumberKind weights) {
+    if (q->in->number != NUMBER_F32) return weights == plain_weights(q);
     if (weights == NUMBER_F32) return true;
     return takes_weights(q->target, weights, c->tile.vectors) && accuracy == ACCURACY_FAST &&
            c->algorithm == ALGORITHM_WINOGRAD && !c->raw && q->in->lanes > 1;
@@ -177,6 +204,7 @@ static bool wait_for_memory(const Query *q, const Choice *c) {
 
 NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *c) {
     NumberKind best = NUMBER_F32;
+    if (q->in->number != NUMBER_F32) return plain_weights(q);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (number_types[n].bits < number_types[best].bits && suits_weights(q, accuracy, c, (NumberKind)n))
             best = (NumberKind)n;
@@ -186,7 +214,7 @@ NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *c) {
 /* ---- Winograd with raw filters (emit/filters.c) ---- */
 
 bool suits_raw(const Query *q, int outputs) {
-    return suits_winograd(q) && q->layer->stride == 1 && q->in->lanes > 1 &&
+    return suits_winograd(q) && q->in->number == NUMBER_F32 && q->layer->stride == 1 && q->in->lanes > 1 &&
            most_raw_tiles(q->target, outputs) > 0;
 }
 

@@ -13,25 +13,6 @@ typedef struct {
     Node root, list;
 } File;
 
-static bool has_all(const Node *node, const char *const *keys) {
-    for (int i = 0; keys[i]; i++)
-        if (!has(node, keys[i])) fail_node(node, "\"%s\" is missing", keys[i]);
-    return !node->source->diag->message;
-}
-
-/* All keys must be there. */
-static bool check_members(const Node *node, const char *const *keys) {
-    return check_object(node, keys) && has_all(node, keys);
-}
-
-static void read_string(const Node *object, const char *key, const char **value) {
-    Node node = member(object, key);
-    if (json_is_string(node.value))
-        *value = json_string_value(node.value);
-    else
-        fail_expected(&node, "a string");
-}
-
 static void read_extents(const Node *node, const char *const *keys, int *const *values) {
     for (int i = 0; keys[i]; i++) read_integer(node, keys[i], 1, MAX_EXTENT, values[i]);
 }

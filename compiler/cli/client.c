@@ -2,6 +2,8 @@
 #include "client.h"
 #include "tell.h"
 
+#include <string.h>
+
 typedef struct {
     const Options *options;
     Diag *diag;
@@ -34,6 +36,9 @@ ResnetJit *client_open(const Session *s) {
                                       .threads = options->threads,
                                       .tuned = s->choices,
                                       .set = options->set,
+                                      .precision = precision_names[options->precision],
+                                      .calibration = { options->calibrate, s->kept,
+                                                       s->kept ? strlen(s->kept) : 0 },
                                       .note = hear_note,
                                       .pass = hear_pass,
                                       .packing = hear_packing,

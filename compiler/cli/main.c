@@ -55,8 +55,8 @@ static bool compile(Session *s) {
     if (s->options->import) return session_import(s) && write_files(s);
     if (!session_network(s)) return false;
     tell_pass(s->options, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
-    return session_choices(s) && print_plan(s) && session_run(s) && session_verify(s) && session_bench(s) &&
-           write_files(s);
+    return session_choices(s) && session_calibrate(s) && print_plan(s) && session_run(s) &&
+           session_verify(s) && session_bench(s) && write_files(s);
 }
 
 /* The path of an input that is a file. */
@@ -64,10 +64,15 @@ static const char *file_of(const char *source) { return source && !is_random(sou
 
 static bool command(Arena *arena, int argc, char **argv, Options *options, Diag *diag) {
     if (!options_parse(arena, argc, argv, options, diag)) return false;
-    const char *const inputs[] = { options->spec,         file_of(options->weights),
-                                   options->names,        options->tuned,
-                                   file_of(options->run), options->labels,
-                                   options->import,       truth_is_folders(options) ? NULL : options->truth };
+    const char *const inputs[] = { options->spec,
+                                   file_of(options->weights),
+                                   options->names,
+                                   options->tuned,
+                                   file_of(options->run),
+                                   options->labels,
+                                   options->import,
+                                   truth_is_folders(options) ? NULL : options->truth,
+                                   calibration_file(options) };
     Session session = { .arena = arena,
                         .options = options,
                         .text = { .arena = arena },

@@ -57,6 +57,24 @@ static bool take_threads(Parse *parse, const char *word) {
     return true;
 }
 
+static bool take_precision(Parse *parse, const char *word) {
+    const char *words[PRECISION_COUNT + 1] = { NULL };
+    int index = 0;
+    memcpy(words, precision_names, sizeof precision_names);
+    if (!one_of("--precision", word, words, &index, parse->diag)) return false;
+    parse->options->precision = (Precision)index;
+    return true;
+}
+
+static bool take_rule(Parse *parse, const char *word) {
+    parse->options->rule_given = true;
+    return rule_parse(word, &parse->options->rule) ||
+           diag_fail(parse->diag, STATUS_USAGE,
+                     "--calibrate-by %s: expected mse, minmax, percentile or percentile:P, P above 50 and at "
+                     "most 100",
+                     word);
+}
+
 /* The options that are not just a string to be kept. */
 static bool take_word(Parse *parse, int key, const char *word) {
     static const char *const accuracies[] = { "fast", "tight", NULL }, *const jits[] = { "tcc", "cc", NULL },
@@ -88,6 +106,10 @@ static const char **text_option(Options *options, int key) {
         return &options->names;
     case KEY_IMPORT:
         return &options->import;
+    case KEY_CALIBRATE:
+        return &options->calibrate;
+    case KEY_SAVE_CALIBRATION:
+        return &options->save_calibration;
     case KEY_TUNE:
         return &options->tune;
     case KEY_TUNED:
@@ -179,6 +201,10 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         good = take_target(parse, argument);
     else if (key == KEY_THREADS)
         good = take_threads(parse, argument);
+    else if (key == KEY_PRECISION)
+        good = take_precision(parse, argument);
+    else if (key == KEY_CALIBRATE_BY)
+        good = take_rule(parse, argument);
     else if (key == KEY_ACCURACY || key == KEY_JIT || key == KEY_DUMP || key == KEY_DESCRIBE ||
              key == KEY_FORMAT)
         good = take_word(parse, key, argument);

@@ -19,6 +19,11 @@ typedef struct {
     bool strict;
     const Target *target; /* NULL: not asked for */
     Accuracy accuracy;
+    Precision precision;
+    const char *calibrate; /* --calibrate: a path, "random:SEED" or "norms" */
+    RangeRule rule;        /* --calibrate-by */
+    bool rule_given;
+    const char *save_calibration;
     const char *tune, *tuned; /* the file of choices, to be written or only read */
 
     const char *output; /* -o: "d/foo.c" or "-" */
@@ -50,10 +55,11 @@ bool options_check(const Options *options, Diag *diag);
 /* What needs weights, which may stand in the spec's place: a path, "random:SEED" or NULL. */
 bool options_check_weights(const Options *options, const char *weights, Diag *diag);
 
-bool options_wants_files(const Options *options);   /* anything that a plan for --target is printed to */
-JitKind options_run_jit(const Options *options);    /* what compiles for --run */
-JitKind options_verify_jit(const Options *options); /* and for --verify, --bench */
-bool is_random(const char *source);                 /* "random:SEED" rather than a file */
-bool truth_is_folders(const Options *options);      /* --truth folders */
+bool options_wants_files(const Options *options);     /* anything that a plan for --target is printed to */
+JitKind options_run_jit(const Options *options);      /* what compiles for --run */
+JitKind options_verify_jit(const Options *options);   /* and for --verify, --bench */
+bool is_random(const char *source);                   /* "random:SEED" rather than a file */
+const char *calibration_file(const Options *options); /* --calibrate's, where it is a path; else NULL */
+bool truth_is_folders(const Options *options);        /* --truth folders */
 
 #endif

@@ -5,13 +5,23 @@
 
 bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
 
+const char *calibration_file(const Options *options) {
+    const char *input = options->calibrate;
+    bool path = input && !is_random(input) && strcmp(input, "norms") != 0 && strcmp(input, "-") != 0;
+    return path ? input : NULL;
+}
+
 bool truth_is_folders(const Options *options) { return options->truth && !strcmp(options->truth, "folders"); }
 
 bool options_wants_files(const Options *options) {
     return options->output || options->memory_plan || options->describe || options->dump;
 }
 
-JitKind options_run_jit(const Options *options) { return options->jit_given ? options->jit : JIT_TCC; }
+/* The catalogue's kernels are of floats. */
+JitKind options_run_jit(const Options *options) {
+    if (options->jit_given) return options->jit;
+    return options->precision == PRECISION_FP32 ? JIT_TCC : JIT_CC;
+}
 
 JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }
 
@@ -35,6 +45,7 @@ static const char *check_output(const Options *options) {
         return "-o: expected a file name without quotes, backslashes and line breaks";
     if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
     if (is_stdout(options->output_array)) return "--output: expected a file name, got -";
+    if (is_stdout(options->save_calibration)) return "--save-calibration: expected a file name, got -";
     if (is_stdout(options->tune)) return "--tune: expected a file name, got -";
     if (options->preprocess && (!options->output || to_stdout)) return "--emit-preprocess needs -o FILE.c";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
@@ -51,8 +62,10 @@ static const char *check_running(const Options *options) {
     if (options->labels && !options->run) return "--labels needs --run";
     if (options->format && !options->run) return "--format needs --run";
     if (options->truth && !options->run) return "--truth needs --run";
-    if (options->jit_given && !runs) return "--jit needs --run, --verify or --bench";
-    if (options->threads && !runs) return "--threads needs --run, --verify or --bench";
+    if (options->jit_given && !runs && !options->calibrate)
+        return "--jit needs --run, --verify, --bench or --calibrate";
+    if (options->threads && !runs && !options->calibrate)
+        return "--threads needs --run, --verify, --bench or --calibrate";
     if (runs && options->target && !target_runs_here(options->target))
         return "--run, --verify and --bench need a target that this processor can run; --target help lists "
                "them";
@@ -68,16 +81,32 @@ static const char *check_tuning(const Options *options) {
     return NULL;
 }
 
+static bool needs_ranges(const Options *options) {
+    return options->precision == PRECISION_INT8 || options->precision == PRECISION_AUTO;
+}
+
+static const char *check_calibration(const Options *options) {
+    if (needs_ranges(options) && !options->calibrate)
+        return options->precision == PRECISION_INT8 ? "--precision int8 needs --calibrate"
+                                                    : "--precision auto needs --calibrate";
+    if (options->save_calibration && !options->calibrate) return "--save-calibration needs --calibrate";
+    if (options->rule_given && !options->calibrate) return "--calibrate-by needs --calibrate";
+    if (options->calibrate && !needs_ranges(options) && !options->save_calibration)
+        return "--calibrate needs --precision int8, --precision auto or --save-calibration";
+    return NULL;
+}
+
 static bool makes_nothing(const Options *options) {
     return !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
-           !options->tune;
+           !options->tune && !options->save_calibration;
 }
 
 /* It writes a spec and does nothing else. */
 static const char *check_import(const Options *options) {
     bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
                   options->tuned || options->make_rule || options->memory_plan || options->describe ||
-                  options->dump || options->run || options->verify || options->bench;
+                  options->dump || options->run || options->verify || options->bench || options->precision ||
+                  options->calibrate;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
     if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json"))
@@ -89,12 +118,15 @@ static const char *check_network(const Options *options) {
     const char *wrong = check_output(options);
     if (!wrong) wrong = check_running(options);
     if (!wrong) wrong = check_tuning(options);
+    if (!wrong) wrong = check_calibration(options);
     if (!wrong && is_stdout(options->weights)) wrong = "--weights: expected a file name, got -";
     if (!wrong && !options->spec)
-        wrong = "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
+        wrong = options->weights && !is_random(options->weights)
+                    ? "expected a spec beside --weights, or the weights file alone: resnetc WEIGHTS -o FILE.c"
+                    : "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
     if (!wrong && makes_nothing(options))
-        wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, --memory-plan or "
-                "--dump";
+        wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, "
+                "--save-calibration, --memory-plan or --dump";
     return wrong;
 }
 
@@ -105,11 +137,15 @@ bool options_check(const Options *options, Diag *diag) {
 
 bool options_check_weights(const Options *options, const char *weights, Diag *diag) {
     bool file = weights && !is_random(weights);
-    const char *wrong = options->run && !weights      ? "--run needs --weights"
-                        : options->verify && !weights ? "--verify needs --weights"
-                        : options->bench && !weights  ? "--bench needs --weights"
-                        : options->names && !file     ? "--names needs a --weights file"
-                        : options->strict && !file    ? "--strict needs a --weights file"
-                                                      : NULL;
+    const char *wrong =
+        options->run && !weights                           ? "--run needs --weights"
+        : options->verify && !weights                      ? "--verify needs --weights"
+        : options->bench && !weights                       ? "--bench needs --weights"
+        : options->precision == PRECISION_INT8 && !weights ? "--precision int8 needs --weights"
+        : options->precision == PRECISION_AUTO && !weights ? "--precision auto needs --weights"
+        : options->calibrate && !weights                   ? "--calibrate needs --weights"
+        : options->names && !file                          ? "--names needs a --weights file"
+        : options->strict && !file                         ? "--strict needs a --weights file"
+                                                           : NULL;
     return !wrong || diag_fail(diag, STATUS_USAGE, "%s", wrong);
 }

@@ -15,6 +15,8 @@ bool session_plan(Session *s, const Target *target) {
                               .tensors = s->options->weights ? NULL : s->network.tensors,
                               .names = { s->options->names, s->options->strict },
                               .accuracy = s->options->accuracy,
+                              .precision = s->options->precision,
+                              .ranges = s->calibration ? s->calibration->ranges : NULL,
                               .threads = s->options->threads,
                               .tuned = s->tuned,
                               .packing = { progress_show, &bar },

@@ -12,13 +12,15 @@ typedef struct {
     const Options *options;
     FileView file; /* the spec, or the weights in its place: read once, since it may be a pipe */
     Network network;
-    const Spec *spec;        /* the network's */
-    const char *weights;     /* a path or "random:SEED"; NULL: none */
-    const Tuned *tuned;      /* NULL: nothing was measured */
-    ResnetJitSource choices; /* the file that it came from, or that is to be written */
-    const Plan *plan;        /* the latest one made */
-    Text text;               /* for standard output */
-    Text aside;              /* for standard error, behind it: where standard output is for programs */
+    const Spec *spec;               /* the network's */
+    const char *weights;            /* a path or "random:SEED"; NULL: none */
+    const Tuned *tuned;             /* NULL: nothing was measured */
+    const Calibration *calibration; /* NULL: nothing was calibrated */
+    const char *kept;               /* the same as a kept file has it */
+    ResnetJitSource choices;        /* the file that it came from, or that is to be written */
+    const Plan *plan;               /* the latest one made */
+    Text text;                      /* for standard output */
+    Text aside;                     /* for standard error, behind it: where standard output is for programs */
     const char *shortcoming; /* what is wrong though all was written: the status is STATUS_INPUT then */
     OutputFiles files;
     Diag *diag;
@@ -29,11 +31,12 @@ bool session_plan(Session *s, const Target *target);
 
 /* ---- Steps of a command; each does nothing where it was not asked for. False on failure ---- */
 
-bool session_network(Session *s); /* the spec, or a weights file in its place: network.c */
-bool session_import(Session *s);  /* --import: network.c */
-bool session_choices(Session *s); /* --tune, --tuned: choices.c */
-bool session_run(Session *s);     /* --run: run.c */
-bool session_verify(Session *s);  /* --verify, --bench: trial.c */
+bool session_network(Session *s);   /* the spec, or a weights file in its place: network.c */
+bool session_import(Session *s);    /* --import: network.c */
+bool session_choices(Session *s);   /* --tune, --tuned: choices.c */
+bool session_calibrate(Session *s); /* --calibrate: calibrate.c */
+bool session_run(Session *s);       /* --run: run.c */
+bool session_verify(Session *s);    /* --verify, --bench: trial.c */
 bool session_bench(Session *s);
 
 #endif

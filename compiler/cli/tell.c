@@ -20,6 +20,19 @@ void tell_layers(const Options *options, const Plan *plan, const Verdict *verdic
     }
 }
 
+void tell_ranges(const Options *options, const Layers *layers, const Calibration *calibration) {
+    for (int v = 0; options->verbose && v < layers->count; v++) {
+        const Range *range = &calibration->ranges->ranges[v];
+        if (!is_kept(&layers->layers[v])) continue;
+        fprintf(stderr, "resnetc: calibrate: %-24s %10.4g to %-10.4g clips %.2g %%", layers->layers[v].name,
+                range->low, range->high, 100 * calibration->clipped[v]);
+        if (range->before_low < 0 || range->before_high > 0)
+            fprintf(stderr, ", %s reads %.4g to %.4g", activation_row(layers->layers[v].activation)->name,
+                    range->before_low, range->before_high);
+        fprintf(stderr, "\n");
+    }
+}
+
 ProgressBar packing_bar(const Options *options) {
     return (ProgressBar){ .form = progress_form(options->quiet, false), .task = "pack", .delay = 1 };
 }

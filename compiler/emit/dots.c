@@ -8,7 +8,7 @@
 
 /* "bytes": what stands for such weights, and values as they go with them, in the names of functions. */
 static const char *kind_of(const ConvKernel *k) {
-    return k->weights.number == NUMBER_S8 ? "bytes" : "halves";
+    return number_types[k->weights.number].integers ? "bytes" : "halves";
 }
 
 static const char *pixel_text(Out *out, const ConvKernel *k, Size size, int pixel) {
@@ -20,8 +20,8 @@ static void emit_dots(Out *out, const ConvKernel *k, Size size) {
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text sums = { .arena = out->text.arena };
         for (int v = 0; v < k->weights.vectors; v++)
-            text_printf(&sums, " c%d_%d = dot_%s(c%d_%d, x, w%d);", p, v, kind, p, v, v);
-        line(out, "x = spread_%s(%s);%s", kind, pixel_text(out, k, size, p), sums.bytes);
+            text_printf(&sums, " c%d_%d = dot_%s(c%d_%d, q, w%d);", p, v, kind, p, v, v);
+        line(out, "q = spread_%s(%s);%s", kind, pixel_text(out, k, size, p), sums.bytes);
     }
 }
 
@@ -33,23 +33,77 @@ static const char *loaded_weights(Out *out, const ConvKernel *k) {
     return loads.bytes;
 }
 
+/* ---- Without an instruction: first all even channels, then all odd ones, so that registers hold no more
+ * than the sums, a vector of weights each, and a value ---- */
+
+static bool has_dots(const ConvKernel *k) { return k->target->extensions[k->weights.number].dots; }
+
+static void emit_half_sums(Out *out, const ConvKernel *k, Size size, const char *half) {
+    for (int p = 0; p < size.rows * size.columns; p++) {
+        Text sums = { .arena = out->text.arena };
+        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += x * w%d;", p, v, v);
+        line(out, "x = spread_%s(%s);%s", half, pixel_text(out, k, size, p), sums.bytes);
+    }
+}
+
+static void emit_half_step(Out *out, const ConvKernel *k, Size size, int odd) {
+    Text loads = { .arena = out->text.arena };
+    const char *half = odd ? "odd" : "even";
+    for (int v = 0; v < k->weights.vectors; v++) {
+        const Term term = { number((size_t)(k->target->lanes * k->sum.together)), (size_t)v };
+        text_printf(&loads, "%sw%d = %s_halves(w%s)", v ? ", " : "", v, half, offset_text(out, 1, &term));
+    }
+    line(out, "const vec %s;", loads.bytes);
+    if (k->x == NUMBER_F32) {
+        emit_sums(out, k, size, odd, number(1));
+    } else {
+        line(out, "vec x;");
+        emit_half_sums(out, k, size, half);
+    }
+}
+
+static void emit_half_steps(Out *out, const ConvKernel *k, Size size) {
+    block(out, "%s", "") { emit_half_step(out, k, size, 0); }
+    line(out, "READ_AGAIN;");
+    block(out, "%s", "") { emit_half_step(out, k, size, 1); }
+}
+
 void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     int together = k->sum.together, step = k->weights.vectors * k->target->lanes * together;
     if (together == 1) {
         emit_plain_steps(out, k, size);
         return;
     }
-    const char *type = k->weights.number == NUMBER_S8 ? "Bytes" : "Halves";
+    const char *type = number_types[k->weights.number].integers ? "Bytes" : "Halves";
+    const bool apart = k->weights.number == NUMBER_BF16 && !has_dots(k);
     block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, together, together,
           step) {
-        line(out, "const %s %s;", type, loaded_weights(out, k));
-        line(out, "%s x;", type);
-        emit_dots(out, k, size);
+        if (apart) {
+            emit_half_steps(out, k, size);
+        } else {
+            line(out, "const %s %s;", type, loaded_weights(out, k));
+            line(out, "%s q;", type);
+            emit_dots(out, k, size);
+        }
     }
 }
 
 static void emit_unaligned(Out *out) {
     line(out, "typedef int unaligned_int __attribute__((may_alias, aligned(1)));");
+}
+
+/* Of an instruction's operands. */
+static const char *register_of(const Target *target) { return target->lanes == 16 ? "v" : "x"; }
+
+/* The body of a function that spreads 32 bits from p to all lanes of x. */
+static void emit_spread(Out *out, const Target *target) {
+    if (target->lanes < 8) {
+        line(out, "const ivec x = (ivec){ 0 } + *(const unaligned_int *)p;");
+    } else {
+        line(out, "ivec x; /* gcc would keep what overlapping runs have in common in too many registers */");
+        line(out, "__asm__(\"vpbroadcastd %%1, %%0\" : \"=%s\"(x) : \"m\"(*(const unaligned_int *)p));",
+             register_of(target));
+    }
 }
 
 /* ---- bf16: values ---- */
@@ -93,6 +147,23 @@ static void emit_half_vectors(Out *out, const Target *target) {
     }
 }
 
+/* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
+static void emit_halves_apart(Out *out) {
+    static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
+    line(out,
+         "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
+         "kept, it would take the registers of sums. */");
+    line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
+    for (int i = 0; i < 2; i++) {
+        block(out, "INLINE vec %s_halves(const unsigned short *w)", names[i]) {
+            line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
+        }
+        block(out, "INLINE vec spread_%s(const unsigned short *p)", names[i]) {
+            line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
+        }
+    }
+}
+
 void emit_bf16_values(Out *out, const Target *target) {
     emit_float_of(out);
     if (has_one_lane(target)) {
@@ -105,8 +176,8 @@ void emit_bf16_values(Out *out, const Target *target) {
     blank(out);
     if (has_one_lane(target)) return;
     emit_unaligned(out);
-    line(out, "/* Two bf16 a lane: as the processor multiplies them, or both as floats. */");
     if (target->extensions[NUMBER_BF16].dots) {
+        line(out, "/* Two bf16 a lane. */");
         line(out, "typedef ivec Halves;");
         block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
             line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
@@ -118,34 +189,20 @@ void emit_bf16_values(Out *out, const Target *target) {
             line(out, "return c;");
         }
     } else {
-        line(out, "typedef struct {");
-        line(out, "    vec even, odd;");
-        line(out, "} Halves;");
-        block(out, "INLINE Halves both_halves(halfwords two)") {
-            line(out, "return (Halves){ (vec)(two << 16), (vec)(two & 0xffff0000) };");
-        }
-        block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
-            line(out, "return both_halves((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p);");
-        }
-        block(out, "INLINE Halves load_halves(const unsigned short *w)") {
-            line(out, "return both_halves(*(const halfwords *)w);");
-        }
-        block(out, "INLINE vec dot_halves(vec c, Halves x, Halves w)") {
-            line(out, "c += x.even * w.even;");
-            line(out, "return c + x.odd * w.odd;");
-        }
+        emit_halves_apart(out);
     }
     blank(out);
 }
 
 /* ---- Bytes: products ---- */
 
-static void emit_byte_dots(Out *out) {
+static void emit_byte_dots(Out *out, const Target *target) {
     emit_unaligned(out);
     line(out, "/* Four bytes a lane: values unsigned, weights signed. */");
     line(out, "typedef ivec Bytes;");
     block(out, "INLINE Bytes spread_bytes(const unsigned char *p)") {
-        line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
+        emit_spread(out, target);
+        line(out, "return x;");
     }
     line(out, "#define load_bytes(w) (*(const ivec *)(w))");
     line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
@@ -155,26 +212,31 @@ static void emit_byte_dots(Out *out) {
     }
 }
 
-/* Sums of two products of 16 bits cannot overflow; of two products of bytes in 16 bits they can. */
-static void emit_word_dots(Out *out, const Target *target) {
-    int bytes = 4 * target->lanes;
+/* Sums of two products of 16 bits cannot overflow; of two products of bytes in 16 bits they can, which is
+ * what AVX2 has for bytes. */
+static void emit_pair_dots(Out *out, const Target *target) {
     emit_unaligned(out);
-    line(out, "typedef unsigned short uwords __attribute__((vector_size(%d), may_alias));", bytes);
-    line(out, "/* Four bytes a lane as 16 bits each: values unsigned, weights signed. */");
-    line(out, "typedef struct {");
-    line(out, "    words even, odd;");
-    line(out, "} Bytes;");
-    block(out, "INLINE Bytes spread_bytes(const unsigned char *p)") {
-        line(out, "const ivec x = (ivec){ 0 } + *(const unaligned_int *)p;");
-        line(out, "return (Bytes){ (words)(x & 0x00ff00ff), (words)((uwords)x >> 8) };");
+    line(out, "typedef signed char weight_bytes __attribute__((vector_size(%d), may_alias));",
+         2 * target->lanes);
+    line(out, "/* Two values a lane, 16 bits each: values unsigned, weights signed. */");
+    line(out, "typedef ivec Bytes;");
+    block(out, "INLINE Bytes spread_bytes(const unsigned short *p)") {
+        emit_spread(out, target);
+        line(out, "return x;");
     }
     block(out, "INLINE Bytes load_bytes(const signed char *w)") {
-        line(out, "const words both = *(const words *)w;");
-        line(out, "return (Bytes){ both << 8 >> 8, both >> 8 };");
+        if (target->lanes == 4) {
+            line(out, "return (ivec)__builtin_convertvector(*(const weight_bytes *)w, words);");
+        } else {
+            line(out, "ivec both;");
+            line(out, "__asm__(\"vpmovsxbw %%1, %%0\" : \"=%s\"(both) : \"m\"(*(const weight_bytes *)w));",
+                 register_of(target));
+            line(out, "return both;");
+        }
     }
-    line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
+    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
     block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") {
-        line(out, "return c + multiply_add(x.even, w.even) + multiply_add(x.odd, w.odd);");
+        line(out, "return c + multiply_add((words)x, (words)w);");
     }
 }
 
@@ -182,9 +244,9 @@ void emit_s8_dots(Out *out, const Target *target) {
     if (has_one_lane(target)) {
         line(out, "#define LOAD_S8(p) (*(p))");
     } else if (target->extensions[NUMBER_S8].dots) {
-        emit_byte_dots(out);
+        emit_byte_dots(out, target);
     } else {
-        emit_word_dots(out, target);
+        emit_pair_dots(out, target);
     }
     blank(out);
 }

@@ -10,18 +10,29 @@ static void emit_plain_values(Out *out) {
     line(out, "#define TIMES(a, b) ((a) * (b))");
     line(out, "#define PICK(mask, a, b) ((mask) ? (a) : (b))");
     line(out, "#define load_u8(p) ((int)*(p))");
-    line(out, "/* sum * factor to the nearest integer, ties to even. Memory in between: no compiler fuses "
-              "the product "
-              "with the sum, nor takes the two sums off each other. */");
+    line(out,
+         "/* To the nearest integer, ties to even. Memory in between: no compiler fuses a product with the "
+         "sum, nor takes the two sums off each other. */");
+    block(out, "static inline int rounded(float value)") {
+        line(out, "volatile float sum = value;");
+        line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+        line(out, "return (int)(sum - 12582912.0f);");
+    }
     block(out, "static inline int nearest(int sum, float factor)") {
-        line(out, "volatile float product = (float)sum * factor;");
-        line(out,
-             "volatile float rounded = product + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
-        line(out, "return (int)(rounded - 12582912.0f);");
+        line(out, "return rounded((float)sum * factor);");
     }
     block(out, "static inline void store_u8(unsigned char *y, int q)") {
         line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
     }
+}
+
+static void emit_plain_bytes(Out *out) {
+    line(out, "typedef unsigned char bytes;");
+    line(out, "#define BYTES(p) (*(p))");
+    line(out, "#define STORE_BYTES(p, b) (*(p) = (b))");
+    line(out, "#define EVERY(q) ((unsigned char)(q))");
+    line(out, "#define INTS_OF(b) ((int)(b))");
+    line(out, "static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
 }
 
 /* Instructions have names of their own a width. */
@@ -43,33 +54,87 @@ static const IntegerText *text_for(const Target *target) {
     return NULL;
 }
 
-/* Saturated to 0 .. 255. */
-static void emit_store(Out *out, const Target *target) {
+/* Values that are moved or compared are not widened. */
+static void emit_vector_bytes(Out *out, const Target *target, bool words) {
+    const char *reg = target->lanes == 16 ? "v" : "x";
+    line(out, "#define BYTES(p) (*(const bytes *)(p))");
+    line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
+    line(out, "#define EVERY(q) ((bytes){ 0 } + (%s)(q))", words ? "unsigned short" : "unsigned char");
+    block(out, "INLINE ivec INTS_OF(bytes b)") {
+        if (target->lanes == 4) {
+            line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");
+        } else {
+            line(out, "ivec q;");
+            line(out, "__asm__(\"vpmovzx%s %%1, %%0\" : \"=%s\"(q) : \"%s\"(b));", words ? "wd" : "bd", reg,
+                 reg);
+            line(out, "return q;");
+        }
+    }
+    block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
+        if (target->lanes >= 8) {
+            line(out, "__asm__(\"vpmaxu%s %%1, %%0, %%0\" : \"+x\"(a) : \"x\"(b));", words ? "w" : "b");
+            line(out, "return a;");
+        } else {
+            line(out, "const bytes mask = (bytes)(a > b);");
+            line(out, "return (a & mask) | (b & ~mask);");
+        }
+    }
+}
+
+/* What is below 0 becomes 0, above 255 becomes 255. */
+static void emit_store(Out *out) {
     block(out, "INLINE void store_u8(unsigned char *y, ivec q)") {
+        line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
+        line(out, "__asm__(\"vpmovusdb %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
+    }
+}
+
+/* Words: by saturation to 16 bits, and a minimum. */
+static void emit_store_words(Out *out, const Target *target) {
+    block(out, "INLINE void store_u8(unsigned short *y, ivec q)") {
         if (target->lanes == 16) {
             line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
-            line(out, "__asm__(\"vpmovusdb %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
-        } else if (target->lanes == 8) {
-            line(out, "typedef int half __attribute__((vector_size(16), may_alias));");
-            line(out, "typedef short eight __attribute__((vector_size(16)));");
-            line(out, "typedef long long two __attribute__((vector_size(16)));");
-            line(out, "const half low = (half)__builtin_ia32_vextractf128_si256(q, 0), high = "
-                      "(half)__builtin_ia32_vextractf128_si256(q, 1);");
-            line(out, "const eight words = (eight)__builtin_ia32_packssdw128(low, high);");
-            line(out, "const long long first = ((two)__builtin_ia32_packuswb128(words, words))[0];");
-            line(out, "memcpy(y, &first, 8);");
+            line(out, "__asm__(\"vpminsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 } + 255));");
+            line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
         } else {
-            line(out, "typedef short eight __attribute__((vector_size(16)));");
-            line(out, "const eight words = (eight)__builtin_ia32_packssdw128(q, q);");
-            line(out, "const int first = ((ivec)__builtin_ia32_packuswb128(words, words))[0];");
-            line(out, "memcpy(y, &first, 4);");
+            line(out, "typedef short eight __attribute__((vector_size(16), may_alias));");
+            line(out, "typedef int four __attribute__((vector_size(16)));");
+            if (target->lanes == 8) {
+                line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
+                          "(four)__builtin_ia32_vextractf128_si256(q, 1);");
+                line(out, "eight words = (eight)__builtin_ia32_packssdw128(low, high);");
+            } else {
+                line(out, "eight words = (eight)__builtin_ia32_packssdw128(q, q);");
+            }
+            line(out, "words &= words > 0;");
+            line(out, "words |= words > 255;");
+            line(out, "words &= 255;");
+            if (target->lanes == 8)
+                line(out, "*(eight *)y = words;");
+            else
+                line(out, "memcpy(y, &words, 8);");
+        }
+    }
+}
+
+static void emit_load(Out *out, const Target *target, bool words) {
+    block(out, "INLINE ivec load_u8(const %s *p)", words ? "unsigned short" : "unsigned char") {
+        if (target->lanes == 4) {
+            line(out, "return (ivec){ p[0], p[1], p[2], p[3] };");
+        } else {
+            line(out, "ivec q; /* gcc 12 makes ten instructions of __builtin_convertvector() */");
+            line(out, "__asm__(\"vpmovzx%s %%1, %%0\" : \"=%s\"(q) : \"m\"(*(const bytes *)p));",
+                 words ? "wd" : "bd", target->lanes == 16 ? "v" : "x");
+            line(out, "return q;");
         }
     }
 }
 
 static void emit_vector_values(Out *out, const Target *target) {
     const IntegerText *text = text_for(target);
-    line(out, "typedef unsigned char bytes __attribute__((vector_size(%d), may_alias));", target->lanes);
+    const bool words = !target->extensions[NUMBER_S8].dots;
+    line(out, "typedef %s bytes __attribute__((vector_size(%d), may_alias)); /* values, a lane each */",
+         words ? "unsigned short" : "unsigned char", target->lanes * (words ? 2 : 1));
     line(out, "#define INTS(p) (*(const ivec *)(p))");
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
@@ -85,26 +150,32 @@ static void emit_vector_values(Out *out, const Target *target) {
     }
     line(out, "/* Of numbers of 15 bits. */");
     line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
-    block(out, "INLINE ivec load_u8(const unsigned char *p)") {
-        line(out, "return __builtin_convertvector(*(const bytes *)p, ivec);");
-    }
-    line(out, "/* sum * factor to the nearest integer, ties to even: nothing is added, so nothing can be "
-              "fused. */");
+    emit_load(out, target, words);
+    line(out, "/* To the nearest integer, ties to even. */");
+    line(out, "INLINE ivec rounded(vec v) { return (ivec)%s; }", text->nearest);
+    line(out, "/* Nothing is added to the product, so nothing can be fused. */");
     block(out, "INLINE ivec nearest(ivec sum, vec factor)") {
-        line(out, "const vec v = FLOATS(sum) * factor;");
-        line(out, "return (ivec)%s;", text->nearest);
+        line(out, "return rounded(FLOATS(sum) * factor);");
     }
     line(out, "/* What is below 0 becomes 0, above 255 becomes 255. */");
-    emit_store(out, target);
+    if (words)
+        emit_store_words(out, target);
+    else
+        emit_store(out);
 }
 
 void emit_u8_values(Out *out, const Target *target) {
-    if (target->prelude == PRELUDE_PLAIN)
+    if (target->prelude == PRELUDE_PLAIN) {
         emit_plain_values(out);
-    else
+        emit_plain_bytes(out);
+    } else {
         emit_vector_values(out, target);
+        emit_vector_bytes(out, target, !target->extensions[NUMBER_S8].dots);
+    }
     line(out, "/* The same, looked up. */");
-    block(out, "static inline void store_looked_up(unsigned char *y, ivec q, const unsigned char *table)") {
+    const bool words = target->lanes > 1 && !target->extensions[NUMBER_S8].dots;
+    block(out, "static inline void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+          words ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
         line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);
     }

@@ -1,7 +1,7 @@
 /* sums.c: what a tile's sums begin with, and where they go. */
 #include "tile.h"
 
-static bool in_integers(const ConvKernel *k) { return k->weights.number == NUMBER_S8; }
+static bool in_integers(const ConvKernel *k) { return number_types[k->weights.number].integers; }
 
 const char *sums_type(const ConvKernel *k) { return in_integers(k) ? "ivec" : "vec"; }
 

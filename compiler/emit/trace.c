@@ -2,7 +2,7 @@
 #include "walk.h"
 
 const char *quantum_text(Arena *arena, const Plan *plan, int v) {
-    if (plan->layouts[v].number != NUMBER_U8) return "";
+    if (!number_types[plan->layouts[v].number].integers) return "";
     const Quantum *quantum = &plan->quantized->quanta[v];
     bool pixels = plan->layers->layers[v].kind == LAYER_INPUT; /* a scale a channel: as they are */
     return arena_printf(arena, ", %s, %d", float_constant(arena, pixels ? 1 : (double)quantum->scale),

@@ -47,7 +47,7 @@ static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w
         for (int j = 0; j < w->points; j++) {
             const Term term = { k->v_plane, (size_t)j };
             const char *to = arena_printf(arena, "v%s", offset_text(out, 1, &term));
-            line(out, "%s;", store_floats(arena, to, arena_printf(arena, "v%d", j)));
+            line(out, "%s;", store_text(arena, k->products.x, to, arena_printf(arena, "v%d", j)));
         }
     }
 }
@@ -60,7 +60,8 @@ static const char *input_about(Arena *arena, const Winograd *w) {
 void emit_winograd_input(Out *out, const char *name, const WinogradKernel *k) {
     Winograd w = kernel_matrices(k);
     line(out, "%s", input_about(out->text.arena, &w));
-    block(out, "static void %s(const Winograd *k, const %s *x, float *v)", name, type_of(k->x)) {
+    block(out, "static void %s(const Winograd *k, const %s *x, %s *v)", name, type_of(k->x),
+          type_of(k->products.x)) {
         emit_input_body(out, k, &w);
     }
     blank(out);
@@ -153,9 +154,9 @@ const char *share_input(Out *out, const WinogradKernel *k, const Winograd *w) {
     const WinogradKernel shared = with_sizes(out, k);
     Out body = new_body(out);
     emit_input_body(&body, &shared, w);
-    return share_transform(out, k, input_about(arena, w),
-                           arena_printf(arena, "input_%s", transform_suffix(arena, k)),
-                           arena_printf(arena, "const %s *x, float *v", type_of(k->x)), &body);
+    return share_transform(
+        out, k, input_about(arena, w), arena_printf(arena, "input_%s", transform_suffix(arena, k)),
+        arena_printf(arena, "const %s *x, %s *v", type_of(k->x), type_of(k->products.x)), &body);
 }
 
 const char *share_output(Out *out, const WinogradKernel *k, const Winograd *w) {

@@ -48,12 +48,20 @@ static const char *own_scratch(Out *out, const WinogradKernel *k) {
 
 static bool divides_tiles(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
 
+/* Where the transformed input lies. */
+static void emit_input_scratch(Out *out, const WinogradKernel *k, const char *at) {
+    const NumberKind number = k->products.x;
+    line(out, number == NUMBER_F32 ? "%s *v = %s;" : "%s *v = (void *)(%s);", type_of(number), at);
+}
+
 /* A share's image tiles, which its first owner has transformed. */
 static void emit_part(Out *out, const WinogradKernel *k) {
     const Cut *cut = &k->products.plane.columns;
     line(out, "const int tile = %s;", axis_start(out, cut, "share.tile"));
     line(out, "const int end = %s;", axis_start(out, cut, "share.end_tile"));
-    line(out, "float *v = scratch + (size_t)share.owner * %s;", extent_text(out, k->scratch));
+    emit_input_scratch(
+        out, k,
+        arena_printf(out->text.arena, "scratch + (size_t)share.owner * %s", extent_text(out, k->scratch)));
 }
 
 /* A span's images, blocks of channels `plane` by `plane`: all tiles, or a share's part of them. */
@@ -194,8 +202,8 @@ static void emit_groups(Out *out, const Parts *parts, const WinogradKernel *k) {
     Loop group = divides_tiles(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
     Loop *groups[] = { &group };
     open_loops(out, share_of_groups(k), 1, groups);
-    line(out, "float *m = %s + %s;", has_own_input(k) ? "v" : own_scratch(out, k),
-         extent_text(out, k->strip_floats));
+    const bool behind = has_own_input(k) && k->products.x == NUMBER_F32;
+    line(out, "float *m = %s + %s;", behind ? "v" : own_scratch(out, k), extent_text(out, k->strip_floats));
     emit_products_call(out, parts, k, &group);
     emit_output_strip(out, parts, k, &group);
     close_loops(out, 1, groups);
@@ -275,7 +283,7 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
             emit_shared_sizes(out, &winograd_parameters, OF_TILES, k);
         open_loops(out, share_of_strips(k), 2, nest);
         if (!divides_tiles(k))
-            line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
+            emit_input_scratch(out, k, share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
         emit_strip(out, &parts, k, &image, &strip);
         close_loops(out, 2, nest);
     }

@@ -42,6 +42,9 @@ static double sigmoid(double x, double slope) {
     return 1.0 / (1.0 + exp(-x));
 }
 
+/* As far as floats tell. */
+static double logit(double y) { return fmin(fmax(log(y / (1.0 - y)), -16.0), 16.0); }
+
 /* x sigmoid(x) (Hendrycks, Gimpel 2016) */
 static double silu(double x, double slope) { return x * sigmoid(x, slope); }
 
@@ -90,22 +93,26 @@ static const ActivationRow rows[ACTIVATION_COUNT] = {
                           .title = "SiLU",
                           .module = "SiLU(inplace=True)",
                           .exact = silu,
-                          .kept = 0.375 },
+                          .kept = 0.375,
+                          .curved = true },
     [ACTIVATION_GELU] = { .name = "gelu",
                           .title = "GELU",
                           .module = "GELU()", /* timm's, as the next */
                           .exact = gelu,
-                          .kept = 0.4375 },
+                          .kept = 0.4375,
+                          .curved = true },
     [ACTIVATION_GELU_TANH] = { .name = "gelu_tanh",
                                .title = "GELU by tanh",
                                .module = "GELUTanh()",
                                .exact = gelu_tanh,
-                               .kept = 0.4375 },
+                               .kept = 0.4375,
+                               .curved = true },
     [ACTIVATION_HARDSWISH] = { .name = "hardswish",
                                .title = "hard swish",
                                .module = "Hardswish()",
                                .exact = hardswish,
-                               .kept = 0.328125 },
+                               .kept = 0.328125,
+                               .curved = true },
     [ACTIVATION_PRELU] = { .name = "prelu",
                            .title = "PReLU",
                            .module = "PReLU", /* and its channels */
@@ -117,7 +124,9 @@ static const ActivationRow rows[ACTIVATION_COUNT] = {
                              .module = "Sigmoid()",
                              .exact = sigmoid,
                              .kept = 0.28125,
-                             .never_negative = true },
+                             .never_negative = true,
+                             .curved = true,
+                             .inverse = logit },
 };
 
 const ActivationRow *activation_row(Activation activation) { return &rows[activation]; }

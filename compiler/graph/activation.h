@@ -14,7 +14,9 @@ typedef struct {
      * it, are the same on every machine. */
     double kept;
     bool never_negative; /* then zero may stand for minus infinity where the largest is looked for */
-    bool is_sloped;      /* by a number: of the layer, or a channel's own */
+    bool curved;         /* not of a few straight pieces: where values are integers it goes by a table */
+    double (*inverse)(double y); /* of curved ones; NULL: it has none */
+    bool is_sloped;              /* by a number: of the layer, or a channel's own */
 } ActivationRow;
 
 /* ACTIVATION_NONE has one, too: the identity. */

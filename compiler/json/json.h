@@ -83,6 +83,8 @@ const char *json_pretty(Arena *arena, const json_t *object);
 int find_name(const char *const *names, const char *name);        /* -1: not there */
 const char *alternatives(Arena *arena, const char *const *names); /* one of "a", "b", "c" */
 bool check_object(const Node *node, const char *const *keys);     /* an object with no other keys */
+bool has_all(const Node *object, const char *const *keys);
+bool check_members(const Node *node, const char *const *keys); /* an object with these keys, all of them */
 
 /* ---- read.c: readers ---- */
 
@@ -93,6 +95,7 @@ Node read_object(const Node *object, const char *key, const char *const *keys); 
 void read_integer(const Node *object, const char *key, int min, int max, int *value);
 void read_number(const Node *object, const char *key, double min, double max, double *value);
 void read_bool(const Node *object, const char *key, bool *value);
+void read_string(const Node *object, const char *key, const char **value);
 void read_choice(const Node *object, const char *key, const char *const *names, int *index);
 /* `what` completes the message: "expected 3 integers (one a stage)". */
 void read_integers(const Node *object, const char *key, const char *what, int count, int min, int max,

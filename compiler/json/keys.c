@@ -71,6 +71,16 @@ bool check_object(const Node *node, const char *const *keys) {
     return true;
 }
 
+bool has_all(const Node *node, const char *const *keys) {
+    for (int i = 0; keys[i]; i++)
+        if (!has(node, keys[i])) fail_node(node, "\"%s\" is missing", keys[i]);
+    return !node->source->diag->message;
+}
+
+bool check_members(const Node *node, const char *const *keys) {
+    return check_object(node, keys) && has_all(node, keys);
+}
+
 Node read_object(const Node *object, const char *key, const char *const *keys) {
     Node node = member(object, key);
     if (node.value && !check_object(&node, keys)) node.value = NULL;

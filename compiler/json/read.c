@@ -64,6 +64,15 @@ void read_bool(const Node *object, const char *key, bool *value) {
         fail_expected(&node, "true or false");
 }
 
+void read_string(const Node *object, const char *key, const char **value) {
+    Node node = member(object, key);
+    if (!node.value) return;
+    if (json_is_string(node.value))
+        *value = json_string_value(node.value);
+    else
+        fail_expected(&node, "a string");
+}
+
 void read_choice(const Node *object, const char *key, const char *const *names, int *value) {
     Node node = member(object, key);
     if (!node.value) return;

@@ -7,7 +7,7 @@ typedef struct {
     const Graph *graph;
     /* [value]: its only reader; -1 where there is none or more than one, or an output reads it. */
     const int *reader;
-    bool pools_apart;
+    bool pools_apart, curves_apart;
 } Readers;
 
 static const int *only_readers(Arena *arena, const Graph *graph) {
@@ -32,6 +32,12 @@ static int take(const Readers *r, Chain *chain, OpKind kind) {
     int next = r->reader[chain->end];
     if (next < 0 || r->graph->ops[next].kind != kind || r->graph->ops[next].in[0] != chain->end) return -1;
     return chain->end = next;
+}
+
+static int take_activation(const Readers *r, Chain *chain) {
+    int next = r->reader[chain->end];
+    const ActivationRow *row = activation_row(next < 0 ? ACTIVATION_NONE : r->graph->ops[next].activation);
+    return r->curves_apart && row->curved && !row->inverse ? -1 : take(r, chain, OP_ACTIVATION);
 }
 
 /* A max pool that is fused finds zeros around the image. */
@@ -66,7 +72,7 @@ static Chain chain_from(const Readers *r, int start) {
     if (kind == OP_NORM) chain.gate = take(r, &chain, OP_GATE);
     if (kind == OP_CONV || kind == OP_NORM || kind == OP_GATE || kind == OP_GROUP_NORM)
         chain.add = take(r, &chain, OP_ADD);
-    if (kind != OP_ACTIVATION) chain.activation = take(r, &chain, OP_ACTIVATION);
+    if (kind != OP_ACTIVATION) chain.activation = take_activation(r, &chain);
     if (!r->pools_apart && takes_pool(r, &chain)) chain.pool = take(r, &chain, OP_MAX_POOL);
     return chain;
 }
@@ -78,8 +84,8 @@ static bool can_start(OpKind kind) {
 
 /* A layer stands where its last fused operator stood: a shortcut comes before the convolution that adds it.
  */
-const Chain *find_chains(Arena *arena, const Graph *graph, bool pools_apart) {
-    const Readers readers = { graph, only_readers(arena, graph), pools_apart };
+const Chain *find_chains(Arena *arena, const Graph *graph, bool pools_apart, bool curves_apart) {
+    const Readers readers = { graph, only_readers(arena, graph), pools_apart, curves_apart };
     Chain *chains = arena_array(arena, Chain, graph->op_count);
     bool *taken = arena_array(arena, bool, graph->op_count);
     for (int v = 0; v < graph->op_count; v++) chains[v].start = -1;

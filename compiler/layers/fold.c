@@ -160,8 +160,8 @@ static void fold_value(Folder *f, int value, const Chain *chain) {
     add_outputs(f, value);
 }
 
-const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
-                          bool pools_apart, Diag *diag) {
+static const Layers *fold(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
+                          bool pools_apart, bool curves_apart, Diag *diag) {
     Folder f = {
         .arena = arena,
         .graph = graph,
@@ -172,7 +172,7 @@ const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes,
         .layer_of = arena_array(arena, int, graph->op_count),
     };
     const bool *needed = needed_values(arena, graph);
-    const Chain *chains = find_chains(arena, graph, pools_apart);
+    const Chain *chains = find_chains(arena, graph, pools_apart, curves_apart);
     for (int v = 0; v < graph->op_count; v++) f.layer_of[v] = -1;
     for (int v = 0; v < graph->op_count; v++)
         if (needed[v]) fold_value(&f, v, &chains[v]);
@@ -180,4 +180,14 @@ const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes,
     *layers = (Layers){ f.layers, f.count };
     if (weights) check_folded(arena, layers, weights, diag);
     return diag->message ? NULL : layers;
+}
+
+const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
+                          bool pools_apart, Diag *diag) {
+    return fold(arena, graph, shapes, weights, pools_apart, false, diag);
+}
+
+const Layers *fold_apart(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
+                         Diag *diag) {
+    return fold(arena, graph, shapes, weights, true, true, diag);
 }

@@ -16,7 +16,7 @@ typedef struct {
 } Chain;
 
 /* [value]: the chain that ends there; its start is -1 where none does. */
-const Chain *find_chains(Arena *arena, const Graph *graph, bool pools_apart);
+const Chain *find_chains(Arena *arena, const Graph *graph, bool pools_apart, bool curves_apart);
 
 /* ---- norm.c ---- */
 

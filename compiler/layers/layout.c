@@ -37,7 +37,7 @@ static void widen_for_readers(const Layers *layers, Margin *margins) {
         Margin *margin = &margins[layer->in];
         Shape in = layer->in_shape, out = layer->shape;
         margin->halo = larger(margin->halo, widest_padding(layer));
-        if (layers->layers[layer->in].number == NUMBER_U8)
+        if (number_types[layers->layers[layer->in].number].integers)
             continue; /* without transforms no tile hangs over */
         int rows = 0, columns = 0;
         if (stem_suits(layer->in, layer->kernel, layer->stride) && is_plain(layer))
@@ -117,6 +117,7 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     size_t halo = (size_t)margin.halo;
     size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
     layout->number = layer->number;
+    layout->zero = layer->zero;
     layout->lanes = lanes;
     layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
     layout->halo = margin.halo;
@@ -124,7 +125,7 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     layout->row = width * layout->pixel;
     layout->block = height * layout->row;
     layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
-    if (layer->kind == LAYER_INPUT && layer->number == NUMBER_U8) layout->tail += RUN_TAIL;
+    if (layer->kind == LAYER_INPUT && number_types[layer->number].integers) layout->tail += RUN_TAIL;
     layout->image = (size_t)layout->blocks * layout->block + layout->tail;
     layout->start = halo * layout->row + halo * layout->pixel;
     layout->elements = (size_t)layout->images * layout->image;
@@ -134,7 +135,7 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
  * as in pictures, a pixel's channels side by side, so that all of a row of taps are one run of them. */
 static int lanes_of(const Layer *layer, const Target *target) {
     if (layer->kind != LAYER_INPUT) return target->lanes;
-    return layer->number == NUMBER_U8 ? layer->shape.channels : 1;
+    return number_types[layer->number].integers ? layer->shape.channels : 1;
 }
 
 const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch) {

@@ -1,4 +1,5 @@
-/* measure.h: figures: emitted code timed (bench.h), tuned (tune.h), and held against the interpreter. */
+/* measure.h: figures: emitted code timed (bench.h), tuned (tune.h), looked at (observe.h), and held against
+ * the interpreter. */
 #ifndef RESNETC_MEASURE_H
 #define RESNETC_MEASURE_H
 
@@ -8,10 +9,13 @@
 /* ==== verify: emitted code against the interpreter, layer by layer ==== */
 
 typedef struct {
-    double worst;            /* largest error of a layer, relative to the value's magnitude (expected.h) */
+    /* Largest error of a layer by what was allowed, relative to the value's magnitude (expected.h): beyond
+     * the rounding of the value itself, where that is to bf16. Int8: of the first number that differs, in
+     * steps, at least 1. */
+    double worst;
     const char *worst_layer; /* and where it is */
     int worst_image, worst_channel, worst_y, worst_x;
-    double bound;         /* what was allowed */
+    double bound;         /* what was allowed there */
     const double *errors; /* [plan->layers->count]: a layer's largest error, -1 where it was not compared */
     int layers;           /* compared */
     bool agrees;
@@ -21,6 +25,7 @@ typedef struct {
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag);
 
 #include "bench.h"
+#include "observe.h"
 #include "tune.h"
 
 #endif

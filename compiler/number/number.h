@@ -14,6 +14,8 @@ typedef enum {
     NUMBER_BF16, /* the upper half of a float */
     NUMBER_U8,   /* values: what they stand for is said by calibrate/quantized.h */
     NUMBER_S8,   /* weights of such values; their sums are integers of 32 bits */
+    NUMBER_U8_WORDS, /* the same values, where processors multiply no bytes: 16 bits each */
+    NUMBER_S8_PAIRS, /* and weights, of which a lane takes two */
     NUMBER_COUNT
 } NumberKind;
 
@@ -33,6 +35,7 @@ typedef struct {
     int together;      /* weights: of so many input channels each, one after another, are multiplied and added
                           up at once in a lane; 0: of one */
     NumberKind weights; /* values: what they are multiplied with */
+    bool integers;      /* values: integers of 8 bits; weights: of such, and so are sums */
     bool scaled;        /* weights: a float an output channel, behind those of a panel, multiplies its sums */
 } Number;
 
@@ -48,5 +51,12 @@ enum { NARROW_RUN = 4 }; /* number_types[NUMBER_S24].run, where a constant is ne
 size_t number_units(NumberKind kind, size_t elements);
 size_t scale_units(NumberKind kind, size_t channels);
 size_t number_bytes(NumberKind kind, size_t elements);
+
+/* The bf16 nearest to a finite float, ties to even; and the float that it is. */
+unsigned short to_bf16(float value);
+float from_bf16(unsigned short half);
+/* By how much a value is changed at the most when it is rounded to that type; of floats and integers that is
+ * left to who computes with them: 0. */
+double rounding_of(NumberKind kind, double value);
 
 #endif

@@ -41,21 +41,29 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     if (weighted && !plan->weights) return false;
     lap(watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
     bool apart = order->pools_apart || order->precision == PRECISION_INT8;
-    plan->layers = fold_layers(arena, plan->graph, plan->shapes, plan->weights, apart, diag);
+    plan->layers = order->curves_apart
+                       ? fold_apart(arena, plan->graph, plan->shapes, plan->weights, diag)
+                       : fold_layers(arena, plan->graph, plan->shapes, plan->weights, apart, diag);
     if (!plan->layers) return false;
     lap(watch, "fold", (size_t)plan->layers->count, "layers");
     return true;
 }
 
-/* What its values are made of. */
+/* What a precision multiplies by, where that is not floats. */
+static const NumberKind precision_weights[PRECISION_COUNT] = {
+    [PRECISION_BF16] = NUMBER_BF16, [PRECISION_INT8] = NUMBER_S8
+};
+
+/* What its values are made of, and what the target needs for them. */
 static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
     if (order->precision == PRECISION_FP32) return true;
+    plan->target = target_extended(arena, plan->target, precision_weights[order->precision]);
     if (order->precision == PRECISION_INT8) {
         assert(plan->weights && order->ranges);
         plan->quantized = quantize_layers(arena, plan->spec, plan->layers, order->ranges, diag);
         if (!plan->quantized) return false;
     }
-    plan->layers = lower_layers(arena, plan->layers, order->precision, plan->quantized);
+    plan->layers = lower_layers(arena, plan->layers, order->precision, plan->quantized, plan->target);
     lap(watch, "lower", (size_t)plan->layers->count, "layers");
     return true;
 }
@@ -81,6 +89,13 @@ static void make_tables(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     lap(watch, "place", plan->placement->values, "bytes");
     set_kernels(arena, plan);
     lap(watch, "kernels", (size_t)plan->layers->count, "layers");
+}
+
+const Plan *plan_layers(Arena *arena, const Spec *spec, const PlanOrder *order, Diag *diag) {
+    Watch watch = { order->times, seconds_now() };
+    Plan *plan = arena_alloc(arena, sizeof *plan);
+    *plan = (Plan){ .spec = spec };
+    return make_layers(arena, plan, order, &watch, diag) ? plan : NULL;
 }
 
 const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,

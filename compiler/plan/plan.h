@@ -3,6 +3,7 @@
 #ifndef RESNETC_PLAN_H
 #define RESNETC_PLAN_H
 
+#include "calibrate/calibrate.h"
 #include "kernel.h"
 #include "pack/pack.h"
 
@@ -25,8 +26,8 @@ typedef struct {
 
 const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts);
 
-/* Whether the border (halo and tail) of value v is zero before its layer runs: it takes over another one's
- * memory, or the last value before it that lay there had the same border. */
+/* Whether the border (halo and tail) of value v is zero (what stands for it) before its layer runs: it takes
+ * over another one's memory, or the last value before it that lay there had the same border. */
 bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
 
 /* Emitted code counts elements in int: false where a value with its border, a layer's packed weights or its
@@ -153,6 +154,7 @@ typedef struct {
     Precision precision;
     const Ranges *ranges; /* of int8: of the layers that a plan has with `pools_apart`; else NULL */
     bool pools_apart;     /* no pool is fused behind a stem: as int8 has it, for who observes its values */
+    bool curves_apart;    /* nor a curved activation, and no pool: layers as fold_apart makes them */
     int threads;          /* as in Plan */
     const Tuned *tuned;   /* choices that go before the model's */
     Progress packing;
@@ -161,6 +163,8 @@ typedef struct {
 
 const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, const PlanOrder *order,
                           Diag *diag);
+/* The first passes alone: graph, shapes, weights, layers. No other table is there. */
+const Plan *plan_layers(Arena *arena, const Spec *spec, const PlanOrder *order, Diag *diag);
 /* The same network with other choices, each of which its layer can have (choose/query.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
 

@@ -31,7 +31,9 @@ static void make_products(const Query *q, const Choice *choice, Division divisio
     bool halves = division == DIVIDE_TILES;
     TilePlane *plane = &k->plane;
     set_products(k, q, choice, choice->group);
+    k->x = transformed_number(q);
     k->sum.in_lanes = q->in->lanes;
+    k->sum.together = choice->together;
     k->sum.in_blocks = number((size_t)q->in->blocks);
     k->weights.number = choice->weights;
     k->shares.ranged = halves;

@@ -55,6 +55,31 @@ static bool load_tuned(Arena *arena, const ResnetJitSource *from, const Tuned **
     return *tuned;
 }
 
+static bool find_precision(const char *name, Precision *precision, Diag *diag) {
+    for (int p = 0; p < PRECISION_COUNT; p++)
+        if (!strcmp(name ? name : "fp32", precision_names[p])) {
+            *precision = (Precision)p;
+            return true;
+        }
+    return diag_fail(diag, STATUS_USAGE, "%s: no such precision", name);
+}
+
+/* Of the kept file, which is of the network's layers, whatever its weights. */
+static bool load_ranges(Arena *arena, const Spec *spec, const ResnetJitSource *from, const Ranges **ranges,
+                        Diag *diag) {
+    if (!is_given(from)) return diag_fail(diag, STATUS_USAGE, "int8 needs a calibration");
+    const char *path = from->path ? from->path : "calibration";
+    FileView file = { from->bytes, from->size };
+    if (!from->bytes && !file_map_kind(arena, path, &file_input, &file, diag)) return false;
+    const Graph *graph = graph_build(arena, spec);
+    const Shape *shapes = shape_infer(arena, graph, diag);
+    if (!shapes) return false;
+    const Calibrated network = { spec, graph, fold_layers(arena, graph, shapes, NULL, true, diag), 0 };
+    const Calibration *kept = kept_parse(arena, &network, file, path, diag);
+    if (kept) *ranges = kept->ranges;
+    return kept;
+}
+
 static const Plan *make_plan(Arena *arena, const Network *network, const Target *target,
                              const Request *request, Diag *diag) {
     const ResnetJitOptions *o = &request->options;
@@ -70,6 +95,10 @@ static const Plan *make_plan(Arena *arena, const Network *network, const Target 
                         .packing = { o->packing, o->context },
                         .times = &times };
     if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
+    if (!find_precision(o->precision, &order.precision, diag)) return NULL;
+    if (order.precision == PRECISION_INT8 &&
+        !load_ranges(arena, network->spec, &o->calibration, &order.ranges, diag))
+        return NULL;
     const Plan *plan = plan_to_order(arena, network->spec, target, &order, diag);
     for (int i = 0; i < times.count && o->pass; i++) {
         const PassTime *pass = &times.passes[i];

@@ -1,0 +1,152 @@
+/* calibrate.c: --calibrate, --save-calibration: the ranges that integers need, from images, a kept file, or
+ * the norms. */
+#include "catalogue/catalogue.h"
+#include "session.h"
+#include "tell.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+/* What making them needs and nothing behind it: the network in floats, and what was seen of it. */
+typedef struct {
+    Session *session;
+    Arena *arena; /* for this alone */
+    Calibrated network;
+    const Plan *plan;
+} Work;
+
+static PlanOrder order_of(const Session *s) {
+    return (PlanOrder){ .weights = s->weights,
+                        .tensors = s->options->weights ? NULL : s->network.tensors,
+                        .names = { s->options->names, s->options->strict },
+                        .pools_apart = true,
+                        .threads = s->options->threads };
+}
+
+/* The layers are those that int8 has, not those that are looked at. */
+static void set_network(Work *w, const Plan *plan, const Layers *layers) {
+    w->plan = plan;
+    w->network = (Calibrated){ plan->spec, plan->graph, layers, weights_hash(plan->graph, plan->weights) };
+}
+
+static bool plan_plain(Work *w) {
+    const PlanOrder order = order_of(w->session);
+    const Plan *plan = plan_layers(w->arena, w->session->spec, &order, w->session->diag);
+    if (plan) set_network(w, plan, plan->layers);
+    return plan;
+}
+
+static const Calibration *made_of(const Work *w, const Observation *const *seen, const char *source,
+                                  int images) {
+    Arena *arena = w->session->arena;
+    Calibration *made = arena_alloc(arena, sizeof *made);
+    *made = calibrate_ranges(arena, w->network.graph, w->network.layers, seen, &w->session->options->rule);
+    made->source = source;
+    made->images = images;
+    made->weights = w->network.weights;
+    return made;
+}
+
+/* ---- A kept file ---- */
+
+/* False where it is none, whatever it is then. */
+static bool is_kept_file(const Work *w, const char *path, FileView *file) {
+    struct stat status;
+    Diag diag = { .arena = w->arena };
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+           file_map_kind(w->arena, path, &file_input, file, &diag) && kept_recognise(path, *file);
+}
+
+static const Calibration *from_kept(Work *w, const char *path, FileView file) {
+    Session *s = w->session;
+    if (!file_check_text(path, file, s->diag) || !plan_plain(w)) return NULL;
+    const Calibration *kept = kept_parse(s->arena, &w->network, file, path, s->diag);
+    if (kept && s->options->rule_given) {
+        diag_fail(s->diag, STATUS_USAGE, "--calibrate-by: %s has ranges already, by %s", path, kept->rule);
+        return NULL;
+    }
+    return kept;
+}
+
+/* ---- The norms ---- */
+
+static const Calibration *from_norms(Work *w) {
+    if (!plan_plain(w)) return NULL;
+    diag_note(w->session->diag,
+              "--calibrate norms: ranges are guessed from the norms' parameters; a hundred pictures "
+              "of the network's kind give better ones");
+    return made_of(w, expect_values(w->arena, w->plan->graph, w->plan->shapes, w->plan->weights), "norms", 0);
+}
+
+/* ---- Images ---- */
+
+static const Plan *plan_watched(const Work *w, const Target *target) {
+    PlanOrder order = order_of(w->session);
+    order.curves_apart = true;
+    return target ? plan_to_order(w->arena, w->session->spec, target, &order, w->session->diag) : NULL;
+}
+
+/* By the catalogue's kernels, which are there at once; where one is lacking, by the system's compiler. */
+static const Plan *plan_quick(const Work *w, JitKind *kind) {
+    *kind = w->session->options->jit_given ? w->session->options->jit : JIT_TCC; /* it is of floats */
+    if (*kind == JIT_TCC) {
+        const Target *target = jit_target(w->arena, NULL, w->session->diag);
+        if (!target) return NULL;
+        const Plan *plan = target->catalogue ? plan_watched(w, target) : NULL;
+        if (w->session->diag->message || (plan && catalogue_lacks(w->arena, plan) < 0)) return plan;
+    }
+    *kind = JIT_CC;
+    return plan_watched(w, target_find("native"));
+}
+
+static const Observed *observe(Work *w, const char *path) {
+    Session *s = w->session;
+    JitKind kind;
+    const ImageSource *source = source_open(w->arena, s->spec, path, s->diag);
+    const Plan *plan = source ? plan_quick(w, &kind) : NULL;
+    if (!plan) return NULL;
+    set_network(w, plan, fold_layers(w->arena, plan->graph, plan->shapes, NULL, true, s->diag));
+    ProgressBar bar = { .form = progress_form(s->options->quiet, false), .task = "calibrate", .delay = 1 };
+    if (bar.form == PROGRESS_LINES) bar.form = PROGRESS_NONE;
+    const Observed *observed =
+        observe_network(w->arena, plan, kind, source, &(Progress){ progress_show, &bar }, s->diag);
+    if (!observed) progress_clear(&bar);
+    return observed;
+}
+
+static const Calibration *from_images(Work *w, const char *path) {
+    const Observed *observed = observe(w, path);
+    return observed ? made_of(w, observed->seen, without_folder(path), observed->images) : NULL;
+}
+
+/* ---- All of it ---- */
+
+static const Calibration *calibrate(Work *w) {
+    const char *input = w->session->options->calibrate;
+    FileView file;
+    if (!strcmp(input, "norms")) return from_norms(w);
+    return is_kept_file(w, input, &file) ? from_kept(w, input, file) : from_images(w, input);
+}
+
+static bool save(const Work *w) {
+    Session *s = w->session;
+    const char *path = s->options->save_calibration;
+    s->kept = kept_text(s->arena, &w->network, s->calibration);
+    return !path || output_add(&s->files, path, s->kept, strlen(s->kept), s->diag);
+}
+
+bool session_calibrate(Session *s) {
+    if (!s->options->calibrate) return true;
+    Arena arena = { .no_memory = s->arena->no_memory };
+    Work work = { .session = s, .arena = &arena };
+    double since = seconds_now();
+    s->calibration = calibrate(&work);
+    if (s->calibration) {
+        tell_pass(s->options, &(PassTime){ "calibrate", seconds_now() - since, (size_t)s->calibration->images,
+                                           "images" });
+        tell_ranges(s->options, work.network.layers, s->calibration);
+    }
+    bool good = s->calibration && save(&work);
+    arena_free(&arena);
+    return good;
+}
