@@ -55,9 +55,6 @@ static bool compile(Session *s) {
     if (s->options->import) return session_import(s) && write_files(s);
     if (!session_network(s)) return false;
     tell_pass(s->options, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
-    if (s->options->precision != PRECISION_FP32)
-        diag_note(s->diag, "--precision %s: this version computes in fp32 all the same",
-                  precision_names[s->options->precision]);
     return session_choices(s) && session_calibrate(s) && print_plan(s) && session_run(s) &&
            session_verify(s) && session_bench(s) && write_files(s);
 }

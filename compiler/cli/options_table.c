@@ -34,8 +34,8 @@ const struct argp_option options_table[] = {
       "default)",
       0 },
     { "precision", KEY_PRECISION, "WORD", 0,
-      "What the network is computed in: fp32 (default), bf16, int8 or auto. This version checks the word and "
-      "computes in fp32 all the same",
+      "What the network is computed in: fp32 (default), bf16, int8 or auto: int8 where that does little harm. "
+      "int8 and auto need --weights and --calibrate",
       0 },
     { "calibrate", KEY_CALIBRATE, "INPUT", 0,
       "Find the ranges that int8 needs: of the values on INPUT, images as --run takes them; from the FILE of "
