@@ -11,9 +11,8 @@
 /* What is allowed, relative to a value's magnitude (expected.h). Decision 028 has what networks need. */
 #define BOUND_TIGHT 2e-6
 #define BOUND_FAST  5e-6
-/* Filters, and maybe what they meet, are rounded to bf16 behind a transform, which enlarges that. */
-#define BOUND_BF16_SMALLEST 2e-3 /* F(2,3) */
-#define BOUND_BF16          5e-3 /* the others: filters alone */
+/* Filters, and maybe what they meet, are rounded to bf16 behind a transform. */
+#define BOUND_BF16 2e-3
 
 typedef struct {
     const Plan *plan;
@@ -81,8 +80,7 @@ static const double *allowed(Arena *arena, const Plan *plan, int index, const do
 
 static double bound_of(const Plan *plan, int index) {
     const Choice *choice = &plan->choices[index];
-    if (choice->algorithm == ALGORITHM_WINOGRAD && choice->weights == NUMBER_BF16)
-        return choice->outputs == 2 ? BOUND_BF16_SMALLEST : BOUND_BF16;
+    if (choice->algorithm == ALGORITHM_WINOGRAD && choice->weights == NUMBER_BF16) return BOUND_BF16;
     return plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
 }
 
