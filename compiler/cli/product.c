@@ -72,7 +72,7 @@ static bool add_rule(Arena *arena, const Options *options, const Plan *plan, Out
     int count = 0;
     for (int i = first; i < files->count; i++) made[count++] = files->files[i].path;
     const char *const read[] = { spec, weights && !is_random(weights) ? weights : NULL, options->names,
-                                 tuned_file(options) };
+                                 tuned_file(options), calibration_file(options) };
     int read_count = COUNT_OF(read);
     const char **all = with_shards(arena, read, &read_count, plan);
     const char *rule = make_rule(arena, made, count, all, read_count);

@@ -90,12 +90,13 @@ static const char *residual_text(Out *out, const Emission *e, int v) {
 }
 
 /* What they are called with: the packed scales, or taps; the biases, or what slopes are found by. */
-static bool reads_scales(const Layer *layer) {
-    return layer->affine || layer->kind == LAYER_GROUP_NORM || layer->kind == LAYER_CHANNEL_CONV;
+static bool reads_scales(const Layer *layer, bool integers) {
+    bool scales = layer->affine || layer->kind == LAYER_GROUP_NORM;
+    return (scales && !integers) || layer->kind == LAYER_CHANNEL_CONV;
 }
 
-static bool reads_biases(const Layer *layer) {
-    return layer->affine || layer->kind == LAYER_GROUP_NORM || has_slope(layer);
+static bool reads_biases(const Layer *layer, bool integers) {
+    return integers || layer->affine || layer->kind == LAYER_GROUP_NORM || has_slope(layer);
 }
 
 /* name(x, y, factor, zero) */
@@ -114,10 +115,12 @@ static void emit_other_call(Out *out, const Emission *e, int v, const char *call
                             const char *y) {
     Arena *arena = out->text.arena;
     const Layer *layer = &e->plan->layers->layers[v];
+    const bool integers = adds_integers(layer, &e->plan->layouts[layer->in]);
     Text arguments = { .arena = arena };
     text_printf(&arguments, "%s, ", x);
-    if (reads_scales(layer)) text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "w"));
-    if (reads_biases(layer) || adds_integers(layer, &e->plan->layouts[layer->in]))
+    if (reads_scales(layer, integers))
+        text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "w"));
+    if (reads_biases(layer, integers))
         text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "b"));
     if (layer->gate >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->gate));
     if (layer->residual >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->residual));

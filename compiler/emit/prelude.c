@@ -6,6 +6,7 @@
 #include "tile.h"
 
 #include <limits.h>
+#include <string.h>
 
 static bool has_kind(const Plan *plan, LayerKind kind) {
     for (int v = 0; v < plan->layers->count; v++)
@@ -182,21 +183,31 @@ static void emit_lane_groups(Out *out, const Plan *plan) {
     }
 }
 
-/* Lines that a tile fetches at once. */
-static size_t fetched_lines(const Kernel *kernel) {
+/* Lines that a tile fetches at once, of weights that C points at by that type. */
+static size_t fetched_lines(const Kernel *kernel, const char *type) {
     bool direct = kernel->kind == KERNEL_DIRECT || kernel->kind == KERNEL_LINEAR;
     if (!direct && kernel->kind != KERNEL_WINOGRAD) return 0;
-    const Fetch *fetch = direct ? &kernel->conv.fetch : &kernel->winograd.products.fetch;
-    return fetch->lines.value * (is_number(fetch->halved, 1) ? 2 : 1);
+    const ConvKernel *k = direct ? &kernel->conv : &kernel->winograd.products;
+    if (strcmp(type_of(k->weights.number), type)) return 0;
+    return k->fetch.lines.value * (is_number(k->fetch.halved, 1) ? 2 : 1);
 }
 
-static size_t most_fetched(const Plan *plan) {
+static size_t most_fetched(const Plan *plan, const char *type) {
     size_t most = 0;
     for (int v = 0; v < plan->layers->count; v++) {
-        size_t lines = fetched_lines(&plan->kernels[v]);
+        size_t lines = fetched_lines(&plan->kernels[v], type);
         if (lines > most) most = lines;
     }
     return most;
+}
+
+/* One for the numbers of each C type. */
+static void emit_fetches(Out *out, const Emission *e) {
+    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8 };
+    for (int i = 0; i < COUNT_OF(kinds); i++) {
+        const size_t lines = most_fetched(e->plan, type_of(kinds[i]));
+        if (lines) emit_fetch(out, e->plan->target, kinds[i], lines, e->workspace.team);
+    }
 }
 
 static bool has_pairs(const Plan *plan) {
@@ -336,8 +347,7 @@ void emit_prelude(Out *out, const Emission *e) {
     for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
         if (!number_types[n].integers && has_values_of(e->plan, (NumberKind)n))
             emit_ending(out, activations, (NumberKind)n);
-    const size_t fetched = scalar ? 0 : most_fetched(e->plan);
-    if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
+    if (!scalar) emit_fetches(out, e);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, activations);
     emit_helpers(out, e->plan, false);
@@ -367,4 +377,16 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_copy_input(out, false);
     emit_read_pixels(out, false);
     emit_to_nchw(out, NUMBER_F32);
+}
+
+const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
+    Out out = { .text = { .arena = arena } };
+    label_line(&out, "#include <string.h>");
+    emit_inlining(&out, target);
+    emit_types(&out, target);
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (number_types[n].is_value && number_types[n].weights == weights)
+            emit_number_helpers(&out, target, (NumberKind)n);
+    if (!number_types[weights].is_value) emit_number_helpers(&out, target, weights);
+    return out.text.bytes;
 }

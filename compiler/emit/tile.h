@@ -23,8 +23,9 @@ TileFunction share_function_of(Out *out, const ConvKernel *k, const char *about,
                                const char *parameters, const Out *body);
 bool prefetches(const ConvKernel *k);
 bool ends_by_table(const ConvKernel *k); /* what its sums become is looked up in `table` */
-/* The function fetch(), which tiles call. */
-void emit_fetch(Out *out, const Target *target, size_t most, bool team); /* most: lines at once */
+/* The function fetch() that tiles call, for weights of a number; numbers of one C type share it. most: lines
+ * at once. */
+void emit_fetch(Out *out, const Target *target, NumberKind weights, size_t most, bool team);
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */

@@ -69,8 +69,8 @@ typedef struct {
  * pools_apart: no pool is fused behind a stem. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                           bool pools_apart, Diag *diag);
-/* The same with pools apart, and with curved activations (activation.h) as layers of their own: so what they
- * read is a value, which can be looked at. */
+/* The same with pools apart, and with curved activations that have no inverse (activation.h) as layers of
+ * their own: so what they read is a value, which can be looked at. */
 const Layers *fold_apart(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                          Diag *diag);
 const char *layer_kind_name(LayerKind kind);

@@ -31,13 +31,16 @@ static int find_layer(const Layers *layers, const char *name) {
     return -1;
 }
 
-/* Relative to the magnitude; infinite for a number where there should be none, or none where there should be
- * one. NaN may stand for an infinity: it is what a transform makes of one. */
-static double relative_error(double value, double expected, double magnitude) {
+/* Beyond the rounding of the value itself, relative to the magnitude; infinite for a number where there
+ * should be none, or none where there should be one. NaN may stand for an infinity: it is what a transform
+ * makes of one. */
+static double relative_error(double value, double expected, double magnitude, NumberKind number) {
     const double least =
         FLT_MIN / BOUND_TIGHT; /* below it floats are spaced by more than they are accurate */
     if (isnan(expected) || isnan(value)) return isnan(value) && !isfinite(expected) ? 0 : INFINITY;
-    return value == expected ? 0 : fabs(value - expected) / fmax(magnitude, least);
+    if (value == expected) return 0;
+    const double rounding = rounding_of(number, expected);
+    return fmax(fabs(value - expected) - rounding, 0) / fmax(magnitude, least);
 }
 
 static void note_worst(Verdict *verdict, const Layer *layer, double error, size_t index) {
@@ -77,7 +80,8 @@ static const double *allowed(Arena *arena, const Plan *plan, int index, const do
 /* What is integers must be equal: a difference counts as much as it is in steps, but 1 at least. */
 static double integer_error(const Expected *expected, const float *values, size_t i) {
     const double difference = fabs(values[i] - expected->value[i]);
-    if (expected->magnitude) return relative_error(values[i], expected->value[i], expected->magnitude[i]);
+    if (expected->magnitude)
+        return relative_error(values[i], expected->value[i], expected->magnitude[i], NUMBER_F32);
     if (values[i] == expected->value[i]) return 0;
     return isfinite(difference) ? fmax(1, difference / expected->step) : INFINITY;
 }
@@ -107,7 +111,7 @@ static void compare(Arena *arena, Check *check, int index) {
     size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), worst = 0;
     double error = 0;
     for (size_t i = 0; i < count; i++) {
-        double here = relative_error(check->values[index][i], expected.value[i], scale[i]);
+        double here = relative_error(check->values[index][i], expected.value[i], scale[i], layer->number);
         if (here > error) error = here, worst = i;
     }
     check->verdict->layers++;
