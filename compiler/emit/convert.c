@@ -8,7 +8,8 @@ void emit_conversions(Out *out) {
         line(out, "const vec low = PICK(scaled < most, scaled, most);");
         line(out, "return rounded(PICK(scaled > least, low, least)) + zero;");
     }
-    line(out, "static inline vec floats_of(ivec q, float scale, int zero) { return FLOATS(q - zero) * scale; }");
+    line(out,
+         "static inline vec floats_of(ivec q, float scale, int zero) { return FLOATS(q - zero) * scale; }");
 }
 
 /* Channels that fill the last block are zeros where they are floats. */
@@ -27,8 +28,8 @@ static void emit_converted(Out *out, const PointwiseKernel *k, bool down, const 
     open_loops(out, SERIAL, 1, nest);
     const Index pixel = { column.variable, number((size_t)k->target->lanes) };
     const char *value = load_text(arena, k->x, index_text(out, "p", 1, &pixel));
-    const char *made = arena_printf(arena, "%s(%s, factor, zero)%s", down ? "integers_of" : "floats_of", value,
-                                    mask);
+    const char *made =
+        arena_printf(arena, "%s(%s, factor, zero)%s", down ? "integers_of" : "floats_of", value, mask);
     line(out, "%s;", store_text(arena, k->y, index_text(out, "q", 1, &pixel), made));
     close_loops(out, 1, nest);
 }

@@ -77,8 +77,9 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
         return arena_printf(arena, "channelconv%d_%d%s", k->shape.kernel, out.channels,
                             ending_suffix(arena, &k->channel_conv.ending));
     case KERNEL_CONVERT:
-        return arena_printf(arena, "to_%s_%d_%dx%d", number_types[k->pointwise.y].integers ? "integers" : "floats", out.channels, out.height,
-                            out.width);
+        return arena_printf(arena, "to_%s_%d_%dx%d",
+                            number_types[k->pointwise.y].integers ? "integers" : "floats", out.channels,
+                            out.height, out.width);
     case KERNEL_NONE:
         break;
     }

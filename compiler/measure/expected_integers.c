@@ -39,7 +39,8 @@ static IntegerValue read_back(Arena *arena, const Plan *plan, const float *shown
     if (quantum->number == NUMBER_F32) return (IntegerValue){ .floats = shown };
     unsigned char *integers = arena_array(arena, unsigned char, count);
     for (size_t i = 0; i < count; i++)
-        integers[i] = (unsigned char)(quantum->zero + lrint(shown[i] / (pixels ? 1 : (double)quantum->scale)));
+        integers[i] =
+            (unsigned char)(quantum->zero + lrint(shown[i] / (pixels ? 1 : (double)quantum->scale)));
     return (IntegerValue){ .integers = integers };
 }
 

@@ -89,10 +89,9 @@ static double integer_error(const Expected *expected, const float *values, size_
 /* The first number of the first layer that differs is told: the layers behind read it. */
 static void compare_integers(Arena *arena, Check *check, int index) {
     const Layer *layer = &check->plan->layers->layers[index];
-    const Expected expected =
-        check->integers ? expect_integers(arena, check->plan, check->integers, index)
-                        : expect_from_trace(arena, check->plan, check->given,
-                                            (const float *const *)check->values, index);
+    const Expected expected = check->integers ? expect_integers(arena, check->plan, check->integers, index)
+                                              : expect_from_trace(arena, check->plan, check->given,
+                                                                  (const float *const *)check->values, index);
     size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), first = count;
     for (size_t i = count; i-- > 0;)
         if (integer_error(&expected, check->values[index], i) > BOUND_FAST) first = i;

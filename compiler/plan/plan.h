@@ -154,11 +154,11 @@ typedef struct {
     Accuracy accuracy;
     Precision precision;
     const Ranges *ranges; /* of int8 and auto: of the layers that a plan has with `pools_apart`; else NULL */
-    const bool *floats;   /* of auto, [layer] of the same: a convolution or linear layer that stays in floats */
-    bool pools_apart;     /* no pool is fused behind a stem: as int8 has it, for who observes its values */
-    bool curves_apart;    /* nor a curved activation, and no pool: layers as fold_apart makes them */
-    int threads;          /* as in Plan */
-    const Tuned *tuned;   /* choices that go before the model's */
+    const bool *floats; /* of auto, [layer] of the same: a convolution or linear layer that stays in floats */
+    bool pools_apart;   /* no pool is fused behind a stem: as int8 has it, for who observes its values */
+    bool curves_apart;  /* nor a curved activation, and no pool: layers as fold_apart makes them */
+    int threads;        /* as in Plan */
+    const Tuned *tuned; /* choices that go before the model's */
     Progress packing;
     PassTimes *times; /* filled in, on failure too */
 } PlanOrder;

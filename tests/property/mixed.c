@@ -1,8 +1,9 @@
-/* mixed.c: networks of which some layers compute in integers and the others in floats: what is emitted equals,
- * layer by layer, what the references make of what the layer read: exactly where it is integers, and where one
- * kind becomes the other; within rounding where it is floats.
+/* mixed.c: networks of which some layers compute in integers and the others in floats: what is emitted
+ * equals, layer by layer, what the references make of what the layer read: exactly where it is integers, and
+ * where one kind becomes the other; within rounding where it is floats.
  *
- * Networks that have each what computes in integers, and random ones; which layers stay in floats is drawn. */
+ * Networks that have each what computes in integers, and random ones; which layers stay in floats is drawn.
+ */
 #include "integers.h"
 #include "random_spec.h"
 #include "skipped.h"
@@ -44,9 +45,7 @@ enum { NAMED = COUNT_OF(networks) };
 /* Every network on two targets; the number of these has no divisor of STEP. */
 enum { TRIES = 2, STEP = 3 };
 
-static int network_of(int job) {
-    return job < NAMED * TRIES ? job / TRIES : NAMED + job - NAMED * TRIES;
-}
+static int network_of(int job) { return job < NAMED * TRIES ? job / TRIES : NAMED + job - NAMED * TRIES; }
 
 static const Target *target_of(int job) { return targets[(network_of(job) + job * STEP) % target_count]; }
 static int threads_of(int job) { return 1 + job % 3 % 2; }
