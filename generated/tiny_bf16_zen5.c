@@ -78,11 +78,12 @@ typedef unsigned halfwords __attribute__((vector_size(64), may_alias));
 INLINE vec load_bf16(const unsigned short *p) {
     return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);
 }
-/* To the nearest, ties to even; NaN stays NaN. */
+/* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper halves tell.
+ * */
 INLINE void store_bf16(unsigned short *p, vec v) {
-    const halfwords bits = (halfwords)v, nan = (halfwords)(v != v);
-    const halfwords rounded = bits + 0x7fff + (bits >> 16 & 1);
-    *(halves *)p = __builtin_convertvector(((rounded & ~nan) | ((bits | 0x400000) & nan)) >> 16, halves);
+    halves rounded;
+    __asm__("vcvtneps2bf16 %1, %0" : "=v"(rounded) : "v"(v));
+    *(halves *)p = rounded;
 }
 
 typedef int unaligned_int __attribute__((may_alias, aligned(1)));
