@@ -29,19 +29,19 @@ bool suits_winograd(const Query *q) {
 
 int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }
 
-/* For F(4,3) of bf16. Channels of the input: errors of fewer do not cancel. Pixels: of smaller images floats,
- * too, take F(2,3), and filters shall be half as large as theirs. */
-enum { LEAST_HALVES = 64, LEAST_PIXELS = 64 };
+/* Of smaller images floats take F(4,3) and less. */
+enum { LEAST_PIXELS = 28 * 28 };
 
-/* Of bf16, where filters are rounded behind their transform, and with an instruction what they meet, too.
- * Errors measured relative to a layer's largest output: F(2,3) 4e-3; F(4,3), filters alone, 1.7e-2 of 64
- * channels, 3.5e-2 of 8. Values themselves are rounded by up to 4e-3. */
+/* Of values of bf16. By F(2,3) filters are bf16, too, and with an instruction what they meet: errors measured
+ * relative to a layer's largest output are 4e-3, as much as a value's own rounding may be. By F(4,3) they
+ * would be up to 4e-2; its filters are floats, which are about half of those that floats have by F(6,3). */
 static int most_half_outputs(const Query *q, Accuracy accuracy) {
+    const bool small = q->layer->shape.height * q->layer->shape.width < LEAST_PIXELS;
     if (accuracy == ACCURACY_TIGHT) return 0;
-    const Shape out = q->layer->shape;
-    const bool few = q->layer->in_shape.channels < LEAST_HALVES || out.height * out.width < LEAST_PIXELS;
-    return few || transformed_number(q) == NUMBER_BF16 ? 2 : 4;
+    return small || transformed_number(q) == NUMBER_BF16 ? 2 : 4;
 }
+
+NumberKind filter_number(const Query *q, int outputs) { return outputs > 2 ? NUMBER_F32 : plain_weights(q); }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,
  * F(6,3) 2.1e-5. */
@@ -145,8 +145,8 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .order = ORDER_CHANNELS,
                  .in_blocks = q->in->blocks,
                  .prefetch = fetches_ahead(q),
-                 .weights = plain_weights(q),
-                 .together = channels_together(plain_weights(q), q->target->lanes),
+                 .weights = filter_number(q, outputs),
+                 .together = channels_together(filter_number(q, outputs), q->target->lanes),
                  .outputs = outputs,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
@@ -164,8 +164,7 @@ static double transform_cycles(const Query *q, int outputs) {
 }
 
 /* Multiply-adds of a block of channels. */
-static int block_steps(const Query *q) {
-    const NumberKind weights = plain_weights(q);
+static int block_steps(const Query *q, NumberKind weights) {
     return q->in->lanes / channels_together(weights, q->target->lanes) *
            step_multiply_adds(q->target, weights);
 }
@@ -175,8 +174,8 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     int strips = ceil_div(image_tile_rows(q, outputs), strip), panels = q->out->blocks / tile.vectors;
     const Plane plane = product_plane(q, outputs, strip);
     Choice choice = winograd_choice(q, outputs, strip, tile, group);
-    double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks * block_steps(q) * points *
-                      strips * q->batch / choice.span;
+    double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks *
+                      block_steps(q, choice.weights) * points * strips * q->batch / choice.span;
     double arithmetic = products + transform_cycles(q, outputs);
     if (is_exposed(q))
         return countable(choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic));
@@ -188,7 +187,7 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
 
 /* Those of 24 bits are as exact as floats beside a channel's largest weight, but not beside its smallest. */
 bool suits_weights(const Query *q, Accuracy accuracy, const Choice *c, NumberKind weights) {
-    if (q->in->number != NUMBER_F32) return weights == plain_weights(q);
+    if (q->in->number != NUMBER_F32) return weights == filter_number(q, c->outputs);
     if (weights == NUMBER_F32) return true;
     return takes_weights(q->target, weights, c->tile.vectors) && accuracy == ACCURACY_FAST &&
            c->algorithm == ALGORITHM_WINOGRAD && !c->raw && q->in->lanes > 1;
@@ -204,7 +203,7 @@ static bool wait_for_memory(const Query *q, const Choice *c) {
 
 NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *c) {
     NumberKind best = NUMBER_F32;
-    if (q->in->number != NUMBER_F32) return plain_weights(q);
+    if (q->in->number != NUMBER_F32) return filter_number(q, c->outputs);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (number_types[n].bits < number_types[best].bits && suits_weights(q, accuracy, c, (NumberKind)n))
             best = (NumberKind)n;

@@ -88,7 +88,7 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     if (fault) return fault;
     if (c->raw) return complete_raw(arena, q, c);
     const bool prefetch = c->prefetch;
-    if (q->in->number != NUMBER_F32) c->weights = plain_weights(q); /* of a file for floats */
+    if (q->in->number != NUMBER_F32) c->weights = filter_number(q, c->outputs); /* of a file for floats */
     const NumberKind weights = c->weights;
     if (!suits_weights(q, accuracy, c, weights))
         return arena_printf(arena, "this layer cannot be computed by winograd-%s",

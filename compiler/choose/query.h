@@ -92,6 +92,7 @@ int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3)
 /* From one m to the next: of bf16, too, m is even. Filters of F(3,3), and those with a stride, would be
  * larger than half of what floats have there. */
 int outputs_step(const Query *q);
+NumberKind filter_number(const Query *q, int outputs); /* of transformed filters */
 Plane product_plane(const Query *q, int outputs, int strip);
 /* group: panels whose products are made at once; it divides their number. */
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group);

@@ -338,6 +338,7 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_types(out, target);
     emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
+    if (has_kind(e->plan, LAYER_CONVERT)) emit_conversions(out);
     if (!scalar) emit_size_types(out, e->plan);
     const ActivationSet activations = plan_activations(e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);

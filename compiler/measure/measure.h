@@ -26,6 +26,7 @@ const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, cons
 
 #include "bench.h"
 #include "observe.h"
+#include "precision.h"
 #include "tune.h"
 
 #endif

@@ -63,9 +63,10 @@ typedef struct ResnetJitOptions {
     void (*pass)(void *context, const char *name, double seconds, size_t made, const char *unit);
     void (*packing)(void *context, int done, int total);
     void *context;
-    ResnetJitSource labels;      /* a class name a line, for resnet_jit_classify; all zero: none */
-    const char *precision;       /* "fp32", "bf16", "int8": what it computes in; NULL: "fp32" */
-    ResnetJitSource calibration; /* int8: the ranges that resnetc --save-calibration kept */
+    ResnetJitSource labels; /* a class name a line, for resnet_jit_classify; all zero: none */
+    const char *precision;  /* "fp32", "bf16", "int8", "auto": what it computes in; NULL: "fp32" */
+    ResnetJitSource
+        calibration; /* int8: the ranges that resnetc --save-calibration kept; auto: its choice, too */
 } ResnetJitOptions;
 
 /* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,
