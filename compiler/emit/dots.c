@@ -137,13 +137,19 @@ static void emit_half_vectors(Out *out, const Target *target) {
     block(out, "INLINE vec load_bf16(const unsigned short *p)") {
         line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
     }
-    line(out, "/* To the nearest, ties to even; NaN stays NaN. */");
+    line(out,
+         "/* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper "
+         "halves tell. */");
     block(out, "INLINE void store_bf16(unsigned short *p, vec v)") {
-        line(out, "const halfwords bits = (halfwords)v, nan = (halfwords)(v != v);");
-        line(out, "const halfwords rounded = bits + 0x7fff + (bits >> 16 & 1);");
-        line(out,
-             "*(halves *)p = __builtin_convertvector(((rounded & ~nan) | ((bits | 0x400000) & nan)) >> 16, "
-             "halves);");
+        if (target->extensions[NUMBER_BF16].dots) {
+            line(out, "halves rounded;");
+            line(out, "__asm__(\"vcvtneps2bf16 %%1, %%0\" : \"=v\"(rounded) : \"v\"(v));");
+            line(out, "*(halves *)p = rounded;");
+        } else {
+            line(out, "const halfwords bits = (halfwords)v, number = (halfwords)(v == v);");
+            line(out, "const halfwords rounded = bits + ((0x7fff + (bits >> 16 & 1)) & number);");
+            line(out, "*(halves *)p = __builtin_convertvector(rounded >> 16, halves);");
+        }
     }
 }
 
