@@ -18,17 +18,30 @@ static bool counts_filters(const Query *q) {
     return filters * side * side <= INT_MAX;
 }
 
+bool suits_integers(const Query *q, int outputs) {
+    if (transformed_number(q) != NUMBER_S16 || q->out->number != q->in->number || q->target->catalogue)
+        return false;
+    const IntegerWinograd w = winograd_integers(outputs);
+    return winograd_fits_words(outputs) && q->layer->stride == 1 &&
+           ldexp(q->layer->largest_sum, integer_shift(&w)) < INT_MAX;
+}
+
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && q->in->number == NUMBER_F32 && layer->kernel == WINOGRAD_TAPS &&
-           layer->stride <= 2 && layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes &&
-           q->in->halo == 1 && !suits_stem(q) && counts_filters(q);
+    return layer->kind == LAYER_CONV && (q->in->number == NUMBER_F32 || suits_integers(q, 2)) &&
+           layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 && layer->groups == 1 && is_plain(layer) &&
+           q->in->lanes == q->out->lanes && q->in->halo == 1 && !suits_stem(q) && counts_filters(q);
 }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,
  * F(6,3) 2.1e-5. */
 int most_outputs(const Query *q, Accuracy accuracy) {
+    if (q->in->number != NUMBER_F32) { /* exact */
+        int most = 2;
+        while (most < WINOGRAD_LARGEST && suits_integers(q, most + 1)) most++;
+        return most;
+    }
     return accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? WINOGRAD_LARGEST : 4;
 }
 
@@ -38,8 +51,8 @@ static int image_span(const Query *q, int outputs, int strip) {
     if (strip < image_tile_rows(q, outputs)) return 1;
     int side = winograd_points(outputs, q->layer->stride), span = q->batch;
     size_t tiles = (size_t)strip * (size_t)ceil_div(q->layer->shape.width, outputs);
-    size_t floats = (size_t)(side * side) * tiles * (size_t)q->in->blocks * q->in->pixel;
-    double image = (double)number_bytes(NUMBER_F32, floats);
+    size_t elements = (size_t)(side * side) * tiles * (size_t)q->in->blocks * q->in->pixel;
+    double image = (double)number_bytes(transformed_number(q), elements);
     while (span > 1 && (q->batch % span || span * image > q->target->caches->span_bytes)) span--;
     return span;
 }
@@ -56,10 +69,9 @@ static double value_rate(const Query *q, double bytes) {
     return bytes < c->near_bytes ? c->near_rate : c->far_rate;
 }
 
-/* Of the products of a group of panels. They and the transformed input are floats, whatever the layer's
- * values and weights are. */
+/* Of the products of a group of panels: a sum takes a float's place. */
 static size_t group_floats(const Query *q, const Choice *c) {
-    return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
+    return point_count(q, c) * plane_elements(q, c, c->group * c->tile.vectors, product_number(q));
 }
 
 static double strip_bytes(const Query *q, const Choice *c) {
@@ -98,7 +110,8 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
  * the rule for Zen 5 has it (32 channels at 28x28, 24 at 40x40). */
 static bool is_exposed(const Query *q) {
     const Caches *caches = q->target->caches;
-    return caches->exposed && weight_bytes(q->layer, NUMBER_F32, LEAST_EXPOSED) > caches->near_bytes;
+    return caches->exposed &&
+           weight_bytes(q->layer, transformed_weights(q), LEAST_EXPOSED) > caches->near_bytes;
 }
 
 /* The layer where arithmetic hides nothing of what comes from the last cache again: weights for another
@@ -131,7 +144,9 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .outputs = outputs,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
-                 .group = group };
+                 .group = group,
+                 .weights = transformed_weights(q) };
+    c.together = channels_together(c.weights, q->target->lanes);
     c.prefetch &= product_plane(q, outputs, strip).columns >= q->target->core->fetch_tiles;
     c.scratch = number_bytes(NUMBER_F32, strip_floats(q, &c) + group_floats(q, &c));
     return c;
@@ -150,7 +165,7 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
     const Plane plane = product_plane(q, outputs, strip);
     Choice choice = winograd_choice(q, outputs, strip, tile, group);
     double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks * q->in->lanes * points *
-                      strips * q->batch / choice.span;
+                      strips * q->batch / choice.span / choice.together;
     double arithmetic = products + transform_cycles(q, outputs);
     if (is_exposed(q))
         return countable(choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic));
@@ -162,9 +177,9 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
 
 /* Those of 24 bits are as exact as floats beside a channel's largest weight, but not beside its smallest. */
 bool suits_weights(const Query *q, Accuracy accuracy, const Choice *c, NumberKind weights) {
-    if (weights == NUMBER_F32) return true;
-    return takes_weights(q->target, weights, c->tile.vectors) && accuracy == ACCURACY_FAST &&
-           c->algorithm == ALGORITHM_WINOGRAD && !c->raw && q->in->lanes > 1;
+    if (weights == transformed_weights(q)) return true;
+    return q->in->number == NUMBER_F32 && takes_weights(q->target, weights, c->tile.vectors) &&
+           accuracy == ACCURACY_FAST && c->algorithm == ALGORITHM_WINOGRAD && !c->raw && q->in->lanes > 1;
 }
 
 /* From memory, as floats, where weights meet few image tiles (decision 014). */
@@ -176,17 +191,17 @@ static bool wait_for_memory(const Query *q, const Choice *c) {
 }
 
 NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *c) {
-    NumberKind best = NUMBER_F32;
+    NumberKind best = transformed_weights(q);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (number_types[n].bits < number_types[best].bits && suits_weights(q, accuracy, c, (NumberKind)n))
             best = (NumberKind)n;
-    return best == NUMBER_F32 || wait_for_memory(q, c) ? best : NUMBER_F32;
+    return best == transformed_weights(q) || wait_for_memory(q, c) ? best : transformed_weights(q);
 }
 
 /* ---- Winograd with raw filters (emit/filters.c) ---- */
 
 bool suits_raw(const Query *q, int outputs) {
-    return suits_winograd(q) && q->layer->stride == 1 && q->in->lanes > 1 &&
+    return suits_winograd(q) && q->in->number == NUMBER_F32 && q->layer->stride == 1 && q->in->lanes > 1 &&
            most_raw_tiles(q->target, outputs) > 0;
 }
 

@@ -70,9 +70,16 @@ int image_tiles(const Query *q, const Choice *c) {
     return c->span * c->strip * ceil_div(q->layer->shape.width, c->outputs);
 }
 
+NumberKind transformed_number(const Query *q) { return number_types[q->in->number].transformed; }
+
+NumberKind transformed_weights(const Query *q) { return number_types[transformed_number(q)].weights; }
+
+NumberKind product_number(const Query *q) { return number_types[transformed_number(q)].sums; }
+
 /* A cache line more a point keeps the points' planes off the same sets of the cache. */
-size_t plane_floats(const Query *q, const Choice *c, int blocks) {
-    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + LINE_FLOATS;
+size_t plane_elements(const Query *q, const Choice *c, int blocks, NumberKind number) {
+    size_t line = LINE_FLOATS * sizeof(float) / (size_t)number_types[number].unit;
+    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + line;
 }
 
 size_t point_count(const Query *q, const Choice *c) {
@@ -81,7 +88,10 @@ size_t point_count(const Query *q, const Choice *c) {
 }
 
 size_t strip_floats(const Query *q, const Choice *c) {
-    return point_count(q, c) * plane_floats(q, c, q->in->blocks);
+    const NumberKind number = transformed_number(q);
+    size_t bytes = number_bytes(number, point_count(q, c) * plane_elements(q, c, q->in->blocks, number));
+    size_t floats = (bytes + sizeof(float) - 1) / sizeof(float);
+    return number == NUMBER_F32 ? floats : (floats + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
 }
 
 /* ---- The stem ---- */

@@ -87,7 +87,7 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     if (fault) return fault;
     if (c->raw) return complete_raw(arena, q, c);
     const bool prefetch = c->prefetch;
-    const NumberKind weights = c->weights;
+    const NumberKind weights = c->weights == NUMBER_F32 ? transformed_weights(q) : c->weights;
     if (!suits_weights(q, accuracy, c, weights))
         return arena_printf(arena, "this layer cannot be computed by winograd-%s",
                             number_types[weights].label);

@@ -48,10 +48,16 @@ Plane direct_plane(const Query *q, bool pairs, bool flat);
 
 int image_tile_rows(const Query *q, int outputs);
 size_t point_count(const Query *q, const Choice *choice); /* of Winograd's transform */
-/* Image tiles that are multiplied at once; floats of a plane of them, which is one point of so many blocks of
- * channels; floats of all points of the transformed input. */
+/* What the transformed input is made of, the transformed weights (unless they are packed narrower), and the
+ * sums of their products. */
+NumberKind transformed_number(const Query *q);
+NumberKind transformed_weights(const Query *q);
+NumberKind product_number(const Query *q);
+/* Image tiles that are multiplied at once; elements of a plane of them, which is one point of so many blocks
+ * of channels, in such numbers; floats that all points of the transformed input take, in whole cache lines.
+ */
 int image_tiles(const Query *q, const Choice *choice);
-size_t plane_floats(const Query *q, const Choice *choice, int blocks);
+size_t plane_elements(const Query *q, const Choice *choice, int blocks, NumberKind number);
 size_t strip_floats(const Query *q, const Choice *choice);
 /* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
  * have. */
@@ -85,6 +91,8 @@ bool suits_slices(const Query *q, const Choice *choice);
 /* ---- cost_winograd.c ---- */
 
 bool suits_winograd(const Query *q);
+/* In integers, of 16 bits: whether F(outputs, 3) has the sums of the definition, exactly. */
+bool suits_integers(const Query *q, int outputs);
 int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough;
                                                         with a stride of 2 m is even */
 Plane product_plane(const Query *q, int outputs, int strip);

@@ -51,6 +51,7 @@ typedef struct {
     const float *bias;    /* [out], norms folded in; pointwise, group norm: added behind the scale */
     const float *slope;   /* [out], of an activation that has one; else NULL */
     NumberKind number;    /* what its value is made of; fold_layers says floats (calibrate/lower.h: others) */
+    int largest_sum;      /* of its weights and values, where they are integers, without signs; else 0 */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */
 } Layer;
