@@ -94,7 +94,7 @@ static void emit_column_pairs(Out *out, const char *type, const Matrix *m, bool 
 
 /* y0, y1, ... = matrix * (d0, d1, ...), pairs of columns added and subtracted first. */
 void emit_columns(Out *out, NumberKind number, const Matrix *m) {
-    const char *type = vector_type(number);
+    const char *type = points_type(number);
     bool paired[WINOGRAD_MOST] = { false };
     emit_column_pairs(out, type, m, paired);
     for (int i = 0; i < m->rows; i++) {

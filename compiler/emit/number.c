@@ -41,11 +41,11 @@ const NumberText number_texts[NUMBER_COUNT] = {
     [NUMBER_S16] = { .helpers = emit_s16_dots,
                      .load = "LOAD_S16(%s)",
                      .store = "STORE_S16(%s, %s)",
-                     .vector = "points",
+                     .points = "points",
                      .accumulate = emit_dot_steps,
                      .dots = "words",
                      .both = "Words" },
-    [NUMBER_S32] = { .load = "LOAD_S32(%s)", .store = "STORE_S32(%s, %s)", .vector = "sums" },
+    [NUMBER_S32] = { .load = "LOAD_S32(%s)", .store = "STORE_S32(%s, %s)", .points = "sums" },
 };
 
 const char *load_text(Arena *arena, NumberKind number, const char *at) {
@@ -63,8 +63,8 @@ const char *single_text(Arena *arena, NumberKind number, const char *element) {
     return arena_printf(arena, number_texts[number].single, element);
 }
 
-const char *vector_type(NumberKind number) {
-    const char *type = number_texts[number].vector;
+const char *points_type(NumberKind number) {
+    const char *type = number_texts[number].points;
     return type ? type : "vec";
 }
 

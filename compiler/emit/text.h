@@ -53,8 +53,8 @@ static inline const char *type_of(NumberKind number) { return number_types[numbe
 const char *load_text(Arena *arena, NumberKind number, const char *at);
 const char *store_text(Arena *arena, NumberKind number, const char *at, const char *vector);
 const char *single_text(Arena *arena, NumberKind number, const char *element);
-/* "vec": of what load_text gives. */
-const char *vector_type(NumberKind number);
+/* "vec": of what load_text gives, where transforms compute with it. */
+const char *points_type(NumberKind number);
 /* Of what is float whatever values and weights are: biases, scales, sums, scratch of transforms. What is
  * typed as "float" in the emitters is one of these, or the caller's input and output. */
 const char *load_floats(Arena *arena, const char *at);

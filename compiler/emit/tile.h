@@ -86,7 +86,7 @@ typedef struct {
     /* Values, and weights that emit_plain_steps reads: formats of load_text, store_text, single_text; else
      * NULL. */
     const char *load, *store, *single;
-    const char *vector; /* the type of what load gives; NULL: "vec" */
+    const char *points; /* the type of what load gives, for transforms; NULL: "vec" */
     /* ---- Weights ---- */
     /* All lanes of a block: adds to c0_0, c0_1, ...; moves p and w behind them. */
     void (*accumulate)(Out *out, const ConvKernel *k, Size size);

@@ -11,7 +11,7 @@ void emit_loads(Out *out, NumberKind number, const char *pointer, int count, Ext
         const char *at = arena_printf(text.arena, "%s%s", pointer, offset_text(out, 1, &term));
         text_printf(&text, "%sd%d = %s", k ? ", " : "", k, load_text(text.arena, number, at));
     }
-    line(out, "const %s %s;", vector_type(number), text.bytes);
+    line(out, "const %s %s;", points_type(number), text.bytes);
 }
 
 /* What a tile is read as, and the transform computed in. */
@@ -23,7 +23,7 @@ static NumberKind input_number(const WinogradKernel *k) {
 static void emit_row(Out *out, NumberKind number, int points) {
     Text text = { .arena = out->text.arena };
     for (int j = 0; j < points; j++) text_printf(&text, "%sd%d = s[i][%d]", j ? ", " : "", j, j);
-    line(out, "const %s %s;", vector_type(number), text.bytes);
+    line(out, "const %s %s;", points_type(number), text.bytes);
 }
 
 Winograd kernel_matrices(const WinogradKernel *k) {
@@ -42,7 +42,7 @@ const char *size_parameter(const WinogradKernel *k) { return k->catalogue ? "con
 static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w) {
     Arena *arena = out->text.arena;
     const NumberKind number = input_number(k);
-    const char *type = vector_type(number);
+    const char *type = points_type(number);
     line(out, "%s s[%d][%d];", type, w->points, w->points);
     block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
         emit_loads(out, number, "x", w->points, k->x_row);
@@ -159,7 +159,7 @@ static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *
     } else {
         line(out, "const vec b = %s;", load_floats(out->text.arena, "bias"));
     }
-    line(out, "%s s[%d][%d];", vector_type(number), k->outputs, w->points);
+    line(out, "%s s[%d][%d];", points_type(number), k->outputs, w->points);
     block(out, "for (int j = 0; j < %d; j++, m += %s)", w->points, extent_text(out, k->m_plane)) {
         emit_loads(out, number, "m", w->points,
                    product(out, (Extent){ NULL, (size_t)w->points }, k->m_plane));
