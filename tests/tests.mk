@@ -34,6 +34,12 @@ differential: $B/resnetc $(DRIVERS)
 full-size: $B/resnetc
 	PYTHONPATH=$B/peers/timm /usr/bin/python3 tests/oracle/full_size.py $B $(NAMES)
 
+#: accuracy       what bf16 and int8 cost trained networks, others' loss beside ours (after deps-bench); REAL=FOLDER: more networks
+.PHONY: accuracy
+accuracy: $B/resnetc
+	PYTHONPATH=$B/peers/timm /usr/bin/python3 tests/oracle/low_networks.py $B/accuracy $(REAL)
+	$B/peers/bin/python tests/oracle/low_precision.py $B
+
 PROPERTIES := $(filter-out print_spec,$(basename $(notdir $(wildcard tests/property/*.c))))
 #: property       what holds for any network: memory, algebra, threads, objects, compilers
 property: $B/resnetc $(DRIVERS)

@@ -2,6 +2,7 @@
 #include "calibration.h"
 
 #include <assert.h>
+#include <math.h>
 
 typedef struct {
     const Graph *graph;
@@ -12,8 +13,21 @@ typedef struct {
     double *clipped;
 } Choosing;
 
+/* Of the input: what was seen tells whether it is pixels (quantized.h), which are not clipped. */
+static const RangeRule all_of_it = { RULE_MINMAX, 0 };
+
 int table_input(const Graph *graph, const Layer *layer) {
     return activation_row(layer->activation)->curved ? graph->ops[layer->op].in[0] : -1;
+}
+
+/* Of what the activation reads: seen, or what gives the value that was seen. */
+static Limits before_limits(const Choosing *c, const Layer *layer, int before) {
+    const ActivationRow *row = activation_row(layer->activation);
+    const Histogram *value = &c->seen[layer->op]->histogram;
+    if (c->seen[before])
+        return choose_limits(&c->seen[before]->histogram, c->rule, (LimitsUse){ layer->activation, false });
+    assert(row->inverse);
+    return (Limits){ (float)fmin(row->inverse(value->least), 0), (float)fmax(row->inverse(value->most), 0) };
 }
 
 static void choose_range(void *context, int v) {
@@ -21,14 +35,15 @@ static void choose_range(void *context, int v) {
     const Layer *layer = &c->layers->layers[v];
     const Observation *value = c->seen[layer->op];
     int before = table_input(c->graph, layer);
-    assert(value && (before < 0 || c->seen[before]));
-    Limits limits = choose_limits(&value->histogram, c->rule,
-                                  (LimitsUse){ ACTIVATION_NONE, never_negative(c->layers, v) });
+    assert(value);
+    const RangeRule *rule = layer->kind == LAYER_INPUT ? &all_of_it : c->rule;
+    Limits limits =
+        choose_limits(&value->histogram, rule, (LimitsUse){ ACTIVATION_NONE, never_negative(c->layers, v) });
     c->ranges[v].low = limits.low;
     c->ranges[v].high = limits.high;
-    c->clipped[v] = share_outside(&value->histogram, limits);
+    c->clipped[v] = share_clipped(&value->histogram, limits);
     if (before < 0) return;
-    limits = choose_limits(&c->seen[before]->histogram, c->rule, (LimitsUse){ layer->activation, false });
+    limits = before_limits(c, layer, before);
     c->ranges[v].before_low = limits.low;
     c->ranges[v].before_high = limits.high;
 }

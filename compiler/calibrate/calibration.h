@@ -15,8 +15,9 @@ typedef struct {
     uint64_t weights;      /* weights_hash of those it was made with */
 } Calibration;
 
-/* What was seen of the graph's values, NULL where nothing was. Every layer's value is there, and what an
- * activation reads that goes by a table. `source`, `images` and `weights` are left to the caller. */
+/* What was seen of the graph's values, NULL where nothing was. Every layer's value is there, and what a
+ * curved activation reads, unless that has an inverse. `source`, `images` and `weights` are left to the
+ * caller. */
 Calibration calibrate_ranges(Arena *arena, const Graph *graph, const Layers *layers,
                              const Observation *const *seen, const RangeRule *rule);
 

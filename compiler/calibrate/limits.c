@@ -61,11 +61,12 @@ Limits choose_limits(const Histogram *h, const RangeRule *rule, LimitsUse use) {
     return limits.low == limits.high ? all : limits;
 }
 
-double share_outside(const Histogram *h, Limits limits) {
-    uint64_t outside = 0;
+double share_clipped(const Histogram *h, Limits limits) {
+    double half = ((double)limits.high - limits.low) / 255 / 2;
+    uint64_t clipped = 0;
     for (int i = 0; i < 2 * HISTOGRAM_SIDE; i++) {
         double centre = histogram_centre(h, i);
-        if (centre < limits.low || centre > limits.high) outside += histogram_others(h, i);
+        if (centre < limits.low - half || centre > limits.high + half) clipped += histogram_others(h, i);
     }
-    return h->count ? (double)outside / (double)h->count : 0;
+    return h->count ? (double)clipped / (double)h->count : 0;
 }

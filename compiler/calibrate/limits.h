@@ -32,6 +32,7 @@ typedef struct {
 } LimitsUse;
 
 Limits choose_limits(const Histogram *h, const RangeRule *rule, LimitsUse use);
-double share_outside(const Histogram *h, Limits limits); /* of all numbers, to the nearest bin */
+/* The share of all numbers that are not rounded to a level, but clipped: to the nearest bin. */
+double share_clipped(const Histogram *h, Limits limits);
 
 #endif

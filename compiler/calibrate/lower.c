@@ -55,6 +55,8 @@ static int largest_sum(const Layer *layer, const Integers *integers) {
     return largest * LARGEST_VALUE;
 }
 
+static int zero_of_value(const Quantum *quantum) { return quantum->zeros ? ZERO_A_CHANNEL : quantum->zero; }
+
 const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precision,
                            const Quantized *quantized, const Target *target) {
     Layer *copies = arena_array(arena, Layer, layers->count);
@@ -63,6 +65,7 @@ const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precisi
         copies[v].number = number_of(layers, precision, quantized, target, v);
         if (quantized && copies[v].kind == LAYER_CONV)
             copies[v].largest_sum = largest_sum(&copies[v], &quantized->integers[v]);
+        if (quantized) copies[v].zero = zero_of_value(&quantized->quanta[v]);
     }
     Layers *lowered = arena_alloc(arena, sizeof *lowered);
     *lowered = (Layers){ copies, layers->count };

@@ -25,15 +25,17 @@ int run_elements(const Query *q) {
 }
 
 int direct_steps(const Query *q) {
-    if (takes_runs(q)) return in_togethers(q, run_elements(q));
-    return in_togethers(q, q->in->lanes) * q->layer->kernel;
+    const int adds = step_multiply_adds(q->target, plain_weights(q));
+    if (takes_runs(q)) return in_togethers(q, run_elements(q)) * adds;
+    return in_togethers(q, q->in->lanes) * adds * q->layer->kernel;
 }
 
 /* The classifier's pixels are the images of the batch, so that it reads its weights once. */
 Plane direct_plane(const Query *q, bool pairs, bool flat) {
     int height = q->layer->shape.height, width = q->layer->shape.width;
     int columns = q->layer->kind == LAYER_LINEAR ? q->batch : flat ? height * width : width;
-    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat };
+    bool apart = takes_apart(q->target, plain_weights(q));
+    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat, apart };
 }
 
 bool can_wrap(const Query *q) {
@@ -70,9 +72,12 @@ int image_tiles(const Query *q, const Choice *c) {
     return c->span * c->strip * ceil_div(q->layer->shape.width, c->outputs);
 }
 
-NumberKind transformed_number(const Query *q) { return number_types[q->in->number].transformed; }
-
-NumberKind transformed_weights(const Query *q) { return number_types[transformed_number(q)].weights; }
+/* Integers become words, as which they are exact. */
+NumberKind transformed_number(const Query *q) {
+    if (number_types[q->in->number].integers) return number_types[q->in->number].transformed;
+    return step_multiply_adds(q->target, plain_weights(q)) == 1 && q->target->lanes > 1 ? q->in->number
+                                                                                        : NUMBER_F32;
+}
 
 NumberKind product_number(const Query *q) { return number_types[transformed_number(q)].sums; }
 
@@ -89,9 +94,11 @@ size_t point_count(const Query *q, const Choice *c) {
 
 size_t strip_floats(const Query *q, const Choice *c) {
     const NumberKind number = transformed_number(q);
-    size_t bytes = number_bytes(number, point_count(q, c) * plane_elements(q, c, q->in->blocks, number));
-    size_t floats = (bytes + sizeof(float) - 1) / sizeof(float);
-    return number == NUMBER_F32 ? floats : (floats + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
+    const size_t elements = point_count(q, c) * plane_elements(q, c, q->in->blocks, number);
+    if (number == NUMBER_F32) return elements;
+    const size_t floats =
+        number_bytes(number, elements) / sizeof(float); /* products behind it begin a line */
+    return (floats + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
 }
 
 /* ---- The stem ---- */
@@ -99,7 +106,7 @@ size_t strip_floats(const Query *q, const Choice *c) {
 int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
 
 Plane stem_plane(const Query *q) {
-    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false };
+    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false, false };
 }
 
 /* ---- Group norm ---- */

@@ -27,10 +27,11 @@ static const char *strip_fault(Arena *arena, const Choice *c, int rows) {
 static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accuracy, const Choice *c) {
     if (!suits_winograd(q)) return "this layer cannot be computed by winograd";
     int most = most_outputs(q, accuracy);
-    if (c->outputs < 2 || c->outputs > most || c->outputs % q->layer->stride)
+    if (most < 2) return "this layer cannot be computed by winograd with --accuracy tight";
+    if (c->outputs < 2 || c->outputs > most || c->outputs % outputs_step(q))
         return most == 2 ? arena_printf(arena, "outputs must be 2, got %d", c->outputs)
                          : arena_printf(arena, "outputs must be %s2 to %d, got %d",
-                                        q->layer->stride == 2 ? "even, " : "", most, c->outputs);
+                                        outputs_step(q) == 2 ? "even, " : "", most, c->outputs);
     int panels = q->out->blocks / c->tile.vectors;
     if (c->group < 1 || panels % c->group)
         return arena_printf(arena, "group must divide %d, got %d", panels, c->group);
@@ -87,7 +88,8 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     if (fault) return fault;
     if (c->raw) return complete_raw(arena, q, c);
     const bool prefetch = c->prefetch;
-    const NumberKind weights = c->weights == NUMBER_F32 ? transformed_weights(q) : c->weights;
+    if (q->in->number != NUMBER_F32) c->weights = filter_number(q, c->outputs); /* of a file for floats */
+    const NumberKind weights = c->weights;
     if (!suits_weights(q, accuracy, c, weights))
         return arena_printf(arena, "this layer cannot be computed by winograd-%s",
                             number_types[weights].label);

@@ -33,7 +33,7 @@ bool session_network(Session *s) {
     const Options *options = s->options;
     if (!open_file(s, options->spec)) return false;
     s->weights = options->weights ? options->weights : weights_recognise(s->file) ? options->spec : NULL;
-    if (!options_check_weights(options, s->weights, s->diag) || !read_network(s, options->spec)) return false;
+    if (!read_network(s, options->spec) || !options_check_weights(options, s->weights, s->diag)) return false;
     s->spec = s->network.spec;
     return true;
 }

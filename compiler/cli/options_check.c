@@ -6,9 +6,9 @@
 bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
 
 const char *calibration_file(const Options *options) {
-    bool path =
-        options->calibrate && !is_random(options->calibrate) && strcmp(options->calibrate, "norms") != 0;
-    return path ? options->calibrate : NULL;
+    const char *input = options->calibrate;
+    bool path = input && !is_random(input) && strcmp(input, "norms") != 0 && strcmp(input, "-") != 0;
+    return path ? input : NULL;
 }
 
 bool truth_is_folders(const Options *options) { return options->truth && !strcmp(options->truth, "folders"); }
@@ -121,7 +121,9 @@ static const char *check_network(const Options *options) {
     if (!wrong) wrong = check_calibration(options);
     if (!wrong && is_stdout(options->weights)) wrong = "--weights: expected a file name, got -";
     if (!wrong && !options->spec)
-        wrong = "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
+        wrong = options->weights && !is_random(options->weights)
+                    ? "expected a spec beside --weights, or the weights file alone: resnetc WEIGHTS -o FILE.c"
+                    : "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
     if (!wrong && makes_nothing(options))
         wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, "
                 "--save-calibration, --memory-plan or --dump";

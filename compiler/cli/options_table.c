@@ -34,8 +34,9 @@ const struct argp_option options_table[] = {
       "default)",
       0 },
     { "precision", KEY_PRECISION, "WORD", 0,
-      "What the network is computed in: fp32 (default), bf16, int8 or auto. This version checks the word and "
-      "computes in fp32 all the same",
+      "What the network is computed in: fp32 (default), bf16, int8 or auto: int8 where that does little "
+      "harm. "
+      "int8 and auto need --weights and --calibrate",
       0 },
     { "calibrate", KEY_CALIBRATE, "INPUT", 0,
       "Find the ranges that int8 needs: of the values on INPUT, images as --run takes them; from the FILE of "
@@ -105,18 +106,21 @@ const struct argp_option options_table[] = {
     { "jit", KEY_JIT, "COMPILER", 0,
       "What compiles in memory: \"tcc\" (libtcc, which with a vector --target only calls kernels that "
       "resnetc was "
-      "built with; default for --run) or \"cc\" (the system's, or $CC; default for --verify and --bench)",
+      "built with; default for --run and --calibrate) or \"cc\" (the system's, or $CC; default for --verify "
+      "and --bench)",
       0 },
 
     { "threads", KEY_THREADS, "N", 0,
-      "Threads of --run, --verify and --bench (default 1); the result has the same bits whatever their "
+      "Threads of --run, --verify, --bench and --calibrate (default 1); the result has the same bits "
+      "whatever their "
       "number. The "
       "scalar target by libtcc runs on one",
       0 },
 
     { 0, 0, 0, 0, "Other:", 4 },
     { "quiet", 'q', 0, 0, "No notes", 0 },
-    { "verbose", 'v', 0, 0, "Print what each pass took and made; a line for each layer verified", 0 },
+    { "verbose", 'v', 0, 0,
+      "Print what each pass took and made; a line for each layer verified or calibrated", 0 },
     { "help", 'h', 0, 0, "Print this", 0 },
     { "version", KEY_VERSION, 0, 0, "Print the version", 0 },
     { 0 },

@@ -10,6 +10,9 @@ _resnetc() {
     case $before in
     --target) list="native help $("${COMP_WORDS[0]}" --target help 2>/dev/null | awk '{ print $1 }')" ;;
     --accuracy) list='fast tight' ;;
+    --precision) list='fp32 bf16 int8 auto' ;;
+    --calibrate) list='norms random:' suffix='@(npy|json|png|jpg|jpeg)' ;;
+    --calibrate-by) list='mse percentile percentile: minmax' ;;
     --jit) list='tcc cc' ;;
     --describe) [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' || ${COMP_WORDS[COMP_CWORD]} == '=' ]] && list='table json torch' ;;
     --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
@@ -21,12 +24,12 @@ _resnetc() {
     --truth) list='folders' suffix='*' ;;
     --output) suffix='@(npy)' ;;
     --memory-plan) suffix='@(svg)' ;;
-    --names | --tune | --tuned) suffix='@(json)' ;;
+    --names | --tune | --tuned | --save-calibration) suffix='@(json)' ;;
     --labels) suffix='*' ;;
     -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
+            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
             suffix='@(json|safetensors|pth|pt|th|bin|ckpt|tar|npz|onnx)'

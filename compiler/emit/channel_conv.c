@@ -1,30 +1,32 @@
 /* channel_conv.c: one filter along the channels of a vector, zeros beside them (ECA, Wang et al. 2020). */
 #include "kernels.h"
 
+/* The sums of a block of channels, c and those behind it. */
 static void emit_sums(Out *out, const ChannelConvKernel *k) {
     const char *taps = extent_text(out, k->taps),
                *half = k->taps.name ? arena_printf(out->text.arena, "%s / 2", k->taps.name)
                                     : extent_text(out, number(k->taps.value / 2));
-    block(out, "for (int c = 0; c < %s; c++)", extent_text(out, k->padded)) {
+    const int lanes = k->target->lanes;
+    line(out, lanes > 1 ? "float sums[%d] __attribute__((aligned(%d)));" : "float sums[%d];", lanes,
+         4 * lanes);
+    block(out, "for (int lane = 0; lane < %d; lane++)", lanes) {
         line(out, "float sum = 0;");
         block(out, "for (int tap = 0; tap < %s; tap++)", taps) {
-            line(out, "const int from = c + tap - %s;", half);
-            line(out, "if (from >= 0 && from < %s) sum += w[tap] * x[from];", extent_text(out, k->channels));
+            line(out, "const int from = c + lane + tap - %s;", half);
+            line(out, "if (from >= 0 && from < %s) sum += w[tap] * %s;", extent_text(out, k->channels),
+                 single_text(out->text.arena, k->x, "x[from]"));
         }
-        line(out, "y[c] = sum;");
+        line(out, "sums[lane] = sum;");
     }
 }
 
-static void emit_activated(Out *out, const ChannelConvKernel *k) {
-    const EndingTerms terms = { .sum = "LOAD(y + c)" };
-    if (k->ending.activation == ACTIVATION_NONE) return;
-    line(out, "for (int c = 0; c < %s; c += %d)", extent_text(out, k->padded), k->target->lanes);
-    line(out, "    STORE(y + c, %s);", ending_text(out->text.arena, &k->ending, &terms));
-}
-
 static void emit_one_image(Out *out, const ChannelConvKernel *k) {
-    emit_sums(out, k);
-    emit_activated(out, k);
+    const EndingTerms terms = { .sum = load_floats(out->text.arena, "sums"), .number = k->y };
+    block(out, "for (int c = 0; c < %s; c += %d)", extent_text(out, k->padded), k->target->lanes) {
+        emit_sums(out, k);
+        line(out, "%s;",
+             store_text(out->text.arena, k->y, "y + c", ending_text(out->text.arena, &k->ending, &terms)));
+    }
 }
 
 void emit_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *k) {

@@ -31,6 +31,41 @@ static const char *loaded_weights(Out *out, const ConvKernel *k) {
     return loads.bytes;
 }
 
+/* ---- Without an instruction: first all even channels, then all odd ones, so that registers hold no more
+ * than the sums, a vector of weights each, and a value ---- */
+
+static bool has_dots(const ConvKernel *k) { return k->target->extensions[k->weights.number].dots; }
+
+static void emit_half_sums(Out *out, const ConvKernel *k, Size size, const char *half) {
+    for (int p = 0; p < size.rows * size.columns; p++) {
+        Text sums = { .arena = out->text.arena };
+        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += x * w%d;", p, v, v);
+        line(out, "x = spread_%s(%s);%s", half, pixel_text(out, k, size, p), sums.bytes);
+    }
+}
+
+static void emit_half_step(Out *out, const ConvKernel *k, Size size, int odd) {
+    Text loads = { .arena = out->text.arena };
+    const char *half = odd ? "odd" : "even";
+    for (int v = 0; v < k->weights.vectors; v++) {
+        const Term term = { number((size_t)(k->target->lanes * k->sum.together)), (size_t)v };
+        text_printf(&loads, "%sw%d = %s_halves(w%s)", v ? ", " : "", v, half, offset_text(out, 1, &term));
+    }
+    line(out, "const vec %s;", loads.bytes);
+    if (k->x == NUMBER_F32) {
+        emit_sums(out, k, size, odd, number(1));
+    } else {
+        line(out, "vec x;");
+        emit_half_sums(out, k, size, half);
+    }
+}
+
+static void emit_half_steps(Out *out, const ConvKernel *k, Size size) {
+    block(out, "%s", "") { emit_half_step(out, k, size, 0); }
+    line(out, "READ_AGAIN;");
+    block(out, "%s", "") { emit_half_step(out, k, size, 1); }
+}
+
 void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     int together = k->sum.together, step = k->weights.vectors * k->target->lanes * together;
     if (together == 1) {
@@ -38,11 +73,16 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
         return;
     }
     const char *type = number_texts[k->weights.number].both;
+    const bool apart = k->weights.number == NUMBER_BF16 && !has_dots(k);
     block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, together, together,
           step) {
-        line(out, "const %s %s;", type, loaded_weights(out, k));
-        line(out, "%s q;", type);
-        emit_dots(out, k, size);
+        if (apart) {
+            emit_half_steps(out, k, size);
+        } else {
+            line(out, "const %s %s;", type, loaded_weights(out, k));
+            line(out, "%s q;", type);
+            emit_dots(out, k, size);
+        }
     }
 }
 
@@ -105,6 +145,23 @@ static void emit_half_vectors(Out *out, const Target *target) {
     }
 }
 
+/* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
+static void emit_halves_apart(Out *out) {
+    static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
+    line(out,
+         "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
+         "kept, it would take the registers of sums. */");
+    line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
+    for (int i = 0; i < 2; i++) {
+        block(out, "INLINE vec %s_halves(const unsigned short *w)", names[i]) {
+            line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
+        }
+        block(out, "INLINE vec spread_%s(const unsigned short *p)", names[i]) {
+            line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
+        }
+    }
+}
+
 void emit_bf16_values(Out *out, const Target *target) {
     emit_float_of(out);
     if (has_one_lane(target)) {
@@ -117,8 +174,8 @@ void emit_bf16_values(Out *out, const Target *target) {
     blank(out);
     if (has_one_lane(target)) return;
     emit_unaligned(out);
-    line(out, "/* Two bf16 a lane: as the processor multiplies them, or both as floats. */");
     if (target->extensions[NUMBER_BF16].dots) {
+        line(out, "/* Two bf16 a lane. */");
         line(out, "typedef ivec Halves;");
         block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
             line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
@@ -130,22 +187,7 @@ void emit_bf16_values(Out *out, const Target *target) {
             line(out, "return c;");
         }
     } else {
-        line(out, "typedef struct {");
-        line(out, "    vec even, odd;");
-        line(out, "} Halves;");
-        block(out, "INLINE Halves both_halves(halfwords two)") {
-            line(out, "return (Halves){ (vec)(two << 16), (vec)(two & 0xffff0000) };");
-        }
-        block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
-            line(out, "return both_halves((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p);");
-        }
-        block(out, "INLINE Halves load_halves(const unsigned short *w)") {
-            line(out, "return both_halves(*(const halfwords *)w);");
-        }
-        block(out, "INLINE vec dot_halves(vec c, Halves x, Halves w)") {
-            line(out, "c += x.even * w.even;");
-            line(out, "return c + x.odd * w.odd;");
-        }
+        emit_halves_apart(out);
     }
     blank(out);
 }

@@ -33,6 +33,10 @@ const char *upper_case(Arena *arena, const char *name);
 const char *layer_summary(Arena *arena, const Plan *plan,
                           int layer); /* "3x3 64->64 at 56x56, direct 1x14x32" */
 
+/* What tiles multiply such weights by: types, "load_bytes(w)", "spread_bytes(p)", "dot_bytes(c, x, w)"; of
+ * bf16 "halves". */
+const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights);
+
 /* Kernels that are compiled already (the catalogue's): what stands in the file is their sizes. */
 typedef struct {
     void (*emit_types)(Out *out); /* what the walk needs to know of them */

@@ -69,17 +69,28 @@ static void close_blocks(Out *out, Nest *nest) {
 
 /* ---- The sums ---- */
 
+static const char *value_at(Out *out, const PointwiseKernel *k, const char *offset) {
+    return load_text(out->text.arena, k->x, arena_printf(out->text.arena, "t%s", offset));
+}
+
+/* `behind` pixels behind pixel j. */
+static const char *pixel_at(Out *out, const PointwiseKernel *k, size_t behind) {
+    const size_t lanes = (size_t)k->target->lanes;
+    const Term term = { number(lanes), behind };
+    return value_at(out, k, arena_printf(out->text.arena, " + j * %zu%s", lanes, offset_text(out, 1, &term)));
+}
+
 /* The mean of the first row, at t. */
 static void emit_middle(Out *out, const PointwiseKernel *k) {
     const char *columns = extent_text(out, k->columns);
     if (is_number(k->columns, 1)) {
-        line(out, "const vec middle = LOAD(t);");
+        line(out, "const vec middle = %s;", value_at(out, k, ""));
         return;
     }
-    line(out, "const vec first = LOAD(t);");
+    line(out, "const vec first = %s;", value_at(out, k, ""));
     line(out, "vec row = ZERO;");
     line(out, "for (int j = 1; j < %s; j++)", columns);
-    line(out, "    row += LOAD(t + j * %d) - first;", k->target->lanes);
+    line(out, "    row += %s - first;", pixel_at(out, k, 0));
     line(out,
          k->columns.name ? "const vec middle = first + row * (1.0f / (float)%s);"
                          : "const vec middle = first + row * (1.0f / %s);",
@@ -87,10 +98,9 @@ static void emit_middle(Out *out, const PointwiseKernel *k) {
 }
 
 static void emit_pairs(Out *out, const PointwiseKernel *k, const char *last) {
-    int lanes = k->target->lanes;
     block(out, "for (int j = 0; j < %s; j += 2)", last) {
-        line(out, "const vec left = LOAD(t + j * %d) - middle, right = LOAD(t + j * %d + %d) - middle;",
-             lanes, lanes, lanes);
+        line(out, "const vec left = %s - middle, right = %s - middle;", pixel_at(out, k, 0),
+             pixel_at(out, k, 1));
         line(out, "sum0 += left, sum1 += right;");
         line(out, "square0 += left * left, square1 += right * right;");
     }
@@ -102,7 +112,7 @@ static void emit_last(Out *out, const PointwiseKernel *k) {
     const char *offset = k->columns.name
                              ? arena_printf(out->text.arena, " + (%s - 1) * %zu", k->columns.name, lanes)
                              : offset_text(out, 1, &before);
-    line(out, "const vec single = LOAD(t%s) - middle;", offset);
+    line(out, "const vec single = %s - middle;", value_at(out, k, offset));
     line(out, "sum0 += single;");
     line(out, "square0 += single * single;");
 }
@@ -182,7 +192,7 @@ static void emit_writing(Out *out, Nest *nest) {
          lanes_text(out, nest->k, "shifts", here));
     open_loops(out, SERIAL, 1, rows);
     emit_row_pointers(out, k, &nest->image, block, row.variable);
-    emit_pixels(out, k, "(LOAD(%s) - centre)", terms);
+    emit_pixels(out, k, "(%s - centre)", terms);
     close_loops(out, 1, rows);
     close_blocks(out, nest);
 }

@@ -10,18 +10,29 @@ static void emit_plain_values(Out *out) {
     line(out, "#define TIMES(a, b) ((a) * (b))");
     line(out, "#define PICK(mask, a, b) ((mask) ? (a) : (b))");
     line(out, "#define load_u8(p) ((int)*(p))");
-    line(out, "/* sum * factor to the nearest integer, ties to even. Memory in between: no compiler fuses "
-              "the product "
-              "with the sum, nor takes the two sums off each other. */");
+    line(out,
+         "/* To the nearest integer, ties to even. Memory in between: no compiler fuses a product with the "
+         "sum, nor takes the two sums off each other. */");
+    block(out, "static inline int rounded(float value)") {
+        line(out, "volatile float sum = value;");
+        line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+        line(out, "return (int)(sum - 12582912.0f);");
+    }
     block(out, "static inline int nearest(int sum, float factor)") {
-        line(out, "volatile float product = (float)sum * factor;");
-        line(out,
-             "volatile float rounded = product + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
-        line(out, "return (int)(rounded - 12582912.0f);");
+        line(out, "return rounded((float)sum * factor);");
     }
     block(out, "static inline void store_u8(unsigned char *y, int q)") {
         line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
     }
+}
+
+static void emit_plain_bytes(Out *out) {
+    line(out, "typedef unsigned char bytes;");
+    line(out, "#define BYTES(p) (*(p))");
+    line(out, "#define STORE_BYTES(p, b) (*(p) = (b))");
+    line(out, "#define EVERY(q) ((unsigned char)(q))");
+    line(out, "#define INTS_OF(b) ((int)(b))");
+    line(out, "static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
 }
 
 /* Instructions have names of their own a width. */
@@ -41,6 +52,33 @@ static const IntegerText *text_for(const Target *target) {
     for (int i = 0; i < COUNT_OF(integer_texts); i++)
         if (integer_texts[i].lanes == target->lanes) return &integer_texts[i];
     return NULL;
+}
+
+/* Values that are moved or compared are not widened. */
+static void emit_vector_bytes(Out *out, const Target *target, bool words) {
+    const char *reg = target->lanes == 16 ? "v" : "x";
+    line(out, "#define BYTES(p) (*(const bytes *)(p))");
+    line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
+    line(out, "#define EVERY(q) ((bytes){ 0 } + (%s)(q))", words ? "unsigned short" : "unsigned char");
+    block(out, "INLINE ivec INTS_OF(bytes b)") {
+        if (target->lanes == 4) {
+            line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");
+        } else {
+            line(out, "ivec q;");
+            line(out, "__asm__(\"vpmovzx%s %%1, %%0\" : \"=%s\"(q) : \"%s\"(b));", words ? "wd" : "bd", reg,
+                 reg);
+            line(out, "return q;");
+        }
+    }
+    block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
+        if (target->lanes >= 8) {
+            line(out, "__asm__(\"vpmaxu%s %%1, %%0, %%0\" : \"+x\"(a) : \"x\"(b));", words ? "w" : "b");
+            line(out, "return a;");
+        } else {
+            line(out, "const bytes mask = (bytes)(a > b);");
+            line(out, "return (a & mask) | (b & ~mask);");
+        }
+    }
 }
 
 /* What is below 0 becomes 0, above 255 becomes 255. */
@@ -113,11 +151,11 @@ static void emit_vector_values(Out *out, const Target *target) {
     line(out, "/* Of numbers of 15 bits. */");
     line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
     emit_load(out, target, words);
-    line(out, "/* sum * factor to the nearest integer, ties to even: nothing is added, so nothing can be "
-              "fused. */");
+    line(out, "/* To the nearest integer, ties to even. */");
+    line(out, "INLINE ivec rounded(vec v) { return (ivec)%s; }", text->nearest);
+    line(out, "/* Nothing is added to the product, so nothing can be fused. */");
     block(out, "INLINE ivec nearest(ivec sum, vec factor)") {
-        line(out, "const vec v = FLOATS(sum) * factor;");
-        line(out, "return (ivec)%s;", text->nearest);
+        line(out, "return rounded(FLOATS(sum) * factor);");
     }
     line(out, "/* What is below 0 becomes 0, above 255 becomes 255. */");
     if (words)
@@ -127,10 +165,13 @@ static void emit_vector_values(Out *out, const Target *target) {
 }
 
 void emit_u8_values(Out *out, const Target *target) {
-    if (target->prelude == PRELUDE_PLAIN)
+    if (target->prelude == PRELUDE_PLAIN) {
         emit_plain_values(out);
-    else
+        emit_plain_bytes(out);
+    } else {
         emit_vector_values(out, target);
+        emit_vector_bytes(out, target, !target->extensions[NUMBER_S8].dots);
+    }
     line(out, "/* The same, looked up. */");
     const bool words = target->lanes > 1 && !target->extensions[NUMBER_S8].dots;
     block(out, "static inline void store_looked_up(%s *y, ivec q, const unsigned char *table)",

@@ -1,6 +1,7 @@
 /* kernels.c: a function for each layer or, where the catalogue has it, its sizes; layers of one shape
  * share them. */
 #include "ending.h"
+#include "integers.h"
 #include "parts.h"
 #include "tile.h"
 
@@ -176,7 +177,8 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
         emit_max_pool(out, name, max_pool_about(arena, &k->shape, &k->pool), &k->pool);
         break;
     case KERNEL_AVERAGE_POOL:
-        emit_average_pool(out, name, average_pool_about(arena, &k->shape), &k->pool);
+        (k->pool.sums ? emit_integer_average
+                      : emit_average_pool)(out, name, average_pool_about(arena, &k->shape), &k->pool);
         break;
     case KERNEL_WINDOW:
         emit_windows(out, name, window_about(arena, &k->shape, &k->window), &k->window);
@@ -185,20 +187,22 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
         emit_shortcut(out, name, shortcut_about(arena, &k->shape), &k->shortcut);
         break;
     case KERNEL_GLOBAL_POOL:
-        emit_global_pool(out, name, global_about(arena, &k->shape, &k->global), &k->global);
+        (number_types[k->global.pool.x].integers ? emit_integer_global : emit_global_pool)(
+            out, name, global_about(arena, &k->shape, &k->global), &k->global);
         break;
     case KERNEL_SOFTMAX:
         emit_softmax(out, name, "/* exp(x - max) / sum. */", &k->softmax);
         break;
     case KERNEL_POINTWISE:
-        emit_pointwise(out, name, pointwise_about(arena, &k->shape, &k->pointwise), &k->pointwise);
+        (number_types[k->pointwise.x].integers ? emit_integer_pointwise : emit_pointwise)(
+            out, name, pointwise_about(arena, &k->shape, &k->pointwise), &k->pointwise);
         break;
     case KERNEL_GROUP_NORM:
         emit_group_norm(out, name, group_norm_about(arena, &k->shape, &k->group_norm), &k->group_norm);
         break;
     case KERNEL_CHANNEL_CONV:
-        emit_channel_conv(out, name, channel_conv_about(arena, &k->shape, &k->channel_conv),
-                          &k->channel_conv);
+        (number_types[k->channel_conv.x].integers ? emit_integer_channel_conv : emit_channel_conv)(
+            out, name, channel_conv_about(arena, &k->shape, &k->channel_conv), &k->channel_conv);
         break;
     case KERNEL_NONE:
         break;

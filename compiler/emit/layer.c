@@ -36,10 +36,16 @@ static void emit_border(Out *out, const Emission *e, int v) {
     const Plan *plan = e->plan;
     const Layout *l = &plan->layouts[v];
     Shape shape = plan->layers->layers[v].shape;
+    Arena *arena = out->text.arena;
+    if (l->zero == ZERO_A_CHANNEL && l->tail) {
+        emit_border_bytes(out, e, v);
+        return;
+    }
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
-    line(out, "%szero_border%s(%s, %d, %d, %d, %d, %d, %d, %zu);", alone(e),
-         number_suffix(out->text.arena, l->number), value_name(out->text.arena, plan, v), l->run, l->blocks,
-         shape.height, shape.width, l->halo, l->lanes, l->tail);
+    line(out, "%szero_border%s(%s, %d, %d, %d, %d, %d, %d, %zu%s);", alone(e),
+         number_suffix(arena, l->number), value_name(arena, plan, v), l->run, l->blocks, shape.height,
+         shape.width, l->halo, l->lanes, l->tail,
+         number_types[l->number].integers ? arena_printf(arena, ", %d", l->zero) : "");
 }
 
 /* To a pixel of a value's first block, `top` rows above pixel (0, 0) and `left` columns before it. */
@@ -84,12 +90,13 @@ static const char *residual_text(Out *out, const Emission *e, int v) {
 }
 
 /* What they are called with: the packed scales, or taps; the biases, or what slopes are found by. */
-static bool reads_scales(const Layer *layer) {
-    return layer->affine || layer->kind == LAYER_GROUP_NORM || layer->kind == LAYER_CHANNEL_CONV;
+static bool reads_scales(const Layer *layer, bool integers) {
+    bool scales = layer->affine || layer->kind == LAYER_GROUP_NORM;
+    return (scales && !integers) || layer->kind == LAYER_CHANNEL_CONV;
 }
 
-static bool reads_biases(const Layer *layer) {
-    return layer->affine || layer->kind == LAYER_GROUP_NORM || has_slope(layer);
+static bool reads_biases(const Layer *layer, bool integers) {
+    return integers || layer->affine || layer->kind == LAYER_GROUP_NORM || has_slope(layer);
 }
 
 /* name(x[, weights][, bias][, gate][, residual], y[, scratch]): what there is of these. */
@@ -97,10 +104,13 @@ static void emit_other_call(Out *out, const Emission *e, int v, const char *call
                             const char *y) {
     Arena *arena = out->text.arena;
     const Layer *layer = &e->plan->layers->layers[v];
+    const bool integers = adds_integers(layer, &e->plan->layouts[layer->in]);
     Text arguments = { .arena = arena };
     text_printf(&arguments, "%s, ", x);
-    if (reads_scales(layer)) text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "w"));
-    if (reads_biases(layer)) text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "b"));
+    if (reads_scales(layer, integers))
+        text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "w"));
+    if (reads_biases(layer, integers))
+        text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "b"));
     if (layer->gate >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->gate));
     if (layer->residual >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->residual));
     line(out, "%s%s%s%s);", call, arguments.bytes, y, e->plan->choices[v].scratch ? ", SCRATCH" : "");
@@ -176,7 +186,7 @@ void emit_layer(Out *out, const Emission *e, int v, bool is_last) {
     if (layer->kind == LAYER_OUTPUT)
         emit_copy_out(out, e, v);
     else if (layer->kind == LAYER_INPUT)
-        emit_input(out, e, v);
+        (number_types[e->plan->layouts[v].number].integers ? emit_input_bytes : emit_input)(out, e, v);
     else
         emit_call(out, e, v);
     emit_done(out, e, v, is_last);

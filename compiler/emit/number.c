@@ -23,11 +23,19 @@ const NumberText number_texts[NUMBER_COUNT] = {
     [NUMBER_U8] = { .helpers = emit_u8_values,
                     .load = "load_u8(%s)",
                     .store = "store_u8(%s, %s)",
-                    .single = "%s" },
+                    .single = "%s",
+                    .vector = "bytes",
+                    .picked = "BYTES(%s)",
+                    .put = "STORE_BYTES(%s, %s)",
+                    .larger = "larger_bytes(%s, %s)" },
     [NUMBER_U8_WORDS] = { .helpers = emit_u8_values,
                           .load = "load_u8(%s)",
                           .store = "store_u8(%s, %s)",
-                          .single = "%s" },
+                          .single = "%s",
+                          .vector = "bytes",
+                          .picked = "BYTES(%s)",
+                          .put = "STORE_BYTES(%s, %s)",
+                          .larger = "larger_bytes(%s, %s)" },
     [NUMBER_S8_PAIRS] = { .helpers = emit_s8_dots,
                           .load = "LOAD_S8(%s)",
                           .accumulate = emit_dot_steps,
@@ -67,6 +75,33 @@ const char *points_type(NumberKind number) {
     const char *type = number_texts[number].points;
     return type ? type : "vec";
 }
+
+/* ---- What is only moved and compared ---- */
+
+const char *picked_type(NumberKind number) {
+    return number_texts[number].vector ? number_texts[number].vector : "vec";
+}
+
+const char *picked_text(Arena *arena, NumberKind number, const char *at) {
+    const char *format = number_texts[number].picked;
+    return format ? arena_printf(arena, format, at) : load_text(arena, number, at);
+}
+
+const char *put_text(Arena *arena, NumberKind number, const char *at, const char *vector) {
+    const char *format = number_texts[number].put;
+    return format ? arena_printf(arena, format, at, vector) : store_text(arena, number, at, vector);
+}
+
+const char *larger_text(Arena *arena, NumberKind number, const char *a, const char *b) {
+    const char *format = number_texts[number].larger;
+    return arena_printf(arena, format ? format : "larger(%s, %s)", a, b);
+}
+
+const char *zero_text(Arena *arena, NumberKind number, int zero) {
+    return number_types[number].integers ? arena_printf(arena, "EVERY(%d)", zero) : "ZERO";
+}
+
+/* ---- Floats, whatever values are ---- */
 
 const char *load_floats(Arena *arena, const char *at) { return load_text(arena, NUMBER_F32, at); }
 

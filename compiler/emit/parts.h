@@ -25,6 +25,10 @@ void emit_end(Out *out, const Emission *e);     /* what closes what the prelude 
 void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
 void emit_copy_input(Out *out, bool team);      /* what the network needs of these two */
 void emit_read_pixels(Out *out, bool team);
+void emit_copy_input_bytes(Out *out, const Target *target, NumberKind number,
+                           bool team); /* the same as integers */
+void emit_read_pixel_bytes(Out *out, NumberKind number, bool team);
+void emit_border_of_pixels(Out *out, NumberKind number); /* of these */
 void emit_share_type(Out *out);
 void emit_shares(Out *out);     /* with OpenMP */
 void emit_lone_share(Out *out); /* without */

@@ -31,7 +31,7 @@ const char *place_text(Arena *arena, const Plan *plan, int v, const char *what) 
 }
 
 static void add_places(Text *text, const Plan *plan, int v) {
-    bool weights = has_parameters(&plan->layers->layers[v]);
+    bool weights = is_packed(plan->blob, v);
     const bool has[] = { weights, weights, plan->placement->places[v].offset != 0,
                          plan->layouts[v].start != 0 };
     static const char *const what[] = { "w", "b", "at", "inner" };

@@ -12,7 +12,7 @@ const char *pass_parameters(Arena *arena, const PointwiseKernel *k, const char *
     text_printf(&text, "const %s *x, ", x);
     if (w) text_printf(&text, "const float *w, ");
     if (w || has_slopes(&k->ending)) text_printf(&text, "const float *bias, ");
-    if (k->ending.gate) text_printf(&text, "const float *gate, ");
+    if (k->ending.gate) text_printf(&text, "const %s *gate, ", y);
     if (k->ending.residual) text_printf(&text, "const %s *r, ", y);
     text_printf(&text, "%s *y", y);
     return text.bytes;
@@ -33,8 +33,8 @@ EndingTerms block_terms(Out *out, const PointwiseKernel *k, const Loop *image, c
     const Term slopes = { k->ending.slopes, 1 };
     const char *bias = index_text(out, "bias", 1, &gate[1]);
     return (EndingTerms){ .gate = index_text(out, "gate", COUNT_OF(gate), gate),
-                          .slope =
-                              arena_printf(out->text.arena, "%s%s", bias, offset_text(out, 1, &slopes)) };
+                          .slope = arena_printf(out->text.arena, "%s%s", bias, offset_text(out, 1, &slopes)),
+                          .number = k->y };
 }
 
 void emit_pixels(Out *out, const PointwiseKernel *k, const char *value, EndingTerms terms) {
@@ -43,9 +43,10 @@ void emit_pixels(Out *out, const PointwiseKernel *k, const char *value, EndingTe
     Loop *nest[] = { &column };
     open_loops(out, SERIAL, 1, nest);
     const Index pixel = { column.variable, number((size_t)k->target->lanes) };
-    terms.sum = arena_printf(arena, value, index_text(out, "p", 1, &pixel));
+    terms.sum = arena_printf(arena, value, load_text(arena, k->x, index_text(out, "p", 1, &pixel)));
     terms.residual = index_text(out, "s", 1, &pixel);
-    line(out, "STORE(%s, %s);", index_text(out, "q", 1, &pixel), ending_text(arena, &k->ending, &terms));
+    line(out, "%s;",
+         store_text(arena, k->y, index_text(out, "q", 1, &pixel), ending_text(arena, &k->ending, &terms)));
     close_loops(out, 1, nest);
 }
 
@@ -70,7 +71,7 @@ void emit_pointwise(Out *out, const char *name, const char *about, const Pointwi
             terms.scale = "scale";
             terms.bias = "shift";
         }
-        emit_pixels(out, k, "LOAD(%s)", terms);
+        emit_pixels(out, k, "%s", terms);
         close_loops(out, COUNT_OF(nest), nest);
     }
     blank(out);

@@ -21,22 +21,24 @@ const char *pool_head(Out *out, const char *name, const char *type, const PoolKe
     const char *first = k->catalogue ? arena_printf(out->text.arena, "const %s *k, ", type)
                         : k->serial  ? ""
                                      : "Line *team, ";
-    return arena_printf(out->text.arena, "NOINLINE static void %s(%sconst %s *x, %s *y)", name, first,
-                        type_of(k->x), type_of(k->y));
+    return arena_printf(out->text.arena, "NOINLINE static void %s(%sconst %s *x, %s%s *y)", name, first,
+                        type_of(k->x), k->sums ? "const float *bias, " : "", type_of(k->y));
 }
 
 /* ---- The largest of each window ---- */
 
 const char *column_text(Out *out, NumberKind x, const char *above, const char *row, const char *below) {
     Arena *arena = out->text.arena;
-    return arena_printf(arena, "larger(larger(%s, %s), %s)", load_text(arena, x, above),
-                        load_text(arena, x, row), load_text(arena, x, below));
+    const char *two = larger_text(arena, x, picked_text(arena, x, above), picked_text(arena, x, row));
+    return larger_text(arena, x, two, picked_text(arena, x, below));
 }
 
 void emit_window(Out *out, const char *middle, const char *right, NumberKind y, const char *to) {
-    line(out, "const vec middle = %s;", middle);
-    line(out, "const vec right = %s;", right);
-    line(out, "%s;", store_text(out->text.arena, y, to, "larger(larger(left, middle), right)"));
+    Arena *arena = out->text.arena;
+    const char *largest = larger_text(arena, y, larger_text(arena, y, "left", "middle"), "right");
+    line(out, "const %s middle = %s;", picked_type(y), middle);
+    line(out, "const %s right = %s;", picked_type(y), right);
+    line(out, "%s;", put_text(arena, y, to, largest));
     line(out, "left = right;");
 }
 
@@ -73,15 +75,16 @@ static const char *tap_text(Out *out, const PoolKernel *k, size_t tap) {
     const char *rows[] = { "above", extent_text(out, k->tap_row), "below" };
     const char *columns[] = { "left", extent_text(out, k->tap_column), "right" };
     Arena *arena = out->text.arena;
-    return load_text(arena, k->x, arena_printf(arena, "p + %s + %s", rows[tap / 3], columns[tap % 3]));
+    return picked_text(arena, k->x, arena_printf(arena, "p + %s + %s", rows[tap / 3], columns[tap % 3]));
 }
 
 static void emit_largest(Out *out, const PoolKernel *k) {
     const Loop column = whole_loop("j", k->columns);
     emit_cut(out, "left", "right", &column, k->whole_columns, k->tap_column);
-    line(out, "vec largest = %s;", tap_text(out, k, 0));
-    for (size_t tap = 1; tap < 9; tap++) line(out, "largest = larger(largest, %s);", tap_text(out, k, tap));
-    line(out, "%s;", store_text(out->text.arena, k->y, "q", "largest"));
+    line(out, "%s largest = %s;", picked_type(k->x), tap_text(out, k, 0));
+    for (size_t tap = 1; tap < 9; tap++)
+        line(out, "largest = %s;", larger_text(out->text.arena, k->x, "largest", tap_text(out, k, tap)));
+    line(out, "%s;", put_text(out->text.arena, k->y, "q", "largest"));
 }
 
 /* Where it is not cut the zero border stands in for minus infinity: no value is below zero. The stride is 2.
@@ -97,7 +100,7 @@ void emit_max_pool(Out *out, const char *name, const char *about, const PoolKern
         if (k->cut)
             emit_cut(out, "above", "below", &row, k->whole_rows, k->tap_row);
         else
-            line(out, "vec left = %s;", pool_column(out, k, 0));
+            line(out, "%s left = %s;", picked_type(k->x), pool_column(out, k, 0));
         block(out, "for (int j = 0; j < %s; j++, p += %s, q += %s)", extent_text(out, k->columns),
               extent_text(out, k->x_column), extent_text(out, k->y_column)) {
             if (k->cut)

@@ -6,6 +6,7 @@
 #include "tile.h"
 
 #include <limits.h>
+#include <string.h>
 
 static bool has_kind(const Plan *plan, LayerKind kind) {
     for (int v = 0; v < plan->layers->count; v++)
@@ -28,7 +29,9 @@ static bool has_values_of(const Plan *plan, NumberKind number) {
 
 static bool has_border_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layouts[v].number == number && plan->layouts[v].halo > 0) return true;
+        if (plan->layouts[v].number == number && plan->layouts[v].halo > 0 &&
+            plan->layouts[v].zero != ZERO_A_CHANNEL)
+            return true;
     return false;
 }
 
@@ -180,21 +183,31 @@ static void emit_lane_groups(Out *out, const Plan *plan) {
     }
 }
 
-/* Lines that a tile fetches at once. */
-static size_t fetched_lines(const Kernel *kernel) {
+/* Lines that a tile fetches at once, of weights that C points at by that type. */
+static size_t fetched_lines(const Kernel *kernel, const char *type) {
     bool direct = kernel->kind == KERNEL_DIRECT || kernel->kind == KERNEL_LINEAR;
     if (!direct && kernel->kind != KERNEL_WINOGRAD) return 0;
-    const Fetch *fetch = direct ? &kernel->conv.fetch : &kernel->winograd.products.fetch;
-    return fetch->lines.value * (is_number(fetch->halved, 1) ? 2 : 1);
+    const ConvKernel *k = direct ? &kernel->conv : &kernel->winograd.products;
+    if (strcmp(type_of(k->weights.number), type)) return 0;
+    return k->fetch.lines.value * (is_number(k->fetch.halved, 1) ? 2 : 1);
 }
 
-static size_t most_fetched(const Plan *plan) {
+static size_t most_fetched(const Plan *plan, const char *type) {
     size_t most = 0;
     for (int v = 0; v < plan->layers->count; v++) {
-        size_t lines = fetched_lines(&plan->kernels[v]);
+        size_t lines = fetched_lines(&plan->kernels[v], type);
         if (lines > most) most = lines;
     }
     return most;
+}
+
+/* One for the numbers of each C type. */
+static void emit_fetches(Out *out, const Emission *e) {
+    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8 };
+    for (int i = 0; i < COUNT_OF(kinds); i++) {
+        const size_t lines = most_fetched(e->plan, type_of(kinds[i]));
+        if (lines) emit_fetch(out, e->plan->target, kinds[i], lines, e->workspace.team);
+    }
 }
 
 static bool has_pairs(const Plan *plan) {
@@ -209,25 +222,35 @@ static bool has_weights_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
+static void emit_fill_words(Out *out) {
+    block(out, "static inline void fill_words(unsigned short *to, int value, size_t count)") {
+        line(out, "for (size_t i = 0; i < count; i++) to[i] = (unsigned short)value;");
+    }
+}
+
 static void emit_zero_border(Out *out, NumberKind number) {
-    const char *type = type_of(number);
+    const bool integers = number_types[number].integers;
+    const char *type = type_of(number), *fill = integers ? "zero" : "0";
+    const bool words = integers && number_types[number].unit > 1; /* memset is of bytes */
+    const char *set = words ? "fill_words" : "memset",
+               *size = words ? "" : arena_printf(out->text.arena, " * sizeof(%s)", type);
+    if (words) emit_fill_words(out);
     line(out,
          "/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory "
          "that had another role before. The right border of a row and the left one of the next lie side by "
          "side. */");
     block(out,
           "static void zero_border%s(%s *value, size_t images, size_t blocks, size_t height, size_t width, "
-          "size_t halo, size_t lanes, size_t tail)",
-          number_suffix(out->text.arena, number), type) {
+          "size_t halo, size_t lanes, size_t tail%s)",
+          number_suffix(out->text.arena, number), type, integers ? ", int zero" : "") {
         line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
         block(out, "for (size_t n = 0; n < images; n++, value += tail)") {
             block(out, "for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row)") {
-                line(out, "memset(value, 0, (halo * row + side) * sizeof(%s));", type);
+                line(out, "%s(value, %s, (halo * row + side)%s);", set, fill, size);
                 line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
-                line(out, "    memset(value + i * row - side, 0, 2 * side * sizeof(%s));", type);
-                line(out,
-                     "memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(%s));",
-                     type);
+                line(out, "    %s(value + i * row - side, %s, 2 * side%s);", set, fill, size);
+                line(out, "%s(value + (halo + height) * row - side, %s, (halo * row + side)%s);", set, fill,
+                     size);
             }
             line(out, "memset(value, 0, tail * sizeof(%s));", type);
         }
@@ -289,6 +312,21 @@ static void emit_value_functions(Out *out, const Plan *plan, void (*emit)(Out *o
         if (has(plan, (NumberKind)n)) emit(out, (NumberKind)n);
 }
 
+static void emit_input_functions(Out *out, const Emission *e) {
+    const NumberKind number = e->plan->layouts[0].number;
+    const bool bytes = number_types[number].integers, team = e->workspace.team;
+    if (bytes) emit_border_of_pixels(out, number);
+    if (takes_pixels(e->plan->spec)) {
+        if (bytes)
+            emit_read_pixel_bytes(out, number, team);
+        else
+            emit_read_pixels(out, team);
+    } else if (bytes)
+        emit_copy_input_bytes(out, e->plan->target, number, team);
+    else
+        emit_copy_input(out, team);
+}
+
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     bool scalar = target->prelude == PRELUDE_PLAIN;
@@ -306,18 +344,15 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_activations(out, activations, target);
     if (has_maximum(e->plan)) emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
-        if (has_values_of(e->plan, (NumberKind)n)) emit_ending(out, activations, (NumberKind)n);
-    const size_t fetched = scalar ? 0 : most_fetched(e->plan);
-    if (fetched) emit_fetch(out, target, fetched, e->workspace.team);
+        if (!number_types[n].integers && has_values_of(e->plan, (NumberKind)n))
+            emit_ending(out, activations, (NumberKind)n);
+    if (!scalar) emit_fetches(out, e);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, activations);
     emit_helpers(out, e->plan, false);
     if (has_kind(e->plan, LAYER_GROUP_NORM)) emit_group_scales(out);
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
-    if (takes_pixels(e->plan->spec))
-        emit_read_pixels(out, e->workspace.team);
-    else
-        emit_copy_input(out, e->workspace.team);
+    emit_input_functions(out, e);
     emit_value_functions(out, e->plan, emit_to_nchw, has_values_of);
 }
 
@@ -341,4 +376,16 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_copy_input(out, false);
     emit_read_pixels(out, false);
     emit_to_nchw(out, NUMBER_F32);
+}
+
+const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
+    Out out = { .text = { .arena = arena } };
+    label_line(&out, "#include <string.h>");
+    emit_inlining(&out, target);
+    emit_types(&out, target);
+    for (int n = 0; n < NUMBER_COUNT; n++)
+        if (number_types[n].is_value && number_types[n].weights == weights)
+            emit_number_helpers(&out, target, (NumberKind)n);
+    if (!number_types[weights].is_value) emit_number_helpers(&out, target, weights);
+    return out.text.bytes;
 }

@@ -1,6 +1,7 @@
 /* tile.c: the register tile of a direct convolution: pixels x channels are held over the whole
  * reduction; each step multiplies one input value a pixel with a vector of weights. */
 #include "tile.h"
+#include "emit.h"
 #include "parameters.h"
 
 #include <string.h>
@@ -57,31 +58,39 @@ const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
 
 bool prefetches(const ConvKernel *k) { return !is_number(k->fetch.lines, 0); }
 
+static const char *fetch_name(Arena *arena, NumberKind weights) {
+    const bool floats = !strcmp(type_of(weights), type_of(NUMBER_F32)),
+               bytes = number_types[weights].integers;
+    return arena_printf(arena, "fetch%s", floats ? "" : number_suffix(arena, bytes ? NUMBER_S8 : weights));
+}
+
 void emit_prefetch(Out *out, const ConvKernel *k) {
     if (!prefetches(k)) return;
     if (k->shared)
-        line(out, "next = fetch(k, next);");
+        line(out, "next = %s(k, next);", fetch_name(out->text.arena, k->weights.number));
     else if (k->fetch.lines.name)
         line(out, "for (int i = 0; i < %s; i++, next += %zu) PREFETCH(next);", k->fetch.lines.name,
              line_units(k->target, k->weights.number));
 }
 
-void emit_fetch(Out *out, const Target *target, size_t most, bool team) {
-    const size_t step = line_units(target, NUMBER_F32);
+void emit_fetch(Out *out, const Target *target, NumberKind weights, size_t most, bool team) {
+    const size_t step = line_units(target, weights);
+    const char *type = type_of(weights), *name = fetch_name(out->text.arena, weights);
+    const char *macro = upper_case(out->text.arena, name);
     Text all = { .arena = out->text.arena };
-    for (size_t i = 0; i < most; i++) text_printf(&all, "%sFETCH(%zu);", i ? " " : "", i);
+    for (size_t i = 0; i < most; i++) text_printf(&all, "%s%s(%zu);", i ? " " : "", macro, i);
     line(out,
          "/* Fetches a tile's share of the next panel, which begins at next%s. Returns where the next share "
          "begins. */",
          team ? "; twice as much where another thread has the other half of the tiles" : "");
-    label_line(out, "#define FETCH(i) \\");
+    label_line(out, "#define %s(i) \\", macro);
     label_line(out, "    if (lines <= i) return end; \\");
     label_line(out, "    if (k->passing) PREFETCH_ONCE(next + i * %zu); \\", step);
     label_line(out, "    else PREFETCH(next + i * %zu)", step);
-    block(out, "INLINE const float *fetch(const Conv *k, const float *next)") {
+    block(out, "INLINE const %s *%s(const Conv *k, const %s *next)", type, name, type) {
         line(out, "const int lines = %s;",
              team ? "k->halved ? AHEAD * k->prefetch : k->prefetch" : "k->prefetch");
-        line(out, "const float *const end = next + lines * %zu;", step);
+        line(out, "const %s *const end = next + lines * %zu;", type, step);
         line(out, "%s", all.bytes);
         line(out, "return end;");
     }

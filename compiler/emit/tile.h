@@ -23,8 +23,9 @@ TileFunction share_function_of(Out *out, const ConvKernel *k, const char *about,
                                const char *parameters, const Out *body);
 bool prefetches(const ConvKernel *k);
 bool ends_by_table(const ConvKernel *k); /* what its sums become is looked up in `table` */
-/* The function fetch(), which tiles call. */
-void emit_fetch(Out *out, const Target *target, size_t most, bool team); /* most: lines at once */
+/* The function fetch() that tiles call, for weights of a number; numbers of one C type share it. most: lines
+ * at once. */
+void emit_fetch(Out *out, const Target *target, NumberKind weights, size_t most, bool team);
 /* The tiles of a panel fetch the next one between them, each its share, a little at each block and tap. */
 void emit_prefetch(Out *out, const ConvKernel *k);
 /* Of a kernel; of a tile with `next` in front. All of the catalogue's are called alike. */
@@ -87,6 +88,9 @@ typedef struct {
      * NULL. */
     const char *load, *store, *single;
     const char *points; /* the type of what load gives, for transforms; NULL: "vec" */
+    /* Values that are only moved and compared: the vector's type, formats of picked_text, put_text,
+     * larger_text. NULL: as floats. */
+    const char *vector, *picked, *put, *larger;
     /* ---- Weights ---- */
     /* All lanes of a block: adds to c0_0, c0_1, ...; moves p and w behind them. */
     void (*accumulate)(Out *out, const ConvKernel *k, Size size);

@@ -205,7 +205,7 @@ static const char *share_transform(Out *out, const WinogradKernel *k, const char
 static const char *transform_suffix(Arena *arena, const WinogradKernel *k) {
     const char *stride = k->stride > 1 ? arena_printf(arena, "s%d", k->stride) : "";
     return arena_printf(arena, "f%d%s%s%s", k->outputs, stride, k->raw ? "_raw" : "",
-                        number_suffix(arena, k->x));
+                        number_types[k->x].integers ? number_suffix(arena, k->x) : "");
 }
 
 const char *share_input(Out *out, const WinogradKernel *k, const Winograd *w) {

@@ -44,7 +44,7 @@ static Section *find_sections(Arena *arena, const Plan *plan, int *count) {
         section->end = v + 1;
         section->reads_input |= layer->kind == LAYER_INPUT;
         section->writes_output |= layer->kind == LAYER_OUTPUT;
-        section->reads_weights |= has_parameters(layer);
+        section->reads_weights |= is_packed(plan->blob, v);
         section->knows_image |= plan->spec->batch > 1 && needs_image(plan, v);
     }
     return sections;

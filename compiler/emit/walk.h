@@ -28,6 +28,9 @@ const char *image_offset(Arena *arena, const Plan *plan, size_t numbers);
 /* ---- input.c ---- */
 
 void emit_input(Out *out, const Emission *e, int v);
+/* input_bytes.c: as integers; and its border. */
+void emit_input_bytes(Out *out, const Emission *e, int v);
+void emit_border_bytes(Out *out, const Emission *e, int v);
 
 /* ---- trace.c ---- */
 

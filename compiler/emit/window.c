@@ -1,6 +1,6 @@
 /* window.c: max pools, averages of windows and blurs that need no border: where a window ends is decided once
  * a row and once a column of windows. */
-#include "kernels.h"
+#include "integers.h"
 
 #include <string.h>
 
@@ -64,14 +64,18 @@ static const char *whole_text(Out *out, const WindowKernel *k, int count, const 
 
 /* ---- Its taps ---- */
 
+static const char *loaded_text(Out *out, const WindowKernel *k, const char *at) {
+    return (k->kind == WINDOW_LARGEST ? picked_text : load_text)(out->text.arena, k->pool.x, at);
+}
+
 static const char *tap_text(Out *out, const WindowKernel *k, const char *row, const char *column) {
     const Index at[] = { { row, k->pool.tap_row }, { column, k->pool.tap_column } };
-    return arena_printf(out->text.arena, "LOAD(%s)", index_text(out, "p", 2, at));
+    return loaded_text(out, k, index_text(out, "p", 2, at));
 }
 
 static void emit_tap(Out *out, const WindowKernel *k, const char *value) {
     if (k->kind == WINDOW_LARGEST)
-        line(out, "largest = larger(largest, %s);", value);
+        line(out, "largest = %s;", larger_text(out->text.arena, k->pool.x, "largest", value));
     else
         line(out, "sum += %s;", value);
 }
@@ -92,7 +96,7 @@ static void emit_any_taps(Out *out, const WindowKernel *k, const Axis *rows, con
 static void emit_row(Out *out, const WindowKernel *k, size_t row) {
     for (size_t column = 0; column < k->kernel.value; column++) {
         const Term at[] = { { k->pool.tap_row, row }, { k->pool.tap_column, column } };
-        emit_tap(out, k, arena_printf(out->text.arena, "LOAD(r%s)", offset_text(out, 2, at)));
+        emit_tap(out, k, loaded_text(out, k, arena_printf(out->text.arena, "r%s", offset_text(out, 2, at))));
     }
 }
 
@@ -127,13 +131,15 @@ static void emit_taps(Out *out, const WindowKernel *k, const Axis *rows, const A
 /* Before its taps: zero where there is one among them. */
 static void emit_start(Out *out, const WindowKernel *k, const Axis *const *axes) {
     const char *first = tap_text(out, k, "above", "left");
+    const char *type = picked_type(k->pool.x);
     bool cut = axes[0]->cut || axes[1]->cut;
     if (k->kind == WINDOW_AVERAGE)
-        line(out, "vec sum = ZERO;");
+        line(out, k->pool.sums ? "ivec sum = first;" : "vec sum = ZERO;");
     else if (k->zeros && cut)
-        line(out, "vec largest = %s ? %s : ZERO;", whole_text(out, k, 2, axes), first);
+        line(out, "%s largest = %s ? %s : %s;", type, whole_text(out, k, 2, axes), first,
+             zero_text(out->text.arena, k->pool.x, k->pool.zero));
     else
-        line(out, "vec largest = %s;", first);
+        line(out, "%s largest = %s;", type, first);
 }
 
 static const char *average_text(Out *out, const WindowKernel *k, const Axis *const *axes) {
@@ -149,6 +155,32 @@ static const char *average_text(Out *out, const WindowKernel *k, const Axis *con
     return arena_printf(arena, "sum * (1.0f / (float)(%s * %s))", of_axis[0], of_axis[1]);
 }
 
+/* How many pixels of the window lie inside. */
+static const char *count_text(Out *out, const WindowKernel *k, const Axis *const *axes) {
+    return arena_printf(out->text.arena, "(%s) * (%s)", pixels_text(out, k, axes[0]),
+                        pixels_text(out, k, axes[1]));
+}
+
+static const char *integer_average(Out *out, const WindowKernel *k, const Axis *const *axes, const char *to) {
+    Arena *arena = out->text.arena;
+    const size_t all = k->kernel.value * k->kernel.value;
+    const bool cut = axes[0]->cut || axes[1]->cut;
+    const char *pixels = cut && !k->zeros ? arena_printf(arena, "(float)(%s)", count_text(out, k, axes))
+                                          : arena_printf(arena, "%zu.0f", all);
+    const char *outside =
+        cut && k->zeros && k->pool.zero
+            ? arena_printf(arena, " + (%zu - %s) * %d", all, count_text(out, k, axes), k->pool.zero)
+            : "";
+    return arena_printf(arena, "store_u8(%s, nearest(sum%s, factor / %s))", to, outside, pixels);
+}
+
+static const char *stored_window(Out *out, const WindowKernel *k, const Axis *const *axes, const char *to) {
+    Arena *arena = out->text.arena;
+    if (k->kind == WINDOW_LARGEST) return put_text(arena, k->pool.y, to, "largest");
+    return k->pool.sums ? integer_average(out, k, axes, to)
+                        : store_text(arena, k->pool.y, to, average_text(out, k, axes));
+}
+
 static void emit_pixel(Out *out, const WindowKernel *k, const Axis *rows, const char *column) {
     const Axis columns = columns_of(k, column);
     const Axis *const axes[] = { rows, &columns };
@@ -156,8 +188,7 @@ static void emit_pixel(Out *out, const WindowKernel *k, const Axis *rows, const 
     emit_bounds(out, k, &columns);
     emit_start(out, k, axes);
     emit_taps(out, k, rows, &columns);
-    line(out, "STORE(%s, %s);", index_text(out, "q", 1, &at),
-         k->kind == WINDOW_LARGEST ? "largest" : average_text(out, k, axes));
+    line(out, "%s;", stored_window(out, k, axes, index_text(out, "q", 1, &at)));
 }
 
 static void emit_row_of_windows(Out *out, const WindowKernel *k, const char *row) {
@@ -171,12 +202,24 @@ static void emit_row_of_windows(Out *out, const WindowKernel *k, const char *row
 
 /* ---- The blur: [1 2 1] / 4 on both axes; a mirror stands at the first and the last pixel ---- */
 
+static const char *sum_type(const PoolKernel *k) { return k->sums ? "ivec" : "vec"; }
+
 /* The function blur_column(), where the file has none. */
-static void share_column(Out *out) {
+static void share_column(Out *out, const PoolKernel *k) {
+    Arena *arena = out->text.arena;
     Out body = new_body(out);
-    line(&body, "return LOAD(p + above) + 2.0f * LOAD(p) + LOAD(p + below);");
+    line(&body, "return %s + %s * %s + %s;", load_text(arena, k->x, "p + above"), k->sums ? "2" : "2.0f",
+         load_text(arena, k->x, "p"), load_text(arena, k->x, "p + below"));
     share_function(out, "/* The sum of a blur over a column of three pixels, four times what it is worth. */",
-                   "static inline vec", "blur_column", "const float *p, int above, int below", &body);
+                   arena_printf(arena, "static inline %s", sum_type(k)), "blur_column",
+                   arena_printf(arena, "const %s *p, int above, int below", type_of(k->x)), &body);
+}
+
+/* The sum of all nine, stored. */
+static const char *stored_blur(Arena *arena, const PoolKernel *k, const char *at, const char *sum,
+                               const char *times, const char *as_float) {
+    if (k->sums) return arena_printf(arena, "store_u8(%s, nearest(first + %s(%s), factor))", at, times, sum);
+    return store_text(arena, k->y, at, arena_printf(arena, "%s * (%s)", as_float, sum));
 }
 
 static const char *blur_column(Out *out, const char *shift) {
@@ -201,8 +244,10 @@ static void emit_mirrored_rows(Out *out, const PoolKernel *k, const char *row) {
 static void emit_last_column(Out *out, const PoolKernel *k) {
     const Term from = { product(out, k->whole_columns, k->x_column), 1 },
                to = { product(out, k->whole_columns, k->y_column), 1 };
-    line(out, "const vec last = %s;", blur_column(out, offset_text(out, 1, &from)));
-    line(out, "STORE(q%s, 0.125f * (left + last));", offset_text(out, 1, &to));
+    Arena *arena = out->text.arena;
+    const char *at = arena_printf(arena, "q%s", offset_text(out, 1, &to));
+    line(out, "const %s last = %s;", sum_type(k), blur_column(out, offset_text(out, 1, &from)));
+    line(out, "%s;", stored_blur(arena, k, at, "left + last", "2 * ", "0.125f"));
 }
 
 static void emit_blurred(Out *out, const WindowKernel *k, const char *column) {
@@ -210,9 +255,13 @@ static void emit_blurred(Out *out, const WindowKernel *k, const char *column) {
     const Term next = { k->pool.tap_column, 1 };
     const char *shift = index_text(out, "", 1, &from);
     const char *right = arena_printf(out->text.arena, "%s%s", shift, offset_text(out, 1, &next));
-    line(out, "const vec middle = %s;", blur_column(out, shift));
-    line(out, "const vec right = %s;", blur_column(out, right));
-    line(out, "STORE(%s, 0.0625f * (left + 2.0f * middle + right));", index_text(out, "q", 1, &to));
+    const char *type = sum_type(&k->pool);
+    line(out, "const %s middle = %s;", type, blur_column(out, shift));
+    line(out, "const %s right = %s;", type, blur_column(out, right));
+    line(out, "%s;",
+         stored_blur(out->text.arena, &k->pool, index_text(out, "q", 1, &to),
+                     k->pool.sums ? "left + 2 * middle + right" : "left + 2.0f * middle + right", "",
+                     "0.0625f"));
 }
 
 static void emit_blurred_row(Out *out, const WindowKernel *k, const char *row) {
@@ -221,7 +270,7 @@ static void emit_blurred_row(Out *out, const WindowKernel *k, const char *row) {
     const Term first = { p->tap_column, 1 };
     bool all = !p->columns.name && p->whole_columns.value == p->columns.value;
     emit_mirrored_rows(out, p, row);
-    line(out, "vec left = %s;", blur_column(out, offset_text(out, 1, &first)));
+    line(out, "%s left = %s;", sum_type(p), blur_column(out, offset_text(out, 1, &first)));
     open_loops(out, SERIAL, 1, nest);
     emit_blurred(out, k, column.variable);
     if (!all || strcmp(column.variable, "0"))
@@ -241,11 +290,12 @@ void emit_windows(Out *out, const char *name, const char *about, const WindowKer
          row = whole_loop("i", k->pool.rows);
     Loop *nest[] = { &image, &plane, &row };
     bool blur = k->kind == WINDOW_BLUR;
-    if (blur) share_column(out);
+    if (blur) share_column(out, &k->pool);
     line(out, "%s", about);
     block(out, "%s", pool_head(out, name, "Window", &k->pool)) {
         open_loops(out, pool_sharing(&k->pool), 3, nest);
         emit_pool_pointers(out, &k->pool, &image, &plane, row.variable, blur ? k->pool.x_row : number(0));
+        if (k->pool.sums) emit_block_numbers(out, &k->pool.ending, k->pool.target, plane.variable);
         (blur ? emit_blurred_row : emit_row_of_windows)(out, k, row.variable);
         close_loops(out, 3, nest);
     }

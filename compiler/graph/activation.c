@@ -42,6 +42,9 @@ static double sigmoid(double x, double slope) {
     return 1.0 / (1.0 + exp(-x));
 }
 
+/* As far as floats tell. */
+static double logit(double y) { return fmin(fmax(log(y / (1.0 - y)), -16.0), 16.0); }
+
 /* x sigmoid(x) (Hendrycks, Gimpel 2016) */
 static double silu(double x, double slope) { return x * sigmoid(x, slope); }
 
@@ -122,7 +125,8 @@ static const ActivationRow rows[ACTIVATION_COUNT] = {
                              .exact = sigmoid,
                              .kept = 0.28125,
                              .never_negative = true,
-                             .curved = true },
+                             .curved = true,
+                             .inverse = logit },
 };
 
 const ActivationRow *activation_row(Activation activation) { return &rows[activation]; }

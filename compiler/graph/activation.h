@@ -15,7 +15,8 @@ typedef struct {
     double kept;
     bool never_negative; /* then zero may stand for minus infinity where the largest is looked for */
     bool curved;         /* not of a few straight pieces: where values are integers it goes by a table */
-    bool is_sloped;      /* by a number: of the layer, or a channel's own */
+    double (*inverse)(double y); /* of curved ones; NULL: it has none */
+    bool is_sloped;              /* by a number: of the layer, or a channel's own */
 } ActivationRow;
 
 /* ACTIVATION_NONE has one, too: the identity. */

@@ -12,12 +12,21 @@ static bool import(Arena *arena, const NetworkSource *from, Network *network, Di
     return true;
 }
 
-/* A picture, an array. What begins as JSON is a spec, however damaged. */
+enum { NEAR = 4096 }; /* the bytes that tell a kind */
+
+static bool is_one_of(const char *bytes, unsigned char byte) { return byte && strchr(bytes, byte); }
+
+/* As a value of JSON may begin, or what people put before one: a comment, a byte order mark. */
+static bool begins_as_json(FileView file) {
+    size_t at = 0;
+    while (at < file.size && at < NEAR && is_one_of(" \t\r\n", file.bytes[at])) at++;
+    return at == file.size || at == NEAR || is_one_of("{[\"-0123456789/\xef", file.bytes[at]);
+}
+
+/* A picture, an array, a script. What begins as an object is a spec, however damaged. */
 static bool is_neither(FileView file) {
-    static const char json[] = "{[ \t\r\n\xef";
-    enum { NEAR = 4096 };
-    return file.size && !memchr(json, file.bytes[0], sizeof json - 1) &&
-           memchr(file.bytes, '\0', file.size < NEAR ? file.size : NEAR);
+    if (!file.size || is_one_of("{[ \t\r\n\xef", file.bytes[0])) return !begins_as_json(file);
+    return !begins_as_json(file) || memchr(file.bytes, '\0', file.size < NEAR ? file.size : NEAR);
 }
 
 static bool check_kind(const NetworkSource *from, Diag *diag) {

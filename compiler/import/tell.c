@@ -44,22 +44,30 @@ static void tell_norm(Teller *t, const Spec *spec) {
     if (spec->standardized >= 0) assumed(t, "weight_standardization", "%g", spec->standardized);
 }
 
-static void tell_blocks(Teller *t, const Spec *spec) {
+/* timm's ResNetV2 calls a projection behind an average as it does others. */
+static void tell_shortcut(Teller *t, const Look *l, const Spec *spec) {
+    bool either = looks_like(l, ".downsample.conv.");
+    if (spec->shortcut == SHORTCUT_ZERO_PAD) assumed(t, "shortcut", "zero_pad");
+    if (either && spec->shortcut == SHORTCUT_PROJECTION) assumed(t, "shortcut", "projection");
+    if (either && spec->shortcut == SHORTCUT_AVG_DOWN) assumed(t, "shortcut", "avg_down");
+}
+
+static void tell_blocks(Teller *t, const Look *l, const Spec *spec) {
     Text strides = { .arena = t->text.arena };
     for (int s = 0; s < spec->stages; s++) text_printf(&strides, "%s%d", s ? "," : "", spec->strides[s]);
     assumed(t, "strides", "[%s]", strides.bytes);
     assumed(t, "dilations", "1");
     if (spec->block == BLOCK_BOTTLENECK) assumed(t, "stride_in", "3x3");
-    if (spec->shortcut == SHORTCUT_ZERO_PAD) assumed(t, "shortcut", "zero_pad");
+    tell_shortcut(t, l, spec);
     if (!spec->antialias) assumed(t, "antialias", "null");
     assumed(t, "padding", "torch");
     if (spec->activation != ACTIVATION_PRELU) assumed(t, "activation", "relu");
 }
 
-static const char *assumptions(Arena *arena, const Spec *spec, const char *const *set) {
-    Teller t = { { .arena = arena }, set };
+static const char *assumptions(const Look *l, const Spec *spec, const char *const *set) {
+    Teller t = { { .arena = l->arena }, set };
     text_append(&t.text, "", 0);
-    tell_blocks(&t, spec);
+    tell_blocks(&t, l, spec);
     tell_stem(&t, spec);
     tell_norm(&t, spec);
     return t.text.length ? t.text.bytes + 2 : "";
@@ -69,7 +77,7 @@ static void tell_pictures(const char *path, const Spec *spec, const char *const 
     const char *what = spec->preprocess.plain            ? "mean 0 and std 1"
                        : spec->preprocess.mean[0] == 0.5 ? "a mean and std of 0.5"
                                                          : "ImageNet's mean and std";
-    if (!is_set(set, "preprocess"))
+    if (!is_set(set, "preprocess.mean") && !is_set(set, "preprocess.std"))
         diag_note(diag, "%s: assumed %s, %s; --set preprocess.mean=[...], .std, .resize, .filter change it",
                   path, what, spec->preprocess.filter == FILTER_BICUBIC ? "bicubic" : "bilinear");
 }
@@ -79,22 +87,37 @@ void tell_unsaid(const TensorFile *file, const char *const *set, Diag *diag) {
     if (!strstr(file->spec, "\"preprocess\"")) tell_pictures(file->path, &plain, set, diag);
 }
 
-/* A head of several linear layers, as people put behind a network that they train further. */
+static bool is_linear_apart(const Look *l, int i) {
+    return l->file->tensors[i].rank == 2 && ends_with(l->names[i], ".weight") &&
+           strncmp(l->names[i], "layer", 5);
+}
+
+/* A head of several layers, as people put behind a network that they train further. */
 static const char *lack_of_classifier(const Look *l) {
     int linears = 0;
+    const char *first = NULL;
     for (int i = 0; i < l->file->count; i++)
-        linears += l->file->tensors[i].rank == 2 && !strncmp(l->names[i], "fc.", 3);
-    if (linears < 2) return "no classifier";
-    return arena_printf(l->arena,
-                        "no classifier: fc.* has %d linear layers, expected one; --set outputs.0=pool gives "
-                        "what they read",
-                        linears);
+        if (is_linear_apart(l, i) && linears++ == 0) first = l->names[i];
+    if (!linears) return "no classifier";
+    const char *word = name_text(l->arena, arena_copy(l->arena, first, strcspn(first, ".")));
+    const char *what =
+        linears == 1 ? "is no linear layer alone that reads what the network gives"
+                     : arena_printf(l->arena, "has the first of %d linear layers, expected one", linears);
+    return arena_printf(l->arena, "no classifier: %s.* %s; --set outputs.0=pool gives what is read there",
+                        word, what);
+}
+
+/* Where the name is not the usual one it is said, too. */
+static const char *classes_text(const Look *l, int classes) {
+    const char *name = look(l, "fc.weight")->name;
+    return ends_with(name, "fc.weight")
+               ? arena_printf(l->arena, "%d classes", classes)
+               : arena_printf(l->arena, "%d classes by %s", classes, name_text(l->arena, name));
 }
 
 void tell_assumed(const Look *l, const Spec *spec, const char *const *set, Diag *diag) {
-    const char *path = l->file->path, *others = assumptions(l->arena, spec, set);
-    const char *classes =
-        spec->classes ? arena_printf(l->arena, "%d classes", spec->classes) : lack_of_classifier(l);
+    const char *path = l->file->path, *others = assumptions(l, spec, set);
+    const char *classes = spec->classes ? classes_text(l, spec->classes) : lack_of_classifier(l);
     diag_note(diag, "%s: taken for %s, %s", path, nearest_text(l->arena, spec), classes);
     if (!is_set(set, "input.height") || !is_set(set, "input.width"))
         diag_note(diag, "%s: assumed an input of %dx%d; --set input.height=H --set input.width=W change it",

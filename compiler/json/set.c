@@ -92,10 +92,23 @@ static json_t *parse_value(const Source *source, const char *argument) {
 
 static bool is_index(const char *step) { return strlen(step) <= 6 && !step[strspn(step, "0123456789")]; }
 
+/* "strides" of "strides.1=2", whose step 1 is the item. */
+static const char *list_name(const Source *source, const Setting *setting, int step) {
+    size_t length = 0;
+    for (int i = 0; i < step; i++) length += strlen(setting->steps[i]) + 1;
+    return printable(source->arena, setting->argument, length - 1);
+}
+
 /* The array's item, which may be the one behind its last. */
-static bool check_index(const Source *source, const Setting *setting, const json_t *array, const char *step) {
+static bool check_index(const Source *source, const Setting *setting, const json_t *array, int at) {
+    const char *step = setting->steps[at];
     if (is_index(step) && strtoul(step, NULL, 10) <= json_array_size(array)) return true;
     const char *shown = printable(source->arena, setting->argument, strlen(setting->argument));
+    if (!json_array_size(array))
+        return diag_fail(
+            source->diag, STATUS_INPUT,
+            "--set %s: the spec does not give this list: expected all of it, as in --set %s=[1, 2]", shown,
+            list_name(source, setting, at));
     return diag_fail(source->diag, STATUS_INPUT,
                      "--set %s: expected an item from 0 to %zu of the list, got %s", shown,
                      json_array_size(array), step);
@@ -120,7 +133,7 @@ static bool apply(const Source *source, json_t *root, const Setting *setting, js
     json_t *container = root;
     for (int i = 0; i < setting->count; i++) {
         const char *step = setting->steps[i];
-        if (json_is_array(container) && !check_index(source, setting, container, step)) return false;
+        if (json_is_array(container) && !check_index(source, setting, container, i)) return false;
         if (i + 1 == setting->count) return put(container, step, value) || out_of_memory(source);
         json_t *next = get(container, step);
         if (!json_is_object(next) && !json_is_array(next)) {

@@ -36,8 +36,8 @@ static int take(const Readers *r, Chain *chain, OpKind kind) {
 
 static int take_activation(const Readers *r, Chain *chain) {
     int next = r->reader[chain->end];
-    bool curved = next >= 0 && activation_row(r->graph->ops[next].activation)->curved;
-    return curved && r->curves_apart ? -1 : take(r, chain, OP_ACTIVATION);
+    const ActivationRow *row = activation_row(next < 0 ? ACTIVATION_NONE : r->graph->ops[next].activation);
+    return r->curves_apart && row->curved && !row->inverse ? -1 : take(r, chain, OP_ACTIVATION);
 }
 
 /* A max pool that is fused finds zeros around the image. */

@@ -25,6 +25,8 @@ typedef enum {
     LAYER_CHANNEL_CONV /* of a vector */
 } LayerKind;
 
+enum { ZERO_A_CHANNEL = -1 };
+
 typedef struct {
     LayerKind kind;
     const char *name; /* the operator's: "layer2.0.conv1"; for an output "logits", "layer1" */
@@ -52,6 +54,7 @@ typedef struct {
     const float *slope;   /* [out], of an activation that has one; else NULL */
     NumberKind number;    /* what its value is made of; fold_layers says floats (calibrate/lower.h: others) */
     int largest_sum;      /* of its weights and values, where they are integers, without signs; else 0 */
+    int zero;             /* of integers: what stands for 0 in it; ZERO_A_CHANNEL: a byte a channel */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */
 } Layer;
@@ -65,8 +68,8 @@ typedef struct {
  * pools_apart: no pool is fused behind a stem. */
 const Layers *fold_layers(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                           bool pools_apart, Diag *diag);
-/* The same with pools apart, and with curved activations (activation.h) as layers of their own: so what they
- * read is a value, which can be looked at. */
+/* The same with pools apart, and with curved activations that have no inverse (activation.h) as layers of
+ * their own: so what they read is a value, which can be looked at. */
 const Layers *fold_apart(Arena *arena, const Graph *graph, const Shape *shapes, const Weights *weights,
                          Diag *diag);
 const char *layer_kind_name(LayerKind kind);

@@ -41,7 +41,7 @@ static void widen_for_readers(const Layers *layers, Margin *margins) {
         if (number->integers && (!number->transformed || layer->stride > 1))
             continue; /* without transforms no tile hangs over */
         int rows = 0, columns = 0;
-        if (stem_suits(layer->in, layer->kernel, layer->stride) && is_plain(layer))
+        if (!number->integers && stem_suits(layer->in, layer->kernel, layer->stride) && is_plain(layer))
             stem_overhang(layer, &rows, &columns);
         margin->rows = larger(margin->rows, rows);
         margin->columns = larger(margin->columns, columns);
@@ -118,6 +118,7 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     size_t halo = (size_t)margin.halo;
     size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
     layout->number = layer->number;
+    layout->zero = layer->zero;
     layout->lanes = lanes;
     layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
     layout->halo = margin.halo;

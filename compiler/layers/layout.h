@@ -5,10 +5,12 @@
 #include "layer.h"
 
 /* [image][block][halo + height + halo][halo + width + halo][lanes]: channels in blocks of `lanes`, those
- * beyond the last channel zero; the halo (border) is zero, so that no convolution tests a bound. Behind an
+ * beyond the last channel zero (of integers: anything); the halo (border) is zero, or what stands for it, so
+ * that no convolution tests a bound. Behind an
  * image's last block lies its tail. All counts are elements of `number`. */
 typedef struct {
     NumberKind number; /* what the value is made of */
+    int zero;          /* what its border is filled with: Layer.zero */
     int lanes, blocks, halo;
     size_t pixel, row, block, image; /* strides from one to the next */
     size_t start;                    /* from the value's first element to pixel (0, 0) of block 0 */

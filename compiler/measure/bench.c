@@ -24,6 +24,14 @@ static void call(void *context) {
     run->jit->run(run->plan->blob->bytes, run->workspace, run->input, run->output);
 }
 
+/* What most layers' weights are. */
+static NumberKind usual_weights(const Plan *plan) {
+    for (int v = plan->layers->count - 1; v >= 0; v--)
+        if (plan->layers->layers[v].kind == LAYER_CONV)
+            return number_types[plan->layouts[plan->layers->layers[v].in].number].weights;
+    return NUMBER_F32;
+}
+
 static void measure_peak(Peak *peak, Bench *bench) {
     double usual = 0, now = peak ? peak_measure(peak, &usual) : 0;
     if (now > bench->peak) bench->peak = now;
@@ -50,7 +58,7 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
     run.workspace = arena_alloc(arena, run.jit->workspace_bytes);
     bench->compile_seconds = run.jit->compile_seconds;
     Diag unsaid = { .arena = arena }; /* without a compiler there is no peak, that is all */
-    Peak *peak = peak_open(arena, plan->target, &unsaid);
+    Peak *peak = peak_open(arena, plan->target, usual_weights(plan), &unsaid);
     double *samples = arena_array(arena, double, MOST_SAMPLES);
     measure_machine(peak, plan, bench);
     bench->timing = time_calls(call, &run, &whole, samples, MOST_SAMPLES);

@@ -45,10 +45,10 @@ double measure_cores(void);
 
 typedef struct Peak Peak;
 
-/* Compiles the kernel by the system's compiler with the target's flags. NULL on failure. */
-Peak *peak_open(Arena *arena, const Target *target, Diag *diag);
-/* FLOP/s of one thread, the best of some 50 ms; *usual: in the median. Where that is much less another
- * hardware thread, of a neighbour perhaps, takes a part of the core's multiply-adds. */
+/* Of such weights. Compiles the kernel by the system's compiler with the target's flags. NULL on failure. */
+Peak *peak_open(Arena *arena, const Target *target, NumberKind weights, Diag *diag);
+/* Operations a second of one thread, the best of some 50 ms; *usual: in the median. Where that is much less
+ * another hardware thread, of a neighbour perhaps, takes a part of the core's multiply-adds. */
 double peak_measure(Peak *peak, double *usual);
 
 #endif

@@ -1,5 +1,6 @@
-/* bench_peak.c: how many floating-point operations a second the processor can do at most: multiply-adds on
- * registers alone. Emitted and compiled as networks are, for the same vectors by the same flags. */
+/* bench_peak.c: how many operations a second the processor can do at most: multiply-adds on registers alone,
+ * of floats, or of what the network's weights are. Emitted and compiled as networks are, for the same vectors
+ * by the same flags. */
 #include "bench.h"
 
 /* Two units of four or five cycles' latency need ten multiply-adds under way; two registers more hold
@@ -8,7 +9,7 @@ enum { CHAINS = 12, ROUNDS = 20000 };
 
 struct Peak {
     const Jit *jit;
-    int lanes;
+    int products; /* of an instruction */
     float *input, *output;
 };
 
@@ -38,12 +39,46 @@ static const char *peak_text(Arena *arena, int lanes) {
     return text.bytes;
 }
 
-Peak *peak_open(Arena *arena, const Target *target, Diag *diag) {
+/* By what tiles multiply: x is another one for every chain as far as a compiler sees, or it would multiply
+ * once. */
+static const char *dots_text(Arena *arena, const Target *target, NumberKind weights) {
+    const bool integers = number_types[weights].integers;
+    const char *kind = integers ? "bytes" : "halves", *type = integers ? "Bytes" : "Halves";
+    Text text = { .arena = arena };
+    text_printf(&text,
+                "%s#define PEAK_WORKSPACE_BYTES 64\n"
+                "void peak_run(const void *weights, void *workspace, const float *input, float *output) {\n"
+                "    const void *at = input;\n"
+                "    const %s w = load_%s(at);\n"
+                "    %s x = spread_%s(at);\n"
+                "    %s",
+                emit_dot_functions(arena, target, weights), type, kind, type, kind,
+                integers ? "ivec" : "vec");
+    for (int i = 0; i < CHAINS; i++) text_printf(&text, "%sc%d = { 0 }", i ? ", " : " ", i);
+    text_printf(&text, ";\n    for (int i = 0; i < %d; i++) {\n", ROUNDS);
+    for (int i = 0; i < CHAINS; i++)
+        text_printf(&text, "        __asm__(\"\" : \"+%s\"(x)); c%d = dot_%s(c%d, x, w);\n",
+                    target->lanes == 16 ? "v" : "x", i, kind, i);
+    text_printf(&text, "    }\n    *(%s *)output = c0", integers ? "ivec" : "vec");
+    for (int i = 1; i < CHAINS; i++) text_printf(&text, " + c%d", i);
+    text_printf(&text, ";\n}\n");
+    return text.bytes;
+}
+
+/* Without an instruction for it bf16 is multiplied as floats. */
+static bool has_dots(const Target *target, NumberKind weights) {
+    if (target->lanes == 1) return false;
+    return number_types[weights].integers || (weights == NUMBER_BF16 && target->extensions[weights].dots);
+}
+
+Peak *peak_open(Arena *arena, const Target *target, NumberKind weights, Diag *diag) {
     const Spec spec = { .name = "peak" };
     const Plan plan = { .spec = &spec, .target = target };
     Peak *peak = arena_alloc(arena, sizeof *peak);
-    peak->lanes = target->lanes;
-    peak->jit = jit_compile(arena, &plan, peak_text(arena, target->lanes), JIT_CC, NULL, NULL, diag);
+    const bool dots = has_dots(target, weights);
+    peak->products = target->lanes * (dots ? number_types[weights].together : 1);
+    const char *text = dots ? dots_text(arena, target, weights) : peak_text(arena, target->lanes);
+    peak->jit = jit_compile(arena, &plan, text, JIT_CC, NULL, NULL, diag);
     if (!peak->jit) return NULL;
     int floats = (CHAINS + 2) * target->lanes;
     peak->input = arena_array(arena, float, floats);
@@ -63,7 +98,7 @@ double peak_measure(Peak *peak, double *usual) {
     };
     double samples[2000];
     Timing timing = time_calls(run_peak, peak, &plan, samples, COUNT_OF(samples));
-    double flop = 2.0 * CHAINS * ROUNDS * peak->lanes;
+    double flop = 2.0 * CHAINS * ROUNDS * peak->products;
     *usual = flop / timing.median;
     return flop / timing.minimum;
 }

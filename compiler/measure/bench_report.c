@@ -19,6 +19,11 @@ static size_t weight_bytes(const Plan *plan, int layer) {
     return blob->weight[layer] ? blob->bias[layer] - blob->weight[layer] : 0;
 }
 
+/* Operations on integers are not floating-point ones. */
+static const char *rate_unit(const Plan *plan) {
+    return plan->precision == PRECISION_INT8 ? "Gop/s" : "GFLOP/s";
+}
+
 /* GFLOP/s and share of the peak. */
 static void rate_cells(Table *table, double flop, double seconds, double peak) {
     double rate = seconds > 0 ? flop / seconds : 0;
@@ -45,7 +50,7 @@ static void layer_row(Table *table, const Plan *plan, const Bench *bench, int i)
 static void report_layers(Text *text, const Plan *plan, const Bench *bench) {
     Table table = table_new(text->arena, "rrrrl");
     double sum = 0;
-    table_head(&table, "least ms|GFLOP/s|of peak|weights GB/s|layer");
+    table_head(&table, arena_printf(text->arena, "least ms|%s|of peak|weights GB/s|layer", rate_unit(plan)));
     for (int i = 0; i < plan->layers->count; i++) {
         if (bench->layers[i] == 0) continue;
         layer_row(&table, plan, bench, i);
@@ -71,7 +76,7 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench) {
     Text text = { .arena = arena };
     Table table = table_new(arena, "lrrr");
     if (bench->layers) report_layers(&text, plan, bench);
-    table_head(&table, "|ms|GFLOP/s|of peak");
+    table_head(&table, arena_printf(arena, "|ms|%s|of peak", rate_unit(plan)));
     time_row(&table, "median", timing->median, flop, peak_of(plan, bench));
     time_row(&table, "minimum", timing->minimum, flop, peak_of(plan, bench));
     table_print(&table, &text);
@@ -81,7 +86,7 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench) {
     if (bench->farthest > 0)
         text_printf(&text, ", cores %.0f to %.0f ns apart", 1e9 * bench->nearest, 1e9 * bench->farthest);
     if (bench->peak > 0)
-        text_printf(&text, "; peak %.1f GFLOP/s a core, %.1f in the median", bench->peak / 1e9,
+        text_printf(&text, "; peak %.1f %s a core, %.1f in the median", bench->peak / 1e9, rate_unit(plan),
                     bench->usual / 1e9);
     text_printf(&text, "\n");
     return text.bytes;

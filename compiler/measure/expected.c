@@ -3,6 +3,7 @@
  */
 #include "expected.h"
 
+#include <assert.h>
 #include <math.h>
 
 typedef struct {
@@ -34,7 +35,7 @@ static Expected as_read(const Evaluation *e, const float *values, int op) {
         value[i] = values[i];
         magnitude[i] = fabs(value[i]);
     }
-    return (Expected){ value, magnitude };
+    return (Expected){ .value = value, .magnitude = magnitude };
 }
 
 /* ---- Parameters without their signs ---- */
@@ -46,34 +47,72 @@ static const float *unsigned_parameter(Arena *arena, const float *values, size_t
     return plain;
 }
 
+/* What standardising takes off a filter, and what it divides by. */
+static void get_spread(const float *filter, size_t count, double eps, double *mean, double *deviation) {
+    double sum = 0, variance = 0;
+    for (size_t i = 0; i < count; i++) sum += filter[i] / (double)count;
+    for (size_t i = 0; i < count; i++) variance += (filter[i] - sum) * (filter[i] - sum) / (double)count;
+    *mean = sum;
+    *deviation = sqrt(variance + eps);
+}
+
 /* Standardised filters as they are multiplied: (w - mean) / sqrt(var + eps). */
 static const float *standardised(Arena *arena, const Op *op, const float *weight, size_t count) {
     float *plain = arena_array(arena, float, count);
     size_t filter = count / (size_t)op->out_channels;
     for (size_t c = 0; c < count; c += filter) {
-        double mean = 0, variance = 0;
-        for (size_t i = c; i < c + filter; i++) mean += weight[i] / (double)filter;
+        double mean, deviation;
+        get_spread(weight + c, filter, op->eps, &mean, &deviation);
         for (size_t i = c; i < c + filter; i++)
-            variance += (weight[i] - mean) * (weight[i] - mean) / (double)filter;
-        for (size_t i = c; i < c + filter; i++)
-            plain[i] = (float)((fabs(weight[i]) + fabs(mean)) / sqrt(variance + op->eps));
+            plain[i] = (float)((fabs(weight[i]) + fabs(mean)) / deviation);
     }
     return plain;
+}
+
+/* The definition's filters that, folded as the layer's were, are what the kernel multiplies by: folded ones
+ * rounded to bf16. Standardised ones are standardised already. */
+static const float *rounded_filters(const Evaluation *e, const Op *op, const float *weight, size_t count) {
+    const Layer *layer = e->layer;
+    size_t filter = filter_floats(layer);
+    float *rounded = arena_array(e->arena, float, count);
+    assert(filter * (size_t)layer->shape.channels == count);
+    for (int c = 0; c < layer->shape.channels; c++) {
+        float *to = rounded + (size_t)c * filter;
+        const float *from = weight + (size_t)c * filter;
+        double scale = layer->scale ? layer->scale[c] : 1, centre = 0, deviation = 1;
+        if (op->eps >= 0) get_spread(from, filter, op->eps, &centre, &deviation);
+        layer_weights(layer, c, 0, filter, to);
+        for (size_t i = 0; i < filter; i++)
+            to[i] = scale == 0 ? (float)((from[i] - centre) / deviation)
+                               : (float)(from_bf16(to_bf16(to[i])) / scale / deviation);
+    }
+    return rounded;
+}
+
+/* Whether the operator is the layer's own, and multiplies by bf16. */
+static bool has_rounded_filters(const Evaluation *e, const Op *op) {
+    const Choice *choice = &e->plan->choices[e->layer - e->plan->layers->layers];
+    return has_weights(e->layer) && choice->weights == NUMBER_BF16 && choice->algorithm == ALGORITHM_DIRECT &&
+           (op->kind == OP_CONV || op->kind == OP_LINEAR);
 }
 
 /* The definition's operands, where `plain` for magnitudes. `op` may be changed by it. */
 static void set_parameters(const Evaluation *e, Op *op, bool plain, const float **parameters) {
     const Graph *graph = e->plan->graph;
+    const bool rounded = has_rounded_filters(e, op);
     for (ParamRole role = 0; role < ROLE_COUNT; role++) {
         int p = op->param[role];
         const float *data = p < 0 ? NULL : e->plan->weights->data[p];
         parameters[role] = data;
-        if (!data || !plain || role == ROLE_VARIANCE) continue;
+        if (!data) continue;
+        size_t count = graph->params[p].count;
         bool filters = op->kind == OP_CONV && op->eps >= 0 && role == ROLE_WEIGHT;
-        parameters[role] = filters ? standardised(e->arena, op, data, graph->params[p].count)
-                                   : unsigned_parameter(e->arena, data, graph->params[p].count, role);
+        if (rounded && role == ROLE_WEIGHT) parameters[role] = rounded_filters(e, op, data, count);
+        if (!plain || role == ROLE_VARIANCE) continue;
+        parameters[role] = filters ? standardised(e->arena, op, data, count)
+                                   : unsigned_parameter(e->arena, data, count, role);
     }
-    if (plain && op->kind == OP_CONV) op->eps = -1;
+    if ((plain || rounded) && op->kind == OP_CONV) op->eps = -1;
 }
 
 /* ---- One operator ---- */
@@ -162,11 +201,11 @@ static Expected evaluate(const Evaluation *e, int v) {
     int source = source_of(e, v);
     if (op->kind == OP_INPUT && source < 0) return as_read(e, e->input, v);
     if (source >= 0) return as_read(e, e->values[source], v);
-    Expected in[COUNT_OF(op->in)] = { { NULL, NULL } };
+    Expected in[COUNT_OF(op->in)] = { { .value = NULL } };
     for (int i = 0; i < COUNT_OF(op->in); i++)
         if (op->in[i] >= 0) in[i] = evaluate(e, op->in[i]);
     const double *values[] = { in[0].value, in[1].value }, *value = run_images(e, v, values, false);
-    return (Expected){ value, magnitude_of(e, v, in, value) };
+    return (Expected){ .value = value, .magnitude = magnitude_of(e, v, in, value) };
 }
 
 Expected expect_layer(Arena *arena, const Plan *plan, const float *input, const float *const *values,

@@ -8,12 +8,17 @@
  * sign, so that it knows what cancels (Higham, "Accuracy and stability of numerical algorithms", 2002,
  * section 3.1). */
 typedef struct {
-    const double *value, *magnitude;
+    const double *value, *magnitude; /* magnitude: NULL where the value must be equal */
+    double step;                     /* then: what integers differ by, at the least */
 } Expected;
 
 /* From what the layers before it made, values[layer], and the user's input, all NCHW: errors of theirs are
  * none of its own. In double, by the operators' definitions. */
 Expected expect_layer(Arena *arena, const Plan *plan, const float *input, const float *const *values,
                       int layer);
+
+/* Of an int8 network the reference's (calibrate/integers.h): what integers stand for, as a trace shows it; of
+ * softmax a bound. */
+Expected expect_integers(Arena *arena, const Plan *plan, const IntegerValue *values, int layer);
 
 #endif

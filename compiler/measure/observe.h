@@ -12,8 +12,8 @@ typedef struct {
     int unreadable;                 /* of a folder: passed over; a note tells of them */
 } Observed;
 
-/* The plan has weights. What is seen depends neither on its batch nor on its threads. NULL on failure: also
- * where a value is infinite or none (STATUS_INPUT, by the layer's name). */
+/* The plan has weights. What is seen does not depend on its threads, and on its batch by rounding alone. NULL
+ * on failure: also where a value is infinite or none (STATUS_INPUT, by the layer's name). */
 const Observed *observe_network(Arena *arena, const Plan *plan, JitKind kind, const ImageSource *source,
                                 const Progress *progress, Diag *diag);
 

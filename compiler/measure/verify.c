@@ -1,4 +1,5 @@
-/* verify.c: emitted code against the interpreter, layer by layer, through the trace. */
+/* verify.c: emitted code against the interpreter, layer by layer, through the trace; int8 against the
+ * reference in integers, which it must equal. */
 #include "expected.h"
 #include "measure.h"
 #include "media/media.h"
@@ -10,14 +11,18 @@
 /* What is allowed, relative to a value's magnitude (expected.h). Decision 028 has what networks need. */
 #define BOUND_TIGHT 2e-6
 #define BOUND_FAST  5e-6
+/* Filters, and maybe what they meet, are rounded to bf16 behind a transform. */
+#define BOUND_BF16 2e-3
 
 typedef struct {
     const Plan *plan;
-    const float *input; /* as the first layer should make it: NCHW */
-    float **values;     /* [layer]: what it made, NCHW */
-    int *seen;          /* [layer]: images of it so far */
+    const float *input;           /* as the first layer should make it: NCHW */
+    const IntegerValue *integers; /* [layer]: what an int8 network should have; else NULL */
+    float **values;               /* [layer]: what it made, NCHW */
+    int *seen;                    /* [layer]: images of it so far */
     Verdict *verdict;
     double *errors; /* the verdict's, writable */
+    double share;   /* the worst error's, of what was allowed */
     bool stranger;  /* a layer was traced that the plan does not have, or of another shape */
 } Check;
 
@@ -27,13 +32,16 @@ static int find_layer(const Layers *layers, const char *name) {
     return -1;
 }
 
-/* Relative to the magnitude; infinite for a number where there should be none, or none where there should be
- * one. NaN may stand for an infinity: it is what a transform makes of one. */
-static double relative_error(double value, double expected, double magnitude) {
+/* Beyond the rounding of the value itself, relative to the magnitude; infinite for a number where there
+ * should be none, or none where there should be one. NaN may stand for an infinity: it is what a transform
+ * makes of one. */
+static double relative_error(double value, double expected, double magnitude, NumberKind number) {
     const double least =
         FLT_MIN / BOUND_TIGHT; /* below it floats are spaced by more than they are accurate */
     if (isnan(expected) || isnan(value)) return isnan(value) && !isfinite(expected) ? 0 : INFINITY;
-    return value == expected ? 0 : fabs(value - expected) / fmax(magnitude, least);
+    if (value == expected) return 0;
+    const double rounding = rounding_of(number, expected);
+    return fmax(fabs(value - expected) - rounding, 0) / fmax(magnitude, least);
 }
 
 static void note_worst(Verdict *verdict, const Layer *layer, double error, size_t index) {
@@ -70,6 +78,36 @@ static const double *allowed(Arena *arena, const Plan *plan, int index, const do
                                              : magnitude;
 }
 
+static double bound_of(const Plan *plan, int index) {
+    const Choice *choice = &plan->choices[index];
+    if (choice->algorithm == ALGORITHM_WINOGRAD && choice->weights == NUMBER_BF16) return BOUND_BF16;
+    return plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
+}
+
+/* What is integers must be equal: a difference counts as much as it is in steps, but 1 at least. */
+static double integer_error(const Expected *expected, const float *values, size_t i) {
+    const double difference = fabs(values[i] - expected->value[i]);
+    if (expected->magnitude)
+        return relative_error(values[i], expected->value[i], expected->magnitude[i], NUMBER_F32);
+    if (values[i] == expected->value[i]) return 0;
+    return isfinite(difference) ? fmax(1, difference / expected->step) : INFINITY;
+}
+
+/* The first number of the first layer that differs is told: the layers behind read it. */
+static void compare_integers(Arena *arena, Check *check, int index) {
+    const Layer *layer = &check->plan->layers->layers[index];
+    const Expected expected = expect_integers(arena, check->plan, check->integers, index);
+    size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), first = count;
+    for (size_t i = count; i-- > 0;)
+        if (integer_error(&expected, check->values[index], i) > BOUND_FAST) first = i;
+    double error = first < count ? integer_error(&expected, check->values[index], first) : 0;
+    check->verdict->layers++;
+    check->errors[index] = error;
+    check->share = fmax(check->share, error / BOUND_FAST);
+    if (!check->verdict->worst_layer || (error > 0 && check->verdict->worst == 0))
+        note_worst(check->verdict, layer, error, first % count);
+}
+
 static void compare(Arena *arena, Check *check, int index) {
     const Layer *layer = &check->plan->layers->layers[index];
     const Expected expected =
@@ -78,12 +116,16 @@ static void compare(Arena *arena, Check *check, int index) {
     size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), worst = 0;
     double error = 0;
     for (size_t i = 0; i < count; i++) {
-        double here = relative_error(check->values[index][i], expected.value[i], scale[i]);
+        double here = relative_error(check->values[index][i], expected.value[i], scale[i], layer->number);
         if (here > error) error = here, worst = i;
     }
     check->verdict->layers++;
     check->errors[index] = error;
-    if (error >= check->verdict->worst) note_worst(check->verdict, layer, error, worst);
+    const double bound = bound_of(check->plan, index);
+    if (error / bound < check->share) return;
+    check->share = error / bound;
+    check->verdict->bound = bound;
+    note_worst(check->verdict, layer, error, worst);
 }
 
 static void keep(Check *check, int index, const float *value, int images) {
@@ -135,7 +177,8 @@ static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const void
 static void compare_all(Arena *arena, Check *check) {
     const Layers *layers = check->plan->layers;
     for (int v = 0; v < layers->count; v++)
-        if (check->seen[v] == check->plan->spec->batch) compare(arena, check, v);
+        if (check->seen[v] == check->plan->spec->batch)
+            (check->integers ? compare_integers : compare)(arena, check, v);
 }
 
 /* Pixels normalised. */
@@ -162,7 +205,6 @@ static Check make_check(Arena *arena, const Plan *plan, const float *input) {
         check.values[v] = arena_array(arena, float, count);
         check.errors[v] = -1;
     }
-    check.verdict->bound = plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
     check.verdict->errors = check.errors;
     return check;
 }
@@ -170,9 +212,10 @@ static Check make_check(Arena *arena, const Plan *plan, const float *input) {
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
     Check check = make_check(arena, plan, as_floats(arena, plan, input));
     Verdict *verdict = check.verdict;
+    if (plan->quantized)
+        check.integers = compute_integers(arena, plan->spec, plan->layers, plan->quantized, input);
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     compare_all(arena, &check);
-    verdict->agrees =
-        verdict->layers == plan->layers->count && !check.stranger && verdict->worst <= verdict->bound;
+    verdict->agrees = verdict->layers == plan->layers->count && !check.stranger && check.share <= 1;
     return verdict;
 }

@@ -3,6 +3,9 @@
 #include "number.h"
 
 #include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <string.h>
 
 const Number number_types[NUMBER_COUNT] = {
     [NUMBER_F32] = { .name = "f32", .bits = 32, .run = 1, .type = "float", .unit = 4, .is_value = true },
@@ -100,4 +103,29 @@ size_t number_units(NumberKind kind, size_t elements) {
 
 size_t scale_units(NumberKind kind, size_t channels) {
     return number_types[kind].scaled ? channels * sizeof(float) / (size_t)number_types[kind].unit : 0;
+}
+
+/* ---- bf16: the upper half of a float ---- */
+
+unsigned short to_bf16(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return (unsigned short)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+}
+
+float from_bf16(unsigned short half) {
+    const uint32_t bits = (uint32_t)half << 16;
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+enum { BF16_DIGITS = 8 }; /* of a significand */
+
+double rounding_of(NumberKind kind, double value) {
+    int exponent;
+    if (kind != NUMBER_BF16 || !isfinite(value)) return 0;
+    frexp(value, &exponent); /* |value| < 2^exponent */
+    if (exponent < FLT_MIN_EXP) exponent = FLT_MIN_EXP;
+    return ldexp(0.5, exponent - BF16_DIGITS);
 }

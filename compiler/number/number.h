@@ -56,4 +56,11 @@ size_t number_units(NumberKind kind, size_t elements);
 size_t scale_units(NumberKind kind, size_t channels);
 size_t number_bytes(NumberKind kind, size_t elements);
 
+/* The bf16 nearest to a finite float, ties to even; and the float that it is. */
+unsigned short to_bf16(float value);
+float from_bf16(unsigned short half);
+/* By how much a value is changed at the most when it is rounded to that type; of floats and integers that is
+ * left to who computes with them: 0. */
+double rounding_of(NumberKind kind, double value);
+
 #endif

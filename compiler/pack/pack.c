@@ -65,7 +65,6 @@ size_t slope_offset(const Layout *out, const Choice *choice) {
 }
 
 size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice *choice) {
-    if (number_types[choice->weights].integers) return integer_places(layer, out).end;
     return has_slope(layer) ? slope_offset(out, choice) + (size_t)(out->blocks * out->lanes)
                             : bias_floats(out, choice);
 }
@@ -121,6 +120,11 @@ static void pack_channels(const Packing *p, float *scale, float *bias) {
     if (has_slope(layer)) pack_slopes(p, bias);
 }
 
+static void pack_integer_channels(const Packing *p, float *weight, float *bias) {
+    pack_integer_bias(p, bias);
+    if (p->layer->kind == LAYER_CHANNEL_CONV) pack_integer_taps(p, weight);
+}
+
 /* The bias of a panel, by who packs it: memory is fresh, and whoever touches a page of it first has it
  * zeroed. */
 static void pack_bias(const Packing *p, int panel, float *bias) {
@@ -135,7 +139,7 @@ static void pack_bias(const Packing *p, int panel, float *bias) {
 const Packers packers[NUMBER_COUNT] = {
     [NUMBER_F32] = { .direct = pack_direct, .winograd = pack_winograd },
     [NUMBER_S24] = { .winograd = pack_narrow },
-    [NUMBER_BF16] = { .direct = pack_bf16 },
+    [NUMBER_BF16] = { .direct = pack_bf16, .winograd = pack_winograd_bf16 },
     [NUMBER_S8] = { .direct = pack_s8 },
     [NUMBER_S8_PAIRS] = { .direct = pack_s8 },
     [NUMBER_S16] = { .winograd = pack_words },
@@ -147,7 +151,7 @@ static void pack_item(void *context, int item) {
     const Packing *p = &work->packings[v];
     void *weight = work->bytes + work->blob->weight[v], *bias = work->bytes + work->blob->bias[v];
     if (!has_weights(p->layer)) {
-        pack_channels(p, weight, bias);
+        (p->integers ? pack_integer_channels : pack_channels)(p, weight, bias);
         return;
     }
     if (p->integers && panel == 0)
@@ -164,8 +168,11 @@ static void pack_item(void *context, int item) {
         packers[p->choice->weights].direct(p, panel, weight);
 }
 
+/* Whether anything of it is packed. */
+static bool has_block(const Packing *p) { return p->integers || has_parameters(p->layer); }
+
 static int item_count(const Packing *p) {
-    if (!has_weights(p->layer)) return has_parameters(p->layer);
+    if (!has_weights(p->layer)) return has_block(p);
     return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
 }
 
@@ -205,6 +212,16 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
     return hash;
 }
 
+/* Scales and zero points are in the text. */
+static uint64_t add_quanta(uint64_t hash, const Quantized *quantized) {
+    for (int v = 0; quantized && v < quantized->count; v++) {
+        const Quantum *quantum = &quantized->quanta[v];
+        hash = fnv1a(hash, &quantum->scale, sizeof quantum->scale);
+        hash = fnv1a(hash, &quantum->zero, sizeof quantum->zero);
+    }
+    return hash;
+}
+
 uint64_t blob_checksum(const unsigned char *bytes, size_t size) {
     uint64_t hash = FNV_BASIS;
     for (size_t i = BLOB_HEADER; i + 8 <= size; i += 8) {
@@ -227,10 +244,12 @@ static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
     size_t bytes = BLOB_HEADER;
     for (int v = 0; v < layers; v++) {
         const Packing *p = &packings[v];
-        if (!has_parameters(p->layer)) continue;
+        if (!has_block(p)) continue;
         weight[v] = bytes;
         bias[v] = bytes += packed_bytes(p->layer, p->in, p->out, p->choice);
-        bytes += aligned(bias_and_slope_floats(p->layer, p->out, p->choice) * sizeof(float));
+        size_t floats = p->integers ? integer_places(p->layer, p->out).end
+                                    : bias_and_slope_floats(p->layer, p->out, p->choice);
+        bytes += aligned(floats * sizeof(float));
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
     *blob = (Blob){ .size = bytes, .weight = weight, .bias = bias };
@@ -250,18 +269,17 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Quantized *qu
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         int in = layer->in < 0 ? v : layer->in;
-        packings[v] = (Packing){ .layer = layer,
-                                 .in = &layouts[in],
-                                 .out = &layouts[v],
-                                 .choice = &choices[v],
-                                 .magnitude = layers->layers[in].magnitude,
-                                 .integers = quantized && number_types[layouts[in].number].integers
-                                                 ? &quantized->integers[v]
-                                                 : NULL,
-                                 .target = target };
+        packings[v] =
+            (Packing){ .layer = layer,
+                       .in = &layouts[in],
+                       .out = &layouts[v],
+                       .choice = &choices[v],
+                       .magnitude = layers->layers[in].magnitude,
+                       .integers = adds_integers(layer, &layouts[in]) ? &quantized->integers[v] : NULL,
+                       .target = target };
     }
     Blob *blob = lay_out(arena, packings, layers->count);
-    blob->fingerprint = fingerprint_of(layers, layouts, choices, target);
+    blob->fingerprint = add_quanta(fingerprint_of(layers, layouts, choices, target), quantized);
     if (!are_present(layers)) return blob;
     unsigned char *bytes = arena_alloc(arena, blob->size);
     pack_all(arena, packings, layers->count, blob, bytes, progress);

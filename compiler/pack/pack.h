@@ -13,6 +13,8 @@ typedef struct {
     uint64_t fingerprint;        /* of graph, target and packing */
 } Blob;
 
+static inline bool is_packed(const Blob *blob, int layer) { return blob->weight[layer] != 0; }
+
 /* `progress` may be NULL; `quantized`, where no value is of integers. */
 const Blob *pack_weights(Arena *arena, const Layers *layers, const Quantized *quantized,
                          const Layout *layouts, const Choice *choices, const Target *target,
@@ -55,15 +57,18 @@ size_t slope_offset(const Layout *out, const Choice *choice);
 size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice *choice);
 size_t pair_limits(const Layout *out); /* floats from the first bias to these two */
 
-/* A layer that reads integers of 8 bits has, one after another, parts of a number a channel each, in whole
- * cache lines: biases (integers of 32 bits), factors (floats); then, where it has them, what the residual is
- * multiplied by (integers of 32 bits), factors of negative sums (floats), what is added behind the rounding
- * (integers of 32 bits), and a table of 256 bytes, its activation. Which part they are, from the biases on:
- */
+/* A layer that adds up integers of 8 bits has, one after another, parts of a number a channel each, in whole
+ * cache lines: biases (integers of 32 bits), factors (floats); then, where it has them, what its input and
+ * its residual are multiplied by (integers of 32 bits), factors of negative sums (floats), what is added
+ * behind the rounding (integers of 32 bits), and a table of 256 bytes, its activation. Numbers that serve all
+ * channels stand there for each. Which part they are, from the biases on: */
 typedef struct {
-    int factor, residual, below, zero, table; /* 0: it has none */
-    size_t part, end;                         /* floats of a part; of all */
+    int factor, scale, residual, below, zero, table; /* 0: it has none */
+    size_t part, end;                                /* floats of a part; of all */
 } IntegerPlaces;
+
+/* It reads integers, and does more than to move them or to compare them. */
+bool adds_integers(const Layer *layer, const Layout *in);
 
 IntegerPlaces integer_places(const Layer *layer, const Layout *out);
 bool goes_by_table(const Layer *layer); /* its activation, in integers */
@@ -91,11 +96,13 @@ typedef struct {
 
 extern const Packers packers[NUMBER_COUNT];
 
-PackPanel pack_direct, pack_winograd;
-PackPanel pack_bf16, pack_s8;                         /* together.c */
-void pack_integer_bias(const Packing *p, void *bias); /* integers.c: all of the layer's at once */
-PackPanel pack_words;                                 /* winograd_words.c: in integers */
-PackPanel pack_narrow;                                /* [in run][3][lane], then [out channel] scales */
+PackPanel pack_direct, pack_winograd, pack_winograd_bf16;
+PackPanel pack_bf16, pack_s8; /* together.c */
+/* integers.c: all of the layer's at once */
+void pack_integer_bias(const Packing *p, void *bias);
+void pack_integer_taps(const Packing *p, void *packed); /* of a channel convolution: 32 bits each */
+PackPanel pack_words;                                   /* winograd_words.c: in integers */
+PackPanel pack_narrow;                                  /* [in run][3][lane], then [out channel] scales */
 void pack_stem(const Packing *p, float *packed);
 /* Packs floats; reads the biases and writes what stands behind them, but for the limits. */
 void pack_pairs(const Packing *p, int panel, float *packed, float *bias);

@@ -81,17 +81,10 @@ static void put_panel(const Packing *p, int panel, PutWeight *put, void *packed)
         put_blocks(p, panel, put, at, packed);
 }
 
-/* The upper half of the nearest float that has no lower one, ties to even; weights are finite. */
-static unsigned short upper_half(float value) {
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return (unsigned short)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
-}
-
 static void put_bf16(const Packing *p, int out, long index, size_t at, void *packed) {
     float weight;
     layer_weights(p->layer, out, (size_t)index, 1, &weight);
-    ((unsigned short *)packed)[at] = upper_half(weight);
+    ((unsigned short *)packed)[at] = to_bf16(weight);
 }
 
 static void put_s8(const Packing *p, int out, long index, size_t at, void *packed) {

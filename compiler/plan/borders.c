@@ -1,5 +1,5 @@
-/* borders.c: which values find their border zero already. A layer that is repeated leaves its value where its
- * predecessor's lay, and nothing that computes a value writes to a border. */
+/* borders.c: which values find their border filled already. A layer that is repeated leaves its value where
+ * its predecessor's lay, and nothing that computes a value writes to a border. */
 #include "plan.h"
 
 static bool overlap(const Place *a, const Place *b) {
@@ -8,14 +8,14 @@ static bool overlap(const Place *a, const Place *b) {
 
 /* A gathered value is written one image at a time, and its border too. */
 static bool same_border(const Layout *a, const Layout *b) {
-    return a->halo == b->halo && a->pixel == b->pixel && a->row == b->row && a->block == b->block &&
-           a->blocks == b->blocks && a->run == b->run && a->image == b->image && !is_gathered(a) &&
-           !is_gathered(b);
+    return a->zero == b->zero && a->zero != ZERO_A_CHANNEL && a->halo == b->halo && a->pixel == b->pixel &&
+           a->row == b->row && a->block == b->block && a->blocks == b->blocks && a->run == b->run &&
+           a->image == b->image && !is_gathered(a) && !is_gathered(b);
 }
 
 bool border_is_ready(const Layout *layouts, const Placement *placement, int v) {
     const Place *places = placement->places;
-    if (places[v].shares >= 0) return true;
+    if (places[v].shares >= 0) return layouts[places[v].shares].zero == layouts[v].zero;
     for (int before = v - 1; before >= 0; before--)
         if (overlap(&places[before], &places[v]))
             return places[before].offset == places[v].offset && same_border(&layouts[before], &layouts[v]);

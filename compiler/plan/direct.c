@@ -88,9 +88,8 @@ bool make_direct(Arena *arena, const Query *q, const Choice *choice, ConvKernel 
     if (choice->flat && q->layer->stride > 1) set_gather(k, q, choice);
     set_panels(k, q, choice, panel_count(q->out, choice));
     set_ending(&k->ending, q, choice);
-    const size_t part = k->ending.integers.part;
-    k->ending.all_channels = number(part ? part : (size_t)(q->out->blocks * q->out->lanes));
-    k->ending.integers.part = k->ending.integers.end = 0; /* all_channels has it */
+    if (is_number(k->ending.all_channels, 0))
+        k->ending.all_channels = number((size_t)(q->out->blocks * q->out->lanes));
     set_prefetch(k, choice);
     k->shares.serial = is_small(q) || conv_items(k) == 1 || conv_items(k) > MOST_ITEMS;
     bool halved = has_parts(k) && !is_number(k->fetch.lines, 0) &&

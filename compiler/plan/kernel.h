@@ -77,7 +77,8 @@ typedef struct {
     Activation activation;
     IntegerPlaces integers; /* where x is of integers: which parts stand behind the biases */
     Extent slopes;          /* floats from a channel's bias to its slope, where the activation has one */
-    Extent all_channels;    /* pairs, integers: from the biases to what lies behind them, part by part */
+    Extent all_channels;    /* pairs, integers (which `integers` leaves to it): from the biases to what lies
+                               behind them, part by part */
     /* `residual` and `activation` for what serves many kernels, each 0 or 1; and the activation's number */
     Extent adds, activates[ACTIVATION_COUNT], number;
     bool any; /* the catalogue's: what `adds`, `number` and `slopes` say */
@@ -116,9 +117,13 @@ typedef struct {
 
 /* A pool over blocks of channels: a 3x3 window a pixel, or the whole image at once. */
 typedef struct {
+    const Target *target;
     bool catalogue;
-    bool serial;                          /* too little to share out to threads */
-    NumberKind x, y;                      /* of the values that it reads and writes */
+    bool serial;     /* too little to share out to threads */
+    NumberKind x, y; /* of the values that it reads and writes */
+    int zero;        /* of integers: what stands for 0 in x */
+    bool sums;       /* of integers: x is added up; `ending` says what becomes of it */
+    Ending ending;
     Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
     Extent x_image, x_block, x_row, x_column;
     Extent tap_row, tap_column; /* max: from one value of the window to the next */
@@ -213,6 +218,7 @@ typedef struct {
     bool catalogue;
     bool serial;     /* too little to share out to threads */
     NumberKind x, y; /* of the values that it reads, and writes: the residual's is y's */
+    int zero;        /* of integers: what stands for 0 in x */
     bool affine;     /* there are scale and shift */
     Ending ending;
     Extent images, blocks, rows, columns;
@@ -233,6 +239,7 @@ typedef struct {
     const Target *target;
     bool catalogue;
     NumberKind x, y;
+    int zero; /* of integers: what stands for 0 in x */
     Ending ending;
     Extent images, channels, padded, taps; /* padded: with those that fill the last block */
 } ChannelConvKernel;

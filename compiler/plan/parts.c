@@ -11,12 +11,18 @@ bool is_small(const Query *q) {
     return macs < SMALL_MACS;
 }
 
+static void set_integers(Ending *e, const Query *q) {
+    e->integers = integer_places(q->layer, q->out);
+    e->all_channels = number(e->integers.part);
+    e->integers.part = e->integers.end = 0;
+}
+
 void set_ending(Ending *e, const Query *q, const Choice *choice) {
     const Layer *layer = q->layer;
     e->gate = layer->gate >= 0;
     e->residual = layer->residual >= 0;
     e->activation = layer->activation;
-    if (number_types[choice->weights].integers) e->integers = integer_places(layer, q->out);
+    if (adds_integers(layer, q->in)) set_integers(e, q);
     if (has_slope(layer)) e->slopes = number(slope_offset(q->out, choice));
     e->adds = number(e->residual);
     e->activates[layer->activation] = number(1);

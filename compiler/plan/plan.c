@@ -49,9 +49,15 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     return true;
 }
 
-/* What its values are made of. */
+/* What a precision multiplies by, where that is not floats. */
+static const NumberKind precision_weights[PRECISION_COUNT] = {
+    [PRECISION_BF16] = NUMBER_BF16, [PRECISION_INT8] = NUMBER_S8
+};
+
+/* What its values are made of, and what the target needs for them. */
 static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
     if (order->precision == PRECISION_FP32) return true;
+    plan->target = target_extended(arena, plan->target, precision_weights[order->precision]);
     if (order->precision == PRECISION_INT8) {
         assert(plan->weights && order->ranges);
         plan->quantized = quantize_layers(arena, plan->spec, plan->layers, order->ranges, diag);

@@ -26,8 +26,8 @@ typedef struct {
 
 const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts);
 
-/* Whether the border (halo and tail) of value v is zero before its layer runs: it takes over another one's
- * memory, or the last value before it that lay there had the same border. */
+/* Whether the border (halo and tail) of value v is zero (what stands for it) before its layer runs: it takes
+ * over another one's memory, or the last value before it that lay there had the same border. */
 bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
 
 /* Emitted code counts elements in int: false where a value with its border, a layer's packed weights or its

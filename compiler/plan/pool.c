@@ -15,9 +15,19 @@ static void set_steps(PoolKernel *k, const Query *q, size_t stride) {
     k->y_column = number(out->pixel);
 }
 
-bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k) {
+/* No pool has an activation: what there is to say of sums is said of integers alone. */
+static void set_numbers(PoolKernel *k, const Query *q) {
+    static const Choice none;
+    k->target = q->target;
     k->x = q->in->number;
     k->y = q->out->number;
+    k->zero = q->in->zero;
+    k->sums = adds_integers(q->layer, q->in);
+    if (k->sums) set_ending(&k->ending, q, &none);
+}
+
+bool make_pool(const Query *q, Shape plane, size_t stride, PoolKernel *k) {
+    set_numbers(k, q);
     k->images = number((size_t)q->out->run);
     k->blocks = number((size_t)q->out->blocks);
     k->rows = number((size_t)plane.height);

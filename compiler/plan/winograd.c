@@ -34,9 +34,9 @@ static void make_products(const Query *q, const Choice *choice, Division divisio
     k->x = transformed_number(q); /* scratch */
     k->y = product_number(q);
     k->sum.in_lanes = q->in->lanes;
+    k->sum.together = choice->together;
     k->sum.in_blocks = number((size_t)q->in->blocks);
     k->weights.number = choice->weights;
-    k->sum.together = choice->together;
     k->shares.ranged = halves;
     plane->images = number((size_t)(side * side));
     cut_axis(&plane->rows, 1, 1);

@@ -51,6 +51,18 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
     return extended;
 }
 
+static bool has_steps(const Target *target, NumberKind weights) {
+    return channels_together(weights, target->lanes) > 1;
+}
+
+int step_multiply_adds(const Target *target, NumberKind weights) {
+    return has_steps(target, weights) && !target->extensions[weights].dots ? 2 : 1;
+}
+
+bool takes_apart(const Target *target, NumberKind weights) {
+    return weights == NUMBER_BF16 && step_multiply_adds(target, weights) > 1;
+}
+
 size_t line_units(const Target *target, NumberKind number) {
     return (size_t)(target->caches->line_bytes / number_types[number].unit);
 }

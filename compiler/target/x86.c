@@ -40,6 +40,8 @@ static const Architecture x86 = { has, "__builtin_cpu_init();", "__builtin_cpu_s
 static bool is_zen5(void) { return amd_family() == 0x1a; }
 static bool is_zen4(void) { return amd_family() == 0x19; }
 
+static bool multiplies_bytes(void) { return has("avx512vnni"); }
+
 /* ---- Cores ---- */
 
 /* Units and latency: Fog, instruction tables, 2025, Zen 5. With shuffles: AMD, software optimization guide
@@ -258,9 +260,10 @@ const Target target_avx512_vnni = { .name = "avx512-vnni",
                                     .pixels = { 24, 14, 8, 6 },
                                     .extensions = { [NUMBER_S8] = VNNI },
                                     .standard = "gnu11",
-                                    .flags = "-mavx512f -mfma -mavx512vnni",
-                                    .macros = { "__AVX512F__", "__FMA__", "__AVX512VNNI__" },
-                                    .features = { "avx512f", "fma", "avx512vnni" },
+                                    .flags = "-mavx512f -mfma",
+                                    .macros = { "__AVX512F__", "__FMA__" },
+                                    .features = { "avx512f", "fma" },
+                                    .processor = multiplies_bytes,
                                     .kernels = "zen5",
                                     .sleef_exp = "Sleef_finz_expf16_u10avx512f",
                                     .summary =

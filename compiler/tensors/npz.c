@@ -8,7 +8,8 @@
 
 static const char *const type_of[] = {
     [NPY_F2] = "F16", [NPY_F4] = "F32", [NPY_F8] = "F64", [NPY_U1] = "U8",
-    [NPY_I1] = "I8",  [NPY_I2] = "I16", [NPY_I4] = "I32", [NPY_I8] = "I64",
+    [NPY_U2] = "U16", [NPY_U4] = "U32", [NPY_U8] = "U64", [NPY_I1] = "I8",
+    [NPY_I2] = "I16", [NPY_I4] = "I32", [NPY_I8] = "I64", [NPY_B1] = "BOOL",
 };
 
 /* What macOS adds to a folder that it packs is no array, though it is named like one. */

@@ -5,9 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A head may have the first words alone: "module.fc.weight" beside "module.backbone.conv1.weight". */
 static const char *without_prefix(const char *name, const char *prefix) {
-    size_t length = strlen(prefix);
-    return strncmp(name, prefix, length) ? name : name + length;
+    for (size_t word; *prefix; prefix += word, name += word) {
+        word = strcspn(prefix, ".") + 1;
+        if (strncmp(name, prefix, word)) break;
+    }
+    return name;
 }
 
 static bool has_name(const Naming *naming, const char *name) {
@@ -18,8 +22,7 @@ static bool has_name(const Naming *naming, const char *name) {
 
 /* Others' names for a classifier count where there is none by the usual ones. */
 static bool has_usual_head(const Naming *naming) {
-    static const char *const names[] = { "fc.weight", "linear.weight", "head.fc.weight",
-                                         "classifier.1.weight" };
+    static const char *const names[] = { "fc.weight", "linear.weight", "head.fc.weight" };
     for (int i = 0; i < COUNT_OF(names); i++)
         if (has_name(naming, names[i])) return true;
     return false;
@@ -36,7 +39,7 @@ const Naming *naming_read(Arena *arena, const TensorFile *file, NameRules rules,
             naming->listed ? names_file_begin(naming->listed, file->tensors[i].name) : file->tensors[i].name;
     const char *prefix = scheme_prefix(arena, names, file->count);
     for (int i = 0; i < file->count; i++) names[i] = without_prefix(names[i], prefix);
-    if (!has_usual_head(naming)) naming->head = scheme_head(file, names, features);
+    if (!has_usual_head(naming)) naming->head = heads_find(arena, file, names, features);
     return naming;
 }
 

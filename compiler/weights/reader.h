@@ -63,11 +63,15 @@ const char *names_depth(Arena *arena, const Graph *graph, const TensorFile *file
 const char *scheme_name(Arena *arena, const char *name, int *row);
 /* Whether the name begins as a network's own do: "layer7.", "fc.", "bn2."; else it lies beside it. */
 bool scheme_is_own(const char *name);
+/* The same without the classifier. */
+bool scheme_is_body(const char *name);
 /* What stands before all names of a network's body: "module.", "model.backbone.", "". */
 const char *scheme_prefix(Arena *arena, const char *const *names, int count);
-/* What a classifier that no row knows is called: "head.", where its weight is a matrix of so many features
- * (0: of any number); NULL: none. */
-const char *scheme_head(const TensorFile *file, const char *const *names, size_t features);
+/* ==== heads.c ==== */
+
+/* What a classifier that no row knows is called: "head.": a usual word, or whatever is the only linear layer.
+ * Its weight is a matrix of so many features (0: of any number that the network may give). NULL: none. */
+const char *heads_find(Arena *arena, const TensorFile *file, const char *const *names, size_t features);
 
 /* ==== random.c ==== */
 

@@ -17,6 +17,10 @@ static const struct {
     { "linear.*", "fc.*" },
     { "bn.*", "norm.*" },
     /* timm's ResNetV2; its shortcut's average has no name */
+    { "stem.norm1.act.*", "conv1.2.*" },
+    { "stem.norm2.act.*", "conv1.5.*" },
+    { "stages.#.blocks.#.norm#.act.*", "layer+.#.act#.*" },
+    { "norm.act.*", "act1.*" },
     { "stem.conv.*", "conv1.*" },
     { "stem.conv1.*", "conv1.0.*" },
     { "stem.norm1.*", "conv1.1.*" },
@@ -28,6 +32,13 @@ static const struct {
     { "stages.#.blocks.#.norm#.*", "layer+.#.bn#.*" },
     { "stages.#.blocks.#.*", "layer+.#.*" },
     { "head.fc.*", "fc.*" },
+    /* nn.Sequential(*children) of torchvision's: behind 0 and 1 a ReLU and a pool */
+    { "0.*", "conv1.*" },
+    { "1.*", "bn1.*" },
+    { "4.#.*", "layer1.#.*" },
+    { "5.#.*", "layer2.#.*" },
+    { "6.#.*", "layer3.#.*" },
+    { "7.#.*", "layer4.#.*" },
     /* Hugging Face's ResNetModel */
     { "embedder.embedder.convolution.*", "conv1.*" },
     { "embedder.embedder.normalization.*", "bn1.*" },
@@ -35,7 +46,6 @@ static const struct {
     { "encoder.stages.#.layers.#.shortcut.normalization.*", "layer+.#.downsample.1.*" },
     { "encoder.stages.#.layers.#.layer.#.convolution.*", "layer+.#.conv+.*" },
     { "encoder.stages.#.layers.#.layer.#.normalization.*", "layer+.#.bn+.*" },
-    { "classifier.1.*", "fc.*" },
 };
 
 static const char *skip_digits(const char *name) { return name + strspn(name, "0123456789"); }
@@ -88,15 +98,20 @@ static bool begins_with_word(const char *name, const char *const *words) {
     return false;
 }
 
-static bool is_of_body(const char *name) {
+static bool has_body_word(const char *name) {
     static const char *const words[] = { "conv", "bn",     "prelu",    "maxpool", "layer", "norm",
                                          "stem", "stages", "embedder", "encoder", NULL };
     return begins_with_word(name, words);
 }
 
+/* By its number in torchvision's order. */
+static bool is_child(const char *name) { return *name && strchr("014567", *name) && name[1] == '.'; }
+
+bool scheme_is_body(const char *name) { return has_body_word(name) || is_child(name); }
+
 bool scheme_is_own(const char *name) {
     static const char *const words[] = { "fc", "features", NULL };
-    return is_of_body(name) || begins_with_word(name, words);
+    return scheme_is_body(name) || begins_with_word(name, words);
 }
 
 /* ---- What stands before them ---- */
@@ -112,7 +127,7 @@ static bool have_prefix(const char *const *names, int count, const char *before,
         name += strlen(before);
         if (begins(name, prefix))
             found = true;
-        else if (is_of_body(name))
+        else if (scheme_is_body(name))
             return false;
     }
     return found;
@@ -122,7 +137,7 @@ static bool have_prefix(const char *const *names, int count, const char *before,
 static const char *shared_word(Arena *arena, const char *const *names, int count, const char *before) {
     const char *first = count > 1 ? names[0] + strlen(before) : "";
     const char *word = arena_copy(arena, first, strcspn(first, ".") + (strchr(first, '.') != NULL));
-    if (!ends_with(word, ".") || is_of_body(word)) return NULL;
+    if (!ends_with(word, ".") || has_body_word(word)) return NULL;
     const char *whole = arena_printf(arena, "%s%s", before, word);
     for (int i = 0; i < count; i++)
         if (!begins(names[i], whole)) return NULL;
@@ -130,8 +145,8 @@ static const char *shared_word(Arena *arena, const char *const *names, int count
 }
 
 static const char *next_prefix(Arena *arena, const char *const *names, int count, const char *before) {
-    static const char *const prefixes[] = { "module.", "_orig_mod.", "model.",   "backbone.",  "encoder.",
-                                            "resnet.", "net.",       "network.", "base_model." };
+    static const char *const prefixes[] = { "module.", "_orig_mod.", "model.",   "backbone.",   "encoder.",
+                                            "resnet.", "net.",       "network.", "base_model.", "features." };
     for (int i = 0; i < COUNT_OF(prefixes); i++)
         if (have_prefix(names, count, before, prefixes[i])) return prefixes[i];
     return shared_word(arena, names, count, before);
@@ -142,22 +157,4 @@ const char *scheme_prefix(Arena *arena, const char *const *names, int count) {
     while ((next = next_prefix(arena, names, count, before)))
         before = arena_printf(arena, "%s%s", before, next);
     return before;
-}
-
-/* ---- What a classifier is called that no row knows ---- */
-
-static bool is_matrix(const Tensor *tensor, size_t features) {
-    int rank = tensor->rank;
-    while (rank > 2 && tensor->dims[rank - 1] == 1) rank--;
-    return rank == 2 && (!features || tensor->dims[1] == features);
-}
-
-const char *scheme_head(const TensorFile *file, const char *const *names, size_t features) {
-    static const char *const heads[] = { "fc.1.", "head.", "classifier.", "last_linear." };
-    for (int h = 0; h < COUNT_OF(heads); h++)
-        for (int i = 0; i < file->count; i++)
-            if (begins(names[i], heads[h]) && !strcmp(names[i] + strlen(heads[h]), "weight") &&
-                is_matrix(&file->tensors[i], features))
-                return heads[h];
-    return NULL;
 }

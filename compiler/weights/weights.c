@@ -41,7 +41,13 @@ static const char *classes_hint(const Loader *l, const Param *param, const Tenso
                : "";
 }
 
+/* Of all channels, PyTorch's default for a PReLU. */
+static bool is_one_slope(const Loader *l, const Param *param, const Tensor *tensor) {
+    return l->graph->ops[param->op].kind == OP_ACTIVATION && tensor->rank == 1 && tensor->dims[0] == 1;
+}
+
 static bool check_shape(const Loader *l, const Param *param, const Tensor *tensor) {
+    if (is_one_slope(l, param, tensor)) return true;
     int rank = is_linear(l, param) ? 2 : param->rank, got = tensor->rank;
     while (is_linear(l, param) && got > rank && tensor->dims[got - 1] == 1) got--;
     bool same = got == rank;
@@ -117,8 +123,21 @@ static bool check_filters(const Loader *l, const Param *param, const Tensor *ten
     return true;
 }
 
+/* The same slope is read again for each channel. */
+static const Tensor *widen_slope(const Loader *l, const Param *param, const Tensor *tensor) {
+    static const size_t again[] = { 0 };
+    Tensor *wide = arena_alloc(l->arena, sizeof *wide);
+    size_t *dims = arena_array(l->arena, size_t, 1);
+    dims[0] = param->count;
+    *wide = *tensor;
+    wide->dims = dims;
+    wide->strides = again;
+    return wide;
+}
+
 static bool load_values(const Loader *l, const Param *param, const Tensor *tensor, const float **values) {
     if (!check_type(l, param, tensor) || !check_shape(l, param, tensor)) return false;
+    if (is_one_slope(l, param, tensor)) tensor = widen_slope(l, param, tensor);
     *values = tensor_floats(l->arena, tensor);
     size_t at = find_nonfinite(*values, param->count);
     if (at < param->count) return nonfinite(l, param, tensor, (*values)[at], at);

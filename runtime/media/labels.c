@@ -4,7 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+/* Spreadsheets put it before a text of UTF-8. */
+static void pass_byte_order_mark(FileView file, size_t *at) {
+    if (*at == 0 && file.size >= 3 && !memcmp(file.bytes, "\xef\xbb\xbf", 3)) *at = 3;
+}
+
 const char *next_line(Arena *arena, FileView file, size_t *at) {
+    pass_byte_order_mark(file, at);
     const char *start = (const char *)file.bytes + *at;
     size_t left = file.size - *at;
     const char *newline = memchr(start, '\n', left);

@@ -9,7 +9,8 @@
 const char *const *labels_load(Arena *arena, const char *path, int classes, Diag *diag);
 const char *const *labels_parse(Arena *arena, const char *path, FileView file, int classes, Diag *diag);
 
-/* The line of a file at *at without its LF or CRLF; moves *at to the next one. */
+/* The line of a file at *at without its LF or CRLF, and without a byte order mark at 0; moves *at to the
+ * next. */
 const char *next_line(Arena *arena, FileView file, size_t *at);
 
 /* index[0..min(k, n)-1]: the largest of values[n], largest first, the lower index first among equals, NaN

@@ -122,7 +122,14 @@ double npy_value(const Npy *array, size_t index) {
     case NPY_F8:
         return ((const double *)array->data)[index];
     case NPY_U1:
+    case NPY_B1:
         return ((const uint8_t *)array->data)[index];
+    case NPY_U2:
+        return ((const uint16_t *)array->data)[index];
+    case NPY_U4:
+        return ((const uint32_t *)array->data)[index];
+    case NPY_U8:
+        return (double)((const uint64_t *)array->data)[index];
     case NPY_I1:
         return ((const int8_t *)array->data)[index];
     case NPY_I2:

@@ -6,7 +6,20 @@
 
 enum { NPY_MAX_RANK = 8 };
 
-typedef enum { NPY_F2, NPY_F4, NPY_F8, NPY_U1, NPY_I1, NPY_I2, NPY_I4, NPY_I8 } NpyType;
+typedef enum {
+    NPY_F2,
+    NPY_F4,
+    NPY_F8, /* floats come first */
+    NPY_U1,
+    NPY_U2,
+    NPY_U4,
+    NPY_U8,
+    NPY_I1,
+    NPY_I2,
+    NPY_I4,
+    NPY_I8,
+    NPY_B1
+} NpyType;
 
 typedef struct {
     NpyType type;

@@ -22,8 +22,9 @@ static const struct {
     size_t size;
 } types[] = {
     [NPY_F2] = { "f2", "float16", 2 }, [NPY_F4] = { "f4", "float32", 4 }, [NPY_F8] = { "f8", "float64", 8 },
-    [NPY_U1] = { "u1", "uint8", 1 },   [NPY_I1] = { "i1", "int8", 1 },    [NPY_I2] = { "i2", "int16", 2 },
-    [NPY_I4] = { "i4", "int32", 4 },   [NPY_I8] = { "i8", "int64", 8 },
+    [NPY_U1] = { "u1", "uint8", 1 },   [NPY_U2] = { "u2", "uint16", 2 },  [NPY_U4] = { "u4", "uint32", 4 },
+    [NPY_U8] = { "u8", "uint64", 8 },  [NPY_I1] = { "i1", "int8", 1 },    [NPY_I2] = { "i2", "int16", 2 },
+    [NPY_I4] = { "i4", "int32", 4 },   [NPY_I8] = { "i8", "int64", 8 },   [NPY_B1] = { "b1", "bool", 1 },
 };
 
 size_t npy_type_size(NpyType type) { return types[type].size; }
@@ -82,8 +83,8 @@ static bool read_type(Scan *scan, NpyHeader *header) {
         return diag_fail(scan->diag, STATUS_INPUT, "%s: object arrays (type '%.*s') are not supported",
                          scan->path, (int)code.length, code.start);
     return diag_fail(scan->diag, STATUS_INPUT,
-                     "%s: expected a type of f2, f4, f8, u1, i1, i2, i4, i8, got '%.*s'", scan->path,
-                     code.length < 40 ? (int)code.length : 40, code.start);
+                     "%s: expected floats, integers or booleans of 8 to 64 bits, such as '<f4', got '%.*s'",
+                     scan->path, code.length < 40 ? (int)code.length : 40, code.start);
 }
 
 static bool read_order(Scan *scan, NpyHeader *header) {

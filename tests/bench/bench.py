@@ -14,17 +14,12 @@ import sys
 import time
 
 import models
+import precision as precisions
 import report
 from contenders import Absent, Contender, ask_together
 
 PEERS = ["onnxruntime", "openvino", "ncnn", "pytorch"]
 FULL_SIZE = "resnet18 resnet34 resnet50 resnet101 resnet152 resnext50_32x4d wide_resnet50_2"
-BOUND = {"ours": 5e-5}  # largest difference from the exact logits, relative to the largest of those
-PEER_BOUND = 1e-3
-
-# What makes a peer use AVX2 at most; who has no such switch takes no part in those rows.
-AVX2 = {"openvino": {"ONEDNN_MAX_CPU_ISA": "AVX2"},
-        "pytorch": {"ONEDNN_MAX_CPU_ISA": "AVX2", "DNNL_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"}}
 
 
 def parse():
@@ -36,50 +31,48 @@ def parse():
     parser.add_argument("--threads", default="1 2")
     parser.add_argument("--batches", default="8 32", help="more rows for resnet50, one thread")
     parser.add_argument("--targets", default="native avx2", help="others than native: one thread")
+    parser.add_argument("--precisions", default="fp32", help="of fp32, bf16, int8")
     parser.add_argument("--peers", default=" ".join(PEERS))
     return parser.parse_args()
 
 
 def cases(options):
-    """(model, batch, threads, target), a row each."""
+    """(model, batch, threads, target, precision), a row each."""
     names, threads = options.models.split(), [int(n) for n in options.threads.split()]
-    for target in options.targets.split():
-        for count in threads if target == "native" else [1]:
-            yield from ((name, 1, count, target) for name in names)
-    yield from (("resnet50", int(n), 1, "native") for n in options.batches.split() if "resnet50" in names)
+    for precision in options.precisions.split():
+        for target in options.targets.split():
+            for count in threads if target == "native" else [1]:
+                yield from ((name, 1, count, target, precision) for name in names)
+        yield from (("resnet50", int(n), 1, "native", precision) for n in options.batches.split() if "resnet50" in names)
 
 
 def floats(path):
     return array.array("f", path.read_bytes())
 
 
-def difference(path, exact):
-    """Largest difference, relative to the largest exact value; infinite for what is no number."""
-    values = floats(path)
-    if len(values) != len(exact):
-        return float("inf")
-    errors = [abs(a - b) for a, b in zip(values, exact)]
-    return max(errors) / max(map(abs, exact)) if all(e == e for e in errors) else float("inf")
-
-
 class Case:
-    def __init__(self, workshop, options, model, batch, threads, target):
-        self.model, self.batch, self.threads, self.target = model, batch, threads, target
+    def __init__(self, workshop, options, model, batch, threads, target, precision):
+        self.model, self.batch, self.threads, self.target, self.precision = model, batch, threads, target, precision
         self.workshop, self.options = workshop, options
         self.folder = workshop.model(model, batch)
+        if precision == "int8":
+            workshop.quantize(self.folder, model)
         self.cpus = sorted(os.sched_getaffinity(0))[-threads:]
         self.contenders, self.absent, self.differences, self.peaks, self.apart = [], {}, {}, [], []
+        self.limits = {}  # the environment of who is limited
         self.peak, self.cores = [], []
         self.singles = []  # ours on one thread, one on each core
         self.alone, self.beside = [], []  # their times as multiples of that on all threads
 
     def check(self, contender):
-        """Its difference from the exact output; Absent where that is too large."""
-        contender.ask(f"output {self.folder / contender.name}.f32")
-        error = difference(self.folder / f"{contender.name}.f32", floats(self.folder / "output.f32"))
-        if error > BOUND.get(contender.name, PEER_BOUND):
+        """Its difference from the exact output; Absent where that cannot be."""
+        file = self.folder / f"{contender.name.replace(' ', '-')}.f32"
+        contender.ask(f"output {file}")
+        error = precisions.difference(floats(file), floats(self.folder / "output.f32"), self.batch)
+        reason = precisions.judge(error["difference"], self.precision, contender.name == "ours")
+        if reason:
             contender.close()
-            raise Absent(f"wrong output, off by {error:.1e}")
+            raise Absent(reason)
         return error
 
     def invite(self, name, *arguments):
@@ -91,22 +84,36 @@ class Case:
         except Absent as reason:
             self.absent[name] = str(reason)
 
+    def program(self, threads):
+        return self.workshop.program(self.folder, self.model, self.target, threads, self.precision)
+
+    def invite_ours(self):
+        try:
+            self.invite("ours", [self.program(self.threads), self.folder / "input.f32"], self.cpus)
+        except models.Refused as reason:
+            self.absent["ours"] = str(reason)
+
+    def invite_peer(self, peer):
+        python = models.SYSTEM_PYTHON if peer == "pytorch" else self.workshop.python
+        variants = precisions.variants(peer, self.target, self.precision)
+        if not variants:
+            self.absent[peer] = f"cannot be limited to {self.target}"
+        elif not (self.folder / "model.onnx").exists():
+            self.absent[peer] = "no model for it: no PyTorch to export from (make deps-bench)"
+        elif not os.path.exists(python):
+            self.absent[peer] = "not installed (make deps-bench)"
+        else:
+            shape = "x".join(map(str, self.workshop.shape(self.folder, self.model)))
+            command = [python, models.HERE / "peer.py", peer, self.folder, str(self.threads), shape, self.precision]
+            for name, environment in variants.items():
+                self.limits[name] = environment
+                self.invite(name, command, self.cpus, environment)
+
     def invite_all(self):
-        self.invite("ours", [self.workshop.program(self.folder, self.model, self.target, self.threads), self.folder / "input.f32"],
-                    self.cpus)
-        shape = "x".join(map(str, self.workshop.shape(self.folder, self.model)))
+        self.invite_ours()
         for peer in self.options.peers.split():
-            python = models.SYSTEM_PYTHON if peer == "pytorch" else self.workshop.python
-            limits = {} if self.target == "native" else AVX2.get(peer) if self.target == "avx2" else None
-            if limits is None:
-                self.absent[peer] = f"cannot be limited to {self.target}"
-            elif not (self.folder / "model.onnx").exists():
-                self.absent[peer] = "no model for it: no PyTorch to export from (make deps-bench)"
-            elif not os.path.exists(python):
-                self.absent[peer] = "not installed (make deps-bench)"
-            else:
-                self.invite(peer, [python, models.HERE / "peer.py", peer, self.folder, str(self.threads), shape], self.cpus, limits)
-        peak = [self.workshop.build / "bench/peak", self.target]
+            self.invite_peer(peer)
+        peak = [self.workshop.build / "bench/peak", self.target, self.precision]
         self.peak = [Contender("peak", peak, [cpu]) for cpu in self.cpus]
         self.cores = [Contender("cores", [self.workshop.build / "bench/cores"], self.cpus)] if self.threads > 1 else []
         if self.threads > 1 and "ours" in self.differences and "ours" not in self.absent:
@@ -114,7 +121,7 @@ class Case:
 
     def invite_singles(self):
         """What threads gain is told by one thread, alone and while all other cores do the same."""
-        program = self.workshop.program(self.folder, self.model, self.target, 1)
+        program = self.program(1)
         try:
             for cpu in self.cpus:
                 self.singles.append(Contender("ours", [program, self.folder / "input.f32"], [cpu]))
@@ -159,10 +166,11 @@ class Case:
             rows[c.name] = {"version": c.version, "median_ms": statistics.median(c.times) / 1e6, "least_ms": min(c.times) / 1e6,
                             "gflops": flop / statistics.median(c.times), "preemptions": preemptions[c.name],
                             "share_of_peak": statistics.median(flop / t * 1e9 / p for t, p in zip(c.times, self.peaks)),
-                            "difference": self.differences[c.name],
+                            **self.differences[c.name], "limits": self.limits.get(c.name, {}),
                             "ratio": report.quartiles([t / o for t, o in zip(c.times, ours)]) if ours else None}
-        return {"model": self.model, "batch": self.batch, "threads": self.threads, "target": self.target, "flop": flop,
-                "rounds": self.options.rounds, "peak_gflops": statistics.median(self.peaks) / 1e9,
+        return {"model": self.model, "batch": self.batch, "threads": self.threads, "target": self.target,
+                "precision": self.precision, "flop": flop, "peak": self.peak[0].version, "rounds": self.options.rounds,
+                "peak_gflops": statistics.median(self.peaks) / 1e9,
                 "one_thread": {"alone": report.quartiles(self.alone), "beside_others": report.quartiles(self.beside)}
                 if self.alone else None,
                 "cores_apart_ns": report.quartiles(self.apart) if self.apart else None, "contenders": rows,
@@ -181,7 +189,7 @@ def main():
     results = {"machine": processor(), "cores": os.cpu_count(), "date": time.strftime("%Y-%m-%d"), "load": os.getloadavg()[0],
                "cases": []}
     for row in cases(options):
-        print("bench: {}, batch {}, {} thread(s), {}".format(*row), file=sys.stderr, flush=True)
+        print("bench: {}, batch {}, {} thread(s), {}, {}".format(*row), file=sys.stderr, flush=True)
         results["cases"].append(Case(workshop, options, *row).run())
         (workshop.folder / "results.json").write_text(json.dumps(results, indent=1) + "\n")
         report.write(workshop.folder)

@@ -43,7 +43,7 @@ def first_of_peer(workshop, folder, name, peer):
     python = models.SYSTEM_PYTHON if peer == "pytorch" else workshop.python
     shape = "x".join(map(str, workshop.shape(folder, name)))
     cpus = sorted(os.sched_getaffinity(0))[-1:]
-    contender = Contender(peer, [python, models.HERE / "peer.py", peer, folder, "1", shape], cpus)
+    contender = Contender(peer, [python, models.HERE / "peer.py", peer, folder, "1", shape, "fp32"], cpus)
     inner = float(contender.ask("first")) / 1e9
     contender.close()
     return [inner, time.monotonic() - start]
@@ -55,8 +55,7 @@ def number(pattern, text):
 
 def measure(workshop, name, rounds):
     folder = workshop.model(name, 1)
-    (folder / "input.npy").write_bytes(models.npy((folder / "input.f32").read_bytes(), workshop.shape(folder, name)))
-    run = ["--run", folder / "input.npy", "--output", folder / "first.npy"]
+    run = ["--run", workshop.input(folder, name), "--output", folder / "first.npy"]
     ways = {f"ours, {jit}": lambda jit=jit: first_of_ours(workshop, folder, name, jit, *run) for jit in ("tcc", "cc")}
     ways |= {peer: lambda peer=peer: first_of_peer(workshop, folder, name, peer) for peer in PEERS}
     times = {way: [] for way in ways}

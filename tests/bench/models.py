@@ -11,6 +11,10 @@ HERE = pathlib.Path(__file__).parent
 SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's torch belongs to it
 
 
+class Refused(Exception):
+    """The compiler's own message: it does not take these options."""
+
+
 class Workshop:
     def __init__(self, build, cc):
         self.build, self.cc = pathlib.Path(build).resolve(), cc
@@ -57,10 +61,23 @@ class Workshop:
         count = shape[0] * shape[1] * shape[2] * shape[3]
         pixels = array.array("f", (numbers.gauss(0, 1) for _ in range(count))).tobytes()
         (folder / "input.f32").write_bytes(pixels)
-        (folder / "input.npy").write_bytes(npy(pixels, shape))
-        self.run(folder / f"{name}.json", "--weights", self.weights(folder), "--jit", "tcc", "--run", folder / "input.npy",
+        self.run(folder / f"{name}.json", "--weights", self.weights(folder), "--jit", "tcc", "--run", self.input(folder, name),
                  "--output", folder / "output.npy")
         (folder / "output.f32").write_bytes(npy_data((folder / "output.npy").read_bytes()))
+
+    def input(self, folder, name):
+        """The input for --run and --calibrate."""
+        file = folder / "input.npy"
+        if not file.exists():
+            file.write_bytes(npy((folder / "input.f32").read_bytes(), self.shape(folder, name)))
+        return file
+
+    def quantize(self, folder, name):
+        """The peers' int8 model, calibrated with the input: what is timed, not how well ranges are found. Without their tool there is none."""
+        if not (folder / "model.onnx").exists() or (folder / "model.int8.onnx").exists():
+            return
+        subprocess.run([self.python, HERE / "quantize.py", "model.onnx", self.input(folder, name).name, "model.int8.onnx"], cwd=folder,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def run(self, *arguments):
         done = subprocess.run([self.resnetc, *arguments], check=True, stdout=subprocess.PIPE, text=True)
@@ -81,19 +98,27 @@ class Workshop:
         description = self.describe(folder, name)
         return 2 * description["batch"] * description["totals"]["macs"]
 
-    def program(self, folder, name, target, threads):
-        """Our contender, made once."""
-        key = folder, target, threads
+    def program(self, folder, name, target, threads, precision="fp32"):
+        """Our contender, made once. Refused where the compiler says so."""
+        key = folder, target, threads, precision
         if key not in self.programs:
-            self.programs[key] = self.compile(folder, name, target, threads)
+            self.programs[key] = self.compile(folder, name, target, threads, precision)
         return self.programs[key]
 
-    def compile(self, folder, name, target, threads):
+    def emit(self, folder, name, target, precision, c):
+        options = [] if precision == "fp32" else ["--precision", precision]
+        options += ["--calibrate", self.input(folder, name)] if precision == "int8" else []
+        command = [self.resnetc, "-q", folder / f"{name}.json", "--weights", self.weights(folder), "--target", target, *options, "-o", c]
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise Refused(done.stderr.strip().split("\n")[0])
+
+    def compile(self, folder, name, target, threads, precision):
         """The emitted C, compiled as its head says, weights bundled, with ours.c around it."""
-        out = folder / f"{target}-{threads}"
+        out = folder / f"{target}-{threads}-{precision}"
         out.mkdir(exist_ok=True)
         c = out / f"{name}.c"
-        self.run(folder / f"{name}.json", "--weights", self.weights(folder), "--target", target, "-o", c)
+        self.emit(folder, name, target, precision, c)
         flags = re.search(r"compile +cc (.*) -c[ ;(]", c.read_text()).group(1).split()
         upper = name.upper()
         defines = [f"-DNETWORK={name}", f"-DNETWORK_UPPER={upper}", f'-DHEADER="{name}.h"', f"-D{upper}_BUNDLE_WEIGHTS",

@@ -1,24 +1,34 @@
 """Results as an SVG: a panel for each kind of row, a group of bars a network, as long as the time is a multiple of ours."""
 from html import escape
 
-COLORS = {"ours": "#1f6feb", "onnxruntime": "#8b949e", "openvino": "#a371b8", "ncnn": "#c59a5a", "pytorch": "#d0806a"}
-LABELS = {"ours": "resnetc", "onnxruntime": "ONNX Runtime", "openvino": "OpenVINO", "ncnn": "ncnn", "pytorch": "PyTorch"}
+COLORS = {"ours": "#1f6feb", "onnxruntime": "#8b949e", "openvino": "#a371b8", "openvino without AMX": "#c9a9d6", "ncnn": "#c59a5a",
+          "pytorch": "#d0806a"}
+LABELS = {"ours": "resnetc", "onnxruntime": "ONNX Runtime", "openvino": "OpenVINO", "openvino without AMX": "OpenVINO without AMX",
+          "ncnn": "ncnn", "pytorch": "PyTorch"}
 BAR, GAP, GROUP, PANEL, LEFT, RIGHT, MARGIN = 11, 2, 14, 440, 112, 62, 16
 STYLE = "text{font:12px system-ui,sans-serif;fill:#24292f}.small{font-size:10px}.faint{fill:#6e7781}.head{font-size:14px;font-weight:600}"
 
 
 def panels(results):
-    """(heading, cases), in reading order."""
+    """(heading, cases), in reading order; of fp32 the heading says nothing."""
+    for precision in dict.fromkeys(case.get("precision", "fp32") for case in results["cases"]):
+        cases = [case for case in results["cases"] if case.get("precision", "fp32") == precision]
+        for heading, shown in panels_of(cases):
+            yield heading + (f", {precision}" if precision != "fp32" else ""), shown
+
+
+def panels_of(cases):
+    """Of one precision."""
     def pick(wanted):
-        return [case for case in results["cases"] if case["contenders"].get("ours") and wanted(case)]
+        return [case for case in cases if case["contenders"].get("ours") and wanted(case)]
 
     def native(case):
         return case["target"] == "native"
 
-    for threads in sorted({case["threads"] for case in results["cases"]}):
+    for threads in sorted({case["threads"] for case in cases}):
         heading = "One thread" if threads == 1 else f"{threads} threads"
         yield heading, pick(lambda case: native(case) and case["batch"] == 1 and case["threads"] == threads)
-    for target in sorted({case["target"] for case in results["cases"]} - {"native"}):
+    for target in sorted({case["target"] for case in cases} - {"native"}):
         yield f"One thread, {target} at most", pick(lambda case: case["target"] == target)
     yield "Batches, one thread", pick(lambda case: native(case) and case["batch"] > 1)
 
@@ -75,6 +85,7 @@ def legend(names, y):
 
 
 def svg(results):
+    said = ", ".join(dict.fromkeys(case.get("precision", "fp32") for case in results["cases"]))
     shown = [(heading, cases) for heading, cases in panels(results) if cases]
     names = list(dict.fromkeys(name for _, cases in shown for case in cases for name in case["contenders"]))
     parts, y = [], MARGIN + 66
@@ -83,7 +94,7 @@ def svg(results):
             parts += panel(heading, cases, MARGIN + column * (PANEL + MARGIN), y)
         y += max(panel_height(cases) for _, cases in shown[i : i + 2]) + MARGIN
     width = 2 * PANEL + 3 * MARGIN if len(shown) > 1 else PANEL + 2 * MARGIN
-    head = [text(MARGIN, MARGIN + 12, "Time of a call, fp32, as a multiple of resnetc's", "head"),
+    head = [text(MARGIN, MARGIN + 12, f"Time of a call, {said}, as a multiple of resnetc's", "head"),
             text(MARGIN, MARGIN + 28, f"{results['machine']}, {results['date']}; shorter is better", "small faint"),
             *legend(names, MARGIN + 36)]
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}"><style>{STYLE}</style>\n'

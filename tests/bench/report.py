@@ -13,9 +13,13 @@ def quartiles(values):
     return statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else [values[0]] * 3
 
 
+def precision(case):
+    return case.get("precision", "fp32")
+
+
 def row_name(case):
     extra = [f"batch {case['batch']}"] * (case["batch"] > 1) + [f"{case['threads']} threads"] * (case["threads"] > 1)
-    extra += [case["target"]] * (case["target"] != "native")
+    extra += [case["target"]] * (case["target"] != "native") + [precision(case)] * (precision(case) != "fp32")
     return ", ".join([case["model"], *extra])
 
 
@@ -51,7 +55,7 @@ def apart(case):
 
 def table(results):
     names = contender_names(results)
-    heads = ["", *names, "peak GFLOP/s", "one thread", "one beside others", "cores apart, ns"]
+    heads = ["", *names, "peak, Gop/s", "one thread", "one beside others", "cores apart, ns"]
     lines = ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
     for case in results["cases"]:
         cells = [cell(case, name) for name in names]
@@ -60,28 +64,58 @@ def table(results):
     return lines
 
 
-def notes(results):
-    versions, errors, absent = {}, {}, {}
+def gather(results, said):
+    """said(case) -> lines; each line with the rows of the table that it is said of."""
+    rows = {}
     for case in results["cases"]:
-        for name, row in case["contenders"].items():
-            versions[name] = row["version"]
-            errors[name] = max(errors.get(name, 0), row["difference"])
-        for name, reason in case["absent"].items():
-            absent.setdefault((name, reason), []).append(row_name(case))
-    yield "Largest difference from the exact logits, relative to the largest of them: " + ", ".join(
-        f"{name}{' ' + versions[name] if versions[name] else ''} {error:.1e}" for name, error in errors.items()) + "."
-    for (name, reason), rows in absent.items():
-        yield f"Not there: {name} in {'; '.join(rows) if len(rows) < len(results['cases']) else 'every row'}: {reason}."
+        for line in said(case):
+            rows.setdefault(line, []).append(row_name(case))
+    return rows.items()
+
+
+def limits(case):
+    for name, row in case["contenders"].items():
+        if row.get("limits"):
+            yield f"{name} by " + ", ".join(f"{variable}={value}" for variable, value in row["limits"].items())
+
+
+def named(rows, results):
+    return "; ".join(rows) if len(rows) < len(results["cases"]) else "every row"
+
+
+def errors(results, wanted):
+    """What each contender's logits are off by, at worst, in rows of this precision."""
+    worst = {}
+    for case in results["cases"]:
+        for name, row in case["contenders"].items() if precision(case) == wanted else ():
+            version = name + f" {row['version']}" * bool(row["version"])
+            off, cosine, same, images = worst.get(version, (0, 1, 0, 0))
+            worst[version] = (max(off, row["difference"]), min(cosine, row.get("cosine", 1)), same + row.get("same_class", case["batch"]),
+                              images + case["batch"])
+    for version, (off, cosine, same, images) in worst.items():
+        yield f"{version} {off:.1e}" + (f" (cosine {cosine:.5f}, class of {same} in {images})" if wanted != "fp32" else "")
+
+
+def notes(results):
+    for wanted in dict.fromkeys(map(precision, results["cases"])):
+        yield (f"Largest difference from the exact logits in {wanted}, relative to the largest of them: "
+               + ", ".join(errors(results, wanted)) + ".")
+    for limit, rows in gather(results, limits):
+        yield f"Limited: {limit} in {named(rows, results)}."
+    for peak, rows in gather(results, lambda case: [case["peak"]] if "peak" in case else []):
+        yield f"The peak is that of {peak} in {named(rows, results)}."
+    for (name, reason), rows in gather(results, lambda case: case["absent"].items()):
+        yield f"Not there: {name} in {named(rows, results)}: {reason.rstrip('.')}."
     preempted = sum(row["preemptions"] for case in results["cases"] for row in case["contenders"].values())
     yield f"Load of the machine at the start {results['load']:.1f}; contenders were preempted {preempted} times in all."
 
 
 def text(results):
     cases = results["cases"]
-    head = (f"{results['machine']}, {results['cores']} cores, {results['date']}. fp32; median time of a call, then the peer's time as a "
-            f"multiple of ours (median of {max(case['rounds'] for case in cases)} pairs, quartiles), then the share of the measured "
-            "peak. Where there are several threads: the time of a call on one thread, alone and while one thread on each of the other cores does "
-            "the same, as a multiple of ours (means of five calls).")
+    head = (f"{results['machine']}, {results['cores']} cores, {results['date']}. {', '.join(dict.fromkeys(map(precision, cases)))}; median time "
+            f"of a call, then the peer's time as a multiple of ours (median of {max(case['rounds'] for case in cases)} pairs, quartiles), then the "
+            "share of the measured peak. Where there are several threads: the time of a call on one thread, alone and while one thread on each of "
+            "the other cores does the same, as a multiple of ours (means of five calls).")
     return "\n".join([head, "", *table(results), "", *(line + "\n" for line in notes(results))])
 
 

@@ -64,7 +64,7 @@ for target in $(targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy -MD --jit \
+for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --calibrate-by --save-calibration -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -78,6 +78,8 @@ done
 ### Wrong usage: 2
 status 2
 says 'expected a spec'
+status 2 --weights net.safetensors -o folder/net.c
+says 'expected a spec beside --weights, or the weights file alone: resnetc WEIGHTS -o FILE.c'
 status 2 tiny.json
 says 'nothing to do'
 status 2 tiny.json large.json --describe
@@ -259,6 +261,97 @@ says 'resnetc: tune: step 1 of'
 ok 'both networks are in it' [ "$(grep -c '"layer"' tuned.json)" -gt "$(grep -c '"layer"' folder/tuned.json)" ]
 rm -f folder/*
 
+### --calibrate, --save-calibration, --precision
+status 2 tiny.json --precision int4 -o a.c
+says '--precision int4: expected one of fp32, bf16, int8, auto'
+for precision in int8 auto; do
+    status 2 tiny.json --precision $precision --weights random:1 -o a.c
+    says "--precision $precision needs --calibrate"
+    status 2 tiny.json --precision $precision --calibrate random:1 -o a.c
+    says "--precision $precision needs --weights"
+done
+for precision in fp32 bf16; do
+    status 2 tiny.json --precision $precision --calibrate random:1 --weights random:1 -o a.c
+    says '--calibrate needs --precision int8, --precision auto or --save-calibration'
+done
+status 2 tiny.json --calibrate random:1 --save-calibration k.json
+says '--calibrate needs --weights'
+status 2 tiny.json --weights random:1 --save-calibration k.json
+says '--save-calibration needs --calibrate'
+status 2 tiny.json --weights random:1 --calibrate random:1 --save-calibration -
+says '--save-calibration: expected a file name, got -'
+status 2 tiny.json --weights random:1 --calibrate-by mse -o a.c
+says '--calibrate-by needs --calibrate'
+for rule in best percentile:50 percentile:101 percentile:x ''; do
+    status 2 tiny.json --weights random:1 --calibrate random:1 --calibrate-by "$rule" --save-calibration k.json
+    says "--calibrate-by $rule: expected mse, minmax, percentile or percentile:P"
+done
+status 2 --import f --calibrate norms
+says '--import writes a spec'
+status 2 tiny.json --weights random:1 --calibrate random:x --save-calibration k.json
+status 3 tiny.json --weights random:1 --calibrate no-such --save-calibration k.json
+says 'no-such: No such file'
+echo text >text
+status 1 tiny.json --weights random:1 --calibrate text --save-calibration k.json
+says 'text: expected a .npy array, a PNG or a JPEG picture'
+ok 'no file is left of these' [ ! -e k.json -a ! -e a.c ]
+calibrate='tiny.json --weights random:1 --set batch=4 --calibrate'
+for rule in mse percentile:99.9 minmax; do
+    status 0 $calibrate random:1 --calibrate-by $rule --save-calibration k.json
+    ok 'silent' [ ! -s out -a ! -s err ]
+    status 0 $calibrate random:1 --calibrate-by $rule --save-calibration l.json --threads 2
+    ok "$rule: the same bytes by two threads" cmp k.json l.json
+    status 0 $calibrate k.json --save-calibration l.json
+    ok "$rule: the same ranges from the file" cmp k.json l.json
+    ok "$rule: it says how it was made" grep -qF "{\"from\": \"random:1\", \"by\": \"$rule\", \"images\": 4}" l.json
+done
+status 0 $calibrate random:1 --jit cc --save-calibration l.json
+status 0 $calibrate random:1 --save-calibration k.json -v
+says 'resnetc: calibrate '
+says 'resnetc: calibrate: layer1.0.conv1 '
+status 0 $calibrate k.json --precision int8 -o folder/net.c -MD
+ok '-MD has the file' grep -q 'k.json$' folder/net.d
+left 'net.c net.d net.h '
+status 0 $calibrate k.json --precision auto -o folder/net.c
+rm folder/*
+status 2 $calibrate k.json --calibrate-by minmax --save-calibration l.json
+says '--calibrate-by: k.json has ranges already, by mse'
+status 2 $calibrate k.json --save-calibration k.json
+says 'would be written over the input'
+status 0 tiny.json --weights random:2 --calibrate k.json --save-calibration l.json
+says 'note: k.json: calibrated with other weights than these'
+status 1 large.json --weights random:1 --calibrate k.json --save-calibration folder/l.json
+says 'k.json:6:29: /layers/0/is: expected "input: 3x8x8, rgb, mean 0 0 0, std 1 1 1" of input, as in this network'
+sed 's/"low": [-0-9.e]*/"low": 1/' k.json >wrong.json
+status 1 $calibrate wrong.json --save-calibration folder/l.json
+says '/layers/0/low: expected 0 or less, got 1'
+left ''
+status 0 $calibrate norms --save-calibration l.json
+says 'note: --calibrate norms: ranges are guessed'
+status 0 -q $calibrate norms --save-calibration folder/l.json
+ok 'the same bytes from norms' cmp l.json folder/l.json
+ok '-q: no note' [ ! -s err ]
+ok 'norms are no images' grep -q '"images": 0' l.json
+rm folder/*
+cp "$top"/tests/oracle/images/cat.png folder/a.png
+echo torn >folder/b.png
+status 0 tiny.json --weights random:1 --calibrate folder --save-calibration l.json
+says 'note: folder: passed over 1 of 2 pictures, which cannot be read, first folder/b.png'
+ok 'one image' grep -q '"images": 1' l.json
+status 0 tiny.json --weights random:1 --calibrate folder/a.png --save-calibration k.json
+ok 'as of the picture alone' cmp <(sed 3d k.json) <(sed 3d l.json)
+"$program" tiny.json --weights random:1 --calibrate - --save-calibration l.json <folder/a.png 2>err
+ok 'as from standard input' cmp <(sed 3d k.json) <(sed 3d l.json)
+rm folder/a.png
+status 1 tiny.json --weights random:1 --calibrate folder --save-calibration l.json
+says 'folder/b.png'
+rm folder/*
+sed 's/"classes": 10/"classes": 10, "activation": "silu"/' tiny.json >silu.json
+status 0 silu.json --weights random:1 --calibrate random:1 --save-calibration k.json
+ok 'what activations read' [ "$(grep -c '"before": \[-' k.json)" -gt 3 ]
+status 0 silu.json --weights random:1 --calibrate k.json --save-calibration l.json
+ok 'the same from the file' cmp k.json l.json
+
 ### Packing's progress: on a terminal, where it takes over a second; here by a clock a million times too fast
 cat >clock.c <<'END'
 #define _GNU_SOURCE
@@ -379,6 +472,7 @@ ok 'no far-fetched guess' grep -q 'unknown key$' err
 wrong_set 'stem={"type":"cifar","kernel":2}' '/stem/kernel: expected an odd number, got 2'
 wrong_set repeats.1=0 '/repeats/1: expected 1 or more, got 0'
 wrong_set repeats.3=1 'expected an item from 0 to 2 of the list, got 3'
+wrong_set strides.1=1 'the spec does not give this list: expected all of it, as in --set strides=[1, 2]'
 wrong_set repeats.x=1 'expected an item from 0 to 2 of the list, got x'
 wrong_set 'preprocess.mean=[123.675, 116.28, 103.53]' '/preprocess/mean/0: expected 0 to 1 (of pixels scaled to 0..1), got 123.675'
 wrong_set 'norm.type=group' '/norm: expected groups that divide the channels of every norm (the stem has 8), got an object'
@@ -404,6 +498,12 @@ for file in "$top/tests/oracle/images/cat.png" "$top/tests/oracle/images/cat.jpg
     status 1 "$file" -o folder/net.c
     says "${file##*/}: expected a spec, which is JSON, or a weights file (safetensors, PyTorch's, NumPy's .npz, ONNX), got something else"
 done
+printf '\nblock: basic\nrepeats: [1, 1]\n' >spec.yaml
+for arguments in "-o folder/net.c" "--run random:1"; do
+    status 1 spec.yaml $arguments
+    says "spec.yaml: expected a spec, which is JSON, or a weights file (safetensors, PyTorch's, NumPy's .npz, ONNX), got something else"
+done
+rm spec.yaml
 mkdir hub
 for place in hub hub/ "tiny.json --weights hub" "--import hub"; do
     status 3 $place -o folder/net.$([[ $place = --import* ]] && echo json || echo c)
@@ -749,7 +849,7 @@ fi
 status 0 -q pairs.json --weights random:1 --run pics --format jsonl
 best() { sed -n 's|.*"path": "pics/'"$1"'", "ranks": \[{"index": \([0-9]*\),.*|\1|p' out; }
 a=$(best cat/a.JPG) b=$(best cat/b.png) c=$(best dog/deep/c.jpeg)
-printf '%s\r\n' path,class "cat/a.JPG,$a" "\"pics/cat/b.png\",\"class $b\"" 'other.png,3' "dog/deep/c.jpeg,$(((c + 1) % 10))" >truth.csv
+printf '%s\r\n' $'\xef\xbb\xbfpath,class' "cat/a.JPG,$a" "\"pics/cat/b.png\",\"class $b\"" 'other.png,3' "dog/deep/c.jpeg,$(((c + 1) % 10))" >truth.csv
 status 0 pairs.json --weights random:1 --run pics --labels labels.txt --truth truth.csv
 says 'note: truth.csv: has no class for 1 of 4 pictures, which do not count'
 prints '^top-1   66\.67 %  2 of 3$'

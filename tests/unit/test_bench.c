@@ -77,7 +77,7 @@ static void test_no_compiler(void **state) {
     setenv("CC", "/nonexistent/cc", 1);
     assert_null(bench_small(f, plan, JIT_CC, false));
     assert_int_equal(f->diag.status, STATUS_SYSTEM);
-    assert_null(peak_open(&f->arena, plan->target, &f->diag));
+    assert_null(peak_open(&f->arena, plan->target, NUMBER_F32, &f->diag));
     if (kept)
         setenv("CC", kept, 1);
     else

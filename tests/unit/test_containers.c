@@ -235,6 +235,23 @@ static void other_members_of_an_npz(void **state) {
     refused(f, make_zip(&f->arena, damaged, 1), "a.npy: float32 (2,) has 8 bytes of data, got 7");
 }
 
+/* Flags and counts beside weights are tensors like any, which no network has. */
+static void numbers_of_any_type_in_an_npz(void **state) {
+    Fixture *f = *state;
+    static const char *const codes[] = { "|b1", "<u2", "<u4", "<u8" }, *const types[] = { "BOOL", "U16",
+                                                                                          "U32", "U64" };
+    for (int i = 0; i < COUNT_OF(codes); i++) {
+        size_t bytes = tensor_type(types[i])->size;
+        const char *array = arena_printf(
+            &f->arena, "\x93NUMPY\1%c\x39%c{'descr': '%s', 'fortran_order': False, 'shape': (1,), }%8s", 0, 0,
+            codes[i], "");
+        const ZipMember members[] = { { "flag.npy", array, 10 + 0x39 + bytes, 0 } };
+        const TensorFile *file = weights_open(&f->arena, "w", make_zip(&f->arena, members, 1), &f->diag);
+        assert_non_null(file);
+        assert_string_equal(file->tensors[0].type->name, types[i]);
+    }
+}
+
 /* ---- Zips that are damaged, or more than they seem ---- */
 
 static unsigned char *find_bytes(FileView file, const char *bytes, size_t length) {
@@ -607,6 +624,7 @@ int main(void) {
         TEST(zips_of_pytorch),
         TEST(zips_of_others),
         TEST(other_members_of_an_npz),
+        TEST(numbers_of_any_type_in_an_npz),
         TEST(zips_that_lie),
         TEST(legacy_files_that_are_wrong),
         TEST(storages_of_legacy_files),

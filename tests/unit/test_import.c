@@ -267,6 +267,14 @@ static void what_is_set_is_not_told(void **state) {
     assert_string_equal(f->diag.notes[1], "net.pth: assumed activation relu; --set KEY=VALUE changes each");
 }
 
+static void a_size_leaves_the_mean_assumed(void **state) {
+    Fixture *f = *state;
+    const TensorFile file = file_of(f, make_graph(f, "{\"block\": \"basic\", \"repeats\": [1, 1]}"), NULL);
+    const char *const set[] = { "preprocess.resize=232", NULL };
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, set, &f->diag));
+    assert_non_null(strstr(f->diag.notes[2], "assumed ImageNet's mean and std"));
+}
+
 static const char *first_of_two(Fixture *f, const char *name) {
     return strncmp(name, "fc.", 3) ? name : arena_printf(&f->arena, "fc.0.%s", name + 3);
 }
@@ -283,8 +291,34 @@ static void a_head_of_two_layers_is_told(void **state) {
     file.tensors = tensors;
     assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag));
     assert_string_equal(f->diag.notes[0],
-                        "net.pth: taken for basic, repeats 1, 1, no classifier: fc.* has 2 linear layers, "
-                        "expected one; --set outputs.0=pool gives what they read");
+                        "net.pth: taken for basic, repeats 1, 1, no classifier: fc.* has the first of 2 "
+                        "linear layers, expected one; --set outputs.0=pool gives what is read there");
+}
+
+static const char *in_a_row(Fixture *f, const char *name) {
+    return strncmp(name, "fc.", 3) ? name : arena_printf(&f->arena, "head.1.%s", name + 3);
+}
+
+/* A norm in front of it would be left out. */
+static void a_head_with_a_norm_is_no_classifier(void **state) {
+    Fixture *f = *state;
+    TensorFile file = file_of(f, make_graph(f, "{\"block\": \"basic\", \"repeats\": [1, 1]}"), in_a_row);
+    Tensor *tensors = arena_array(&f->arena, Tensor, file.count + 1);
+    memcpy(tensors, file.tensors, sizeof *tensors * (size_t)file.count);
+    tensors[file.count] = (Tensor){
+        .name = "head.0.weight", .type = tensor_type("F32"), .rank = 1, .dims = (const size_t[]){ 128 }
+    };
+    file.tensors = tensors;
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag));
+    assert_string_equal(f->diag.notes[0],
+                        "net.pth: taken for basic, repeats 1, 1, 1000 classes by head.1.weight");
+    f->diag = (Diag){ .arena = &f->arena };
+    file.count++;
+    assert_non_null(import_spec(&f->arena, &file, (NameRules){ 0 }, NULL, &f->diag));
+    assert_string_equal(
+        f->diag.notes[0],
+        "net.pth: taken for basic, repeats 1, 1, no classifier: head.* is no linear layer alone "
+        "that reads what the network gives; --set outputs.0=pool gives what is read there");
 }
 
 /* ---- Names ---- */
@@ -412,7 +446,9 @@ int main(void) {
         TEST(a_file_may_say_itself_what_it_is),
         TEST(what_is_assumed_is_told_once),
         TEST(what_is_set_is_not_told),
+        TEST(a_size_leaves_the_mean_assumed),
         TEST(a_head_of_two_layers_is_told),
+        TEST(a_head_with_a_norm_is_no_classifier),
         TEST(wrapped_networks_are_found),
         TEST(others_are_refused_by_name),
         TEST(spoilt_files_are_answered),

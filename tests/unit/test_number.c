@@ -34,20 +34,39 @@ static void names_are_apart(void **state) {
         }
 }
 
-/* In the tables of pack and emit, and among the targets: a type that nobody gains by is dead. */
+/* Some values are multiplied with such weights, or a target gains by them. */
+static bool is_weight(NumberKind kind) {
+    bool is = false;
+    for (int n = 0; n < NUMBER_COUNT; n++) {
+        const Number *row = &number_types[n];
+        is |= row->is_value && (row->weights == kind || number_types[row->transformed].weights == kind);
+    }
+    for (int t = 0; t < target_count; t++) is |= targets[t]->gains[kind];
+    return is;
+}
+
+/* Sums of such numbers' products lie in scratch memory as these. */
+static bool is_sum(NumberKind kind) {
+    bool is = false;
+    for (int n = 0; n < NUMBER_COUNT; n++) is |= is_weight((NumberKind)n) && number_types[n].sums == kind;
+    return is;
+}
+
+/* In the tables of pack and emit: a type that is none of these is dead. */
 static void every_room_knows_them(void **state) {
     (void)state;
     for (int n = 0; n < NUMBER_COUNT; n++) {
         const char *name = number_types[n].name;
-        bool gained = n == NUMBER_F32;
-        for (int t = 0; t < target_count; t++) gained |= targets[t]->gains[n];
-        if (!gained) fail_msg("%s: no target gains by it", name);
-        if (!packers[n].direct && !packers[n].winograd) fail_msg("%s: nothing packs it", name);
         const NumberText *text = &number_texts[n];
-        if (!text->accumulate) fail_msg("%s: no tile reads it", name);
+        const bool weight = is_weight((NumberKind)n), value = number_types[n].is_value;
+        const bool sum = is_sum((NumberKind)n);
+        if (sum && (!text->load || !text->store)) fail_msg("%s: no kernel reads or writes such sums", name);
+        if (!weight && !value && !sum) fail_msg("%s: nothing is of it", name);
+        if (weight && !packers[n].direct && !packers[n].winograd) fail_msg("%s: nothing packs it", name);
+        if (weight && !text->accumulate) fail_msg("%s: no tile reads it", name);
         if (!text->finish == number_types[n].scaled) fail_msg("%s: scales and finish", name);
-        if (number_types[n].is_value && (!text->load || !text->store || !text->single))
-            fail_msg("%s: no kernel reads or writes such values", name);
+        if (value && (!text->load || !text->single)) fail_msg("%s: no kernel reads such values", name);
+        if (value && !text->store) fail_msg("%s: no kernel writes such values", name);
         if (text->accumulate == emit_plain_steps && !text->load) fail_msg("%s: no step loads it", name);
     }
 }
@@ -116,8 +135,11 @@ static void sizes_follow_from_rows(void **state) {
         check_sizes_of(make_plan(&arena, targets[t]), seen);
         arena_free(&arena);
     }
-    for (int n = 0; n < NUMBER_COUNT; n++)
-        if (!seen[n]) fail_msg("%s: no layer of any target has such weights", number_types[n].name);
+    for (int n = 0; n < NUMBER_COUNT; n++) {
+        bool gained = n == NUMBER_F32; /* others come with a precision */
+        for (int t = 0; t < target_count; t++) gained |= targets[t]->gains[n];
+        if (gained && !seen[n]) fail_msg("%s: no layer of any target has such weights", number_types[n].name);
+    }
 }
 
 int main(void) {

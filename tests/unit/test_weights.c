@@ -1,5 +1,6 @@
 /* weights_load: files that PyTorch made, names of several schemes, and what is not a file's fault. */
 #include "fixture.h"
+#include "tensors/tensors.h"
 
 #include <math.h>
 #include <unistd.h>
@@ -141,6 +142,27 @@ static const char *headed(Fixture *f, const char *name, const char *head) {
 static const char *dropout(Fixture *f, const char *name) { return headed(f, name, "fc.1."); }
 static const char *head(Fixture *f, const char *name) { return headed(f, name, "head."); }
 static const char *classifier(Fixture *f, const char *name) { return headed(f, name, "classifier."); }
+static const char *only_linear(Fixture *f, const char *name) { return headed(f, name, "top.out.2."); }
+static const char *children(Fixture *f, const char *name) {
+    static const struct {
+        const char *name, *number;
+    } rows[] = {
+        { "conv1.", "0." }, { "bn1.", "1." }, { "layer1.", "4." }, { "layer2.", "5." }, { "fc.", "10." }
+    };
+    for (int i = 0; i < COUNT_OF(rows); i++)
+        if (!strncmp(name, rows[i].name, strlen(rows[i].name)))
+            return arena_printf(&f->arena, "%s%s", rows[i].number, name + strlen(rows[i].name));
+    fail_msg("no child: %s", name);
+    return name;
+}
+static const char *child_features(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, strncmp(name, "fc.", 3) ? "features.%s" : "fc.%s",
+                        strncmp(name, "fc.", 3) ? children(f, name) : name + 3);
+}
+/* Its head stands beside the network, in the same module. */
+static const char *parallel_body(Fixture *f, const char *name) {
+    return arena_printf(&f->arena, strncmp(name, "fc.", 3) ? "module.backbone.%s" : "module.head.%s", name);
+}
 static const char *parallel_head(Fixture *f, const char *name) { return parallel(f, head(f, name)); }
 /* "layer1.0.conv2.bias" -> "...layers.0.layer.1.convolution.bias" */
 static const char *hugging_face(Fixture *f, const char *name) {
@@ -201,13 +223,58 @@ static void naming_schemes(void **state) {
     Fixture *f = *state;
     Rename *const schemes[] = { keep,       tutorial,      parallel, parallel_tutorial, some_parallel,
                                 prefixed,   encoder,       compiled, dropout,           head,
-                                classifier, parallel_head, student };
+                                classifier, parallel_head, student,  only_linear,       parallel_body,
+                                children,   child_features };
     const Graph *graph = make_graph(f, tiny);
     for (int i = 0; i < COUNT_OF(schemes); i++) {
         const char *path = write_weights(f, graph, schemes[i]);
         assert_own_values(graph, load(f, graph, path, NULL), true);
         unlink(path);
     }
+}
+
+/* With PReLUs, which stand in its norms. */
+static const char *timm_v2_sloped(Fixture *f, const char *name) {
+    static const char *const stem[] = {
+        "conv1", "norm1", "norm1.act", "conv2", "norm2", "norm2.act", "conv3"
+    };
+    int stage, block, index, end = 0;
+    if (sscanf(name, "conv1.%d%n", &index, &end) == 1)
+        return arena_printf(&f->arena, "stem.%s%s", stem[index], name + end);
+    if (sscanf(name, "layer%d.%d.act%d%n", &stage, &block, &index, &end) == 3)
+        return arena_printf(&f->arena, "stages.%d.blocks.%d.norm%d.act%s", stage - 1, block, index,
+                            name + end);
+    return strncmp(name, "act1.", 5) ? timm_v2(f, name) : arena_printf(&f->arena, "norm.act.%s", name + 5);
+}
+
+/* Each parameter filled with its index plus 1; a PReLU has one slope for all channels, as is PyTorch's
+ * default. */
+static Tensor one_slope_tensor(Fixture *f, const Graph *graph, int p) {
+    const Param *param = &graph->params[p];
+    bool slope = graph->ops[param->op].kind == OP_ACTIVATION;
+    size_t *dims = arena_array(&f->arena, size_t, param->rank);
+    float *values = arena_array(&f->arena, float, param->count);
+    for (int i = 0; i < param->rank; i++) dims[i] = slope ? 1 : (size_t)param->dims[i];
+    for (size_t i = 0; i < (slope ? 1 : param->count); i++) values[i] = (float)(p + 1);
+    return (Tensor){ .name = timm_v2_sloped(f, param->name),
+                     .type = tensor_type("F32"),
+                     .rank = param->rank,
+                     .dims = dims,
+                     .bytes = (const unsigned char *)values };
+}
+
+static void one_slope_serves_all_channels(void **state) {
+    Fixture *f = *state;
+    const Graph *graph = make_graph(f, "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[4],\"classes\":2,"
+                                       "\"activation\":\"prelu\",\"preactivation\":true,"
+                                       "\"stem\":{\"type\":\"deep\",\"widths\":[3,3,4]},"
+                                       "\"input\":{\"channels\":1,\"height\":8,\"width\":8}}");
+    Tensor *tensors = arena_array(&f->arena, Tensor, graph->param_count);
+    for (int p = 0; p < graph->param_count; p++) tensors[p] = one_slope_tensor(f, graph, p);
+    const TensorFile file = { .path = "w", .tensors = tensors, .count = graph->param_count };
+    const Weights *weights = weights_take(&f->arena, graph, &file, (NameRules){ 0 }, &f->diag);
+    if (!weights) fail_msg("%s", f->diag.message);
+    assert_own_values(graph, weights, true);
 }
 
 /* Another network's classifier lies beside. */
@@ -455,6 +522,7 @@ int main(void) {
         TEST(names_file_overrules),
         TEST(names_file_may_list_counters),
         TEST(names_file_renames_beginnings),
+        TEST(one_slope_serves_all_channels),
         TEST(heads_of_other_features_do_not_count),
         TEST(wrong_seeds_are_wrong_usage),
         TEST(random_weights_have_no_names_file),

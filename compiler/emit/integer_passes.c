@@ -1,0 +1,98 @@
+/* integer_passes.c: what is done to each integer of a value, and the filter along channels: sums of 32 bits.
+ */
+#include "integers.h"
+#include "pointwise.h"
+
+/* ---- Pointwise ---- */
+
+static const char *parameters(Arena *arena, const PointwiseKernel *k) {
+    const char *x = type_of(k->x), *y = type_of(k->y);
+    Text text = { .arena = arena };
+    text_printf(&text, "%sconst %s *x, const float *bias, ", k->serial ? "" : "Line *team, ", x);
+    if (k->ending.gate) text_printf(&text, "const %s *gate, ", x);
+    if (k->ending.residual) text_printf(&text, "const %s *r, ", y);
+    text_printf(&text, "%s *y", y);
+    return text.bytes;
+}
+
+/* The scale of an image's channels: with a gate its products have more than 15 bits. */
+static void emit_gated_scale(Out *out, const PointwiseKernel *k, const Loop *image, const char *block) {
+    const Index gate[] = { { image->variable, k->gate_image }, { block, number((size_t)k->target->lanes) } };
+    if (k->ending.gate)
+        line(out, "const ivec gated = scale * load_u8(%s);", index_text(out, "gate", COUNT_OF(gate), gate));
+}
+
+static const char *scaled_value(Arena *arena, const PointwiseKernel *k, const char *at) {
+    const char *value = arena_printf(arena, "load_u8(%s)", at);
+    if (!k->ending.gate) return arena_printf(arena, "TIMES(scale, %s)", value);
+    return k->zero ? arena_printf(arena, "gated * (%s - %d)", value, k->zero)
+                   : arena_printf(arena, "gated * %s", value);
+}
+
+static void emit_integer_pixels(Out *out, const PointwiseKernel *k) {
+    Arena *arena = out->text.arena;
+    Loop column = whole_loop("j", k->columns), *nest[] = { &column };
+    open_loops(out, SERIAL, 1, nest);
+    const Index pixel = { column.variable, number((size_t)k->target->lanes) };
+    const char *residual = k->ending.residual ? arena_printf(arena, " + TIMES(times, load_u8(%s))",
+                                                             index_text(out, "s", 1, &pixel))
+                                              : "";
+    line(out, "const ivec sum = first + %s%s;", scaled_value(arena, k, index_text(out, "p", 1, &pixel)),
+         residual);
+    line(out, "%s;", stored_sum(arena, &k->ending, index_text(out, "q", 1, &pixel), "sum"));
+    close_loops(out, 1, nest);
+}
+
+void emit_integer_pointwise(Out *out, const char *name, const char *about, const PointwiseKernel *k) {
+    Loop image = whole_loop("n", k->images), blocks = whole_loop("b", k->blocks),
+         row = whole_loop("i", k->rows);
+    Loop *nest[] = { &image, &blocks, &row };
+    line(out, "%s", about);
+    block(out, "NOINLINE static void %s(%s)", name, parameters(out->text.arena, k)) {
+        emit_table(out, &k->ending);
+        open_loops(out, k->serial ? SERIAL : SHARED, COUNT_OF(nest), nest);
+        emit_row_pointers(out, k, &image, blocks.variable, row.variable);
+        emit_block_numbers(out, &k->ending, k->target, blocks.variable);
+        emit_gated_scale(out, k, &image, blocks.variable);
+        emit_integer_pixels(out, k);
+        close_loops(out, COUNT_OF(nest), nest);
+    }
+    blank(out);
+}
+
+/* ---- Along the channels of a vector ---- */
+
+static void emit_filtered(Out *out, const ChannelConvKernel *k) {
+    line(out, "int sum = 0;");
+    block(out, "for (int tap = 0; tap < %zu; tap++)", k->taps.value) {
+        line(out, "const int from = c + lane + tap - %zu;", k->taps.value / 2);
+        line(out, "sum += w[tap] * (from >= 0 && from < %zu ? x[from] : %d);", k->channels.value, k->zero);
+    }
+    line(out, "sums[lane] = sum;");
+}
+
+static void emit_one_vector(Out *out, const ChannelConvKernel *k) {
+    const int lanes = k->target->lanes;
+    block(out, "for (int b = 0, c = 0; b < %zu; b++, c += %d)", k->padded.value / (size_t)lanes, lanes) {
+        line(out, lanes > 1 ? "int sums[%d] __attribute__((aligned(%d)));" : "int sums[%d];", lanes,
+             lanes * (int)sizeof(int));
+        emit_block_numbers(out, &k->ending, k->target, "b");
+        block(out, "for (int lane = 0; lane < %d; lane++)", lanes) { emit_filtered(out, k); }
+        line(out, "const ivec sum = first + INTS(sums);");
+        line(out, "%s;", stored_sum(out->text.arena, &k->ending, "y + c", "sum"));
+    }
+}
+
+void emit_integer_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *k) {
+    line(out, "%s", about);
+    block(out, "NOINLINE static void %s(const %s *x, const float *taps, const float *bias, %s *y)", name,
+          type_of(k->x), type_of(k->y)) {
+        line(out, "const int *w = (const void *)taps;");
+        emit_table(out, &k->ending);
+        block(out, "for (int n = 0; n < %zu; n++, x += %zu, y += %zu)", k->images.value, k->padded.value,
+              k->padded.value) {
+            emit_one_vector(out, k);
+        }
+    }
+    blank(out);
+}

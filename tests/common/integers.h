@@ -1,0 +1,14 @@
+/* integers.h: plans in int8, whose ranges are what the interpreter has on an input. */
+#ifndef TESTS_INTEGERS_H
+#define TESTS_INTEGERS_H
+
+#include "measure/measure.h"
+
+/* An input as the network takes it, floats or pixels; the same for the same seed. */
+const void *drawn_input(Arena *arena, const Spec *spec, uint64_t seed);
+
+/* `weights`: "random:1". NULL where int8 cannot do it: said in diag. */
+const Plan *plan_integers(Arena *arena, const Spec *spec, const Target *target, const char *weights,
+                          int threads, const void *input, Diag *diag);
+
+#endif
