@@ -116,8 +116,6 @@ bool make_winograd(const Query *q, const Choice *choice, WinogradKernel *k) {
     k->x = q->in->number;
     k->y = q->out->number;
     set_ending(&k->ending, q, choice);
-    k->ending.all_channels = number(k->ending.integers.part);
-    k->ending.integers.part = k->ending.integers.end = 0; /* all_channels has it */
     k->division = division_of(q, choice);
     set_image_tiles(k, q, choice);
     set_values(k, q, choice);
