@@ -119,7 +119,7 @@ static void emit_scalar_type(Out *out) {
     blank(out);
 }
 
-static void emit_vector_type(Out *out, const Target *target) {
+static void emit_points_type(Out *out, const Target *target) {
     int bytes = target->lanes * (int)sizeof(float);
     line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
     line(out, "typedef int ivec __attribute__((vector_size(%d), may_alias));", bytes);
@@ -141,7 +141,7 @@ static void emit_types(Out *out, const Target *target) {
         emit_scalar_type(out);
         break;
     case PRELUDE_VECTORS:
-        emit_vector_type(out, target);
+        emit_points_type(out, target);
         break;
     }
 }
@@ -367,6 +367,7 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_types(out, target);
     emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
+    if (has_kind(e->plan, LAYER_CONVERT)) emit_conversions(out);
     if (!scalar) emit_size_types(out, e->plan);
     const ActivationSet activations = plan_activations(e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);

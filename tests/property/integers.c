@@ -49,11 +49,14 @@ static const char *const networks[] = {
     ",\"order\":\"bgr\",\"input\":\"u8_nhwc\"}}",
     "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"stem\":{\"width\":8,\"pool\":\"max_fixed\"},"
     "\"activation\":\"silu\",\"input\":{\"height\":41,\"width\":38},\"preprocess\":{" PICTURE "}}",
+    "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"batch\":2,\"stem\":{\"width\":8,\"pool\":"
+    "{\"kernel\":3,\"stride\":2,\"padding\":[0,1]}},\"activation\":\"gelu\",\"input\":{\"height\":40,"
+    "\"width\":36}}",
+    "{" ODD "\"block\":\"basic\",\"norm\":{\"type\":\"group\",\"groups\":1}}",
     "{" LARGE "\"block\":\"basic\",\"preactivation\":true,\"batch\":2}",
     "{" LARGE "\"block\":\"basic\",\"activation\":\"silu\",\"attention\":{\"type\":\"se\"}}",
     "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"blur\",\"head\":{\"pool\":\"catavgmax\"}}",
-    "{" LARGE
-    "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"average\",\"preprocess\":{" PICTURE
+    "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"average\",\"preprocess\":{" PICTURE
     ",\"input\":\"u8_nhwc\"}}",
 };
 
@@ -66,9 +69,7 @@ enum { STEP = 2 };
 
 static int tries(void) { return (target_count + STEP - 1) / STEP; }
 static int named_jobs(void) { return NAMED * tries(); }
-static int network_of(int job) {
-    return job < named_jobs() ? job / tries() : NAMED + job - named_jobs();
-}
+static int network_of(int job) { return job < named_jobs() ? job / tries() : NAMED + job - named_jobs(); }
 
 static const Target *target_of(int job) {
     const int turn = network_of(job);
@@ -114,8 +115,7 @@ static void try_network(void *context, int job, void *result) {
         outcome->refused = true;
     else
         trial_fail(&outcome->trial, "%s", diag.message);
-    if (plan && job % 4 == 0)
-        trial_guard(&outcome->trial, &arena, plan);
+    if (plan && job % 4 == 0) trial_guard(&outcome->trial, &arena, plan);
     arena_free(&arena);
 }
 
@@ -143,7 +143,7 @@ int main(void) {
         judge(&tally, job, &outcomes[job]);
         refused += outcomes[job].refused;
     }
-    check(&tally, refused > 0 && refused < RANDOM / 2, "%d of %d were refused", refused, jobs);
+    check(&tally, refused > 0 && refused < jobs / 4, "%d of %d were refused", refused, jobs);
     printf("%d plans had a group norm and were refused\n", refused);
     return tally_close(&tally);
 }

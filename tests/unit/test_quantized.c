@@ -75,13 +75,13 @@ static Net make_net(Fixture *f, const Spec *spec, bool apart) {
         need(f, weights_load(&f->arena, net.plan.graph, "random:1", (NameRules){ 0 }, &f->diag));
     net.plan.layers =
         need(f, fold_layers(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights, apart, &f->diag));
+    net.plan.choices =
+        arena_array(&f->arena, Choice, net.plan.layers->count); /* floats: expect_layer() asks */
     net.input = noise(&f->arena, 1, (size_t)spec->batch * shape_floats(net.plan.shapes[0]));
     net.given = net.input;
     if (takes_pixels(spec)) take_pixels(f, &net);
-    net.reference =
-        interpret(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights->data, net.input);
-    net.ranges =
-        observed_ranges(&f->arena, net.plan.graph, net.plan.shapes, net.plan.layers, net.reference);
+    net.reference = interpret(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights->data, net.input);
+    net.ranges = observed_ranges(&f->arena, net.plan.graph, net.plan.shapes, net.plan.layers, net.reference);
     compute(f, &net);
     return net;
 }
@@ -151,6 +151,41 @@ static void check_layers(Fixture *f, const Net *net, const char *name) {
     }
 }
 
+/* ---- What a layer's integers must keep to, whatever it reads ---- */
+
+/* |products| of a channel, added up. */
+static double most_of(const Net *net, int v, int c) {
+    const Layer *layer = &net->plan.layers->layers[v];
+    const Integers *integers = &net->quantized->integers[v];
+    double sum = 0;
+    size_t count = integers->weights ? filter_floats(layer) : 0;
+    for (size_t i = 0; i < count; i++) sum += 255 * abs(integers->weights[(size_t)c * count + i]);
+    if (integers->scales) sum += 255.0 * abs(integers->scales[c]) * (layer->gate < 0 ? 1 : 255);
+    return sum;
+}
+
+static void check_channel(const Net *net, int v, int c) {
+    const Layer *layer = &net->plan.layers->layers[v];
+    const Integers *integers = &net->quantized->integers[v];
+    const double steps = is_stored(net, v) ? net->quantized->quanta[v].scale : 1;
+    double most = most_of(net, v, c) + abs(integers->bias[c]);
+    if (integers->residual) most += 255 * integers->residual[c];
+    assert_true(most <= 0x7fffffff);
+    assert_true(most * integers->factor[c] < 1 << 30);
+    if (!integers->residual || integers->table || layer->kind != LAYER_CONV) return;
+    double residual = integers->residual[c] * integers->factor[c] * steps;
+    double scale = net->quantized->quanta[layer->residual].scale;
+    assert_true(fabs(residual - scale) <= 1e-5 * scale);
+}
+
+static void check_integers(const Net *net) {
+    for (int v = 0; v < net->plan.layers->count; v++) {
+        const Layer *layer = &net->plan.layers->layers[v];
+        bool channels = has_weights(layer) || layer->kind == LAYER_POINTWISE;
+        for (int c = 0; channels && c < layer->shape.channels; c++) check_channel(net, v, c);
+    }
+}
+
 /* Relative to the root of the mean square of what the interpreter has. */
 static void check_outputs(const Net *net, const char *name) {
     for (int v = 0; v < net->plan.layers->count; v++) {
@@ -169,7 +204,9 @@ static void check_outputs(const Net *net, const char *name) {
 
 /* ---- Networks ---- */
 
-#define SMALL "\"repeats\":[1,2],\"widths\":[8,16],\"stem\":{\"width\":8},\"classes\":5,\"input\":{\"height\":33,\"width\":30}"
+#define SMALL                                                                                                \
+    "\"repeats\":[1,2],\"widths\":[8,16],\"stem\":{\"width\":8},\"classes\":5,\"input\":{\"height\":33,"     \
+    "\"width\":30}"
 
 static const char *const networks[] = {
     "{\"block\":\"basic\"," SMALL "}",
@@ -189,7 +226,8 @@ static const char *const networks[] = {
     "{\"block\":\"basic\"," SMALL ",\"padding\":\"same\",\"head\":{\"pool\":\"max\"}}",
     "{\"block\":\"bottleneck\"," SMALL ",\"dilations\":[1,2],\"strides\":[1,1]}",
     "{\"block\":\"basic\"," SMALL ",\"weight_standardization\":1e-8}",
-    "{\"block\":\"basic\"," SMALL ",\"batch\":2,\"preprocess\":{\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0."
+    "{\"block\":\"basic\"," SMALL
+    ",\"batch\":2,\"preprocess\":{\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0."
     "225],\"order\":\"bgr\",\"input\":\"u8_nhwc\"}}",
     "{\"block\":\"ir\",\"repeats\":[1,2],\"widths\":[8,16],\"activation\":\"prelu\",\"classes\":5,"
     "\"head\":{\"type\":\"flatten\"},\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":20,\"width\":20}}",
@@ -204,6 +242,7 @@ static void layers_are_near_their_definitions(void **state) {
         if (!net.quantized) fail_msg("%s: %s", networks[i], f->diag.message);
         check_layers(f, &net, networks[i]);
         check_outputs(&net, networks[i]);
+        check_integers(&net);
         reset_fixture(f);
     }
 }
@@ -220,6 +259,7 @@ static void random_networks_are_near_or_refused(void **state) {
             continue;
         }
         check_layers(f, &net, name);
+        check_integers(&net);
         near++;
     }
     assert_true(near >= 20);
