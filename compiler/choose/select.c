@@ -26,7 +26,8 @@ const char *algorithm_name(const Choice *choice) {
                                        "winograd-raw-F(4,3)",
                                        "winograd-raw-F(5,3)",
                                        "winograd-raw-F(6,3)" };
-    const char *const *names = choice->raw ? raw : winograd[choice->weights];
+    const bool named = winograd[choice->weights][2]; /* words go without saying: integers have no others */
+    const char *const *names = choice->raw ? raw : winograd[named ? choice->weights : NUMBER_F32];
     if (choice->algorithm == ALGORITHM_WINOGRAD) return names[choice->outputs];
     if (choice->algorithm == ALGORITHM_STEM) return "winograd-rows";
     if (choice->pairs) return "direct-pairs";

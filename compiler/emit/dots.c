@@ -7,9 +7,7 @@
 /* ---- The steps ---- */
 
 /* "bytes": what stands for such weights, and values as they go with them, in the names of functions. */
-static const char *kind_of(const ConvKernel *k) {
-    return number_types[k->weights.number].integers ? "bytes" : "halves";
-}
+static const char *kind_of(const ConvKernel *k) { return number_texts[k->weights.number].dots; }
 
 static const char *pixel_text(Out *out, const ConvKernel *k, Size size, int pixel) {
     return arena_printf(out->text.arena, "p%s", pixel_offset(out, k, size, pixel));
@@ -74,7 +72,7 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
         emit_plain_steps(out, k, size);
         return;
     }
-    const char *type = number_types[k->weights.number].integers ? "Bytes" : "Halves";
+    const char *type = number_texts[k->weights.number].both;
     const bool apart = k->weights.number == NUMBER_BF16 && !has_dots(k);
     block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, together, together,
           step) {
@@ -253,6 +251,32 @@ void emit_s8_dots(Out *out, const Target *target) {
         emit_byte_dots(out, target);
     } else {
         emit_pair_dots(out, target);
+    }
+    blank(out);
+}
+
+/* ---- Words: what Winograd's transforms make of integers ---- */
+
+void emit_s16_dots(Out *out, const Target *target) {
+    emit_unaligned(out);
+    line(out, "/* Of transforms, modulo 2^16; and what sums of their products are, modulo 2^32. */");
+    line(out, "typedef unsigned short points __attribute__((vector_size(%d), may_alias));",
+         2 * target->lanes);
+    line(out, "typedef unsigned sums __attribute__((vector_size(%d), may_alias));", 4 * target->lanes);
+    line(out, "#define LOAD_S16(p) (*(const points *)(p))");
+    line(out, "#define STORE_S16(p, v) (*(points *)(p) = (v))");
+    line(out, "#define LOAD_S32(p) (*(const sums *)(p))");
+    line(out, "#define STORE_S32(p, v) (*(sums *)(p) = (sums)(v))");
+    line(out, "/* Two words a lane. */");
+    line(out, "typedef ivec Words;");
+    block(out, "INLINE Words spread_words(const short *p)") {
+        emit_spread(out, target);
+        line(out, "return x;");
+    }
+    line(out, "#define load_words(w) (*(const ivec *)(w))");
+    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
+    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
+        line(out, "return (ivec)((sums)c + (sums)multiply_add((words)x, (words)w));");
     }
     blank(out);
 }

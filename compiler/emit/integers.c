@@ -59,7 +59,8 @@ static void emit_vector_bytes(Out *out, const Target *target, bool words) {
     const char *reg = target->lanes == 16 ? "v" : "x";
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
-    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))", words ? "unsigned short" : "unsigned char");
+    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))",
+         words ? "unsigned short" : "unsigned char");
     block(out, "INLINE ivec INTS_OF(bytes b)") {
         if (target->lanes == 4) {
             line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");
@@ -197,7 +198,7 @@ static const char *floats_of(Out *out, const ConvKernel *k, int part, int v) {
 }
 
 /* "q = ...": of all vectors of the tile's channels. */
-static void emit_channel_numbers(Out *out, const ConvKernel *k) {
+void emit_channel_numbers(Out *out, const ConvKernel *k) {
     const IntegerPlaces *places = &k->ending.integers;
     for (int v = 0; v < k->weights.vectors; v++) {
         line(out, "const vec f%d = %s;", v, floats_of(out, k, places->factor, v));
@@ -215,13 +216,17 @@ static const char *rounded_text(Arena *arena, const ConvKernel *k, const char *s
                                    : arena_printf(arena, "nearest(%s, %s)", sum, factor);
 }
 
-static const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at) {
+const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at) {
     if (k->y == NUMBER_F32)
         return store_floats(arena, arena_printf(arena, "y%s", at),
                             arena_printf(arena, "FLOATS(%s) * f%d", sum, v));
     const char *rounded = rounded_text(arena, k, sum, v);
     return ends_by_table(k) ? arena_printf(arena, "store_looked_up(y%s, %s, table)", at, rounded)
                             : arena_printf(arena, "store_u8(y%s, %s)", at, rounded);
+}
+
+const char *residual_text(Arena *arena, const char *sum, int v, const char *at) {
+    return arena_printf(arena, "%s += TIMES(m%d, load_u8(r%s))", sum, v, at);
 }
 
 void emit_integer_results(Out *out, const ConvKernel *k, Size size) {
@@ -231,7 +236,7 @@ void emit_integer_results(Out *out, const ConvKernel *k, Size size) {
         Text stores = { .arena = arena };
         for (int v = 0; v < k->weights.vectors; v++) {
             const char *at = result_offset(out, k, size, p, v), *sum = arena_printf(arena, "c%d_%d", p, v);
-            if (k->ending.residual) line(out, "%s += TIMES(m%d, load_u8(r%s));", sum, v, at);
+            if (k->ending.residual) line(out, "%s;", residual_text(arena, sum, v, at));
             text_printf(&stores, "%s%s;", v ? " " : "", stored_text(arena, k, sum, v, at));
         }
         line(out, "%s", stores.bytes);

@@ -109,7 +109,7 @@ static void emit_scalar_type(Out *out) {
     blank(out);
 }
 
-static void emit_vector_type(Out *out, const Target *target) {
+static void emit_points_type(Out *out, const Target *target) {
     int bytes = target->lanes * (int)sizeof(float);
     line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
     line(out, "typedef int ivec __attribute__((vector_size(%d), may_alias));", bytes);
@@ -131,7 +131,7 @@ static void emit_types(Out *out, const Target *target) {
         emit_scalar_type(out);
         break;
     case PRELUDE_VECTORS:
-        emit_vector_type(out, target);
+        emit_points_type(out, target);
         break;
     }
 }

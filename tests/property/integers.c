@@ -56,8 +56,7 @@ static const char *const networks[] = {
     "{" LARGE "\"block\":\"basic\",\"preactivation\":true,\"batch\":2}",
     "{" LARGE "\"block\":\"basic\",\"activation\":\"silu\",\"attention\":{\"type\":\"se\"}}",
     "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"blur\",\"head\":{\"pool\":\"catavgmax\"}}",
-    "{" LARGE
-    "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"average\",\"preprocess\":{" PICTURE
+    "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"average\",\"preprocess\":{" PICTURE
     ",\"input\":\"u8_nhwc\"}}",
 };
 
@@ -70,9 +69,7 @@ enum { STEP = 2 };
 
 static int tries(void) { return (target_count + STEP - 1) / STEP; }
 static int named_jobs(void) { return NAMED * tries(); }
-static int network_of(int job) {
-    return job < named_jobs() ? job / tries() : NAMED + job - named_jobs();
-}
+static int network_of(int job) { return job < named_jobs() ? job / tries() : NAMED + job - named_jobs(); }
 
 static const Target *target_of(int job) {
     const int turn = network_of(job);
@@ -118,8 +115,7 @@ static void try_network(void *context, int job, void *result) {
         outcome->refused = true;
     else
         trial_fail(&outcome->trial, "%s", diag.message);
-    if (plan && job % 4 == 0)
-        trial_guard(&outcome->trial, &arena, plan);
+    if (plan && job % 4 == 0) trial_guard(&outcome->trial, &arena, plan);
     arena_free(&arena);
 }
 
