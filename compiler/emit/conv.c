@@ -125,8 +125,8 @@ static void emit_nest(Out *out, const ConvKernel *k, const TileFunctions *f) {
     if (!k->sum.pairs) emit_first_blocks(out, k);
     emit_gathered(out, k);
     if (ends_by_table(k))
-        line(out, "const unsigned char *table = (const void *)(bias + %zu);",
-             (size_t)k->ending.integers.table * k->ending.all_channels.value);
+        line(out, "const unsigned char *table = (const void *)(bias + %s);",
+             extent_text(out, k->ending.table));
     if (has_parts(k)) open_share(out, k, nest);
     if (k->sum.pairs && has_panels_inside(k)) {
         emit_pixels_nest(out, k, f, nest);

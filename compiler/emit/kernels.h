@@ -7,6 +7,8 @@
 
 /* Each prints one static function `name` under the comment `about`. */
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
+/* For tiles of integers: what rare endings of the catalogue's call; y: of their values. */
+void emit_other_ending(Out *out, const Target *target, NumberKind y);
 /* For tiles that multiply in pairs: what they call; for the catalogue, what one needs of its own pixels. */
 void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations);
 void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns);
@@ -43,6 +45,8 @@ void emit_pointwise(Out *out, const char *name, const char *about, const Pointwi
 /* "Line *team, const float *x, const float *w, const float *bias, const float *gate, const float *r, float
  * *y": what of these there is. `type`: of the catalogue's sizes; w: whether there are scales. */
 const char *pass_parameters(Arena *arena, const PointwiseKernel *k, const char *type, bool w);
+/* The same of integers: they always have biases. */
+const char *integer_pass_parameters(Arena *arena, const PointwiseKernel *k);
 void emit_group_norm(Out *out, const char *name, const char *about, const GroupNormKernel *kernel);
 void emit_group_scales(Out *out); /* the function that group norms call */
 void emit_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *kernel);

@@ -19,6 +19,10 @@
 #define GROUP_NORM(member, about)   ROW(#member, GroupNormKernel, member, about, OF_LOOPS)
 #define CHANNEL_CONV(member, about) ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
 
+/* Of what adds up integers. */
+#define ZERO(kernel, member)           ROW("zero", kernel, member, "integers: what stands for 0", OF_LOOPS)
+#define INTEGERS(kernel, ending, text) ROW("all_channels", kernel, ending.all_channels, "integers: " text, OF_LOOPS)
+
 #define SLOPES(kernel, of)                                                                                   \
     {                                                                                                        \
         .name = "slopes", .offset = offsetof(kernel, ending.slopes),                                         \
@@ -43,6 +47,8 @@ static const Parameter conv[] = {
     ROW("tile", ConvKernel, plane.columns.big, "pixels", OF_LOOPS),
     CONV(in_blocks, sum.in_blocks, "blocks of input channels that a panel reads", OF_TILES),
     CONV(kernel, sum.kernel, "taps in each direction", OF_PAIRS),
+    CONV(run, sum.run, "integers: numbers of a tap, or of a row of taps", OF_LOOPS),
+    CONV(across, sum.across, "and how many a row has of such", OF_LOOPS),
     CONV(x_image, plane.x_image, "input: from an image to the next", OF_LOOPS),
     CONV(x_block, plane.x_block, "from a block of channels to the next", OF_TILES),
     CONV(x_row, plane.x_row, "from an output pixel to the one below", OF_TILES),
@@ -60,6 +66,10 @@ static const Parameter conv[] = {
     CONV(all_channels, ending.all_channels,
          "pairs: from the biases to those for pairs, and on to the scales; integers: to the factors",
          OF_TILES),
+    CONV(times, ending.times, "to what the residual is multiplied by; 0: none", OF_LOOPS),
+    CONV(below, ending.below, "to the factors of sums below 0; 0: none", OF_LOOPS),
+    CONV(table, ending.table, "to the table; 0: none", OF_LOOPS),
+    CONV(floats, ending.floats, "whether sums become floats", OF_LOOPS),
     ENDING(ConvKernel, OF_TILES, OF_TILES),
     ROW(NULL, ConvKernel, ending.activates, NULL, OF_TILES), /* a flag an activation (expanded) */
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
@@ -140,6 +150,7 @@ static const Parameter pool[] = {
     POOL(rows, "of output pixels; of input pixels where the whole image is averaged"),
     POOL(columns, ""),
     POOL(pixels, "averaged"),
+    INTEGERS(PoolKernel, ending, "from the first numbers to the factors"),
     POOL(x_image, "input: from an image to the next"),
     POOL(x_block, "from a block of channels to the next"),
     POOL(x_row, "from an output pixel's first to that of the one below"),
@@ -159,6 +170,8 @@ static const Parameter window[] = {
     POOLED(WindowKernel, blocks, "of channels"),
     POOLED(WindowKernel, rows, "of output pixels"),
     POOLED(WindowKernel, columns, ""),
+    ZERO(WindowKernel, pool.zero),
+    INTEGERS(WindowKernel, pool.ending, "from the first numbers to the factors"),
     OWN(WindowKernel, height, "of the input"),
     OWN(WindowKernel, width, ""),
     OWN(WindowKernel, kernel, "pixels of a window in each direction"),
@@ -184,6 +197,7 @@ static const Parameter shortcut[] = {
     POOLED(ShortcutKernel, blocks, "of output channels"),
     POOLED(ShortcutKernel, rows, "of output pixels"),
     POOLED(ShortcutKernel, columns, ""),
+    ZERO(ShortcutKernel, pool.zero),
     OWN(ShortcutKernel, before, "zeros before the input's: blocks or channels"),
     OWN(ShortcutKernel, inside, "how many are the input's"),
     POOLED(ShortcutKernel, x_image, "input: from an image to the next"),
@@ -202,6 +216,7 @@ static const Parameter global[] = {
     POOLED(GlobalKernel, rows, "of input pixels"),
     POOLED(GlobalKernel, columns, ""),
     POOLED(GlobalKernel, pixels, "of them all"),
+    INTEGERS(GlobalKernel, pool.ending, "from the first numbers to the factors"),
     OWN(GlobalKernel, channels, "of the input: from an average to its maximum"),
     OWN(GlobalKernel, last, "of the last block"),
     OWN(GlobalKernel, behind, "floats of the output behind the maxima"),
@@ -235,6 +250,8 @@ static const Parameter softmax[] = {
 static const Parameter pointwise[] = {
     PASS_ROWS(PointwiseKernel, ),
     POINTWISE(gate_image, "gate: from an image's to the next one's"),
+    ZERO(PointwiseKernel, zero),
+    INTEGERS(PointwiseKernel, ending, "from a channel's first number to the next one"),
 };
 
 static const Parameter group_norm[] = {
@@ -249,6 +266,8 @@ static const Parameter channel_conv[] = {
     CHANNEL_CONV(channels, ""),
     CHANNEL_CONV(padded, "with those that fill the last block"),
     CHANNEL_CONV(taps, ""),
+    ZERO(ChannelConvKernel, zero),
+    INTEGERS(ChannelConvKernel, ending, "from a channel's first number to the next one"),
 };
 
 const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
