@@ -148,10 +148,9 @@ void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *
     line(out, "%s", about);
     bool shared = k->catalogue && !k->ending.plain;
     block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
-          shared ? shared_parameters(out->text.arena, k->x, k->weights.number, k->y)
-                 : kernel_parameters(out->text.arena, k),
+          shared ? shared_parameters : kernel_parameters(out->text.arena, k),
           k->sum.gathered ? ", float *scratch" : "") {
-        if (shared) emit_sizes_pointer(out, "Conv");
+        if (shared) emit_shared_pointers(out, "Conv", k->x, k->weights.number, k->y);
         emit_nest(out, k, &f);
     }
     blank(out);

@@ -59,7 +59,8 @@ static void emit_vector_bytes(Out *out, const Target *target, bool words) {
     const char *reg = target->lanes == 16 ? "v" : "x";
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
-    line(out, "#define EVERY(q) ((bytes){ 0 } + (%s)(q))", words ? "unsigned short" : "unsigned char");
+    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))",
+         words ? "unsigned short" : "unsigned char");
     block(out, "INLINE ivec INTS_OF(bytes b)") {
         if (target->lanes == 4) {
             line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");
@@ -98,8 +99,8 @@ static void emit_store_words(Out *out, const Target *target) {
             line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
         } else {
             line(out, "typedef short eight __attribute__((vector_size(16), may_alias));");
-            line(out, "typedef int four __attribute__((vector_size(16)));");
             if (target->lanes == 8) {
+                line(out, "typedef int four __attribute__((vector_size(16)));");
                 line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
                           "(four)__builtin_ia32_vextractf128_si256(q, 1);");
                 line(out, "eight words = (eight)__builtin_ia32_packssdw128(low, high);");
@@ -227,7 +228,8 @@ static const char *stored_text(Arena *arena, const ConvKernel *k, const char *su
 /* ---- The catalogue's: any ending, by the layer's numbers ---- */
 
 void emit_other_ending(Out *out, const Target *target, NumberKind y) {
-    line(out, "/* What sums become that have factors of their own below 0, are looked up, or stay floats. */");
+    line(out,
+         "/* What sums become that have factors of their own below 0, are looked up, or stay floats. */");
     block(out,
           "NOINLINE static void other_ending(const Conv *k, const unsigned char *table, const float *bias, "
           "const ivec *sums, int pixels, int vectors, %s *y)",

@@ -20,8 +20,9 @@
 #define CHANNEL_CONV(member, about) ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
 
 /* Of what adds up integers. */
-#define ZERO(kernel, member)           ROW("zero", kernel, member, "integers: what stands for 0", OF_LOOPS)
-#define INTEGERS(kernel, ending, text) ROW("all_channels", kernel, ending.all_channels, "integers: " text, OF_LOOPS)
+#define ZERO(kernel, member) ROW("zero", kernel, member, "integers: what stands for 0", OF_LOOPS)
+#define INTEGERS(kernel, ending, text)                                                                       \
+    ROW("all_channels", kernel, ending.all_channels, "integers: " text, OF_LOOPS)
 
 #define SLOPES(kernel, of)                                                                                   \
     {                                                                                                        \
@@ -417,13 +418,19 @@ static const char
            *const stems[] = { "StemInput *input;", "StemOutput *output;", "StemPool *pool; /* 0: none */",
                               "Conv products; /* their images are the points */", NULL };
 
-void emit_parameter_types(Out *out) {
+static void emit_tile_type(Out *out, NumberKind values) {
+    const char *x = type_of(values), *w = type_of(number_types[values].weights);
+    line(out, "typedef void ConvTile(const Conv *k, const %s *next, %sconst %s *x, const %s *w,", w,
+         number_types[values].integers ? "const unsigned char *table, " : "", x, w);
+    line(out, "                      const float *bias, const %s *r, %s *y);", x, x);
+}
+
+void emit_parameter_types(Out *out, NumberKind values) {
     static const char *const names[] = { "Conv",      "Winograd",  "Stem",       "Pool",
                                          "Window",    "Shortcut",  "Global",     "Softmax",
                                          "Pointwise", "GroupNorm", "ChannelConv" };
     for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
-    line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
-    line(out, "                      const float *bias, const float *r, float *y);");
+    emit_tile_type(out, values);
     line(out, "typedef void PairTile(const Conv *k, const float *next, const float *s, const float *x, const "
               "float *w,");
     line(out, "                      const float *bias, const float *r, float *y);");

@@ -26,8 +26,8 @@ static void emit_row(Out *out, const PoolKernel *k, bool zero) {
     Loop column = whole_loop("j", k->columns), *nest[] = { &column };
     open_loops(out, SERIAL, 1, nest);
     const Index from = { column.variable, k->x_column }, to = { column.variable, k->y_column };
-    const char *value =
-        zero ? zero_text(arena, k->y, extent_text(out, k->zero)) : picked_text(arena, k->x, index_text(out, "p", 1, &from));
+    const char *value = zero ? zero_text(arena, k->y, extent_text(out, k->zero))
+                             : picked_text(arena, k->x, index_text(out, "p", 1, &from));
     line(out, "%s;", put_text(arena, k->y, index_text(out, "q", 1, &to), value));
     close_loops(out, 1, nest);
 }

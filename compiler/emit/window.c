@@ -163,13 +163,12 @@ static const char *count_text(Out *out, const WindowKernel *k, const Axis *const
 
 static const char *integer_average(Out *out, const WindowKernel *k, const Axis *const *axes, const char *to) {
     Arena *arena = out->text.arena;
-    const char *all = k->kernel.name
-                          ? arena_printf(arena, "%s * %s", k->kernel.name, k->kernel.name)
-                          : arena_printf(arena, "%zu", k->kernel.value * k->kernel.value);
+    const char *all = k->kernel.name ? arena_printf(arena, "%s * %s", k->kernel.name, k->kernel.name)
+                                     : arena_printf(arena, "%zu", k->kernel.value * k->kernel.value);
     const bool cut = axes[0]->cut || axes[1]->cut;
     const char *pixels = cut && !k->zeros ? arena_printf(arena, "(float)(%s)", count_text(out, k, axes))
-                         : k->kernel.name   ? arena_printf(arena, "(float)(%s)", all)
-                                            : arena_printf(arena, "%s.0f", all);
+                         : k->kernel.name ? arena_printf(arena, "(float)(%s)", all)
+                                          : arena_printf(arena, "%s.0f", all);
     const char *outside =
         cut && k->zeros && !is_number(k->pool.zero, 0)
             ? arena_printf(arena, k->kernel.name ? " + (int)((%s - %s) * %s)" : " + (%s - %s) * %s", all,

@@ -30,13 +30,15 @@ static const Spec *shrunk(Arena *arena, const char *path, Diag *diag) {
     Text repeats = { .arena = arena };
     for (int s = 0; s < whole->stages; s++) text_printf(&repeats, "%s1", s ? "," : "repeats=[");
     text_printf(&repeats, "]");
-    const char *const set[] = { repeats.bytes, arena_printf(arena, "input.height=%d", SIDE),
-                                arena_printf(arena, "input.width=%d", SIDE - 3), "batch=2", "classes=17",
+    const char *const set[] = { repeats.bytes,
+                                arena_printf(arena, "input.height=%d", SIDE),
+                                arena_printf(arena, "input.width=%d", SIDE - 3),
+                                "batch=2",
+                                "classes=17",
                                 NULL };
-    const SpecSource source = { .path = path,
-                                .text = (const char *)file.bytes,
-                                .length = file.size,
-                                .set = set };
+    const SpecSource source = {
+        .path = path, .text = (const char *)file.bytes, .length = file.size, .set = set
+    };
     return spec_read(arena, &source, diag);
 }
 

@@ -37,8 +37,7 @@ static void names_are_apart(void **state) {
 /* Some values are multiplied with such weights, or a target gains by them. */
 static bool is_weight(NumberKind kind) {
     bool is = false;
-    for (int n = 0; n < NUMBER_COUNT; n++)
-        is |= number_types[n].is_value && number_types[n].weights == kind;
+    for (int n = 0; n < NUMBER_COUNT; n++) is |= number_types[n].is_value && number_types[n].weights == kind;
     for (int t = 0; t < target_count; t++) is |= targets[t]->gains[kind];
     return is;
 }
