@@ -74,8 +74,8 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     }
     const char *type = number_texts[k->weights.number].both;
     const bool apart = k->weights.number == NUMBER_BF16 && !has_dots(k);
-    block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, together, together,
-          step) {
+    const char *lanes = k->sum.run.name ? k->sum.run.name : extent_text(out, number((size_t)k->sum.in_lanes));
+    block(out, "for (int l = 0; l < %s; l += %d, p += %d, w += %d)", lanes, together, together, step) {
         if (apart) {
             emit_half_steps(out, k, size);
         } else {

@@ -408,6 +408,23 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_to_nchw(out, NUMBER_F32);
 }
 
+void emit_low_library_prelude(Out *out, const Target *target, NumberKind values) {
+    const NumberKind weights = number_types[values].weights;
+    label_line(out, "#include \"catalogue/team.h\"");
+    label_line(out, "#include <string.h>");
+    blank(out);
+    emit_inlining(out, target);
+    emit_types(out, target);
+    emit_number_helpers(out, target, values);
+    if (weights != values) emit_number_helpers(out, target, weights);
+    emit_zero_border(out, values);
+    emit_to_nchw(out, values);
+    if (!number_types[values].integers) return;
+    emit_border_of_pixels(out, values);
+    emit_copy_input_bytes(out, target, values, false);
+    emit_read_pixel_bytes(out, values, false);
+}
+
 const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
     Out out = { .text = { .arena = arena } };
     label_line(&out, "#include <string.h>");
