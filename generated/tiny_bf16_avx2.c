@@ -61,8 +61,9 @@ typedef int ivec __attribute__((vector_size(32), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
+#define HELPER INLINE __attribute__((unused)) /* not every network calls them all */
 /* bf16 is the upper half of a float. */
-static inline float float_of(unsigned short half) {
+HELPER float float_of(unsigned short half) {
     const unsigned bits = (unsigned)half << 16;
     float value;
     memcpy(&value, &bits, sizeof value);
@@ -70,12 +71,12 @@ static inline float float_of(unsigned short half) {
 }
 typedef unsigned short halves __attribute__((vector_size(16), may_alias));
 typedef unsigned halfwords __attribute__((vector_size(32), may_alias));
-INLINE vec load_bf16(const unsigned short *p) {
+HELPER vec load_bf16(const unsigned short *p) {
     return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);
 }
 /* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper halves tell.
  * */
-INLINE void store_bf16(unsigned short *p, vec v) {
+HELPER void store_bf16(unsigned short *p, vec v) {
     const halfwords bits = (halfwords)v, number = (halfwords)(v == v);
     const halfwords rounded = bits + ((0x7fff + (bits >> 16 & 1)) & number);
     *(halves *)p = __builtin_convertvector(rounded >> 16, halves);
@@ -85,16 +86,16 @@ typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: kept, it would
  * take the registers of sums. */
 #define READ_AGAIN __asm__("" ::: "memory")
-INLINE vec even_halves(const unsigned short *w) {
+HELPER vec even_halves(const unsigned short *w) {
     return (vec)(*(const halfwords *)w << 16);
 }
-INLINE vec spread_even(const unsigned short *p) {
+HELPER vec spread_even(const unsigned short *p) {
     return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) << 16);
 }
-INLINE vec odd_halves(const unsigned short *w) {
+HELPER vec odd_halves(const unsigned short *w) {
     return (vec)(*(const halfwords *)w & 0xffff0000);
 }
-INLINE vec spread_odd(const unsigned short *p) {
+HELPER vec spread_odd(const unsigned short *p) {
     return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) & 0xffff0000);
 }
 
@@ -192,6 +193,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
                     *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
 }
 
+#ifdef TINY_TRACE
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
  * behind each image, as NCHW. */
 static void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_t channels, size_t height,
@@ -206,6 +208,7 @@ static void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_
                     *y++ = float_of(x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]);
 }
 
+#endif
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {
@@ -567,20 +570,20 @@ INLINE void tile_1x4x16_3x3_s2_bf16(const Conv *k, const unsigned short *x, cons
                 for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
                     {
                         const vec w0 = even_halves(w), w1 = even_halves(w + 16);
-                        vec x;
-                        x = spread_even(p); c0_0 += x * w0; c0_1 += x * w1;
-                        x = spread_even(p + 16); c1_0 += x * w0; c1_1 += x * w1;
-                        x = spread_even(p + 32); c2_0 += x * w0; c2_1 += x * w1;
-                        x = spread_even(p + 48); c3_0 += x * w0; c3_1 += x * w1;
+                        vec q;
+                        q = spread_even(p); c0_0 += q * w0; c0_1 += q * w1;
+                        q = spread_even(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                        q = spread_even(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                        q = spread_even(p + 48); c3_0 += q * w0; c3_1 += q * w1;
                     }
                     READ_AGAIN;
                     {
                         const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
-                        vec x;
-                        x = spread_odd(p); c0_0 += x * w0; c0_1 += x * w1;
-                        x = spread_odd(p + 16); c1_0 += x * w0; c1_1 += x * w1;
-                        x = spread_odd(p + 32); c2_0 += x * w0; c2_1 += x * w1;
-                        x = spread_odd(p + 48); c3_0 += x * w0; c3_1 += x * w1;
+                        vec q;
+                        q = spread_odd(p); c0_0 += q * w0; c0_1 += q * w1;
+                        q = spread_odd(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                        q = spread_odd(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                        q = spread_odd(p + 48); c3_0 += q * w0; c3_1 += q * w1;
                     }
                 }
             }
@@ -623,20 +626,20 @@ INLINE void tile_1x4x16_s2_bf16(const Conv *k, const unsigned short *x, const un
         for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
             {
                 const vec w0 = even_halves(w), w1 = even_halves(w + 16);
-                vec x;
-                x = spread_even(p); c0_0 += x * w0; c0_1 += x * w1;
-                x = spread_even(p + 16); c1_0 += x * w0; c1_1 += x * w1;
-                x = spread_even(p + 32); c2_0 += x * w0; c2_1 += x * w1;
-                x = spread_even(p + 48); c3_0 += x * w0; c3_1 += x * w1;
+                vec q;
+                q = spread_even(p); c0_0 += q * w0; c0_1 += q * w1;
+                q = spread_even(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                q = spread_even(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                q = spread_even(p + 48); c3_0 += q * w0; c3_1 += q * w1;
             }
             READ_AGAIN;
             {
                 const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
-                vec x;
-                x = spread_odd(p); c0_0 += x * w0; c0_1 += x * w1;
-                x = spread_odd(p + 16); c1_0 += x * w0; c1_1 += x * w1;
-                x = spread_odd(p + 32); c2_0 += x * w0; c2_1 += x * w1;
-                x = spread_odd(p + 48); c3_0 += x * w0; c3_1 += x * w1;
+                vec q;
+                q = spread_odd(p); c0_0 += q * w0; c0_1 += q * w1;
+                q = spread_odd(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                q = spread_odd(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                q = spread_odd(p + 48); c3_0 += q * w0; c3_1 += q * w1;
             }
         }
     }
@@ -806,14 +809,14 @@ INLINE void tile_1x1x16_s2_to_f32_bf16(const Conv *k, const unsigned short *x, c
         for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
             {
                 const vec w0 = even_halves(w), w1 = even_halves(w + 16);
-                vec x;
-                x = spread_even(p); c0_0 += x * w0; c0_1 += x * w1;
+                vec q;
+                q = spread_even(p); c0_0 += q * w0; c0_1 += q * w1;
             }
             READ_AGAIN;
             {
                 const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
-                vec x;
-                x = spread_odd(p); c0_0 += x * w0; c0_1 += x * w1;
+                vec q;
+                q = spread_odd(p); c0_0 += q * w0; c0_1 += q * w1;
             }
         }
     }

@@ -66,8 +66,9 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #pragma clang attribute push(__attribute__((min_vector_width(512))), apply_to = function)
 #endif
 
+#define HELPER INLINE __attribute__((unused)) /* not every network calls them all */
 /* bf16 is the upper half of a float. */
-static inline float float_of(unsigned short half) {
+HELPER float float_of(unsigned short half) {
     const unsigned bits = (unsigned)half << 16;
     float value;
     memcpy(&value, &bits, sizeof value);
@@ -75,12 +76,12 @@ static inline float float_of(unsigned short half) {
 }
 typedef unsigned short halves __attribute__((vector_size(32), may_alias));
 typedef unsigned halfwords __attribute__((vector_size(64), may_alias));
-INLINE vec load_bf16(const unsigned short *p) {
+HELPER vec load_bf16(const unsigned short *p) {
     return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);
 }
 /* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper halves tell.
  * */
-INLINE void store_bf16(unsigned short *p, vec v) {
+HELPER void store_bf16(unsigned short *p, vec v) {
     halves rounded;
     __asm__("vcvtneps2bf16 %1, %0" : "=v"(rounded) : "v"(v));
     *(halves *)p = rounded;
@@ -89,12 +90,12 @@ INLINE void store_bf16(unsigned short *p, vec v) {
 typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Two bf16 a lane. */
 typedef ivec Halves;
-INLINE Halves spread_halves(const unsigned short *p) {
+HELPER Halves spread_halves(const unsigned short *p) {
     return (ivec){ 0 } + *(const unaligned_int *)p;
 }
 #define load_halves(w) (*(const ivec *)(w))
 /* c + x0 w0 + x1 w1 in each lane. */
-INLINE vec dot_halves(vec c, Halves x, Halves w) {
+HELPER vec dot_halves(vec c, Halves x, Halves w) {
     __asm__("vdpbf16ps %2, %1, %0" : "+v"(c) : "v"(x), "v"(w));
     return c;
 }
@@ -184,6 +185,7 @@ static void to_nchw(const float *x, float *y, size_t images, size_t channels, si
                     *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
 }
 
+#ifdef TINY_TRACE
 /* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
  * behind each image, as NCHW. */
 static void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_t channels, size_t height,
@@ -198,6 +200,7 @@ static void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_
                     *y++ = float_of(x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]);
 }
 
+#endif
 /* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
 static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
     for (int t = 0; t < 4; t++, x += 4, v++) {

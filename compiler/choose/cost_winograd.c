@@ -184,8 +184,8 @@ static double transform_cycles(const Query *q, int outputs) {
 }
 
 /* Multiply-adds of a block of channels. */
-static int block_steps(const Query *q, NumberKind weights) {
-    return q->in->lanes / channels_together(weights, q->target->lanes) *
+static double block_steps(const Query *q, NumberKind weights) {
+    return (double)(q->in->lanes / channels_together(weights, q->target->lanes)) *
            step_multiply_adds(q->target, weights);
 }
 

@@ -24,8 +24,8 @@ int run_elements(const Query *q) {
     return in_togethers(q, q->in->lanes * q->layer->kernel) * together;
 }
 
-int direct_steps(const Query *q) {
-    const int adds = step_multiply_adds(q->target, plain_weights(q));
+double direct_steps(const Query *q) {
+    const double adds = step_multiply_adds(q->target, plain_weights(q));
     if (takes_runs(q)) return in_togethers(q, run_elements(q)) * adds;
     return in_togethers(q, q->in->lanes) * adds * q->layer->kernel;
 }
@@ -75,7 +75,7 @@ int image_tiles(const Query *q, const Choice *c) {
 /* Integers become words, as which they are exact. */
 NumberKind transformed_number(const Query *q) {
     if (number_types[q->in->number].integers) return number_types[q->in->number].transformed;
-    return step_multiply_adds(q->target, plain_weights(q)) == 1 && q->target->lanes > 1 ? q->in->number
+    return step_multiply_adds(q->target, plain_weights(q)) <= 1 && q->target->lanes > 1 ? q->in->number
                                                                                         : NUMBER_F32;
 }
 

@@ -43,7 +43,7 @@ bool takes_runs(const Query *q);
 int run_elements(const Query *q);
 /* Multiply-adds of a vector for each block of input channels and row of taps: elements that an instruction
  * multiplies together count once. */
-int direct_steps(const Query *q);
+double direct_steps(const Query *q);
 Plane direct_plane(const Query *q, bool pairs, bool flat);
 
 int image_tile_rows(const Query *q, int outputs);

@@ -50,9 +50,12 @@ static double all_weight_bytes(const Layers *layers, const Target *target) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         if (!has_weights(layer)) continue;
-        NumberKind values = layers->layers[layer->in].number;
-        int taps = values != NUMBER_U8 ? packed_taps(layer, target) : layer->kernel * layer->kernel;
-        bytes += weight_bytes(layer, number_types[values].weights, taps);
+        const NumberKind values = layers->layers[layer->in].number;
+        const NumberKind words = number_types[number_types[values].transformed].weights;
+        int plain = layer->kernel * layer->kernel,
+            taps = values != NUMBER_U8 ? packed_taps(layer, target) : plain;
+        bool transformed = words != NUMBER_F32 && taps > plain;
+        bytes += weight_bytes(layer, transformed ? words : number_types[values].weights, taps);
     }
     return bytes;
 }

@@ -18,26 +18,18 @@ typedef struct {
 
 /* ---- The order of harm ---- */
 
-/* All that can be is lowered. */
-static const double *measure_alone(Arena *arena, const LoweringOrder *o, Diag *diag) {
-    const Layers *layers = o->floats->plan->layers;
-    const Mixed mixed = mix_layers(arena, layers, o->order.ranges, NULL);
-    const Quantized *quantized = quantize_layers(arena, o->spec, mixed.layers, mixed.ranges, diag);
-    return quantized ? noise_alone(arena, o->floats, mixed.layers, quantized, o->held->source, diag) : NULL;
-}
-
 /* Of layers alike the earlier one goes first. What has neither signal nor noise does no harm. */
-static bool does_less(const double *alone, int a, int b) {
-    const double x = isnan(alone[a]) ? INFINITY : alone[a], y = isnan(alone[b]) ? INFINITY : alone[b];
+static bool does_less(const double *harm, int a, int b) {
+    const double x = isnan(harm[a]) ? INFINITY : harm[a], y = isnan(harm[b]) ? INFINITY : harm[b];
     return x > y || (x == y && a < b);
 }
 
-static int *by_harm(Arena *arena, const Layers *layers, const double *alone, int *chosen) {
+static int *by_harm(Arena *arena, const Layers *layers, const double *harm, int *chosen) {
     int *order = arena_array(arena, int, layers->count), count = 0;
     for (int v = 0; v < layers->count; v++) {
         if (!is_chosen(layers, v)) continue;
         int i = count++;
-        for (; i > 0 && does_less(alone, v, order[i - 1]); i--) order[i] = order[i - 1];
+        for (; i > 0 && does_less(harm, v, order[i - 1]); i--) order[i] = order[i - 1];
         order[i] = v;
     }
     *chosen = count;
@@ -110,10 +102,10 @@ const Lowering *lower_by_harm(Arena *arena, const LoweringOrder *order, Diag *di
                  .diag = diag };
     s.answers = answer_images(arena, order->floats, order->held, NULL, &s.floats, diag);
     if (!s.answers) return NULL;
-    const double *alone = measure_alone(arena, order, diag);
-    if (!alone) return NULL;
-    *s.made = (Lowering){ .alone = alone, .trials = s.trials };
-    s.made->order = by_harm(arena, s.layers, alone, &s.made->chosen);
+    const double *harm = measure_harm(arena, order->floats, order->order.ranges, order->held->source, diag);
+    if (!harm) return NULL;
+    *s.made = (Lowering){ .harm = harm, .trials = s.trials };
+    s.made->order = by_harm(arena, s.layers, harm, &s.made->chosen);
     if (!bisect(&s)) return NULL;
     s.made->floats = table_of(arena, &s, s.made->lowered);
     return s.made;

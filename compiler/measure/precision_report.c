@@ -25,14 +25,14 @@ static const char *with_text(Arena *arena, const PrecisionReport *r, int chosen)
 static void add_chosen(Table *table, const PrecisionReport *r, const char *name) {
     const int v = layer_named(r->layers, name);
     const bool chosen = v >= 0 && is_chosen(r->layers, v);
-    table_cell(table, "%s", chosen ? decibel_text(table->arena, r->lowering->alone[v]) : "");
+    table_cell(table, "%s", chosen ? decibel_text(table->arena, r->lowering->harm[v]) : "");
     table_cell(table, "%s", chosen ? with_text(table->arena, r, v) : "");
 }
 
 /* Conversions have no value of their own. */
 static void print_layers(Arena *arena, const PrecisionReport *r, Text *text) {
     Table table = table_new(arena, r->lowering ? "llrrl" : "llr");
-    table_head(&table, r->lowering ? "layer|in|value|alone|" : "layer|in|value");
+    table_head(&table, r->lowering ? "layer|in|value|scores|" : "layer|in|value");
     for (int v = 0; v < r->plan->layers->count; v++) {
         const Layer *layer = &r->plan->layers->layers[v];
         if (isnan(r->noise[v])) continue;
@@ -89,7 +89,7 @@ const char *lowering_summary(Arena *arena, const Layers *layers, const Lowering 
     for (int i = lowering->lowered; i < lowering->chosen; i++) {
         const int v = lowering->order[i];
         text_printf(&text, "%s %s (%s)", i > lowering->lowered ? "," : "", layers->layers[v].name,
-                    decibel_text(arena, lowering->alone[v]));
+                    decibel_text(arena, lowering->harm[v]));
     }
     return text.bytes;
 }
