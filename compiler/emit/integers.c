@@ -99,8 +99,8 @@ static void emit_store_words(Out *out, const Target *target) {
             line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
         } else {
             line(out, "typedef short eight __attribute__((vector_size(16), may_alias));");
-            line(out, "typedef int four __attribute__((vector_size(16)));");
             if (target->lanes == 8) {
+                line(out, "typedef int four __attribute__((vector_size(16)));");
                 line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
                           "(four)__builtin_ia32_vextractf128_si256(q, 1);");
                 line(out, "eight words = (eight)__builtin_ia32_packssdw128(low, high);");
