@@ -32,6 +32,7 @@ static NumberKind number_of(const Layers *layers, Precision precision, const Qua
     case PRECISION_BF16:
         return half_of(layers, v);
     case PRECISION_INT8:
+    case PRECISION_AUTO:
         return bytes_of(target, quantized->quanta[v].number);
     default:
         return NUMBER_F32;

@@ -107,7 +107,9 @@ static Quantum quantum_of(const Quantizer *q, int v) {
 
 void set_quantum(Quantizer *q, int v) {
     const Layer *layer = &q->layers->layers[v];
-    if (layer->kind == LAYER_INPUT)
+    if (layer->in_floats)
+        q->quanta[v] = (Quantum){ .number = NUMBER_F32, .scale = 1 };
+    else if (layer->kind == LAYER_INPUT)
         set_input_quantum(q, v);
     else if (layer->kind == LAYER_OUTPUT || layer->kind == LAYER_SOFTMAX || is_classifier(q->layers, v))
         q->quanta[v] = (Quantum){ .number = NUMBER_F32, .scale = 1 };

@@ -39,8 +39,8 @@ static bool has_dots(const ConvKernel *k) { return k->target->extensions[k->weig
 static void emit_half_sums(Out *out, const ConvKernel *k, Size size, const char *half) {
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += x * w%d;", p, v, v);
-        line(out, "x = spread_%s(%s);%s", half, pixel_text(out, k, size, p), sums.bytes);
+        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += q * w%d;", p, v, v);
+        line(out, "q = spread_%s(%s);%s", half, pixel_text(out, k, size, p), sums.bytes);
     }
 }
 
@@ -55,7 +55,7 @@ static void emit_half_step(Out *out, const ConvKernel *k, Size size, int odd) {
     if (k->x == NUMBER_F32) {
         emit_sums(out, k, size, odd, number(1));
     } else {
-        line(out, "vec x;");
+        line(out, "vec q;");
         emit_half_sums(out, k, size, half);
     }
 }
@@ -108,9 +108,12 @@ static void emit_spread(Out *out, const Target *target) {
 
 static bool has_one_lane(const Target *target) { return target->prelude == PRELUDE_PLAIN; }
 
-static void emit_float_of(Out *out) {
+static void emit_float_of(Out *out, const Target *target) {
+    const bool plain = has_one_lane(target);
+    if (!plain)
+        line(out, "#define HELPER INLINE __attribute__((unused)) /* not every network calls them all */");
     line(out, "/* bf16 is the upper half of a float. */");
-    block(out, "static inline float float_of(unsigned short half)") {
+    block(out, "%s float float_of(unsigned short half)", plain ? "static inline" : "HELPER") {
         line(out, "const unsigned bits = (unsigned)half << 16;");
         line(out, "float value;");
         line(out, "memcpy(&value, &bits, sizeof value);");
@@ -132,16 +135,22 @@ static void emit_half_vectors(Out *out, const Target *target) {
     int lanes = target->lanes;
     line(out, "typedef unsigned short halves __attribute__((vector_size(%d), may_alias));", 2 * lanes);
     line(out, "typedef unsigned halfwords __attribute__((vector_size(%d), may_alias));", 4 * lanes);
-    block(out, "INLINE vec load_bf16(const unsigned short *p)") {
+    block(out, "HELPER vec load_bf16(const unsigned short *p)") {
         line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
     }
-    line(out, "/* To the nearest, ties to even; NaN stays NaN. */");
-    block(out, "INLINE void store_bf16(unsigned short *p, vec v)") {
-        line(out, "const halfwords bits = (halfwords)v, nan = (halfwords)(v != v);");
-        line(out, "const halfwords rounded = bits + 0x7fff + (bits >> 16 & 1);");
-        line(out,
-             "*(halves *)p = __builtin_convertvector(((rounded & ~nan) | ((bits | 0x400000) & nan)) >> 16, "
-             "halves);");
+    line(out,
+         "/* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper "
+         "halves tell. */");
+    block(out, "HELPER void store_bf16(unsigned short *p, vec v)") {
+        if (target->extensions[NUMBER_BF16].dots) {
+            line(out, "halves rounded;");
+            line(out, "__asm__(\"vcvtneps2bf16 %%1, %%0\" : \"=v\"(rounded) : \"v\"(v));");
+            line(out, "*(halves *)p = rounded;");
+        } else {
+            line(out, "const halfwords bits = (halfwords)v, number = (halfwords)(v == v);");
+            line(out, "const halfwords rounded = bits + ((0x7fff + (bits >> 16 & 1)) & number);");
+            line(out, "*(halves *)p = __builtin_convertvector(rounded >> 16, halves);");
+        }
     }
 }
 
@@ -153,17 +162,17 @@ static void emit_halves_apart(Out *out) {
          "kept, it would take the registers of sums. */");
     line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
     for (int i = 0; i < 2; i++) {
-        block(out, "INLINE vec %s_halves(const unsigned short *w)", names[i]) {
+        block(out, "HELPER vec %s_halves(const unsigned short *w)", names[i]) {
             line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
         }
-        block(out, "INLINE vec spread_%s(const unsigned short *p)", names[i]) {
+        block(out, "HELPER vec spread_%s(const unsigned short *p)", names[i]) {
             line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
         }
     }
 }
 
 void emit_bf16_values(Out *out, const Target *target) {
-    emit_float_of(out);
+    emit_float_of(out, target);
     if (has_one_lane(target)) {
         emit_half_of(out);
         line(out, "#define load_bf16(p) float_of(*(p))");
@@ -177,12 +186,12 @@ void emit_bf16_values(Out *out, const Target *target) {
     if (target->extensions[NUMBER_BF16].dots) {
         line(out, "/* Two bf16 a lane. */");
         line(out, "typedef ivec Halves;");
-        block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
+        block(out, "HELPER Halves spread_halves(const unsigned short *p)") {
             line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
         }
         line(out, "#define load_halves(w) (*(const ivec *)(w))");
         line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
-        block(out, "INLINE vec dot_halves(vec c, Halves x, Halves w)") {
+        block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") {
             line(out, "__asm__(\"vdpbf16ps %%2, %%1, %%0\" : \"+v\"(c) : \"v\"(x), \"v\"(w));");
             line(out, "return c;");
         }

@@ -59,7 +59,8 @@ static void emit_vector_bytes(Out *out, const Target *target, bool words) {
     const char *reg = target->lanes == 16 ? "v" : "x";
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
-    line(out, "#define EVERY(q) ((bytes){ 0 } + (%s)(q))", words ? "unsigned short" : "unsigned char");
+    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))",
+         words ? "unsigned short" : "unsigned char");
     block(out, "INLINE ivec INTS_OF(bytes b)") {
         if (target->lanes == 4) {
             line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");

@@ -1,5 +1,6 @@
 /* verify.c: emitted code against the interpreter, layer by layer, through the trace; int8 against the
- * reference in integers, which it must equal. */
+ * reference in integers, which it must equal. Where layers in floats stand beside those in integers, both are
+ * held against what they should make of what they read. */
 #include "expected.h"
 #include "measure.h"
 #include "media/media.h"
@@ -16,6 +17,7 @@
 
 typedef struct {
     const Plan *plan;
+    const void *given;            /* the user's input */
     const float *input;           /* as the first layer should make it: NCHW */
     const IntegerValue *integers; /* [layer]: what an int8 network should have; else NULL */
     float **values;               /* [layer]: what it made, NCHW */
@@ -96,7 +98,9 @@ static double integer_error(const Expected *expected, const float *values, size_
 /* The first number of the first layer that differs is told: the layers behind read it. */
 static void compare_integers(Arena *arena, Check *check, int index) {
     const Layer *layer = &check->plan->layers->layers[index];
-    const Expected expected = expect_integers(arena, check->plan, check->integers, index);
+    const Expected expected = check->integers ? expect_integers(arena, check->plan, check->integers, index)
+                                              : expect_from_trace(arena, check->plan, check->given,
+                                                                  (const float *const *)check->values, index);
     size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), first = count;
     for (size_t i = count; i-- > 0;)
         if (integer_error(&expected, check->values[index], i) > BOUND_FAST) first = i;
@@ -173,12 +177,17 @@ static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const void
     return true;
 }
 
+static bool in_integers(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    return plan->quantized && (!layer->in_floats || layer->kind == LAYER_CONVERT);
+}
+
 /* Each layer on what it read itself: an error is told of where it is made, and of no layer behind. */
 static void compare_all(Arena *arena, Check *check) {
     const Layers *layers = check->plan->layers;
     for (int v = 0; v < layers->count; v++)
         if (check->seen[v] == check->plan->spec->batch)
-            (check->integers ? compare_integers : compare)(arena, check, v);
+            (in_integers(check->plan, v) ? compare_integers : compare)(arena, check, v);
 }
 
 /* Pixels normalised. */
@@ -192,10 +201,11 @@ static const float *as_floats(Arena *arena, const Plan *plan, const void *input)
     return floats;
 }
 
-static Check make_check(Arena *arena, const Plan *plan, const float *input) {
+static Check make_check(Arena *arena, const Plan *plan, const void *input) {
     int layers = plan->layers->count;
     Check check = { .plan = plan,
-                    .input = input,
+                    .given = input,
+                    .input = as_floats(arena, plan, input),
                     .values = arena_array(arena, float *, layers),
                     .seen = arena_array(arena, int, layers),
                     .verdict = arena_alloc(arena, sizeof(Verdict)),
@@ -210,9 +220,10 @@ static Check make_check(Arena *arena, const Plan *plan, const float *input) {
 }
 
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
-    Check check = make_check(arena, plan, as_floats(arena, plan, input));
+    Check check = make_check(arena, plan, input);
     Verdict *verdict = check.verdict;
-    if (plan->quantized)
+    verdict->exact = plan->precision == PRECISION_INT8;
+    if (verdict->exact)
         check.integers = compute_integers(arena, plan->spec, plan->layers, plan->quantized, input);
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     compare_all(arena, &check);

@@ -51,6 +51,10 @@ static const char *const networks[] = {
     ",\"order\":\"bgr\",\"input\":\"u8_nhwc\"}}",
     "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"stem\":{\"width\":8,\"pool\":\"max_fixed\"},"
     "\"activation\":\"silu\",\"input\":{\"height\":41,\"width\":38},\"preprocess\":{" PICTURE "}}",
+    "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"batch\":2,\"stem\":{\"width\":8,\"pool\":"
+    "{\"kernel\":3,\"stride\":2,\"padding\":[0,1]}},\"activation\":\"gelu\",\"input\":{\"height\":40,"
+    "\"width\":36}}",
+    "{" ODD "\"block\":\"basic\",\"norm\":{\"type\":\"group\",\"groups\":1}}",
     "{" LARGE "\"block\":\"basic\",\"preactivation\":true,\"batch\":2}",
     "{" LARGE "\"block\":\"basic\",\"activation\":\"silu\",\"attention\":{\"type\":\"se\"}}",
     "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"blur\",\"head\":{\"pool\":\"catavgmax\"}}",
@@ -171,7 +175,7 @@ int main(void) {
     }
     for (int m = 2; m <= 4; m++)
         check(&tally, transformed[m] > 0, "no layer of integers is computed by F(%d,3)", m);
-    check(&tally, refused > 0 && refused < RANDOM / 2, "%d of %d were refused", refused, jobs);
+    check(&tally, refused > 0 && refused < jobs / 4, "%d of %d were refused", refused, jobs);
     printf("%d plans had a group norm and were refused\n", refused);
     return tally_close(&tally);
 }

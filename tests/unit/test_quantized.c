@@ -75,6 +75,8 @@ static Net make_net(Fixture *f, const Spec *spec, bool apart) {
         need(f, weights_load(&f->arena, net.plan.graph, "random:1", (NameRules){ 0 }, &f->diag));
     net.plan.layers =
         need(f, fold_layers(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights, apart, &f->diag));
+    net.plan.choices =
+        arena_array(&f->arena, Choice, net.plan.layers->count); /* floats: expect_layer() asks */
     net.input = noise(&f->arena, 1, (size_t)spec->batch * shape_floats(net.plan.shapes[0]));
     net.given = net.input;
     if (takes_pixels(spec)) take_pixels(f, &net);
