@@ -69,9 +69,9 @@ static int compare_keys(const void *a, const void *b) {
     return order ? order : strcmp(x->layer, y->layer);
 }
 
-/* Weights of which a lane takes several at once go with the values: they are not chosen. */
+/* Those of integers are not chosen. */
 static const char *chosen_label(NumberKind weights) {
-    return number_types[weights].together ? NULL : number_types[weights].label;
+    return number_types[weights].integers ? NULL : number_types[weights].label;
 }
 
 static json_t *choice_json(const Choice *c) {
