@@ -221,7 +221,7 @@ static size_t most_fetched(const Plan *plan, const char *type) {
 
 /* One for the numbers of each C type. */
 static void emit_fetches(Out *out, const Emission *e) {
-    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8 };
+    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8, NUMBER_S16 };
     for (int i = 0; i < COUNT_OF(kinds); i++) {
         const size_t lines = most_fetched(e->plan, type_of(kinds[i]));
         if (lines) emit_fetch(out, e->plan->target, kinds[i], lines, e->workspace.team);
