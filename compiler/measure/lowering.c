@@ -93,6 +93,14 @@ static bool bisect(Search *s) {
     return true;
 }
 
+/* What one image counts for. */
+static void tell_grain(const LoweringOrder *order, const Hits *floats, Diag *diag) {
+    const double grain = 100.0 / (floats->known ? floats->known : floats->images);
+    if (order->max_drop > 0 && order->max_drop < grain)
+        diag_note(diag, "--max-drop %.4g: of %d images one answer is %.2g points: none may be lost",
+                  order->max_drop, floats->known ? floats->known : floats->images, grain);
+}
+
 const Lowering *lower_by_harm(Arena *arena, const LoweringOrder *order, Diag *diag) {
     Search s = { .arena = arena,
                  .order = order,
@@ -102,6 +110,7 @@ const Lowering *lower_by_harm(Arena *arena, const LoweringOrder *order, Diag *di
                  .diag = diag };
     s.answers = answer_images(arena, order->floats, order->held, NULL, &s.floats, diag);
     if (!s.answers) return NULL;
+    tell_grain(order, &s.floats, diag);
     const double *harm = measure_harm(arena, order->floats, order->order.ranges, order->held->source, diag);
     if (!harm) return NULL;
     *s.made = (Lowering){ .harm = harm, .trials = s.trials };
