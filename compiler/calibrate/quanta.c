@@ -21,18 +21,7 @@ static Steps steps_of(double low, double high) {
 
 /* ---- Tables ---- */
 
-bool has_table(const Layer *layer) {
-    switch (layer->activation) {
-    case ACTIVATION_NONE:
-    case ACTIVATION_RELU:
-    case ACTIVATION_RELU6:
-    case ACTIVATION_LEAKY_RELU:
-    case ACTIVATION_PRELU:
-        return false;
-    default:
-        return true;
-    }
-}
+bool has_table(const Layer *layer) { return activation_row(layer->activation)->curved; }
 
 typedef struct {
     const ActivationRow *row;

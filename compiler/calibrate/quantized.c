@@ -46,7 +46,7 @@ static bool make_sums(Quantizer *q, int v) {
     case LAYER_BLUR:
         return quantize_averages(q, v);
     case LAYER_GROUP_NORM:
-        return refuse(q, v, "a batch norm for int8, got a group norm");
+        return refuse(q, v, "a batch norm, got a group norm");
     case LAYER_CONVERT:
         return set_step(q, v);
     case LAYER_INPUT:

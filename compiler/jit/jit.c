@@ -77,6 +77,11 @@ const Target *jit_target(Arena *arena, const Target *target, Diag *diag) {
 
 const char *jit_text(Arena *arena, const Plan *plan, Diag *diag) {
     if (!plan->target->catalogue) return emit_c(arena, plan, &(EmitNames){ .options = "" });
+    if (plan->precision != PRECISION_FP32) {
+        diag_fail(diag, STATUS_USAGE, "--jit tcc has no kernels of --precision %s: try --jit cc",
+                  precision_names[plan->precision]);
+        return NULL;
+    }
     int lacking = catalogue_lacks(arena, plan);
     if (lacking < 0) return emit_calls(arena, plan);
     diag_fail(diag, STATUS_SYSTEM, "%s: --jit tcc has no kernel for this layer: try --jit cc",
@@ -89,7 +94,8 @@ const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKi
     double since = seconds_now();
     int threads = plan->threads ? plan->threads : 1;
     Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
-    JitJob job = { plan->spec->name, plan->target, text.bytes, text.length, trace, context, threads };
+    JitJob job = { plan->spec->name, plan->target, text.bytes,       text.length, trace,
+                   context,          threads,      low_weights(plan) };
     Jit *jit = arena_alloc(arena, sizeof *jit);
     bool good = kind == JIT_TCC ? jit_tcc(arena, &job, jit, diag) : jit_cc(arena, &job, jit, diag);
     jit->compile_seconds = seconds_now() - since;

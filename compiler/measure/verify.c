@@ -12,6 +12,8 @@
 /* What is allowed, relative to a value's magnitude (expected.h). Decision 028 has what networks need. */
 #define BOUND_TIGHT 2e-6
 #define BOUND_FAST  5e-6
+/* Filters, and maybe what they meet, are rounded to bf16 behind a transform. */
+#define BOUND_BF16 2e-3
 
 typedef struct {
     const Plan *plan;
@@ -22,6 +24,7 @@ typedef struct {
     int *seen;                    /* [layer]: images of it so far */
     Verdict *verdict;
     double *errors; /* the verdict's, writable */
+    double share;   /* the worst error's, of what was allowed */
     bool stranger;  /* a layer was traced that the plan does not have, or of another shape */
 } Check;
 
@@ -77,6 +80,12 @@ static const double *allowed(Arena *arena, const Plan *plan, int index, const do
                                              : magnitude;
 }
 
+static double bound_of(const Plan *plan, int index) {
+    const Choice *choice = &plan->choices[index];
+    if (choice->algorithm == ALGORITHM_WINOGRAD && choice->weights == NUMBER_BF16) return BOUND_BF16;
+    return plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
+}
+
 /* What is integers must be equal: a difference counts as much as it is in steps, but 1 at least. */
 static double integer_error(const Expected *expected, const float *values, size_t i) {
     const double difference = fabs(values[i] - expected->value[i]);
@@ -98,6 +107,7 @@ static void compare_integers(Arena *arena, Check *check, int index) {
     double error = first < count ? integer_error(&expected, check->values[index], first) : 0;
     check->verdict->layers++;
     check->errors[index] = error;
+    check->share = fmax(check->share, error / BOUND_FAST);
     if (!check->verdict->worst_layer || (error > 0 && check->verdict->worst == 0))
         note_worst(check->verdict, layer, error, first % count);
 }
@@ -115,7 +125,11 @@ static void compare(Arena *arena, Check *check, int index) {
     }
     check->verdict->layers++;
     check->errors[index] = error;
-    if (error >= check->verdict->worst) note_worst(check->verdict, layer, error, worst);
+    const double bound = bound_of(check->plan, index);
+    if (error / bound < check->share) return;
+    check->share = error / bound;
+    check->verdict->bound = bound;
+    note_worst(check->verdict, layer, error, worst);
 }
 
 static void keep(Check *check, int index, const float *value, int images) {
@@ -201,7 +215,6 @@ static Check make_check(Arena *arena, const Plan *plan, const void *input) {
         check.values[v] = arena_array(arena, float, count);
         check.errors[v] = -1;
     }
-    check.verdict->bound = plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
     check.verdict->errors = check.errors;
     return check;
 }
@@ -209,11 +222,11 @@ static Check make_check(Arena *arena, const Plan *plan, const void *input) {
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
     Check check = make_check(arena, plan, input);
     Verdict *verdict = check.verdict;
-    if (plan->precision == PRECISION_INT8)
+    verdict->exact = plan->precision == PRECISION_INT8;
+    if (verdict->exact)
         check.integers = compute_integers(arena, plan->spec, plan->layers, plan->quantized, input);
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     compare_all(arena, &check);
-    verdict->agrees =
-        verdict->layers == plan->layers->count && !check.stranger && verdict->worst <= verdict->bound;
+    verdict->agrees = verdict->layers == plan->layers->count && !check.stranger && check.share <= 1;
     return verdict;
 }
