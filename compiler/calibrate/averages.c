@@ -8,14 +8,14 @@ static bool average_image(Quantizer *q, int v, double halves) {
     double all = halves * layer->in_shape.height * layer->in_shape.width;
     const Sum sum = { in->scale / all, -in->zero * all, 255 * all };
     begin_ending(q, v, 1);
-    return end_channel(q, v, 0, &sum) || refuse(q, v, "fewer pixels to add up in 32 bits");
+    return end_channel(q, v, 0, &sum) || refuse(q, v, "sums that fit into 32 bits, got larger ones");
 }
 
 /* What keeps its input's steps needs no bias. */
 static bool divide(Quantizer *q, int v, double count) {
     begin_ending(q, v, 1);
     q->arrays.factor[0] = (float)(1 / count);
-    return 255 * count <= INT_MAX || refuse(q, v, "fewer pixels to add up in 32 bits");
+    return 255 * count <= INT_MAX || refuse(q, v, "sums that fit into 32 bits, got larger ones");
 }
 
 bool quantize_averages(Quantizer *q, int v) {

@@ -9,6 +9,7 @@
 #include "integers.h"
 #include "kept.h"
 #include "lower.h"
+#include "mix.h"
 #include "norms.h"
 #include "quantized.h"
 #include "ranges.h"

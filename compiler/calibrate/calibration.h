@@ -13,6 +13,8 @@ typedef struct {
     const char *rule;      /* as rule_text has it */
     int images;            /* 0: none were looked at */
     uint64_t weights;      /* weights_hash of those it was made with */
+    const bool *floats;    /* [layer]: stays in floats, as --precision auto chose (mix.h); NULL: it did not */
+    double max_drop;       /* by which it chose */
 } Calibration;
 
 /* What was seen of the graph's values, NULL where nothing was. Every layer's value is there, and what a

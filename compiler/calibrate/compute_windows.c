@@ -121,21 +121,22 @@ void compute_zero_pad(const Work *work, int image, unsigned char *to) {
 
 /* ---- Of a whole image ---- */
 
-static unsigned char image_average(const Work *work, int extra, int sum) {
+static unsigned char image_average(const Work *work, const unsigned char *in, int largest) {
     const Integers *integers = work->integers;
-    return end_sum(integers, 0, integers->bias[0] + sum + extra, integers->factor[0]);
+    const Shape from = work->layer->in_shape;
+    int sum = integers->bias[0] + sum_of(from, in, (Window){ 0, from.height, 0, from.width, true });
+    if (work->layer->kind == LAYER_AVERAGE_MAX) sum += largest * from.height * from.width;
+    return end_sum(integers, 0, sum, integers->factor[0]);
 }
 
 void compute_global(const Work *work, int image, unsigned char *to) {
     const LayerKind kind = work->layer->kind;
     const Shape from = work->layer->in_shape;
-    const Window all = { 0, from.height, 0, from.width, true };
     to = planes_of(work, image, to);
     for (int c = 0; c < from.channels; c++) {
         const unsigned char *in = plane_in(work, work->layer->in, image, c);
-        int largest = largest_of(from, in, all), sum = sum_of(from, in, all);
-        int extra = kind == LAYER_AVERAGE_MAX ? largest * from.height * from.width : 0;
+        int largest = largest_of(from, in, (Window){ 0, from.height, 0, from.width, true });
+        to[c] = kind == LAYER_GLOBAL_MAX ? (unsigned char)largest : image_average(work, in, largest);
         if (kind == LAYER_AVERAGE_AND_MAX) to[from.channels + c] = (unsigned char)largest;
-        to[c] = kind == LAYER_GLOBAL_MAX ? (unsigned char)largest : image_average(work, extra, sum);
     }
 }

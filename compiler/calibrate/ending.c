@@ -2,9 +2,11 @@
 #include "quantize.h"
 
 #define MOST_RESIDUAL 32767.0
-#define MOST_STEPS    32768.0           /* units of a step: all sums that are no limit are exact as floats */
-#define MOST_BIAS     (1 << 26)         /* units */
-#define MOST_PRODUCT  (double)(1 << 30) /* |sum * factor|: it is rounded to an int */
+#define MOST_UNITS                                                                                           \
+    (double)(1 << 22) /* of a step of the value: finer ones, of weights near 0, gain nothing                 \
+                       */
+#define MOST_BIAS    (double)(1 << 26) /* units */
+#define MOST_PRODUCT (double)(1 << 30) /* |sum * factor|: it is rounded to an int */
 
 int nearest(double x) {
     double whole = rint(x);
@@ -12,8 +14,9 @@ int nearest(double x) {
 }
 
 bool refuse(const Quantizer *q, int v, const char *what) {
-    return diag_fail(q->diag, STATUS_INPUT, "%s: %s: expected %s (--precision bf16 can do without)",
-                     q->spec->path, q->layers->layers[v].name, what);
+    return diag_fail(q->diag, STATUS_INPUT,
+                     "%s: %s: --precision int8: expected %s; --precision bf16 can do it", q->spec->path,
+                     q->layers->layers[v].name, what);
 }
 
 void begin_ending(Quantizer *q, int v, int channels) {
@@ -27,7 +30,7 @@ void begin_ending(Quantizer *q, int v, int channels) {
 
 double least_unit(const Quantizer *q, int v, double bias) {
     int residual = q->layers->layers[v].residual;
-    double least = fmax(q->steps.scale / MOST_STEPS, fabs(bias) / MOST_BIAS);
+    double least = fmax(q->steps.scale / MOST_UNITS, fabs(bias) / MOST_BIAS);
     return residual < 0 ? least : fmax(least, q->quanta[residual].scale / MOST_RESIDUAL);
 }
 

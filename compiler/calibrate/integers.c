@@ -107,6 +107,22 @@ static void compute_softmax(const Work *work, int image, float *to) {
     for (size_t i = 0; i < count; i++) to[(size_t)image * count + i] = (float)(exp(in[i] - largest) / sum);
 }
 
+/* ---- Conversions: to floats as they are copied; to integers: ---- */
+
+static unsigned char converted(const Work *work, float value) {
+    const float most = 1073741824.0f, scaled = value * work->integers->factor[0]; /* 2^30 */
+    const float limited = scaled > -most ? scaled < most ? scaled : most : -most;
+    long q = work->quantum->zero + lrintf(limited);
+    return (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);
+}
+
+static void convert(const Work *work, int image, unsigned char *to, float *floats) {
+    const size_t count = shape_floats(work->layer->shape), first = (size_t)image * count;
+    if (floats) copy_floats(work, image, floats);
+    for (size_t i = first; i < first + count && !floats; i++)
+        to[i] = converted(work, work->values[work->layer->in].floats[i]);
+}
+
 /* ---- The walk ---- */
 
 static void compute_image(const Work *work, int image, unsigned char *to, float *floats) {
@@ -138,6 +154,8 @@ static void compute_image(const Work *work, int image, unsigned char *to, float 
         return compute_softmax(work, image, floats);
     case LAYER_OUTPUT:
         return copy_floats(work, image, floats);
+    case LAYER_CONVERT:
+        return convert(work, image, to, floats);
     case LAYER_GROUP_NORM: /* is refused */
         return;
     }

@@ -1,5 +1,6 @@
 /* kept_read.c: a kept calibration, read and held against the network. Messages as about a spec. */
 #include "kept.h"
+#include "mix.h"
 #include "json/json.h"
 
 #include <float.h>
@@ -12,6 +13,7 @@ typedef struct {
     const Calibrated *network;
     Range *ranges;
     double *clipped;
+    bool *floats; /* NULL: nothing was chosen */
 } Reading;
 
 bool kept_recognise(const char *path, FileView file) {
@@ -49,6 +51,15 @@ static void read_weights(const Node *root, uint64_t *weights) {
         fail_expected(&node, "16 digits of 0 to 9 and a to f");
 }
 
+/* By what --precision auto chose, if it did. */
+static bool read_auto(const Node *root, double *max_drop) {
+    static const char *const keys[] = { "max-drop", NULL };
+    if (!has(root, "auto")) return false;
+    Node chosen = member(root, "auto");
+    if (check_members(&chosen, keys)) read_number(&chosen, "max-drop", 0, 100, max_drop);
+    return true;
+}
+
 /* ---- A layer ---- */
 
 static void check_same(const Node *node, const char *name, const char *key, const char *expected) {
@@ -75,6 +86,21 @@ static void read_before(const Reading *r, const Node *node, int v) {
     r->ranges[v].before_high = (float)ends[1];
 }
 
+/* Which layers stay in floats is said of those that may be lowered, where it was chosen. */
+static void read_in(const Reading *r, const Node *node, int v) {
+    static const char *const names[] = { "fp32", NULL };
+    Node in = member(node, "in");
+    int index = 0;
+    if (!in.value) return;
+    read_choice(node, "in", names, &index);
+    if (!r->floats)
+        fail_node(&in, "this calibration has no \"auto\", which chooses it");
+    else if (!is_chosen(r->network->layers, v))
+        fail_node(&in, "this layer has no weights: it computes as what it reads does");
+    else
+        r->floats[v] = true;
+}
+
 static void read_means(const Reading *r, const Node *node, int v) {
     int channels = r->network->layers->layers[v].shape.channels;
     double *means = arena_array(r->arena, double, channels);
@@ -85,7 +111,9 @@ static void read_means(const Reading *r, const Node *node, int v) {
 }
 
 static bool read_layer(const Reading *r, const Node *node, int v) {
-    static const char *const keys[] = { "name", "is", "low", "high", "before", "clipped", "means", NULL };
+    static const char *const keys[] = {
+        "name", "is", "low", "high", "before", "in", "clipped", "means", NULL
+    };
     static const char *const needed[] = { "name", "is", "low", "high", "clipped", "means", NULL };
     const char *name = r->network->layers->layers[v].name;
     double low = 0, high = 0;
@@ -98,6 +126,7 @@ static bool read_layer(const Reading *r, const Node *node, int v) {
     r->ranges[v].low = (float)low;
     r->ranges[v].high = (float)high;
     read_before(r, node, v);
+    read_in(r, node, v);
     read_means(r, node, v);
     return !node->source->diag->message;
 }
@@ -137,23 +166,26 @@ static void read_layers(const Reading *r, const Node *root) {
 
 const Calibration *kept_parse(Arena *arena, const Calibrated *network, FileView file, const char *path,
                               Diag *diag) {
-    static const char *const keys[] = { "format", "made", "weights", "layers", NULL };
+    static const char *const keys[] = { "format", "made", "weights", "auto", "layers", NULL };
+    static const char *const needed[] = { "format", "made", "weights", "layers", NULL };
     const Source source = {
         .arena = arena, .path = path, .text = (const char *)file.bytes, .length = file.size, .diag = diag
     };
     const Node root = { .source = &source, .value = json_from_source(&source) };
     int count = network->layers->count, format;
-    const Reading r = { arena, network, arena_array(arena, Range, count), arena_array(arena, double, count) };
+    Reading r = { arena, network, arena_array(arena, Range, count), arena_array(arena, double, count), NULL };
     Calibration *calibration = arena_alloc(arena, sizeof *calibration);
     Ranges *ranges = arena_alloc(arena, sizeof *ranges);
-    if (!root.value || !check_members(&root, keys)) return NULL;
+    if (!root.value || !check_object(&root, keys) || !has_all(&root, needed)) return NULL;
     read_integer(&root, "format", 1, 1, &format);
     read_made(&root, calibration);
     read_weights(&root, &calibration->weights);
+    if (read_auto(&root, &calibration->max_drop)) r.floats = arena_array(arena, bool, count);
     read_layers(&r, &root);
     *ranges = (Ranges){ r.ranges, count };
     calibration->ranges = ranges;
     calibration->clipped = r.clipped;
+    calibration->floats = r.floats;
     if (!diag->message && network->weights && calibration->weights != network->weights)
         diag_note(diag, "%s: calibrated with other weights than these", path);
     return diag->message ? NULL : calibration;

@@ -44,6 +44,7 @@ static void add_layer(Text *text, const Calibrated *network, const Calibration *
         text_printf(text, ", \"before\": ");
         add_floats(text, (const float[]){ range->before_low, range->before_high }, 2);
     }
+    if (calibration->floats && calibration->floats[v]) text_printf(text, ", \"in\": \"fp32\"");
     text_printf(text, ", \"clipped\": %.3g, \"means\": ", calibration->clipped[v]);
     add_floats(text, range->means, layer->shape.channels);
     text_printf(text, "}");
@@ -56,8 +57,10 @@ const char *kept_text(Arena *arena, const Calibrated *network, const Calibration
     add_string(&text, calibration->source);
     text_printf(&text, ", \"by\": ");
     add_string(&text, calibration->rule);
-    text_printf(&text, ", \"images\": %d},\n  \"weights\": \"%016llx\",\n  \"layers\": [",
-                calibration->images, (unsigned long long)calibration->weights);
+    text_printf(&text, ", \"images\": %d},\n  \"weights\": \"%016llx\",\n", calibration->images,
+                (unsigned long long)calibration->weights);
+    if (calibration->floats) text_printf(&text, "  \"auto\": {\"max-drop\": %.9g},\n", calibration->max_drop);
+    text_printf(&text, "  \"layers\": [");
     for (int v = 0; v < network->layers->count; v++) {
         if (!is_kept(&network->layers->layers[v])) continue;
         text_printf(&text, first ? "\n" : ",\n");

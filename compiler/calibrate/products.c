@@ -6,13 +6,13 @@
 /* What a filter reads, a channel of the input. */
 typedef struct {
     double *scale, *zero;
-    const float *means; /* NULL: nobody knows */
+    double *mean; /* in steps from the zero; 0 where nobody knows */
 } Source;
 
-/* A filter: weights of an output channel times the scales of what they meet. */
+/* A filter: weights of an output channel times the scales of what they meet, and of each that zero and mean.
+ */
 typedef struct {
-    double *weights;
-    int *channels; /* [weight]: of the input */
+    double *weights, *zeros, *means;
     size_t count;
     double bias;
 } Taps;
@@ -20,38 +20,46 @@ typedef struct {
 static Source source_of(const Quantizer *q, int v) {
     const Layer *layer = &q->layers->layers[v];
     const Quantum *in = &q->quanta[layer->in];
+    const float *means = q->ranges->ranges[layer->in].means;
     int channels = layer->in_shape.channels;
     Source source = { arena_array(q->arena, double, channels), arena_array(q->arena, double, channels),
-                      q->ranges->ranges[layer->in].means };
+                      arena_array(q->arena, double, channels) };
     for (int c = 0; c < channels; c++) {
         source.scale[c] = in->factors ? input_scale(in, c) : in->scale;
         source.zero[c] = in->factors ? input_zero(in, c) : in->zero;
+        source.mean[c] = means ? means[c] / source.scale[c] : 0;
     }
     return source;
 }
 
-/* The input channel that weight i of output channel c meets. A channel convolution's meet all of them. */
-static int channel_read(const Layer *layer, int c, size_t i) {
-    if (layer->kind == LAYER_CHANNEL_CONV) return 0;
-    if (layer->kind == LAYER_LINEAR)
-        return (int)(i / ((size_t)layer->in_shape.height * (size_t)layer->in_shape.width));
-    int group_in = layer->in_shape.channels / layer->groups,
-        group_out = layer->shape.channels / layer->groups;
-    return c / group_out * group_in + (int)(i / (size_t)(layer->kernel * layer->kernel));
+/* The first input channel that output channel c reads. A channel convolution's weights meet all of them. */
+static int first_read(const Layer *layer, int c) {
+    return c / (layer->shape.channels / layer->groups) * (layer->in_shape.channels / layer->groups);
 }
 
-static void read_filter(const Layer *layer, const Source *source, int c, float *row, Taps *filter) {
+/* Weights of an output channel for each that it reads. */
+static size_t weights_each(const Layer *layer, size_t count) {
+    if (layer->kind == LAYER_CHANNEL_CONV) return count;
+    return count / (size_t)(layer->in_shape.channels / layer->groups);
+}
+
+static void read_taps(const Layer *layer, const Source *source, int c, float *row, Taps *taps) {
+    const size_t each = weights_each(layer, taps->count);
     const float *weights = layer->weight;
     if (layer->kind != LAYER_CHANNEL_CONV) {
-        layer_weights(layer, c, 0, filter->count, row);
+        layer_weights(layer, c, 0, taps->count, row);
         weights = row;
     }
-    for (size_t i = 0; i < filter->count; i++) {
-        filter->channels[i] = channel_read(layer, c, i);
-        filter->weights[i] = weights[i] * source->scale[filter->channels[i]];
-    }
-    filter->bias = layer->bias ? layer->bias[c] : 0;
+    for (size_t i = 0, from = (size_t)first_read(layer, c); i < taps->count; from++)
+        for (size_t end = i + each; i < end; i++) {
+            taps->weights[i] = weights[i] * source->scale[from];
+            taps->zeros[i] = source->zero[from];
+            taps->means[i] = source->mean[from];
+        }
+    taps->bias = layer->bias ? layer->bias[c] : 0;
 }
+
+/* ---- The unit of a filter ---- */
 
 /* The residual's steps are whole units, so that it is exact: the weights become that little coarser. */
 static double whole_residual(const Quantizer *q, int v, double unit) {
@@ -60,40 +68,80 @@ static double whole_residual(const Quantizer *q, int v, double unit) {
     return units >= 1 ? q->quanta[residual].scale / units : unit;
 }
 
-static double first_unit(const Quantizer *q, int v, const Taps *filter) {
+static double first_unit(const Quantizer *q, int v, const Taps *taps) {
     double largest = 0;
-    for (size_t i = 0; i < filter->count; i++) largest = fmax(largest, fabs(filter->weights[i]));
-    return whole_residual(q, v, fmax(largest / MOST_WEIGHT, least_unit(q, v, filter->bias)));
+    for (size_t i = 0; i < taps->count; i++) largest = fmax(largest, fabs(taps->weights[i]));
+    return fmax(largest / MOST_WEIGHT, least_unit(q, v, taps->bias));
 }
 
-static double integer_weight(double weight, double unit) {
-    return fmax(-MOST_WEIGHT, fmin(MOST_WEIGHT, rint(weight / unit)));
+static inline double integer_weight(double weight, double per_unit) {
+    double whole = rint(weight * per_unit);
+    whole = whole < -MOST_WEIGHT ? -MOST_WEIGHT : whole;
+    return whole > MOST_WEIGHT ? MOST_WEIGHT : whole;
 }
+
+#define USUAL_STEPS 32.0 /* from a value's mean, roughly */
+enum { LANES = 8 };      /* sums side by side, which compilers make a vector of; arrays are whole ones */
+
+static size_t whole_lanes(size_t count) { return (count + LANES - 1) / LANES * LANES; }
+
+/* Squared, of a sum: what each weight adds by itself, and all together where inputs are their means. */
+FOR_EACH_PROCESSOR
+static double rounding_error(const double *weights, const double *means, size_t count, double unit) {
+    const double per_unit = 1 / unit;
+    double squares[LANES] = { 0 }, sums[LANES] = { 0 }, square = 0, sum = 0;
+    for (size_t i = 0; i < count; i += LANES)
+        for (size_t k = 0; k < LANES; k++) {
+            double mean = means[i + k], weight = weights[i + k];
+            double error = integer_weight(weight, per_unit) * unit - weight;
+            squares[k] += error * error * (mean * mean + USUAL_STEPS * USUAL_STEPS);
+            sums[k] += error * mean;
+        }
+    for (int k = 0; k < LANES; k++) square += squares[k], sum += sums[k];
+    return square + sum * sum;
+}
+
+static double error_of(const Taps *taps, double unit) {
+    return rounding_error(taps->weights, taps->means, whole_lanes(taps->count), unit);
+}
+
+/* Of units up to a tenth coarser than need be the best: with some, errors cancel. */
+static double best_unit(const Quantizer *q, int v, const Taps *taps) {
+    enum { TRIALS = 16 };
+    double first = first_unit(q, v, taps), best = whole_residual(q, v, first);
+    double least = error_of(taps, best);
+    for (int trial = 1; trial < TRIALS; trial++) {
+        double unit = whole_residual(q, v, first * (1 + 0.1 * trial / TRIALS));
+        double error = error_of(taps, unit);
+        if (error < least) least = error, best = unit;
+    }
+    return best;
+}
+
+/* ---- Its integers ---- */
 
 /* The bias takes off what rounding the weights adds on the average. */
-static bool round_filter(Quantizer *q, int v, int c, const Taps *filter, const Source *source, double unit) {
-    signed char *to = q->arrays.weights + (size_t)c * filter->count;
+static bool round_taps(Quantizer *q, int v, int c, const Taps *taps, double unit) {
+    signed char *to = q->arrays.weights + (size_t)c * taps->count;
     double zeros = 0, error = 0, most = 0;
-    for (size_t i = 0; i < filter->count; i++) {
-        int from = filter->channels[i];
-        double weight = integer_weight(filter->weights[i], unit);
+    for (size_t i = 0; i < taps->count; i++) {
+        double weight = integer_weight(taps->weights[i], 1 / unit);
         to[i] = (signed char)weight;
-        zeros += weight * source->zero[from];
+        zeros += weight * taps->zeros[i];
         most += 255 * fabs(weight);
-        if (source->means)
-            error += (weight * unit - filter->weights[i]) * source->means[from] / source->scale[from];
+        error += (weight * unit - taps->weights[i]) * taps->means[i];
     }
-    const Sum sum = { unit, (filter->bias - error) / unit - zeros, most };
+    const Sum sum = { unit, (taps->bias - error) / unit - zeros, most };
     return end_channel(q, v, c, &sum);
 }
 
 /* Coarser, until the sums fit. */
-static bool quantize_filter(Quantizer *q, int v, int c, const Taps *filter, const Source *source) {
+static bool quantize_taps(Quantizer *q, int v, int c, const Taps *taps) {
     enum { MOST_TRIALS = 8 };
-    double unit = first_unit(q, v, filter);
+    double unit = best_unit(q, v, taps);
     for (int trial = 0; trial < MOST_TRIALS; trial++, unit *= 2)
-        if (round_filter(q, v, c, filter, source, unit)) return true;
-    return refuse(q, v, "sums that fit into 32 bits");
+        if (round_taps(q, v, c, taps, unit)) return true;
+    return refuse(q, v, "sums that fit into 32 bits, got larger ones");
 }
 
 bool quantize_products(Quantizer *q, int v) {
@@ -102,13 +150,15 @@ bool quantize_products(Quantizer *q, int v) {
     const size_t count = vector ? (size_t)layer->kernel : filter_floats(layer);
     const int channels = vector ? 1 : layer->shape.channels;
     const Source source = source_of(q, v);
-    Taps filter = { arena_array(q->arena, double, count), arena_array(q->arena, int, count), count, 0 };
+    const size_t room = whole_lanes(count);
+    Taps taps = { arena_array(q->arena, double, room), arena_array(q->arena, double, room),
+                  arena_array(q->arena, double, room), count, 0 };
     float *row = arena_array(q->arena, float, count);
     begin_ending(q, v, channels);
     q->arrays.weights = arena_array(q->arena, signed char, count *(size_t)channels);
     for (int c = 0; c < channels; c++) {
-        read_filter(layer, &source, c, row, &filter);
-        if (!quantize_filter(q, v, c, &filter, &source)) return false;
+        read_taps(layer, &source, c, row, &taps);
+        if (!quantize_taps(q, v, c, &taps)) return false;
     }
     return true;
 }

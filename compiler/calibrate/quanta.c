@@ -21,18 +21,7 @@ static Steps steps_of(double low, double high) {
 
 /* ---- Tables ---- */
 
-bool has_table(const Layer *layer) {
-    switch (layer->activation) {
-    case ACTIVATION_NONE:
-    case ACTIVATION_RELU:
-    case ACTIVATION_RELU6:
-    case ACTIVATION_LEAKY_RELU:
-    case ACTIVATION_PRELU:
-        return false;
-    default:
-        return true;
-    }
-}
+bool has_table(const Layer *layer) { return activation_row(layer->activation)->curved; }
 
 typedef struct {
     const ActivationRow *row;
@@ -118,7 +107,9 @@ static Quantum quantum_of(const Quantizer *q, int v) {
 
 void set_quantum(Quantizer *q, int v) {
     const Layer *layer = &q->layers->layers[v];
-    if (layer->kind == LAYER_INPUT)
+    if (layer->in_floats)
+        q->quanta[v] = (Quantum){ .number = NUMBER_F32, .scale = 1 };
+    else if (layer->kind == LAYER_INPUT)
         set_input_quantum(q, v);
     else if (layer->kind == LAYER_OUTPUT || layer->kind == LAYER_SOFTMAX || is_classifier(q->layers, v))
         q->quanta[v] = (Quantum){ .number = NUMBER_F32, .scale = 1 };

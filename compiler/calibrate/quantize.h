@@ -62,7 +62,7 @@ void begin_ending(Quantizer *q, int layer, int channels); /* steps; bias, factor
 double least_unit(const Quantizer *q, int layer, double bias);
 /* Sets a channel's bias, factors and residual. False where sums would not fit into 32 bits. */
 bool end_channel(Quantizer *q, int layer, int c, const Sum *sum);
-bool refuse(const Quantizer *q, int layer, const char *what);
+bool refuse(const Quantizer *q, int layer, const char *what); /* what: expected, "this, got that" */
 /* To the nearest integer, ties to even; within what fits. */
 int nearest(double x);
 

@@ -23,6 +23,13 @@ static const unsigned char *make_table(const Quantizer *q, int v) {
     return table;
 }
 
+/* What floats are multiplied by. */
+static bool set_step(Quantizer *q, int v) {
+    q->arrays.factor = arena_array(q->arena, float, 1);
+    q->arrays.factor[0] = (float)(1 / (double)q->quanta[v].scale);
+    return true;
+}
+
 /* How sums are made; false: refused. */
 static bool make_sums(Quantizer *q, int v) {
     switch (q->layers->layers[v].kind) {
@@ -39,7 +46,9 @@ static bool make_sums(Quantizer *q, int v) {
     case LAYER_BLUR:
         return quantize_averages(q, v);
     case LAYER_GROUP_NORM:
-        return refuse(q, v, "a batch norm for int8, got a group norm");
+        return refuse(q, v, "a batch norm, got a group norm");
+    case LAYER_CONVERT:
+        return set_step(q, v);
     case LAYER_INPUT:
     case LAYER_MAX_POOL:
     case LAYER_GLOBAL_MAX:
@@ -55,6 +64,7 @@ static bool quantize_layer(Quantizer *q, int v, Integers *to) {
     const Layer *layer = &q->layers->layers[v];
     q->arrays = (Arrays){ .weights = NULL };
     set_quantum(q, v);
+    if (layer->in_floats) return true;
     if (!make_sums(q, v)) return false;
     *to = (Integers){ .weights = q->arrays.weights,
                       .bias = q->arrays.bias,

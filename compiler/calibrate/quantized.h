@@ -47,6 +47,10 @@ typedef struct {
  * convolution takes the largest q of its window that is inside the image (zero is 0 there). A border is
  * filled with its value's zero; padding takes part in max pools where Layer.zeros says so, as in's zero.
  *
+ * Where layers in floats stand beside those in integers (Layer.in_floats, mix.h), these have no integers, and
+ * conversions stand between: to integers q = limit(zero + nearest(value * factor[0]), 0, 255), where value *
+ * factor[0] is first limited to +-2^30, and NaN is as the least; to floats (float)(q - zero) * scale.
+ *
  * No sum, in whatever order it is added up, leaves 32 bits; |(float)sum * factor| is below 2^30. */
 typedef struct {
     const signed char *weights; /* -127 to 127, as Layer.weight is ordered */

@@ -29,6 +29,7 @@ const char *catalogue_function(Arena *arena, const Kernel *k) {
         return catalogue_group_norm(arena, &k->group_norm);
     case KERNEL_CHANNEL_CONV:
         return catalogue_channel_conv(arena, &k->channel_conv);
+    case KERNEL_CONVERT: /* it has no integers */
     case KERNEL_NONE:
         break;
     }
@@ -225,6 +226,7 @@ void emit_arguments(Out *out, const Kernel *k, const char *name) {
     case KERNEL_CHANNEL_CONV:
         emit_channel_conv_arguments(out, &k->channel_conv, name);
         break;
+    case KERNEL_CONVERT:
     case KERNEL_NONE:
         break;
     }
@@ -263,6 +265,8 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
         return catalogue_group_norm(arena, &k->group_norm) != NULL;
     case KERNEL_CHANNEL_CONV:
         return catalogue_channel_conv(arena, &k->channel_conv) != NULL;
+    case KERNEL_CONVERT:
+        return false;
     case KERNEL_MAX_POOL:
     case KERNEL_AVERAGE_POOL:
     case KERNEL_WINDOW:

@@ -193,7 +193,7 @@ Candidate best_by_model(const Query *q, Accuracy accuracy) {
         Candidate candidate = best_pairs(q);
         if (candidate.cycles < best.cycles && !pairs_overflow(q, &candidate.choice)) best = candidate;
     }
-    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += q->layer->stride) {
+    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += outputs_step(q)) {
         Candidate candidate = best_winograd(q, m);
         if (candidate.cycles < best.cycles) best = candidate;
         if (!gains_by_raw(q, m)) continue;
@@ -211,7 +211,7 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
     add(&list, best);
     suits_stem(q) ? add_stem(&list, q) : add_direct(&list, q, false);
     if (suits_pairs(q, accuracy)) add_direct(&list, q, true);
-    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += q->layer->stride) {
+    for (int m = 2; m <= most_outputs(q, accuracy) && suits_winograd(q); m += outputs_step(q)) {
         add_winograd(&list, q, m, accuracy);
         add_raw(&list, q, m);
     }

@@ -18,17 +18,55 @@ static bool counts_filters(const Query *q) {
     return filters * side * side <= INT_MAX;
 }
 
+bool suits_integers(const Query *q, int outputs) {
+    if (transformed_number(q) != NUMBER_S16 || q->out->number != q->in->number || q->target->catalogue)
+        return false;
+    const IntegerWinograd w = winograd_integers(outputs);
+    return winograd_fits_words(outputs) && q->layer->stride == 1 &&
+           ldexp(q->layer->largest_sum, integer_shift(&w)) < INT_MAX;
+}
+
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && q->in->number == NUMBER_F32 && layer->kernel == WINOGRAD_TAPS &&
-           layer->stride <= 2 && layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes &&
-           q->in->halo == 1 && !suits_stem(q) && counts_filters(q);
+    const bool integers = number_types[q->in->number].integers;
+    return layer->kind == LAYER_CONV && (!integers || suits_integers(q, 2)) &&
+           layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
+           layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
+           !suits_stem(q) && counts_filters(q);
+}
+
+int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }
+
+/* Of smaller images floats take F(4,3) and less. */
+enum { LEAST_PIXELS = 28 * 28 };
+
+/* Of values of bf16. By F(2,3) filters are bf16, too, and with an instruction what they meet: errors measured
+ * relative to a layer's largest output are 4e-3, as much as a value's own rounding may be. By F(4,3) they
+ * would be up to 4e-2; its filters are floats, which are about half of those that floats have by F(6,3). */
+static int most_half_outputs(const Query *q, Accuracy accuracy) {
+    const bool small = q->layer->shape.height * q->layer->shape.width < LEAST_PIXELS;
+    if (accuracy == ACCURACY_TIGHT) return 0;
+    return small || transformed_number(q) == NUMBER_BF16 ? 2 : 4;
+}
+
+/* They are exact. */
+static int most_integer_outputs(const Query *q) {
+    int most = 2;
+    while (most < WINOGRAD_LARGEST && suits_integers(q, most + 1)) most++;
+    return most;
+}
+
+NumberKind filter_number(const Query *q, int outputs) {
+    if (number_types[q->in->number].integers) return number_types[transformed_number(q)].weights;
+    return outputs > 2 ? NUMBER_F32 : plain_weights(q);
 }
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,
  * F(6,3) 2.1e-5. */
 int most_outputs(const Query *q, Accuracy accuracy) {
+    if (q->in->number == NUMBER_BF16) return most_half_outputs(q, accuracy);
+    if (number_types[q->in->number].integers) return most_integer_outputs(q);
     return accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? WINOGRAD_LARGEST : 4;
 }
 
@@ -38,8 +76,8 @@ static int image_span(const Query *q, int outputs, int strip) {
     if (strip < image_tile_rows(q, outputs)) return 1;
     int side = winograd_points(outputs, q->layer->stride), span = q->batch;
     size_t tiles = (size_t)strip * (size_t)ceil_div(q->layer->shape.width, outputs);
-    size_t floats = (size_t)(side * side) * tiles * (size_t)q->in->blocks * q->in->pixel;
-    double image = (double)number_bytes(NUMBER_F32, floats);
+    size_t elements = (size_t)(side * side) * tiles * (size_t)q->in->blocks * q->in->pixel;
+    double image = (double)number_bytes(transformed_number(q), elements);
     while (span > 1 && (q->batch % span || span * image > q->target->caches->span_bytes)) span--;
     return span;
 }
@@ -47,7 +85,7 @@ static int image_span(const Query *q, int outputs, int strip) {
 /* The products of a strip: a row of image tiles. */
 Plane product_plane(const Query *q, int outputs, int strip) {
     int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
-    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false };
+    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false, false };
 }
 
 /* Between two uses of a value `bytes` others pass. */
@@ -56,10 +94,9 @@ static double value_rate(const Query *q, double bytes) {
     return bytes < c->near_bytes ? c->near_rate : c->far_rate;
 }
 
-/* Of the products of a group of panels. They and the transformed input are floats, whatever the layer's
- * values and weights are. */
+/* Of the products of a group of panels, which are floats, or integers as large. */
 static size_t group_floats(const Query *q, const Choice *c) {
-    return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
+    return point_count(q, c) * plane_elements(q, c, c->group * c->tile.vectors, product_number(q));
 }
 
 static double strip_bytes(const Query *q, const Choice *c) {
@@ -98,7 +135,7 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
  * the rule for Zen 5 has it (32 channels at 28x28, 24 at 40x40). */
 static bool is_exposed(const Query *q) {
     const Caches *caches = q->target->caches;
-    return caches->exposed && weight_bytes(q->layer, NUMBER_F32, LEAST_EXPOSED) > caches->near_bytes;
+    return caches->exposed && weight_bytes(q->layer, filter_number(q, 4), LEAST_EXPOSED) > caches->near_bytes;
 }
 
 /* The layer where arithmetic hides nothing of what comes from the last cache again: weights for another
@@ -128,6 +165,8 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .order = ORDER_CHANNELS,
                  .in_blocks = q->in->blocks,
                  .prefetch = fetches_ahead(q),
+                 .weights = filter_number(q, outputs),
+                 .together = channels_together(filter_number(q, outputs), q->target->lanes),
                  .outputs = outputs,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
@@ -144,13 +183,19 @@ static double transform_cycles(const Query *q, int outputs) {
            image_tile_rows(q, outputs) * ceil_div(q->layer->shape.width, outputs) * q->batch;
 }
 
+/* Multiply-adds of a block of channels. */
+static double block_steps(const Query *q, NumberKind weights) {
+    return (double)(q->in->lanes / channels_together(weights, q->target->lanes)) *
+           step_multiply_adds(q->target, weights);
+}
+
 Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int group) {
     int side = winograd_points(outputs, q->layer->stride), points = side * side;
     int strips = ceil_div(image_tile_rows(q, outputs), strip), panels = q->out->blocks / tile.vectors;
     const Plane plane = product_plane(q, outputs, strip);
     Choice choice = winograd_choice(q, outputs, strip, tile, group);
-    double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks * q->in->lanes * points *
-                      strips * q->batch / choice.span;
+    double products = tiling_by(&plane, q->target, tile).cycles * q->in->blocks *
+                      block_steps(q, choice.weights) * points * strips * q->batch / choice.span;
     double arithmetic = products + transform_cycles(q, outputs);
     if (is_exposed(q))
         return countable(choice, exposed_cycles(q, &choice, points, strips, panels / group, arithmetic));
@@ -162,6 +207,7 @@ Candidate cost_winograd(const Query *q, int outputs, int strip, Tile tile, int g
 
 /* Those of 24 bits are as exact as floats beside a channel's largest weight, but not beside its smallest. */
 bool suits_weights(const Query *q, Accuracy accuracy, const Choice *c, NumberKind weights) {
+    if (q->in->number != NUMBER_F32) return weights == filter_number(q, c->outputs);
     if (weights == NUMBER_F32) return true;
     return takes_weights(q->target, weights, c->tile.vectors) && accuracy == ACCURACY_FAST &&
            c->algorithm == ALGORITHM_WINOGRAD && !c->raw && q->in->lanes > 1;
@@ -177,6 +223,7 @@ static bool wait_for_memory(const Query *q, const Choice *c) {
 
 NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *c) {
     NumberKind best = NUMBER_F32;
+    if (q->in->number != NUMBER_F32) return filter_number(q, c->outputs);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (number_types[n].bits < number_types[best].bits && suits_weights(q, accuracy, c, (NumberKind)n))
             best = (NumberKind)n;
@@ -186,7 +233,7 @@ NumberKind best_weights(const Query *q, Accuracy accuracy, const Choice *c) {
 /* ---- Winograd with raw filters (emit/filters.c) ---- */
 
 bool suits_raw(const Query *q, int outputs) {
-    return suits_winograd(q) && q->layer->stride == 1 && q->in->lanes > 1 &&
+    return suits_winograd(q) && q->in->number == NUMBER_F32 && q->layer->stride == 1 && q->in->lanes > 1 &&
            most_raw_tiles(q->target, outputs) > 0;
 }
 

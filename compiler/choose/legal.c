@@ -27,10 +27,11 @@ static const char *strip_fault(Arena *arena, const Choice *c, int rows) {
 static const char *winograd_fault(Arena *arena, const Query *q, Accuracy accuracy, const Choice *c) {
     if (!suits_winograd(q)) return "this layer cannot be computed by winograd";
     int most = most_outputs(q, accuracy);
-    if (c->outputs < 2 || c->outputs > most || c->outputs % q->layer->stride)
+    if (most < 2) return "this layer cannot be computed by winograd with --accuracy tight";
+    if (c->outputs < 2 || c->outputs > most || c->outputs % outputs_step(q))
         return most == 2 ? arena_printf(arena, "outputs must be 2, got %d", c->outputs)
                          : arena_printf(arena, "outputs must be %s2 to %d, got %d",
-                                        q->layer->stride == 2 ? "even, " : "", most, c->outputs);
+                                        outputs_step(q) == 2 ? "even, " : "", most, c->outputs);
     int panels = q->out->blocks / c->tile.vectors;
     if (c->group < 1 || panels % c->group)
         return arena_printf(arena, "group must divide %d, got %d", panels, c->group);
@@ -77,6 +78,7 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     if (c->algorithm == ALGORITHM_DIRECT) {
         if (q->layer->pool) return "this layer has its max pool behind it: only stem computes both";
         if (c->pairs && (fault = pairs_fault(arena, q, accuracy, c))) return fault;
+        c->weights = plain_weights(q);
         if (!c->slices) c->slices = 1;
         c->flat = is_flat(q) || c->flat;
         if ((fault = slices_fault(arena, q, c))) return fault;
@@ -87,6 +89,7 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     if (fault) return fault;
     if (c->raw) return complete_raw(arena, q, c);
     const bool prefetch = c->prefetch;
+    if (q->in->number != NUMBER_F32) c->weights = filter_number(q, c->outputs); /* of a file for floats */
     const NumberKind weights = c->weights;
     if (!suits_weights(q, accuracy, c, weights))
         return arena_printf(arena, "this layer cannot be computed by winograd-%s",

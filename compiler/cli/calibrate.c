@@ -1,21 +1,13 @@
 /* calibrate.c: --calibrate, --save-calibration: the ranges that integers need, from images, a kept file, or
  * the norms. */
+#include "calibrate.h"
 #include "catalogue/catalogue.h"
-#include "session.h"
 #include "tell.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
-/* What making them needs and nothing behind it: the network in floats, and what was seen of it. */
-typedef struct {
-    Session *session;
-    Arena *arena; /* for this alone */
-    Calibrated network;
-    const Plan *plan;
-} Work;
-
-static PlanOrder order_of(const Session *s) {
+PlanOrder plain_order(const Session *s) {
     return (PlanOrder){ .weights = s->weights,
                         .tensors = s->options->weights ? NULL : s->network.tensors,
                         .names = { s->options->names, s->options->strict },
@@ -30,14 +22,13 @@ static void set_network(Work *w, const Plan *plan, const Layers *layers) {
 }
 
 static bool plan_plain(Work *w) {
-    const PlanOrder order = order_of(w->session);
+    const PlanOrder order = plain_order(w->session);
     const Plan *plan = plan_layers(w->arena, w->session->spec, &order, w->session->diag);
     if (plan) set_network(w, plan, plan->layers);
     return plan;
 }
 
-static const Calibration *made_of(const Work *w, const Observation *const *seen, const char *source,
-                                  int images) {
+static Calibration *made_of(const Work *w, const Observation *const *seen, const char *source, int images) {
     Arena *arena = w->session->arena;
     Calibration *made = arena_alloc(arena, sizeof *made);
     *made = calibrate_ranges(arena, w->network.graph, w->network.layers, seen, &w->session->options->rule);
@@ -57,6 +48,22 @@ static bool is_kept_file(const Work *w, const char *path, FileView *file) {
            file_map_kind(w->arena, path, &file_input, file, &diag) && kept_recognise(path, *file);
 }
 
+/* What needs images cannot be had of it. */
+static bool check_kept(const Session *s, const char *path, const Calibration *kept) {
+    const Options *options = s->options;
+    if (options->report_precision)
+        return diag_fail(s->diag, STATUS_USAGE,
+                         "--report-precision: %s has ranges, and no images to measure on", path);
+    if (options->precision != PRECISION_AUTO) return true;
+    if (!kept->floats)
+        return diag_fail(s->diag, STATUS_USAGE,
+                         "--precision auto: %s was kept without it: expected images, to choose layers by",
+                         path);
+    return !options->max_drop_given ||
+           diag_fail(s->diag, STATUS_USAGE, "--max-drop: %s has its choice of layers already, by %.9g", path,
+                     kept->max_drop);
+}
+
 static const Calibration *from_kept(Work *w, const char *path, FileView file) {
     Session *s = w->session;
     if (!file_check_text(path, file, s->diag) || !plan_plain(w)) return NULL;
@@ -65,12 +72,18 @@ static const Calibration *from_kept(Work *w, const char *path, FileView file) {
         diag_fail(s->diag, STATUS_USAGE, "--calibrate-by: %s has ranges already, by %s", path, kept->rule);
         return NULL;
     }
+    if (kept && !check_kept(s, path, kept)) return NULL;
     return kept;
 }
 
 /* ---- The norms ---- */
 
 static const Calibration *from_norms(Work *w) {
+    if (options_hold_out(w->session->options)) {
+        diag_fail(w->session->diag, STATUS_USAGE, "%s: --calibrate norms has no images to measure on",
+                  w->session->options->report_precision ? "--report-precision" : "--precision auto");
+        return NULL;
+    }
     if (!plan_plain(w)) return NULL;
     diag_note(w->session->diag,
               "--calibrate norms: ranges are guessed from the norms' parameters; a hundred pictures "
@@ -80,30 +93,29 @@ static const Calibration *from_norms(Work *w) {
 
 /* ---- Images ---- */
 
-static const Plan *plan_watched(const Work *w, const Target *target) {
-    PlanOrder order = order_of(w->session);
-    order.curves_apart = true;
+static const Plan *plan_in_floats(const Work *w, const Target *target, bool curves_apart) {
+    PlanOrder order = plain_order(w->session);
+    order.curves_apart = curves_apart;
     return target ? plan_to_order(w->arena, w->session->spec, target, &order, w->session->diag) : NULL;
 }
 
 /* By the catalogue's kernels, which are there at once; where one is lacking, by the system's compiler. */
-static const Plan *plan_quick(const Work *w, JitKind *kind) {
+const Plan *plan_quick(const Work *w, bool curves_apart, JitKind *kind) {
     *kind = w->session->options->jit_given ? w->session->options->jit : JIT_TCC; /* it is of floats */
     if (*kind == JIT_TCC) {
         const Target *target = jit_target(w->arena, NULL, w->session->diag);
         if (!target) return NULL;
-        const Plan *plan = target->catalogue ? plan_watched(w, target) : NULL;
+        const Plan *plan = target->catalogue ? plan_in_floats(w, target, curves_apart) : NULL;
         if (w->session->diag->message || (plan && catalogue_lacks(w->arena, plan) < 0)) return plan;
     }
     *kind = JIT_CC;
-    return plan_watched(w, target_find("native"));
+    return plan_in_floats(w, target_find("native"), curves_apart);
 }
 
-static const Observed *observe(Work *w, const char *path) {
+static const Observed *observe(Work *w, const ImageSource *source) {
     Session *s = w->session;
     JitKind kind;
-    const ImageSource *source = source_open(w->arena, s->spec, path, s->diag);
-    const Plan *plan = source ? plan_quick(w, &kind) : NULL;
+    const Plan *plan = plan_quick(w, true, &kind);
     if (!plan) return NULL;
     set_network(w, plan, fold_layers(w->arena, plan->graph, plan->shapes, NULL, true, s->diag));
     ProgressBar bar = { .form = progress_form(s->options->quiet, false), .task = "calibrate", .delay = 1 };
@@ -115,8 +127,18 @@ static const Observed *observe(Work *w, const char *path) {
 }
 
 static const Calibration *from_images(Work *w, const char *path) {
-    const Observed *observed = observe(w, path);
-    return observed ? made_of(w, observed->seen, without_folder(path), observed->images) : NULL;
+    Session *s = w->session;
+    const ImageSource *all = source_open(w->arena, s->spec, path, s->diag), *learned = all;
+    HeldOut held;
+    if (!all) return NULL;
+    if (options_hold_out(s->options)) {
+        if (!hold_out(w, all, &held)) return NULL;
+        learned = source_part(w->arena, all, HELD_OUT, false);
+    }
+    const Observed *observed = observe(w, learned);
+    if (!observed) return NULL;
+    Calibration *made = made_of(w, observed->seen, without_folder(path), observed->images);
+    return !options_hold_out(s->options) || measure_precision(w, all, &held, made) ? made : NULL;
 }
 
 /* ---- All of it ---- */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DEFAULT_MAX_DROP 0.1 /* points */
+
 static error_t take(int key, char *argument, struct argp_state *state);
 static const struct argp parser = {
     options_table, take, "SPEC.json|WEIGHTS", options_about, NULL, NULL, NULL
@@ -64,6 +66,16 @@ static bool take_precision(Parse *parse, const char *word) {
     if (!one_of("--precision", word, words, &index, parse->diag)) return false;
     parse->options->precision = (Precision)index;
     return true;
+}
+
+static bool take_max_drop(Parse *parse, const char *word) {
+    char *end;
+    const double points = strtod(word, &end);
+    if (!strchr("0123456789.", *word) || end == word || *end || !(points >= 0 && points <= 100))
+        return diag_fail(parse->diag, STATUS_USAGE,
+                         "--max-drop %s: expected points from 0 to 100, such as 0.5", word);
+    parse->options->max_drop = points;
+    return parse->options->max_drop_given = true;
 }
 
 static bool take_rule(Parse *parse, const char *word) {
@@ -140,6 +152,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->strict = true;
     case KEY_PREPROCESS:
         return options->preprocess = true;
+    case KEY_REPORT_PRECISION:
+        return options->report_precision = true;
     case KEY_VERIFY:
         return options->verify = true;
     case KEY_BENCH:
@@ -205,6 +219,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         good = take_precision(parse, argument);
     else if (key == KEY_CALIBRATE_BY)
         good = take_rule(parse, argument);
+    else if (key == KEY_MAX_DROP)
+        good = take_max_drop(parse, argument);
     else if (key == KEY_ACCURACY || key == KEY_JIT || key == KEY_DUMP || key == KEY_DESCRIBE ||
              key == KEY_FORMAT)
         good = take_word(parse, key, argument);
@@ -234,7 +250,7 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
     Parse parse = {
         .options = options, .arena = arena, .diag = diag, .set = arena_array(arena, const char *, argc + 2)
     };
-    *options = (Options){ .set = parse.set };
+    *options = (Options){ .set = parse.set, .max_drop = DEFAULT_MAX_DROP };
     error_t error =
         argp_parse(&parser, argc > 0 ? argc : 1, arguments, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &parse);
     if (error || diag->message) {

@@ -24,6 +24,9 @@ typedef struct {
     RangeRule rule;        /* --calibrate-by */
     bool rule_given;
     const char *save_calibration;
+    bool report_precision;
+    double max_drop; /* --max-drop: points */
+    bool max_drop_given;
     const char *tune, *tuned; /* the file of choices, to be written or only read */
 
     const char *output; /* -o: "d/foo.c" or "-" */
@@ -36,7 +39,7 @@ typedef struct {
     const char *run; /* --run: a path or "random:SEED" */
     const char *labels;
     Format format;            /* --format */
-    const char *truth;        /* --truth: a path or "folders" */
+    const char *truth;        /* --truth: a path or "folders"; of --run's images, else of --calibrate's */
     const char *output_array; /* --output */
     bool verify, bench;
     bool jit_given;
@@ -60,6 +63,7 @@ JitKind options_run_jit(const Options *options);      /* what compiles for --run
 JitKind options_verify_jit(const Options *options);   /* and for --verify, --bench */
 bool is_random(const char *source);                   /* "random:SEED" rather than a file */
 const char *calibration_file(const Options *options); /* --calibrate's, where it is a path; else NULL */
+bool options_hold_out(const Options *options);        /* some images of --calibrate are measured on */
 bool truth_is_folders(const Options *options);        /* --truth folders */
 
 #endif

@@ -11,6 +11,13 @@ const char *calibration_file(const Options *options) {
     return path ? input : NULL;
 }
 
+bool options_hold_out(const Options *options) {
+    return options->calibrate && (options->report_precision || options->precision == PRECISION_AUTO);
+}
+
+/* By labels, too. */
+static bool scores_held_out(const Options *options) { return options->truth && options_hold_out(options); }
+
 bool truth_is_folders(const Options *options) { return options->truth && !strcmp(options->truth, "folders"); }
 
 bool options_wants_files(const Options *options) {
@@ -59,9 +66,10 @@ static const char *check_output(const Options *options) {
 static const char *check_running(const Options *options) {
     bool runs = options->run || options->verify || options->bench;
     if (options->output_array && !options->run) return "--output needs --run";
-    if (options->labels && !options->run) return "--labels needs --run";
+    if (options->labels && !options->run && !scores_held_out(options)) return "--labels needs --run";
     if (options->format && !options->run) return "--format needs --run";
-    if (options->truth && !options->run) return "--truth needs --run";
+    if (options->truth && !options->run && !options_hold_out(options))
+        return "--truth needs --run, --report-precision or --precision auto";
     if (options->jit_given && !runs && !options->calibrate)
         return "--jit needs --run, --verify, --bench or --calibrate";
     if (options->threads && !runs && !options->calibrate)
@@ -91,14 +99,21 @@ static const char *check_calibration(const Options *options) {
                                                     : "--precision auto needs --calibrate";
     if (options->save_calibration && !options->calibrate) return "--save-calibration needs --calibrate";
     if (options->rule_given && !options->calibrate) return "--calibrate-by needs --calibrate";
-    if (options->calibrate && !needs_ranges(options) && !options->save_calibration)
+    if (options->max_drop_given && options->precision != PRECISION_AUTO)
+        return "--max-drop needs --precision auto";
+    if (options->report_precision && !options->precision)
+        return "--report-precision needs --precision bf16, int8 or auto";
+    if (options->report_precision && !options->calibrate)
+        return "--report-precision needs --calibrate and images";
+    if (options->calibrate && !needs_ranges(options) && !options->save_calibration &&
+        !options->report_precision)
         return "--calibrate needs --precision int8, --precision auto or --save-calibration";
     return NULL;
 }
 
 static bool makes_nothing(const Options *options) {
     return !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
-           !options->tune && !options->save_calibration;
+           !options->tune && !options->save_calibration && !options->report_precision;
 }
 
 /* It writes a spec and does nothing else. */
@@ -126,7 +141,7 @@ static const char *check_network(const Options *options) {
                     : "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
     if (!wrong && makes_nothing(options))
         wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, "
-                "--save-calibration, --memory-plan or --dump";
+                "--save-calibration, --report-precision, --memory-plan or --dump";
     return wrong;
 }
 

@@ -34,7 +34,8 @@ const struct argp_option options_table[] = {
       "default)",
       0 },
     { "precision", KEY_PRECISION, "WORD", 0,
-      "What the network is computed in: fp32 (default), bf16, int8 or auto: int8 where that does little harm. "
+      "What the network is computed in: fp32 (default), bf16, int8 or auto: int8 where that does little "
+      "harm. "
       "int8 and auto need --weights and --calibrate",
       0 },
     { "calibrate", KEY_CALIBRATE, "INPUT", 0,
@@ -48,6 +49,15 @@ const struct argp_option options_table[] = {
       0 },
     { "save-calibration", KEY_SAVE_CALIBRATION, "FILE", 0,
       "Keep the ranges of --calibrate in FILE, as JSON: then --calibrate FILE needs no images", 0 },
+    { "max-drop", KEY_MAX_DROP, "POINTS", 0,
+      "What --precision auto may lose: it lowers layers to int8 from the least harm on as long as the "
+      "answers on every fifth image of --calibrate, which ranges are then not taken from, change by at most "
+      "POINTS of 100 (default 0.1); with --truth right answers count",
+      0 },
+    { "report-precision", KEY_REPORT_PRECISION, 0, 0,
+      "Print what the precision costs, measured on every fifth image of --calibrate: signal to noise of each "
+      "layer, how often the class is that of fp32 and, with --truth, right",
+      0 },
     { "tune", KEY_TUNE, "FILE", 0,
       "Time the candidates for each layer on this machine, compiled by the system's compiler, and keep the "
       "best "
@@ -86,7 +96,8 @@ const struct argp_option options_table[] = {
       "How --run prints: text (default), csv or jsonl, with a line an image: its path, and the ranks", 0 },
     { "labels", KEY_LABELS, "FILE", 0, "Class names for --run, one a line", 0 },
     { "truth", KEY_TRUTH, "FILE", 0,
-      "What the images of --run are: path,class a line; for an array one class a line, or a .npy of them; or "
+      "What the images of --run (without it: of --calibrate) are: path,class a line; for an array one class "
+      "a line, or a .npy of them; or "
       "\"folders\": the name of each picture's folder. Prints top-1, top-5, and which classes are confused",
       0 },
     { "output", KEY_OUTPUT, "FILE.npy", 0,

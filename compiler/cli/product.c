@@ -31,6 +31,12 @@ static const char *head_options(Arena *arena, const Options *options) {
     const char *tuned = tuned_file(options);
     text_append(&text, "", 0);
     if (options->accuracy == ACCURACY_TIGHT) text_printf(&text, " --accuracy tight");
+    if (options->precision != PRECISION_FP32)
+        text_printf(&text, " --precision %s", precision_names[options->precision]);
+    if (options->calibrate && options->precision > PRECISION_BF16) {
+        text_printf(&text, " --calibrate ");
+        add_comment(&text, without_folder(options->calibrate));
+    }
     if (tuned) text_printf(&text, " --tuned %s", without_folder(tuned));
     for (const char *const *set = options->set; *set; set++) {
         text_printf(&text, " --set ");

@@ -29,7 +29,7 @@ _resnetc() {
     -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
+            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --quiet --verbose --help --version'
         else
             suffix='@(json|safetensors|pth|pt|th|bin|ckpt|tar|npz|onnx)'

@@ -17,6 +17,7 @@ bool session_plan(Session *s, const Target *target) {
                               .accuracy = s->options->accuracy,
                               .precision = s->options->precision,
                               .ranges = s->calibration ? s->calibration->ranges : NULL,
+                              .floats = s->calibration ? s->calibration->floats : NULL,
                               .threads = s->options->threads,
                               .tuned = s->tuned,
                               .packing = { progress_show, &bar },

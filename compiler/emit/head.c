@@ -56,6 +56,9 @@ const char *layer_summary(Arena *arena, const Plan *plan, int v) {
     case LAYER_AVERAGE_AND_MAX:
         return arena_printf(arena, "%s: %d channels over %dx%d", layer->name, in.channels, in.height,
                             in.width);
+    case LAYER_CONVERT:
+        return arena_printf(arena, "%s: %d channels at %dx%d to %s", layer->name, shape.channels,
+                            shape.height, shape.width, number_types[layer->number].name);
     case LAYER_SOFTMAX:
         return arena_printf(arena, "%s: %d classes", layer->name, shape.channels);
     case LAYER_INPUT:

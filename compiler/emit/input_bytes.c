@@ -29,9 +29,10 @@ static void close_rows(Out *out) {
 }
 
 /* NaN is less than nothing: it becomes the least. */
-static void emit_pixels_of(Out *out) {
+static void emit_pixels_of(Out *out, const Target *target) {
     line(out, "/* value * factor to the nearest integer, plus the offset, in 256ths; NaN as the least. */");
-    block(out, "static inline ivec pixels_of(vec value, float factor, int offset)") {
+    block(out, "%s ivec pixels_of(vec value, float factor, int offset)",
+          target->prelude == PRELUDE_PLAIN ? "static inline" : "INLINE") {
         line(out, "const vec scaled = value * factor, most = ZERO + 1073741824.0f, least = ZERO - most;");
         line(out, "const vec low = PICK(scaled < most, scaled, most);");
         line(out, "return (rounded(PICK(scaled > least, low, least)) + offset) >> 8;");
@@ -55,7 +56,7 @@ static void emit_row_of_floats(Out *out, NumberKind number, int lanes) {
 }
 
 void emit_copy_input_bytes(Out *out, const Target *target, NumberKind number, bool team) {
-    emit_pixels_of(out);
+    emit_pixels_of(out, target);
     line(out, "/* The user's planes as pixels, the channels of each side by side; they have a border, and "
               "behind each image a tail. */");
     block(out, "static void copy_input%s(%sconst float *x, %s %s, const float *factors, const int *offsets)",

@@ -198,7 +198,7 @@ static const char *floats_of(Out *out, const ConvKernel *k, int part, int v) {
 }
 
 /* "q = ...": of all vectors of the tile's channels. */
-static void emit_channel_numbers(Out *out, const ConvKernel *k) {
+void emit_channel_numbers(Out *out, const ConvKernel *k) {
     const IntegerPlaces *places = &k->ending.integers;
     for (int v = 0; v < k->weights.vectors; v++) {
         line(out, "const vec f%d = %s;", v, floats_of(out, k, places->factor, v));
@@ -216,13 +216,17 @@ static const char *rounded_text(Arena *arena, const ConvKernel *k, const char *s
                                    : arena_printf(arena, "nearest(%s, %s)", sum, factor);
 }
 
-static const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at) {
+const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at) {
     if (k->y == NUMBER_F32)
         return store_floats(arena, arena_printf(arena, "y%s", at),
                             arena_printf(arena, "FLOATS(%s) * f%d", sum, v));
     const char *rounded = rounded_text(arena, k, sum, v);
     return ends_by_table(k) ? arena_printf(arena, "store_looked_up(y%s, %s, table)", at, rounded)
                             : arena_printf(arena, "store_u8(y%s, %s)", at, rounded);
+}
+
+const char *residual_text(Arena *arena, const char *sum, int v, const char *at) {
+    return arena_printf(arena, "%s += TIMES(m%d, load_u8(r%s))", sum, v, at);
 }
 
 /* ---- The catalogue's: any ending, by the layer's numbers ---- */
@@ -299,7 +303,7 @@ void emit_integer_results(Out *out, const ConvKernel *k, Size size) {
         Text stores = { .arena = arena };
         for (int v = 0; v < k->weights.vectors; v++) {
             const char *at = result_offset(out, k, size, p, v), *sum = arena_printf(arena, "c%d_%d", p, v);
-            if (k->ending.residual) line(out, "%s += TIMES(m%d, load_u8(r%s));", sum, v, at);
+            if (k->ending.residual) line(out, "%s;", residual_text(arena, sum, v, at));
             text_printf(&stores, "%s%s;", v ? " " : "", stored_text(arena, k, sum, v, at));
         }
         line(out, "%s", stores.bytes);

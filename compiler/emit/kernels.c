@@ -76,6 +76,10 @@ static const char *kernel_name(Arena *arena, const Kernel *k) {
     case KERNEL_CHANNEL_CONV:
         return arena_printf(arena, "channelconv%d_%d%s", k->shape.kernel, out.channels,
                             ending_suffix(arena, &k->channel_conv.ending));
+    case KERNEL_CONVERT:
+        return arena_printf(arena, "to_%s_%d_%dx%d",
+                            number_types[k->pointwise.y].integers ? "integers" : "floats", out.channels,
+                            out.height, out.width);
     case KERNEL_NONE:
         break;
     }
@@ -203,6 +207,9 @@ static void emit_kernel(Out *out, const Kernel *k, const char *name) {
     case KERNEL_CHANNEL_CONV:
         (number_types[k->channel_conv.x].integers ? emit_integer_channel_conv : emit_channel_conv)(
             out, name, channel_conv_about(arena, &k->shape, &k->channel_conv), &k->channel_conv);
+        break;
+    case KERNEL_CONVERT:
+        emit_convert(out, name, &k->shape, &k->pointwise);
         break;
     case KERNEL_NONE:
         break;

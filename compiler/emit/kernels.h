@@ -56,6 +56,9 @@ const char *integer_pass_parameters(Arena *arena, const PointwiseKernel *k);
 void emit_group_norm(Out *out, const char *name, const char *about, const GroupNormKernel *kernel);
 void emit_group_scales(Out *out); /* the function that group norms call */
 void emit_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *kernel);
+/* Between floats and integers: what `emit_convert` prints calls these functions. */
+void emit_conversions(Out *out);
+void emit_convert(Out *out, const char *name, const KernelShape *shape, const PointwiseKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
 
 /* What a kernel of the catalogue that is shared out takes (team.h), and what it sees: its sizes, k; x, w, r,

@@ -99,6 +99,17 @@ static bool reads_biases(const Layer *layer, bool integers) {
     return integers || layer->affine || layer->kind == LAYER_GROUP_NORM || has_slope(layer);
 }
 
+/* name(x, y, factor, zero) */
+static void emit_conversion_call(Out *out, const Emission *e, int v, const char *call, const char *x,
+                                 const char *y) {
+    const Quantized *quantized = e->plan->quantized;
+    const bool down = number_types[e->plan->layouts[v].number].integers;
+    const Quantum *integers = &quantized->quanta[down ? v : e->plan->layers->layers[v].in];
+    const float factor = down ? quantized->integers[v].factor[0] : integers->scale;
+    line(out, "%s%s, %s, %s, %d);", call, x, y, float_constant(out->text.arena, (double)factor),
+         integers->zero);
+}
+
 /* name(x[, weights][, bias][, gate][, residual], y[, scratch]): what there is of these. */
 static void emit_other_call(Out *out, const Emission *e, int v, const char *call, const char *x,
                             const char *y) {
@@ -121,6 +132,10 @@ static void emit_call(Out *out, const Emission *e, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const char *x = input_text(out, plan, layer), *y = pointer_to(out, plan, v),
                *call = call_text(out->text.arena, e, v);
+    if (layer->kind == LAYER_CONVERT) {
+        emit_conversion_call(out, e, v, call, x, y);
+        return;
+    }
     if (!has_weights(layer)) {
         emit_other_call(out, e, v, call, x, y);
         return;

@@ -112,6 +112,8 @@ static const Parameter winograd[] = {
     WINOGRAD(m_floats, "raw filters: of a panel's products", OF_LOOPS),
     WINOGRAD(chunk, "raw filters: blocks of input channels multiplied at once", OF_LOOPS),
     WINOGRAD(chunks, "how many times", OF_LOOPS),
+    ROW("all_channels", WinogradKernel, ending.all_channels, "integers: from the biases to the factors",
+        OF_TILES),
     ENDING(WinogradKernel, OF_LOOPS, OF_TILES),
 };
 

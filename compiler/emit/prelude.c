@@ -27,6 +27,16 @@ static bool has_values_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
+/* Of register tiles, which call ending(). */
+static bool has_results_of(const Plan *plan, NumberKind number) {
+    for (int v = 0; v < plan->layers->count; v++) {
+        const KernelKind kind = plan->kernels[v].kind;
+        if ((kind == KERNEL_DIRECT || kind == KERNEL_LINEAR) && plan->layouts[v].number == number)
+            return true;
+    }
+    return false;
+}
+
 static bool has_border_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layouts[v].number == number && plan->layouts[v].halo > 0 &&
@@ -109,7 +119,7 @@ static void emit_scalar_type(Out *out) {
     blank(out);
 }
 
-static void emit_vector_type(Out *out, const Target *target) {
+static void emit_points_type(Out *out, const Target *target) {
     int bytes = target->lanes * (int)sizeof(float);
     line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
     line(out, "typedef int ivec __attribute__((vector_size(%d), may_alias));", bytes);
@@ -131,7 +141,7 @@ static void emit_types(Out *out, const Target *target) {
         emit_scalar_type(out);
         break;
     case PRELUDE_VECTORS:
-        emit_vector_type(out, target);
+        emit_points_type(out, target);
         break;
     }
 }
@@ -327,6 +337,25 @@ static void emit_input_functions(Out *out, const Emission *e) {
         emit_copy_input(out, team);
 }
 
+/* Whether an output is made of values of that number; else only a trace reads them so. */
+static bool has_output_of(const Plan *plan, NumberKind number) {
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        if (layer->kind == LAYER_OUTPUT && plan->layouts[layer->in].number == number) return true;
+    }
+    return false;
+}
+
+static void emit_copies(Out *out, const Emission *e) {
+    for (int n = 0; n < NUMBER_COUNT; n++) {
+        const NumberKind number = (NumberKind)n;
+        if (!has_values_of(e->plan, number)) continue;
+        if (!has_output_of(e->plan, number)) label_line(out, "#ifdef %s_TRACE", e->macro);
+        emit_to_nchw(out, number);
+        if (!has_output_of(e->plan, number)) label_line(out, "#endif");
+    }
+}
+
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     bool scalar = target->prelude == PRELUDE_PLAIN;
@@ -338,13 +367,14 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_types(out, target);
     emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
+    if (has_kind(e->plan, LAYER_CONVERT)) emit_conversions(out);
     if (!scalar) emit_size_types(out, e->plan);
     const ActivationSet activations = plan_activations(e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);
     emit_activations(out, activations, target);
     if (has_maximum(e->plan)) emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
-        if (!number_types[n].integers && has_values_of(e->plan, (NumberKind)n))
+        if (!number_types[n].integers && has_results_of(e->plan, (NumberKind)n))
             emit_ending(out, activations, (NumberKind)n);
     if (!scalar) emit_fetches(out, e);
     emit_lane_groups(out, e->plan);
@@ -353,7 +383,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_kind(e->plan, LAYER_GROUP_NORM)) emit_group_scales(out);
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
     emit_input_functions(out, e);
-    emit_value_functions(out, e->plan, emit_to_nchw, has_values_of);
+    emit_copies(out, e);
 }
 
 void emit_library_prelude(Out *out, const Target *target) {

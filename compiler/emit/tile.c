@@ -59,8 +59,9 @@ const char *pixel_offset(Out *out, const ConvKernel *k, Size size, int pixel) {
 bool prefetches(const ConvKernel *k) { return !is_number(k->fetch.lines, 0); }
 
 static const char *fetch_name(Arena *arena, NumberKind weights) {
-    const bool floats = !strcmp(type_of(weights), type_of(NUMBER_F32));
-    return arena_printf(arena, "fetch%s", floats ? "" : number_suffix(arena, weights));
+    const bool floats = !strcmp(type_of(weights), type_of(NUMBER_F32)),
+               bytes = number_types[weights].integers;
+    return arena_printf(arena, "fetch%s", floats ? "" : number_suffix(arena, bytes ? NUMBER_S8 : weights));
 }
 
 void emit_prefetch(Out *out, const ConvKernel *k) {

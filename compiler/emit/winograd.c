@@ -46,6 +46,19 @@ static const char *own_scratch(Out *out, const WinogradKernel *k) {
                      : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
 }
 
+/* A pointer to numbers that lie there. */
+static void emit_scratch(Out *out, const char *name, NumberKind number, const char *at) {
+    const char *cast = number == NUMBER_F32 ? "%s *%s = %s;" : "%s *%s = (void *)(%s);";
+    line(out, cast, type_of(number), name, at);
+}
+
+/* The products lie behind what the thread may have transformed. */
+static const char *products_text(Out *out, const WinogradKernel *k) {
+    bool behind = has_own_input(k) && k->products.x == NUMBER_F32;
+    return arena_printf(out->text.arena, "%s + %s", behind ? "v" : own_scratch(out, k),
+                        extent_text(out, k->strip_floats));
+}
+
 static bool divides_tiles(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
 
 /* A share's image tiles, which its first owner has transformed. */
@@ -53,7 +66,9 @@ static void emit_part(Out *out, const WinogradKernel *k) {
     const Cut *cut = &k->products.plane.columns;
     line(out, "const int tile = %s;", axis_start(out, cut, "share.tile"));
     line(out, "const int end = %s;", axis_start(out, cut, "share.end_tile"));
-    line(out, "float *v = scratch + (size_t)share.owner * %s;", extent_text(out, k->scratch));
+    emit_scratch(
+        out, "v", k->products.x,
+        arena_printf(out->text.arena, "scratch + (size_t)share.owner * %s", extent_text(out, k->scratch)));
 }
 
 /* A span's images, blocks of channels `plane` by `plane`: all tiles, or a share's part of them. */
@@ -139,9 +154,9 @@ static void emit_output_call(Out *out, const Parts *parts, const WinogradKernel 
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
         k->ending.residual ? arena_printf(out->text.arena, "%s, ", index_text(out, parts->r, 5, y)) : "";
-    line(out, "%s(%s%s, %s, %s%s%s%s);", parts->output, passed_sizes(k), index_text(out, "m", 4, m),
-         index_text(out, "bias", 2, bias), residual, index_text(out, parts->y, 5, y),
-         k->over_below ? ", down" : "", k->over_right ? ", across" : "");
+    line(out, "%s(%s%s, %s, %s%s%s%s%s);", parts->output, passed_sizes(k), index_text(out, "m", 4, m),
+         index_text(out, "bias", 2, bias), k->ending.integers.table ? "table, " : "", residual,
+         index_text(out, parts->y, 5, y), k->over_below ? ", down" : "", k->over_right ? ", across" : "");
 }
 
 static void emit_output_tile(Out *out, const Parts *parts, const WinogradKernel *k, const Loop *group,
@@ -194,8 +209,7 @@ static void emit_groups(Out *out, const Parts *parts, const WinogradKernel *k) {
     Loop group = divides_tiles(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
     Loop *groups[] = { &group };
     open_loops(out, share_of_groups(k), 1, groups);
-    line(out, "float *m = %s + %s;", has_own_input(k) ? "v" : own_scratch(out, k),
-         extent_text(out, k->strip_floats));
+    emit_scratch(out, "m", k->products.y, products_text(out, k));
     emit_products_call(out, parts, k, &group);
     emit_output_strip(out, parts, k, &group);
     close_loops(out, 1, groups);
@@ -273,9 +287,13 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
             emit_shared_pointers(out, "Winograd", k->x, w, k->y);
         else if (k->target->lanes > 1)
             emit_shared_sizes(out, &winograd_parameters, OF_TILES, k);
+        if (k->ending.integers.table)
+            line(out, "const unsigned char *table = (const void *)(bias + %zu);",
+                 (size_t)k->ending.integers.table * k->ending.all_channels.value);
         open_loops(out, share_of_strips(k), 2, nest);
         if (!divides_tiles(k))
-            line(out, "float *v = %s;", share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
+            emit_scratch(out, "v", k->products.x,
+                         share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
         emit_strip(out, &parts, k, &image, &strip);
         close_loops(out, 2, nest);
     }

@@ -16,6 +16,7 @@ const char *layer_kind_name(LayerKind kind) {
                                          [LAYER_AVERAGE_AND_MAX] = "average_and_max",
                                          [LAYER_LINEAR] = "linear",
                                          [LAYER_CHANNEL_CONV] = "channel_conv",
+                                         [LAYER_CONVERT] = "convert",
                                          [LAYER_SOFTMAX] = "softmax",
                                          [LAYER_OUTPUT] = "output" };
     return names[kind];
@@ -66,6 +67,7 @@ bool never_negative(const Layers *layers, int v) {
     case LAYER_AVERAGE_MAX:
     case LAYER_AVERAGE_AND_MAX:
     case LAYER_OUTPUT:
+    case LAYER_CONVERT:
         return never_negative(layers, layer->in);
     case LAYER_SOFTMAX:
         return true;

@@ -22,7 +22,8 @@ typedef enum {
     LAYER_GLOBAL_MAX, /* of a whole image; so are the next two */
     LAYER_AVERAGE_MAX,
     LAYER_AVERAGE_AND_MAX,
-    LAYER_CHANNEL_CONV /* of a vector */
+    LAYER_CHANNEL_CONV, /* of a vector */
+    LAYER_CONVERT /* floats -> integers of 8 bits, or back: between layers of either kind (calibrate/mix.h) */
 } LayerKind;
 
 enum { ZERO_A_CHANNEL = -1 };
@@ -53,6 +54,8 @@ typedef struct {
     const float *bias;    /* [out], norms folded in; pointwise, group norm: added behind the scale */
     const float *slope;   /* [out], of an activation that has one; else NULL */
     NumberKind number;    /* what its value is made of; fold_layers says floats (calibrate/lower.h: others) */
+    bool in_floats;       /* computes in floats where others do in integers */
+    int largest_sum;      /* of its weights and values, where they are integers, without signs; else 0 */
     int zero;             /* of integers: what stands for 0 in it; ZERO_A_CHANNEL: a byte a channel */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */

@@ -68,8 +68,9 @@ int most_raw_tiles(const Target *target, int outputs) {
 }
 
 /* Cycles of one multiply-add step of a tile: bound by arithmetic, by loads, or by latency. */
-static double tile_cycles(const Core *core, int pixels, int vectors, bool pairs) {
-    double arithmetic = pixels * vectors / core->multiply_adds * (pairs ? core->pairs : 1);
+static double tile_cycles(const Core *core, int pixels, int vectors, const Plane *plane) {
+    double apart = plane->apart ? pixels + vectors : 0; /* by the units that multiply */
+    double arithmetic = (pixels * vectors + apart) / core->multiply_adds * (plane->pairs ? core->pairs : 1);
     double loads = (pixels + vectors) / core->loads;
     double cycles = arithmetic > loads ? arithmetic : loads;
     return (cycles > core->latency ? cycles : core->latency) + core->tile_pixel * pixels +
@@ -98,7 +99,7 @@ static double plane_cycles(const Plane *plane, const Core *core, Tile tile) {
             double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
             int rows = y.big - i, columns = x.big - j;
             cycles += tiles * (groups ? group_cycles(core, plane, rows, columns)
-                                      : tile_cycles(core, rows * columns, tile.vectors, plane->pairs));
+                                      : tile_cycles(core, rows * columns, tile.vectors, plane));
         }
     return cycles;
 }
@@ -130,10 +131,12 @@ static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, 
 }
 
 /* Of a row of taps all weights are held beside the sums, and what is shared: twelve sums of 3x3 kernels in 16
- * registers were 6 % slower than ten (measured on Zen 3). */
+ * registers were 6 % slower than ten (measured on Zen 3). What is taken apart needs a register more: gcc 12
+ * keeps five of the 24 sums of 6x64 in memory, of 5x64 none. */
 static int most_sums(const Plane *plane, const Target *target, int vectors) {
     enum { FEWEST = 4, SHARED = 3 };
     int most = most_pixels(target, plane->pairs, vectors);
+    if (plane->apart && most > 1) return most - 1;
     int rest = target->registers - plane->layer->kernel - SHARED;
     if (!shares_taps(plane->layer, plane->in, plane->out, vectors) || rest >= most) return most;
     return rest < FEWEST ? FEWEST : rest;

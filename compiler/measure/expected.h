@@ -21,4 +21,9 @@ Expected expect_layer(Arena *arena, const Plan *plan, const float *input, const 
  * softmax a bound. */
 Expected expect_integers(Arena *arena, const Plan *plan, const IntegerValue *values, int layer);
 
+/* The same of one layer, from what the layers before it made, as a trace shows it: values[layer]; `input` is
+ * the user's. The layer computes in integers, or converts. */
+Expected expect_from_trace(Arena *arena, const Plan *plan, const void *input, const float *const *values,
+                           int layer);
+
 #endif

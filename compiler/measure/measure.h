@@ -9,14 +9,16 @@
 /* ==== verify: emitted code against the interpreter, layer by layer ==== */
 
 typedef struct {
-    /* Largest error of a layer, relative to the value's magnitude (expected.h). Int8: of the first number
-     * that differs, in steps, at least 1. */
+    /* Largest error of a layer by what was allowed, relative to the value's magnitude (expected.h): beyond
+     * the rounding of the value itself, where that is to bf16. Int8: of the first number that differs, in
+     * steps, at least 1. */
     double worst;
     const char *worst_layer; /* and where it is */
     int worst_image, worst_channel, worst_y, worst_x;
-    double bound;         /* what was allowed */
+    double bound;         /* what was allowed there */
     const double *errors; /* [plan->layers->count]: a layer's largest error, -1 where it was not compared */
     int layers;           /* compared */
+    bool exact;           /* int8: numbers had to be equal */
     bool agrees;
 } Verdict;
 
@@ -25,6 +27,7 @@ const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, cons
 
 #include "bench.h"
 #include "observe.h"
+#include "precision.h"
 #include "tune.h"
 
 #endif

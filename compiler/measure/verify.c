@@ -1,5 +1,6 @@
 /* verify.c: emitted code against the interpreter, layer by layer, through the trace; int8 against the
- * reference in integers, which it must equal. */
+ * reference in integers, which it must equal. Where layers in floats stand beside those in integers, both are
+ * held against what they should make of what they read. */
 #include "expected.h"
 #include "measure.h"
 #include "media/media.h"
@@ -11,15 +12,19 @@
 /* What is allowed, relative to a value's magnitude (expected.h). Decision 028 has what networks need. */
 #define BOUND_TIGHT 2e-6
 #define BOUND_FAST  5e-6
+/* Filters, and maybe what they meet, are rounded to bf16 behind a transform. */
+#define BOUND_BF16 2e-3
 
 typedef struct {
     const Plan *plan;
+    const void *given;            /* the user's input */
     const float *input;           /* as the first layer should make it: NCHW */
     const IntegerValue *integers; /* [layer]: what an int8 network should have; else NULL */
     float **values;               /* [layer]: what it made, NCHW */
     int *seen;                    /* [layer]: images of it so far */
     Verdict *verdict;
     double *errors; /* the verdict's, writable */
+    double share;   /* the worst error's, of what was allowed */
     bool stranger;  /* a layer was traced that the plan does not have, or of another shape */
 } Check;
 
@@ -75,6 +80,12 @@ static const double *allowed(Arena *arena, const Plan *plan, int index, const do
                                              : magnitude;
 }
 
+static double bound_of(const Plan *plan, int index) {
+    const Choice *choice = &plan->choices[index];
+    if (choice->algorithm == ALGORITHM_WINOGRAD && choice->weights == NUMBER_BF16) return BOUND_BF16;
+    return plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
+}
+
 /* What is integers must be equal: a difference counts as much as it is in steps, but 1 at least. */
 static double integer_error(const Expected *expected, const float *values, size_t i) {
     const double difference = fabs(values[i] - expected->value[i]);
@@ -87,13 +98,16 @@ static double integer_error(const Expected *expected, const float *values, size_
 /* The first number of the first layer that differs is told: the layers behind read it. */
 static void compare_integers(Arena *arena, Check *check, int index) {
     const Layer *layer = &check->plan->layers->layers[index];
-    const Expected expected = expect_integers(arena, check->plan, check->integers, index);
+    const Expected expected = check->integers ? expect_integers(arena, check->plan, check->integers, index)
+                                              : expect_from_trace(arena, check->plan, check->given,
+                                                                  (const float *const *)check->values, index);
     size_t count = (size_t)check->plan->spec->batch * shape_floats(layer->shape), first = count;
     for (size_t i = count; i-- > 0;)
         if (integer_error(&expected, check->values[index], i) > BOUND_FAST) first = i;
     double error = first < count ? integer_error(&expected, check->values[index], first) : 0;
     check->verdict->layers++;
     check->errors[index] = error;
+    check->share = fmax(check->share, error / BOUND_FAST);
     if (!check->verdict->worst_layer || (error > 0 && check->verdict->worst == 0))
         note_worst(check->verdict, layer, error, first % count);
 }
@@ -111,7 +125,11 @@ static void compare(Arena *arena, Check *check, int index) {
     }
     check->verdict->layers++;
     check->errors[index] = error;
-    if (error >= check->verdict->worst) note_worst(check->verdict, layer, error, worst);
+    const double bound = bound_of(check->plan, index);
+    if (error / bound < check->share) return;
+    check->share = error / bound;
+    check->verdict->bound = bound;
+    note_worst(check->verdict, layer, error, worst);
 }
 
 static void keep(Check *check, int index, const float *value, int images) {
@@ -159,12 +177,17 @@ static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const void
     return true;
 }
 
+static bool in_integers(const Plan *plan, int v) {
+    const Layer *layer = &plan->layers->layers[v];
+    return plan->quantized && (!layer->in_floats || layer->kind == LAYER_CONVERT);
+}
+
 /* Each layer on what it read itself: an error is told of where it is made, and of no layer behind. */
 static void compare_all(Arena *arena, Check *check) {
     const Layers *layers = check->plan->layers;
     for (int v = 0; v < layers->count; v++)
         if (check->seen[v] == check->plan->spec->batch)
-            (check->integers ? compare_integers : compare)(arena, check, v);
+            (in_integers(check->plan, v) ? compare_integers : compare)(arena, check, v);
 }
 
 /* Pixels normalised. */
@@ -178,10 +201,11 @@ static const float *as_floats(Arena *arena, const Plan *plan, const void *input)
     return floats;
 }
 
-static Check make_check(Arena *arena, const Plan *plan, const float *input) {
+static Check make_check(Arena *arena, const Plan *plan, const void *input) {
     int layers = plan->layers->count;
     Check check = { .plan = plan,
-                    .input = input,
+                    .given = input,
+                    .input = as_floats(arena, plan, input),
                     .values = arena_array(arena, float *, layers),
                     .seen = arena_array(arena, int, layers),
                     .verdict = arena_alloc(arena, sizeof(Verdict)),
@@ -191,19 +215,18 @@ static Check make_check(Arena *arena, const Plan *plan, const float *input) {
         check.values[v] = arena_array(arena, float, count);
         check.errors[v] = -1;
     }
-    check.verdict->bound = plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
     check.verdict->errors = check.errors;
     return check;
 }
 
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
-    Check check = make_check(arena, plan, as_floats(arena, plan, input));
+    Check check = make_check(arena, plan, input);
     Verdict *verdict = check.verdict;
-    if (plan->quantized)
+    verdict->exact = plan->precision == PRECISION_INT8;
+    if (verdict->exact)
         check.integers = compute_integers(arena, plan->spec, plan->layers, plan->quantized, input);
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     compare_all(arena, &check);
-    verdict->agrees =
-        verdict->layers == plan->layers->count && !check.stranger && verdict->worst <= verdict->bound;
+    verdict->agrees = verdict->layers == plan->layers->count && !check.stranger && check.share <= 1;
     return verdict;
 }

@@ -32,6 +32,7 @@ bool adds_integers(const Layer *layer, const Layout *in) {
     case LAYER_GLOBAL_MAX:
     case LAYER_ZERO_PAD:
     case LAYER_GROUP_NORM:
+    case LAYER_CONVERT:
     case LAYER_SOFTMAX:
     case LAYER_OUTPUT:
         break;

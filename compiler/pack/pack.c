@@ -139,9 +139,10 @@ static void pack_bias(const Packing *p, int panel, float *bias) {
 const Packers packers[NUMBER_COUNT] = {
     [NUMBER_F32] = { .direct = pack_direct, .winograd = pack_winograd },
     [NUMBER_S24] = { .winograd = pack_narrow },
-    [NUMBER_BF16] = { .direct = pack_bf16 },
+    [NUMBER_BF16] = { .direct = pack_bf16, .winograd = pack_winograd_bf16 },
     [NUMBER_S8] = { .direct = pack_s8 },
     [NUMBER_S8_PAIRS] = { .direct = pack_s8 },
+    [NUMBER_S16] = { .winograd = pack_words },
 };
 
 static void pack_item(void *context, int item) {

@@ -66,15 +66,57 @@ static void pack_block(const Packing *p, const FilterMatrix *g, int out, int cou
     }
 }
 
+/* Where each element of a panel's plane lies: `together` input channels of an output channel side by side. */
+static size_t element_at(const Packing *p, int in, int out) {
+    const size_t together = (size_t)p->choice->together, channels = (size_t)panel_channels(p->out, p->choice);
+    return ((size_t)in / together * channels + (size_t)out) * together + (size_t)in % together;
+}
+
+static void pack_halves(const Packing *p, const FilterMatrix *g, int first, int out, int count, int in,
+                        size_t plane, unsigned short *packed) {
+    FilterRun runs[CHANNELS];
+    float u[MOST_FILTER_POINTS][CHANNELS];
+    const int inputs = least(INPUTS, p->layer->in_shape.channels - in);
+    load_filters(p->layer, first + out, count, in, inputs, runs);
+    for (int i = 0; i < inputs; i++) {
+        transform_filters(g, runs, count, i, u);
+        for (int point = 0; point < g->points * g->points; point++)
+            for (int c = 0; c < count; c++)
+                packed[(size_t)point * plane + element_at(p, in + i, out + c)] = to_bf16(u[point][c]);
+    }
+}
+
+/* What a panel of transformed filters begins with. */
+typedef struct {
+    FilterMatrix g;
+    int first, channels; /* output channels that exist */
+    size_t plane, start; /* units from a point to the next, and from the first panel of all to this one */
+} Panel;
+
+static Panel panel_of(const Packing *p, int panel) {
+    const int width = panel_channels(p->out, p->choice), first = panel * width;
+    return (Panel){ .g = filter_matrix(p->choice, p->layer),
+                    .first = first,
+                    .channels = least(width, p->layer->shape.channels - first),
+                    .plane = panel_units(p->layer, p->in, p->out, p->choice) * (size_t)p->choice->group,
+                    .start = winograd_panel(p, panel) };
+}
+
 /* [group of panels][point][panel][in block][in lane][out channel of the panel] */
 void pack_winograd(const Packing *p, int panel, void *weights) {
-    const FilterMatrix g = filter_matrix(p->choice, p->layer);
-    int first = panel * panel_channels(p->out, p->choice);
-    int channels = least(panel_channels(p->out, p->choice), p->layer->shape.channels - first);
-    size_t plane = panel_units(p->layer, p->in, p->out, p->choice) * (size_t)p->choice->group;
-    float *packed = (float *)weights + winograd_panel(p, panel);
+    const Panel to = panel_of(p, panel);
+    float *packed = (float *)weights + to.start;
     for (int in = 0; in < p->layer->in_shape.channels; in += INPUTS)
-        for (int c = 0; c < channels; c += CHANNELS)
-            pack_block(p, &g, first + c, least(CHANNELS, channels - c), in,
-                       least(INPUTS, p->layer->in_shape.channels - in), plane, packed + c);
+        for (int c = 0; c < to.channels; c += CHANNELS)
+            pack_block(p, &to.g, to.first + c, least(CHANNELS, to.channels - c), in,
+                       least(INPUTS, p->layer->in_shape.channels - in), to.plane, packed + c);
+}
+
+/* [group of panels][point][panel][in block][in lane / together][out channel of the panel][together] */
+void pack_winograd_bf16(const Packing *p, int panel, void *weights) {
+    const Panel to = panel_of(p, panel);
+    unsigned short *packed = (unsigned short *)weights + to.start;
+    for (int in = 0; in < p->layer->in_shape.channels; in += INPUTS)
+        for (int c = 0; c < to.channels; c += CHANNELS)
+            pack_halves(p, &to.g, to.first, c, least(CHANNELS, to.channels - c), in, to.plane, packed);
 }

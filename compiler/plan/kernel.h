@@ -207,7 +207,7 @@ typedef struct {
     Extent x_image, x_block, x_row, y_image, y_block, y_row;
     Extent strip_floats, scratch; /* the strip's transformed input; that and the products: of each thread */
     Extent v_plane,
-        m_plane; /* floats from one point to the next, in the transformed input, in the products */
+        m_plane; /* elements from one point to the next, in the transformed input, in the products */
     Extent v_block, m_block; /* and from one block of channels to the next */
     Extent w_group;          /* units of a group's weights */
     Extent m_floats;         /* raw: of a panel's products */

@@ -20,6 +20,7 @@ static KernelKind kind_of(const Layer *layer, const Choice *choice) {
         [LAYER_LINEAR] = KERNEL_LINEAR,
         [LAYER_CHANNEL_CONV] = KERNEL_CHANNEL_CONV,
         [LAYER_SOFTMAX] = KERNEL_SOFTMAX,
+        [LAYER_CONVERT] = KERNEL_CONVERT,
         [LAYER_OUTPUT] = KERNEL_NONE,
     };
     if (choice->algorithm == ALGORITHM_WINOGRAD) return KERNEL_WINOGRAD;
@@ -61,6 +62,7 @@ static bool make_kernel(Arena *arena, const Layers *layers, const Query *q, cons
     case KERNEL_SOFTMAX:
         return make_softmax(q, &k->softmax);
     case KERNEL_POINTWISE:
+    case KERNEL_CONVERT:
         return make_pointwise(q, choice, &k->pointwise);
     case KERNEL_GROUP_NORM:
         return make_group_norm(q, choice, &k->group_norm);

@@ -43,7 +43,6 @@ void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels)
 
 void set_products(ConvKernel *k, const Query *q, const Choice *choice, int panels) {
     k->target = q->target;
-    k->x = k->y = NUMBER_F32; /* scratch */
     k->order = ORDER_CHANNELS;
     k->sum.kernel = number(1);
     k->ending.plain = true;

@@ -29,6 +29,10 @@ static void set_kernels(Arena *arena, Plan *plan) {
         size_workspace(plan->layers, plan->choices, plan->kernels, plan->placement, plan->spec->batch);
 }
 
+static bool has_integers(const PlanOrder *order) {
+    return order->precision == PRECISION_INT8 || order->precision == PRECISION_AUTO;
+}
+
 /* What the network is, whatever it is compiled for. */
 static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
     bool weighted = order->weights || order->file || order->tensors;
@@ -40,7 +44,7 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     plan->weights = load_weights(arena, plan->graph, order, diag);
     if (weighted && !plan->weights) return false;
     lap(watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
-    bool apart = order->pools_apart || order->precision == PRECISION_INT8;
+    bool apart = order->pools_apart || has_integers(order);
     plan->layers = order->curves_apart
                        ? fold_apart(arena, plan->graph, plan->shapes, plan->weights, diag)
                        : fold_layers(arena, plan->graph, plan->shapes, plan->weights, apart, diag);
@@ -51,17 +55,21 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
 
 /* What a precision multiplies by, where that is not floats. */
 static const NumberKind precision_weights[PRECISION_COUNT] = {
-    [PRECISION_BF16] = NUMBER_BF16, [PRECISION_INT8] = NUMBER_S8
+    [PRECISION_BF16] = NUMBER_BF16, [PRECISION_INT8] = NUMBER_S8, [PRECISION_AUTO] = NUMBER_S8
 };
 
 /* What its values are made of, and what the target needs for them. */
 static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
     if (order->precision == PRECISION_FP32) return true;
     plan->target = target_extended(arena, plan->target, precision_weights[order->precision]);
-    if (order->precision == PRECISION_INT8) {
+    if (has_integers(order)) {
         assert(plan->weights && order->ranges);
-        plan->quantized = quantize_layers(arena, plan->spec, plan->layers, order->ranges, diag);
+        Mixed mixed = { plan->layers, order->ranges };
+        if (order->precision == PRECISION_AUTO)
+            mixed = mix_layers(arena, plan->layers, order->ranges, order->floats);
+        plan->quantized = quantize_layers(arena, plan->spec, mixed.layers, mixed.ranges, diag);
         if (!plan->quantized) return false;
+        plan->layers = mixed.layers;
     }
     plan->layers = lower_layers(arena, plan->layers, order->precision, plan->quantized, plan->target);
     lap(watch, "lower", (size_t)plan->layers->count, "layers");

@@ -51,7 +51,8 @@ typedef enum {
     KERNEL_ZERO_PAD,
     KERNEL_GLOBAL_POOL, /* but for the average alone */
     KERNEL_CHANNEL_CONV,
-    KERNEL_SOFTMAX
+    KERNEL_SOFTMAX,
+    KERNEL_CONVERT
 } KernelKind;
 
 /* What its name and the comment above it tell. */
@@ -75,7 +76,7 @@ typedef struct {
         ShortcutKernel shortcut;
         GlobalKernel global;
         SoftmaxKernel softmax;
-        PointwiseKernel pointwise;
+        PointwiseKernel pointwise; /* of a conversion, too */
         GroupNormKernel group_norm;
         ChannelConvKernel channel_conv;
     };
@@ -152,11 +153,12 @@ typedef struct {
     NameRules names;
     Accuracy accuracy;
     Precision precision;
-    const Ranges *ranges; /* of int8: of the layers that a plan has with `pools_apart`; else NULL */
-    bool pools_apart;     /* no pool is fused behind a stem: as int8 has it, for who observes its values */
-    bool curves_apart;    /* nor a curved activation, and no pool: layers as fold_apart makes them */
-    int threads;          /* as in Plan */
-    const Tuned *tuned;   /* choices that go before the model's */
+    const Ranges *ranges; /* of int8 and auto: of the layers that a plan has with `pools_apart`; else NULL */
+    const bool *floats; /* of auto, [layer] of the same: a convolution or linear layer that stays in floats */
+    bool pools_apart;   /* no pool is fused behind a stem: as int8 has it, for who observes its values */
+    bool curves_apart;  /* nor a curved activation, and no pool: layers as fold_apart makes them */
+    int threads;        /* as in Plan */
+    const Tuned *tuned; /* choices that go before the model's */
     Progress packing;
     PassTimes *times; /* filled in, on failure too */
 } PlanOrder;

@@ -69,6 +69,12 @@ static const char *macs_text(Arena *arena, double macs) {
     return arena_printf(arena, macs < 1e9 ? "%.3f M" : "%.3f G", macs / (macs < 1e9 ? 1e6 : 1e9));
 }
 
+/* What the value is made of, where that is not floats. */
+static const char *number_text(Arena *arena, const Plan *plan, int v) {
+    const NumberKind number = plan->layouts[v].number;
+    return number == NUMBER_F32 ? "" : arena_printf(arena, " %s", number_types[number].name);
+}
+
 static void add_layer(Table *table, const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     const Place *place = &plan->placement->places[v];
@@ -77,7 +83,7 @@ static void add_layer(Table *table, const Plan *plan, int v) {
     table_cell(table, "%s", layer->name);
     table_cell(table, "%s", operator_text(arena, layer));
     table_cell(table, "%s", shape_text(arena, layer->in_shape));
-    table_cell(table, "%s", shape_text(arena, layer->shape));
+    table_cell(table, "%s%s", shape_text(arena, layer->shape), number_text(arena, plan, v));
     table_cell(table, "%s", parameters ? grouped(arena, parameters) : "");
     table_cell(table, "%s", macs_text(arena, layer_macs(layer)));
     table_cell(table, "%s", algorithm_name(&plan->choices[v]));
@@ -90,8 +96,10 @@ static void print_title(Text *text, const Plan *plan) {
     const Spec *spec = plan->spec;
     text_printf(text, "%s: %s blocks", spec->name, block_names[spec->block]);
     for (int s = 0; s < spec->stages; s++) text_printf(text, "%s%d", s ? ", " : " ", spec->repeats[s]);
-    text_printf(text, "; input %dx%dx%dx%d; target %s\n\n", spec->batch, spec->channels, spec->height,
+    text_printf(text, "; input %dx%dx%dx%d; target %s", spec->batch, spec->channels, spec->height,
                 spec->width, plan->target->name);
+    if (plan->precision != PRECISION_FP32) text_printf(text, "; %s", precision_names[plan->precision]);
+    text_printf(text, "\n\n");
 }
 
 /* A total: its name, its number, and what else there is to say. */

@@ -43,13 +43,14 @@ static json_t *buffer_json(const Plan *plan, int v) {
 static json_t *layer_json(const Plan *plan, int v) {
     const Layer *layer = &plan->layers->layers[v];
     return json_pack(
-        "{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:o, s:o, s:s?, s:b, s:I, s:I, s:o, s:o}", "name", layer->name,
-        "kind", layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
+        "{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:o, s:s, s:o, s:s?, s:b, s:I, s:I, s:o, s:o}", "name",
+        layer->name, "kind", layer_kind_name(layer->kind), "reads", name_or_null(plan, layer->in), "adds",
         name_or_null(plan, layer->residual), "gate", name_or_null(plan, layer->gate), "input_shape",
-        shape_json(layer->in_shape), "output_shape", shape_json(layer->shape), "window", window_json(layer),
-        "activation", layer->activation ? activation_row(layer->activation)->name : NULL, "max_pool",
-        layer->pool, "parameters", (json_int_t)layer_parameters(plan, v), "macs",
-        (json_int_t)layer_macs(layer), "algorithm", choice_json(plan, v), "buffer", buffer_json(plan, v));
+        shape_json(layer->in_shape), "output_shape", shape_json(layer->shape), "number",
+        number_types[plan->layouts[v].number].name, "window", window_json(layer), "activation",
+        layer->activation ? activation_row(layer->activation)->name : NULL, "max_pool", layer->pool,
+        "parameters", (json_int_t)layer_parameters(plan, v), "macs", (json_int_t)layer_macs(layer),
+        "algorithm", choice_json(plan, v), "buffer", buffer_json(plan, v));
 }
 
 /* Frees the array and makes it NULL where there is no memory: json_pack then fails, too. */

@@ -85,7 +85,7 @@ static const Dump dumps[] = {
     { "rllrrrrllrrrrl",
       "layer|name|kind|in|residual|value|stage|input|output|kernel|stride|padding|groups|activation",
       dump_layer_rows },
-    { "rlrrrrrrrrrr", "layer|name|lanes|blocks|halo|pixel|row|block|tail|image|start|floats",
+    { "rlrrrrrrrrrrl", "layer|name|lanes|blocks|halo|pixel|row|block|tail|image|start|elements|number",
       dump_layout_rows },
     { "rllllrllrrrr", "layer|name|algorithm|tile|outermost|in_blocks|flat|prefetch|slices|strip|group|span",
       dump_choice_rows },

@@ -35,6 +35,7 @@ void dump_layout_rows(Table *table, const Plan *plan) {
                                    layout->tail,          layout->image,
                                    layout->start,         layout->elements };
         for (int i = 0; i < COUNT_OF(numbers); i++) table_cell(table, "%zu", numbers[i]);
+        table_cell(table, "%s", number_types[layout->number].name);
     }
 }
 

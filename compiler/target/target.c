@@ -51,6 +51,20 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
     return extended;
 }
 
+static bool has_steps(const Target *target, NumberKind weights) {
+    return channels_together(weights, target->lanes) > 1;
+}
+
+double step_multiply_adds(const Target *target, NumberKind weights) {
+    const Extension *extension = &target->extensions[weights];
+    if (!has_steps(target, weights) || extension->dots) return 1;
+    return extension->step > 0 ? extension->step : 2;
+}
+
+bool takes_apart(const Target *target, NumberKind weights) {
+    return weights == NUMBER_BF16 && step_multiply_adds(target, weights) > 1;
+}
+
 size_t line_units(const Target *target, NumberKind number) {
     return (size_t)(target->caches->line_bytes / number_types[number].unit);
 }

@@ -65,9 +65,10 @@ static bool find_precision(const char *name, Precision *precision, Diag *diag) {
 }
 
 /* Of the kept file, which is of the network's layers, whatever its weights. */
-static bool load_ranges(Arena *arena, const Spec *spec, const ResnetJitSource *from, const Ranges **ranges,
+static bool load_ranges(Arena *arena, const Spec *spec, const ResnetJitSource *from, PlanOrder *order,
                         Diag *diag) {
-    if (!is_given(from)) return diag_fail(diag, STATUS_USAGE, "int8 needs a calibration");
+    if (!is_given(from))
+        return diag_fail(diag, STATUS_USAGE, "%s needs a calibration", precision_names[order->precision]);
     const char *path = from->path ? from->path : "calibration";
     FileView file = { from->bytes, from->size };
     if (!from->bytes && !file_map_kind(arena, path, &file_input, &file, diag)) return false;
@@ -76,8 +77,11 @@ static bool load_ranges(Arena *arena, const Spec *spec, const ResnetJitSource *f
     if (!shapes) return false;
     const Calibrated network = { spec, graph, fold_layers(arena, graph, shapes, NULL, true, diag), 0 };
     const Calibration *kept = kept_parse(arena, &network, file, path, diag);
-    if (kept) *ranges = kept->ranges;
-    return kept;
+    if (!kept) return false;
+    order->ranges = kept->ranges;
+    order->floats = kept->floats;
+    return order->precision != PRECISION_AUTO || kept->floats ||
+           diag_fail(diag, STATUS_USAGE, "%s: was kept without --precision auto: no layers are chosen", path);
 }
 
 static const Plan *make_plan(Arena *arena, const Network *network, const Target *target,
@@ -96,9 +100,8 @@ static const Plan *make_plan(Arena *arena, const Network *network, const Target 
                         .times = &times };
     if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
     if (!find_precision(o->precision, &order.precision, diag)) return NULL;
-    if (order.precision == PRECISION_INT8 &&
-        !load_ranges(arena, network->spec, &o->calibration, &order.ranges, diag))
-        return NULL;
+    bool integers = order.precision == PRECISION_INT8 || order.precision == PRECISION_AUTO;
+    if (integers && !load_ranges(arena, network->spec, &o->calibration, &order, diag)) return NULL;
     const Plan *plan = plan_to_order(arena, network->spec, target, &order, diag);
     for (int i = 0; i < times.count && o->pass; i++) {
         const PassTime *pass = &times.passes[i];

@@ -43,7 +43,8 @@ typedef struct ResnetJitSource {
 
 /* All zero: the defaults. */
 typedef struct ResnetJitOptions {
-    const char *target; /* "zen5", "zen4", "avx512", "avx2", "sse2", "scalar"; NULL: the best here */
+    const char
+        *target; /* "zen5", "zen4", "avx512-vnni", "avx512", "avx2", "sse2", "scalar"; NULL: the best here */
     const char
         *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
     int strict;    /* 1: a tensor beside the network's in the weights file is a mistake (as --strict) */
@@ -63,9 +64,10 @@ typedef struct ResnetJitOptions {
     void (*pass)(void *context, const char *name, double seconds, size_t made, const char *unit);
     void (*packing)(void *context, int done, int total);
     void *context;
-    ResnetJitSource labels;      /* a class name a line, for resnet_jit_classify; all zero: none */
-    const char *precision;       /* "fp32", "bf16", "int8": what it computes in; NULL: "fp32" */
-    ResnetJitSource calibration; /* int8: the ranges that resnetc --save-calibration kept */
+    ResnetJitSource labels; /* a class name a line, for resnet_jit_classify; all zero: none */
+    const char *precision;  /* "fp32", "bf16", "int8", "auto": what it computes in; NULL: "fp32" */
+    ResnetJitSource
+        calibration; /* int8: the ranges that resnetc --save-calibration kept; auto: its choice, too */
 } ResnetJitOptions;
 
 /* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,

@@ -18,9 +18,11 @@ struct ImageSource {
 
     /* Of one kind: */
     bool (*read)(const ImageSource *source, int index, Arena *arena, void *image, Diag *diag);
-    FileView file;      /* of one picture */
-    Picture first;      /* of an array of pictures */
-    const void *images; /* all of them, where they are there as the network reads them */
+    FileView file;            /* of one picture */
+    Picture first;            /* of an array of pictures */
+    const void *images;       /* all of them, where they are there as the network reads them */
+    const ImageSource *whole; /* of source_part: the source, and which of its images */
+    const int *index;
 };
 
 /* `path` is one of
@@ -36,6 +38,10 @@ struct ImageSource {
  * not say how. Errors: STATUS_INPUT for wrong content or shape, NaN, infinity; STATUS_USAGE for a wrong SEED;
  * STATUS_SYSTEM for a file that cannot be read. NULL then. */
 const ImageSource *source_open(Arena *arena, const Spec *spec, const char *path, Diag *diag);
+
+/* Every step'th image where `held`, else all the others: to measure on what was not learned from. The part
+ * may have none. */
+const ImageSource *source_part(Arena *arena, const ImageSource *whole, int step, bool held);
 
 /* Image `index`, as in prepare.h. May be called from several threads at once, each
  * with an arena of its own. */

@@ -30,7 +30,7 @@ bench: $B/resnetc $B/bench/peak $B/bench/cores
 	tests/bench/bench.py --build $B --cc "$(CC)" $(BENCH_OPTIONS)
 
 bench-smoke: $B/resnetc $B/bench/peak $B/bench/cores
-	tests/bench/bench.py --build $B --cc "$(CC)" --models tiny --rounds 2 --batches "" --peers ""
+	tests/bench/bench.py --build $B --cc "$(CC)" --models tiny --rounds 2 --batches "" --peers "" --precisions "fp32 bf16 int8"
 
 bench-jit: $B/resnetc
 	tests/bench/first.py --build $B $(if $(MODELS),--models "$(MODELS)") $(if $(ROUNDS),--rounds $(ROUNDS))

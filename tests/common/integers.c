@@ -39,6 +39,24 @@ static const Ranges *observe(Arena *arena, const Spec *spec, const char *weights
     return observed_ranges(arena, graph, shapes, layers, values);
 }
 
+/* Three of four layers may be lowered. */
+static const bool *drawn_table(Arena *arena, int layers, uint64_t seed) {
+    bool *floats = arena_array(arena, bool, layers);
+    for (int v = 0; v < layers; v++) floats[v] = (split_mix(&seed) & 3) == 0;
+    return floats;
+}
+
+const Plan *plan_mixed(Arena *arena, const Spec *spec, const Target *target, const char *weights, int threads,
+                       const void *input, uint64_t seed, Diag *diag) {
+    const Ranges *ranges = observe(arena, spec, weights, input, diag);
+    const PlanOrder order = { .weights = weights,
+                              .precision = PRECISION_AUTO,
+                              .ranges = ranges,
+                              .floats = ranges ? drawn_table(arena, ranges->count, seed) : NULL,
+                              .threads = threads };
+    return ranges ? plan_to_order(arena, spec, target, &order, diag) : NULL;
+}
+
 const Plan *plan_integers(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                           int threads, const void *input, Diag *diag) {
     const Ranges *ranges = observe(arena, spec, weights, input, diag);

@@ -11,4 +11,8 @@ const void *drawn_input(Arena *arena, const Spec *spec, uint64_t seed);
 const Plan *plan_integers(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                           int threads, const void *input, Diag *diag);
 
+/* The same of --precision auto: each layer in integers or in floats, as drawn by the seed. */
+const Plan *plan_mixed(Arena *arena, const Spec *spec, const Target *target, const char *weights, int threads,
+                       const void *input, uint64_t seed, Diag *diag);
+
 #endif

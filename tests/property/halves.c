@@ -1,7 +1,8 @@
 /* halves.c: networks in bf16: what is emitted for each target agrees, layer by layer, with the interpreter,
  * which multiplies by the same rounded weights: within the rounding of a value, and what sums of floats lose.
  * First every network of specs/, smaller than it is, then random ones; each other one with threads. A network
- * is tried on some targets by turns; `halves TARGET` tries them all on one, and tells each one's error. */
+ * is tried on some targets by turns; `halves TARGET` tries them all on one, and tells each one's error;
+ * `halves TARGET N M` those from the Nth to before the Mth. */
 #include "random_spec.h"
 #include "skipped.h"
 #include "tally.h"
@@ -10,14 +11,16 @@
 
 #include <glob.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { RANDOM = 10, SIDE = 24, TURNS = 5 };
+enum { RANDOM = 10, SIDE = 32, TURNS = 7 };
 
 typedef struct {
     glob_t files;
     int networks;
     const Target *only; /* NULL: each network on one target in TURNS */
+    int first, end;
 } Cases;
 
 /* ---- Networks ---- */
@@ -32,8 +35,9 @@ static const Spec *shrunk(Arena *arena, const char *path, Diag *diag) {
     text_printf(&repeats, "]");
     const char *const set[] = { repeats.bytes,
                                 arena_printf(arena, "input.height=%d", SIDE),
-                                arena_printf(arena, "input.width=%d", SIDE - 3),
+                                arena_printf(arena, "input.width=%d", SIDE),
                                 "batch=2",
+                                "preprocess={}",
                                 "classes=17",
                                 NULL };
     const SpecSource source = {
@@ -43,7 +47,7 @@ static const Spec *shrunk(Arena *arena, const char *path, Diag *diag) {
 }
 
 static bool is_tried(const Cases *cases, const Target *target, int network) {
-    if (cases->only) return cases->only == target;
+    if (cases->only) return cases->only == target && network >= cases->first && network < cases->end;
     int t = 0;
     while (targets[t] != target) t++;
     return (network + t) % TURNS == 0;
@@ -113,13 +117,14 @@ static double check_target(Tally *tally, const Cases *cases, int t, const Trial 
 static void find_specs(Cases *cases) {
     glob("specs/[!s]*.json", 0, NULL, &cases->files);
     glob("specs/se*.json", GLOB_APPEND, NULL, &cases->files);
-    cases->networks = (int)cases->files.gl_pathc + RANDOM;
+    cases->networks = cases->end = (int)cases->files.gl_pathc + RANDOM;
 }
 
 int main(int argc, char **argv) {
     Tally tally = { 0, 0 };
     Cases cases = { .only = argc > 1 ? target_find(argv[1]) : NULL };
     find_specs(&cases);
+    if (argc > 3) cases.first = atoi(argv[2]), cases.end = atoi(argv[3]);
     check(&tally, cases.networks > 40 + RANDOM, "specs/ has %d networks", cases.networks - RANDOM);
     tell_skipped_targets("running bf16");
     const Trial *trials = run_jobs(target_count * cases.networks, try_target, &cases, sizeof(Trial));

@@ -60,6 +60,31 @@ static void a_binary_fraction_is_kept(void **state) {
     }
 }
 
+/* Of straight pieces only the ends bend. */
+static void curves_bend(void **state) {
+    (void)state;
+    const double step = 0.0137;
+    for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
+        const ActivationRow *row = activation_row(a);
+        int bent = 0;
+        for (double x = -5; x < 5; x += step)
+            bent += fabs(row->exact(x - step, SLOPE) - 2 * row->exact(x, SLOPE) +
+                         row->exact(x + step, SLOPE)) > 1e-9;
+        assert_true(row->curved ? bent > 100 : bent <= 4);
+    }
+}
+
+static void inverses_lead_back(void **state) {
+    (void)state;
+    for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
+        const ActivationRow *row = activation_row(a);
+        for (double x = -12; x < 12 && row->inverse; x += 0.5)
+            assert_true(fabs(row->inverse(row->exact(x, 0)) - x) < 1e-6);
+    }
+    const ActivationRow *sigmoid = activation_row(ACTIVATION_SIGMOID);
+    assert_true(sigmoid->inverse(0) == -16 && sigmoid->inverse(1) == 16);
+}
+
 static void signs_are_those_of_the_definition(void **state) {
     (void)state;
     for (Activation a = 0; a < ACTIVATION_COUNT; a++) {
@@ -219,6 +244,8 @@ int main(void) {
         TEST(names_are_apart),
         TEST(moments_are_those_of_the_definition),
         TEST(a_binary_fraction_is_kept),
+        TEST(curves_bend),
+        TEST(inverses_lead_back),
         TEST(signs_are_those_of_the_definition),
         TEST(emitted_functions_are_the_definition),
         TEST(so_they_are_by_sleef),

@@ -161,6 +161,28 @@ static void mistakes_have_their_place(void **state) {
     assert_true(good);
 }
 
+/* Cut off anywhere, or with a byte that is another one. */
+static void torn_files_are_refused(void **state) {
+    Fixture *f = *state;
+    const Calibrated network = network_of(f, spec_text, 1);
+    const Calibration calibration = some_calibration(f, &network);
+    char *text = arena_printf(&f->arena, "%s", kept_text(&f->arena, &network, &calibration));
+    size_t length = strlen(text) - 2;
+    for (size_t end = 0; end < length; end++) {
+        f->diag = (Diag){ .arena = &f->arena };
+        FileView file = { (const unsigned char *)arena_copy(&f->arena, text, end), end };
+        assert_null(kept_parse(&f->arena, &network, file, "k.json", &f->diag));
+        assert_null(strchr(f->diag.message, '\n'));
+    }
+    for (size_t i = 0; i < length; i++) {
+        char was = text[i];
+        text[i] = '\x01';
+        assert_null(parse(f, &network, text));
+        assert_null(strchr(f->diag.message, '\n'));
+        text[i] = was;
+    }
+}
+
 static void other_networks_are_refused(void **state) {
     Fixture *f = *state;
     const Calibrated network = network_of(f, spec_text, 1);
@@ -207,8 +229,10 @@ static void are_known_by_content_or_name(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(comes_back_as_written),      TEST(is_written_so),           TEST(mistakes_have_their_place),
-        TEST(other_networks_are_refused), TEST(other_weights_are_noted), TEST(are_known_by_content_or_name),
+        TEST(comes_back_as_written),        TEST(is_written_so),
+        TEST(mistakes_have_their_place),    TEST(torn_files_are_refused),
+        TEST(other_networks_are_refused),   TEST(other_weights_are_noted),
+        TEST(are_known_by_content_or_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
