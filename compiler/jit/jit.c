@@ -77,7 +77,7 @@ const Target *jit_target(Arena *arena, const Target *target, Diag *diag) {
 
 const char *jit_text(Arena *arena, const Plan *plan, Diag *diag) {
     if (!plan->target->catalogue) return emit_c(arena, plan, &(EmitNames){ .options = "" });
-    if (plan->precision != PRECISION_FP32) {
+    if (plan->precision == PRECISION_BF16) {
         diag_fail(diag, STATUS_USAGE, "--jit tcc has no kernels of --precision %s: try --jit cc",
                   precision_names[plan->precision]);
         return NULL;
