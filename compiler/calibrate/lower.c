@@ -39,6 +39,23 @@ static NumberKind number_of(const Layers *layers, Precision precision, const Qua
     }
 }
 
+/* A sum lies between that of all weights above 0 and that of all below, times the largest value. */
+static int largest_sum(const Layer *layer, const Integers *integers) {
+    enum { LARGEST_VALUE = 255 };
+    size_t count = filter_floats(layer);
+    int largest = 0;
+    for (int c = 0; c < layer->shape.channels; c++) {
+        int above = 0, below = 0;
+        for (size_t i = 0; i < count; i++) {
+            int weight = integers->weights[(size_t)c * count + i];
+            *(weight > 0 ? &above : &below) += weight > 0 ? weight : -weight;
+        }
+        if (above > largest) largest = above;
+        if (below > largest) largest = below;
+    }
+    return largest * LARGEST_VALUE;
+}
+
 static int zero_of_value(const Quantum *quantum) { return quantum->zeros ? ZERO_A_CHANNEL : quantum->zero; }
 
 const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precision,
@@ -47,6 +64,8 @@ const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precisi
     memcpy(copies, layers->layers, sizeof *copies * (size_t)layers->count);
     for (int v = 0; v < layers->count; v++) {
         copies[v].number = number_of(layers, precision, quantized, target, v);
+        if (quantized && copies[v].kind == LAYER_CONV)
+            copies[v].largest_sum = largest_sum(&copies[v], &quantized->integers[v]);
         if (quantized) copies[v].zero = zero_of_value(&quantized->quanta[v]);
     }
     Layers *lowered = arena_alloc(arena, sizeof *lowered);

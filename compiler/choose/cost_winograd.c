@@ -18,10 +18,19 @@ static bool counts_filters(const Query *q) {
     return filters * side * side <= INT_MAX;
 }
 
+bool suits_integers(const Query *q, int outputs) {
+    if (transformed_number(q) != NUMBER_S16 || q->out->number != q->in->number || q->target->catalogue)
+        return false;
+    const IntegerWinograd w = winograd_integers(outputs);
+    return winograd_fits_words(outputs) && q->layer->stride == 1 &&
+           ldexp(q->layer->largest_sum, integer_shift(&w)) < INT_MAX;
+}
+
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
-    return layer->kind == LAYER_CONV && !number_types[q->in->number].integers &&
+    const bool integers = number_types[q->in->number].integers;
+    return layer->kind == LAYER_CONV && (!integers || suits_integers(q, 2)) &&
            layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
            layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
            !suits_stem(q) && counts_filters(q);
@@ -41,12 +50,23 @@ static int most_half_outputs(const Query *q, Accuracy accuracy) {
     return small || transformed_number(q) == NUMBER_BF16 ? 2 : 4;
 }
 
-NumberKind filter_number(const Query *q, int outputs) { return outputs > 2 ? NUMBER_F32 : plain_weights(q); }
+/* They are exact. */
+static int most_integer_outputs(const Query *q) {
+    int most = 2;
+    while (most < WINOGRAD_LARGEST && suits_integers(q, most + 1)) most++;
+    return most;
+}
+
+NumberKind filter_number(const Query *q, int outputs) {
+    if (number_types[q->in->number].integers) return number_types[transformed_number(q)].weights;
+    return outputs > 2 ? NUMBER_F32 : plain_weights(q);
+}
 
 /* Errors measured relative to a layer's largest output: F(2,3) 5e-7, F(3,3) 6e-6, F(4,3) 1e-5, F(5,3) 1.6e-5,
  * F(6,3) 2.1e-5. */
 int most_outputs(const Query *q, Accuracy accuracy) {
     if (q->in->number == NUMBER_BF16) return most_half_outputs(q, accuracy);
+    if (number_types[q->in->number].integers) return most_integer_outputs(q);
     return accuracy == ACCURACY_TIGHT ? 2 : q->layer->stride == 1 ? WINOGRAD_LARGEST : 4;
 }
 
@@ -56,8 +76,8 @@ static int image_span(const Query *q, int outputs, int strip) {
     if (strip < image_tile_rows(q, outputs)) return 1;
     int side = winograd_points(outputs, q->layer->stride), span = q->batch;
     size_t tiles = (size_t)strip * (size_t)ceil_div(q->layer->shape.width, outputs);
-    size_t floats = (size_t)(side * side) * tiles * (size_t)q->in->blocks * q->in->pixel;
-    double image = (double)number_bytes(NUMBER_F32, floats);
+    size_t elements = (size_t)(side * side) * tiles * (size_t)q->in->blocks * q->in->pixel;
+    double image = (double)number_bytes(transformed_number(q), elements);
     while (span > 1 && (q->batch % span || span * image > q->target->caches->span_bytes)) span--;
     return span;
 }
@@ -74,9 +94,9 @@ static double value_rate(const Query *q, double bytes) {
     return bytes < c->near_bytes ? c->near_rate : c->far_rate;
 }
 
-/* Of the products of a group of panels, which are floats, whatever the layer's values and weights are. */
+/* Of the products of a group of panels, which are floats, or integers as large. */
 static size_t group_floats(const Query *q, const Choice *c) {
-    return point_count(q, c) * plane_floats(q, c, c->group * c->tile.vectors);
+    return point_count(q, c) * plane_elements(q, c, c->group * c->tile.vectors, product_number(q));
 }
 
 static double strip_bytes(const Query *q, const Choice *c) {
@@ -115,7 +135,7 @@ static double restart_cycles(const Query *q, const Choice *c, int points, int st
  * the rule for Zen 5 has it (32 channels at 28x28, 24 at 40x40). */
 static bool is_exposed(const Query *q) {
     const Caches *caches = q->target->caches;
-    return caches->exposed && weight_bytes(q->layer, NUMBER_F32, LEAST_EXPOSED) > caches->near_bytes;
+    return caches->exposed && weight_bytes(q->layer, filter_number(q, 4), LEAST_EXPOSED) > caches->near_bytes;
 }
 
 /* The layer where arithmetic hides nothing of what comes from the last cache again: weights for another
@@ -164,8 +184,8 @@ static double transform_cycles(const Query *q, int outputs) {
 }
 
 /* Multiply-adds of a block of channels. */
-static int block_steps(const Query *q, NumberKind weights) {
-    return q->in->lanes / channels_together(weights, q->target->lanes) *
+static double block_steps(const Query *q, NumberKind weights) {
+    return (double)(q->in->lanes / channels_together(weights, q->target->lanes)) *
            step_multiply_adds(q->target, weights);
 }
 

@@ -24,8 +24,8 @@ int run_elements(const Query *q) {
     return in_togethers(q, q->in->lanes * q->layer->kernel) * together;
 }
 
-int direct_steps(const Query *q) {
-    const int adds = step_multiply_adds(q->target, plain_weights(q));
+double direct_steps(const Query *q) {
+    const double adds = step_multiply_adds(q->target, plain_weights(q));
     if (takes_runs(q)) return in_togethers(q, run_elements(q)) * adds;
     return in_togethers(q, q->in->lanes) * adds * q->layer->kernel;
 }
@@ -72,14 +72,19 @@ int image_tiles(const Query *q, const Choice *c) {
     return c->span * c->strip * ceil_div(q->layer->shape.width, c->outputs);
 }
 
+/* Integers become words, as which they are exact. */
 NumberKind transformed_number(const Query *q) {
-    return step_multiply_adds(q->target, plain_weights(q)) == 1 && q->target->lanes > 1 ? q->in->number
+    if (number_types[q->in->number].integers) return number_types[q->in->number].transformed;
+    return step_multiply_adds(q->target, plain_weights(q)) <= 1 && q->target->lanes > 1 ? q->in->number
                                                                                         : NUMBER_F32;
 }
 
+NumberKind product_number(const Query *q) { return number_types[transformed_number(q)].sums; }
+
 /* A cache line more a point keeps the points' planes off the same sets of the cache. */
-size_t plane_floats(const Query *q, const Choice *c, int blocks) {
-    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + LINE_FLOATS;
+size_t plane_elements(const Query *q, const Choice *c, int blocks, NumberKind number) {
+    size_t line = LINE_FLOATS * sizeof(float) / (size_t)number_types[number].unit;
+    return (size_t)blocks * (size_t)image_tiles(q, c) * q->out->pixel + line;
 }
 
 size_t point_count(const Query *q, const Choice *c) {
@@ -88,8 +93,8 @@ size_t point_count(const Query *q, const Choice *c) {
 }
 
 size_t strip_floats(const Query *q, const Choice *c) {
-    const size_t elements = point_count(q, c) * plane_floats(q, c, q->in->blocks);
     const NumberKind number = transformed_number(q);
+    const size_t elements = point_count(q, c) * plane_elements(q, c, q->in->blocks, number);
     if (number == NUMBER_F32) return elements;
     const size_t floats =
         number_bytes(number, elements) / sizeof(float); /* products behind it begin a line */

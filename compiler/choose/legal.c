@@ -78,6 +78,7 @@ const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Cho
     if (c->algorithm == ALGORITHM_DIRECT) {
         if (q->layer->pool) return "this layer has its max pool behind it: only stem computes both";
         if (c->pairs && (fault = pairs_fault(arena, q, accuracy, c))) return fault;
+        c->weights = plain_weights(q);
         if (!c->slices) c->slices = 1;
         c->flat = is_flat(q) || c->flat;
         if ((fault = slices_fault(arena, q, c))) return fault;

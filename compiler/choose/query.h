@@ -43,17 +43,19 @@ bool takes_runs(const Query *q);
 int run_elements(const Query *q);
 /* Multiply-adds of a vector for each block of input channels and row of taps: elements that an instruction
  * multiplies together count once. */
-int direct_steps(const Query *q);
+double direct_steps(const Query *q);
 Plane direct_plane(const Query *q, bool pairs, bool flat);
 
 int image_tile_rows(const Query *q, int outputs);
 size_t point_count(const Query *q, const Choice *choice); /* of Winograd's transform */
-/* What the transformed input is made of: floats, but where bf16 is multiplied by an instruction. */
+/* What the transformed input is made of: floats, but where bf16 is multiplied by an instruction, and words of
+ * integers; and the sums of its products with the transformed weights. */
 NumberKind transformed_number(const Query *q);
-/* Image tiles that are multiplied at once; numbers of a plane of them, which is one point of so many blocks
- * of channels; the room of all points of the transformed input, in floats. */
+NumberKind product_number(const Query *q);
+/* Image tiles that are multiplied at once; elements of a plane of them, which is one point of so many blocks
+ * of channels, in such numbers; the room of all points of the transformed input, in floats. */
 int image_tiles(const Query *q, const Choice *choice);
-size_t plane_floats(const Query *q, const Choice *choice, int blocks);
+size_t plane_elements(const Query *q, const Choice *choice, int blocks, NumberKind number);
 size_t strip_floats(const Query *q, const Choice *choice);
 /* The strip height that cuts the image into so many strips; 0 where there is none that other numbers do not
  * have. */
@@ -87,6 +89,8 @@ bool suits_slices(const Query *q, const Choice *choice);
 /* ---- cost_winograd.c ---- */
 
 bool suits_winograd(const Query *q);
+/* In integers, of 16 bits: whether F(outputs, 3) has the sums of the definition, exactly. */
+bool suits_integers(const Query *q, int outputs);
 int most_outputs(const Query *q, Accuracy accuracy); /* the largest m of F(m, 3) that is accurate enough;
                                                         with a stride of 2 m is even */
 /* From one m to the next: of bf16, too, m is even. Filters of F(3,3), and those with a stride, would be

@@ -26,7 +26,8 @@ const char *algorithm_name(const Choice *choice) {
                                        "winograd-raw-F(4,3)",
                                        "winograd-raw-F(5,3)",
                                        "winograd-raw-F(6,3)" };
-    const char *const *names = choice->raw ? raw : winograd[choice->weights];
+    const bool named = winograd[choice->weights][2]; /* words go without saying: integers have no others */
+    const char *const *names = choice->raw ? raw : winograd[named ? choice->weights : NUMBER_F32];
     if (choice->algorithm == ALGORITHM_WINOGRAD) return names[choice->outputs];
     if (choice->algorithm == ALGORITHM_STEM) return "winograd-rows";
     if (choice->pairs) return "direct-pairs";
@@ -49,9 +50,12 @@ static double all_weight_bytes(const Layers *layers, const Target *target) {
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         if (!has_weights(layer)) continue;
-        NumberKind values = layers->layers[layer->in].number;
-        int taps = values != NUMBER_U8 ? packed_taps(layer, target) : layer->kernel * layer->kernel;
-        bytes += weight_bytes(layer, number_types[values].weights, taps);
+        const NumberKind values = layers->layers[layer->in].number;
+        const NumberKind words = number_types[number_types[values].transformed].weights;
+        int plain = layer->kernel * layer->kernel,
+            taps = values != NUMBER_U8 ? packed_taps(layer, target) : plain;
+        bool transformed = words != NUMBER_F32 && taps > plain;
+        bytes += weight_bytes(layer, transformed ? words : number_types[values].weights, taps);
     }
     return bytes;
 }

@@ -19,6 +19,12 @@ static void add_borders(Text *text, const Query *q) {
     if (q->out->halo == 0) text_printf(text, ", flat");
 }
 
+/* Where they are not floats. */
+static void add_numbers(Text *text, const Query *q) {
+    if (q->in->number != NUMBER_F32) text_printf(text, ", %s", number_types[q->in->number].name);
+    if (q->out->number != q->in->number) text_printf(text, ", to %s", number_types[q->out->number].name);
+}
+
 const char *layer_key(Arena *arena, const Query *q) {
     const Layer *layer = q->layer;
     Text text = { .arena = arena };
@@ -37,6 +43,7 @@ const char *layer_key(Arena *arena, const Query *q) {
     if (layer->activation) text_printf(&text, ", %s", activation_row(layer->activation)->name);
     if (layer->pool) text_printf(&text, ", pool");
     add_borders(&text, q);
+    add_numbers(&text, q);
     if (q->batch > 1) text_printf(&text, ", batch %d", q->batch);
     return text.bytes;
 }
@@ -62,8 +69,13 @@ static int compare_keys(const void *a, const void *b) {
     return order ? order : strcmp(x->layer, y->layer);
 }
 
+/* Those of integers are not chosen. */
+static const char *chosen_label(NumberKind weights) {
+    return number_types[weights].integers ? NULL : number_types[weights].label;
+}
+
 static json_t *choice_json(const Choice *c) {
-    const char *label = number_types[c->weights].label;
+    const char *label = chosen_label(c->weights);
     if (c->algorithm == ALGORITHM_DIRECT)
         return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b, s:b, s:i}", "algorithm",
                          c->pairs ? "pairs" : "direct", "rows", c->tile.rows, "columns", c->tile.columns,

@@ -73,6 +73,7 @@ static const struct {
     { "winograd-raw", { .algorithm = ALGORITHM_WINOGRAD, .raw = true }, read_raw },
     { "stem", { .algorithm = ALGORITHM_STEM }, read_stem_choice },
     { "winograd-narrow", { .algorithm = ALGORITHM_WINOGRAD, .weights = NUMBER_S24 }, read_winograd },
+    { "winograd-bf16", { .algorithm = ALGORITHM_WINOGRAD, .weights = NUMBER_BF16 }, read_winograd },
 };
 
 static void read_choice_of(const Node *node, Choice *c) {

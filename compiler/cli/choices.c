@@ -6,7 +6,10 @@
 
 static const Tuning *measure_candidates(Session *s) {
     const Target *target = s->options->target ? s->options->target : target_find("native");
-    const Plan *plan = plan_network(s->arena, s->spec, target, NULL, NULL, s->options->accuracy, s->diag);
+    const bool halves = s->options->precision == PRECISION_BF16; /* int8 asks for weights */
+    const PlanOrder order = { .accuracy = s->options->accuracy,
+                              .precision = halves ? PRECISION_BF16 : PRECISION_FP32 };
+    const Plan *plan = plan_to_order(s->arena, s->spec, target, &order, s->diag);
     if (!plan) return NULL;
     ProgressBar bar = { .form = progress_form(s->options->quiet, s->options->verbose), .task = "tune" };
     const Tuning *tuning = tune_network(s->arena, plan, &(Progress){ progress_show, &bar }, s->diag);

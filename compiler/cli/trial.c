@@ -22,11 +22,13 @@ static const void *batch_input(Session *s) {
 }
 
 static const char *verdict_text(Arena *arena, const Verdict *v) {
-    return arena_printf(arena,
-                        "largest error %.1e of what the value adds up (bound %.0e) at %s, image %d, channel "
-                        "%d, y %d, x %d",
-                        v->worst, v->bound, v->worst_layer, v->worst_image, v->worst_channel, v->worst_y,
-                        v->worst_x);
+    const char *place = arena_printf(arena, "at %s, image %d, channel %d, y %d, x %d", v->worst_layer,
+                                     v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
+    if (!v->exact)
+        return arena_printf(arena, "largest error %.1e of what the value adds up (bound %.0e) %s", v->worst,
+                            v->bound, place);
+    return v->agrees ? "number by number, with the reference in integers"
+                     : arena_printf(arena, "first by %.6g steps %s", v->worst, place);
 }
 
 bool session_verify(Session *s) {

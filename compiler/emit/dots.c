@@ -1,5 +1,6 @@
-/* dots.c: steps of register tiles whose lanes take several input channels at once: two of bf16, four bytes.
- * Their values lie side by side in memory and are spread to all lanes, as one float would be. */
+/* dots.c: steps of register tiles whose lanes take several input channels at once: two of bf16
+ * (halves.c), four bytes. Their values lie side by side in memory and are spread to all lanes, as one float
+ * would be. */
 #include "tile.h"
 
 #include <assert.h>
@@ -7,9 +8,7 @@
 /* ---- The steps ---- */
 
 /* "bytes": what stands for such weights, and values as they go with them, in the names of functions. */
-static const char *kind_of(const ConvKernel *k) {
-    return number_types[k->weights.number].integers ? "bytes" : "halves";
-}
+static const char *kind_of(const ConvKernel *k) { return number_texts[k->weights.number].dots; }
 
 static const char *pixel_text(Out *out, const ConvKernel *k, Size size, int pixel) {
     return arena_printf(out->text.arena, "p%s", pixel_offset(out, k, size, pixel));
@@ -33,51 +32,16 @@ static const char *loaded_weights(Out *out, const ConvKernel *k) {
     return loads.bytes;
 }
 
-/* ---- Without an instruction: first all even channels, then all odd ones, so that registers hold no more
- * than the sums, a vector of weights each, and a value ---- */
-
-static bool has_dots(const ConvKernel *k) { return k->target->extensions[k->weights.number].dots; }
-
-static void emit_half_sums(Out *out, const ConvKernel *k, Size size, const char *half) {
-    for (int p = 0; p < size.rows * size.columns; p++) {
-        Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += x * w%d;", p, v, v);
-        line(out, "x = spread_%s(%s);%s", half, pixel_text(out, k, size, p), sums.bytes);
-    }
-}
-
-static void emit_half_step(Out *out, const ConvKernel *k, Size size, int odd) {
-    Text loads = { .arena = out->text.arena };
-    const char *half = odd ? "odd" : "even";
-    for (int v = 0; v < k->weights.vectors; v++) {
-        const Term term = { number((size_t)(k->target->lanes * k->sum.together)), (size_t)v };
-        text_printf(&loads, "%sw%d = %s_halves(w%s)", v ? ", " : "", v, half, offset_text(out, 1, &term));
-    }
-    line(out, "const vec %s;", loads.bytes);
-    if (k->x == NUMBER_F32) {
-        emit_sums(out, k, size, odd, number(1));
-    } else {
-        line(out, "vec x;");
-        emit_half_sums(out, k, size, half);
-    }
-}
-
-static void emit_half_steps(Out *out, const ConvKernel *k, Size size) {
-    block(out, "%s", "") { emit_half_step(out, k, size, 0); }
-    line(out, "READ_AGAIN;");
-    block(out, "%s", "") { emit_half_step(out, k, size, 1); }
-}
-
 void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     int together = k->sum.together, step = k->weights.vectors * k->target->lanes * together;
     if (together == 1) {
         emit_plain_steps(out, k, size);
         return;
     }
-    const char *type = number_types[k->weights.number].integers ? "Bytes" : "Halves";
-    const bool apart = k->weights.number == NUMBER_BF16 && !has_dots(k);
-    block(out, "for (int l = 0; l < %d; l += %d, p += %d, w += %d)", k->sum.in_lanes, together, together,
-          step) {
+    const char *type = number_texts[k->weights.number].both;
+    const bool apart = k->weights.number == NUMBER_BF16 && !k->target->extensions[NUMBER_BF16].dots;
+    const char *lanes = k->sum.run.name ? k->sum.run.name : extent_text(out, number((size_t)k->sum.in_lanes));
+    block(out, "for (int l = 0; l < %s; l += %d, p += %d, w += %d)", lanes, together, together, step) {
         if (apart) {
             emit_half_steps(out, k, size);
         } else {
@@ -88,7 +52,7 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     }
 }
 
-static void emit_unaligned(Out *out) {
+void emit_unaligned(Out *out) {
     line(out, "typedef int unaligned_int __attribute__((may_alias, aligned(1)));");
 }
 
@@ -106,95 +70,9 @@ static void emit_spread(Out *out, const Target *target) {
     }
 }
 
-/* ---- bf16: values ---- */
+/* ---- Bytes: products ---- */
 
 static bool has_one_lane(const Target *target) { return target->prelude == PRELUDE_PLAIN; }
-
-static void emit_float_of(Out *out) {
-    line(out, "/* bf16 is the upper half of a float. */");
-    block(out, "static inline float float_of(unsigned short half)") {
-        line(out, "const unsigned bits = (unsigned)half << 16;");
-        line(out, "float value;");
-        line(out, "memcpy(&value, &bits, sizeof value);");
-        line(out, "return value;");
-    }
-}
-
-static void emit_half_of(Out *out) {
-    line(out, "/* To the nearest, ties to even; NaN stays NaN. */");
-    block(out, "static inline unsigned short half_of(float value)") {
-        line(out, "unsigned bits;");
-        line(out, "memcpy(&bits, &value, sizeof bits);");
-        line(out, "if (value != value) return (unsigned short)(bits >> 16 | 0x40);");
-        line(out, "return (unsigned short)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);");
-    }
-}
-
-static void emit_half_vectors(Out *out, const Target *target) {
-    int lanes = target->lanes;
-    line(out, "typedef unsigned short halves __attribute__((vector_size(%d), may_alias));", 2 * lanes);
-    line(out, "typedef unsigned halfwords __attribute__((vector_size(%d), may_alias));", 4 * lanes);
-    block(out, "INLINE vec load_bf16(const unsigned short *p)") {
-        line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
-    }
-    line(out, "/* To the nearest, ties to even; NaN stays NaN. */");
-    block(out, "INLINE void store_bf16(unsigned short *p, vec v)") {
-        line(out, "const halfwords bits = (halfwords)v, nan = (halfwords)(v != v);");
-        line(out, "const halfwords rounded = bits + 0x7fff + (bits >> 16 & 1);");
-        line(out,
-             "*(halves *)p = __builtin_convertvector(((rounded & ~nan) | ((bits | 0x400000) & nan)) >> 16, "
-             "halves);");
-    }
-}
-
-/* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
-static void emit_halves_apart(Out *out) {
-    static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
-    line(out,
-         "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
-         "kept, it would take the registers of sums. */");
-    line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
-    for (int i = 0; i < 2; i++) {
-        block(out, "INLINE vec %s_halves(const unsigned short *w)", names[i]) {
-            line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
-        }
-        block(out, "INLINE vec spread_%s(const unsigned short *p)", names[i]) {
-            line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
-        }
-    }
-}
-
-void emit_bf16_values(Out *out, const Target *target) {
-    emit_float_of(out);
-    if (has_one_lane(target)) {
-        emit_half_of(out);
-        line(out, "#define load_bf16(p) float_of(*(p))");
-        line(out, "#define store_bf16(p, v) (*(p) = half_of(v))");
-    } else {
-        emit_half_vectors(out, target);
-    }
-    blank(out);
-    if (has_one_lane(target)) return;
-    emit_unaligned(out);
-    if (target->extensions[NUMBER_BF16].dots) {
-        line(out, "/* Two bf16 a lane. */");
-        line(out, "typedef ivec Halves;");
-        block(out, "INLINE Halves spread_halves(const unsigned short *p)") {
-            line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
-        }
-        line(out, "#define load_halves(w) (*(const ivec *)(w))");
-        line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
-        block(out, "INLINE vec dot_halves(vec c, Halves x, Halves w)") {
-            line(out, "__asm__(\"vdpbf16ps %%2, %%1, %%0\" : \"+v\"(c) : \"v\"(x), \"v\"(w));");
-            line(out, "return c;");
-        }
-    } else {
-        emit_halves_apart(out);
-    }
-    blank(out);
-}
-
-/* ---- Bytes: products ---- */
 
 static void emit_byte_dots(Out *out, const Target *target) {
     emit_unaligned(out);
@@ -247,6 +125,32 @@ void emit_s8_dots(Out *out, const Target *target) {
         emit_byte_dots(out, target);
     } else {
         emit_pair_dots(out, target);
+    }
+    blank(out);
+}
+
+/* ---- Words: what Winograd's transforms make of integers ---- */
+
+void emit_s16_dots(Out *out, const Target *target) {
+    emit_unaligned(out);
+    line(out, "/* Of transforms, modulo 2^16; and what sums of their products are, modulo 2^32. */");
+    line(out, "typedef unsigned short points __attribute__((vector_size(%d), may_alias));",
+         2 * target->lanes);
+    line(out, "typedef unsigned sums __attribute__((vector_size(%d), may_alias));", 4 * target->lanes);
+    line(out, "#define LOAD_S16(p) (*(const points *)(p))");
+    line(out, "#define STORE_S16(p, v) (*(points *)(p) = (v))");
+    line(out, "#define LOAD_S32(p) (*(const sums *)(p))");
+    line(out, "#define STORE_S32(p, v) (*(sums *)(p) = (sums)(v))");
+    line(out, "/* Two words a lane. */");
+    line(out, "typedef ivec Words;");
+    block(out, "INLINE Words spread_words(const short *p)") {
+        emit_spread(out, target);
+        line(out, "return x;");
+    }
+    line(out, "#define load_words(w) (*(const ivec *)(w))");
+    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
+    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
+        line(out, "return (ivec)((sums)c + (sums)multiply_add((words)x, (words)w));");
     }
     blank(out);
 }

@@ -90,7 +90,7 @@ static void emit_row_body(Out *out, const WinogradKernel *k, const Winograd *w, 
         block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", lanes, lanes) {
             emit_fetches(out, k, w->points, row);
             emit_filter_columns(out, k, w, row);
-            emit_rows(out, "vec", &w->filter);
+            emit_rows(out, "vec", NUMBER_F32, &w->filter);
             emit_multiply(out, k, w->points, tiles);
         }
     }

@@ -59,7 +59,8 @@ static void emit_vector_bytes(Out *out, const Target *target, bool words) {
     const char *reg = target->lanes == 16 ? "v" : "x";
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
-    line(out, "#define EVERY(q) ((bytes){ 0 } + (%s)(q))", words ? "unsigned short" : "unsigned char");
+    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))",
+         words ? "unsigned short" : "unsigned char");
     block(out, "INLINE ivec INTS_OF(bytes b)") {
         if (target->lanes == 4) {
             line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");
@@ -98,8 +99,8 @@ static void emit_store_words(Out *out, const Target *target) {
             line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
         } else {
             line(out, "typedef short eight __attribute__((vector_size(16), may_alias));");
-            line(out, "typedef int four __attribute__((vector_size(16)));");
             if (target->lanes == 8) {
+                line(out, "typedef int four __attribute__((vector_size(16)));");
                 line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
                           "(four)__builtin_ia32_vextractf128_si256(q, 1);");
                 line(out, "eight words = (eight)__builtin_ia32_packssdw128(low, high);");
@@ -197,7 +198,7 @@ static const char *floats_of(Out *out, const ConvKernel *k, int part, int v) {
 }
 
 /* "q = ...": of all vectors of the tile's channels. */
-static void emit_channel_numbers(Out *out, const ConvKernel *k) {
+void emit_channel_numbers(Out *out, const ConvKernel *k) {
     const IntegerPlaces *places = &k->ending.integers;
     for (int v = 0; v < k->weights.vectors; v++) {
         line(out, "const vec f%d = %s;", v, floats_of(out, k, places->factor, v));
@@ -215,7 +216,7 @@ static const char *rounded_text(Arena *arena, const ConvKernel *k, const char *s
                                    : arena_printf(arena, "nearest(%s, %s)", sum, factor);
 }
 
-static const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at) {
+const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at) {
     if (k->y == NUMBER_F32)
         return store_floats(arena, arena_printf(arena, "y%s", at),
                             arena_printf(arena, "FLOATS(%s) * f%d", sum, v));
@@ -224,14 +225,85 @@ static const char *stored_text(Arena *arena, const ConvKernel *k, const char *su
                             : arena_printf(arena, "store_u8(y%s, %s)", at, rounded);
 }
 
+const char *residual_text(Arena *arena, const char *sum, int v, const char *at) {
+    return arena_printf(arena, "%s += TIMES(m%d, load_u8(r%s))", sum, v, at);
+}
+
+/* ---- The catalogue's: any ending, by the layer's numbers ---- */
+
+void emit_other_ending(Out *out, const Target *target, NumberKind y) {
+    line(out,
+         "/* What sums become that have factors of their own below 0, are looked up, or stay floats. */");
+    block(out,
+          "NOINLINE static void other_ending(const Conv *k, const unsigned char *table, const float *bias, "
+          "const ivec *sums, int pixels, int vectors, %s *y)",
+          type_of(y)) {
+        line(out, "for (int p = 0; p < pixels; p++)");
+        block(out, "for (int v = 0; v < vectors; v++, sums++)") {
+            line(out, "const float *own = bias + v * %d, *below = own + k->below;", target->lanes);
+            line(out, "const vec factor = LOAD(own + k->all_channels);");
+            line(out, "%s *to = y + v * k->y_block + p * k->y_column;", type_of(y));
+            line(out, "ivec q;");
+            block(out, "if (k->floats)") {
+                line(out, "STORE((void *)to, FLOATS(*sums) * factor);");
+                line(out, "continue;");
+            }
+            line(out, "if (k->below)");
+            line(out, "    q = nearest(*sums, PICK(*sums < 0, LOAD(below), factor)) + "
+                      "INTS(below + k->all_channels);");
+            line(out, "else");
+            line(out, "    q = nearest(*sums, factor);");
+            line(out, "if (k->table)");
+            line(out, "    store_looked_up(to, q, table);");
+            line(out, "else");
+            line(out, "    store_u8(to, q);");
+        }
+    }
+    blank(out);
+}
+
+static void emit_any_residual(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    block(out, "if (k->times)") {
+        for (int v = 0; v < k->weights.vectors; v++)
+            line(out, "const ivec m%d = INTS(bias + k->times + %d);", v, v * k->target->lanes);
+        for (int p = 0; p < size.rows * size.columns; p++)
+            for (int v = 0; v < k->weights.vectors; v++)
+                line(out, "c%d_%d += TIMES(m%d, %s);", p, v, v,
+                     load_text(arena, k->y, arena_printf(arena, "r%s", result_offset(out, k, size, p, v))));
+    }
+}
+
+/* Rare endings go through memory: they would be as much text again at each sum. */
+static void emit_any_results(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    Text sums = { .arena = arena };
+    emit_any_residual(out, k, size);
+    for (int p = 0; p < size.rows * size.columns; p++)
+        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, "%sc%d_%d", p || v ? ", " : "", p, v);
+    block(out, "if (k->below | k->table | k->floats)") {
+        line(out, "const ivec sums[] = { %s };", sums.bytes);
+        line(out, "other_ending(k, table, bias, sums, %d, %d, y);", size.columns, k->weights.vectors);
+        line(out, "return;");
+    }
+    for (int v = 0; v < k->weights.vectors; v++) line(out, "const vec f%d = %s;", v, floats_of(out, k, 1, v));
+    for (int p = 0; p < size.rows * size.columns; p++)
+        for (int v = 0; v < k->weights.vectors; v++)
+            line(out, "store_u8(y%s, nearest(c%d_%d, f%d));", result_offset(out, k, size, p, v), p, v, v);
+}
+
 void emit_integer_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
+    if (k->catalogue) {
+        emit_any_results(out, k, size);
+        return;
+    }
     emit_channel_numbers(out, k);
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text stores = { .arena = arena };
         for (int v = 0; v < k->weights.vectors; v++) {
             const char *at = result_offset(out, k, size, p, v), *sum = arena_printf(arena, "c%d_%d", p, v);
-            if (k->ending.residual) line(out, "%s += TIMES(m%d, load_u8(r%s));", sum, v, at);
+            if (k->ending.residual) line(out, "%s;", residual_text(arena, sum, v, at));
             text_printf(&stores, "%s%s;", v ? " " : "", stored_text(arena, k, sum, v, at));
         }
         line(out, "%s", stores.bytes);

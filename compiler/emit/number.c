@@ -17,7 +17,9 @@ const NumberText number_texts[NUMBER_COUNT] = {
                       .load = "load_bf16(%s)",
                       .store = "store_bf16(%s, %s)",
                       .single = "float_of(%s)",
-                      .accumulate = emit_dot_steps },
+                      .accumulate = emit_dot_steps,
+                      .dots = "halves",
+                      .both = "Halves" },
     [NUMBER_U8] = { .helpers = emit_u8_values,
                     .load = "load_u8(%s)",
                     .store = "store_u8(%s, %s)",
@@ -34,8 +36,24 @@ const NumberText number_texts[NUMBER_COUNT] = {
                           .picked = "BYTES(%s)",
                           .put = "STORE_BYTES(%s, %s)",
                           .larger = "larger_bytes(%s, %s)" },
-    [NUMBER_S8_PAIRS] = { .helpers = emit_s8_dots, .load = "LOAD_S8(%s)", .accumulate = emit_dot_steps },
-    [NUMBER_S8] = { .helpers = emit_s8_dots, .load = "LOAD_S8(%s)", .accumulate = emit_dot_steps },
+    [NUMBER_S8_PAIRS] = { .helpers = emit_s8_dots,
+                          .load = "LOAD_S8(%s)",
+                          .accumulate = emit_dot_steps,
+                          .dots = "bytes",
+                          .both = "Bytes" },
+    [NUMBER_S8] = { .helpers = emit_s8_dots,
+                    .load = "LOAD_S8(%s)",
+                    .accumulate = emit_dot_steps,
+                    .dots = "bytes",
+                    .both = "Bytes" },
+    [NUMBER_S16] = { .helpers = emit_s16_dots,
+                     .load = "LOAD_S16(%s)",
+                     .store = "STORE_S16(%s, %s)",
+                     .points = "points",
+                     .accumulate = emit_dot_steps,
+                     .dots = "words",
+                     .both = "Words" },
+    [NUMBER_S32] = { .load = "LOAD_S32(%s)", .store = "STORE_S32(%s, %s)", .points = "sums" },
 };
 
 const char *load_text(Arena *arena, NumberKind number, const char *at) {
@@ -51,6 +69,11 @@ const char *store_text(Arena *arena, NumberKind number, const char *at, const ch
 const char *single_text(Arena *arena, NumberKind number, const char *element) {
     assert(number_texts[number].single);
     return arena_printf(arena, number_texts[number].single, element);
+}
+
+const char *points_type(NumberKind number) {
+    const char *type = number_texts[number].points;
+    return type ? type : "vec";
 }
 
 /* ---- What is only moved and compared ---- */
@@ -74,8 +97,8 @@ const char *larger_text(Arena *arena, NumberKind number, const char *a, const ch
     return arena_printf(arena, format ? format : "larger(%s, %s)", a, b);
 }
 
-const char *zero_text(Arena *arena, NumberKind number, int zero) {
-    return number_types[number].integers ? arena_printf(arena, "EVERY(%d)", zero) : "ZERO";
+const char *zero_text(Arena *arena, NumberKind number, const char *zero) {
+    return number_types[number].integers ? arena_printf(arena, "EVERY(%s)", zero) : "ZERO";
 }
 
 /* ---- Floats, whatever values are ---- */

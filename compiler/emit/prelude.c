@@ -14,16 +14,34 @@ static bool has_kind(const Plan *plan, LayerKind kind) {
     return false;
 }
 
+static bool compares(const Layer *layer) {
+    return layer->pool || layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_GLOBAL_MAX ||
+           layer->kind == LAYER_AVERAGE_MAX || layer->kind == LAYER_AVERAGE_AND_MAX;
+}
+
+/* Of floats: integers are compared as what they are. */
 static bool has_maximum(const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layers->layers[v].pool) return true;
-    return has_kind(plan, LAYER_MAX_POOL) || has_kind(plan, LAYER_GLOBAL_MAX) ||
-           has_kind(plan, LAYER_AVERAGE_MAX) || has_kind(plan, LAYER_AVERAGE_AND_MAX);
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        if (compares(layer) && !number_types[plan->layouts[layer->in].number].integers) return true;
+    }
+    return false;
 }
 
 static bool has_values_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layouts[v].number == number) return true;
+    return false;
+}
+
+/* Of register tiles of floats, which call ending(). */
+static bool has_results_of(const Plan *plan, NumberKind number) {
+    for (int v = 0; v < plan->layers->count; v++) {
+        const KernelKind kind = plan->kernels[v].kind;
+        if ((kind == KERNEL_DIRECT || kind == KERNEL_LINEAR) && plan->layouts[v].number == number &&
+            !number_types[plan->choices[v].weights].integers)
+            return true;
+    }
     return false;
 }
 
@@ -109,7 +127,7 @@ static void emit_scalar_type(Out *out) {
     blank(out);
 }
 
-static void emit_vector_type(Out *out, const Target *target) {
+static void emit_points_type(Out *out, const Target *target) {
     int bytes = target->lanes * (int)sizeof(float);
     line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
     line(out, "typedef int ivec __attribute__((vector_size(%d), may_alias));", bytes);
@@ -131,7 +149,7 @@ static void emit_types(Out *out, const Target *target) {
         emit_scalar_type(out);
         break;
     case PRELUDE_VECTORS:
-        emit_vector_type(out, target);
+        emit_points_type(out, target);
         break;
     }
 }
@@ -203,7 +221,7 @@ static size_t most_fetched(const Plan *plan, const char *type) {
 
 /* One for the numbers of each C type. */
 static void emit_fetches(Out *out, const Emission *e) {
-    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8 };
+    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8, NUMBER_S16 };
     for (int i = 0; i < COUNT_OF(kinds); i++) {
         const size_t lines = most_fetched(e->plan, type_of(kinds[i]));
         if (lines) emit_fetch(out, e->plan->target, kinds[i], lines, e->workspace.team);
@@ -327,6 +345,25 @@ static void emit_input_functions(Out *out, const Emission *e) {
         emit_copy_input(out, team);
 }
 
+/* Whether an output is made of values of that number; else only a trace reads them so. */
+static bool has_output_of(const Plan *plan, NumberKind number) {
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        if (layer->kind == LAYER_OUTPUT && plan->layouts[layer->in].number == number) return true;
+    }
+    return false;
+}
+
+static void emit_copies(Out *out, const Emission *e) {
+    for (int n = 0; n < NUMBER_COUNT; n++) {
+        const NumberKind number = (NumberKind)n;
+        if (!has_values_of(e->plan, number)) continue;
+        if (!has_output_of(e->plan, number)) label_line(out, "#ifdef %s_TRACE", e->macro);
+        emit_to_nchw(out, number);
+        if (!has_output_of(e->plan, number)) label_line(out, "#endif");
+    }
+}
+
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     bool scalar = target->prelude == PRELUDE_PLAIN;
@@ -345,7 +382,7 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_activations(out, activations, target);
     if (has_maximum(e->plan)) emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
-        if (!number_types[n].integers && has_values_of(e->plan, (NumberKind)n))
+        if (!number_types[n].integers && has_results_of(e->plan, (NumberKind)n))
             emit_ending(out, activations, (NumberKind)n);
     if (!scalar) emit_fetches(out, e);
     emit_lane_groups(out, e->plan);
@@ -354,7 +391,7 @@ void emit_prelude(Out *out, const Emission *e) {
     if (has_kind(e->plan, LAYER_GROUP_NORM)) emit_group_scales(out);
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
     emit_input_functions(out, e);
-    emit_value_functions(out, e->plan, emit_to_nchw, has_values_of);
+    emit_copies(out, e);
 }
 
 void emit_library_prelude(Out *out, const Target *target) {
@@ -377,6 +414,23 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_copy_input(out, false);
     emit_read_pixels(out, false);
     emit_to_nchw(out, NUMBER_F32);
+}
+
+void emit_low_library_prelude(Out *out, const Target *target, NumberKind values) {
+    const NumberKind weights = number_types[values].weights;
+    label_line(out, "#include \"catalogue/team.h\"");
+    label_line(out, "#include <string.h>");
+    blank(out);
+    emit_inlining(out, target);
+    emit_types(out, target);
+    emit_number_helpers(out, target, values);
+    if (weights != values) emit_number_helpers(out, target, weights);
+    emit_zero_border(out, values);
+    emit_to_nchw(out, values);
+    if (!number_types[values].integers) return;
+    emit_border_of_pixels(out, values);
+    emit_copy_input_bytes(out, target, values, false);
+    emit_read_pixel_bytes(out, values, false);
 }
 
 const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {

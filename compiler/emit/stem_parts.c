@@ -18,7 +18,7 @@ static void emit_phase(Out *out, const StemKernel *k, const Winograd *w, Extent 
         text_printf(&values, "%sd%d = %s", j ? ", " : "", j, single_text(values.arena, k->x, value));
     }
     line(out, "const float %s;", values.bytes);
-    emit_rows(out, "float", &w->input);
+    emit_rows(out, "float", NUMBER_F32, &w->input);
     for (int j = 0; j < k->points; j++) {
         const Term terms[] = { { k->v_plane, (size_t)j }, { product(out, phase, k->tiles), 1 } };
         const char *at = offset_text(out, 2, terms);
@@ -84,7 +84,7 @@ void emit_stem_output(Out *out, const char *name, const StemKernel *k) {
         block(out, "for (int t = 0; t < %s; t++, m += %zu, y += %zu)", extent_text(out, k->tiles), pixel,
               STEM_OUTPUTS * pixel) {
             emit_loads(out, NUMBER_F32, "m", k->points, k->m_plane);
-            emit_columns(out, "vec", &w.output);
+            emit_columns(out, NUMBER_F32, &w.output);
             for (int j = 0; j < STEM_OUTPUTS; j++) emit_result(out, k, j);
         }
     }

@@ -19,7 +19,7 @@ static void emit_bias(Out *out, const ConvKernel *k) {
 /* What a pixel's sums begin with: the bias; in pairs, less what the products of its own values will add. */
 static const char *first_sum(Out *out, const ConvKernel *k, int pixel, int v) {
     Arena *arena = out->text.arena;
-    if (k->ending.plain) return "ZERO";
+    if (k->ending.plain) return in_integers(k) ? "(ivec){ 0 }" : "ZERO";
     if (!k->sum.pairs) return arena_printf(arena, "b%d", v);
     return arena_printf(arena, v ? "c%d_0" : "ZERO - s[%d]", pixel);
 }
@@ -138,7 +138,7 @@ static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
 
 void emit_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
-    if (in_integers(k)) {
+    if (in_integers(k) && !k->ending.plain) {
         emit_integer_results(out, k, size);
         return;
     }

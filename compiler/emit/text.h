@@ -53,13 +53,15 @@ static inline const char *type_of(NumberKind number) { return number_types[numbe
 const char *load_text(Arena *arena, NumberKind number, const char *at);
 const char *store_text(Arena *arena, NumberKind number, const char *at, const char *vector);
 const char *single_text(Arena *arena, NumberKind number, const char *element);
+/* "vec": of what load_text gives, where transforms compute with it. */
+const char *points_type(NumberKind number);
 /* The same of values that are only moved and compared, which need not become floats: "vec", "LOAD(p)",
  * "STORE(q, largest)", "larger(a, b)", "ZERO" (integers: what stands for 0). */
 const char *picked_type(NumberKind number);
 const char *picked_text(Arena *arena, NumberKind number, const char *at);
 const char *put_text(Arena *arena, NumberKind number, const char *at, const char *vector);
 const char *larger_text(Arena *arena, NumberKind number, const char *a, const char *b);
-const char *zero_text(Arena *arena, NumberKind number, int zero);
+const char *zero_text(Arena *arena, NumberKind number, const char *zero);
 /* Of what is float whatever values and weights are: biases, scales, sums, scratch of transforms. What is
  * typed as "float" in the emitters is one of these, or the caller's input and output. */
 const char *load_floats(Arena *arena, const char *at);
@@ -82,6 +84,8 @@ typedef struct {
 
 Extent product(Out *out, Extent a, Extent b);
 const char *extent_text(Out *out, Extent extent);
+/* The same where it stands beside vectors of integers: "(int)k->zero". */
+const char *int_text(Out *out, Extent extent);
 /* "factor * extent"; the factor alone where the extent is 1. */
 const char *scaled_text(Out *out, const char *factor, Extent extent);
 /* " + 3 * x_row + 28", "" where all is zero: what follows a pointer. */

@@ -87,12 +87,15 @@ typedef struct {
     /* Values, and weights that emit_plain_steps reads: formats of load_text, store_text, single_text; else
      * NULL. */
     const char *load, *store, *single;
+    const char *points; /* the type of what load gives, for transforms; NULL: "vec" */
     /* Values that are only moved and compared: the vector's type, formats of picked_text, put_text,
      * larger_text. NULL: as floats. */
     const char *vector, *picked, *put, *larger;
     /* ---- Weights ---- */
     /* All lanes of a block: adds to c0_0, c0_1, ...; moves p and w behind them. */
     void (*accumulate)(Out *out, const ConvKernel *k, Size size);
+    /* What emit_dot_steps calls, "load_words", and the type that it has weights and values in, "Words". */
+    const char *dots, *both;
     /* Declares s0, s1, ..., by which the sums of all steps are multiplied; w stands behind a panel's weights.
      * NULL where they are what they are. */
     void (*finish)(Out *out, const ConvKernel *k);
@@ -110,14 +113,25 @@ void emit_narrow_steps(Out *out, const ConvKernel *k, Size size);
 void emit_narrow_scales(Out *out, const ConvKernel *k);
 /* ... and those of which a lane takes several at once (dots.c). */
 void emit_dot_steps(Out *out, const ConvKernel *k, Size size);
+void emit_unaligned(Out *out); /* the type by which 32 bits are read wherever they lie */
+/* ... and bf16, also where no instruction multiplies it: a step takes one channel of each pair, then the
+ * other (halves.c). */
+void emit_half_steps(Out *out, const ConvKernel *k, Size size);
 void emit_bf16_values(Out *out, const Target *target);
 void emit_u8_values(Out *out, const Target *target);
 void emit_s8_dots(Out *out, const Target *target);
+void emit_s16_dots(Out *out, const Target *target);
 
 /* ---- integers.c ---- */
 
 /* "INTS(bias + 64)": vector v of a part behind the biases, as integers. */
 const char *integers_of(Out *out, const ConvKernel *k, int part, int v);
+/* Declares what all sums of the tile's channels meet behind their reduction: f0, f1, ... */
+void emit_channel_numbers(Out *out, const ConvKernel *k);
+/* "store_u8(y + 16, nearest(c0_1, f1))": what a sum of vector v becomes, `at` behind y. */
+const char *stored_text(Arena *arena, const ConvKernel *k, const char *sum, int v, const char *at);
+/* "c0_1 += TIMES(m1, load_u8(r + 16))" */
+const char *residual_text(Arena *arena, const char *sum, int v, const char *at);
 /* Stores what sums in integers become. */
 void emit_integer_results(Out *out, const ConvKernel *k, Size size);
 

@@ -2,6 +2,7 @@
 #include "transform.h"
 #include "ending.h"
 #include "parameters.h"
+#include "tile.h"
 
 void emit_loads(Out *out, NumberKind number, const char *pointer, int count, Extent stride) {
     Text text = { .arena = out->text.arena };
@@ -10,17 +11,23 @@ void emit_loads(Out *out, NumberKind number, const char *pointer, int count, Ext
         const char *at = arena_printf(text.arena, "%s%s", pointer, offset_text(out, 1, &term));
         text_printf(&text, "%sd%d = %s", k ? ", " : "", k, load_text(text.arena, number, at));
     }
-    line(out, "const vec %s;", text.bytes);
+    line(out, "const %s %s;", points_type(number), text.bytes);
+}
+
+/* What a tile is read as, and the transform computed in. */
+static NumberKind input_number(const WinogradKernel *k) {
+    return number_types[k->x].integers ? k->products.x : k->x;
 }
 
 /* A row of what the columns have become. */
-static void emit_row(Out *out, int points) {
+static void emit_row(Out *out, NumberKind number, int points) {
     Text text = { .arena = out->text.arena };
     for (int j = 0; j < points; j++) text_printf(&text, "%sd%d = s[i][%d]", j ? ", " : "", j, j);
-    line(out, "const vec %s;", text.bytes);
+    line(out, "const %s %s;", points_type(number), text.bytes);
 }
 
 Winograd kernel_matrices(const WinogradKernel *k) {
+    if (number_types[k->x].integers) return winograd_integers(k->outputs).matrices;
     const Winograd w = winograd_matrices(k->outputs, k->stride);
     return k->raw ? winograd_plain_filters(w) : w;
 }
@@ -34,16 +41,18 @@ const char *size_parameter(const WinogradKernel *k) { return k->catalogue ? "con
 /* Down the columns, then along the rows. */
 static void emit_input_body(Out *out, const WinogradKernel *k, const Winograd *w) {
     Arena *arena = out->text.arena;
-    line(out, "vec s[%d][%d];", w->points, w->points);
+    const NumberKind number = input_number(k);
+    const char *type = points_type(number);
+    line(out, "%s s[%d][%d];", type, w->points, w->points);
     block(out, "for (int j = 0; j < %d; j++, x += %zu)", w->points, pixel(k)) {
-        emit_loads(out, k->x, "x", w->points, k->x_row);
-        emit_rows(out, "vec", &w->input);
+        emit_loads(out, number, "x", w->points, k->x_row);
+        emit_rows(out, type, number, &w->input);
         for (int i = 0; i < w->points; i++) line(out, "s[%d][j] = v%d;", i, i);
     }
     block(out, "for (int i = 0; i < %d; i++, v += %s)", w->points,
           times_text(out, (size_t)w->points, k->v_plane)) {
-        emit_row(out, w->points);
-        emit_rows(out, "vec", &w->input);
+        emit_row(out, number, w->points);
+        emit_rows(out, type, number, &w->input);
         for (int j = 0; j < w->points; j++) {
             const Term term = { k->v_plane, (size_t)j };
             const char *to = arena_printf(arena, "v%s", offset_text(out, 1, &term));
@@ -79,15 +88,54 @@ static const char *result_text(Out *out, const WinogradKernel *k, int j) {
     return ending_text(arena, &k->ending, &terms);
 }
 
-static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
+/* As a tile of one vector has it. */
+static ConvKernel ending_tile(const WinogradKernel *k) {
+    ConvKernel tile = k->products;
+    tile.y = k->y;
+    tile.weights.vectors = 1;
+    tile.ending = k->ending;
+    return tile;
+}
+
+/* The sum of the definition: what is too much in it is a power of two, and an odd number, which goes by its
+ * inverse. */
+static void emit_true_sum(Out *out, const WinogradKernel *k, int j) {
+    const IntegerWinograd w = winograd_integers(k->outputs);
+    const unsigned inverse = integer_inverse(&w);
+    const char *times = inverse == 1 ? "" : arena_printf(out->text.arena, " * %uu", inverse);
+    line(out, "ivec c%d = ((ivec)(y%d%s) >> %d) + b;", j, j, times, integer_shift(&w));
+}
+
+static void emit_integer_result(Out *out, const WinogradKernel *k, int j) {
     Arena *arena = out->text.arena;
-    emit_row(out, w->points);
-    emit_columns(out, "vec", &w->output);
+    const ConvKernel tile = ending_tile(k);
+    const Term term = { number(pixel(k)), (size_t)j };
+    const char *at = offset_text(out, 1, &term), *sum = arena_printf(arena, "c%d", j);
+    emit_true_sum(out, k, j);
+    if (k->ending.residual) line(out, "%s;", residual_text(arena, sum, 0, at));
+    line(out, "%s;", stored_text(arena, &tile, sum, 0, at));
+}
+
+static void emit_float_result(Out *out, const WinogradKernel *k, int j) {
+    Arena *arena = out->text.arena;
+    const Term term = { number(pixel(k)), (size_t)j };
+    const char *guard = j && k->over_right ? arena_printf(arena, "if (columns > %d) ", j) : "";
+    const char *to = arena_printf(arena, "y%s", offset_text(out, 1, &term));
+    line(out, "%s%s;", guard, store_text(arena, k->y, to, result_text(out, k, j)));
+}
+
+static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w) {
+    const NumberKind number = k->products.y;
+    emit_row(out, number, w->points);
+    emit_columns(out, number, &w->output);
     for (int j = 0; j < k->outputs; j++) {
-        const Term term = { number(pixel(k)), (size_t)j };
-        const char *guard = j && k->over_right ? arena_printf(arena, "if (columns > %d) ", j) : "";
-        const char *to = arena_printf(arena, "y%s", offset_text(out, 1, &term));
-        line(out, "%s%s;", guard, store_text(arena, k->y, to, result_text(out, k, j)));
+        if (!number_types[number].integers) {
+            emit_float_result(out, k, j);
+        } else if (j && k->over_right) {
+            block(out, "if (columns > %d)", j) { emit_integer_result(out, k, j); }
+        } else {
+            emit_integer_result(out, k, j);
+        }
     }
 }
 
@@ -95,17 +143,27 @@ static void emit_output_row(Out *out, const WinogradKernel *k, const Winograd *w
 static const char *output_parameters(Out *out, const WinogradKernel *k) {
     Arena *arena = out->text.arena;
     const char *r = arena_printf(arena, "const %s *r, ", type_of(k->y));
-    return arena_printf(arena, "const float *m, const float *bias, %s%s *y%s%s",
+    const ConvKernel tile = ending_tile(k);
+    return arena_printf(arena, "const %s *m, const float *bias, %s%s%s *y%s%s", type_of(k->products.y),
+                        ends_by_table(&tile) ? "const unsigned char *table, " : "",
                         k->ending.residual || k->catalogue ? r : "", type_of(k->y),
                         k->over_below ? ", int rows" : "", k->over_right ? ", int columns" : "");
 }
 
 static void emit_output_body(Out *out, const WinogradKernel *k, const Winograd *w) {
-    line(out, "const vec b = %s;", load_floats(out->text.arena, "bias"));
-    line(out, "vec s[%d][%d];", k->outputs, w->points);
+    const NumberKind number = k->products.y;
+    const ConvKernel tile = ending_tile(k);
+    if (number_types[number].integers) {
+        line(out, "const ivec b = %s;", integers_of(out, &tile, 0, 0));
+        emit_channel_numbers(out, &tile);
+    } else {
+        line(out, "const vec b = %s;", load_floats(out->text.arena, "bias"));
+    }
+    line(out, "%s s[%d][%d];", points_type(number), k->outputs, w->points);
     block(out, "for (int j = 0; j < %d; j++, m += %s)", w->points, extent_text(out, k->m_plane)) {
-        emit_loads(out, NUMBER_F32, "m", w->points, product(out, number((size_t)w->points), k->m_plane));
-        emit_columns(out, "vec", &w->output);
+        emit_loads(out, number, "m", w->points,
+                   product(out, (Extent){ NULL, (size_t)w->points }, k->m_plane));
+        emit_columns(out, number, &w->output);
         for (int i = 0; i < k->outputs; i++) line(out, "s[%d][j] = y%d;", i, i);
     }
     const char *row = extent_text(out, k->y_row);
@@ -146,7 +204,8 @@ static const char *share_transform(Out *out, const WinogradKernel *k, const char
 /* "f6", "f4s2": the transform of so many results, and stride. */
 static const char *transform_suffix(Arena *arena, const WinogradKernel *k) {
     const char *stride = k->stride > 1 ? arena_printf(arena, "s%d", k->stride) : "";
-    return arena_printf(arena, "f%d%s%s", k->outputs, stride, k->raw ? "_raw" : "");
+    return arena_printf(arena, "f%d%s%s%s", k->outputs, stride, k->raw ? "_raw" : "",
+                        number_types[k->x].integers ? number_suffix(arena, k->x) : "");
 }
 
 const char *share_input(Out *out, const WinogradKernel *k, const Winograd *w) {

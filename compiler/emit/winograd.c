@@ -46,21 +46,28 @@ static const char *own_scratch(Out *out, const WinogradKernel *k) {
                      : arena_printf(out->text.arena, "scratch + THREAD * %s", extent_text(out, k->scratch));
 }
 
-static bool divides_tiles(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
-
-/* Where the transformed input lies. */
-static void emit_input_scratch(Out *out, const WinogradKernel *k, const char *at) {
-    const NumberKind number = k->products.x;
-    line(out, number == NUMBER_F32 ? "%s *v = %s;" : "%s *v = (void *)(%s);", type_of(number), at);
+/* A pointer to numbers that lie there. */
+static void emit_scratch(Out *out, const char *name, NumberKind number, const char *at) {
+    const char *cast = number == NUMBER_F32 ? "%s *%s = %s;" : "%s *%s = (void *)(%s);";
+    line(out, cast, type_of(number), name, at);
 }
+
+/* The products lie behind what the thread may have transformed. */
+static const char *products_text(Out *out, const WinogradKernel *k) {
+    bool behind = has_own_input(k) && k->products.x == NUMBER_F32;
+    return arena_printf(out->text.arena, "%s + %s", behind ? "v" : own_scratch(out, k),
+                        extent_text(out, k->strip_floats));
+}
+
+static bool divides_tiles(const WinogradKernel *k) { return k->division == DIVIDE_TILES; }
 
 /* A share's image tiles, which its first owner has transformed. */
 static void emit_part(Out *out, const WinogradKernel *k) {
     const Cut *cut = &k->products.plane.columns;
     line(out, "const int tile = %s;", axis_start(out, cut, "share.tile"));
     line(out, "const int end = %s;", axis_start(out, cut, "share.end_tile"));
-    emit_input_scratch(
-        out, k,
+    emit_scratch(
+        out, "v", k->products.x,
         arena_printf(out->text.arena, "scratch + (size_t)share.owner * %s", extent_text(out, k->scratch)));
 }
 
@@ -147,9 +154,9 @@ static void emit_output_call(Out *out, const Parts *parts, const WinogradKernel 
     const Index bias[] = { { group->variable, product(out, k->out_blocks, lanes) }, { plane, lanes } };
     const char *residual =
         k->ending.residual ? arena_printf(out->text.arena, "%s, ", index_text(out, parts->r, 5, y)) : "";
-    line(out, "%s(%s%s, %s, %s%s%s%s);", parts->output, passed_sizes(k), index_text(out, "m", 4, m),
-         index_text(out, "bias", 2, bias), residual, index_text(out, parts->y, 5, y),
-         k->over_below ? ", down" : "", k->over_right ? ", across" : "");
+    line(out, "%s(%s%s, %s, %s%s%s%s%s);", parts->output, passed_sizes(k), index_text(out, "m", 4, m),
+         index_text(out, "bias", 2, bias), k->ending.integers.table ? "table, " : "", residual,
+         index_text(out, parts->y, 5, y), k->over_below ? ", down" : "", k->over_right ? ", across" : "");
 }
 
 static void emit_output_tile(Out *out, const Parts *parts, const WinogradKernel *k, const Loop *group,
@@ -202,8 +209,7 @@ static void emit_groups(Out *out, const Parts *parts, const WinogradKernel *k) {
     Loop group = divides_tiles(k) ? items_of_share("g", k->groups, "0") : whole_loop("g", k->groups);
     Loop *groups[] = { &group };
     open_loops(out, share_of_groups(k), 1, groups);
-    const bool behind = has_own_input(k) && k->products.x == NUMBER_F32;
-    line(out, "float *m = %s + %s;", behind ? "v" : own_scratch(out, k), extent_text(out, k->strip_floats));
+    emit_scratch(out, "m", k->products.y, products_text(out, k));
     emit_products_call(out, parts, k, &group);
     emit_output_strip(out, parts, k, &group);
     close_loops(out, 1, groups);
@@ -275,15 +281,19 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     const char *parameters = arena_printf(
         out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s%s *y, float *scratch",
         k->serial ? "" : "Line *team, ", type_of(k->x), type_of(w), k->ending.residual ? r : "", y);
-    if (k->catalogue) parameters = shared_parameters(out->text.arena, k->x, w, k->y);
+    if (k->catalogue) parameters = shared_parameters;
     block(out, "NOINLINE static void %s(%s)", name, parameters) {
         if (k->catalogue)
-            emit_sizes_pointer(out, "Winograd");
+            emit_shared_pointers(out, "Winograd", k->x, w, k->y);
         else if (k->target->lanes > 1)
             emit_shared_sizes(out, &winograd_parameters, OF_TILES, k);
+        if (k->ending.integers.table)
+            line(out, "const unsigned char *table = (const void *)(bias + %zu);",
+                 (size_t)k->ending.integers.table * k->ending.all_channels.value);
         open_loops(out, share_of_strips(k), 2, nest);
         if (!divides_tiles(k))
-            emit_input_scratch(out, k, share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
+            emit_scratch(out, "v", k->products.x,
+                         share_of_input(k) == SHARED ? "scratch" : own_scratch(out, k));
         emit_strip(out, &parts, k, &image, &strip);
         close_loops(out, 2, nest);
     }

@@ -55,6 +55,7 @@ typedef struct {
     const float *slope;   /* [out], of an activation that has one; else NULL */
     NumberKind number;    /* what its value is made of; fold_layers says floats (calibrate/lower.h: others) */
     bool in_floats;       /* computes in floats where others do in integers */
+    int largest_sum;      /* of its weights and values, where they are integers, without signs; else 0 */
     int zero;             /* of integers: what stands for 0 in it; ZERO_A_CHANNEL: a byte a channel */
     float magnitude; /* the root mean square that its values are expected to have; 0 where nothing tells */
     int output;      /* LAYER_OUTPUT: index into spec->outputs */

@@ -37,10 +37,11 @@ static void widen_for_readers(const Layers *layers, Margin *margins) {
         Margin *margin = &margins[layer->in];
         Shape in = layer->in_shape, out = layer->shape;
         margin->halo = larger(margin->halo, widest_padding(layer));
-        if (number_types[layers->layers[layer->in].number].integers)
+        const Number *number = &number_types[layers->layers[layer->in].number];
+        if (number->integers && (!number->transformed || layer->stride > 1))
             continue; /* without transforms no tile hangs over */
         int rows = 0, columns = 0;
-        if (stem_suits(layer->in, layer->kernel, layer->stride) && is_plain(layer))
+        if (!number->integers && stem_suits(layer->in, layer->kernel, layer->stride) && is_plain(layer))
             stem_overhang(layer, &rows, &columns);
         margin->rows = larger(margin->rows, rows);
         margin->columns = larger(margin->columns, columns);

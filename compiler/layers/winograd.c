@@ -173,3 +173,103 @@ void winograd_filter(const Winograd *w, const float *filter, double *u) {
             u[i * w->points + j] = sum;
         }
 }
+
+/* ---- In integers ---- */
+
+enum { LARGEST_VALUE = 255, LARGEST_WEIGHT = 127, LARGEST_WORD = 32767 };
+
+/* By how much a row enlarges what it is multiplied with, at the most. */
+static long row_gain(const Matrix *m, int row) {
+    long gain = 0;
+    for (int k = 0; k < m->columns; k++)
+        gain += m->at[row][k].over < 0 ? -m->at[row][k].over : m->at[row][k].over;
+    return gain;
+}
+
+static bool is_whole(const Matrix *m) {
+    for (int i = 0; i < m->rows; i++)
+        for (int k = 0; k < m->columns; k++)
+            if (m->at[i][k].under != 1) return false;
+    return true;
+}
+
+/* Of numbers up to `largest`, in both directions. */
+static bool gives_words(const Matrix *m, long largest) {
+    for (int i = 0; i < m->rows; i++)
+        if (row_gain(m, i) * row_gain(m, i) * largest > LARGEST_WORD) return false;
+    return is_whole(m);
+}
+
+static void scale_row(Matrix *m, int row, Fraction scale) {
+    for (int k = 0; k < m->columns; k++) m->at[row][k] = fraction_multiply(m->at[row][k], scale);
+}
+
+static void scale_column(Matrix *m, int column, Fraction scale) {
+    for (int i = 0; i < m->rows; i++) m->at[i][column] = fraction_multiply(m->at[i][column], scale);
+}
+
+static bool is_even(const Matrix *m, int row) {
+    for (int k = 0; k < m->columns; k++)
+        if (m->at[row][k].over % 2) return false;
+    return true;
+}
+
+static long common_denominator(const Matrix *m) {
+    long common = 1;
+    for (int i = 0; i < m->rows; i++)
+        for (int k = 0; k < m->columns; k++)
+            common *= m->at[i][k].under / greatest_divisor(common, m->at[i][k].under);
+    return common;
+}
+
+IntegerWinograd winograd_integers(int outputs) {
+    const Fraction half = { 1, 2 }, two = { 2, 1 };
+    IntegerWinograd w = { winograd_matrices(outputs, 1), 0 };
+    Matrix *g = &w.matrices.filter;
+    w.scale = (int)common_denominator(g);
+    for (int i = 0; i < g->rows; i++) {
+        scale_row(g, i, (Fraction){ w.scale, 1 });
+        while (row_gain(g, i) * row_gain(g, i) * LARGEST_WEIGHT > LARGEST_WORD && is_even(g, i)) {
+            scale_row(g, i, half);
+            scale_column(&w.matrices.output, i, two);
+        }
+    }
+    return w;
+}
+
+bool winograd_fits_words(int outputs) {
+    const IntegerWinograd w = winograd_integers(outputs);
+    return gives_words(&w.matrices.input, LARGEST_VALUE) && gives_words(&w.matrices.filter, LARGEST_WEIGHT);
+}
+
+int integer_shift(const IntegerWinograd *w) {
+    int shift = 0;
+    for (int scale = w->scale; scale % 2 == 0; scale /= 2) shift += 2;
+    return shift;
+}
+
+/* Newton's iteration doubles the bits that are right: an odd number is its own inverse in the last three. */
+unsigned integer_inverse(const IntegerWinograd *w) {
+    unsigned odd = (unsigned)w->scale;
+    while (odd % 2 == 0) odd /= 2;
+    odd *= odd;
+    unsigned inverse = odd;
+    for (int bits = 3; bits < 32; bits *= 2) inverse *= 2 - odd * inverse;
+    return inverse;
+}
+
+void integer_filter(const IntegerWinograd *w, const signed char *filter, int *u) {
+    const Matrix *g = &w->matrices.filter;
+    const int points = w->matrices.points;
+    for (int i = 0; i < points; i++) {
+        long half[WINOGRAD_TAPS] = { 0 };
+        for (int j = 0; j < WINOGRAD_TAPS; j++)
+            for (int k = 0; k < WINOGRAD_TAPS; k++)
+                half[j] += g->at[i][k].over * filter[k * WINOGRAD_TAPS + j];
+        for (int j = 0; j < points; j++) {
+            long sum = 0;
+            for (int k = 0; k < WINOGRAD_TAPS; k++) sum += half[k] * g->at[j][k].over;
+            u[i * points + j] = (int)sum;
+        }
+    }
+}

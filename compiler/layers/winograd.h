@@ -34,6 +34,23 @@ int winograd_points(int outputs, int stride);
  * which takes the fewest operations. */
 Winograd winograd_plain_filters(Winograd w);
 
+/* The same algorithm in integers, of 16 bits: G's rows are times what makes them integers, and where they are
+ * too large for 16 bits half of that, or a quarter, while A^T's columns make up for it. Results are so many
+ * times too large, in each direction. */
+typedef struct {
+    Winograd matrices;
+    int scale;
+} IntegerWinograd;
+
+IntegerWinograd winograd_integers(int outputs);
+/* Whether values of 8 bits without a sign, and weights of 8 bits with one, transformed are of 16 bits. */
+bool winograd_fits_words(int outputs);
+/* In both directions results are times 2^shift and an odd number; times the inverse of that modulo 2^32. */
+int integer_shift(const IntegerWinograd *w);
+unsigned integer_inverse(const IntegerWinograd *w);
+/* u[points][points] = G g G^T. */
+void integer_filter(const IntegerWinograd *w, const signed char *filter, int *u);
+
 double fraction_value(Fraction f);
 
 /* u[points][points] = G g G^T of a 3x3 filter, in double precision. */

@@ -18,6 +18,7 @@ typedef struct {
     double bound;         /* what was allowed there */
     const double *errors; /* [plan->layers->count]: a layer's largest error, -1 where it was not compared */
     int layers;           /* compared */
+    bool exact;           /* int8: numbers had to be equal */
     bool agrees;
 } Verdict;
 

@@ -25,21 +25,22 @@ static const char *with_text(Arena *arena, const PrecisionReport *r, int chosen)
 static void add_chosen(Table *table, const PrecisionReport *r, const char *name) {
     const int v = layer_named(r->layers, name);
     const bool chosen = v >= 0 && is_chosen(r->layers, v);
-    table_cell(table, "%s", chosen ? decibel_text(table->arena, r->lowering->alone[v]) : "");
+    table_cell(table, "%s", chosen ? decibel_text(table->arena, r->lowering->harm[v]) : "");
     table_cell(table, "%s", chosen ? with_text(table->arena, r, v) : "");
 }
 
 /* Conversions have no value of their own. */
 static void print_layers(Arena *arena, const PrecisionReport *r, Text *text) {
-    Table table = table_new(arena, r->lowering ? "llrrl" : "llr");
-    table_head(&table, r->lowering ? "layer|in|value|alone|" : "layer|in|value");
+    const bool some_stay = r->lowering && r->lowering->lowered < r->lowering->chosen;
+    Table table = table_new(arena, some_stay ? "llrrl" : "llr");
+    table_head(&table, some_stay ? "layer|in|value|scores|" : "layer|in|value");
     for (int v = 0; v < r->plan->layers->count; v++) {
         const Layer *layer = &r->plan->layers->layers[v];
         if (isnan(r->noise[v])) continue;
         table_cell(&table, "%s", layer->name);
         table_cell(&table, "%s", in_text(r->plan, v));
         table_cell(&table, "%s", decibel_text(arena, r->noise[v]));
-        if (r->lowering) add_chosen(&table, r, layer->name);
+        if (some_stay) add_chosen(&table, r, layer->name);
     }
     table_print(&table, text);
 }
@@ -89,7 +90,7 @@ const char *lowering_summary(Arena *arena, const Layers *layers, const Lowering 
     for (int i = lowering->lowered; i < lowering->chosen; i++) {
         const int v = lowering->order[i];
         text_printf(&text, "%s %s (%s)", i > lowering->lowered ? "," : "", layers->layers[v].name,
-                    decibel_text(arena, lowering->alone[v]));
+                    decibel_text(arena, lowering->harm[v]));
     }
     return text.bytes;
 }

@@ -222,7 +222,8 @@ static Check make_check(Arena *arena, const Plan *plan, const void *input) {
 const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
     Check check = make_check(arena, plan, input);
     Verdict *verdict = check.verdict;
-    if (plan->precision == PRECISION_INT8)
+    verdict->exact = plan->precision == PRECISION_INT8;
+    if (verdict->exact)
         check.integers = compute_integers(arena, plan->spec, plan->layers, plan->quantized, input);
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
     compare_all(arena, &check);

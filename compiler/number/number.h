@@ -16,6 +16,8 @@ typedef enum {
     NUMBER_S8,   /* weights of such values; their sums are integers of 32 bits */
     NUMBER_U8_WORDS, /* the same values, where processors multiply no bytes: 16 bits each */
     NUMBER_S8_PAIRS, /* and weights, of which a lane takes two */
+    NUMBER_S16,      /* what Winograd's transforms make of both */
+    NUMBER_S32,      /* sums of integers' products, in scratch memory */
     NUMBER_COUNT
 } NumberKind;
 
@@ -34,9 +36,11 @@ typedef struct {
     bool is_value;     /* a layer's value can be of them; else weights alone */
     int together;      /* weights: of so many input channels each, one after another, are multiplied and added
                           up at once in a lane; 0: of one */
-    NumberKind weights; /* values: what they are multiplied with */
-    bool integers;      /* values: integers of 8 bits; weights: of such, and so are sums */
-    bool scaled;        /* weights: a float an output channel, behind those of a panel, multiplies its sums */
+    NumberKind weights;     /* values: what they are multiplied with */
+    NumberKind transformed; /* values: what Winograd's transforms make of them, ... */
+    NumberKind sums;        /* ... and what sums of such numbers' products lie in scratch memory as */
+    bool integers;          /* values: integers of 8 bits; weights: of such, and so are sums */
+    bool scaled; /* weights: a float an output channel, behind those of a panel, multiplies its sums */
 } Number;
 
 extern const Number number_types[NUMBER_COUNT];

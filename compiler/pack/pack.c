@@ -142,6 +142,7 @@ const Packers packers[NUMBER_COUNT] = {
     [NUMBER_BF16] = { .direct = pack_bf16, .winograd = pack_winograd_bf16 },
     [NUMBER_S8] = { .direct = pack_s8 },
     [NUMBER_S8_PAIRS] = { .direct = pack_s8 },
+    [NUMBER_S16] = { .winograd = pack_words },
 };
 
 static void pack_item(void *context, int item) {

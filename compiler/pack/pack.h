@@ -101,6 +101,7 @@ PackPanel pack_bf16, pack_s8; /* together.c */
 /* integers.c: all of the layer's at once */
 void pack_integer_bias(const Packing *p, void *bias);
 void pack_integer_taps(const Packing *p, void *packed); /* of a channel convolution: 32 bits each */
+PackPanel pack_words;                                   /* winograd_words.c: in integers */
 PackPanel pack_narrow;                                  /* [in run][3][lane], then [out channel] scales */
 void pack_stem(const Packing *p, float *packed);
 /* Packs floats; reads the biases and writes what stands behind them, but for the limits. */

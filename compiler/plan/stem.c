@@ -8,6 +8,7 @@ static void make_products(const Query *q, const Choice *choice, const StemPlan *
     size_t tiles = (size_t)p->tiles, row = tiles * q->out->pixel;
     TilePlane *plane = &k->plane;
     set_products(k, q, choice, panel_count(q->out, choice));
+    k->x = k->y = NUMBER_F32; /* scratch */
     k->sum.in_lanes = 1;
     k->sum.in_blocks = number((size_t)p->steps);
     plane->images = number((size_t)p->points);

@@ -31,7 +31,8 @@ static void make_products(const Query *q, const Choice *choice, Division divisio
     bool halves = division == DIVIDE_TILES;
     TilePlane *plane = &k->plane;
     set_products(k, q, choice, choice->group);
-    k->x = transformed_number(q);
+    k->x = transformed_number(q); /* scratch */
+    k->y = product_number(q);
     k->sum.in_lanes = q->in->lanes;
     k->sum.together = choice->together;
     k->sum.in_blocks = number((size_t)q->in->blocks);
@@ -40,10 +41,10 @@ static void make_products(const Query *q, const Choice *choice, Division divisio
     plane->images = number((size_t)(side * side));
     cut_axis(&plane->rows, 1, 1);
     (halves ? cut_in_halves : cut_axis)(&plane->columns, tiles, choice->tile.columns);
-    plane->x_image = number(plane_floats(q, choice, q->in->blocks));
+    plane->x_image = number(plane_elements(q, choice, q->in->blocks, k->x));
     plane->x_block = plane->y_block = number(block);
     plane->x_column = plane->y_column = number(q->out->pixel);
-    plane->y_image = number(plane_floats(q, choice, choice->group * choice->tile.vectors));
+    plane->y_image = number(plane_elements(q, choice, choice->group * choice->tile.vectors, k->y));
     plane->y_panel = number(block * (size_t)choice->tile.vectors);
     k->fetch.halved = number(halves && choice->prefetch);
     k->fetch.passing = number(tiles >= PASSING_TILES);

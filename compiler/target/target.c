@@ -55,8 +55,10 @@ static bool has_steps(const Target *target, NumberKind weights) {
     return channels_together(weights, target->lanes) > 1;
 }
 
-int step_multiply_adds(const Target *target, NumberKind weights) {
-    return has_steps(target, weights) && !target->extensions[weights].dots ? 2 : 1;
+double step_multiply_adds(const Target *target, NumberKind weights) {
+    const Extension *extension = &target->extensions[weights];
+    if (!has_steps(target, weights) || extension->dots) return 1;
+    return extension->step > 0 ? extension->step : 2;
 }
 
 bool takes_apart(const Target *target, NumberKind weights) {

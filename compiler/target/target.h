@@ -61,7 +61,8 @@ typedef enum {
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    bool dots; /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    double step; /* where none does: multiply-adds of floats in whose time that is done; 0: two */
+    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
 
@@ -105,9 +106,10 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
 /* Multiply-adds of a step of such weights, a vector: by an instruction for all that a lane takes at once one,
- * else two. Whether a step takes apart what lies in a lane besides: weights and values of bf16 become floats.
+ * else two, or what the target's row says. Whether a step takes apart what lies in a lane besides: weights
+ * and values of bf16 become floats.
  */
-int step_multiply_adds(const Target *target, NumberKind weights);
+double step_multiply_adds(const Target *target, NumberKind weights);
 bool takes_apart(const Target *target, NumberKind weights);
 size_t line_units(const Target *target, NumberKind number); /* of a cache line */
 /* Whether tiles of so many vectors can read weights of such numbers, and that is of use: floats, or what is a

@@ -198,6 +198,11 @@ static const Caches sse2_caches = {
     { .dots = true, .flag = "-mavx512vnni", .macro = "__AVX512VNNI__", .feature = "avx512vnni" }
 #define BF16                                                                                                 \
     { .dots = true, .flag = "-mavx512bf16", .macro = "__AVX512BF16__", .feature = "avx512bf16" }
+/* Products of words and their sums have more units than multiply-adds of floats: 186 Gop/s where those reach
+ * 123.
+ */
+#define WORD_STEPS                                                                                           \
+    { .step = 1.3 }
 #define WORDS                                                                                                \
     { .flag = "-mavx512bw", .macro = "__AVX512BW__", .feature = "avx512bw" }
 
@@ -297,6 +302,7 @@ const Target target_avx2 = { .name = "avx2",
                              .lanes = 8,
                              .registers = 16,
                              .pixels = { 12, 6, 4, 0 },
+                             .extensions = { [NUMBER_S8_PAIRS] = WORD_STEPS, [NUMBER_S16] = WORD_STEPS },
                              .standard = "gnu11",
                              .flags = "-mavx2 -mfma",
                              .macros = { "__AVX2__", "__FMA__" },

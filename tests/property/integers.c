@@ -3,6 +3,7 @@
  * Networks that have each what computes in integers, large enough that threads share their passes, and random
  * ones: on each target, by gcc and clang, on one thread and on two. What int8 cannot do is refused. */
 #include "integers.h"
+#include "draw.h"
 #include "random_spec.h"
 #include "skipped.h"
 #include "tally.h"
@@ -18,6 +19,7 @@ enum { RANDOM = 24 }; /* networks, each on one target */
 typedef struct {
     Trial trial;
     bool refused;
+    int transformed[WINOGRAD_LARGEST + 1]; /* layers by F(m, 3) */
 } Outcome;
 
 /* ---- Networks by name ---- */
@@ -49,11 +51,14 @@ static const char *const networks[] = {
     ",\"order\":\"bgr\",\"input\":\"u8_nhwc\"}}",
     "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"stem\":{\"width\":8,\"pool\":\"max_fixed\"},"
     "\"activation\":\"silu\",\"input\":{\"height\":41,\"width\":38},\"preprocess\":{" PICTURE "}}",
+    "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"batch\":2,\"stem\":{\"width\":8,\"pool\":"
+    "{\"kernel\":3,\"stride\":2,\"padding\":[0,1]}},\"activation\":\"gelu\",\"input\":{\"height\":40,"
+    "\"width\":36}}",
+    "{" ODD "\"block\":\"basic\",\"norm\":{\"type\":\"group\",\"groups\":1}}",
     "{" LARGE "\"block\":\"basic\",\"preactivation\":true,\"batch\":2}",
     "{" LARGE "\"block\":\"basic\",\"activation\":\"silu\",\"attention\":{\"type\":\"se\"}}",
     "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"blur\",\"head\":{\"pool\":\"catavgmax\"}}",
-    "{" LARGE
-    "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"average\",\"preprocess\":{" PICTURE
+    "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"average\",\"preprocess\":{" PICTURE
     ",\"input\":\"u8_nhwc\"}}",
 };
 
@@ -66,9 +71,7 @@ enum { STEP = 2 };
 
 static int tries(void) { return (target_count + STEP - 1) / STEP; }
 static int named_jobs(void) { return NAMED * tries(); }
-static int network_of(int job) {
-    return job < named_jobs() ? job / tries() : NAMED + job - named_jobs();
-}
+static int network_of(int job) { return job < named_jobs() ? job / tries() : NAMED + job - named_jobs(); }
 
 static const Target *target_of(int job) {
     const int turn = network_of(job);
@@ -96,6 +99,31 @@ static void verify(Trial *trial, Arena *arena, const Plan *plan, const void *inp
     trial->verified += v && v->agrees;
 }
 
+/* Every third network of a target has its choices drawn: Winograd by every m that its integers allow, in
+ * strips and groups of any size, where values are words. */
+static bool is_drawn(int job) { return job % 3 == 0; }
+
+static const Plan *with_drawn_choices(Arena *arena, const Plan *plan, int job, Outcome *outcome) {
+    const int count = plan->layers->count;
+    uint64_t state = (uint64_t)job;
+    Choice *choices = arena_array(arena, Choice, count);
+    memcpy(choices, plan->choices, sizeof *choices * (size_t)count);
+    for (int v = 0; v < count; v++) {
+        if (!has_weights(&plan->layers->layers[v])) continue;
+        const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
+        choices[v] = draw_choice(&q, plan->accuracy, &state);
+        const char *fault = complete_choice(arena, &q, plan->accuracy, &choices[v]);
+        if (fault) trial_fail(&outcome->trial, "drawn, but not legal: %s", fault);
+    }
+    return *outcome->trial.message ? plan : plan_with_choices(arena, plan, choices);
+}
+
+static void count_transformed(Outcome *outcome, const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (plan->choices[v].algorithm == ALGORITHM_WINOGRAD)
+            outcome->transformed[plan->choices[v].outputs]++;
+}
+
 static bool has_group_norm(const Spec *spec) { return spec->norm_groups > 0; }
 
 static void try_network(void *context, int job, void *result) {
@@ -107,6 +135,8 @@ static void try_network(void *context, int job, void *result) {
     const void *input = spec ? drawn_input(&arena, spec, 1) : NULL;
     const Plan *plan =
         spec ? plan_integers(&arena, spec, target_of(job), "random:1", threads_of(job), input, &diag) : NULL;
+    if (plan && is_drawn(job)) plan = with_drawn_choices(&arena, plan, job, outcome);
+    if (plan) count_transformed(outcome, plan);
     setenv("CC", compiler_of(job), 1);
     if (plan)
         verify(&outcome->trial, &arena, plan, input, &diag);
@@ -114,8 +144,7 @@ static void try_network(void *context, int job, void *result) {
         outcome->refused = true;
     else
         trial_fail(&outcome->trial, "%s", diag.message);
-    if (plan && job % 4 == 0)
-        trial_guard(&outcome->trial, &arena, plan);
+    if (plan && job % 4 == 0) trial_guard(&outcome->trial, &arena, plan);
     arena_free(&arena);
 }
 
@@ -136,14 +165,17 @@ static void judge(Tally *tally, int job, const Outcome *outcome) {
 
 int main(void) {
     Tally tally = { 0, 0 };
-    int jobs = named_jobs() + RANDOM, refused = 0;
+    int jobs = named_jobs() + RANDOM, refused = 0, transformed[WINOGRAD_LARGEST + 1] = { 0 };
     tell_skipped_targets("running int8");
     const Outcome *outcomes = run_jobs(jobs, try_network, NULL, sizeof(Outcome));
     for (int job = 0; job < jobs; job++) {
         judge(&tally, job, &outcomes[job]);
         refused += outcomes[job].refused;
+        for (int m = 0; m <= WINOGRAD_LARGEST; m++) transformed[m] += outcomes[job].transformed[m];
     }
-    check(&tally, refused > 0 && refused < RANDOM / 2, "%d of %d were refused", refused, jobs);
+    for (int m = 2; m <= 4; m++)
+        check(&tally, transformed[m] > 0, "no layer of integers is computed by F(%d,3)", m);
+    check(&tally, refused > 0 && refused < jobs / 4, "%d of %d were refused", refused, jobs);
     printf("%d plans had a group norm and were refused\n", refused);
     return tally_close(&tally);
 }

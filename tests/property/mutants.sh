@@ -22,9 +22,11 @@ exec cc "$@"
 END
 chmod +x cc
 
+precision=
 verify() { # STATUS MUTATION: of sed
     rm -f changed
-    MUTATION=$2 CC=$PWD/cc "$program" net.json --weights random:3 --verify --target sse2 >out 2>&1
+    # shellcheck disable=SC2086
+    MUTATION=$2 CC=$PWD/cc "$program" net.json --weights random:3 $precision --verify --target sse2 >out 2>&1
     [ $? -eq "$1" ]
 }
 
@@ -52,6 +54,17 @@ mutant "a coefficient of exp" '0,/0\.1666651479f/s//0.16f/'
 mutant "the number of pixels of an average" '0,/1\.0f \/ 576\.0f/s//1.0f \/ 575.0f/'
 mutant "a column of the max pool's window" '0,/larger(larger(left, middle), right)/s//larger(left, middle)/'
 mutant "a border that is not zeroed" '0,/ALONE zero_border(/s//(void)sizeof(/'
+
+precision='--precision int8 --calibrate random:3'
+verify 0 '' || { echo "FAILED: right code in int8: $(cat out)"; exit 1; }
+mutant "int8: the step of the input" 's/offset) >> 8/offset + 1) >> 8/'
+mutant "int8: the largest of two" 's/bytes mask = (bytes)(a > b)/bytes mask = (bytes)(a < b)/'
+mutant "int8: what fills borders" '/ALONE zero_border_u8/s/, 0);/, 1);/'
+mutant "int8: a product of weights" '0,/dot_bytes(c1_0, q, w0)/s//dot_bytes(c1_0, q, w1)/'
+mutant "int8: what the residual is multiplied by" '0,/TIMES(times, load_u8(s/s//TIMES(times, load_u8(p/'
+mutant "int8: the gate's zero point" '0,/ - \([0-9]*\)) + TIMES/s// - 1) + TIMES/'
+mutant "int8: the bias of an average" '0,/ivec sum = first;/s//ivec sum = first + 9;/'
+mutant "int8: a factor" '0,/nearest(c0_0, f0)/s//nearest(c0_0, f1)/'
 cd .. && rm -rf mutants
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]

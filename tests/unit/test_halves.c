@@ -178,6 +178,23 @@ static void a_weight_off_by_a_unit_is_found(void **state) {
     assert_string_equal(wrong->worst_layer, "layer1.0.conv2");
 }
 
+/* An image of them. */
+static void not_a_number_stays(void **state) {
+    static const float values[] = { NAN, INFINITY, -INFINITY };
+    static const char *const names[] = { "zen5", "avx512", "avx2", "scalar" };
+    Fixture *f = *state;
+    for (int t = 0; t < COUNT_OF(names); t++) {
+        if (!target_runs_here(target_find(names[t]))) continue;
+        const Plan *plan = plan_halves(f, names[t], ACCURACY_TIGHT);
+        float *input = arena_array(&f->arena, float, plan_input_floats(plan));
+        for (size_t i = 0; i < plan_input_floats(plan); i++) input[i] = values[t % COUNT_OF(values)];
+        const Verdict *verdict = verify_network(&f->arena, plan, JIT_CC, input, &f->diag);
+        assert_non_null(verdict);
+        if (!verdict->agrees) fail_msg("%s: %s, %g", names[t], verdict->worst_layer, verdict->worst);
+        reset_fixture(f);
+    }
+}
+
 /* libtcc compiles the plain text itself; kernels of the catalogue are of floats. */
 static void libtcc_says_what_to_do(void **state) {
     Fixture *f = *state;
@@ -192,10 +209,15 @@ static void libtcc_says_what_to_do(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(floats_that_are_bf16_stay),       TEST(others_go_to_the_nearest),
-        TEST(filters_lie_where_tiles_look),    TEST(no_transform_where_it_is_to_be_tight),
-        TEST(an_instruction_takes_bf16),       TEST(memory_is_half),
-        TEST(a_weight_off_by_a_unit_is_found), TEST(libtcc_says_what_to_do),
+        TEST(floats_that_are_bf16_stay),
+        TEST(others_go_to_the_nearest),
+        TEST(filters_lie_where_tiles_look),
+        TEST(no_transform_where_it_is_to_be_tight),
+        TEST(an_instruction_takes_bf16),
+        TEST(memory_is_half),
+        TEST(a_weight_off_by_a_unit_is_found),
+        TEST(libtcc_says_what_to_do),
+        TEST(not_a_number_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

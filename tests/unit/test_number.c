@@ -37,20 +37,31 @@ static void names_are_apart(void **state) {
 /* Some values are multiplied with such weights, or a target gains by them. */
 static bool is_weight(NumberKind kind) {
     bool is = false;
-    for (int n = 0; n < NUMBER_COUNT; n++)
-        is |= number_types[n].is_value && number_types[n].weights == kind;
+    for (int n = 0; n < NUMBER_COUNT; n++) {
+        const Number *row = &number_types[n];
+        is |= row->is_value && (row->weights == kind || number_types[row->transformed].weights == kind);
+    }
     for (int t = 0; t < target_count; t++) is |= targets[t]->gains[kind];
     return is;
 }
 
-/* In the tables of pack and emit: a type that is neither is dead. */
+/* Sums of such numbers' products lie in scratch memory as these. */
+static bool is_sum(NumberKind kind) {
+    bool is = false;
+    for (int n = 0; n < NUMBER_COUNT; n++) is |= is_weight((NumberKind)n) && number_types[n].sums == kind;
+    return is;
+}
+
+/* In the tables of pack and emit: a type that is none of these is dead. */
 static void every_room_knows_them(void **state) {
     (void)state;
     for (int n = 0; n < NUMBER_COUNT; n++) {
         const char *name = number_types[n].name;
         const NumberText *text = &number_texts[n];
         const bool weight = is_weight((NumberKind)n), value = number_types[n].is_value;
-        if (!weight && !value) fail_msg("%s: nothing is of it", name);
+        const bool sum = is_sum((NumberKind)n);
+        if (sum && (!text->load || !text->store)) fail_msg("%s: no kernel reads or writes such sums", name);
+        if (!weight && !value && !sum) fail_msg("%s: nothing is of it", name);
         if (weight && !packers[n].direct && !packers[n].winograd) fail_msg("%s: nothing packs it", name);
         if (weight && !text->accumulate) fail_msg("%s: no tile reads it", name);
         if (!text->finish == number_types[n].scaled) fail_msg("%s: scales and finish", name);

@@ -75,13 +75,13 @@ static Net make_net(Fixture *f, const Spec *spec, bool apart) {
         need(f, weights_load(&f->arena, net.plan.graph, "random:1", (NameRules){ 0 }, &f->diag));
     net.plan.layers =
         need(f, fold_layers(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights, apart, &f->diag));
+    net.plan.choices =
+        arena_array(&f->arena, Choice, net.plan.layers->count); /* floats: expect_layer() asks */
     net.input = noise(&f->arena, 1, (size_t)spec->batch * shape_floats(net.plan.shapes[0]));
     net.given = net.input;
     if (takes_pixels(spec)) take_pixels(f, &net);
-    net.reference =
-        interpret(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights->data, net.input);
-    net.ranges =
-        observed_ranges(&f->arena, net.plan.graph, net.plan.shapes, net.plan.layers, net.reference);
+    net.reference = interpret(&f->arena, net.plan.graph, net.plan.shapes, net.plan.weights->data, net.input);
+    net.ranges = observed_ranges(&f->arena, net.plan.graph, net.plan.shapes, net.plan.layers, net.reference);
     compute(f, &net);
     return net;
 }
@@ -204,7 +204,9 @@ static void check_outputs(const Net *net, const char *name) {
 
 /* ---- Networks ---- */
 
-#define SMALL "\"repeats\":[1,2],\"widths\":[8,16],\"stem\":{\"width\":8},\"classes\":5,\"input\":{\"height\":33,\"width\":30}"
+#define SMALL                                                                                                \
+    "\"repeats\":[1,2],\"widths\":[8,16],\"stem\":{\"width\":8},\"classes\":5,\"input\":{\"height\":33,"     \
+    "\"width\":30}"
 
 static const char *const networks[] = {
     "{\"block\":\"basic\"," SMALL "}",
@@ -224,7 +226,8 @@ static const char *const networks[] = {
     "{\"block\":\"basic\"," SMALL ",\"padding\":\"same\",\"head\":{\"pool\":\"max\"}}",
     "{\"block\":\"bottleneck\"," SMALL ",\"dilations\":[1,2],\"strides\":[1,1]}",
     "{\"block\":\"basic\"," SMALL ",\"weight_standardization\":1e-8}",
-    "{\"block\":\"basic\"," SMALL ",\"batch\":2,\"preprocess\":{\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0."
+    "{\"block\":\"basic\"," SMALL
+    ",\"batch\":2,\"preprocess\":{\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0."
     "225],\"order\":\"bgr\",\"input\":\"u8_nhwc\"}}",
     "{\"block\":\"ir\",\"repeats\":[1,2],\"widths\":[8,16],\"activation\":\"prelu\",\"classes\":5,"
     "\"head\":{\"type\":\"flatten\"},\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":20,\"width\":20}}",

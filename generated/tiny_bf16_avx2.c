@@ -1,0 +1,987 @@
+/* tiny: a residual network, compiled to C by resnetc 0.1.0 from tiny.json.
+ *
+ *   options     --target avx2 --precision bf16
+ *   parameters  5266
+ *   work        1.16 MFLOP an image
+ *   weights     17600 bytes, fingerprint 76a7089cd9752a6d
+ *   workspace   81344 bytes
+ *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DTINY_MAX_THREADS=2
+ *
+ * Layers:
+ *   input: 3 channels at 16x16
+ *   conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x8, 0.111 MFLOP
+ *   layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-bf16-F(2,3) 1x11x8, 0.295 MFLOP
+ *   layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-bf16-F(2,3) 1x11x8, 0.295 MFLOP
+ *   layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct-bf16 1x4x16, 0.147 MFLOP
+ *   layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct-bf16 1x4x16, 0.0164 MFLOP
+ *   layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-bf16-F(2,3) 1x6x16, 0.295
+ *     MFLOP
+ *   avgpool: 16 channels over 8x8
+ *   fc: linear 16->10, 0.00032 MFLOP
+ *   output logits: 10 channels at 1x1
+ */
+
+#ifndef __AVX2__
+#error "target avx2: compile with -mavx2 -mfma"
+#endif
+#ifndef __FMA__
+#error "target avx2: compile with -mavx2 -mfma"
+#endif
+#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
+#warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+#ifdef __TINYC__
+#error "tcc has no vectors: use --target scalar"
+#endif
+#if defined __STRICT_ANSI__ && !defined __clang__
+#warning "multiply-adds are not fused in this mode: use -std=gnu11"
+#endif
+
+#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
+typedef __SIZE_TYPE__ size_t;
+void *memcpy(void *, const void *, size_t);
+void *memset(void *, int, size_t);
+enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CHECKSUM, TINY_BAD_ALIGNMENT };
+#else
+#include <stddef.h>
+#include <string.h>
+
+#include "tiny_bf16_avx2.h"
+#endif
+
+#define NOINLINE __attribute__((noinline))
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float vec __attribute__((vector_size(32), may_alias));
+typedef int ivec __attribute__((vector_size(32), may_alias));
+#define LOAD(p) (*(const vec *)(p))
+#define STORE(p, v) (*(vec *)(p) = (v))
+#define ZERO ((vec){ 0 })
+#define MAXIMUM(a, b) __builtin_ia32_maxps256(a, b) /* a > b ? a : b, so b where one is NaN */
+#define PREFETCH(p) __builtin_prefetch(p, 0, 3)
+#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
+
+#define HELPER INLINE __attribute__((unused)) /* not every network calls them all */
+/* bf16 is the upper half of a float. */
+HELPER float float_of(unsigned short half) {
+    const unsigned bits = (unsigned)half << 16;
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+typedef unsigned short halves __attribute__((vector_size(16), may_alias));
+typedef unsigned halfwords __attribute__((vector_size(32), may_alias));
+HELPER vec load_bf16(const unsigned short *p) {
+    return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);
+}
+/* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper halves tell.
+ * */
+HELPER void store_bf16(unsigned short *p, vec v) {
+    const halfwords bits = (halfwords)v, number = (halfwords)(v == v);
+    const halfwords rounded = bits + ((0x7fff + (bits >> 16 & 1)) & number);
+    *(halves *)p = __builtin_convertvector(rounded >> 16, halves);
+}
+
+typedef int unaligned_int __attribute__((may_alias, aligned(1)));
+/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: kept, it would
+ * take the registers of sums. */
+#define READ_AGAIN __asm__("" ::: "memory")
+HELPER vec even_halves(const unsigned short *w) {
+    return (vec)(*(const halfwords *)w << 16);
+}
+HELPER vec spread_even(const unsigned short *p) {
+    return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) << 16);
+}
+HELPER vec odd_halves(const unsigned short *w) {
+    return (vec)(*(const halfwords *)w & 0xffff0000);
+}
+HELPER vec spread_odd(const unsigned short *p) {
+    return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) & 0xffff0000);
+}
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int in_blocks; /* blocks of input channels that a panel reads */
+    int x_block; /* from a block of channels to the next */
+    int x_row; /* from an output pixel to the one below */
+    int tap_row; /* from a tap to the one below */
+    int y_block; /* from a block of channels to the next */
+    int y_row; /* from a pixel to the one below */
+    int adds; /* whether r is added */
+    int relu; /* whether ReLU follows */
+} Conv;
+
+/* Sizes of a layer for functions that layers share. Steps are in floats. */
+typedef struct {
+    int x_row; /* from a row to the next */
+    int y_row;
+    int v_plane; /* transformed input: from a point to the next */
+    int m_plane; /* products: from a point to the next */
+} Winograd;
+
+/* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below zero, stays NaN. */
+static inline vec relu(vec v) {
+    return MAXIMUM(ZERO, v);
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending(const Conv *k, vec sum, const float *r) {
+    if (k->adds) sum += LOAD(r);
+    return k->relu ? relu(sum) : sum;
+}
+
+/* What follows a tile's sum: the residual where one is added, then the activation. */
+INLINE vec ending_bf16(const Conv *k, vec sum, const unsigned short *r) {
+    if (k->adds) sum += load_bf16(r);
+    return k->relu ? relu(sum) : sum;
+}
+
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border(float *value, size_t images, size_t blocks, size_t height, size_t width, size_t halo,
+    size_t lanes, size_t tail) {
+    const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(float));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(float));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(float));
+        }
+        memset(value, 0, tail * sizeof(float));
+    }
+}
+
+/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory that had
+ * another role before. The right border of a row and the left one of the next lie side by side. */
+static void zero_border_bf16(unsigned short *value, size_t images, size_t blocks, size_t height, size_t width,
+    size_t halo, size_t lanes, size_t tail) {
+    const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;
+    for (size_t n = 0; n < images; n++, value += tail) {
+        for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row) {
+            memset(value, 0, (halo * row + side) * sizeof(unsigned short));
+            for (size_t i = halo + 1; i < halo + height; i++)
+                memset(value + i * row - side, 0, 2 * side * sizeof(unsigned short));
+            memset(value + (halo + height) * row - side, 0, (halo * row + side) * sizeof(unsigned short));
+        }
+        memset(value, 0, tail * sizeof(unsigned short));
+    }
+}
+
+/* The user's planes into ours, which have a border, and behind each image a tail. */
+static void copy_input(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t tail) {
+    const size_t row = width + 2 * halo, size = (height + 2 * halo) * row;
+    y += halo * row + halo;
+    for (size_t plane = 0; plane < images * channels; plane++)
+        for (size_t i = 0; i < height; i++)
+            memcpy(y + plane * size + plane / channels * tail + i * row, x + (plane * height + i) * width,
+                width * sizeof(float));
+}
+
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
+static void to_nchw(const float *x, float *y, size_t images, size_t channels, size_t height, size_t width,
+    size_t halo, size_t lanes, size_t tail) {
+    const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
+    x += halo * (row + lanes);
+    for (size_t n = 0; n < images; n++)
+        for (size_t c = 0; c < channels; c++)
+            for (size_t i = 0; i < height; i++)
+                for (size_t j = 0; j < width; j++)
+                    *y++ = x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes];
+}
+
+#ifdef TINY_TRACE
+/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] with a tail
+ * behind each image, as NCHW. */
+static void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_t channels, size_t height,
+    size_t width, size_t halo, size_t lanes, size_t tail) {
+    const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;
+    const size_t image = (channels + lanes - 1) / lanes * plane + tail;
+    x += halo * (row + lanes);
+    for (size_t n = 0; n < images; n++)
+        for (size_t c = 0; c < channels; c++)
+            for (size_t i = 0; i < height; i++)
+                for (size_t j = 0; j < width; j++)
+                    *y++ = float_of(x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]);
+}
+
+#endif
+/* B^T d of the 4 tiles of a row of one channel; v: 6 planes. */
+static inline void conv3x3_3_8_16x16_rows_relu_input(const float *x, float *v) {
+    for (int t = 0; t < 4; t++, x += 4, v++) {
+        const float d0 = x[0], d1 = x[1], d2 = x[2], d3 = x[3], d4 = x[4], d5 = x[5];
+        const float v0 = 4.0f * d0 - 5.0f * d2 + d4;
+        const float e1 = -4.0f * d2 + d4, o1 = -4.0f * d1 + d3;
+        const float v1 = e1 + o1, v2 = e1 - o1;
+        const float e3 = -d2 + d4, o3 = -2.0f * d1 + 2.0f * d3;
+        const float v3 = e3 + o3, v4 = e3 - o3;
+        const float v5 = 4.0f * d1 - 5.0f * d3 + d5;
+        v[0] = v0;
+        v[64] = v1;
+        v[128] = v2;
+        v[192] = v3;
+        v[256] = v4;
+        v[320] = v5;
+    }
+}
+
+/* A^T m of the tiles of a row of one block of channels, plus bias, then ReLU. */
+static inline void conv3x3_3_8_16x16_rows_relu_output(const float *m, const float *bias, unsigned short *y) {
+    const vec b = LOAD(bias);
+    for (int t = 0; t < 4; t++, m += 8, y += 32) {
+        const vec d0 = LOAD(m), d1 = LOAD(m + 80), d2 = LOAD(m + 160), d3 = LOAD(m + 240), d4 = LOAD(m + 320),
+            d5 = LOAD(m + 400);
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec s3 = d3 + d4, t3 = d3 - d4;
+        const vec y0 = d0 + s1 + s3;
+        const vec y1 = t1 + 2.0f * t3;
+        const vec y2 = s1 + 4.0f * s3;
+        const vec y3 = t1 + 8.0f * t3 + d5;
+        store_bf16(y, relu(y0 + b));
+        store_bf16(y + 8, relu(y1 + b));
+        store_bf16(y + 16, relu(y2 + b));
+        store_bf16(y + 24, relu(y3 + b));
+    }
+}
+
+/* 1 x 4 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x8_products(const Conv *k, const float *x, const float *w, float *y) {
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
+        const vec w0 = LOAD(w);
+        c0_0 += w0 * p[0];
+        c1_0 += w0 * p[1];
+        c2_0 += w0 * p[2];
+        c3_0 += w0 * p[3];
+        w += 8;
+    }
+    STORE(y, c0_0);
+    STORE(y + 8, c1_0);
+    STORE(y + 16, c2_0);
+    STORE(y + 24, c3_0);
+}
+
+/* Point by point, two rows of the convolution: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_3_8_16x16_rows_relu_products(const float *x, const float *w, float *y) {
+    static const Conv sizes = { .in_blocks = 9, .x_block = 4, .x_row = 12, .y_block = 64, .y_row = 32 };
+    for (int n = 0; n < 6; n++)
+        for (int ty = 0; ty < 2; ty++) {
+            const float *xt = x + n * 64 + ty * 12;
+            const float *wt = w + n * 72;
+            float *yt = y + n * 80 + ty * 32;
+            tile_1x4x8_products(&sizes, xt, wt, yt);
+        }
+}
+
+/* 3x3 convolution, stride 1, 3 -> 8 channels at 16x16, by F(4,3) along its rows, then ReLU.
+ * x: its border's corner; w: [6][1][9][8]; y: its pixel (0, 0);
+ * scratch: 864 floats a thread. */
+NOINLINE static void conv3x3_3_8_16x16_rows_relu(const float *x, const float *w, const float *bias,
+    unsigned short *y, float *scratch) {
+    for (int s = 0; s < 8; s++) {
+        float *v = scratch;
+        float *m = v + 384;
+        const int first = s;
+        const int end = s + 1;
+        const float *xs = x + first * 36;
+        for (int i = 0; i < (end - first) * 2 + 2; i++) {
+            for (int c = 0; c < 3; c++) {
+                conv3x3_3_8_16x16_rows_relu_input(xs + i * 18 + c * 324, v + i * 12 + c * 4);
+            }
+        }
+        for (int q = first; q < end; q++) {
+            conv3x3_3_8_16x16_rows_relu_products(v + (q - first) * 24, w, m);
+            for (int r = 0; r < 2; r++) {
+                const int row = 2 * q + r;
+                conv3x3_3_8_16x16_rows_relu_output(m + r * 32, bias, y + row * 144);
+            }
+        }
+    }
+}
+
+/* B^T d B of 4 x 4 pixels of one block of channels; v: 16 planes. */
+INLINE void input_f2(const Winograd *k, const unsigned short *x, float *v) {
+    vec s[4][4];
+    for (int j = 0; j < 4; j++, x += 8) {
+        const vec d0 = load_bf16(x), d1 = load_bf16(x + k->x_row), d2 = load_bf16(x + 2 * k->x_row),
+            d3 = load_bf16(x + 3 * k->x_row);
+        const vec v0 = -d0 + d2;
+        const vec e1 = d2, o1 = d1;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec v3 = -d1 + d3;
+        s[0][j] = v0;
+        s[1][j] = v1;
+        s[2][j] = v2;
+        s[3][j] = v3;
+    }
+    for (int i = 0; i < 4; i++, v += (4 * k->v_plane)) {
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
+        const vec v0 = -d0 + d2;
+        const vec e1 = d2, o1 = d1;
+        const vec v1 = e1 + o1, v2 = e1 - o1;
+        const vec v3 = -d1 + d3;
+        STORE(v, v0);
+        STORE(v + k->v_plane, v1);
+        STORE(v + 2 * k->v_plane, v2);
+        STORE(v + 3 * k->v_plane, v3);
+    }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it. */
+INLINE void output_f2_relu(const Winograd *k, const float *m, const float *bias, unsigned short *y) {
+    const vec b = LOAD(bias);
+    vec s[2][4];
+    for (int j = 0; j < 4; j++, m += k->m_plane) {
+        const vec d0 = LOAD(m), d1 = LOAD(m + (4 * k->m_plane)), d2 = LOAD(m + 2 * (4 * k->m_plane)),
+            d3 = LOAD(m + 3 * (4 * k->m_plane));
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        s[0][j] = y0;
+        s[1][j] = y1;
+    }
+    for (int i = 0; i < 2; i++, y += k->y_row) {
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        store_bf16(y, relu(y0 + b));
+        store_bf16(y + 8, relu(y1 + b));
+    }
+}
+
+/* 1 x 11 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x11x8_bf16_products(const Conv *k, const float *x, const unsigned short *w, float *y) {
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO, c4_0 = ZERO, c5_0 = ZERO, c6_0 = ZERO,
+        c7_0 = ZERO, c8_0 = ZERO, c9_0 = ZERO, c10_0 = ZERO;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * k->x_block;
+        for (int l = 0; l < 8; l += 2, p += 2, w += 16) {
+            {
+                const vec w0 = even_halves(w);
+                c0_0 += w0 * p[0];
+                c1_0 += w0 * p[8];
+                c2_0 += w0 * p[16];
+                c3_0 += w0 * p[24];
+                c4_0 += w0 * p[32];
+                c5_0 += w0 * p[40];
+                c6_0 += w0 * p[48];
+                c7_0 += w0 * p[56];
+                c8_0 += w0 * p[64];
+                c9_0 += w0 * p[72];
+                c10_0 += w0 * p[80];
+            }
+            READ_AGAIN;
+            {
+                const vec w0 = odd_halves(w);
+                c0_0 += w0 * p[1];
+                c1_0 += w0 * p[9];
+                c2_0 += w0 * p[17];
+                c3_0 += w0 * p[25];
+                c4_0 += w0 * p[33];
+                c5_0 += w0 * p[41];
+                c6_0 += w0 * p[49];
+                c7_0 += w0 * p[57];
+                c8_0 += w0 * p[65];
+                c9_0 += w0 * p[73];
+                c10_0 += w0 * p[81];
+            }
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 8, c1_0);
+    STORE(y + 16, c2_0);
+    STORE(y + 24, c3_0);
+    STORE(y + 32, c4_0);
+    STORE(y + 40, c5_0);
+    STORE(y + 48, c6_0);
+    STORE(y + 56, c7_0);
+    STORE(y + 64, c8_0);
+    STORE(y + 72, c9_0);
+    STORE(y + 80, c10_0);
+}
+
+/* 1 x 10 pixels, 8 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x10x8_bf16_products(const Conv *k, const float *x, const unsigned short *w, float *y) {
+    vec c0_0 = ZERO, c1_0 = ZERO, c2_0 = ZERO, c3_0 = ZERO, c4_0 = ZERO, c5_0 = ZERO, c6_0 = ZERO,
+        c7_0 = ZERO, c8_0 = ZERO, c9_0 = ZERO;
+    for (int b = 0; b < 1; b++) {
+        const float *p = x + b * k->x_block;
+        for (int l = 0; l < 8; l += 2, p += 2, w += 16) {
+            {
+                const vec w0 = even_halves(w);
+                c0_0 += w0 * p[0];
+                c1_0 += w0 * p[8];
+                c2_0 += w0 * p[16];
+                c3_0 += w0 * p[24];
+                c4_0 += w0 * p[32];
+                c5_0 += w0 * p[40];
+                c6_0 += w0 * p[48];
+                c7_0 += w0 * p[56];
+                c8_0 += w0 * p[64];
+                c9_0 += w0 * p[72];
+            }
+            READ_AGAIN;
+            {
+                const vec w0 = odd_halves(w);
+                c0_0 += w0 * p[1];
+                c1_0 += w0 * p[9];
+                c2_0 += w0 * p[17];
+                c3_0 += w0 * p[25];
+                c4_0 += w0 * p[33];
+                c5_0 += w0 * p[41];
+                c6_0 += w0 * p[49];
+                c7_0 += w0 * p[57];
+                c8_0 += w0 * p[65];
+                c9_0 += w0 * p[73];
+            }
+        }
+    }
+    STORE(y, c0_0);
+    STORE(y + 8, c1_0);
+    STORE(y + 16, c2_0);
+    STORE(y + 24, c3_0);
+    STORE(y + 32, c4_0);
+    STORE(y + 40, c5_0);
+    STORE(y + 48, c6_0);
+    STORE(y + 56, c7_0);
+    STORE(y + 64, c8_0);
+    STORE(y + 72, c9_0);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_8_8_16x16_f2_bf16_relu_products(const float *x, const unsigned short *w,
+    float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 512, .y_block = 512 };
+    for (int n = 0; n < 16; n++)
+        for (int tx = 0; tx < 6; tx++) {
+            const int column = tx * 10 + (tx < 4 ? tx : 4);
+            const float *xt = x + n * 528 + column * 8;
+            const unsigned short *wt = w + n * 64;
+            float *yt = y + n * 528 + column * 8;
+            if (tx < 4) {
+                tile_1x11x8_bf16_products(&sizes, xt, wt, yt);
+            } else {
+                tile_1x10x8_bf16_products(&sizes, xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(2,3), 8 -> 8 channels at 16x16, then ReLU.
+ * x: its border's corner; w: [1][16][1][1][8][8]; y: its pixel (0, 0);
+ * scratch: 16896 floats a thread. */
+NOINLINE static void conv3x3_8_8_16x16_f2_bf16_relu(const unsigned short *x, const unsigned short *w,
+    const float *bias, unsigned short *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 144, .y_row = 144, .v_plane = 528, .m_plane = 528 };
+    float *v = scratch;
+    const int rows = 8;
+    for (int ty = 0; ty < rows; ty++) {
+        for (int tx = 0; tx < 8; tx++)
+            input_f2(&sizes, x + ty * 288 + tx * 16, v + ty * 64 + tx * 8);
+    }
+    float *m = v + 8448;
+    conv3x3_8_8_16x16_f2_bf16_relu_products(v, w, m);
+    for (int ty = 0; ty < rows; ty++)
+        for (int tx = 0; tx < 8; tx++) {
+            output_f2_relu(&sizes, m + ty * 64 + tx * 8, bias, y + ty * 288 + tx * 16);
+        }
+}
+
+/* A^T m A of one tile and block, and what is fused behind it. */
+INLINE void output_f2_add_relu(const Winograd *k, const float *m, const float *bias, const unsigned short *r,
+    unsigned short *y) {
+    const vec b = LOAD(bias);
+    vec s[2][4];
+    for (int j = 0; j < 4; j++, m += k->m_plane) {
+        const vec d0 = LOAD(m), d1 = LOAD(m + (4 * k->m_plane)), d2 = LOAD(m + 2 * (4 * k->m_plane)),
+            d3 = LOAD(m + 3 * (4 * k->m_plane));
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        s[0][j] = y0;
+        s[1][j] = y1;
+    }
+    for (int i = 0; i < 2; i++, y += k->y_row, r += k->y_row) {
+        const vec d0 = s[i][0], d1 = s[i][1], d2 = s[i][2], d3 = s[i][3];
+        const vec s1 = d1 + d2, t1 = d1 - d2;
+        const vec y0 = d0 + s1;
+        const vec y1 = t1 + d3;
+        store_bf16(y, relu(y0 + b + load_bf16(r)));
+        store_bf16(y + 8, relu(y1 + b + load_bf16(r + 8)));
+    }
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_8_8_16x16_f2_bf16_add_relu_products(const float *x, const unsigned short *w,
+    float *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 512, .y_block = 512 };
+    for (int n = 0; n < 16; n++)
+        for (int tx = 0; tx < 6; tx++) {
+            const int column = tx * 10 + (tx < 4 ? tx : 4);
+            const float *xt = x + n * 528 + column * 8;
+            const unsigned short *wt = w + n * 64;
+            float *yt = y + n * 528 + column * 8;
+            if (tx < 4) {
+                tile_1x11x8_bf16_products(&sizes, xt, wt, yt);
+            } else {
+                tile_1x10x8_bf16_products(&sizes, xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(2,3), 8 -> 8 channels at 16x16, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [1][16][1][1][8][8]; y: its pixel (0, 0);
+ * scratch: 16896 floats a thread. */
+NOINLINE static void conv3x3_8_8_16x16_f2_bf16_add_relu(const unsigned short *x, const unsigned short *w,
+    const float *bias, const unsigned short *r, unsigned short *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 144, .y_row = 144, .v_plane = 528, .m_plane = 528 };
+    float *v = scratch;
+    const int rows = 8;
+    for (int ty = 0; ty < rows; ty++) {
+        for (int tx = 0; tx < 8; tx++)
+            input_f2(&sizes, x + ty * 288 + tx * 16, v + ty * 64 + tx * 8);
+    }
+    float *m = v + 8448;
+    conv3x3_8_8_16x16_f2_bf16_add_relu_products(v, w, m);
+    for (int ty = 0; ty < rows; ty++)
+        for (int tx = 0; tx < 8; tx++) {
+            output_f2_add_relu(&sizes, m + ty * 64 + tx * 8, bias, r + ty * 288 + tx * 16,
+                y + ty * 288 + tx * 16);
+        }
+}
+
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_3x3_s2_bf16(const Conv *k, const unsigned short *x, const unsigned short *w,
+    const float *bias, const unsigned short *r, unsigned short *y) {
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
+    for (int b = 0; b < 1; b++) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                const unsigned short *p = x + b * k->x_block + i * k->tap_row + j * 8;
+                for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
+                    {
+                        const vec w0 = even_halves(w), w1 = even_halves(w + 16);
+                        vec q;
+                        q = spread_even(p); c0_0 += q * w0; c0_1 += q * w1;
+                        q = spread_even(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                        q = spread_even(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                        q = spread_even(p + 48); c3_0 += q * w0; c3_1 += q * w1;
+                    }
+                    READ_AGAIN;
+                    {
+                        const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
+                        vec q;
+                        q = spread_odd(p); c0_0 += q * w0; c0_1 += q * w1;
+                        q = spread_odd(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                        q = spread_odd(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                        q = spread_odd(p + 48); c3_0 += q * w0; c3_1 += q * w1;
+                    }
+                }
+            }
+        }
+    }
+    store_bf16(y, ending_bf16(k, c0_0, r)); store_bf16(y + k->y_block, ending_bf16(k, c0_1, r + k->y_block));
+    store_bf16(y + 8, ending_bf16(k, c1_0, r + 8)); store_bf16(y + k->y_block + 8, ending_bf16(k, c1_1,
+        r + k->y_block + 8));
+    store_bf16(y + 16, ending_bf16(k, c2_0, r + 16)); store_bf16(y + k->y_block + 16, ending_bf16(k, c2_1,
+        r + k->y_block + 16));
+    store_bf16(y + 24, ending_bf16(k, c3_0, r + 24)); store_bf16(y + k->y_block + 24, ending_bf16(k, c3_1,
+        r + k->y_block + 24));
+}
+
+/* 3x3 convolution, stride 2, 8 -> 16 channels at 8x8, then ReLU.
+ * x: its first tap's first pixel; w: [1][1][3][3][8][16]; y: its pixel (0, 0). */
+NOINLINE static void conv3x3s2_8_16_8x8_relu(const unsigned short *x, const unsigned short *w,
+    const float *bias, unsigned short *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 2592, .x_row = 288, .tap_row = 144, .y_block = 800,
+        .y_row = 80, .relu = 1 };
+    for (int ty = 0; ty < 8; ty++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 4;
+            const unsigned short *xt = x + ty * 288 + column * 16;
+            const unsigned short *wt = w;
+            const float *bt = bias;
+            unsigned short *yt = y + ty * 80 + column * 8;
+            tile_1x4x16_3x3_s2_bf16(&sizes, xt, wt, bt, yt, yt);
+        }
+}
+
+/* 1 x 4 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x4x16_s2_bf16(const Conv *k, const unsigned short *x, const unsigned short *w,
+    const float *bias, const unsigned short *r, unsigned short *y) {
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1, c1_0 = b0, c1_1 = b1, c2_0 = b0, c2_1 = b1, c3_0 = b0, c3_1 = b1;
+    for (int b = 0; b < 1; b++) {
+        const unsigned short *p = x + b * k->x_block;
+        for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
+            {
+                const vec w0 = even_halves(w), w1 = even_halves(w + 16);
+                vec q;
+                q = spread_even(p); c0_0 += q * w0; c0_1 += q * w1;
+                q = spread_even(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                q = spread_even(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                q = spread_even(p + 48); c3_0 += q * w0; c3_1 += q * w1;
+            }
+            READ_AGAIN;
+            {
+                const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
+                vec q;
+                q = spread_odd(p); c0_0 += q * w0; c0_1 += q * w1;
+                q = spread_odd(p + 16); c1_0 += q * w0; c1_1 += q * w1;
+                q = spread_odd(p + 32); c2_0 += q * w0; c2_1 += q * w1;
+                q = spread_odd(p + 48); c3_0 += q * w0; c3_1 += q * w1;
+            }
+        }
+    }
+    store_bf16(y, ending_bf16(k, c0_0, r)); store_bf16(y + k->y_block, ending_bf16(k, c0_1, r + k->y_block));
+    store_bf16(y + 8, ending_bf16(k, c1_0, r + 8)); store_bf16(y + k->y_block + 8, ending_bf16(k, c1_1,
+        r + k->y_block + 8));
+    store_bf16(y + 16, ending_bf16(k, c2_0, r + 16)); store_bf16(y + k->y_block + 16, ending_bf16(k, c2_1,
+        r + k->y_block + 16));
+    store_bf16(y + 24, ending_bf16(k, c3_0, r + 24)); store_bf16(y + k->y_block + 24, ending_bf16(k, c3_1,
+        r + k->y_block + 24));
+}
+
+/* 1x1 convolution, stride 2, 8 -> 16 channels at 8x8.
+ * x: its first tap's first pixel; w: [1][1][1][1][8][16]; y: its pixel (0, 0). */
+NOINLINE static void conv1x1s2_8_16_8x8(const unsigned short *x, const unsigned short *w, const float *bias,
+    unsigned short *y) {
+    static const Conv sizes = { .in_blocks = 1, .x_block = 2592, .x_row = 288, .tap_row = 144, .y_block = 512,
+        .y_row = 64 };
+    for (int ty = 0; ty < 8; ty++)
+        for (int tx = 0; tx < 2; tx++) {
+            const int column = tx * 4;
+            const unsigned short *xt = x + ty * 288 + column * 16;
+            const unsigned short *wt = w;
+            const float *bt = bias;
+            unsigned short *yt = y + ty * 64 + column * 8;
+            tile_1x4x16_s2_bf16(&sizes, xt, wt, bt, yt, yt);
+        }
+}
+
+/* 1 x 6 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x6x16_bf16_products(const Conv *k, const float *x, const unsigned short *w, float *y) {
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
+        for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
+            {
+                const vec w0 = even_halves(w), w1 = even_halves(w + 16);
+                c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+                c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+                c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+                c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+                c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+                c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
+            }
+            READ_AGAIN;
+            {
+                const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
+                c0_0 += w0 * p[1]; c0_1 += w1 * p[1];
+                c1_0 += w0 * p[9]; c1_1 += w1 * p[9];
+                c2_0 += w0 * p[17]; c2_1 += w1 * p[17];
+                c3_0 += w0 * p[25]; c3_1 += w1 * p[25];
+                c4_0 += w0 * p[33]; c4_1 += w1 * p[33];
+                c5_0 += w0 * p[41]; c5_1 += w1 * p[41];
+            }
+        }
+    }
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
+    STORE(y + 32, c4_0); STORE(y + k->y_block + 32, c4_1);
+    STORE(y + 40, c5_0); STORE(y + k->y_block + 40, c5_1);
+}
+
+/* 1 x 5 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x5x16_bf16_products(const Conv *k, const float *x, const unsigned short *w, float *y) {
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const float *p = x + b * k->x_block;
+        for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
+            {
+                const vec w0 = even_halves(w), w1 = even_halves(w + 16);
+                c0_0 += w0 * p[0]; c0_1 += w1 * p[0];
+                c1_0 += w0 * p[8]; c1_1 += w1 * p[8];
+                c2_0 += w0 * p[16]; c2_1 += w1 * p[16];
+                c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
+                c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
+            }
+            READ_AGAIN;
+            {
+                const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
+                c0_0 += w0 * p[1]; c0_1 += w1 * p[1];
+                c1_0 += w0 * p[9]; c1_1 += w1 * p[9];
+                c2_0 += w0 * p[17]; c2_1 += w1 * p[17];
+                c3_0 += w0 * p[25]; c3_1 += w1 * p[25];
+                c4_0 += w0 * p[33]; c4_1 += w1 * p[33];
+            }
+        }
+    }
+    STORE(y, c0_0); STORE(y + k->y_block, c0_1);
+    STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
+    STORE(y + 16, c2_0); STORE(y + k->y_block + 16, c2_1);
+    STORE(y + 24, c3_0); STORE(y + k->y_block + 24, c3_1);
+    STORE(y + 32, c4_0); STORE(y + k->y_block + 32, c4_1);
+}
+
+/* Point by point, one group of panels: m[point] = v[point] * w[point]. */
+NOINLINE static void conv3x3_16_16_8x8_f2_bf16_add_relu_products(const float *x, const unsigned short *w,
+    float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 128, .y_block = 128 };
+    for (int n = 0; n < 16; n++)
+        for (int tx = 0; tx < 3; tx++) {
+            const int column = tx * 5 + (tx < 1 ? tx : 1);
+            const float *xt = x + n * 272 + column * 8;
+            const unsigned short *wt = w + n * 256;
+            float *yt = y + n * 272 + column * 8;
+            if (tx < 1) {
+                tile_1x6x16_bf16_products(&sizes, xt, wt, yt);
+            } else {
+                tile_1x5x16_bf16_products(&sizes, xt, wt, yt);
+            }
+        }
+}
+
+/* 3x3 convolution by F(2,3), 16 -> 16 channels at 8x8, plus r, laid out as y (r may be y), then ReLU.
+ * x: its border's corner; w: [1][16][1][2][8][16]; y: its pixel (0, 0);
+ * scratch: 8704 floats a thread. */
+NOINLINE static void conv3x3_16_16_8x8_f2_bf16_add_relu(const unsigned short *x, const unsigned short *w,
+    const float *bias, const unsigned short *r, unsigned short *y, float *scratch) {
+    static const Winograd sizes = { .x_row = 80, .y_row = 64, .v_plane = 272, .m_plane = 272 };
+    float *v = scratch;
+    const int rows = 4;
+    for (int b = 0; b < 2; b++)
+        for (int ty = 0; ty < rows; ty++) {
+            for (int tx = 0; tx < 4; tx++)
+                input_f2(&sizes, x + b * 800 + ty * 160 + tx * 16, v + b * 128 + ty * 32 + tx * 8);
+        }
+    float *m = v + 4352;
+    conv3x3_16_16_8x8_f2_bf16_add_relu_products(v, w, m);
+    for (int b = 0; b < 2; b++) {
+        for (int ty = 0; ty < rows; ty++)
+            for (int tx = 0; tx < 4; tx++) {
+                output_f2_add_relu(&sizes, m + b * 128 + ty * 32 + tx * 8, bias + b * 8,
+                    r + b * 512 + ty * 128 + tx * 16, y + b * 512 + ty * 128 + tx * 16);
+            }
+    }
+}
+
+/* Average over 8x8 pixels, 16 channels. */
+NOINLINE static void avgpool_16_8x8(const unsigned short *x, unsigned short *y) {
+    for (int b = 0; b < 2; b++) {
+        const unsigned short *p = x + b * 512;
+        unsigned short *q = y + b * 8;
+        vec total = ZERO;
+        for (int i = 0; i < 8; i++) {
+            vec sum = ZERO;
+            for (int j = 0; j < 8; j++)
+                sum += load_bf16(p + i * 64 + j * 8);
+            total += sum;
+        }
+        store_bf16(q, total * (1.0f / 64.0f));
+    }
+}
+
+/* 1 x 1 pixels, 16 channels; cP_V: pixel P's sums of vector V of them. The pointers are those of the tile's
+ * first pixel and channel. */
+INLINE void tile_1x1x16_s2_to_f32_bf16(const Conv *k, const unsigned short *x, const unsigned short *w,
+    const float *bias, const float *r, float *y) {
+    const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+    vec c0_0 = b0, c0_1 = b1;
+    for (int b = 0; b < k->in_blocks; b++) {
+        const unsigned short *p = x + b * k->x_block;
+        for (int l = 0; l < 8; l += 2, p += 2, w += 32) {
+            {
+                const vec w0 = even_halves(w), w1 = even_halves(w + 16);
+                vec q;
+                q = spread_even(p); c0_0 += q * w0; c0_1 += q * w1;
+            }
+            READ_AGAIN;
+            {
+                const vec w0 = odd_halves(w), w1 = odd_halves(w + 16);
+                vec q;
+                q = spread_odd(p); c0_0 += q * w0; c0_1 += q * w1;
+            }
+        }
+    }
+    STORE(y, ending(k, c0_0, r)); STORE(y + k->y_block, ending(k, c0_1, r + k->y_block));
+}
+
+/* 1x1 convolution, 16 -> 10 channels at 1x1.
+ * x: its first tap's first pixel; w: [1][2][1][1][8][16]; y: its pixel (0, 0). */
+NOINLINE static void linear_16_10(const unsigned short *x, const unsigned short *w, const float *bias,
+    float *y) {
+    static const Conv sizes = { .in_blocks = 2, .x_block = 8, .x_row = 8, .tap_row = 8, .y_block = 8,
+        .y_row = 8 };
+    const unsigned short *xt = x;
+    const unsigned short *wt = w;
+    const float *bt = bias;
+    float *yt = y;
+    tile_1x1x16_s2_to_f32_bf16(&sizes, xt, wt, bt, yt, yt);
+}
+
+#ifdef TINY_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifndef TINY_WEIGHTS_FILE
+#define TINY_WEIGHTS_FILE "tiny_bf16_avx2.weights"
+#endif
+__asm__(".pushsection .rodata\n"
+        ".balign 64\n"
+        ".globl tiny_weights\n"
+        ".type tiny_weights, @object\n"
+        "tiny_weights:\n"
+        ".incbin \"" TINY_WEIGHTS_FILE "\"\n"
+        ".size tiny_weights, . - tiny_weights\n"
+        ".popsection\n");
+#endif
+
+int tiny_weights_check(const void *weights, size_t bytes) {
+    const unsigned char *at = weights;
+    unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
+    if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
+    if (bytes != 17600) return TINY_BAD_SIZE;
+    memcpy(header, at, sizeof header);
+    if (header[0] != 0x24354454e534552ULL) return TINY_BAD_MAGIC;
+    if (header[1] != 0x76a7089cd9752a6dULL) return TINY_BAD_FINGERPRINT;
+    if (header[2] != 17600) return TINY_BAD_SIZE;
+    for (size_t i = 64; i < 17600; i += 8) {
+        memcpy(&word, at + i, 8);
+        sum = (sum ^ word) * 0x100000001b3ULL;
+        sum ^= sum >> 32;
+    }
+    return sum == header[3] ? TINY_OK : TINY_BAD_CHECKSUM;
+}
+
+int tiny_cpu_ok(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+/* Floats from `weights` to a layer's weights (_w) and biases (_b), from `memory` to its value (_at), and in
+ * that, from its border's corner to pixel (0, 0) (_inner). Where it is not named, it is 0. */
+enum {
+    padded_input_at = 1840, padded_input_inner = 19, conv1_w = 16, conv1_b = 448, conv1_inner = 152,
+    layer1_0_conv1_w = 464, layer1_0_conv1_b = 976, layer1_0_conv1_at = 1840, layer1_0_conv1_inner = 152,
+        layer1_0_conv2_w = 992, layer1_0_conv2_b = 1504, layer1_0_conv2_inner = 152,
+    layer2_0_conv1_w = 1520, layer2_0_conv1_b = 2096, layer2_0_conv1_at = 1840, layer2_0_conv1_inner = 88,
+        layer2_0_downsample_0_w = 2112, layer2_0_downsample_0_b = 2176, layer2_0_downsample_0_at = 2816,
+        layer2_0_conv2_w = 2192, layer2_0_conv2_b = 4240, layer2_0_conv2_at = 2816,
+    fc_w = 4256, fc_b = 4384, fc_at = 16,
+};
+
+#ifdef TINY_TRACE /* hands out each layer's value in NCHW */
+#define COPY (memory + 3440)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) \
+    (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
+     tiny_trace(layer, COPY, images, channels, height, width))
+#elif defined TINY_PROFILE
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) tiny_profile(layer)
+#else
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
+#endif
+#ifdef TINY_TRACE
+#define SCRATCH (COPY + 2048)
+#else
+#define SCRATCH (memory + 3440)
+#endif
+
+NOINLINE static void stem(const float *weights, float *memory, const float *input) {
+    /* input: 3 channels at 16x16 */
+    float *const padded_input = memory + padded_input_at; /* [3][18][18][1] */
+    zero_border(padded_input, 1, 3, 16, 16, 1, 1, 76);
+    copy_input(input, padded_input, 1, 3, 16, 16, 1, 76);
+    TRACE("input", to_nchw, padded_input, 1, 3, 16, 16, 1, 1, 76);
+
+    /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x8, 0.111 MFLOP */
+    unsigned short *const conv1 = (unsigned short *)memory; /* [1][18][18][8] */
+    zero_border_bf16(conv1, 1, 1, 16, 16, 1, 8, 1064);
+    conv3x3_3_8_16x16_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1 + conv1_inner,
+        SCRATCH);
+    TRACE("conv1", to_nchw_bf16, conv1, 1, 8, 16, 16, 1, 8, 1064);
+}
+
+NOINLINE static void layer1(const float *weights, float *memory) {
+    unsigned short *const conv1 = (unsigned short *)memory; /* [1][18][18][8] */
+
+    /* layer1.0.conv1: 3x3 8->8 at 16x16, ReLU, winograd-bf16-F(2,3) 1x11x8, 0.295 MFLOP */
+    unsigned short *const layer1_0_conv1 = (unsigned short *)(memory + layer1_0_conv1_at);
+        /* [1][18][18][8] */
+    zero_border_bf16(layer1_0_conv1, 1, 1, 16, 16, 1, 8, 608);
+    conv3x3_8_8_16x16_f2_bf16_relu(conv1, (const unsigned short *)(weights + layer1_0_conv1_w),
+        weights + layer1_0_conv1_b, layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
+    TRACE("layer1.0.conv1", to_nchw_bf16, layer1_0_conv1, 1, 8, 16, 16, 1, 8, 608);
+
+    /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-bf16-F(2,3) 1x11x8, 0.295 MFLOP */
+    unsigned short *const layer1_0_conv2 = (unsigned short *)memory; /* [1][18][18][8], in place of conv1 */
+    conv3x3_8_8_16x16_f2_bf16_add_relu(layer1_0_conv1, (const unsigned short *)(weights + layer1_0_conv2_w),
+        weights + layer1_0_conv2_b, conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
+    TRACE("layer1.0.conv2", to_nchw_bf16, layer1_0_conv2, 1, 8, 16, 16, 1, 8, 1064);
+}
+
+NOINLINE static void layer2(const float *weights, float *memory) {
+    unsigned short *const layer1_0_conv2 = (unsigned short *)memory; /* [1][18][18][8], in place of conv1 */
+
+    /* layer2.0.conv1: 3x3 stride 2 8->16 at 8x8, ReLU, direct-bf16 1x4x16, 0.147 MFLOP */
+    unsigned short *const layer2_0_conv1 = (unsigned short *)(memory + layer2_0_conv1_at);
+        /* [2][10][10][8] */
+    zero_border_bf16(layer2_0_conv1, 1, 2, 8, 8, 1, 8, 352);
+    conv3x3s2_8_16_8x8_relu(layer1_0_conv2, (const unsigned short *)(weights + layer2_0_conv1_w),
+        weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner);
+    TRACE("layer2.0.conv1", to_nchw_bf16, layer2_0_conv1, 1, 16, 8, 8, 1, 8, 352);
+
+    /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct-bf16 1x4x16, 0.0164 MFLOP */
+    unsigned short *const layer2_0_downsample_0 = (unsigned short *)(memory + layer2_0_downsample_0_at);
+        /* [2][8][8][8] */
+    conv1x1s2_8_16_8x8(layer1_0_conv2 + layer1_0_conv2_inner,
+        (const unsigned short *)(weights + layer2_0_downsample_0_w), weights + layer2_0_downsample_0_b,
+        layer2_0_downsample_0);
+    TRACE("layer2.0.downsample.0", to_nchw_bf16, layer2_0_downsample_0, 1, 16, 8, 8, 0, 8, 0);
+
+    /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-bf16-F(2,3) 1x6x16, 0.295
+     * MFLOP */
+    unsigned short *const layer2_0_conv2 = (unsigned short *)(memory + layer2_0_conv2_at); /* [2][8][8][8],
+        in place of layer2.0.downsample.0 */
+    conv3x3_16_16_8x8_f2_bf16_add_relu(layer2_0_conv1, (const unsigned short *)(weights + layer2_0_conv2_w),
+        weights + layer2_0_conv2_b, layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
+    TRACE("layer2.0.conv2", to_nchw_bf16, layer2_0_conv2, 1, 16, 8, 8, 0, 8, 0);
+}
+
+NOINLINE static void head(const float *weights, float *memory, float *output) {
+    unsigned short *const layer2_0_conv2 = (unsigned short *)(memory + layer2_0_conv2_at); /* [2][8][8][8],
+        in place of layer2.0.downsample.0 */
+
+    /* avgpool: 16 channels over 8x8 */
+    unsigned short *const avgpool = (unsigned short *)memory; /* [2][1][1][8] */
+    avgpool_16_8x8(layer2_0_conv2, avgpool);
+    TRACE("avgpool", to_nchw_bf16, avgpool, 1, 16, 1, 1, 0, 8, 0);
+
+    /* fc: linear 16->10, 0.00032 MFLOP */
+    float *const fc = memory + fc_at; /* [2][1][1][8] */
+    linear_16_10(avgpool, (const unsigned short *)(weights + fc_w), weights + fc_b, fc);
+    TRACE("fc", to_nchw, fc, 1, 10, 1, 1, 0, 8, 0);
+
+    /* output logits: 10 channels at 1x1 */
+    to_nchw(fc, output, 1, 10, 1, 1, 0, 8, 0);
+}
+
+void tiny_run(const void *weights, void *workspace, const float *input, float *output) {
+    stem(weights, workspace, input);
+    layer1(weights, workspace);
+    layer2(weights, workspace);
+    head(weights, workspace, output);
+}
