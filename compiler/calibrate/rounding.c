@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-static const double alike = 0.8; /* from 0.3 to 0.9 it makes no difference (034-calibration.md) */
+static const double alike = 0.8; /* from 0.3 to 0.9 it makes no difference (036-rounding.md) */
 
 /* The tap that is rounded the most towards a side: 1 up, -1 down. */
 static size_t farthest(const double *errors, size_t taps, double side) {
@@ -19,7 +19,7 @@ static size_t farthest(const double *errors, size_t taps, double side) {
     return found;
 }
 
-/* A step back lowers the sum above by twice of what it must exceed: each does, so they end. */
+/* Each step lowers what is written above, so they end. */
 static void balance(double *errors, size_t taps, signed char *to) {
     const double half = 0.5 + 1e-9;
     double sum = 0;
@@ -27,7 +27,7 @@ static void balance(double *errors, size_t taps, signed char *to) {
     for (;;) {
         const double side = sum < 0 ? -1 : 1;
         const size_t i = farthest(errors, taps, side);
-        if ((1 - alike) * errors[i] * side + alike * sum * side <= half) return;
+        if (!((1 - alike) * errors[i] * side + alike * sum * side > half)) return; /* NaN ends it, too */
         errors[i] -= side;
         sum -= side;
         to[i] = (signed char)(to[i] - (int)side);
