@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-static const double alike = 0.8; /* from 0.3 to 0.9 it makes no difference (036-rounding.md) */
+static const double alike = 0.8; /* from 0.3 to 0.9 it makes no difference (038-rounding.md) */
 
 /* The tap that is rounded the most towards a side: 1 up, -1 down. */
 static size_t farthest(const double *errors, size_t taps, double side) {
