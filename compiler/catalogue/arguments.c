@@ -8,8 +8,9 @@ const char *catalogue_function(Arena *arena, const Kernel *k) {
     switch (k->kind) {
     case KERNEL_DIRECT:
     case KERNEL_LINEAR:
-        if (k->conv.order == ORDER_PIXELS) return k->conv.sum.pairs ? "pairs_pixels" : "conv_pixels";
-        return k->conv.sum.pairs ? "pairs_channels" : "conv_channels";
+        return arena_printf(arena, "%s_%s%s", k->conv.sum.pairs ? "pairs" : "conv",
+                            k->conv.order == ORDER_PIXELS ? "pixels" : "channels",
+                            number_suffix(arena, k->conv.x));
     case KERNEL_WINOGRAD:
         return catalogue_division(k->winograd.division);
     case KERNEL_STEM:
@@ -19,7 +20,7 @@ const char *catalogue_function(Arena *arena, const Kernel *k) {
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
-        return catalogue_pool(k);
+        return catalogue_pool(arena, k);
     case KERNEL_SOFTMAX:
         return "softmax_rows";
     case KERNEL_POINTWISE:
@@ -53,8 +54,19 @@ static void declare_tiles(Out *out, const ConvKernel *k) {
     }
 }
 
+/* The catalogue's functions count all in numbers of x: results that are larger are further apart. */
+static ConvKernel in_steps_of_x(Out *out, const ConvKernel *k) {
+    ConvKernel scaled = *k;
+    const Extent times = number(number_bytes(k->y, 1) / number_bytes(k->x, 1));
+    Extent *steps[] = { &scaled.plane.y_image, &scaled.plane.y_block, &scaled.plane.y_row,
+                        &scaled.plane.y_column, &scaled.plane.y_panel };
+    for (int i = 0; i < COUNT_OF(steps); i++) *steps[i] = product(out, times, *steps[i]);
+    return scaled;
+}
+
 static void emit_conv_sizes(Out *out, const ConvKernel *k) {
-    emit_parameter_values(out, &conv_parameters, k);
+    const ConvKernel scaled = in_steps_of_x(out, k);
+    emit_parameter_values(out, &conv_parameters, &scaled);
 }
 
 static void emit_conv_values(Out *out, const ConvKernel *k) {
@@ -154,7 +166,8 @@ static void emit_pointwise_arguments(Out *out, const PointwiseKernel *kernel, co
     PointwiseKernel k = *kernel;
     k.catalogue = true;
     line(out, "void %s(%s);", catalogue_pointwise(out->text.arena, &k),
-         pass_parameters(out->text.arena, &k, "Pointwise", k.affine));
+         number_types[k.x].integers ? integer_pass_parameters(out->text.arena, &k)
+                                    : pass_parameters(out->text.arena, &k, "Pointwise", k.affine));
     emit_sizes(out, &pointwise_parameters, &k, name);
 }
 
@@ -170,8 +183,9 @@ static void emit_group_norm_arguments(Out *out, const GroupNormKernel *kernel, c
 }
 
 static void emit_channel_conv_arguments(Out *out, const ChannelConvKernel *k, const char *name) {
-    line(out, "void %s(const ChannelConv *k, const float *x, const float *w, float *y);",
-         catalogue_channel_conv(out->text.arena, k));
+    line(out, "void %s(const ChannelConv *k, const %s *x, const float *w, %s%s *y);",
+         catalogue_channel_conv(out->text.arena, k), type_of(k->x),
+         number_types[k->x].integers ? "const float *bias, " : "", type_of(k->y));
     emit_sizes(out, &channel_conv_parameters, k, name);
 }
 
@@ -226,12 +240,13 @@ static bool has_tiles(Arena *arena, const ConvKernel *k) {
 }
 
 static bool has_winograd(Arena *arena, const WinogradKernel *k) {
+    if (k->x != NUMBER_F32 || k->y != NUMBER_F32) return false;
     bool products = k->raw ? filters(arena, k, false) != NULL : has_tiles(arena, &k->products);
     return products && catalogue_transform(arena, "input", k) && catalogue_transform(arena, "output", k);
 }
 
 static bool has_stem(Arena *arena, const StemKernel *k) {
-    return has_tiles(arena, &k->products) && catalogue_stem(arena, "input", k) &&
+    return k->y == NUMBER_F32 && has_tiles(arena, &k->products) && catalogue_stem(arena, "input", k) &&
            catalogue_stem(arena, "output", k);
 }
 
@@ -257,15 +272,24 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
     case KERNEL_WINDOW:
     case KERNEL_ZERO_PAD:
     case KERNEL_GLOBAL_POOL:
+        return catalogue_pool(arena, k) != NULL;
     case KERNEL_SOFTMAX:
+        return k->softmax.x == NUMBER_F32 && k->softmax.y == NUMBER_F32;
     case KERNEL_NONE:
         break;
     }
     return true;
 }
 
+/* Kernels of its numbers, in this build. */
+static bool has_numbers(const Plan *plan, int v) {
+    const NumberKind number = plan->layouts[v].number, weights = low_weights(plan);
+    if (number == NUMBER_F32) return true;
+    return number_types[number].integers && catalogue_built_low(plan->target, weights);
+}
+
 int catalogue_lacks(Arena *arena, const Plan *plan) {
     for (int v = 0; v < plan->layers->count; v++)
-        if (!catalogue_has(arena, &plan->kernels[v])) return v;
+        if (!has_numbers(plan, v) || !catalogue_has(arena, &plan->kernels[v])) return v;
     return -1;
 }

@@ -71,18 +71,32 @@ static bool is_row(const Kernel *row, const Kernel *k) {
     }
 }
 
-const char *catalogue_pool(const Kernel *k) {
+static const char *row_name(Arena *arena, const PoolRow *row, NumberKind values) {
+    return arena_printf(arena, "%s%s", row->name, number_suffix(arena, values));
+}
+
+/* All begin with a pool's members. */
+const char *catalogue_pool(Arena *arena, const Kernel *k) {
     const PoolRow *row = catalogue_pools;
     while (row->name && !is_row(&row->kernel, k)) row++;
-    return row->name;
+    return row->name && k->pool.x == k->pool.y ? row_name(arena, row, k->pool.x) : NULL;
 }
 
 /* ---- Their text ---- */
+
+bool adds_up(const Kernel *k) {
+    return k->kind == KERNEL_AVERAGE_POOL || (k->kind == KERNEL_WINDOW && k->window.kind != WINDOW_LARGEST) ||
+           (k->kind == KERNEL_GLOBAL_POOL && k->global.kind != GLOBAL_MAX);
+}
 
 /* Every struct begins with a pool's. */
 static Kernel named_kernel(const Catalogue *c, const PoolRow *row) {
     Kernel k = row->kernel;
     k.pool.catalogue = true;
+    k.pool.target = c->target;
+    k.pool.x = k.pool.y = c->values;
+    k.pool.sums = number_types[c->values].integers && adds_up(&k);
+    if (k.pool.sums) k.pool.ending.integers = catalogue_places(LAYER_AVERAGE_POOL, false, ACTIVATION_NONE);
     name_parameters(c->out.text.arena, row->parameters, "k->", &k.pool);
     if (k.kind == KERNEL_WINDOW && k.window.kind == WINDOW_BLUR) k.window.stride = row->kernel.window.stride;
     if (k.kind == KERNEL_ZERO_PAD) k.shortcut.lanes = c->target->lanes;
@@ -90,29 +104,31 @@ static Kernel named_kernel(const Catalogue *c, const PoolRow *row) {
     return k;
 }
 
-static void emit_pool_row(Out *out, const PoolRow *row, const Kernel *k) {
+static void emit_pool_row(Out *out, const PoolRow *row, const char *name, const Kernel *k) {
+    const bool integers = number_types[k->pool.x].integers;
     switch (k->kind) {
     case KERNEL_MAX_POOL:
-        emit_max_pool(out, row->name, row->about, &k->pool);
+        emit_max_pool(out, name, row->about, &k->pool);
         break;
     case KERNEL_WINDOW:
-        emit_windows(out, row->name, row->about, &k->window);
+        emit_windows(out, name, row->about, &k->window);
         break;
     case KERNEL_ZERO_PAD:
-        emit_shortcut(out, row->name, row->about, &k->shortcut);
+        emit_shortcut(out, name, row->about, &k->shortcut);
         break;
     case KERNEL_GLOBAL_POOL:
-        emit_global_pool(out, row->name, row->about, &k->global);
+        (integers ? emit_integer_global : emit_global_pool)(out, name, row->about, &k->global);
         break;
     default:
-        emit_average_pool(out, row->name, row->about, &k->pool);
+        (integers ? emit_integer_average : emit_average_pool)(out, name, row->about, &k->pool);
     }
 }
 
 void emit_catalogue_pools(Catalogue *c) {
     for (const PoolRow *row = catalogue_pools; row->name; row++) {
         const Kernel k = named_kernel(c, row);
-        emit_pool_row(&c->out, row, &k);
-        add_entry(c, row->name);
+        const char *name = row_name(c->out.text.arena, row, c->values);
+        emit_pool_row(&c->out, row, name, &k);
+        add_entry(c, name);
     }
 }

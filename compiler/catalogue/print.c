@@ -1,9 +1,14 @@
 /* print.c: the catalogue's C: a kernel for each of its rows, and the list of all. */
 #include "print.h"
 #include "catalogue.h"
+#include "rows.h"
 
 void add_entry(Catalogue *c, const char *name) {
     text_printf(&c->entries, "    { \"%s\", (CatalogueFunction *)%s },\n", name, name);
+}
+
+static void add_numbered(Catalogue *c, const char *name) {
+    add_entry(c, arena_printf(c->out.text.arena, "%s%s", name, number_suffix(c->out.text.arena, c->values)));
 }
 
 static void emit_catalogue_others(Catalogue *c) {
@@ -17,7 +22,7 @@ static void emit_catalogue_others(Catalogue *c) {
 
 static void emit_guarded(Catalogue *c) {
     emit_library_prelude(&c->out, c->target);
-    emit_parameter_types(&c->out);
+    emit_parameter_types(&c->out, NUMBER_F32);
     emit_catalogue_convs(c);
     emit_catalogue_winograd(c);
     emit_catalogue_stems(c);
@@ -42,23 +47,52 @@ static void emit_entry_type(Out *out) {
     blank(out);
 }
 
+static Catalogue new_catalogue(Arena *arena, const Target *target, NumberKind values) {
+    return (Catalogue){ .out = { .text = { .arena = arena }, .shares = true },
+                        .target = target,
+                        .values = values,
+                        .entries = { .arena = arena } };
+}
+
+/* The file of what `emit` prints, its list named behind catalogue_. */
+static const char *complete(Catalogue *c, const char *name, void (*emit)(Catalogue *c)) {
+    const char *macros = condition(c->out.text.arena, c->target);
+    line(&c->out, "/* The kernels of resnetc's catalogue for %s, made by its emitters. Strides are in %s. */",
+         c->target->name, c->values ? "values" : "floats");
+    emit_entry_type(&c->out);
+    label_line(&c->out, "#if %s", macros);
+    emit(c);
+    label_line(&c->out, "#endif");
+    line(&c->out, "extern const CatalogueEntry catalogue_%s[];", name);
+    line(&c->out, "const CatalogueEntry catalogue_%s[] = {", name);
+    label_line(&c->out, "#if %s", macros);
+    text_append(&c->out.text, c->entries.bytes, c->entries.length);
+    label_line(&c->out, "#endif");
+    line(&c->out, "    { 0, 0 },");
+    line(&c->out, "};");
+    return c->out.text.bytes;
+}
+
 const char *emit_catalogue(Arena *arena, const Target *target) {
-    Catalogue c = { .out = { .text = { .arena = arena }, .shares = true },
-                    .target = target,
-                    .entries = { .arena = arena } };
-    line(&c.out,
-         "/* The kernels of resnetc's catalogue for %s, made by its emitters. Strides are in floats. */",
-         target->name);
-    emit_entry_type(&c.out);
-    label_line(&c.out, "#if %s", condition(arena, target));
-    emit_guarded(&c);
-    label_line(&c.out, "#endif");
-    line(&c.out, "extern const CatalogueEntry catalogue_%s[];", target->name);
-    line(&c.out, "const CatalogueEntry catalogue_%s[] = {", target->name);
-    label_line(&c.out, "#if %s", condition(arena, target));
-    text_append(&c.out.text, c.entries.bytes, c.entries.length);
-    label_line(&c.out, "#endif");
-    line(&c.out, "    { 0, 0 },");
-    line(&c.out, "};");
-    return c.out.text.bytes;
+    Catalogue c = new_catalogue(arena, target, NUMBER_F32);
+    return complete(&c, target->name, emit_guarded);
+}
+
+/* ---- Of a lower precision ---- */
+
+static void emit_low(Catalogue *c) {
+    static const char *const names[] = { "zero_border", "to_nchw", "copy_input", "read_pixels" };
+    emit_low_library_prelude(&c->out, c->target, c->values);
+    emit_parameter_types(&c->out, c->values);
+    emit_low_convs(c);
+    emit_catalogue_pools(c);
+    emit_integer_passes(c);
+    for (int i = 0; i < COUNT_OF(names); i++) add_numbered(c, names[i]);
+    add_entry(c, "zero_border_of_pixels");
+}
+
+const char *emit_low_catalogue(Arena *arena, const Target *target, NumberKind weights) {
+    Catalogue c = new_catalogue(arena, target_extended(arena, target, weights), low_values(target, weights));
+    const char *name = arena_printf(arena, "%s_%s", target->name, number_types[weights].name);
+    return complete(&c, c_identifier(arena, name), emit_low);
 }

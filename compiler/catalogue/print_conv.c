@@ -3,7 +3,11 @@
 #include "rows.h"
 
 static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
+    const NumberKind low = number_types[c->values].weights;
     ConvKernel k = { .target = c->target,
+                     .x = c->values,
+                     .y = c->values,
+                     .sum.together = channels_together(low, c->target->lanes),
                      .weights.vectors = vectors,
                      .catalogue = true,
                      .ending.plain = v->plain,
@@ -12,22 +16,23 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .ending.any = v->any,
                      .sum.lane_group = v->lane_group,
                      .sum.pairs = v->pairs,
-                     .weights.number = v->weights,
+                     .weights.number = c->values ? low : v->weights,
                      .sum.in_lanes = v->planar ? 1 : c->target->lanes };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
     if (v->kernel) k.sum.kernel = number(v->kernel);
     if (v->step) k.plane.x_column = number(v->step * variant_input_pixel(v, c->target));
     if (v->step) k.plane.y_column = number((size_t)c->target->lanes);
+    if (v->step && c->values) k.sum.run.name = NULL; /* a whole pixel */
     if (v->planar) k.sum.tap_column = number(1);
     if (v->planar) k.fetch.lines = number(0);
     return k;
 }
 
 static void emit_tiles_of(Catalogue *c, const Variant *v, int vectors) {
-    if (!takes_weights(c->target, v->weights, vectors)) return;
+    if (!c->values && !takes_weights(c->target, v->weights, vectors)) return;
     const ConvKernel k = tile_kernel(c, v, vectors);
     for (int columns = 1; columns <= most_pixels(c->target, v->pairs, vectors); columns++) {
-        const char *name = variant_tile_name(c->out.text.arena, v, vectors, columns);
+        const char *name = variant_tile_name(c->out.text.arena, v, c->values, vectors, columns);
         emit_conv_tile(&c->out, name, &k, columns);
         add_entry(c, name);
     }
@@ -38,8 +43,8 @@ static int most_vectors(const Catalogue *c, const Variant *v) {
     return v->lane_group < c->target->lanes ? 1 : 0;
 }
 
-static void emit_all_tiles(Catalogue *c) {
-    for (const Variant *v = catalogue_variants; v->name; v++)
+static void emit_all_tiles(Catalogue *c, const Variant *variants) {
+    for (const Variant *v = variants; v->name; v++)
         for (int vectors = 1; vectors <= most_vectors(c, v); vectors++) emit_tiles_of(c, v, vectors);
 }
 
@@ -66,6 +71,9 @@ static void emit_all_sums(Catalogue *c) {
 
 static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain, bool pairs) {
     ConvKernel k = { .target = c->target,
+                     .x = c->values,
+                     .y = c->values,
+                     .weights.number = number_types[c->values].weights,
                      .order = order,
                      .catalogue = true,
                      .shares.serial = plain,
@@ -85,7 +93,7 @@ static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain
 
 void emit_catalogue_convs(Catalogue *c) {
     if (widest_pairs(c->target)) emit_pair_helpers(&c->out, c->target, catalogue_activations());
-    emit_all_tiles(c);
+    emit_all_tiles(c, catalogue_variants);
     if (widest_pairs(c->target)) {
         emit_all_sums(c);
         emit_nest_of(c, "pairs_pixels", ORDER_PIXELS, false, true);
@@ -94,4 +102,15 @@ void emit_catalogue_convs(Catalogue *c) {
     emit_nest_of(c, "conv_pixels", ORDER_PIXELS, false, false);
     emit_nest_of(c, "conv_channels", ORDER_CHANNELS, false, false);
     emit_nest_of(c, "conv_products", ORDER_CHANNELS, true, false);
+}
+
+void emit_low_convs(Catalogue *c) {
+    static const char *const names[] = { [ORDER_PIXELS] = "conv_pixels", [ORDER_CHANNELS] = "conv_channels" };
+    emit_other_ending(&c->out, c->target, c->values);
+    emit_all_tiles(c, catalogue_low_variants);
+    for (int order = 0; order < COUNT_OF(names); order++)
+        emit_nest_of(c,
+                     arena_printf(c->out.text.arena, "%s%s", names[order],
+                                  number_suffix(c->out.text.arena, c->values)),
+                     (Order)order, false, false);
 }

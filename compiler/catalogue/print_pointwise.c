@@ -54,3 +54,27 @@ void emit_catalogue_pointwise(Catalogue *c) {
         if (follows_pass(a)) emit_with(c, a);
     emit_catalogue_channel_conv(c);
 }
+
+/* ---- Of integers ---- */
+
+static void emit_integer_pass(Catalogue *c, bool gate, bool residual, Activation activation) {
+    PointwiseKernel k = { .target = c->target, .catalogue = true, .x = c->values, .y = c->values };
+    name_parameters(c->out.text.arena, &pointwise_parameters, "k->", &k);
+    k.ending.gate = gate;
+    k.ending.residual = residual;
+    k.ending.integers = catalogue_places(LAYER_POINTWISE, residual, activation);
+    const char *name = catalogue_pointwise(c->out.text.arena, &k);
+    emit_integer_pointwise(&c->out, name, "/* (x * scale + bias) * factor, to the nearest. */", &k);
+    add_entry(c, name);
+}
+
+void emit_integer_passes(Catalogue *c) {
+    static const Activation each[] = { ACTIVATION_NONE, ACTIVATION_PRELU, ACTIVATION_SILU };
+    ChannelConvKernel k = { .target = c->target, .catalogue = true, .x = c->values, .y = c->values };
+    for (int i = 0; i < 4 * COUNT_OF(each); i++) emit_integer_pass(c, i & 1, i & 2, each[i / 4]);
+    name_parameters(c->out.text.arena, &channel_conv_parameters, "k->", &k);
+    k.ending.integers = catalogue_places(LAYER_CHANNEL_CONV, false, ACTIVATION_SIGMOID);
+    const char *name = catalogue_channel_conv(c->out.text.arena, &k);
+    emit_integer_channel_conv(&c->out, name, "/* One filter along all channels, then a table. */", &k);
+    add_entry(c, name);
+}

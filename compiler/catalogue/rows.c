@@ -47,6 +47,44 @@ const Variant catalogue_variants[] = {
     { .name = NULL },
 };
 
+const Variant catalogue_low_variants[] = {
+    { .name = "near", .step = 1, .any = true },
+    { .name = "all", .any = true },
+    { .name = NULL },
+};
+
+const NumberKind catalogue_low_weights[CATALOGUE_LOW] = { NUMBER_S8 };
+
+static bool same_extension(const Extension *a, const Extension *b) {
+    return a->dots == b->dots && (a->flag ? b->flag && !strcmp(a->flag, b->flag) : !b->flag);
+}
+
+const Target *low_owner(const Target *target, NumberKind weights) {
+    for (int i = 0; i < target_count && target->kernels; i++) {
+        const Target *t = targets[i];
+        if (t->kernels && !strcmp(t->kernels, target->kernels) &&
+            same_extension(&t->extensions[weights], &target->extensions[weights]))
+            return t;
+    }
+    return NULL;
+}
+
+NumberKind low_values(const Target *target, NumberKind weights) {
+    return target->extensions[weights].dots ? NUMBER_U8 : NUMBER_U8_WORDS;
+}
+
+NumberKind low_weights(const Plan *plan) {
+    return plan->precision == PRECISION_INT8 || plan->precision == PRECISION_AUTO ? NUMBER_S8 : NUMBER_F32;
+}
+
+IntegerPlaces catalogue_places(LayerKind kind, bool residual, Activation activation) {
+    const Layer layer = { .kind = kind, .residual = residual ? 0 : -1, .activation = activation };
+    const Layout one = { .blocks = 1, .lanes = 1 };
+    IntegerPlaces places = integer_places(&layer, &one);
+    places.part = places.end = 0;
+    return places;
+}
+
 const TransformEnding catalogue_endings[CATALOGUE_ENDINGS] = {
     { .activation = ACTIVATION_RELU },
     { .residual = true, .activation = ACTIVATION_RELU },
@@ -83,17 +121,31 @@ static bool fits(const Variant *v, const ConvKernel *k) {
            (!v->step || (is_number(k->plane.x_column, step) && is_number(k->plane.y_column, lanes)));
 }
 
-const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns) {
+/* Their steps are those of whole pixels. */
+static bool fits_low(const Variant *v, const ConvKernel *k) {
+    const size_t lanes = (size_t)k->target->lanes;
+    return !v->step || (is_number(k->plane.x_column, lanes) && is_number(k->plane.y_column, lanes) &&
+                        is_number(k->sum.run, lanes) && k->y == k->x);
+}
+
+/* What results are stored as: as x is, or as floats. */
+static bool has_low(const ConvKernel *k) { return k->y == k->x || k->y == NUMBER_F32; }
+
+const char *variant_tile_name(Arena *arena, const Variant *v, NumberKind values, int vectors, int columns) {
     const Ending ending = { .residual = v->residual, .activation = v->activation, .any = v->any };
-    return arena_printf(arena, "tile_%dx%d_%s%s", columns, vectors, v->name, ending_suffix(arena, &ending));
+    return arena_printf(arena, "tile_%dx%d_%s%s%s", columns, vectors, v->name, ending_suffix(arena, &ending),
+                        number_suffix(arena, values));
 }
 
 const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
     if (!is_number(k->plane.rows.big, 1) ||
         columns > most_pixels(k->target, k->sum.pairs, k->weights.vectors))
         return NULL;
-    for (const Variant *v = catalogue_variants; v->name; v++)
-        if (fits(v, k)) return variant_tile_name(arena, v, k->weights.vectors, columns);
+    const bool low = number_types[k->x].integers;
+    if (low ? !has_low(k) : k->x != NUMBER_F32 || k->y != NUMBER_F32) return NULL;
+    for (const Variant *v = low ? catalogue_low_variants : catalogue_variants; v->name; v++)
+        if (low ? fits_low(v, k) : fits(v, k))
+            return variant_tile_name(arena, v, k->x, k->weights.vectors, columns);
     return NULL;
 }
 
@@ -180,8 +232,18 @@ bool follows_pass(Activation activation) {
     return all_activations().has[activation] && activation != ACTIVATION_SIGMOID;
 }
 
+/* Of integers: by what stands behind the biases. */
+static const char *integer_suffix(Arena *arena, const Ending *e, NumberKind values) {
+    return arena_printf(arena, "%s%s%s%s%s", e->gate ? "_gate" : "", e->residual ? "_add" : "",
+                        e->integers.below ? "_below" : "", e->integers.table ? "_table" : "",
+                        number_suffix(arena, values));
+}
+
 const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *k) {
     const Ending *e = &k->ending;
+    if (k->x != k->y) return NULL;
+    if (number_types[k->x].integers)
+        return arena_printf(arena, "pointwise%s", integer_suffix(arena, e, k->x));
     bool activated = e->activation != ACTIVATION_NONE, found = false;
     for (int i = 0; i < CATALOGUE_PASSES; i++) {
         const Pass *p = &catalogue_passes[i];
@@ -194,11 +256,15 @@ const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *k) {
 
 const char *catalogue_group_norm(Arena *arena, const GroupNormKernel *k) {
     const Ending *e = &k->pass.ending;
+    if (k->pass.x != NUMBER_F32 || k->pass.y != NUMBER_F32) return NULL;
     if (e->activation != ACTIVATION_NONE && !follows_pass(e->activation)) return NULL;
     return arena_printf(arena, "group_norm%s", ending_suffix(arena, e));
 }
 
 const char *catalogue_channel_conv(Arena *arena, const ChannelConvKernel *k) {
+    if (k->x != k->y) return NULL;
+    if (number_types[k->x].integers && k->ending.integers.table)
+        return arena_printf(arena, "channel_conv%s", integer_suffix(arena, &k->ending, k->x));
     if (k->ending.activation != ACTIVATION_SIGMOID || !all_activations().has[ACTIVATION_SIGMOID]) return NULL;
     return arena_printf(arena, "channel_conv%s", ending_suffix(arena, &k->ending));
 }

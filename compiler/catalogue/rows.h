@@ -33,6 +33,9 @@ typedef struct {
     bool activated; /* one for each activation; else none */
 } Pass;
 
+/* What stands behind the numbers of a layer of integers: as its kernel is printed for any sizes. */
+IntegerPlaces catalogue_places(LayerKind kind, bool residual, Activation activation);
+
 enum { CATALOGUE_ENDINGS = 3, CATALOGUE_PASSES = 7 };
 
 /* A kernel without weights, as its emitter prints it: but for the sizes, which its struct has. */
@@ -42,6 +45,9 @@ typedef struct {
     const char *about;
     Kernel kernel;
 } PoolRow;
+
+/* Whether the pool of a row does more to integers than to move and to compare them. */
+bool adds_up(const Kernel *row);
 
 /* F(outputs, 3) of a stride. */
 typedef struct {
@@ -56,7 +62,15 @@ extern const int catalogue_stem_taps[];
 extern const TransformEnding catalogue_endings[CATALOGUE_ENDINGS];
 extern const Pass catalogue_passes[CATALOGUE_PASSES];
 
-const char *variant_tile_name(Arena *arena, const Variant *v, int vectors, int columns);
+extern const Variant catalogue_low_variants[]; /* of lower precisions: any ending */
+enum { CATALOGUE_LOW = 1 };
+extern const NumberKind catalogue_low_weights[CATALOGUE_LOW];
+/* The first row of the same kernels whose instructions for such weights are the same: NULL without kernels.
+ */
+const Target *low_owner(const Target *target, NumberKind weights);
+NumberKind low_values(const Target *target, NumberKind weights); /* as its kernels read and write them */
+
+const char *variant_tile_name(Arena *arena, const Variant *v, NumberKind values, int vectors, int columns);
 void set_transform_ending(Ending *ending, const TransformEnding *e);
 bool has_transform_ending(const TransformEnding *e,
                           int stride); /* where something is added, a stride is rare */

@@ -19,8 +19,10 @@ enum { CHUNKS = 16, LOOKS = 500, LINE = 64 };
 typedef struct {
     SharedKernel *kernel;
     const void *sizes;
-    const float *x, *w, *bias, *r;
-    float *y, *scratch;
+    const void *x, *w, *r;
+    const float *bias;
+    void *y;
+    float *scratch;
 } Call;
 
 /* What all threads write lies in cache lines of its own. */
@@ -148,9 +150,9 @@ void team_free(Team *team) {
     free(team);
 }
 
-void share_out(Team *team, SharedKernel *kernel, const void *sizes, const float *x, const float *w,
-               const float *bias, const float *r, float *y, float *scratch) {
-    const Call call = { kernel, sizes, x, w, bias, r, y, scratch };
+void share_out(Team *team, SharedKernel *kernel, const void *sizes, const void *x, const void *w,
+               const float *bias, const void *r, void *y, float *scratch) {
+    const Call call = { kernel, sizes, x, w, r, bias, y, scratch };
     if (!team || team->threads == 1 || pthread_mutex_trylock(&team->used)) {
         run(&call, &(Share){ NULL, 0 });
         return;

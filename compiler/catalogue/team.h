@@ -22,8 +22,8 @@ typedef struct {
 } Chunk;
 
 /* The kernel of a layer, its sizes a struct of parameters.h. */
-typedef void SharedKernel(const Share *share, const void *sizes, const float *x, const float *w,
-                          const float *bias, const float *r, float *y, float *scratch);
+typedef void SharedKernel(const Share *share, const void *sizes, const void *x, const void *w,
+                          const float *bias, const void *r, void *y, float *scratch);
 
 /* `threads` of them, the caller of share_out among them; fewer where no more can be had. NULL: no memory.
  * They sleep while nothing is to be done. */
@@ -32,8 +32,8 @@ void team_free(Team *team); /* NULL: nothing */
 
 /* Calls the kernel in every thread of the team, and returns when all of it is done. A team that another
  * thread is using, and NULL, leave the caller to do it alone: the bits are the same. */
-void share_out(Team *team, SharedKernel *kernel, const void *sizes, const float *x, const float *w,
-               const float *bias, const float *r, float *y, float *scratch);
+void share_out(Team *team, SharedKernel *kernel, const void *sizes, const void *x, const void *w,
+               const float *bias, const void *r, void *y, float *scratch);
 
 /* The next items of a loop over `total`, one or more; false when all threads have done all of them. */
 bool team_take(Team *team, Chunk *range, unsigned total);

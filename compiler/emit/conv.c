@@ -125,8 +125,8 @@ static void emit_nest(Out *out, const ConvKernel *k, const TileFunctions *f) {
     if (!k->sum.pairs) emit_first_blocks(out, k);
     emit_gathered(out, k);
     if (ends_by_table(k))
-        line(out, "const unsigned char *table = (const void *)(bias + %zu);",
-             (size_t)k->ending.integers.table * k->ending.all_channels.value);
+        line(out, "const unsigned char *table = (const void *)(bias + %s);",
+             extent_text(out, k->ending.table));
     if (has_parts(k)) open_share(out, k, nest);
     if (k->sum.pairs && has_panels_inside(k)) {
         emit_pixels_nest(out, k, f, nest);
@@ -148,10 +148,9 @@ void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *
     line(out, "%s", about);
     bool shared = k->catalogue && !k->ending.plain;
     block(out, "NOINLINE static void %s(%s%s%s)", name, first_parameter(k),
-          shared ? shared_parameters(out->text.arena, k->x, k->weights.number, k->y)
-                 : kernel_parameters(out->text.arena, k),
+          shared ? shared_parameters : kernel_parameters(out->text.arena, k),
           k->sum.gathered ? ", float *scratch" : "") {
-        if (shared) emit_sizes_pointer(out, "Conv");
+        if (shared) emit_shared_pointers(out, "Conv", k->x, k->weights.number, k->y);
         emit_nest(out, k, &f);
     }
     blank(out);

@@ -51,7 +51,7 @@ const char *emit_calls_of(Arena *arena, const Plan *plan, const Library *library
     line(&out, "typedef __SIZE_TYPE__ size_t;");
     line(&out, "void *memset(void *, int, size_t);");
     line(&out, "#define NOINLINE");
-    library->emit_types(&out);
+    library->emit_types(&out, plan);
     emit_interface(&out, &e);
     e.kernels = emit_kernels(&out, plan, library);
     emit_walk(&out, &e);

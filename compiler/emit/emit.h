@@ -39,14 +39,15 @@ const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind we
 
 /* Kernels that are compiled already (the catalogue's): what stands in the file is their sizes. */
 typedef struct {
-    void (*emit_types)(Out *out); /* what the walk needs to know of them */
+    void (*emit_types)(Out *out, const Plan *plan); /* what the walk needs to know of them */
     void (*emit_sizes)(Out *out, const Kernel *kernel, const char *name);
     const char *(*function)(Arena *arena, const Kernel *kernel); /* its name */
 } Library;
 
 /* Only the walk over the layers, which calls the library's kernels, and their sizes. */
 const char *emit_calls_of(Arena *arena, const Plan *plan, const Library *library);
-/* At the top of a file of such kernels. */
+/* At the top of a file of such kernels: of floats, or of what takes and makes other values. */
 void emit_library_prelude(Out *out, const Target *target);
+void emit_low_library_prelude(Out *out, const Target *target, NumberKind values);
 
 #endif

@@ -59,8 +59,9 @@ void emit_copy_input_bytes(Out *out, const Target *target, NumberKind number, bo
     emit_pixels_of(out, target);
     line(out, "/* The user's planes as pixels, the channels of each side by side; they have a border, and "
               "behind each image a tail. */");
-    block(out, "static void copy_input(%sconst float *x, %s %s, const float *factors, const int *offsets)",
-          team ? "Line *team, " : "", type_of(number), place_parameters) {
+    block(out, "static void copy_input%s(%sconst float *x, %s %s, const float *factors, const int *offsets)",
+          number_suffix(out->text.arena, number), team ? "Line *team, " : "", type_of(number),
+          place_parameters) {
         emit_strides(out);
         open_rows(out, number, team);
         block(out, "for (size_t c = 0; c < channels; c++)") {
@@ -74,8 +75,9 @@ void emit_copy_input_bytes(Out *out, const Target *target, NumberKind number, bo
 void emit_read_pixel_bytes(Out *out, NumberKind number, bool team) {
     const bool bytes = number_types[number].unit == 1;
     line(out, "/* The user's pixels, [images][height][width][channels], as they are, but for a border. */");
-    block(out, "static void read_pixels(%sconst unsigned char *x, %s %s, int bgr)",
-          team ? "Line *team, " : "", type_of(number), place_parameters) {
+    block(out, "static void read_pixels%s(%sconst unsigned char *x, %s %s, int bgr)",
+          number_suffix(out->text.arena, number), team ? "Line *team, " : "", type_of(number),
+          place_parameters) {
         emit_strides(out);
         open_rows(out, number, team);
         line(out, "const unsigned char *from = x + (n * height + i) * width * channels;");
@@ -142,9 +144,10 @@ void emit_input_bytes(Out *out, const Emission *e, int v) {
     const Layout *l = &plan->layouts[v];
     const bool pixels = takes_pixels(plan->spec);
     if (!pixels) emit_numbers(out, &plan->quantized->quanta[v], shape.channels);
-    line(out, "%s(%sinput%s, %s, %d, %d, %d, %d, %d, %zu, %s);", pixels ? "read_pixels" : "copy_input",
-         e->workspace.team ? "LINES(memory), " : "", image_offset(arena, plan, shape_floats(shape)),
-         value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail,
+    line(out, "%s%s(%sinput%s, %s, %d, %d, %d, %d, %d, %zu, %s);", pixels ? "read_pixels" : "copy_input",
+         number_suffix(arena, l->number), e->workspace.team ? "LINES(memory), " : "",
+         image_offset(arena, plan, shape_floats(shape)), value_name(arena, plan, v), l->run, shape.channels,
+         shape.height, shape.width, l->halo, l->tail,
          !pixels                      ? "factors, offsets"
          : plan->spec->preprocess.bgr ? "1"
                                       : "0");

@@ -5,10 +5,11 @@
 
 /* ---- Pointwise ---- */
 
-static const char *parameters(Arena *arena, const PointwiseKernel *k) {
+const char *integer_pass_parameters(Arena *arena, const PointwiseKernel *k) {
     const char *x = type_of(k->x), *y = type_of(k->y);
+    const char *first = k->catalogue ? "const Pointwise *k, " : k->serial ? "" : "Line *team, ";
     Text text = { .arena = arena };
-    text_printf(&text, "%sconst %s *x, const float *bias, ", k->serial ? "" : "Line *team, ", x);
+    text_printf(&text, "%sconst %s *x, const float *bias, ", first, x);
     if (k->ending.gate) text_printf(&text, "const %s *gate, ", x);
     if (k->ending.residual) text_printf(&text, "const %s *r, ", y);
     text_printf(&text, "%s *y", y);
@@ -22,11 +23,12 @@ static void emit_gated_scale(Out *out, const PointwiseKernel *k, const Loop *ima
         line(out, "const ivec gated = scale * load_u8(%s);", index_text(out, "gate", COUNT_OF(gate), gate));
 }
 
-static const char *scaled_value(Arena *arena, const PointwiseKernel *k, const char *at) {
+static const char *scaled_value(Out *out, const PointwiseKernel *k, const char *at) {
+    Arena *arena = out->text.arena;
     const char *value = arena_printf(arena, "load_u8(%s)", at);
     if (!k->ending.gate) return arena_printf(arena, "TIMES(scale, %s)", value);
-    return k->zero ? arena_printf(arena, "gated * (%s - %d)", value, k->zero)
-                   : arena_printf(arena, "gated * %s", value);
+    return is_number(k->zero, 0) ? arena_printf(arena, "gated * %s", value)
+                                 : arena_printf(arena, "gated * (%s - %s)", value, int_text(out, k->zero));
 }
 
 static void emit_integer_pixels(Out *out, const PointwiseKernel *k) {
@@ -37,7 +39,7 @@ static void emit_integer_pixels(Out *out, const PointwiseKernel *k) {
     const char *residual = k->ending.residual ? arena_printf(arena, " + TIMES(times, load_u8(%s))",
                                                              index_text(out, "s", 1, &pixel))
                                               : "";
-    line(out, "const ivec sum = first + %s%s;", scaled_value(arena, k, index_text(out, "p", 1, &pixel)),
+    line(out, "const ivec sum = first + %s%s;", scaled_value(out, k, index_text(out, "p", 1, &pixel)),
          residual);
     line(out, "%s;", stored_sum(arena, &k->ending, index_text(out, "q", 1, &pixel), "sum"));
     close_loops(out, 1, nest);
@@ -48,9 +50,9 @@ void emit_integer_pointwise(Out *out, const char *name, const char *about, const
          row = whole_loop("i", k->rows);
     Loop *nest[] = { &image, &blocks, &row };
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(%s)", name, parameters(out->text.arena, k)) {
+    block(out, "NOINLINE static void %s(%s)", name, integer_pass_parameters(out->text.arena, k)) {
         emit_table(out, &k->ending);
-        open_loops(out, k->serial ? SERIAL : SHARED, COUNT_OF(nest), nest);
+        open_loops(out, k->serial || k->catalogue ? SERIAL : SHARED, COUNT_OF(nest), nest);
         emit_row_pointers(out, k, &image, blocks.variable, row.variable);
         emit_block_numbers(out, &k->ending, k->target, blocks.variable);
         emit_gated_scale(out, k, &image, blocks.variable);
@@ -64,16 +66,19 @@ void emit_integer_pointwise(Out *out, const char *name, const char *about, const
 
 static void emit_filtered(Out *out, const ChannelConvKernel *k) {
     line(out, "int sum = 0;");
-    block(out, "for (int tap = 0; tap < %zu; tap++)", k->taps.value) {
-        line(out, "const int from = c + lane + tap - %zu;", k->taps.value / 2);
-        line(out, "sum += w[tap] * (from >= 0 && from < %zu ? x[from] : %d);", k->channels.value, k->zero);
+    const char *half = k->taps.name ? arena_printf(out->text.arena, "%s / 2", k->taps.name)
+                                    : extent_text(out, number(k->taps.value / 2));
+    block(out, "for (int tap = 0; tap < %s; tap++)", extent_text(out, k->taps)) {
+        line(out, "const int from = c + lane + tap - %s;", half);
+        line(out, "sum += w[tap] * (from >= 0 && from < %s ? x[from] : %s);", extent_text(out, k->channels),
+             int_text(out, k->zero));
     }
     line(out, "sums[lane] = sum;");
 }
 
 static void emit_one_vector(Out *out, const ChannelConvKernel *k) {
     const int lanes = k->target->lanes;
-    block(out, "for (int b = 0, c = 0; b < %zu; b++, c += %d)", k->padded.value / (size_t)lanes, lanes) {
+    block(out, "for (int b = 0, c = 0; c < %s; b++, c += %d)", extent_text(out, k->padded), lanes) {
         line(out, lanes > 1 ? "int sums[%d] __attribute__((aligned(%d)));" : "int sums[%d];", lanes,
              lanes * (int)sizeof(int));
         emit_block_numbers(out, &k->ending, k->target, "b");
@@ -85,12 +90,13 @@ static void emit_one_vector(Out *out, const ChannelConvKernel *k) {
 
 void emit_integer_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *k) {
     line(out, "%s", about);
-    block(out, "NOINLINE static void %s(const %s *x, const float *taps, const float *bias, %s *y)", name,
-          type_of(k->x), type_of(k->y)) {
+    const char *padded = extent_text(out, k->padded);
+    block(out, "NOINLINE static void %s(%sconst %s *x, const float *taps, const float *bias, %s *y)", name,
+          k->catalogue ? "const ChannelConv *k, " : "", type_of(k->x), type_of(k->y)) {
         line(out, "const int *w = (const void *)taps;");
         emit_table(out, &k->ending);
-        block(out, "for (int n = 0; n < %zu; n++, x += %zu, y += %zu)", k->images.value, k->padded.value,
-              k->padded.value) {
+        block(out, "for (int n = 0; n < %s; n++, x += %s, y += %s)", extent_text(out, k->images), padded,
+              padded) {
             emit_one_vector(out, k);
         }
     }

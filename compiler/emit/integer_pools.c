@@ -46,17 +46,19 @@ void emit_integer_average(Out *out, const char *name, const char *about, const P
 /* ---- Average and largest, side by side ---- */
 
 static const char *half_text(Out *out, const GlobalKernel *k, const char *plane) {
-    if (is_number(k->pool.blocks, 1)) return arena_printf(out->text.arena, "%zu", k->last.value);
-    return arena_printf(out->text.arena, "%s + 1 < %zu ? %d : %zu", plane, k->pool.blocks.value, k->lanes,
-                        k->last.value);
+    const char *last = extent_text(out, k->last);
+    if (is_number(k->pool.blocks, 1)) return last;
+    return arena_printf(out->text.arena, "%s + 1 < %s ? %d : %s", plane, extent_text(out, k->pool.blocks),
+                        k->lanes, last);
 }
 
 static void emit_behind(Out *out, const GlobalKernel *k, const char *plane) {
     const bool one = is_number(k->pool.blocks, 1);
     if (is_number(k->behind, 0)) return;
-    if (!one) line(out, "if (%s + 1 == %zu)", plane, k->pool.blocks.value);
-    line(out, "%smemset(q + %zu, 0, %zu);", one ? "" : "    ", k->channels.value + k->last.value,
-         number_bytes(k->pool.y, k->behind.value));
+    const Term end[] = { { k->channels, 1 }, { k->last, 1 } };
+    if (!one) line(out, "if (%s + 1 == %s)", plane, extent_text(out, k->pool.blocks));
+    line(out, "%smemset(q%s, 0, %s);", one ? "" : "    ", offset_text(out, COUNT_OF(end), end),
+         extent_text(out, product(out, number(number_bytes(k->pool.y, 1)), k->behind)));
 }
 
 /* Beyond the last average lie the maxima, which another thread may have written. */
@@ -64,14 +66,14 @@ static void emit_halves(Out *out, const GlobalKernel *k, const char *plane) {
     Arena *arena = out->text.arena;
     if (k->aligned) {
         line(out, "%s;", stored_sum(arena, &k->pool.ending, "q", "sum"));
-        line(out, "STORE_BYTES(q + %zu, largest);", k->channels.value);
+        line(out, "STORE_BYTES(q + %s, largest);", extent_text(out, k->channels));
         return;
     }
     line(out, "const size_t size = %s;", half_text(out, k, plane));
     line(out, "%s average[%d];", type_of(k->pool.y), k->lanes);
     line(out, "%s;", stored_sum(arena, &k->pool.ending, "average", "sum"));
     line(out, "memcpy(q, average, size * sizeof *q);");
-    line(out, "memcpy(q + %zu, &largest, size * sizeof *q);", k->channels.value);
+    line(out, "memcpy(q + %s, &largest, size * sizeof *q);", extent_text(out, k->channels));
     emit_behind(out, k, plane);
 }
 
@@ -81,7 +83,7 @@ static void emit_global_result(Out *out, const GlobalKernel *k, const char *plan
         line(out, "STORE_BYTES(q, largest);");
         break;
     case GLOBAL_AVERAGE_MAX: /* half of each */
-        line(out, "sum += INTS_OF(largest) * %zu;", k->pool.pixels.value);
+        line(out, "sum += INTS_OF(largest) * %s;", int_text(out, k->pool.pixels));
         line(out, "%s;", stored_sum(out->text.arena, &k->pool.ending, "q", "sum"));
         break;
     case GLOBAL_AVERAGE_AND_MAX:

@@ -234,8 +234,75 @@ const char *residual_text(Arena *arena, const char *sum, int v, const char *at) 
     return arena_printf(arena, "%s += TIMES(m%d, load_u8(r%s))", sum, v, at);
 }
 
+/* ---- The catalogue's: any ending, by the layer's numbers ---- */
+
+void emit_other_ending(Out *out, const Target *target, NumberKind y) {
+    line(out,
+         "/* What sums become that have factors of their own below 0, are looked up, or stay floats. */");
+    block(out,
+          "NOINLINE static void other_ending(const Conv *k, const unsigned char *table, const float *bias, "
+          "const ivec *sums, int pixels, int vectors, %s *y)",
+          type_of(y)) {
+        line(out, "for (int p = 0; p < pixels; p++)");
+        block(out, "for (int v = 0; v < vectors; v++, sums++)") {
+            line(out, "const float *own = bias + v * %d, *below = own + k->below;", target->lanes);
+            line(out, "const vec factor = LOAD(own + k->all_channels);");
+            line(out, "%s *to = y + v * k->y_block + p * k->y_column;", type_of(y));
+            line(out, "ivec q;");
+            block(out, "if (k->floats)") {
+                line(out, "STORE((void *)to, FLOATS(*sums) * factor);");
+                line(out, "continue;");
+            }
+            line(out, "if (k->below)");
+            line(out, "    q = nearest(*sums, PICK(*sums < 0, LOAD(below), factor)) + "
+                      "INTS(below + k->all_channels);");
+            line(out, "else");
+            line(out, "    q = nearest(*sums, factor);");
+            line(out, "if (k->table)");
+            line(out, "    store_looked_up(to, q, table);");
+            line(out, "else");
+            line(out, "    store_u8(to, q);");
+        }
+    }
+    blank(out);
+}
+
+static void emit_any_residual(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    block(out, "if (k->times)") {
+        for (int v = 0; v < k->weights.vectors; v++)
+            line(out, "const ivec m%d = INTS(bias + k->times + %d);", v, v * k->target->lanes);
+        for (int p = 0; p < size.rows * size.columns; p++)
+            for (int v = 0; v < k->weights.vectors; v++)
+                line(out, "c%d_%d += TIMES(m%d, %s);", p, v, v,
+                     load_text(arena, k->y, arena_printf(arena, "r%s", result_offset(out, k, size, p, v))));
+    }
+}
+
+/* Rare endings go through memory: they would be as much text again at each sum. */
+static void emit_any_results(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    Text sums = { .arena = arena };
+    emit_any_residual(out, k, size);
+    for (int p = 0; p < size.rows * size.columns; p++)
+        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, "%sc%d_%d", p || v ? ", " : "", p, v);
+    block(out, "if (k->below | k->table | k->floats)") {
+        line(out, "const ivec sums[] = { %s };", sums.bytes);
+        line(out, "other_ending(k, table, bias, sums, %d, %d, y);", size.columns, k->weights.vectors);
+        line(out, "return;");
+    }
+    for (int v = 0; v < k->weights.vectors; v++) line(out, "const vec f%d = %s;", v, floats_of(out, k, 1, v));
+    for (int p = 0; p < size.rows * size.columns; p++)
+        for (int v = 0; v < k->weights.vectors; v++)
+            line(out, "store_u8(y%s, nearest(c%d_%d, f%d));", result_offset(out, k, size, p, v), p, v, v);
+}
+
 void emit_integer_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
+    if (k->catalogue) {
+        emit_any_results(out, k, size);
+        return;
+    }
     emit_channel_numbers(out, k);
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text stores = { .arena = arena };

@@ -14,12 +14,4 @@ void emit_block_numbers(Out *out, const Ending *ending, const Target *target, co
 /* "store_u8(q, nearest(sum, factor))": what a variable's sum becomes. */
 const char *stored_sum(Arena *arena, const Ending *ending, const char *at, const char *sum);
 
-/* ---- Kernels of integers ---- */
-
-void emit_integer_pointwise(Out *out, const char *name, const char *about, const PointwiseKernel *kernel);
-void emit_integer_channel_conv(Out *out, const char *name, const char *about,
-                               const ChannelConvKernel *kernel);
-void emit_integer_average(Out *out, const char *name, const char *about, const PoolKernel *kernel);
-void emit_integer_global(Out *out, const char *name, const char *about, const GlobalKernel *kernel);
-
 #endif

@@ -7,6 +7,8 @@
 
 /* Each prints one static function `name` under the comment `about`. */
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
+/* For tiles of integers: what rare endings of the catalogue's call; y: of their values. */
+void emit_other_ending(Out *out, const Target *target, NumberKind y);
 /* For tiles that multiply in pairs: what they call; for the catalogue, what one needs of its own pixels. */
 void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations);
 void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns);
@@ -28,6 +30,9 @@ void emit_average_pool(Out *out, const char *name, const char *about, const Pool
 void emit_windows(Out *out, const char *name, const char *about, const WindowKernel *kernel);
 void emit_shortcut(Out *out, const char *name, const char *about, const ShortcutKernel *kernel);
 void emit_global_pool(Out *out, const char *name, const char *about, const GlobalKernel *kernel);
+/* The same of integers. */
+void emit_integer_average(Out *out, const char *name, const char *about, const PoolKernel *kernel);
+void emit_integer_global(Out *out, const char *name, const char *about, const GlobalKernel *kernel);
 /* What they are called, and the comments above them. */
 const char *window_name(Arena *arena, const KernelShape *shape, const WindowKernel *kernel);
 const char *window_about(Arena *arena, const KernelShape *shape, const WindowKernel *kernel);
@@ -43,6 +48,11 @@ void emit_pointwise(Out *out, const char *name, const char *about, const Pointwi
 /* "Line *team, const float *x, const float *w, const float *bias, const float *gate, const float *r, float
  * *y": what of these there is. `type`: of the catalogue's sizes; w: whether there are scales. */
 const char *pass_parameters(Arena *arena, const PointwiseKernel *k, const char *type, bool w);
+/* The same of integers, which always have biases. */
+void emit_integer_pointwise(Out *out, const char *name, const char *about, const PointwiseKernel *kernel);
+void emit_integer_channel_conv(Out *out, const char *name, const char *about,
+                               const ChannelConvKernel *kernel);
+const char *integer_pass_parameters(Arena *arena, const PointwiseKernel *k);
 void emit_group_norm(Out *out, const char *name, const char *about, const GroupNormKernel *kernel);
 void emit_group_scales(Out *out); /* the function that group norms call */
 void emit_channel_conv(Out *out, const char *name, const char *about, const ChannelConvKernel *kernel);
@@ -51,9 +61,10 @@ void emit_conversions(Out *out);
 void emit_convert(Out *out, const char *name, const KernelShape *shape, const PointwiseKernel *kernel);
 void emit_softmax(Out *out, const char *name, const char *about, const SoftmaxKernel *kernel);
 
-/* What a kernel of the catalogue that is shared out takes (team.h), and how it sees its sizes. */
-const char *shared_parameters(Arena *arena, NumberKind x, NumberKind w, NumberKind y);
-void emit_sizes_pointer(Out *out, const char *type);
+/* What a kernel of the catalogue that is shared out takes (team.h), and what it sees: its sizes, k; x, w, r,
+ * y of such numbers. */
+extern const char shared_parameters[];
+void emit_shared_pointers(Out *out, const char *type, NumberKind x, NumberKind w, NumberKind y);
 
 /* ---- Loop nests ---- */
 

@@ -69,14 +69,18 @@ static void close_shared(Out *out) {
     out->depth--;
 }
 
-const char *shared_parameters(Arena *arena, NumberKind x, NumberKind w, NumberKind y) {
-    return arena_printf(arena,
-                        "const Share *share, const void *sizes, const %s *x, const %s *w, const float *bias, "
-                        "const %s *r, %s *y, float *scratch",
-                        type_of(x), type_of(w), type_of(y), type_of(y));
-}
+const char shared_parameters[] = "const Share *share, const void *sizes, const void *values, const void "
+                                 "*weights, const float *bias, const void *residual, void *results, float "
+                                 "*scratch";
 
-void emit_sizes_pointer(Out *out, const char *type) { line(out, "const %s *k = sizes;", type); }
+void emit_shared_pointers(Out *out, const char *type, NumberKind x, NumberKind w, NumberKind y) {
+    line(out, "const %s *k = sizes;", type);
+    line(out, "const %s *x = values;", type_of(x));
+    line(out, "const %s *w = weights;", type_of(w));
+    line(out, "const %s *r = residual;", type_of(y));
+    line(out, "%s *y = results;", type_of(y));
+    line(out, "(void)r;");
+}
 
 void open_loops(Out *out, Sharing sharing, int count, Loop *const *loops) {
     int depth = 0, last = -1;

@@ -97,8 +97,8 @@ const char *larger_text(Arena *arena, NumberKind number, const char *a, const ch
     return arena_printf(arena, format ? format : "larger(%s, %s)", a, b);
 }
 
-const char *zero_text(Arena *arena, NumberKind number, int zero) {
-    return number_types[number].integers ? arena_printf(arena, "EVERY(%d)", zero) : "ZERO";
+const char *zero_text(Arena *arena, NumberKind number, const char *zero) {
+    return number_types[number].integers ? arena_printf(arena, "EVERY(%s)", zero) : "ZERO";
 }
 
 /* ---- Floats, whatever values are ---- */

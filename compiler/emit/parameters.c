@@ -19,6 +19,11 @@
 #define GROUP_NORM(member, about)   ROW(#member, GroupNormKernel, member, about, OF_LOOPS)
 #define CHANNEL_CONV(member, about) ROW(#member, ChannelConvKernel, member, about, OF_LOOPS)
 
+/* Of what adds up integers. */
+#define ZERO(kernel, member) ROW("zero", kernel, member, "integers: what stands for 0", OF_LOOPS)
+#define INTEGERS(kernel, ending, text)                                                                       \
+    ROW("all_channels", kernel, ending.all_channels, "integers: " text, OF_LOOPS)
+
 #define SLOPES(kernel, of)                                                                                   \
     {                                                                                                        \
         .name = "slopes", .offset = offsetof(kernel, ending.slopes),                                         \
@@ -43,6 +48,8 @@ static const Parameter conv[] = {
     ROW("tile", ConvKernel, plane.columns.big, "pixels", OF_LOOPS),
     CONV(in_blocks, sum.in_blocks, "blocks of input channels that a panel reads", OF_TILES),
     CONV(kernel, sum.kernel, "taps in each direction", OF_PAIRS),
+    CONV(run, sum.run, "integers: numbers of a tap, or of a row of taps", OF_LOOPS),
+    CONV(across, sum.across, "and how many a row has of such", OF_LOOPS),
     CONV(x_image, plane.x_image, "input: from an image to the next", OF_LOOPS),
     CONV(x_block, plane.x_block, "from a block of channels to the next", OF_TILES),
     CONV(x_row, plane.x_row, "from an output pixel to the one below", OF_TILES),
@@ -60,6 +67,10 @@ static const Parameter conv[] = {
     CONV(all_channels, ending.all_channels,
          "pairs: from the biases to those for pairs, and on to the scales; integers: to the factors",
          OF_TILES),
+    CONV(times, ending.times, "to what the residual is multiplied by; 0: none", OF_LOOPS),
+    CONV(below, ending.below, "to the factors of sums below 0; 0: none", OF_LOOPS),
+    CONV(table, ending.table, "to the table; 0: none", OF_LOOPS),
+    CONV(floats, ending.floats, "whether sums become floats", OF_LOOPS),
     ENDING(ConvKernel, OF_TILES, OF_TILES),
     ROW(NULL, ConvKernel, ending.activates, NULL, OF_TILES), /* a flag an activation (expanded) */
     CONV(prefetch, fetch.lines, "lines of the next panel that a tile fetches at each block and tap",
@@ -142,6 +153,7 @@ static const Parameter pool[] = {
     POOL(rows, "of output pixels; of input pixels where the whole image is averaged"),
     POOL(columns, ""),
     POOL(pixels, "averaged"),
+    INTEGERS(PoolKernel, ending, "from the first numbers to the factors"),
     POOL(x_image, "input: from an image to the next"),
     POOL(x_block, "from a block of channels to the next"),
     POOL(x_row, "from an output pixel's first to that of the one below"),
@@ -161,6 +173,8 @@ static const Parameter window[] = {
     POOLED(WindowKernel, blocks, "of channels"),
     POOLED(WindowKernel, rows, "of output pixels"),
     POOLED(WindowKernel, columns, ""),
+    ZERO(WindowKernel, pool.zero),
+    INTEGERS(WindowKernel, pool.ending, "from the first numbers to the factors"),
     OWN(WindowKernel, height, "of the input"),
     OWN(WindowKernel, width, ""),
     OWN(WindowKernel, kernel, "pixels of a window in each direction"),
@@ -186,6 +200,7 @@ static const Parameter shortcut[] = {
     POOLED(ShortcutKernel, blocks, "of output channels"),
     POOLED(ShortcutKernel, rows, "of output pixels"),
     POOLED(ShortcutKernel, columns, ""),
+    ZERO(ShortcutKernel, pool.zero),
     OWN(ShortcutKernel, before, "zeros before the input's: blocks or channels"),
     OWN(ShortcutKernel, inside, "how many are the input's"),
     POOLED(ShortcutKernel, x_image, "input: from an image to the next"),
@@ -204,6 +219,7 @@ static const Parameter global[] = {
     POOLED(GlobalKernel, rows, "of input pixels"),
     POOLED(GlobalKernel, columns, ""),
     POOLED(GlobalKernel, pixels, "of them all"),
+    INTEGERS(GlobalKernel, pool.ending, "from the first numbers to the factors"),
     OWN(GlobalKernel, channels, "of the input: from an average to its maximum"),
     OWN(GlobalKernel, last, "of the last block"),
     OWN(GlobalKernel, behind, "floats of the output behind the maxima"),
@@ -237,6 +253,8 @@ static const Parameter softmax[] = {
 static const Parameter pointwise[] = {
     PASS_ROWS(PointwiseKernel, ),
     POINTWISE(gate_image, "gate: from an image's to the next one's"),
+    ZERO(PointwiseKernel, zero),
+    INTEGERS(PointwiseKernel, ending, "from a channel's first number to the next one"),
 };
 
 static const Parameter group_norm[] = {
@@ -251,6 +269,8 @@ static const Parameter channel_conv[] = {
     CHANNEL_CONV(channels, ""),
     CHANNEL_CONV(padded, "with those that fill the last block"),
     CHANNEL_CONV(taps, ""),
+    ZERO(ChannelConvKernel, zero),
+    INTEGERS(ChannelConvKernel, ending, "from a channel's first number to the next one"),
 };
 
 const Parameters conv_parameters = { "Conv", conv, COUNT_OF(conv) },
@@ -400,13 +420,19 @@ static const char
            *const stems[] = { "StemInput *input;", "StemOutput *output;", "StemPool *pool; /* 0: none */",
                               "Conv products; /* their images are the points */", NULL };
 
-void emit_parameter_types(Out *out) {
+static void emit_tile_type(Out *out, NumberKind values) {
+    const char *x = type_of(values), *w = type_of(number_types[values].weights);
+    line(out, "typedef void ConvTile(const Conv *k, const %s *next, %sconst %s *x, const %s *w,", w,
+         number_types[values].integers ? "const unsigned char *table, " : "", x, w);
+    line(out, "                      const float *bias, const %s *r, %s *y);", x, x);
+}
+
+void emit_parameter_types(Out *out, NumberKind values) {
     static const char *const names[] = { "Conv",      "Winograd",  "Stem",       "Pool",
                                          "Window",    "Shortcut",  "Global",     "Softmax",
                                          "Pointwise", "GroupNorm", "ChannelConv" };
     for (int i = 0; i < COUNT_OF(names); i++) line(out, "typedef struct %s %s;", names[i], names[i]);
-    line(out, "typedef void ConvTile(const Conv *k, const float *next, const float *x, const float *w,");
-    line(out, "                      const float *bias, const float *r, float *y);");
+    emit_tile_type(out, values);
     line(out, "typedef void PairTile(const Conv *k, const float *next, const float *s, const float *x, const "
               "float *w,");
     line(out, "                      const float *bias, const float *r, float *y);");

@@ -36,8 +36,8 @@ extern const Parameters conv_parameters, winograd_parameters, stem_parameters, p
 void name_parameters(Arena *arena, const Parameters *parameters, const char *before, void *kernel);
 
 /* Prints all structs, and the types of functions in them: at the top of the catalogue and of the text that
- * calls it. */
-void emit_parameter_types(Out *out);
+ * calls it. Of values of that type, and of what they are multiplied by. */
+void emit_parameter_types(Out *out, NumberKind values);
 
 /* The same in the emitted file, of members of that use and above; numbers that shape the code, 0 and 1, stay.
  */

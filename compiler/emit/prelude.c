@@ -14,11 +14,18 @@ static bool has_kind(const Plan *plan, LayerKind kind) {
     return false;
 }
 
+static bool compares(const Layer *layer) {
+    return layer->pool || layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_GLOBAL_MAX ||
+           layer->kind == LAYER_AVERAGE_MAX || layer->kind == LAYER_AVERAGE_AND_MAX;
+}
+
+/* Of floats: integers are compared as what they are. */
 static bool has_maximum(const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layers->layers[v].pool) return true;
-    return has_kind(plan, LAYER_MAX_POOL) || has_kind(plan, LAYER_GLOBAL_MAX) ||
-           has_kind(plan, LAYER_AVERAGE_MAX) || has_kind(plan, LAYER_AVERAGE_AND_MAX);
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        if (compares(layer) && !number_types[plan->layouts[layer->in].number].integers) return true;
+    }
+    return false;
 }
 
 static bool has_values_of(const Plan *plan, NumberKind number) {
@@ -27,11 +34,12 @@ static bool has_values_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
-/* Of register tiles, which call ending(). */
+/* Of register tiles of floats, which call ending(). */
 static bool has_results_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++) {
         const KernelKind kind = plan->kernels[v].kind;
-        if ((kind == KERNEL_DIRECT || kind == KERNEL_LINEAR) && plan->layouts[v].number == number)
+        if ((kind == KERNEL_DIRECT || kind == KERNEL_LINEAR) && plan->layouts[v].number == number &&
+            !number_types[plan->choices[v].weights].integers)
             return true;
     }
     return false;
@@ -406,6 +414,23 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_copy_input(out, false);
     emit_read_pixels(out, false);
     emit_to_nchw(out, NUMBER_F32);
+}
+
+void emit_low_library_prelude(Out *out, const Target *target, NumberKind values) {
+    const NumberKind weights = number_types[values].weights;
+    label_line(out, "#include \"catalogue/team.h\"");
+    label_line(out, "#include <string.h>");
+    blank(out);
+    emit_inlining(out, target);
+    emit_types(out, target);
+    emit_number_helpers(out, target, values);
+    if (weights != values) emit_number_helpers(out, target, weights);
+    emit_zero_border(out, values);
+    emit_to_nchw(out, values);
+    if (!number_types[values].integers) return;
+    emit_border_of_pixels(out, values);
+    emit_copy_input_bytes(out, target, values, false);
+    emit_read_pixel_bytes(out, values, false);
 }
 
 const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {

@@ -26,8 +26,8 @@ static void emit_row(Out *out, const PoolKernel *k, bool zero) {
     Loop column = whole_loop("j", k->columns), *nest[] = { &column };
     open_loops(out, SERIAL, 1, nest);
     const Index from = { column.variable, k->x_column }, to = { column.variable, k->y_column };
-    const char *value =
-        zero ? zero_text(arena, k->y, k->zero) : picked_text(arena, k->x, index_text(out, "p", 1, &from));
+    const char *value = zero ? zero_text(arena, k->y, extent_text(out, k->zero))
+                             : picked_text(arena, k->x, index_text(out, "p", 1, &from));
     line(out, "%s;", put_text(arena, k->y, index_text(out, "q", 1, &to), value));
     close_loops(out, 1, nest);
 }
@@ -67,7 +67,8 @@ static void emit_lanes(Out *out, const ShortcutKernel *k, const char *image, con
                *result = index_text(out, "q[lane", 1, &to);
     block(out, "for (int lane = 0; lane < %d; lane++)", k->lanes) {
         line(out, "const int c = %s;", source_text(out, index_text(out, "lane", 1, &first), k->before));
-        line(out, "%s] = c >= 0 && c < %s ? %s] : %d;", result, extent_text(out, k->inside), source, p->zero);
+        line(out, "%s] = c >= 0 && c < %s ? %s] : %s;", result, extent_text(out, k->inside), source,
+             extent_text(out, p->zero));
     }
     close_loops(out, 1, nest);
 }

@@ -184,9 +184,9 @@ void emit_stem(Out *out, const char *name, const char *about, const StemKernel *
     const char *parameters =
         arena_printf(out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s *y, float *scratch",
                      k->serial ? "" : "Line *team, ", type_of(k->x), type_of(w), type_of(k->y));
-    if (k->catalogue) parameters = shared_parameters(out->text.arena, k->x, w, k->y);
+    if (k->catalogue) parameters = shared_parameters;
     block(out, "NOINLINE static void %s(%s)", name, parameters) {
-        if (k->catalogue) emit_sizes_pointer(out, "Stem");
+        if (k->catalogue) emit_shared_pointers(out, "Stem", k->x, w, k->y);
         if (keeps_ring(k)) line(out, "int last = -1; /* the strip that this thread did before */");
         open_loops(out, k->serial ? SERIAL : SHARED, 2, nest);
         if (is_number(k->strips, 1)) line(out, "const int s = 0;");

@@ -131,6 +131,10 @@ const char *extent_text(Out *out, Extent extent) {
     return extent.name ? extent.name : arena_printf(out->text.arena, "%zu", extent.value);
 }
 
+const char *int_text(Out *out, Extent extent) {
+    return arena_printf(out->text.arena, extent.name ? "(int)%s" : "%s", extent_text(out, extent));
+}
+
 const char *scaled_text(Out *out, const char *factor, Extent extent) {
     if (is_number(extent, 1)) return factor;
     return arena_printf(out->text.arena, "%s * %s", factor, extent_text(out, extent));

@@ -61,7 +61,7 @@ const char *picked_type(NumberKind number);
 const char *picked_text(Arena *arena, NumberKind number, const char *at);
 const char *put_text(Arena *arena, NumberKind number, const char *at, const char *vector);
 const char *larger_text(Arena *arena, NumberKind number, const char *a, const char *b);
-const char *zero_text(Arena *arena, NumberKind number, int zero);
+const char *zero_text(Arena *arena, NumberKind number, const char *zero);
 /* Of what is float whatever values and weights are: biases, scales, sums, scratch of transforms. What is
  * typed as "float" in the emitters is one of these, or the caller's input and output. */
 const char *load_floats(Arena *arena, const char *at);
@@ -84,6 +84,8 @@ typedef struct {
 
 Extent product(Out *out, Extent a, Extent b);
 const char *extent_text(Out *out, Extent extent);
+/* The same where it stands beside vectors of integers: "(int)k->zero". */
+const char *int_text(Out *out, Extent extent);
 /* "factor * extent"; the factor alone where the extent is 1. */
 const char *scaled_text(Out *out, const char *factor, Extent extent);
 /* " + 3 * x_row + 28", "" where all is zero: what follows a pointer. */

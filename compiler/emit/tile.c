@@ -103,6 +103,11 @@ static bool has_taps(const ConvKernel *k) { return !is_number(k->sum.kernel, 1);
 /* Those of a row are one after another, or a run. */
 static bool has_tap_columns(const ConvKernel *k) { return has_taps(k) && !k->sum.runs; }
 
+/* Of integers the catalogue's tiles take both. */
+static Extent tap_columns(const ConvKernel *k) {
+    return k->catalogue && number_types[k->x].integers ? k->sum.across : k->sum.kernel;
+}
+
 static bool unrolls_taps(const ConvKernel *k, Size size) {
     return k->sum.in_lanes == 1 && k->x == NUMBER_F32 && has_taps(k) && !k->sum.kernel.name &&
            (int)k->sum.kernel.value * size.rows * size.columns * k->weights.vectors <= UNROLLED_LINES;
@@ -128,7 +133,7 @@ void open_reduction(Out *out, const ConvKernel *k, bool prefetch) {
                               { "j", k->sum.tap_column } };
     open_block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
     if (has_taps(k)) open_block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel));
-    if (has_tap_columns(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, k->sum.kernel));
+    if (has_tap_columns(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, tap_columns(k)));
     const int used = has_tap_columns(k) ? 3 : has_taps(k) ? 2 : 1;
     line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", used, indices));
     if (prefetch) emit_prefetch(out, k);
@@ -174,7 +179,9 @@ static void emit_reduction(Out *out, const ConvKernel *k, Size size) {
     close_reduction(out, k);
 }
 
-bool ends_by_table(const ConvKernel *k) { return k->ending.integers.table > 0; }
+bool ends_by_table(const ConvKernel *k) {
+    return k->ending.integers.table > 0 || (k->catalogue && number_types[k->x].integers);
+}
 
 const char *kernel_parameters(Arena *arena, const ConvKernel *k) {
     const char *x = type_of(k->x), *w = type_of(k->weights.number), *y = type_of(k->y);
@@ -254,8 +261,9 @@ TileFunction emit_tile(Out *out, const ConvKernel *k, Size size) {
 }
 
 void emit_conv_tile(Out *out, const char *name, const ConvKernel *k, int columns) {
-    block(out, "static void %s(const Conv *k, const %s *next, %s%s)", name, type_of(k->weights.number),
-          k->sum.pairs ? "const float *s, " : "", kernel_parameters(out->text.arena, k)) {
+    block(out, "static void %s(const Conv *k, const %s *next, %s%s%s)", name, type_of(k->weights.number),
+          k->sum.pairs ? "const float *s, " : "", ends_by_table(k) ? "const unsigned char *table, " : "",
+          kernel_parameters(out->text.arena, k)) {
         emit_tile_body(out, k, (Size){ 1, columns });
     }
     blank(out);

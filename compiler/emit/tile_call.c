@@ -104,7 +104,9 @@ static void emit_tile_call(Out *out, const ConvKernel *k, const TileFunctions *f
         emit_pointer_call(out, k, "pairs_", "next, s, xt, wt, bt, rt, yt");
     else
         emit_pointer_call(out, k, "",
-                          k->ending.plain ? "next, xt, wt, 0, 0, yt" : "next, xt, wt, bt, rt, yt");
+                          k->ending.plain    ? "next, xt, wt, 0, 0, yt"
+                          : ends_by_table(k) ? "next, table, xt, wt, bt, rt, yt"
+                                             : "next, xt, wt, bt, rt, yt");
 }
 
 void emit_sums_call(Out *out, const ConvKernel *k, const TileFunctions *f) {

@@ -137,7 +137,7 @@ static void emit_start(Out *out, const WindowKernel *k, const Axis *const *axes)
         line(out, k->pool.sums ? "ivec sum = first;" : "vec sum = ZERO;");
     else if (k->zeros && cut)
         line(out, "%s largest = %s ? %s : %s;", type, whole_text(out, k, 2, axes), first,
-             zero_text(out->text.arena, k->pool.x, k->pool.zero));
+             zero_text(out->text.arena, k->pool.x, extent_text(out, k->pool.zero)));
     else
         line(out, "%s largest = %s;", type, first);
 }
@@ -163,13 +163,16 @@ static const char *count_text(Out *out, const WindowKernel *k, const Axis *const
 
 static const char *integer_average(Out *out, const WindowKernel *k, const Axis *const *axes, const char *to) {
     Arena *arena = out->text.arena;
-    const size_t all = k->kernel.value * k->kernel.value;
+    const char *all = k->kernel.name ? arena_printf(arena, "%s * %s", k->kernel.name, k->kernel.name)
+                                     : arena_printf(arena, "%zu", k->kernel.value * k->kernel.value);
     const bool cut = axes[0]->cut || axes[1]->cut;
     const char *pixels = cut && !k->zeros ? arena_printf(arena, "(float)(%s)", count_text(out, k, axes))
-                                          : arena_printf(arena, "%zu.0f", all);
+                         : k->kernel.name ? arena_printf(arena, "(float)(%s)", all)
+                                          : arena_printf(arena, "%s.0f", all);
     const char *outside =
-        cut && k->zeros && k->pool.zero
-            ? arena_printf(arena, " + (%zu - %s) * %d", all, count_text(out, k, axes), k->pool.zero)
+        cut && k->zeros && !is_number(k->pool.zero, 0)
+            ? arena_printf(arena, k->kernel.name ? " + (int)((%s - %s) * %s)" : " + (%s - %s) * %s", all,
+                           count_text(out, k, axes), extent_text(out, k->pool.zero))
             : "";
     return arena_printf(arena, "store_u8(%s, nearest(sum%s, factor / %s))", to, outside, pixels);
 }

@@ -281,10 +281,10 @@ void emit_winograd(Out *out, const char *name, const char *about, const Winograd
     const char *parameters = arena_printf(
         out->text.arena, "%sconst %s *x, const %s *w, const float *bias, %s%s *y, float *scratch",
         k->serial ? "" : "Line *team, ", type_of(k->x), type_of(w), k->ending.residual ? r : "", y);
-    if (k->catalogue) parameters = shared_parameters(out->text.arena, k->x, w, k->y);
+    if (k->catalogue) parameters = shared_parameters;
     block(out, "NOINLINE static void %s(%s)", name, parameters) {
         if (k->catalogue)
-            emit_sizes_pointer(out, "Winograd");
+            emit_shared_pointers(out, "Winograd", k->x, w, k->y);
         else if (k->target->lanes > 1)
             emit_shared_sizes(out, &winograd_parameters, OF_TILES, k);
         if (k->ending.integers.table)

@@ -77,7 +77,7 @@ const Target *jit_target(Arena *arena, const Target *target, Diag *diag) {
 
 const char *jit_text(Arena *arena, const Plan *plan, Diag *diag) {
     if (!plan->target->catalogue) return emit_c(arena, plan, &(EmitNames){ .options = "" });
-    if (plan->precision != PRECISION_FP32) {
+    if (plan->precision == PRECISION_BF16) {
         diag_fail(diag, STATUS_USAGE, "--jit tcc has no kernels of --precision %s: try --jit cc",
                   precision_names[plan->precision]);
         return NULL;
@@ -94,7 +94,8 @@ const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKi
     double since = seconds_now();
     int threads = plan->threads ? plan->threads : 1;
     Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
-    JitJob job = { plan->spec->name, plan->target, text.bytes, text.length, trace, context, threads };
+    JitJob job = { plan->spec->name, plan->target, text.bytes,       text.length, trace,
+                   context,          threads,      low_weights(plan) };
     Jit *jit = arena_alloc(arena, sizeof *jit);
     bool good = kind == JIT_TCC ? jit_tcc(arena, &job, jit, diag) : jit_cc(arena, &job, jit, diag);
     jit->compile_seconds = seconds_now() - since;

@@ -12,6 +12,7 @@ typedef struct {
     TraceFunction *trace; /* NULL: none */
     void *context;
     int threads;
+    NumberKind weights; /* of the plan's lower precision, as the catalogue has it; NUMBER_F32: none */
 } JitJob;
 
 /* The address of a symbol of compiled code, NULL where it is missing. */

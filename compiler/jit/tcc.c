@@ -60,9 +60,14 @@ static void add_symbol(TCCState *state, const char *name, AnyFunction *function)
     tcc_add_symbol(state, name, (const void *)(uintptr_t)function);
 }
 
-static void add_catalogue(TCCState *state, const Build *build) {
-    const CatalogueEntry *kernels = catalogue_find(build->job->target);
+static void add_kernels(TCCState *state, const CatalogueEntry *kernels) {
     for (; kernels && kernels->name; kernels++) add_symbol(state, kernels->name, kernels->function);
+}
+
+static void add_catalogue(TCCState *state, const Build *build) {
+    const JitJob *job = build->job;
+    add_kernels(state, catalogue_find(job->target));
+    if (job->weights) add_kernels(state, catalogue_built_low(job->target, job->weights));
     add_symbol(state, "share_out", (AnyFunction *)share_out);
     tcc_add_symbol(state, "team", build->team);
 }

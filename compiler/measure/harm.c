@@ -1,6 +1,7 @@
 /* harm.c: what each layer, lowered alone, would do to the scores. The code of floats runs with weights that
- * are integers times a scale, and behind the layer its value is rounded where it lies: nothing is compiled
- * anew. */
+ * are integers times a scale, and values are rounded where they lie: nothing is compiled anew.
+ *
+ * Its own value is, and what nobody else reads; what others read, too, is its producer's matter. */
 #include "bench.h"
 #include "energy.h"
 #include "traced.h"
@@ -19,8 +20,8 @@ typedef struct {
     float *output, *plain; /* plain: of floats */
     unsigned char *bytes;  /* packed weights, of which one layer's are changed */
     Energy *scores;        /* [layer] */
-    int rounded;           /* the layer whose value is; -1: none */
-    int calls;             /* of this layer so far */
+    bool *rounded;         /* [layer]: its value is */
+    int *calls;            /* [layer]: so far in this run */
     Arena *arena;
 } Lowered;
 
@@ -40,11 +41,12 @@ static void round_value(void *context, const char *name, const float *value, int
     Lowered *l = context;
     const Plan *plan = l->of->plan;
     (void)value, (void)images, (void)channels, (void)height, (void)width;
-    if (l->rounded < 0 || strcmp(name, plan->layers->layers[l->rounded].name) != 0) return;
-    const Layout *layout = &plan->layouts[l->rounded];
-    const size_t slot = (size_t)(l->calls++ * layout->run % layout->images) * layout->image;
-    char *at = (char *)l->workspace + plan->placement->places[l->rounded].offset;
-    round_to(&l->quanta[l->rounded], (float *)(void *)at + slot, (size_t)layout->run * layout->image);
+    const int v = layer_named(plan->layers, name);
+    if (v < 0 || !l->rounded[v]) return;
+    const Layout *layout = &plan->layouts[v];
+    const size_t slot = (size_t)(l->calls[v]++ * layout->run % layout->images) * layout->image;
+    char *at = (char *)l->workspace + plan->placement->places[v].offset;
+    round_to(&l->quanta[v], (float *)(void *)at + slot, (size_t)layout->run * layout->image);
 }
 
 /* ---- Weights ---- */
@@ -103,20 +105,45 @@ static void put_layer(const Lowered *l, Arena *arena, int v, const Layer *layer)
 /* ---- All layers ---- */
 
 static const float *run(Lowered *l, const void *in) {
-    l->calls = 0;
+    memset(l->calls, 0, sizeof *l->calls * (size_t)l->of->plan->layers->count);
     l->jit->run(l->bytes, l->workspace, in, l->output);
     return l->output + scores_offset(l->of->plan);
 }
 
-/* A layer whose value stays floats, a classifier, has what it reads rounded for it. */
+static bool has_one_reader(const Layers *layers, int v) {
+    int readers = 0;
+    for (int u = v + 1; u < layers->count; u++) {
+        const Layer *reader = &layers->layers[u];
+        readers +=
+            reader->kind != LAYER_OUTPUT && (reader->in == v || reader->residual == v || reader->gate == v);
+    }
+    return readers == 1;
+}
+
+/* A classifier's value stays floats; the input is a picture's pixels. */
+static bool is_rounded(const Lowered *l, int v) {
+    return l->quanta[v].number != NUMBER_F32 && !l->quanta[v].factors;
+}
+
+static void mark_rounded(const Lowered *l, int v, bool rounded) {
+    const Layers *layers = l->of->plan->layers;
+    const Layer *layer = &layers->layers[v];
+    const int read[] = { layer->in, layer->residual, layer->gate };
+    l->rounded[v] = rounded && is_rounded(l, v);
+    for (int i = 0; i < COUNT_OF(read); i++)
+        if (read[i] >= 0)
+            l->rounded[read[i]] = rounded && is_rounded(l, read[i]) && has_one_reader(layers, read[i]);
+}
+
 static void lower_layer(Lowered *l, const void *in, int filled, int v) {
     const Layer *layer = &l->of->plan->layers->layers[v];
     Arena own = { .no_memory = l->arena->no_memory };
     const Layer rounded = rounded_layer(l, &own, v);
     put_layer(l, &own, v, &rounded);
-    l->rounded = l->quanta[v].number == NUMBER_F32 ? layer->in : v;
+    mark_rounded(l, v, true);
     const float *scores = run(l, in);
     add_energy(&l->scores[v], l->plain, scores, (size_t)(filled * l->of->plan->spec->classes));
+    mark_rounded(l, v, false);
     put_layer(l, &own, v, layer);
     arena_free(&own);
 }
@@ -125,7 +152,6 @@ static bool lower_batch(void *context, const void *in, const int *images, int fi
     Lowered *l = context;
     const Layers *layers = l->of->plan->layers;
     (void)images;
-    l->rounded = -1;
     memcpy(l->plain, run(l, in), sizeof *l->plain * (size_t)(filled * l->of->plan->spec->classes));
     for (int v = 0; v < layers->count; v++)
         if (is_chosen(layers, v)) lower_layer(l, in, filled, v);
@@ -164,6 +190,8 @@ const double *measure_harm(Arena *arena, const Runnable *floats, const Ranges *r
     Lowered l = { .of = floats,
                   .ranges = ranges,
                   .quanta = quanta_of(arena, plan->layers, mixed.layers, quantized),
+                  .rounded = arena_array(arena, bool, plan->layers->count),
+                  .calls = arena_array(arena, int, plan->layers->count),
                   .scores = arena_array(arena, Energy, plan->layers->count),
                   .arena = arena };
     if (!open_lowered(&l, diag) || !feed_some(arena, plan, source, lower_batch, &l, diag)) return NULL;

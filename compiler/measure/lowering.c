@@ -76,21 +76,47 @@ static int steps_between(int low, int high) {
     return steps;
 }
 
-/* Between what holds and what does not: none is lowered, which needs no trial; all are, which is the first.
+/* Between what holds and what does not: none is lowered, which needs no trial; all are, which was the first.
  */
 static bool bisect(Search *s) {
-    int holds = 0, fails = s->made->chosen + 1, tried = s->made->chosen;
+    int holds = 0, fails = s->made->chosen;
     const int most = 1 + steps_between(0, s->made->chosen);
     while (fails - holds > 1) {
         bool good;
+        const int tried = holds + (fails - holds) / 2;
         tell(s, s->made->trial_count, most);
         if (!try_lowered(s, tried, &good)) return false;
         *(good ? &holds : &fails) = tried;
-        tried = holds + (fails - holds) / 2;
     }
     tell(s, most, most);
     s->made->lowered = holds;
     return true;
+}
+
+/* Harm is measured where not all can be lowered: only then does an order matter. */
+static bool choose(Search *s) {
+    const LoweringOrder *order = s->order;
+    Lowering *made = s->made;
+    double *unknown = arena_array(s->arena, double, s->layers->count);
+    for (int v = 0; v < s->layers->count; v++) unknown[v] = NAN;
+    made->harm = unknown;
+    made->order = by_harm(s->arena, s->layers, made->harm, &made->chosen);
+    made->lowered = made->chosen;
+    bool all;
+    if (!try_lowered(s, made->chosen, &all)) return false;
+    if (all) return true;
+    made->harm = measure_harm(s->arena, order->floats, order->order.ranges, order->held->source, s->diag);
+    if (!made->harm) return false;
+    made->order = by_harm(s->arena, s->layers, made->harm, &made->chosen);
+    return bisect(s);
+}
+
+/* What one image counts for. */
+static void tell_grain(const LoweringOrder *order, const Hits *floats, Diag *diag) {
+    const double grain = 100.0 / (floats->known ? floats->known : floats->images);
+    if (order->max_drop > 0 && order->max_drop < grain)
+        diag_note(diag, "--max-drop %.4g: of %d images one answer is %.2g points: none may be lost",
+                  order->max_drop, floats->known ? floats->known : floats->images, grain);
 }
 
 const Lowering *lower_by_harm(Arena *arena, const LoweringOrder *order, Diag *diag) {
@@ -102,11 +128,9 @@ const Lowering *lower_by_harm(Arena *arena, const LoweringOrder *order, Diag *di
                  .diag = diag };
     s.answers = answer_images(arena, order->floats, order->held, NULL, &s.floats, diag);
     if (!s.answers) return NULL;
-    const double *harm = measure_harm(arena, order->floats, order->order.ranges, order->held->source, diag);
-    if (!harm) return NULL;
-    *s.made = (Lowering){ .harm = harm, .trials = s.trials };
-    s.made->order = by_harm(arena, s.layers, harm, &s.made->chosen);
-    if (!bisect(&s)) return NULL;
+    tell_grain(order, &s.floats, diag);
+    s.made->trials = s.trials;
+    if (!choose(&s)) return NULL;
     s.made->floats = table_of(arena, &s, s.made->lowered);
     return s.made;
 }

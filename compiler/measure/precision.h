@@ -71,8 +71,9 @@ typedef struct {
 
 typedef struct {
     const bool *floats; /* [layer]: stays in floats */
-    const double *harm; /* [layer]: measure_harm: much signal, little harm */
-    const int *order;   /* [chosen]: layers, the least harm first */
+    const double
+        *harm; /* [layer]: measure_harm: much signal, little harm; NAN where all were lowered at once */
+    const int *order; /* [chosen]: layers, the least harm first */
     int chosen, lowered;
     const LoweringTrial *trials; /* as they were made */
     int trial_count;

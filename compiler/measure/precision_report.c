@@ -31,15 +31,16 @@ static void add_chosen(Table *table, const PrecisionReport *r, const char *name)
 
 /* Conversions have no value of their own. */
 static void print_layers(Arena *arena, const PrecisionReport *r, Text *text) {
-    Table table = table_new(arena, r->lowering ? "llrrl" : "llr");
-    table_head(&table, r->lowering ? "layer|in|value|scores|" : "layer|in|value");
+    const bool some_stay = r->lowering && r->lowering->lowered < r->lowering->chosen;
+    Table table = table_new(arena, some_stay ? "llrrl" : "llr");
+    table_head(&table, some_stay ? "layer|in|value|scores|" : "layer|in|value");
     for (int v = 0; v < r->plan->layers->count; v++) {
         const Layer *layer = &r->plan->layers->layers[v];
         if (isnan(r->noise[v])) continue;
         table_cell(&table, "%s", layer->name);
         table_cell(&table, "%s", in_text(r->plan, v));
         table_cell(&table, "%s", decibel_text(arena, r->noise[v]));
-        if (r->lowering) add_chosen(&table, r, layer->name);
+        if (some_stay) add_chosen(&table, r, layer->name);
     }
     table_print(&table, text);
 }

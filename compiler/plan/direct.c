@@ -54,6 +54,10 @@ static void set_sum(Reduction *s, const Query *q, const Choice *choice) {
         s->runs = true;
         s->in_lanes = run_elements(q);
     }
+    if (number_types[q->in->number].integers) {
+        s->run = number((size_t)s->in_lanes);
+        s->across = number(s->runs ? 1 : (size_t)q->layer->kernel);
+    }
     s->row_taps = shares_taps(q->layer, q->in, q->out, choice->tile.vectors) && !q->target->catalogue;
 }
 

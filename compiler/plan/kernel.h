@@ -51,7 +51,8 @@ typedef struct {
                      */
     int together;   /* channels that a lane takes at once (Choice.together) */
     bool runs;      /* all of a row of taps is one run of in_lanes elements of x */
-    bool row_taps;  /* tiles take all taps of a row of the kernel at once (emit/groups.c) */
+    Extent run, across;     /* integers: in_lanes, and how many of such a row has: as parameters */
+    bool row_taps;          /* tiles take all taps of a row of the kernel at once (emit/groups.c) */
     const int *first_block; /* [panels]: where a panel's input blocks begin; NULL: all begin at 0 */
     /* 1x1 with a stride: each slice's pixels are laid side by side first; x_... are of these, from_... of
      * what they are gathered from. */
@@ -75,10 +76,12 @@ typedef struct {
     bool gate;  /* a factor a channel and image; pointwise layers alone */
     bool residual;
     Activation activation;
-    IntegerPlaces integers; /* where x is of integers: which parts stand behind the biases */
-    Extent slopes;          /* floats from a channel's bias to its slope, where the activation has one */
-    Extent all_channels;    /* pairs, integers (which `integers` leaves to it): from the biases to what lies
-                               behind them, part by part */
+    IntegerPlaces integers;     /* where x is of integers: which parts stand behind the biases */
+    Extent times, below, table; /* and how many floats from the biases on; 0: it has none. As parameters */
+    Extent floats;              /* 1 where such sums become floats; else 0 */
+    Extent slopes;              /* floats from a channel's bias to its slope, where the activation has one */
+    Extent all_channels; /* pairs, integers (which `integers` leaves to it): from the biases to what lies
+                            behind them, part by part */
     /* `residual` and `activation` for what serves many kernels, each 0 or 1; and the activation's number */
     Extent adds, activates[ACTIVATION_COUNT], number;
     bool any; /* the catalogue's: what `adds`, `number` and `slopes` say */
@@ -121,7 +124,7 @@ typedef struct {
     bool catalogue;
     bool serial;     /* too little to share out to threads */
     NumberKind x, y; /* of the values that it reads and writes */
-    int zero;        /* of integers: what stands for 0 in x */
+    Extent zero;     /* of integers: what stands for 0 in x */
     bool sums;       /* of integers: x is added up; `ending` says what becomes of it */
     Ending ending;
     Extent images, blocks, rows, columns; /* of the result's pixels (max), of the input's (average) */
@@ -218,7 +221,7 @@ typedef struct {
     bool catalogue;
     bool serial;     /* too little to share out to threads */
     NumberKind x, y; /* of the values that it reads, and writes: the residual's is y's */
-    int zero;        /* of integers: what stands for 0 in x */
+    Extent zero;     /* of integers: what stands for 0 in x */
     bool affine;     /* there are scale and shift */
     Ending ending;
     Extent images, blocks, rows, columns;
@@ -239,7 +242,7 @@ typedef struct {
     const Target *target;
     bool catalogue;
     NumberKind x, y;
-    int zero; /* of integers: what stands for 0 in x */
+    Extent zero; /* of integers: what stands for 0 in x */
     Ending ending;
     Extent images, channels, padded, taps; /* padded: with those that fill the last block */
 } ChannelConvKernel;

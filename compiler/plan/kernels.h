@@ -35,6 +35,9 @@ void set_panels(ConvKernel *k, const Query *q, const Choice *choice, int panels)
 /* A tile's share of a panel's lines, for each block of input channels and tap. */
 void set_prefetch(ConvKernel *k, const Choice *choice);
 
+/* What stands for 0 in such values; where each channel has its own, no kernel asks. */
+static inline Extent zero_of(const Layout *in) { return number(in->zero > 0 ? (size_t)in->zero : 0); }
+
 /* From an image to the next; 0 where there is one: so kernels do not differ by what lies behind it. */
 static inline Extent image_step(Extent images, size_t elements) {
     return number(images.value > 1 ? elements : 0);

@@ -14,6 +14,10 @@ bool is_small(const Query *q) {
 static void set_integers(Ending *e, const Query *q) {
     e->integers = integer_places(q->layer, q->out);
     e->all_channels = number(e->integers.part);
+    e->times = number((size_t)e->integers.residual * e->integers.part);
+    e->below = number((size_t)e->integers.below * e->integers.part);
+    e->table = number((size_t)e->integers.table * e->integers.part);
+    e->floats = number(q->out->number == NUMBER_F32);
     e->integers.part = e->integers.end = 0;
 }
 

@@ -30,7 +30,7 @@ static void set_pass(PointwiseKernel *k, const Query *q, const Choice *choice) {
     k->target = q->target;
     k->x = q->in->number;
     k->y = q->out->number;
-    k->zero = q->in->zero;
+    k->zero = zero_of(q->in);
     set_ending(&k->ending, q, choice);
     k->images = number((size_t)q->out->run);
     k->blocks = number((size_t)q->out->blocks);
@@ -68,7 +68,7 @@ bool make_channel_conv(const Query *q, const Choice *choice, ChannelConvKernel *
     k->target = q->target;
     k->x = q->in->number;
     k->y = q->out->number;
-    k->zero = q->in->zero;
+    k->zero = zero_of(q->in);
     set_ending(&k->ending, q, choice);
     k->images = number((size_t)q->out->run);
     k->channels = number((size_t)q->layer->shape.channels);

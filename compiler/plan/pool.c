@@ -21,7 +21,7 @@ static void set_numbers(PoolKernel *k, const Query *q) {
     k->target = q->target;
     k->x = q->in->number;
     k->y = q->out->number;
-    k->zero = q->in->zero;
+    k->zero = zero_of(q->in);
     k->sums = adds_integers(q->layer, q->in);
     if (k->sums) set_ending(&k->ending, q, &none);
 }
