@@ -74,9 +74,7 @@ NumberKind low_values(const Target *target, NumberKind weights) {
 }
 
 NumberKind low_weights(const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (number_types[plan->layouts[v].number].integers) return NUMBER_S8;
-    return NUMBER_F32;
+    return plan->precision == PRECISION_INT8 || plan->precision == PRECISION_AUTO ? NUMBER_S8 : NUMBER_F32;
 }
 
 IntegerPlaces catalogue_places(LayerKind kind, bool residual, Activation activation) {

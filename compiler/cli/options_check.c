@@ -24,10 +24,11 @@ bool options_wants_files(const Options *options) {
     return options->output || options->memory_plan || options->describe || options->dump;
 }
 
-/* The catalogue has no kernels of bf16. */
+/* The catalogue has no kernels of bf16, and no conversions between integers and floats. */
 JitKind options_run_jit(const Options *options) {
     if (options->jit_given) return options->jit;
-    return options->precision == PRECISION_BF16 ? JIT_CC : JIT_TCC;
+    bool mixed = options->precision == PRECISION_AUTO;
+    return options->precision == PRECISION_BF16 || mixed ? JIT_CC : JIT_TCC;
 }
 
 JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }

@@ -95,7 +95,7 @@ const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKi
     int threads = plan->threads ? plan->threads : 1;
     Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
     JitJob job = { plan->spec->name, plan->target, text.bytes,       text.length, trace,
-                   context,          threads,      kind == JIT_TCC ? low_weights(plan) : NUMBER_F32 };
+                   context,          threads,      low_weights(plan) };
     Jit *jit = arena_alloc(arena, sizeof *jit);
     bool good = kind == JIT_TCC ? jit_tcc(arena, &job, jit, diag) : jit_cc(arena, &job, jit, diag);
     jit->compile_seconds = seconds_now() - since;
