@@ -14,6 +14,7 @@
 typedef struct {
     const Runnable *of;
     const Ranges *ranges;
+    const bool *refused;   /* [layer] */
     const Quantum *quanta; /* [layer]: of its value in integers */
     const Jit *jit;
     void *workspace;
@@ -154,7 +155,7 @@ static bool lower_batch(void *context, const void *in, const int *images, int fi
     (void)images;
     memcpy(l->plain, run(l, in), sizeof *l->plain * (size_t)(filled * l->of->plan->spec->classes));
     for (int v = 0; v < layers->count; v++)
-        if (is_chosen(layers, v)) lower_layer(l, in, filled, v);
+        if (is_chosen(layers, v) && !l->refused[v]) lower_layer(l, in, filled, v);
     return true;
 }
 
@@ -181,14 +182,15 @@ static bool open_lowered(Lowered *l, Diag *diag) {
     return true;
 }
 
-const double *measure_harm(Arena *arena, const Runnable *floats, const Ranges *ranges,
+const double *measure_harm(Arena *arena, const Runnable *floats, const Ranges *ranges, const bool *refused,
                            const ImageSource *source, Diag *diag) {
     const Plan *plan = floats->plan;
-    const Mixed mixed = mix_layers(arena, plan->layers, ranges, NULL);
+    const Mixed mixed = mix_layers(arena, plan->layers, ranges, refused);
     const Quantized *quantized = quantize_layers(arena, plan->spec, mixed.layers, mixed.ranges, diag);
     if (!quantized) return NULL;
     Lowered l = { .of = floats,
                   .ranges = ranges,
+                  .refused = refused,
                   .quanta = quanta_of(arena, plan->layers, mixed.layers, quantized),
                   .rounded = arena_array(arena, bool, plan->layers->count),
                   .calls = arena_array(arena, int, plan->layers->count),

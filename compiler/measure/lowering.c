@@ -1,7 +1,9 @@
 /* lowering.c: which layers --precision auto lowers. */
 #include "precision.h"
+#include "traced.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST_TRIALS = 32 }; /* bisection of a billion layers */
 
@@ -16,6 +18,29 @@ typedef struct {
     Diag *diag;
 } Search;
 
+/* ---- What cannot be lowered ---- */
+
+/* The layer with weights that a layer's kind hangs on: itself, or what it reads. */
+static int chosen_before(const Layers *layers, int v) {
+    while (v >= 0 && !is_chosen(layers, v)) v = layers->layers[v].in;
+    return v;
+}
+
+/* [layer]: stays, since int8 has no such layer. */
+static const bool *refused_layers(Arena *arena, const LoweringOrder *o, const Layers *layers) {
+    bool *refused = arena_array(arena, bool, layers->count);
+    Arena own = { .no_memory = arena->no_memory };
+    for (int turn = 0; turn < layers->count; turn++) {
+        const Mixed mixed = mix_layers(&own, layers, o->order.ranges, refused);
+        const int v = refused_layer(&own, o->spec, mixed.layers, mixed.ranges);
+        const int chosen = v < 0 ? v : chosen_before(mixed.layers, v);
+        if (chosen < 0) break;
+        refused[layer_named(layers, mixed.layers->layers[chosen].name)] = true;
+    }
+    arena_free(&own);
+    return refused;
+}
+
 /* ---- The order of harm ---- */
 
 /* Of layers alike the earlier one goes first. What has neither signal nor noise does no harm. */
@@ -24,10 +49,11 @@ static bool does_less(const double *harm, int a, int b) {
     return x > y || (x == y && a < b);
 }
 
-static int *by_harm(Arena *arena, const Layers *layers, const double *harm, int *chosen) {
+static int *by_harm(Arena *arena, const Layers *layers, const Lowering *made, int *chosen) {
+    const double *harm = made->harm;
     int *order = arena_array(arena, int, layers->count), count = 0;
     for (int v = 0; v < layers->count; v++) {
-        if (!is_chosen(layers, v)) continue;
+        if (!is_chosen(layers, v) || made->refused[v]) continue;
         int i = count++;
         for (; i > 0 && does_less(harm, v, order[i - 1]); i--) order[i] = order[i - 1];
         order[i] = v;
@@ -40,6 +66,7 @@ static int *by_harm(Arena *arena, const Layers *layers, const double *harm, int 
 
 static const bool *table_of(Arena *arena, const Search *s, int lowered) {
     bool *floats = arena_array(arena, bool, s->layers->count);
+    memcpy(floats, s->made->refused, sizeof *floats * (size_t)s->layers->count);
     for (int i = lowered; i < s->made->chosen; i++) floats[s->made->order[i]] = true;
     return floats;
 }
@@ -100,14 +127,15 @@ static bool choose(Search *s) {
     double *unknown = arena_array(s->arena, double, s->layers->count);
     for (int v = 0; v < s->layers->count; v++) unknown[v] = NAN;
     made->harm = unknown;
-    made->order = by_harm(s->arena, s->layers, made->harm, &made->chosen);
+    made->order = by_harm(s->arena, s->layers, made, &made->chosen);
     made->lowered = made->chosen;
     bool all;
     if (!try_lowered(s, made->chosen, &all)) return false;
     if (all) return true;
-    made->harm = measure_harm(s->arena, order->floats, order->order.ranges, order->held->source, s->diag);
+    made->harm = measure_harm(s->arena, order->floats, order->order.ranges, made->refused,
+                              order->held->source, s->diag);
     if (!made->harm) return false;
-    made->order = by_harm(s->arena, s->layers, made->harm, &made->chosen);
+    made->order = by_harm(s->arena, s->layers, made, &made->chosen);
     return bisect(s);
 }
 
@@ -130,6 +158,7 @@ const Lowering *lower_by_harm(Arena *arena, const LoweringOrder *order, Diag *di
     if (!s.answers) return NULL;
     tell_grain(order, &s.floats, diag);
     s.made->trials = s.trials;
+    s.made->refused = refused_layers(arena, order, s.layers);
     if (!choose(&s)) return NULL;
     s.made->floats = table_of(arena, &s, s.made->lowered);
     return s.made;

@@ -47,9 +47,10 @@ const double *noise_in_network(Arena *arena, const Runnable *floats, const Runna
 /* ---- harm.c ---- */
 
 /* [layer of floats]: signal to noise of the class scores if this layer alone computed in integers, its
- * weights and its value rounded; NAN of those that nobody chooses (is_chosen). `ranges`: of these layers. No
- * code is compiled for it but that of floats, which runs on one thread. NULL on failure. */
-const double *measure_harm(Arena *arena, const Runnable *floats, const Ranges *ranges,
+ * weights and its value rounded; NAN of those that nobody chooses (is_chosen). `ranges`: of these layers;
+ * `refused`: those that int8 does not have. No code is compiled for it but that of floats, which runs on one
+ * thread. NULL on failure. */
+const double *measure_harm(Arena *arena, const Runnable *floats, const Ranges *ranges, const bool *refused,
                            const ImageSource *source, Diag *diag);
 
 /* ---- lowering.c: --precision auto ---- */
@@ -73,7 +74,8 @@ typedef struct {
     const bool *floats; /* [layer]: stays in floats */
     const double
         *harm; /* [layer]: measure_harm: much signal, little harm; NAN where all were lowered at once */
-    const int *order; /* [chosen]: layers, the least harm first */
+    const bool *refused; /* [layer]: stays, since int8 has no such layer */
+    const int *order;    /* [chosen]: layers, the least harm first */
     int chosen, lowered;
     const LoweringTrial *trials; /* as they were made */
     int trial_count;

@@ -54,6 +54,9 @@ static void ruin(const Graph *graph, float **data) {
         for (int i = 0; i < 9; i++) reader[(c * 8 + 0) * 9 + i] = 0;
 }
 
+/* Scores beyond what sums of 32 bits stand for. */
+static void blow_up(const Graph *graph, float **data) { data[find_param(graph, "fc.weight")][0] = 1e12f; }
+
 /* ---- The choice ---- */
 
 typedef struct {
@@ -86,11 +89,13 @@ static const Ranges *ranges_of(Fixture *f, const Plan *plan, const float *input)
     return observed_ranges(&f->arena, plan->graph, plan->shapes, plan->layers, values);
 }
 
-static Net make_net(Fixture *f, bool ruined) {
+typedef void Change(const Graph *graph, float **data);
+
+static Net make_net(Fixture *f, Change *change) {
     const Spec *spec = make_spec(f, spec_text);
     const Graph *graph = graph_build(&f->arena, spec);
     float **data = random_parameters(f, graph);
-    if (ruined) ruin(graph, data);
+    if (change) change(graph, data);
     const ImageSource *source = source_open(&f->arena, spec, "random:1", &f->diag);
     const float *input = read_images(f, spec, source);
     centre_scores(f, graph, data, input);
@@ -124,7 +129,7 @@ static bool stays(const Net *net, const Lowering *lowering, const char *name) {
 
 static void all_are_lowered_where_all_may_be_lost(void **state) {
     Fixture *f = *state;
-    const Net net = make_net(f, false);
+    const Net net = make_net(f, NULL);
     const Lowering *lowering = choose(f, &net, 100);
     assert_int_equal(lowering->chosen, 7);
     assert_int_equal(lowering->lowered, 7);
@@ -135,7 +140,7 @@ static void all_are_lowered_where_all_may_be_lost(void **state) {
 
 static void a_ruined_layer_stays(void **state) {
     Fixture *f = *state;
-    const Net net = make_net(f, true);
+    const Net net = make_net(f, ruin);
     const Lowering *lowering = choose(f, &net, 10);
     const int ruined = find_layer(net.floats.plan->layers, "layer1.0.conv1");
     assert_true(stays(&net, lowering, "layer1.0.conv1"));
@@ -144,6 +149,18 @@ static void a_ruined_layer_stays(void **state) {
     assert_true(lowering->harm[ruined] < 20);
     assert_true(drop_with(lowering, ruined) > 10);
     assert_true(lowering->trial_count <= 4);
+}
+
+static void what_int8_refuses_stays(void **state) {
+    Fixture *f = *state;
+    const Net net = make_net(f, blow_up);
+    const Lowering *lowering = choose(f, &net, 100);
+    const Layers *layers = net.floats.plan->layers;
+    assert_true(lowering->refused[find_layer(layers, "fc")]);
+    assert_int_equal(lowering->chosen, 6);
+    assert_int_equal(lowering->lowered, 6);
+    assert_string_equal(lowering_summary(&f->arena, layers, lowering),
+                        "auto: 6 of 7 layers compute in int8; in fp32 fc");
 }
 
 /* ---- What is lost ---- */
@@ -174,6 +191,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(all_are_lowered_where_all_may_be_lost),
         TEST(a_ruined_layer_stays),
+        TEST(what_int8_refuses_stays),
         TEST(points_are_of_answers_or_of_right_ones),
         TEST(a_drop_is_that_of_the_least_trial),
     };
