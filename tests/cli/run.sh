@@ -368,7 +368,7 @@ for precision in bf16 int8 auto; do
 done
 status 0 $ten random:1 --precision auto --max-drop 100 --save-calibration m.json -o folder/net.c
 says 'note: auto: 7 of 7 layers compute in int8'
-cp folder/net.c all.c
+cp folder/net.c chosen.c
 status 0 -q $ten m.json --precision auto -o folder/net.c
 ok 'the kept choice gives the same C' cmp <(grep -v '^ \*   options ' folder/net.c) <(grep -v '^ \*   options ' all.c)
 sed '/"name": "layer1.0.conv2"/s/"clipped"/"in": "fp32", "clipped"/' m.json >one.json
