@@ -370,7 +370,7 @@ status 0 $ten random:1 --precision auto --max-drop 100 --save-calibration m.json
 says 'note: auto: 7 of 7 layers compute in int8'
 cp folder/net.c chosen.c
 status 0 -q $ten m.json --precision auto -o folder/net.c
-ok 'the kept choice gives the same C' cmp <(grep -v '^ \*   options ' folder/net.c) <(grep -v '^ \*   options ' all.c)
+ok 'the kept choice gives the same C' cmp <(grep -v '^ \*   options ' folder/net.c) <(grep -v '^ \*   options ' chosen.c)
 sed '/"name": "layer1.0.conv2"/s/"clipped"/"in": "fp32", "clipped"/' m.json >one.json
 status 0 -q $ten one.json --precision auto -o folder/net.c --run random:3 --verify
 prints '^verify: .* layers agree'
