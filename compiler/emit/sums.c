@@ -136,6 +136,16 @@ static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
     }
 }
 
+/* The classifier's, as they are. */
+static void emit_float_results(Out *out, const ConvKernel *k, Size size) {
+    block(out, "if (k->floats)") {
+        for (int p = 0; p < size.rows * size.columns; p++)
+            for (int v = 0; v < k->weights.vectors; v++)
+                line(out, "STORE((void *)(y%s), c%d_%d);", result_offset(out, k, size, p, v), p, v);
+        line(out, "return;");
+    }
+}
+
 void emit_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
     if (in_integers(k) && !k->ending.plain) {
@@ -146,6 +156,7 @@ void emit_results(Out *out, const ConvKernel *k, Size size) {
     if (k->sum.pairs) emit_scales(out, k);
     if (number_types[k->weights.number].scaled) number_texts[k->weights.number].finish(out, k);
     if (waits) emit_last_slice(out, k, size);
+    if (k->catalogue && k->x != NUMBER_F32) emit_float_results(out, k, size);
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text stores = { .arena = arena };
         for (int v = 0; v < k->weights.vectors; v++) {
