@@ -7,7 +7,10 @@
 /* The first one of bf16 reads floats. */
 static const char *conv_function(Arena *arena, const ConvKernel *k) {
     const bool first = k->x == NUMBER_F32 && k->y != NUMBER_F32;
-    return arena_printf(arena, "%s_%s%s", k->sum.pairs ? "pairs" : first ? "first" : "conv",
+    return arena_printf(arena, "%s_%s%s",
+                        k->sum.pairs ? "pairs"
+                        : first      ? "first"
+                                     : "conv",
                         k->order == ORDER_PIXELS ? "pixels" : "channels",
                         number_suffix(arena, first ? k->y : k->x));
 }

@@ -72,7 +72,8 @@ static void emit_half_kernels(Out *out) {
     emit_pools(out, NUMBER_BF16);
     line(out, "void zero_border_bf16(unsigned short *value, size_t images, size_t blocks, size_t height,");
     line(out, "                      size_t width, size_t halo, size_t lanes, size_t tail);");
-    line(out, "void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_t channels, size_t height,");
+    line(out, "void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_t channels, size_t "
+              "height,");
     line(out, "                  size_t width, size_t halo, size_t lanes, size_t tail);");
 }
 

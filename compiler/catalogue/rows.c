@@ -258,6 +258,11 @@ bool follows_pass(Activation activation) {
     return all_activations().has[activation] && activation != ACTIVATION_SIGMOID;
 }
 
+/* Those of integers that networks come to, whatever a norm does before: as catalogue_passes has them. */
+static bool has_integer_pass(const Ending *e) {
+    return e->gate == e->residual || (e->residual && !e->integers.below && !e->integers.table);
+}
+
 /* Of integers: by what stands behind the biases. */
 static const char *integer_suffix(Arena *arena, const Ending *e, NumberKind values) {
     return arena_printf(arena, "%s%s%s%s%s", e->gate ? "_gate" : "", e->residual ? "_add" : "",
@@ -269,7 +274,8 @@ const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *k) {
     const Ending *e = &k->ending;
     if (k->x != k->y) return NULL;
     if (number_types[k->x].integers)
-        return arena_printf(arena, "pointwise%s", integer_suffix(arena, e, k->x));
+        return has_integer_pass(e) ? arena_printf(arena, "pointwise%s", integer_suffix(arena, e, k->x))
+                                   : NULL;
     bool activated = e->activation != ACTIVATION_NONE, found = false;
     for (int i = 0; i < CATALOGUE_PASSES; i++) {
         const Pass *p = &catalogue_passes[i];

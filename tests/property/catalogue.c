@@ -3,8 +3,9 @@
  * Small networks whose layers are given each register tile in turn are compiled twice: as one file by the
  * system's compiler, with the flags that the catalogue was built with, and by libtcc over the catalogue. All
  * values of all layers must be equal, bit for bit, also where all layers, small as they are, are shared out
- * to three threads. The same in int8 with the kernels of integers, which are a catalogue of their own. A row of the catalogue that no network used is a failure: a new row fails until a network
- * here needs it, on every processor. */
+ * to three threads. The same in int8 with the kernels of integers, which are a catalogue of their own. A row
+ * of the catalogue that no network used is a failure: a new row fails until a network here needs it, on every
+ * processor. */
 #include "catalogue/rows.h"
 #include "engine.h"
 #include "integers.h"
@@ -284,8 +285,10 @@ static const char *with_activation(Arena *arena, const Case *c, const char *json
 
 static const Plan *make_plan(Arena *arena, const Case *c, const Spec *spec, const void *input, Diag *diag) {
     const Target *target = catalogue_target(arena, c->target);
-    if (c->low) return plan_integers(arena, spec, target, "random:1", 0, input, diag);
-    return plan_network(arena, spec, target, "random:1", NULL, ACCURACY_FAST, diag);
+    const PlanOrder order = { .weights = "random:1",
+                              .precision = c->low == NUMBER_BF16 ? PRECISION_BF16 : PRECISION_FP32 };
+    if (c->low == NUMBER_S8) return plan_integers(arena, spec, target, "random:1", 0, input, diag);
+    return plan_to_order(arena, spec, target, &order, diag);
 }
 
 /* Which kernels the network calls, on every processor; what they compute, where this one can run them. */
@@ -293,8 +296,10 @@ static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
     const char *json = with_activation(arena, c, spec_text(arena, c));
     const Spec *spec = point_stem(arena, spec_parse(arena, json, strlen(json), "spec", diag));
     if (!spec) return false;
-    const void *input = c->low ? drawn_input(arena, spec, 3)
-                               : noise(arena, 3, (size_t)spec->batch * (size_t)spec->channels * (size_t)spec->height * (size_t)spec->width);
+    const void *input = c->low == NUMBER_S8 ? drawn_input(arena, spec, 3)
+                                            : noise(arena, 3,
+                                                    (size_t)spec->batch * (size_t)spec->channels *
+                                                        (size_t)spec->height * (size_t)spec->width);
     const Plan *plan = make_plan(arena, c, spec, input, diag);
     if (!plan) return false;
     if (c->kind != PASSES) plan = plan_with_choices(arena, plan, choose(arena, c, plan));
@@ -303,8 +308,8 @@ static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
     note_used(c, calls, outcome);
     outcome->layers = plan->layers->count;
     if (!target_runs_here(plan->target)) return true;
-    return c->activation && !c->low ? verify_any(arena, plan, outcome, diag)
-                                    : run_all(arena, plan, calls, input, outcome, diag);
+    return c->activation && c->low != NUMBER_S8 ? verify_any(arena, plan, outcome, diag)
+                                                : run_all(arena, plan, calls, input, outcome, diag);
 }
 
 static void job(void *context, int index, void *result) {
@@ -342,6 +347,21 @@ static int add_cases(Case *cases, int count, Case c) {
     return count;
 }
 
+/* Integers tell activations apart by what stands behind the biases. */
+static bool is_telling(Activation a, NumberKind low) {
+    return follows_pass(a) && (low == NUMBER_BF16 || a == ACTIVATION_PRELU || a == ACTIVATION_SILU);
+}
+
+static int add_low_passes(Case *cases, int count, const Target *target, NumberKind low) {
+    for (int a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++)
+        for (int i = 0; is_telling((Activation)a, low) && i < COUNT_OF(pass_specs); i++)
+            if (low == NUMBER_BF16 || !strstr(pass_specs[i], "\"group\""))
+                cases[count++] = (Case){ target, PASSES, i, a, 0, low };
+    for (int spec = 0; spec < COUNT_OF(pool_specs); spec++)
+        cases[count++] = (Case){ target, POOLS, 1, spec, 0, low };
+    return count;
+}
+
 /* Tiles by turns in both kinds of blocks, passes and pools as of floats. */
 static int add_low(Case *cases, int count, const Target *target, NumberKind low) {
     static const Activation any[] = { ACTIVATION_NONE, ACTIVATION_PRELU, ACTIVATION_SILU };
@@ -349,16 +369,14 @@ static int add_low(Case *cases, int count, const Target *target, NumberKind low)
         int most = most_pixels(target, false, vectors);
         for (int columns = 2 - most % 2; columns <= most; columns += 2) {
             const Kind kind = columns / 2 % 2 ? BASIC : BOTTLENECK;
-            cases[count++] = (Case){ target, kind, vectors, columns, any[columns / 2 % COUNT_OF(any)], low };
+            Case c = { target, kind, vectors, columns, any[columns / 2 % COUNT_OF(any)], low };
+            if (low == NUMBER_BF16)
+                c.activation = 0, count = add_cases(cases, count, c);
+            else
+                cases[count++] = c;
         }
     }
-    for (int a = 0; a < COUNT_OF(any); a++)
-        for (int i = 0; i < COUNT_OF(pass_specs); i++)
-            if (!strstr(pass_specs[i], "\"group\"") && any[a])
-                cases[count++] = (Case){ target, PASSES, i, (int)any[a], 0, low };
-    for (int spec = 0; spec < COUNT_OF(pool_specs); spec++)
-        cases[count++] = (Case){ target, POOLS, 1, spec, 0, low };
-    return count;
+    return add_low_passes(cases, count, target, low);
 }
 
 static int list_cases(Case *cases) {
@@ -392,7 +410,9 @@ static int list_cases(Case *cases) {
 }
 
 /* `only`: "s8", of what is multiplied; NULL: all. */
-static bool is_wanted(NumberKind low, const char *only) { return !only || !strcmp(number_types[low].name, only); }
+static bool is_wanted(NumberKind low, const char *only) {
+    return !only || !strcmp(number_types[low].name, only);
+}
 
 static int keep_cases(Case *cases, int count, const char *only) {
     int kept = 0;
@@ -406,7 +426,7 @@ static void check_coverage(Tally *tally, const Target *target, NumberKind low, c
     const CatalogueEntry *entries = entries_of(target, low);
     for (int i = 0; entries[i].name; i++) {
         bool used = false;
-        for (int j = 0; j < count; j++) 
+        for (int j = 0; j < count; j++)
             used |= cases[j].target == target && cases[j].low == low && outcomes[j].used[i];
         /* What all networks call, and what other kernels call. */
         bool inner = !strcmp(entries[i].name, "conv_products");
@@ -444,8 +464,8 @@ int main(int argc, char **argv) {
     const Outcome *outcomes = run_jobs(count, job, cases, sizeof(Outcome));
     for (int i = 0; i < count; i++)
         check(&tally, is_good(&cases[i], &outcomes[i]), "%s, %s, %s, tiles of %d x %d vectors, %s: %s",
-              cases[i].target->name, number_types[cases[i].low].name, kinds[cases[i].kind], cases[i].columns, cases[i].vectors,
-              activation_row(cases[i].activation)->name,
+              cases[i].target->name, number_types[cases[i].low].name, kinds[cases[i].kind], cases[i].columns,
+              cases[i].vectors, activation_row(cases[i].activation)->name,
               outcomes[i].wrong ? "other bits" : outcomes[i].message);
     for (int t = 0; t < target_count; t++)
         if (is_first(t) && is_wanted(NUMBER_F32, only))
