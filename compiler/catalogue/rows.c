@@ -84,10 +84,10 @@ NumberKind low_values(const Target *target, NumberKind weights) {
 }
 
 NumberKind low_weights(const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layouts[v].number != NUMBER_F32)
-            return number_types[plan->layouts[v].number].integers ? NUMBER_S8 : NUMBER_BF16;
-    return NUMBER_F32;
+    static const NumberKind weights[PRECISION_COUNT] = {
+        [PRECISION_BF16] = NUMBER_BF16, [PRECISION_INT8] = NUMBER_S8, [PRECISION_AUTO] = NUMBER_S8
+    };
+    return weights[plan->precision];
 }
 
 IntegerPlaces catalogue_places(LayerKind kind, bool residual, Activation activation) {
