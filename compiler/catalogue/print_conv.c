@@ -115,7 +115,10 @@ static void emit_low_nests(Catalogue *c, const char *name, NumberKind x) {
 
 void emit_low_convs(Catalogue *c) {
     const bool integers = number_types[c->values].integers;
-    if (integers) emit_other_ending(&c->out, c->target, c->values);
+    if (integers)
+        emit_other_ending(&c->out, c->target, c->values);
+    else
+        emit_half_ending(&c->out, c->target);
     emit_all_tiles(c, integers ? catalogue_integer_variants : catalogue_half_variants);
     emit_low_nests(c, "conv", c->values);
     if (!integers) emit_low_nests(c, "first", NUMBER_F32);
