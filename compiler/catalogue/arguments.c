@@ -4,13 +4,22 @@
 
 #include <assert.h>
 
+/* The first one of bf16 reads floats. */
+static const char *conv_function(Arena *arena, const ConvKernel *k) {
+    const bool first = k->x == NUMBER_F32 && k->y != NUMBER_F32;
+    return arena_printf(arena, "%s_%s%s",
+                        k->sum.pairs ? "pairs"
+                        : first      ? "first"
+                                     : "conv",
+                        k->order == ORDER_PIXELS ? "pixels" : "channels",
+                        number_suffix(arena, first ? k->y : k->x));
+}
+
 const char *catalogue_function(Arena *arena, const Kernel *k) {
     switch (k->kind) {
     case KERNEL_DIRECT:
     case KERNEL_LINEAR:
-        return arena_printf(arena, "%s_%s%s", k->conv.sum.pairs ? "pairs" : "conv",
-                            k->conv.order == ORDER_PIXELS ? "pixels" : "channels",
-                            number_suffix(arena, k->conv.x));
+        return conv_function(arena, &k->conv);
     case KERNEL_WINOGRAD:
         return catalogue_division(k->winograd.division);
     case KERNEL_STEM:
@@ -57,7 +66,7 @@ static void declare_tiles(Out *out, const ConvKernel *k) {
 /* The catalogue's functions count all in numbers of x: results that are larger are further apart. */
 static ConvKernel in_steps_of_x(Out *out, const ConvKernel *k) {
     ConvKernel scaled = *k;
-    const Extent times = number(number_bytes(k->y, 1) / number_bytes(k->x, 1));
+    const Extent times = number(k->ending.floats.value ? number_bytes(k->y, 1) / number_bytes(k->x, 1) : 1);
     Extent *steps[] = { &scaled.plane.y_image, &scaled.plane.y_block, &scaled.plane.y_row,
                         &scaled.plane.y_column, &scaled.plane.y_panel };
     for (int i = 0; i < COUNT_OF(steps); i++) *steps[i] = product(out, times, *steps[i]);
@@ -285,7 +294,8 @@ static bool catalogue_has(Arena *arena, const Kernel *k) {
 static bool has_numbers(const Plan *plan, int v) {
     const NumberKind number = plan->layouts[v].number, weights = low_weights(plan);
     if (number == NUMBER_F32) return true;
-    return number_types[number].integers && catalogue_built_low(plan->target, weights);
+    return (number == NUMBER_BF16 || number_types[number].integers) &&
+           catalogue_built_low(plan->target, weights);
 }
 
 int catalogue_lacks(Arena *arena, const Plan *plan) {

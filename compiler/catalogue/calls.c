@@ -67,12 +67,25 @@ static void emit_integer_kernels(Out *out, NumberKind values) {
          "                size_t width, size_t halo, size_t lanes, size_t tail, float scale, int zero);");
 }
 
+static void emit_half_kernels(Out *out) {
+    line(out, "SharedKernel conv_pixels_bf16, conv_channels_bf16, first_pixels_bf16, first_channels_bf16;");
+    emit_pools(out, NUMBER_BF16);
+    line(out, "void zero_border_bf16(unsigned short *value, size_t images, size_t blocks, size_t height,");
+    line(out, "                      size_t width, size_t halo, size_t lanes, size_t tail);");
+    line(out, "void to_nchw_bf16(const unsigned short *x, float *y, size_t images, size_t channels, size_t "
+              "height,");
+    line(out, "                  size_t width, size_t halo, size_t lanes, size_t tail);");
+}
+
 static void emit_interfaces(Out *out, const Plan *plan) {
     const NumberKind weights = low_weights(plan);
     emit_parameter_types(out, NUMBER_F32);
     emit_shared_kernels(out);
     emit_other_kernels(out);
-    if (weights) emit_integer_kernels(out, low_values(plan->target, weights));
+    if (weights == NUMBER_BF16)
+        emit_half_kernels(out);
+    else if (weights)
+        emit_integer_kernels(out, low_values(plan->target, weights));
     blank(out);
 }
 

@@ -82,13 +82,14 @@ const char *emit_catalogue(Arena *arena, const Target *target) {
 
 static void emit_low(Catalogue *c) {
     static const char *const names[] = { "zero_border", "to_nchw", "copy_input", "read_pixels" };
+    const bool integers = number_types[c->values].integers;
     emit_low_library_prelude(&c->out, c->target, c->values);
     emit_parameter_types(&c->out, c->values);
     emit_low_convs(c);
     emit_catalogue_pools(c);
-    emit_integer_passes(c);
-    for (int i = 0; i < COUNT_OF(names); i++) add_numbered(c, names[i]);
-    add_entry(c, "zero_border_of_pixels");
+    (integers ? emit_integer_passes : emit_catalogue_pointwise)(c);
+    for (int i = 0; i < (integers ? COUNT_OF(names) : 2); i++) add_numbered(c, names[i]);
+    if (integers) add_entry(c, "zero_border_of_pixels");
 }
 
 const char *emit_low_catalogue(Arena *arena, const Target *target, NumberKind weights) {

@@ -5,7 +5,7 @@
 static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
     const NumberKind low = number_types[c->values].weights;
     ConvKernel k = { .target = c->target,
-                     .x = c->values,
+                     .x = v->planar ? NUMBER_F32 : c->values,
                      .y = c->values,
                      .sum.together = channels_together(low, c->target->lanes),
                      .weights.vectors = vectors,
@@ -16,13 +16,13 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
                      .ending.any = v->any,
                      .sum.lane_group = v->lane_group,
                      .sum.pairs = v->pairs,
-                     .weights.number = c->values ? low : v->weights,
+                     .weights.number = number_types[c->values].integers ? low : v->weights,
                      .sum.in_lanes = v->planar ? 1 : c->target->lanes };
     name_parameters(c->out.text.arena, &conv_parameters, "k->", &k);
     if (v->kernel) k.sum.kernel = number(v->kernel);
     if (v->step) k.plane.x_column = number(v->step * variant_input_pixel(v, c->target));
     if (v->step) k.plane.y_column = number((size_t)c->target->lanes);
-    if (v->step && c->values) k.sum.run.name = NULL; /* a whole pixel */
+    if (v->step || !number_types[c->values].integers) k.sum.run.name = NULL; /* a whole pixel */
     if (v->planar) k.sum.tap_column = number(1);
     if (v->planar) k.fetch.lines = number(0);
     return k;
@@ -69,11 +69,12 @@ static void emit_all_sums(Catalogue *c) {
         }
 }
 
-static void emit_nest_of(Catalogue *c, const char *name, Order order, bool plain, bool pairs) {
+/* x: what it reads; its results are the catalogue's values. */
+static void emit_nest_of(Catalogue *c, const char *name, NumberKind x, Order order, bool plain, bool pairs) {
     ConvKernel k = { .target = c->target,
-                     .x = c->values,
+                     .x = x,
                      .y = c->values,
-                     .weights.number = number_types[c->values].weights,
+                     .weights.number = number_types[x].weights,
                      .order = order,
                      .catalogue = true,
                      .shares.serial = plain,
@@ -96,21 +97,29 @@ void emit_catalogue_convs(Catalogue *c) {
     emit_all_tiles(c, catalogue_variants);
     if (widest_pairs(c->target)) {
         emit_all_sums(c);
-        emit_nest_of(c, "pairs_pixels", ORDER_PIXELS, false, true);
-        emit_nest_of(c, "pairs_channels", ORDER_CHANNELS, false, true);
+        emit_nest_of(c, "pairs_pixels", NUMBER_F32, ORDER_PIXELS, false, true);
+        emit_nest_of(c, "pairs_channels", NUMBER_F32, ORDER_CHANNELS, false, true);
     }
-    emit_nest_of(c, "conv_pixels", ORDER_PIXELS, false, false);
-    emit_nest_of(c, "conv_channels", ORDER_CHANNELS, false, false);
-    emit_nest_of(c, "conv_products", ORDER_CHANNELS, true, false);
+    emit_nest_of(c, "conv_pixels", NUMBER_F32, ORDER_PIXELS, false, false);
+    emit_nest_of(c, "conv_channels", NUMBER_F32, ORDER_CHANNELS, false, false);
+    emit_nest_of(c, "conv_products", NUMBER_F32, ORDER_CHANNELS, true, false);
+}
+
+static void emit_low_nests(Catalogue *c, const char *name, NumberKind x) {
+    static const char *const orders[] = { [ORDER_PIXELS] = "pixels", [ORDER_CHANNELS] = "channels" };
+    Arena *arena = c->out.text.arena;
+    for (int order = 0; order < COUNT_OF(orders); order++)
+        emit_nest_of(c, arena_printf(arena, "%s_%s%s", name, orders[order], number_suffix(arena, c->values)),
+                     x, (Order)order, false, false);
 }
 
 void emit_low_convs(Catalogue *c) {
-    static const char *const names[] = { [ORDER_PIXELS] = "conv_pixels", [ORDER_CHANNELS] = "conv_channels" };
-    emit_other_ending(&c->out, c->target, c->values);
-    emit_all_tiles(c, catalogue_low_variants);
-    for (int order = 0; order < COUNT_OF(names); order++)
-        emit_nest_of(c,
-                     arena_printf(c->out.text.arena, "%s%s", names[order],
-                                  number_suffix(c->out.text.arena, c->values)),
-                     (Order)order, false, false);
+    const bool integers = number_types[c->values].integers;
+    if (integers)
+        emit_other_ending(&c->out, c->target, c->values);
+    else
+        emit_half_ending(&c->out, c->target);
+    emit_all_tiles(c, integers ? catalogue_integer_variants : catalogue_half_variants);
+    emit_low_nests(c, "conv", c->values);
+    if (!integers) emit_low_nests(c, "first", NUMBER_F32);
 }

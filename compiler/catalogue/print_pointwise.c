@@ -4,7 +4,12 @@
 #include "rows.h"
 
 static void emit_one_pointwise(Catalogue *c, bool affine, const Ending *ending) {
-    PointwiseKernel k = { .target = c->target, .catalogue = true, .affine = affine, .ending = *ending };
+    PointwiseKernel k = { .target = c->target,
+                          .catalogue = true,
+                          .x = c->values,
+                          .y = c->values,
+                          .affine = affine,
+                          .ending = *ending };
     const char *name = catalogue_pointwise(c->out.text.arena, &k);
     name_parameters(c->out.text.arena, &pointwise_parameters, "k->", &k);
     emit_pointwise(&c->out, name,
@@ -15,7 +20,9 @@ static void emit_one_pointwise(Catalogue *c, bool affine, const Ending *ending) 
 }
 
 static void emit_one_group_norm(Catalogue *c, const Ending *ending) {
-    GroupNormKernel k = { .pass = { .target = c->target, .catalogue = true, .ending = *ending } };
+    GroupNormKernel k = {
+        .pass = { .target = c->target, .catalogue = true, .x = c->values, .y = c->values, .ending = *ending }
+    };
     const char *name = catalogue_group_norm(c->out.text.arena, &k);
     name_parameters(c->out.text.arena, &group_norm_parameters, "k->", &k);
     emit_group_norm(
@@ -40,7 +47,11 @@ static void emit_with(Catalogue *c, Activation activation) {
 
 /* Of gates. */
 static void emit_catalogue_channel_conv(Catalogue *c) {
-    ChannelConvKernel k = { .target = c->target, .catalogue = true, .ending.activation = ACTIVATION_SIGMOID };
+    ChannelConvKernel k = { .target = c->target,
+                            .catalogue = true,
+                            .x = c->values,
+                            .y = c->values,
+                            .ending.activation = ACTIVATION_SIGMOID };
     const char *name = catalogue_channel_conv(c->out.text.arena, &k);
     if (!name) return;
     name_parameters(c->out.text.arena, &channel_conv_parameters, "k->", &k);
@@ -64,6 +75,7 @@ static void emit_integer_pass(Catalogue *c, bool gate, bool residual, Activation
     k.ending.residual = residual;
     k.ending.integers = catalogue_places(LAYER_POINTWISE, residual, activation);
     const char *name = catalogue_pointwise(c->out.text.arena, &k);
+    if (!name) return;
     emit_integer_pointwise(&c->out, name, "/* (x * scale + bias) * factor, to the nearest. */", &k);
     add_entry(c, name);
 }

@@ -47,13 +47,22 @@ const Variant catalogue_variants[] = {
     { .name = NULL },
 };
 
-const Variant catalogue_low_variants[] = {
+const Variant catalogue_half_variants[] = {
+    { .name = "near", .step = 1, .weights = NUMBER_BF16, .activation = ACTIVATION_RELU },
+    { .name = "near", .step = 1, .weights = NUMBER_BF16, .residual = true, .activation = ACTIVATION_RELU },
+    { .name = "near", .step = 1, .weights = NUMBER_BF16, .any = true },
+    { .name = "all", .weights = NUMBER_BF16, .any = true },
+    { .name = "planar", .planar = true, .any = true },
+    { .name = NULL },
+};
+
+const Variant catalogue_integer_variants[] = {
     { .name = "near", .step = 1, .any = true },
     { .name = "all", .any = true },
     { .name = NULL },
 };
 
-const NumberKind catalogue_low_weights[CATALOGUE_LOW] = { NUMBER_S8 };
+const NumberKind catalogue_low_weights[CATALOGUE_LOW] = { NUMBER_S8, NUMBER_BF16 };
 
 static bool same_extension(const Extension *a, const Extension *b) {
     return a->dots == b->dots && (a->flag ? b->flag && !strcmp(a->flag, b->flag) : !b->flag);
@@ -70,11 +79,15 @@ const Target *low_owner(const Target *target, NumberKind weights) {
 }
 
 NumberKind low_values(const Target *target, NumberKind weights) {
+    if (weights == NUMBER_BF16) return NUMBER_BF16;
     return target->extensions[weights].dots ? NUMBER_U8 : NUMBER_U8_WORDS;
 }
 
 NumberKind low_weights(const Plan *plan) {
-    return plan->precision == PRECISION_INT8 || plan->precision == PRECISION_AUTO ? NUMBER_S8 : NUMBER_F32;
+    static const NumberKind weights[PRECISION_COUNT] = {
+        [PRECISION_BF16] = NUMBER_BF16, [PRECISION_INT8] = NUMBER_S8, [PRECISION_AUTO] = NUMBER_S8
+    };
+    return weights[plan->precision];
 }
 
 IntegerPlaces catalogue_places(LayerKind kind, bool residual, Activation activation) {
@@ -118,18 +131,32 @@ static bool fits(const Variant *v, const ConvKernel *k) {
            (v->any || (v->residual == k->ending.residual && v->activation == k->ending.activation)) &&
            v->lane_group == k->sum.lane_group && v->pairs == k->sum.pairs &&
            v->weights == k->weights.number && (!v->kernel || is_number(k->sum.kernel, v->kernel)) &&
-           (!v->step || (is_number(k->plane.x_column, step) && is_number(k->plane.y_column, lanes)));
+           (!v->step || (is_number(k->plane.x_column, step) && is_number(k->plane.y_column, lanes) &&
+                         is_number(k->ending.floats, 0)));
 }
 
-/* Their steps are those of whole pixels. */
-static bool fits_low(const Variant *v, const ConvKernel *k) {
+/* Of integers: steps are those of whole pixels. */
+static bool fits_integers(const Variant *v, const ConvKernel *k) {
     const size_t lanes = (size_t)k->target->lanes;
     return !v->step || (is_number(k->plane.x_column, lanes) && is_number(k->plane.y_column, lanes) &&
                         is_number(k->sum.run, lanes) && k->y == k->x);
 }
 
-/* What results are stored as: as x is, or as floats. */
-static bool has_low(const ConvKernel *k) { return k->y == k->x || k->y == NUMBER_F32; }
+/* What tiles read and write, but for integers' the values of their catalogue: floats become bf16 where a
+ * network begins; other values floats where it ends. */
+static NumberKind tile_values(const ConvKernel *k) { return k->x == NUMBER_F32 ? k->y : k->x; }
+
+static bool has_numbers(const ConvKernel *k) {
+    const Ending *e = &k->ending;
+    if (k->x == k->y) return true;
+    if (k->x == NUMBER_F32) return k->y == NUMBER_BF16 && k->sum.in_lanes == 1;
+    return k->y == NUMBER_F32 && (k->x != NUMBER_BF16 || (!e->residual && e->activation == ACTIVATION_NONE));
+}
+
+static const Variant *variants_for(const ConvKernel *k) {
+    if (number_types[k->x].integers) return catalogue_integer_variants;
+    return tile_values(k) == NUMBER_BF16 ? catalogue_half_variants : catalogue_variants;
+}
 
 const char *variant_tile_name(Arena *arena, const Variant *v, NumberKind values, int vectors, int columns) {
     const Ending ending = { .residual = v->residual, .activation = v->activation, .any = v->any };
@@ -141,11 +168,10 @@ const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
     if (!is_number(k->plane.rows.big, 1) ||
         columns > most_pixels(k->target, k->sum.pairs, k->weights.vectors))
         return NULL;
-    const bool low = number_types[k->x].integers;
-    if (low ? !has_low(k) : k->x != NUMBER_F32 || k->y != NUMBER_F32) return NULL;
-    for (const Variant *v = low ? catalogue_low_variants : catalogue_variants; v->name; v++)
-        if (low ? fits_low(v, k) : fits(v, k))
-            return variant_tile_name(arena, v, k->x, k->weights.vectors, columns);
+    if (!has_numbers(k)) return NULL;
+    for (const Variant *v = variants_for(k); v->name; v++)
+        if (number_types[k->x].integers ? fits_integers(v, k) : fits(v, k))
+            return variant_tile_name(arena, v, tile_values(k), k->weights.vectors, columns);
     return NULL;
 }
 
@@ -232,6 +258,11 @@ bool follows_pass(Activation activation) {
     return all_activations().has[activation] && activation != ACTIVATION_SIGMOID;
 }
 
+/* Those of integers that networks come to, whatever a norm does before: as catalogue_passes has them. */
+static bool has_integer_pass(const Ending *e) {
+    return e->gate == e->residual || (e->residual && !e->integers.below && !e->integers.table);
+}
+
 /* Of integers: by what stands behind the biases. */
 static const char *integer_suffix(Arena *arena, const Ending *e, NumberKind values) {
     return arena_printf(arena, "%s%s%s%s%s", e->gate ? "_gate" : "", e->residual ? "_add" : "",
@@ -243,7 +274,8 @@ const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *k) {
     const Ending *e = &k->ending;
     if (k->x != k->y) return NULL;
     if (number_types[k->x].integers)
-        return arena_printf(arena, "pointwise%s", integer_suffix(arena, e, k->x));
+        return has_integer_pass(e) ? arena_printf(arena, "pointwise%s", integer_suffix(arena, e, k->x))
+                                   : NULL;
     bool activated = e->activation != ACTIVATION_NONE, found = false;
     for (int i = 0; i < CATALOGUE_PASSES; i++) {
         const Pass *p = &catalogue_passes[i];
@@ -251,14 +283,15 @@ const char *catalogue_pointwise(Arena *arena, const PointwiseKernel *k) {
                  p->activated == activated;
     }
     if (!found || (activated && !follows_pass(e->activation))) return NULL;
-    return arena_printf(arena, "pointwise%s%s", k->affine ? "_norm" : "", ending_suffix(arena, e));
+    return arena_printf(arena, "pointwise%s%s%s", k->affine ? "_norm" : "", ending_suffix(arena, e),
+                        number_suffix(arena, k->x));
 }
 
 const char *catalogue_group_norm(Arena *arena, const GroupNormKernel *k) {
     const Ending *e = &k->pass.ending;
-    if (k->pass.x != NUMBER_F32 || k->pass.y != NUMBER_F32) return NULL;
+    if (k->pass.x != k->pass.y) return NULL;
     if (e->activation != ACTIVATION_NONE && !follows_pass(e->activation)) return NULL;
-    return arena_printf(arena, "group_norm%s", ending_suffix(arena, e));
+    return arena_printf(arena, "group_norm%s%s", ending_suffix(arena, e), number_suffix(arena, k->pass.x));
 }
 
 const char *catalogue_channel_conv(Arena *arena, const ChannelConvKernel *k) {
@@ -266,5 +299,6 @@ const char *catalogue_channel_conv(Arena *arena, const ChannelConvKernel *k) {
     if (number_types[k->x].integers && k->ending.integers.table)
         return arena_printf(arena, "channel_conv%s", integer_suffix(arena, &k->ending, k->x));
     if (k->ending.activation != ACTIVATION_SIGMOID || !all_activations().has[ACTIVATION_SIGMOID]) return NULL;
-    return arena_printf(arena, "channel_conv%s", ending_suffix(arena, &k->ending));
+    return arena_printf(arena, "channel_conv%s%s", ending_suffix(arena, &k->ending),
+                        number_suffix(arena, k->x));
 }

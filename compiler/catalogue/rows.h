@@ -62,8 +62,8 @@ extern const int catalogue_stem_taps[];
 extern const TransformEnding catalogue_endings[CATALOGUE_ENDINGS];
 extern const Pass catalogue_passes[CATALOGUE_PASSES];
 
-extern const Variant catalogue_low_variants[]; /* of lower precisions: any ending */
-enum { CATALOGUE_LOW = 1 };
+extern const Variant catalogue_integer_variants[], catalogue_half_variants[];
+enum { CATALOGUE_LOW = 2 };
 extern const NumberKind catalogue_low_weights[CATALOGUE_LOW];
 /* The first row of the same kernels whose instructions for such weights are the same: NULL without kernels.
  */

@@ -30,6 +30,7 @@ bool suits_integers(const Query *q, int outputs) {
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
     const bool integers = number_types[q->in->number].integers;
+    if (q->target->catalogue && q->in->number == NUMBER_BF16) return false;
     return layer->kind == LAYER_CONV && (!integers || suits_integers(q, 2)) &&
            layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
            layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&

@@ -24,11 +24,10 @@ bool options_wants_files(const Options *options) {
     return options->output || options->memory_plan || options->describe || options->dump;
 }
 
-/* The catalogue has no kernels of bf16, and no conversions between integers and floats. */
+/* The catalogue has no kernels of where integers and floats meet. */
 JitKind options_run_jit(const Options *options) {
     if (options->jit_given) return options->jit;
-    bool mixed = options->precision == PRECISION_AUTO;
-    return options->precision == PRECISION_BF16 || mixed ? JIT_CC : JIT_TCC;
+    return options->precision == PRECISION_AUTO ? JIT_CC : JIT_TCC;
 }
 
 JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }

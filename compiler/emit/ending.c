@@ -45,12 +45,13 @@ void emit_ending(Out *out, ActivationSet set, NumberKind number) {
     blank(out);
 }
 
-void emit_any_ending(Out *out) {
+void emit_any_ending(Out *out, NumberKind number) {
     line(out, "/* The ending of tiles that serve any: r is read where it is added. */");
     block(out,
-          "static inline vec any_ending(long adds, long activation, vec sum, const float *r, const float "
-          "*slope)") {
-        line(out, "if (adds) sum += LOAD(r);");
+          "static inline vec any_ending(long adds, long activation, vec sum, const %s *r, const float "
+          "*slope)",
+          type_of(number)) {
+        line(out, "if (adds) sum += %s;", load_text(out->text.arena, number, "r"));
         line(out, "return activation ? any_activation(activation, sum, slope) : sum;");
     }
     blank(out);

@@ -59,6 +59,6 @@ const char *ended_sum(Out *out, ActivationSet set, NumberKind number, const char
 /* The function ending(), of these activations (those that have no slope), for values of that number type. */
 void emit_ending(Out *out, ActivationSet set, NumberKind number);
 /* Its counterpart for the catalogue's kernels of any ending: any_ending(adds, activation, sum, r, slope). */
-void emit_any_ending(Out *out);
+void emit_any_ending(Out *out, NumberKind number);
 
 #endif

@@ -9,6 +9,7 @@
 void emit_conv(Out *out, const char *name, const char *about, const ConvKernel *kernel);
 /* For tiles of integers: what rare endings of the catalogue's call; y: of their values. */
 void emit_other_ending(Out *out, const Target *target, NumberKind y);
+void emit_half_ending(Out *out, const Target *target); /* the same of bf16: any */
 /* For tiles that multiply in pairs: what they call; for the catalogue, what one needs of its own pixels. */
 void emit_pair_helpers(Out *out, const Target *target, ActivationSet activations);
 void emit_catalogue_sums(Out *out, const char *name, const ConvKernel *k, int columns);

@@ -422,6 +422,10 @@ static const char
 
 static void emit_tile_type(Out *out, NumberKind values) {
     const char *x = type_of(values), *w = type_of(number_types[values].weights);
+    if (values == NUMBER_BF16) {
+        line(out, "typedef void FirstTile(const Conv *k, const float *next, const float *x, const float *w,");
+        line(out, "                       const float *bias, const %s *r, %s *y);", x, x);
+    }
     line(out, "typedef void ConvTile(const Conv *k, const %s *next, %sconst %s *x, const %s *w,", w,
          number_types[values].integers ? "const unsigned char *table, " : "", x, w);
     line(out, "                      const float *bias, const %s *r, %s *y);", x, x);

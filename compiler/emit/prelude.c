@@ -404,7 +404,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
     emit_any_activation(out);
-    emit_any_ending(out);
+    emit_any_ending(out, NUMBER_F32);
     emit_larger(out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (target->gains[n]) emit_number_helpers(out, target, (NumberKind)n);
@@ -419,6 +419,7 @@ void emit_library_prelude(Out *out, const Target *target) {
 void emit_low_library_prelude(Out *out, const Target *target, NumberKind values) {
     const NumberKind weights = number_types[values].weights;
     label_line(out, "#include \"catalogue/team.h\"");
+    label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
     emit_inlining(out, target);
@@ -427,10 +428,17 @@ void emit_low_library_prelude(Out *out, const Target *target, NumberKind values)
     if (weights != values) emit_number_helpers(out, target, weights);
     emit_zero_border(out, values);
     emit_to_nchw(out, values);
-    if (!number_types[values].integers) return;
-    emit_border_of_pixels(out, values);
-    emit_copy_input_bytes(out, target, values, false);
-    emit_read_pixel_bytes(out, values, false);
+    if (number_types[values].integers) {
+        emit_border_of_pixels(out, values);
+        emit_copy_input_bytes(out, target, values, false);
+        emit_read_pixel_bytes(out, values, false);
+    } else {
+        emit_activations(out, all_activations(), target);
+        emit_any_activation(out);
+        emit_any_ending(out, values);
+        emit_larger(out, target);
+        emit_group_scales(out);
+    }
 }
 
 const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {

@@ -136,10 +136,43 @@ static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
     }
 }
 
+/* ---- The catalogue's bf16, any ending: through memory, or it would be as much text again at each sum ---- */
+
+void emit_half_ending(Out *out, const Target *target) {
+    line(out, "/* What sums become by the layer's numbers; the classifier's stay floats. */");
+    block(out, "NOINLINE static void half_ending(const Conv *k, const float *bias, const unsigned short *r, "
+               "unsigned short *y, const vec *sums, int pixels, int vectors)") {
+        line(out, "for (int p = 0; p < pixels; p++)");
+        block(out, "for (int v = 0; v < vectors; v++, sums++)") {
+            line(out, "const long at = v * k->y_block + p * k->y_column;");
+            line(out, "if (k->floats)");
+            line(out, "    STORE((void *)(y + at), *sums);");
+            line(out, "else");
+            line(out,
+                 "    store_bf16(y + at, any_ending(k->adds, k->activation, *sums, r + at, bias + k->slopes + v "
+                 "* %d));",
+                 target->lanes);
+        }
+    }
+    blank(out);
+}
+
+static void emit_half_results(Out *out, const ConvKernel *k, Size size) {
+    Text sums = { .arena = out->text.arena };
+    for (int p = 0; p < size.rows * size.columns; p++)
+        text_printf(&sums, "%s%s", p ? ", " : "", sum_names(out->text.arena, k, p));
+    line(out, "const vec sums[] = { %s };", sums.bytes);
+    line(out, "half_ending(k, bias, r, y, sums, %d, %d);", size.columns, k->weights.vectors);
+}
+
 void emit_results(Out *out, const ConvKernel *k, Size size) {
     Arena *arena = out->text.arena;
     if (in_integers(k) && !k->ending.plain) {
         emit_integer_results(out, k, size);
+        return;
+    }
+    if (k->ending.any && k->y == NUMBER_BF16) {
+        emit_half_results(out, k, size);
         return;
     }
     bool waits = is_sliced(k) && (k->ending.activation != ACTIVATION_NONE || k->ending.gate);

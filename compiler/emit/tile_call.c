@@ -93,8 +93,9 @@ static const char *axis_size(Out *out, const Cut *cut, const char *variable) {
 
 /* Calls the catalogue's tile of the right size; `what` is "", "pairs_" or "sums_". */
 static void emit_pointer_call(Out *out, const ConvKernel *k, const char *what, const char *arguments) {
-    line(out, "(tx < %s ? k->%sbig : k->%ssmall)(k, %s);", extent_text(out, k->plane.columns.big_count), what,
-         what, arguments);
+    const bool first = k->x != k->y; /* it reads floats */
+    line(out, "%s(tx < %s ? k->%sbig : k->%ssmall)%s(k, %s);", first ? "((FirstTile *)" : "",
+         extent_text(out, k->plane.columns.big_count), what, what, first ? ")" : "", arguments);
 }
 
 static void emit_tile_call(Out *out, const ConvKernel *k, const TileFunctions *f) {

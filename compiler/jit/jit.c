@@ -77,11 +77,6 @@ const Target *jit_target(Arena *arena, const Target *target, Diag *diag) {
 
 const char *jit_text(Arena *arena, const Plan *plan, Diag *diag) {
     if (!plan->target->catalogue) return emit_c(arena, plan, &(EmitNames){ .options = "" });
-    if (plan->precision == PRECISION_BF16) {
-        diag_fail(diag, STATUS_USAGE, "--jit tcc has no kernels of --precision %s: try --jit cc",
-                  precision_names[plan->precision]);
-        return NULL;
-    }
     int lacking = catalogue_lacks(arena, plan);
     if (lacking < 0) return emit_calls(arena, plan);
     diag_fail(diag, STATUS_SYSTEM, "%s: --jit tcc has no kernel for this layer: try --jit cc",

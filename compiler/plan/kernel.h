@@ -78,7 +78,7 @@ typedef struct {
     Activation activation;
     IntegerPlaces integers;     /* where x is of integers: which parts stand behind the biases */
     Extent times, below, table; /* and how many floats from the biases on; 0: it has none. As parameters */
-    Extent floats;              /* 1 where such sums become floats; else 0 */
+    Extent floats;              /* 1 where sums become floats of what is none; else 0 */
     Extent slopes;              /* floats from a channel's bias to its slope, where the activation has one */
     Extent all_channels; /* pairs, integers (which `integers` leaves to it): from the biases to what lies
                             behind them, part by part */

@@ -17,7 +17,6 @@ static void set_integers(Ending *e, const Query *q) {
     e->times = number((size_t)e->integers.residual * e->integers.part);
     e->below = number((size_t)e->integers.below * e->integers.part);
     e->table = number((size_t)e->integers.table * e->integers.part);
-    e->floats = number(q->out->number == NUMBER_F32);
     e->integers.part = e->integers.end = 0;
 }
 
@@ -28,6 +27,7 @@ void set_ending(Ending *e, const Query *q, const Choice *choice) {
     e->activation = layer->activation;
     if (adds_integers(layer, q->in)) set_integers(e, q);
     if (has_slope(layer)) e->slopes = number(slope_offset(q->out, choice));
+    e->floats = number(q->out->number != q->in->number && q->out->number == NUMBER_F32);
     e->adds = number(e->residual);
     e->activates[layer->activation] = number(1);
     e->number = number((size_t)layer->activation);

@@ -44,7 +44,8 @@ static bool make_layers(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     plan->weights = load_weights(arena, plan->graph, order, diag);
     if (weighted && !plan->weights) return false;
     lap(watch, "weights", weighted ? (size_t)plan->graph->param_count : 0, "parameters");
-    bool apart = order->pools_apart || has_integers(order);
+    const bool halves = order->precision == PRECISION_BF16 && plan->target && plan->target->catalogue;
+    bool apart = order->pools_apart || has_integers(order) || halves;
     plan->layers = order->curves_apart
                        ? fold_apart(arena, plan->graph, plan->shapes, plan->weights, diag)
                        : fold_layers(arena, plan->graph, plan->shapes, plan->weights, apart, diag);

@@ -125,6 +125,18 @@ static bool check_threads(const ResnetJitOptions *options, Diag *diag) {
            diag_fail(diag, STATUS_USAGE, "expected 0 to %d threads, got %d", MOST_TEAM, options->threads);
 }
 
+/* Where the catalogue lacks a kernel, by libtcc alone: slow, but it needs no compiler of the system's. */
+static const Plan *plan_to_run(Arena *arena, const Network *network, const Target *target,
+                               const Request *request, Diag *diag) {
+    const Plan *plan = make_plan(arena, network, target, request, diag);
+    if (!plan || !plan->target->catalogue || request->options.target) return plan;
+    const int lacking = catalogue_lacks(arena, plan);
+    if (lacking < 0) return plan;
+    diag_note(diag, "%s: no kernel for this layer in this build: all are compiled as scalar C",
+              plan->layers->layers[lacking].name);
+    return make_plan(arena, network, target_find("scalar"), request, diag);
+}
+
 static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     Arena *arena = &model->arena;
     const ResnetJitOptions *o = &request->options;
@@ -132,7 +144,7 @@ static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     Network network;
     if (!target || !load_network(arena, request, &network, diag)) return false;
     if (!load_labels(arena, network.spec, &o->labels, &model->labels, diag)) return false;
-    model->plan = make_plan(arena, &network, target, request, diag);
+    model->plan = plan_to_run(arena, &network, target, request, diag);
     const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
     if (!text) return false;
     model->jit = jit_compile(arena, model->plan, text, o->system_cc ? JIT_CC : JIT_TCC, NULL, NULL, diag);

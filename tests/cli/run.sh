@@ -312,6 +312,17 @@ says 'resnetc: calibrate: layer1.0.conv1 '
 status 0 $calibrate k.json --precision int8 -o folder/net.c -MD
 ok '-MD has the file' grep -q 'k.json$' folder/net.d
 left 'net.c net.d net.h '
+status 0 $calibrate k.json --precision int8 --target scalar --jit cc --run random:1
+cp out answers
+for target in $(targets "$program"); do
+    runs_here "$program" $target || continue
+    status 0 $calibrate k.json --precision int8 --target $target --verify --jit tcc
+    prints 'layers agree, number by number'
+    status 0 tiny.json --weights random:1 --precision bf16 --target $target --verify --jit tcc
+    prints 'layers agree'
+    status 0 $calibrate k.json --precision int8 --target $target --run random:1
+    ok "int8: the same answers by libtcc, on $target" cmp out answers
+done
 rm folder/*
 status 2 $calibrate k.json --precision auto -o folder/net.c
 says '--precision auto: k.json was kept without it: expected images, to choose layers by'

@@ -3,10 +3,12 @@
  * Small networks whose layers are given each register tile in turn are compiled twice: as one file by the
  * system's compiler, with the flags that the catalogue was built with, and by libtcc over the catalogue. All
  * values of all layers must be equal, bit for bit, also where all layers, small as they are, are shared out
- * to three threads. A row of the catalogue that no network used is a failure: a new row fails until a network
- * here needs it, on every processor. */
+ * to three threads. The same in int8 with the kernels of integers, which are a catalogue of their own. A row
+ * of the catalogue that no network used is a failure: a new row fails until a network here needs it, on every
+ * processor. */
 #include "catalogue/rows.h"
 #include "engine.h"
+#include "integers.h"
 #include "measure/measure.h"
 #include "noise.h"
 #include "tally.h"
@@ -53,13 +55,14 @@ typedef struct {
     Kind kind;
     int vectors, columns;
     Activation activation; /* tiles that serve any ending are in question; 0: those of ReLU */
+    NumberKind low;        /* of a lower precision: what it multiplies by; else NUMBER_F32 */
 } Case;
 
 typedef struct {
     int layers;
     bool done, wrong;
     char message[200];
-    unsigned char used[MOST_ENTRIES]; /* [entry of the target's catalogue] */
+    unsigned char used[MOST_ENTRIES]; /* [entry of the target's catalogue, of that precision] */
 } Outcome;
 
 /* ---- Networks ---- */
@@ -202,7 +205,7 @@ static void keep(void *context, const char *layer, const float *value, int image
                 sizeof *value * (size_t)images * (size_t)channels * (size_t)height * (size_t)width);
 }
 
-static bool run(Arena *arena, const Plan *plan, const char *text, JitKind kind, const float *input,
+static bool run(Arena *arena, const Plan *plan, const char *text, JitKind kind, const void *input,
                 Text *values, Diag *diag) {
     const Jit *jit = text ? jit_compile(arena, plan, text, kind, keep, values, diag) : NULL;
     if (!jit) return false;
@@ -213,8 +216,12 @@ static bool run(Arena *arena, const Plan *plan, const char *text, JitKind kind, 
     return true;
 }
 
-static void note_used(const Target *target, const char *text, Outcome *outcome) {
-    const CatalogueEntry *entries = catalogue_built(target);
+static const CatalogueEntry *entries_of(const Target *target, NumberKind low) {
+    return low ? catalogue_built_low(target, low) : catalogue_built(target);
+}
+
+static void note_used(const Case *c, const char *text, Outcome *outcome) {
+    const CatalogueEntry *entries = entries_of(c->target, c->low);
     for (int i = 0; entries[i].name && i < MOST_ENTRIES; i++)
         for (const char *at = strstr(text, entries[i].name); at; at = strstr(at + 1, entries[i].name)) {
             const char *end = at + strlen(entries[i].name);
@@ -238,8 +245,8 @@ static bool same(const Text *a, const Text *b) {
     return a->length == b->length && !memcmp(a->bytes, b->bytes, a->length);
 }
 
-static bool run_all(Arena *arena, const Plan *plan, const char *calls, Outcome *outcome, Diag *diag) {
-    const float *input = noise(arena, 3, plan_input_floats(plan));
+static bool run_all(Arena *arena, const Plan *plan, const char *calls, const void *input, Outcome *outcome,
+                    Diag *diag) {
     const char *whole = emit_c(arena, plan, &(EmitNames){ .options = "" });
     Text ours = { .arena = arena }, theirs = { .arena = arena }, threads = { .arena = arena };
     Plan team = *plan;
@@ -276,21 +283,33 @@ static const char *with_activation(Arena *arena, const Case *c, const char *json
     return arena_printf(arena, "{\"activation\":\"%s\",%s", activation_row(c->activation)->name, json + 1);
 }
 
+static const Plan *make_plan(Arena *arena, const Case *c, const Spec *spec, const void *input, Diag *diag) {
+    const Target *target = catalogue_target(arena, c->target);
+    const PlanOrder order = { .weights = "random:1",
+                              .precision = c->low == NUMBER_BF16 ? PRECISION_BF16 : PRECISION_FP32 };
+    if (c->low == NUMBER_S8) return plan_integers(arena, spec, target, "random:1", 0, input, diag);
+    return plan_to_order(arena, spec, target, &order, diag);
+}
+
 /* Which kernels the network calls, on every processor; what they compute, where this one can run them. */
 static bool compare(Arena *arena, const Case *c, Outcome *outcome, Diag *diag) {
     const char *json = with_activation(arena, c, spec_text(arena, c));
-    const Target *target = catalogue_target(arena, c->target);
     const Spec *spec = point_stem(arena, spec_parse(arena, json, strlen(json), "spec", diag));
-    const Plan *plan = spec ? plan_network(arena, spec, target, "random:1", NULL, ACCURACY_FAST, diag) : NULL;
+    if (!spec) return false;
+    const void *input = c->low == NUMBER_S8 ? drawn_input(arena, spec, 3)
+                                            : noise(arena, 3,
+                                                    (size_t)spec->batch * (size_t)spec->channels *
+                                                        (size_t)spec->height * (size_t)spec->width);
+    const Plan *plan = make_plan(arena, c, spec, input, diag);
     if (!plan) return false;
     if (c->kind != PASSES) plan = plan_with_choices(arena, plan, choose(arena, c, plan));
     const char *calls = jit_text(arena, plan, diag);
     if (!calls) return false;
-    note_used(target, calls, outcome);
+    note_used(c, calls, outcome);
     outcome->layers = plan->layers->count;
-    if (!target_runs_here(target)) return true;
-    return c->activation ? verify_any(arena, plan, outcome, diag)
-                         : run_all(arena, plan, calls, outcome, diag);
+    if (!target_runs_here(plan->target)) return true;
+    return c->activation && c->low != NUMBER_S8 ? verify_any(arena, plan, outcome, diag)
+                                                : run_all(arena, plan, calls, input, outcome, diag);
 }
 
 static void job(void *context, int index, void *result) {
@@ -313,6 +332,10 @@ static bool is_first(int target) {
     return entries != NULL;
 }
 
+static bool is_first_low(int target, NumberKind low) {
+    return low_owner(targets[target], low) == targets[target] && catalogue_built_low(targets[target], low);
+}
+
 /* The same tiles with another activation than ReLU, by turns. */
 static int add_cases(Case *cases, int count, Case c) {
     static const Activation any[] = { ACTIVATION_SILU, ACTIVATION_PRELU, ACTIVATION_GELU, ACTIVATION_RELU6 };
@@ -322,6 +345,38 @@ static int add_cases(Case *cases, int count, Case c) {
     c.activation = any[(c.columns / 2 + c.vectors) % COUNT_OF(any)];
     cases[count++] = c;
     return count;
+}
+
+/* Integers tell activations apart by what stands behind the biases. */
+static bool is_telling(Activation a, NumberKind low) {
+    return follows_pass(a) && (low == NUMBER_BF16 || a == ACTIVATION_PRELU || a == ACTIVATION_SILU);
+}
+
+static int add_low_passes(Case *cases, int count, const Target *target, NumberKind low) {
+    for (int a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++)
+        for (int i = 0; is_telling((Activation)a, low) && i < COUNT_OF(pass_specs); i++)
+            if (low == NUMBER_BF16 || !strstr(pass_specs[i], "\"group\""))
+                cases[count++] = (Case){ target, PASSES, i, a, 0, low };
+    for (int spec = 0; spec < COUNT_OF(pool_specs); spec++)
+        cases[count++] = (Case){ target, POOLS, 1, spec, 0, low };
+    return count;
+}
+
+/* Tiles by turns in both kinds of blocks, passes and pools as of floats. */
+static int add_low(Case *cases, int count, const Target *target, NumberKind low) {
+    static const Activation any[] = { ACTIVATION_NONE, ACTIVATION_PRELU, ACTIVATION_SILU };
+    for (int vectors = 1; vectors <= COUNT_OF(target->pixels); vectors++) {
+        int most = most_pixels(target, false, vectors);
+        for (int columns = 2 - most % 2; columns <= most; columns += 2) {
+            const Kind kind = columns / 2 % 2 ? BASIC : BOTTLENECK;
+            Case c = { target, kind, vectors, columns, any[columns / 2 % COUNT_OF(any)], low };
+            if (low == NUMBER_BF16)
+                c.activation = 0, count = add_cases(cases, count, c);
+            else
+                cases[count++] = c;
+        }
+    }
+    return add_low_passes(cases, count, target, low);
 }
 
 static int list_cases(Case *cases) {
@@ -335,27 +390,44 @@ static int list_cases(Case *cases) {
                 if (kind == GROUPS && vectors > 1) continue;
                 if (kind == NARROW && !takes_weights(target, NUMBER_S24, vectors)) continue;
                 for (int columns = 2 - most % 2; columns <= most; columns += 2)
-                    count = add_cases(cases, count, (Case){ target, (Kind)kind, vectors, columns, 0 });
+                    count = add_cases(cases, count, (Case){ target, (Kind)kind, vectors, columns, 0, 0 });
             }
         for (int a = ACTIVATION_NONE + 1; a < ACTIVATION_COUNT; a++)
             for (int i = 0; follows_pass((Activation)a) && i < COUNT_OF(pass_specs); i++)
                 if (all_activations().has[ACTIVATION_SIGMOID] || !strstr(pass_specs[i], "attention"))
-                    cases[count++] = (Case){ target, PASSES, i, a, 0 };
+                    cases[count++] = (Case){ target, PASSES, i, a, 0, 0 };
         for (int spec = 0; spec < COUNT_OF(pool_specs); spec++)
-            cases[count++] = (Case){ target, POOLS, 1, spec, 0 };
+            cases[count++] = (Case){ target, POOLS, 1, spec, 0, 0 };
         for (int m = 2; m <= WINOGRAD_LARGEST; m++)
             for (int tiles = 1; tiles <= most_raw_tiles(target, m); tiles++)
-                count = add_cases(cases, count, (Case){ target, RAW, m, tiles, 0 });
+                count = add_cases(cases, count, (Case){ target, RAW, m, tiles, 0, 0 });
     }
+    for (int t = 0; t < target_count; t++)
+        for (int n = 0; n < CATALOGUE_LOW; n++)
+            if (is_first_low(t, catalogue_low_weights[n]))
+                count = add_low(cases, count, targets[t], catalogue_low_weights[n]);
     return count;
 }
 
-static void check_coverage(Tally *tally, const Target *target, const Case *cases, const Outcome *outcomes,
-                           int count) {
-    const CatalogueEntry *entries = catalogue_built(target);
+/* `only`: "s8", of what is multiplied; NULL: all. */
+static bool is_wanted(NumberKind low, const char *only) {
+    return !only || !strcmp(number_types[low].name, only);
+}
+
+static int keep_cases(Case *cases, int count, const char *only) {
+    int kept = 0;
+    for (int i = 0; i < count; i++)
+        if (is_wanted(cases[i].low, only)) cases[kept++] = cases[i];
+    return kept;
+}
+
+static void check_coverage(Tally *tally, const Target *target, NumberKind low, const Case *cases,
+                           const Outcome *outcomes, int count) {
+    const CatalogueEntry *entries = entries_of(target, low);
     for (int i = 0; entries[i].name; i++) {
         bool used = false;
-        for (int j = 0; j < count; j++) used |= cases[j].target == target && outcomes[j].used[i];
+        for (int j = 0; j < count; j++)
+            used |= cases[j].target == target && cases[j].low == low && outcomes[j].used[i];
         /* What all networks call, and what other kernels call. */
         bool inner = !strcmp(entries[i].name, "conv_products");
         check(tally, used || inner, "%s: no network uses %s", target->name, entries[i].name);
@@ -363,7 +435,10 @@ static void check_coverage(Tally *tally, const Target *target, const Case *cases
 }
 
 static bool is_good(const Case *c, const Outcome *o) {
-    return o->layers > 0 && o->done == target_runs_here(c->target) && !o->wrong && !*o->message;
+    Arena arena = { 0 };
+    const bool runs = target_runs_here(target_extended(&arena, c->target, c->low));
+    arena_free(&arena);
+    return o->layers > 0 && o->done == runs && !o->wrong && !*o->message;
 }
 
 static void tell_skipped(void) {
@@ -376,22 +451,28 @@ static void tell_skipped(void) {
     }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
     static const char *const kinds[] = { "bottleneck",     "basic",       "groups",
                                          "stem",           "planar",      "bottleneck in pairs",
                                          "basic in pairs", "raw filters", "narrow filters",
                                          "passes",         "pools" };
     static Case cases[MOST_CASES];
     Tally tally = { 0, 0 };
-    int count = list_cases(cases);
+    const char *only = argc > 1 ? argv[1] : NULL;
+    int count = keep_cases(cases, list_cases(cases), only);
     tell_skipped();
     const Outcome *outcomes = run_jobs(count, job, cases, sizeof(Outcome));
     for (int i = 0; i < count; i++)
-        check(&tally, is_good(&cases[i], &outcomes[i]), "%s, %s, tiles of %d x %d vectors, %s: %s",
-              cases[i].target->name, kinds[cases[i].kind], cases[i].columns, cases[i].vectors,
-              activation_row(cases[i].activation)->name,
+        check(&tally, is_good(&cases[i], &outcomes[i]), "%s, %s, %s, tiles of %d x %d vectors, %s: %s",
+              cases[i].target->name, number_types[cases[i].low].name, kinds[cases[i].kind], cases[i].columns,
+              cases[i].vectors, activation_row(cases[i].activation)->name,
               outcomes[i].wrong ? "other bits" : outcomes[i].message);
     for (int t = 0; t < target_count; t++)
-        if (is_first(t)) check_coverage(&tally, targets[t], cases, outcomes, count);
+        if (is_first(t) && is_wanted(NUMBER_F32, only))
+            check_coverage(&tally, targets[t], NUMBER_F32, cases, outcomes, count);
+    for (int t = 0; t < target_count; t++)
+        for (int n = 0; n < CATALOGUE_LOW; n++)
+            if (is_first_low(t, catalogue_low_weights[n]) && is_wanted(catalogue_low_weights[n], only))
+                check_coverage(&tally, targets[t], catalogue_low_weights[n], cases, outcomes, count);
     return tally_close(&tally);
 }

@@ -51,15 +51,17 @@ static float *run(ResnetJit *model, const float *input) {
     return output;
 }
 
-static bool near(const float *a, const float *b, size_t count) {
+static bool near_by(const float *a, const float *b, size_t count, float bound) {
     float largest = 0, error = 0;
     for (size_t i = 0; i < count; i++) {
         largest = fmaxf(largest, fabsf(a[i]));
         error = fmaxf(error, fabsf(a[i] - b[i]));
         if (!isfinite(a[i]) || !isfinite(b[i])) return false;
     }
-    return error <= 5e-5f * largest;
+    return error <= bound * largest;
 }
+
+static bool near(const float *a, const float *b, size_t count) { return near_by(a, b, count, 5e-5f); }
 
 /* ---- Targets agree, and what the model says of itself ---- */
 
@@ -95,6 +97,53 @@ static void test_targets(Tally *tally) {
         else
             check_refused(tally, targets[t]->name);
     check_logits(tally, NULL, reference, false);
+}
+
+/* ---- Lower precisions: integers have the same bits whoever compiles them ---- */
+
+typedef struct {
+    const char *precision;
+    const char *calibration; /* NULL: none */
+    float bound;             /* 0: bit for bit */
+} Precise;
+
+static float *run_precise(Tally *tally, const Precise *p, const char *target, int cc, const float *input) {
+    const ResnetJitOptions options = {
+        .target = target, .system_cc = cc, .precision = p->precision, .calibration.path = p->calibration
+    };
+    ResnetJitError error;
+    ResnetJit *model = resnet_jit_open("specs/tiny.json", "random:1", &options, &error);
+    const char *name = target ? target : "native";
+    if (!check(tally, model, "%s on %s: %s", p->precision, name, error.message)) return NULL;
+    float *output = run(model, input);
+    resnet_jit_close(model);
+    return output;
+}
+
+static void check_precise(Tally *tally, const Precise *p, const float *input, size_t count) {
+    float *expected = run_precise(tally, p, NULL, 1, input);
+    for (int t = -1; t < target_count; t++) {
+        const char *name = t < 0 ? NULL : targets[t]->name;
+        if (t >= 0 && !target_runs_here(targets[t])) continue;
+        float *output = expected ? run_precise(tally, p, name, 0, input) : NULL;
+        check(tally,
+              output && (p->bound > 0 ? near_by(expected, output, count, p->bound)
+                                      : !memcmp(expected, output, count * sizeof *output)),
+              "%s on %s: other answers than by cc", p->precision, name ? name : "native");
+        free(output);
+    }
+    free(expected);
+}
+
+static void test_precisions(Tally *tally) {
+    static const Precise precisions[] = { { "int8", "tests/golden/tiny-calibration.json", 0 },
+                                          { "bf16", NULL, 3e-2f } };
+    ResnetJit *model = resnet_jit_open("specs/tiny.json", "random:1", NULL, NULL);
+    if (!check(tally, model, "specs/tiny.json")) return;
+    float *input = make_input(model, 6);
+    for (int i = 0; i < 2; i++) check_precise(tally, &precisions[i], input, resnet_jit_output_floats(model));
+    free(input);
+    resnet_jit_close(model);
 }
 
 static void test_description(Tally *tally) {
@@ -415,6 +464,7 @@ int main(void) {
     Tally tally = { 0, 0 };
     tell_skipped_targets("running the library");
     test_targets(&tally);
+    test_precisions(&tally);
     test_description(&tally);
     test_outputs(&tally);
     test_listening(&tally);
