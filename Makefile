@@ -66,7 +66,7 @@ $B/proto/onnx.pb-c.o: $B/proto/onnx.pb-c.c
 $(patsubst %.c,$B/%.o,$(wildcard compiler/onnx/*.c)): | $B/proto/onnx.pb-c.h
 
 # Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
-$B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/calibrate/%.o,products integers compute_conv compute_input compute_windows) $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3 -ffp-contract=off
+$B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/calibrate/%.o,products rounding integers compute_conv compute_input compute_windows) $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3 -ffp-contract=off
 
 # ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
 

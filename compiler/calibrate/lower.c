@@ -64,7 +64,7 @@ const Layers *lower_layers(Arena *arena, const Layers *layers, Precision precisi
     memcpy(copies, layers->layers, sizeof *copies * (size_t)layers->count);
     for (int v = 0; v < layers->count; v++) {
         copies[v].number = number_of(layers, precision, quantized, target, v);
-        if (quantized && copies[v].kind == LAYER_CONV)
+        if (quantized && copies[v].kind == LAYER_CONV && !copies[v].in_floats)
             copies[v].largest_sum = largest_sum(&copies[v], &quantized->integers[v]);
         if (quantized) copies[v].zero = zero_of_value(&quantized->quanta[v]);
     }

@@ -1,7 +1,7 @@
 /* products.c: weights as integers: of convolutions, linear layers and channel convolutions. */
 #include "quantize.h"
 
-#define MOST_WEIGHT 127
+#include <stdlib.h>
 
 /* What a filter reads, a channel of the input. */
 typedef struct {
@@ -13,7 +13,8 @@ typedef struct {
  */
 typedef struct {
     double *weights, *zeros, *means;
-    size_t count;
+    double *errors;     /* of rounding, in units */
+    size_t count, each; /* of all channels; of one */
     double bias;
 } Taps;
 
@@ -56,6 +57,7 @@ static void read_taps(const Layer *layer, const Source *source, int c, float *ro
             taps->zeros[i] = source->zero[from];
             taps->means[i] = source->mean[from];
         }
+    taps->each = each;
     taps->bias = layer->bias ? layer->bias[c] : 0;
 }
 
@@ -72,12 +74,6 @@ static double first_unit(const Quantizer *q, int v, const Taps *taps) {
     double largest = 0;
     for (size_t i = 0; i < taps->count; i++) largest = fmax(largest, fabs(taps->weights[i]));
     return fmax(largest / MOST_WEIGHT, least_unit(q, v, taps->bias));
-}
-
-static inline double integer_weight(double weight, double per_unit) {
-    double whole = rint(weight * per_unit);
-    whole = whole < -MOST_WEIGHT ? -MOST_WEIGHT : whole;
-    return whole > MOST_WEIGHT ? MOST_WEIGHT : whole;
 }
 
 #define USUAL_STEPS 32.0 /* from a value's mean, roughly */
@@ -124,14 +120,13 @@ static double best_unit(const Quantizer *q, int v, const Taps *taps) {
 static bool round_taps(Quantizer *q, int v, int c, const Taps *taps, double unit) {
     signed char *to = q->arrays.weights + (size_t)c * taps->count;
     double zeros = 0, error = 0, most = 0;
+    round_weights(taps->weights, taps->count, taps->each, unit, taps->errors, to);
     for (size_t i = 0; i < taps->count; i++) {
-        double weight = integer_weight(taps->weights[i], 1 / unit);
-        to[i] = (signed char)weight;
-        zeros += weight * taps->zeros[i];
-        most += 255 * fabs(weight);
-        error += (weight * unit - taps->weights[i]) * taps->means[i];
+        zeros += to[i] * taps->zeros[i];
+        most += 255 * abs(to[i]);
+        error += taps->errors[i] * taps->means[i];
     }
-    const Sum sum = { unit, (taps->bias - error) / unit - zeros, most };
+    const Sum sum = { unit, taps->bias / unit - error - zeros, most };
     return end_channel(q, v, c, &sum);
 }
 
@@ -151,8 +146,11 @@ bool quantize_products(Quantizer *q, int v) {
     const int channels = vector ? 1 : layer->shape.channels;
     const Source source = source_of(q, v);
     const size_t room = whole_lanes(count);
-    Taps taps = { arena_array(q->arena, double, room), arena_array(q->arena, double, room),
-                  arena_array(q->arena, double, room), count, 0 };
+    Taps taps = { .weights = arena_array(q->arena, double, room),
+                  .zeros = arena_array(q->arena, double, room),
+                  .means = arena_array(q->arena, double, room),
+                  .errors = arena_array(q->arena, double, count),
+                  .count = count };
     float *row = arena_array(q->arena, float, count);
     begin_ending(q, v, channels);
     q->arrays.weights = arena_array(q->arena, signed char, count *(size_t)channels);

@@ -66,6 +66,22 @@ bool refuse(const Quantizer *q, int layer, const char *what); /* what: expected,
 /* To the nearest integer, ties to even; within what fits. */
 int nearest(double x);
 
+/* ---- rounding.c: weights as integers ---- */
+
+#define MOST_WEIGHT 127
+
+/* The nearest. */
+static inline double integer_weight(double weight, double per_unit) {
+    double whole = rint(weight * per_unit);
+    whole = whole < -MOST_WEIGHT ? -MOST_WEIGHT : whole;
+    return whole > MOST_WEIGHT ? MOST_WEIGHT : whole;
+}
+
+/* A filter's weights / unit, so that errors cancel in each `taps` of them, which meet a channel; the unit is
+ * no less than the largest needs. errors: [count], what they are then, in units. */
+void round_weights(const double *weights, size_t count, size_t taps, double unit, double *errors,
+                   signed char *to);
+
 /* ---- What sums are made of. False: refused ---- */
 
 bool quantize_products(Quantizer *q, int layer);  /* products.c: convolution, linear, channel convolution */

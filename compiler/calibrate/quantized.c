@@ -78,8 +78,9 @@ static bool quantize_layer(Quantizer *q, int v, Integers *to) {
     return true;
 }
 
-const Quantized *quantize_layers(Arena *arena, const Spec *spec, const Layers *layers, const Ranges *ranges,
-                                 Diag *diag) {
+/* *refused: the first layer that is; else -1. */
+static const Quantized *quantize(Arena *arena, const Spec *spec, const Layers *layers, const Ranges *ranges,
+                                 int *refused, Diag *diag) {
     Integers *integers = arena_array(arena, Integers, layers->count);
     Quantizer q = { .arena = arena,
                     .spec = spec,
@@ -88,8 +89,22 @@ const Quantized *quantize_layers(Arena *arena, const Spec *spec, const Layers *l
                     .quanta = arena_array(arena, Quantum, layers->count),
                     .diag = diag };
     Quantized *quantized = arena_alloc(arena, sizeof *quantized);
-    for (int v = 0; v < layers->count; v++)
-        if (!quantize_layer(&q, v, &integers[v])) return NULL;
+    for (*refused = 0; *refused < layers->count; ++*refused)
+        if (!quantize_layer(&q, *refused, &integers[*refused])) return NULL;
+    *refused = -1;
     *quantized = (Quantized){ q.quanta, integers, layers->count };
     return quantized;
+}
+
+const Quantized *quantize_layers(Arena *arena, const Spec *spec, const Layers *layers, const Ranges *ranges,
+                                 Diag *diag) {
+    int refused;
+    return quantize(arena, spec, layers, ranges, &refused, diag);
+}
+
+int refused_layer(Arena *arena, const Spec *spec, const Layers *layers, const Ranges *ranges) {
+    int refused;
+    Diag unsaid = { .arena = arena };
+    quantize(arena, spec, layers, ranges, &refused, &unsaid);
+    return refused;
 }

@@ -74,5 +74,7 @@ typedef struct {
 /* NULL where a layer has no integers (a group norm), or its sums would not fit into 32 bits: said by name. */
 const Quantized *quantize_layers(Arena *arena, const Spec *spec, const Layers *layers, const Ranges *ranges,
                                  Diag *diag);
+/* The first layer that it refuses; -1: none. */
+int refused_layer(Arena *arena, const Spec *spec, const Layers *layers, const Ranges *ranges);
 
 #endif

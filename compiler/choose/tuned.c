@@ -69,8 +69,13 @@ static int compare_keys(const void *a, const void *b) {
     return order ? order : strcmp(x->layer, y->layer);
 }
 
+/* Those of integers are not chosen. */
+static const char *chosen_label(NumberKind weights) {
+    return number_types[weights].integers ? NULL : number_types[weights].label;
+}
+
 static json_t *choice_json(const Choice *c) {
-    const char *label = number_types[c->weights].label;
+    const char *label = chosen_label(c->weights);
     if (c->algorithm == ALGORITHM_DIRECT)
         return json_pack("{s:s, s:i, s:i, s:i, s:s, s:b, s:b, s:i}", "algorithm",
                          c->pairs ? "pairs" : "direct", "rows", c->tile.rows, "columns", c->tile.columns,

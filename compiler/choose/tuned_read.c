@@ -72,7 +72,6 @@ static const struct {
     { "pairs", { .algorithm = ALGORITHM_DIRECT, .pairs = true }, read_direct },
     { "winograd-raw", { .algorithm = ALGORITHM_WINOGRAD, .raw = true }, read_raw },
     { "stem", { .algorithm = ALGORITHM_STEM }, read_stem_choice },
-    { "winograd-words", { .algorithm = ALGORITHM_WINOGRAD, .weights = NUMBER_S16 }, read_winograd },
     { "winograd-narrow", { .algorithm = ALGORITHM_WINOGRAD, .weights = NUMBER_S24 }, read_winograd },
     { "winograd-bf16", { .algorithm = ALGORITHM_WINOGRAD, .weights = NUMBER_BF16 }, read_winograd },
 };

@@ -96,6 +96,7 @@ static const Calibration *from_norms(Work *w) {
 static const Plan *plan_in_floats(const Work *w, const Target *target, bool curves_apart) {
     PlanOrder order = plain_order(w->session);
     order.curves_apart = curves_apart;
+    if (!curves_apart) order.threads = 0; /* values are changed between layers (measure_harm) */
     return target ? plan_to_order(w->arena, w->session->spec, target, &order, w->session->diag) : NULL;
 }
 

@@ -112,7 +112,11 @@ ActivationSet all_activations(void) {
 
 ActivationSet plan_activations(const Plan *plan) {
     ActivationSet set = { .any = false };
-    for (int v = 0; v < plan->layers->count; v++) set.has[plan->layers->layers[v].activation] = true;
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v]; /* in integers it is a table, or a second factor */
+        const bool integers = layer->in >= 0 && adds_integers(layer, &plan->layouts[layer->in]);
+        if (!integers) set.has[layer->activation] = true;
+    }
     set.has[ACTIVATION_NONE] = false;
     return set;
 }

@@ -91,30 +91,35 @@ static void emit_store(Out *out) {
 }
 
 /* Words: by saturation to 16 bits, and a minimum. */
+static void emit_store_16_words(Out *out) {
+    line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
+    line(out, "__asm__(\"vpminsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 } + 255));");
+    line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
+}
+
+static void emit_store_8_words(Out *out) {
+    line(out, "typedef int four __attribute__((vector_size(16)));");
+    line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
+              "(four)__builtin_ia32_vextractf128_si256(q, 1);");
+    line(out, "bytes words = (bytes)__builtin_ia32_packusdw128(low, high);");
+    line(out, "__asm__(\"vpminuw %%1, %%0, %%0\" : \"+x\"(words) : \"x\"((bytes){ 0 } + 255));");
+    line(out, "*(bytes *)y = words;");
+}
+
+static void emit_store_4_words(Out *out) {
+    line(out, "typedef short eight __attribute__((vector_size(16)));");
+    line(out, "eight words = (eight)__builtin_ia32_packssdw128(q, q);");
+    line(out, "words &= words > 0;");
+    line(out, "words |= words > 255;");
+    line(out, "words &= 255;");
+    line(out, "memcpy(y, &words, 8);");
+}
+
 static void emit_store_words(Out *out, const Target *target) {
     block(out, "INLINE void store_u8(unsigned short *y, ivec q)") {
-        if (target->lanes == 16) {
-            line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
-            line(out, "__asm__(\"vpminsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 } + 255));");
-            line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
-        } else {
-            line(out, "typedef short eight __attribute__((vector_size(16), may_alias));");
-            if (target->lanes == 8) {
-                line(out, "typedef int four __attribute__((vector_size(16)));");
-                line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
-                          "(four)__builtin_ia32_vextractf128_si256(q, 1);");
-                line(out, "eight words = (eight)__builtin_ia32_packssdw128(low, high);");
-            } else {
-                line(out, "eight words = (eight)__builtin_ia32_packssdw128(q, q);");
-            }
-            line(out, "words &= words > 0;");
-            line(out, "words |= words > 255;");
-            line(out, "words &= 255;");
-            if (target->lanes == 8)
-                line(out, "*(eight *)y = words;");
-            else
-                line(out, "memcpy(y, &words, 8);");
-        }
+        (target->lanes == 16  ? emit_store_16_words
+         : target->lanes == 8 ? emit_store_8_words
+                              : emit_store_4_words)(out);
     }
 }
 

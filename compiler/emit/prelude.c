@@ -14,11 +14,18 @@ static bool has_kind(const Plan *plan, LayerKind kind) {
     return false;
 }
 
+static bool compares(const Layer *layer) {
+    return layer->pool || layer->kind == LAYER_MAX_POOL || layer->kind == LAYER_GLOBAL_MAX ||
+           layer->kind == LAYER_AVERAGE_MAX || layer->kind == LAYER_AVERAGE_AND_MAX;
+}
+
+/* Of floats: integers are compared as what they are. */
 static bool has_maximum(const Plan *plan) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layers->layers[v].pool) return true;
-    return has_kind(plan, LAYER_MAX_POOL) || has_kind(plan, LAYER_GLOBAL_MAX) ||
-           has_kind(plan, LAYER_AVERAGE_MAX) || has_kind(plan, LAYER_AVERAGE_AND_MAX);
+    for (int v = 0; v < plan->layers->count; v++) {
+        const Layer *layer = &plan->layers->layers[v];
+        if (compares(layer) && !number_types[plan->layouts[layer->in].number].integers) return true;
+    }
+    return false;
 }
 
 static bool has_values_of(const Plan *plan, NumberKind number) {
@@ -27,11 +34,12 @@ static bool has_values_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
-/* Of register tiles, which call ending(). */
+/* Of register tiles of floats, which call ending(). */
 static bool has_results_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++) {
         const KernelKind kind = plan->kernels[v].kind;
-        if ((kind == KERNEL_DIRECT || kind == KERNEL_LINEAR) && plan->layouts[v].number == number)
+        if ((kind == KERNEL_DIRECT || kind == KERNEL_LINEAR) && plan->layouts[v].number == number &&
+            !number_types[plan->choices[v].weights].integers)
             return true;
     }
     return false;
@@ -213,7 +221,7 @@ static size_t most_fetched(const Plan *plan, const char *type) {
 
 /* One for the numbers of each C type. */
 static void emit_fetches(Out *out, const Emission *e) {
-    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8 };
+    static const NumberKind kinds[] = { NUMBER_F32, NUMBER_BF16, NUMBER_S8, NUMBER_S16 };
     for (int i = 0; i < COUNT_OF(kinds); i++) {
         const size_t lines = most_fetched(e->plan, type_of(kinds[i]));
         if (lines) emit_fetch(out, e->plan->target, kinds[i], lines, e->workspace.team);

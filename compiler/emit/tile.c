@@ -60,7 +60,7 @@ bool prefetches(const ConvKernel *k) { return !is_number(k->fetch.lines, 0); }
 
 static const char *fetch_name(Arena *arena, NumberKind weights) {
     const bool floats = !strcmp(type_of(weights), type_of(NUMBER_F32)),
-               bytes = number_types[weights].integers;
+               bytes = !strcmp(type_of(weights), type_of(NUMBER_S8));
     return arena_printf(arena, "fetch%s", floats ? "" : number_suffix(arena, bytes ? NUMBER_S8 : weights));
 }
 

@@ -113,6 +113,10 @@ void emit_narrow_steps(Out *out, const ConvKernel *k, Size size);
 void emit_narrow_scales(Out *out, const ConvKernel *k);
 /* ... and those of which a lane takes several at once (dots.c). */
 void emit_dot_steps(Out *out, const ConvKernel *k, Size size);
+void emit_unaligned(Out *out); /* the type by which 32 bits are read wherever they lie */
+/* ... and bf16, also where no instruction multiplies it: a step takes one channel of each pair, then the
+ * other (halves.c). */
+void emit_half_steps(Out *out, const ConvKernel *k, Size size);
 void emit_bf16_values(Out *out, const Target *target);
 void emit_u8_values(Out *out, const Target *target);
 void emit_s8_dots(Out *out, const Target *target);

@@ -207,14 +207,15 @@ static void emit_row_of_windows(Out *out, const WindowKernel *k, const char *row
 
 static const char *sum_type(const PoolKernel *k) { return k->sums ? "ivec" : "vec"; }
 
-/* The function blur_column(), where the file has none. */
+/* The function blur_column(), one a type of values, where the file has none. */
 static void share_column(Out *out, const PoolKernel *k) {
     Arena *arena = out->text.arena;
     Out body = new_body(out);
     line(&body, "return %s + %s * %s + %s;", load_text(arena, k->x, "p + above"), k->sums ? "2" : "2.0f",
          load_text(arena, k->x, "p"), load_text(arena, k->x, "p + below"));
     share_function(out, "/* The sum of a blur over a column of three pixels, four times what it is worth. */",
-                   arena_printf(arena, "static inline %s", sum_type(k)), "blur_column",
+                   arena_printf(arena, "static inline %s", sum_type(k)),
+                   arena_printf(arena, "blur_column%s", number_suffix(arena, k->x)),
                    arena_printf(arena, "const %s *p, int above, int below", type_of(k->x)), &body);
 }
 
@@ -225,8 +226,9 @@ static const char *stored_blur(Arena *arena, const PoolKernel *k, const char *at
     return store_text(arena, k->y, at, arena_printf(arena, "%s * (%s)", as_float, sum));
 }
 
-static const char *blur_column(Out *out, const char *shift) {
-    return arena_printf(out->text.arena, "blur_column(p%s, above, below)", shift);
+static const char *blur_column(Out *out, NumberKind x, const char *shift) {
+    return arena_printf(out->text.arena, "blur_column%s(p%s, above, below)",
+                        number_suffix(out->text.arena, x), shift);
 }
 
 /* From the middle row to those beside it. */
@@ -249,7 +251,7 @@ static void emit_last_column(Out *out, const PoolKernel *k) {
                to = { product(out, k->whole_columns, k->y_column), 1 };
     Arena *arena = out->text.arena;
     const char *at = arena_printf(arena, "q%s", offset_text(out, 1, &to));
-    line(out, "const %s last = %s;", sum_type(k), blur_column(out, offset_text(out, 1, &from)));
+    line(out, "const %s last = %s;", sum_type(k), blur_column(out, k->x, offset_text(out, 1, &from)));
     line(out, "%s;", stored_blur(arena, k, at, "left + last", "2 * ", "0.125f"));
 }
 
@@ -259,8 +261,8 @@ static void emit_blurred(Out *out, const WindowKernel *k, const char *column) {
     const char *shift = index_text(out, "", 1, &from);
     const char *right = arena_printf(out->text.arena, "%s%s", shift, offset_text(out, 1, &next));
     const char *type = sum_type(&k->pool);
-    line(out, "const %s middle = %s;", type, blur_column(out, shift));
-    line(out, "const %s right = %s;", type, blur_column(out, right));
+    line(out, "const %s middle = %s;", type, blur_column(out, k->pool.x, shift));
+    line(out, "const %s right = %s;", type, blur_column(out, k->pool.x, right));
     line(out, "%s;",
          stored_blur(out->text.arena, &k->pool, index_text(out, "q", 1, &to),
                      k->pool.sums ? "left + 2 * middle + right" : "left + 2.0f * middle + right", "",
@@ -273,7 +275,7 @@ static void emit_blurred_row(Out *out, const WindowKernel *k, const char *row) {
     const Term first = { p->tap_column, 1 };
     bool all = !p->columns.name && p->whole_columns.value == p->columns.value;
     emit_mirrored_rows(out, p, row);
-    line(out, "%s left = %s;", sum_type(p), blur_column(out, offset_text(out, 1, &first)));
+    line(out, "%s left = %s;", sum_type(p), blur_column(out, p->x, offset_text(out, 1, &first)));
     open_loops(out, SERIAL, 1, nest);
     emit_blurred(out, k, column.variable);
     if (!all || strcmp(column.variable, "0"))

@@ -8,7 +8,8 @@
 /* What a value's readers need around it. Image tiles hang over: they read beyond the image, to the right into
  * the next row, at the bottom into the next block, behind the last block into the tail. What they find
  * reaches no result that is kept, but by rounding where it does not cancel: so each image has a tail of its
- * own, lest the next image of the batch be found there. */
+ * own, lest the next image of the batch be found there. Of integers nothing is rounded, but what they find
+ * must be of 8 bits, or words would not hold what it is transformed to: a tail is zeros. */
 typedef struct {
     int halo, rows,
         columns; /* rows, columns: by which tiles of Winograd's hang over the border, at the most */

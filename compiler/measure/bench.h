@@ -27,6 +27,8 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);
 
 typedef struct LayerTimer LayerTimer;
 
+/* c_text with a call behind each layer, which jit_compile's trace gets without a value. */
+const char *profiled_text(Arena *arena, const char *name, const char *c_text);
 /* Compiles c_text, emit_c's of the plan, with a call after each layer. NULL on failure. */
 LayerTimer *layer_timer_open(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, Diag *diag);
 /* Runs it once; workspace: layer_timer_workspace bytes. */

@@ -38,7 +38,7 @@ static void on_layer(void *context, const char *name, const float *value, int im
 }
 
 /* The trace's pointers (jit.c) serve the profile, which wants no values. */
-static const char *profiled(Arena *arena, const char *name, const char *c_text) {
+const char *profiled_text(Arena *arena, const char *name, const char *c_text) {
     const char *upper = upper_case(arena, name);
     Text text = { .arena = arena };
     text_printf(&text, "#undef %s_TRACE\n#define %s_PROFILE 1\n", upper, upper);
@@ -55,7 +55,7 @@ static const char *profiled(Arena *arena, const char *name, const char *c_text) 
 LayerTimer *layer_timer_open(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, Diag *diag) {
     LayerTimer *timer = arena_alloc(arena, sizeof *timer);
     *timer = (LayerTimer){ .plan = plan, .least = arena_array(arena, double, plan->layers->count) };
-    const char *text = profiled(arena, plan->spec->name, c_text);
+    const char *text = profiled_text(arena, plan->spec->name, c_text);
     timer->jit = jit_compile(arena, plan, text, kind, on_layer, timer, diag);
     return timer->jit ? timer : NULL;
 }

@@ -1,6 +1,6 @@
 /* hits.c: what a network answers, and how often that is right. */
+#include "energy.h"
 #include "feed.h"
-#include "precision.h"
 
 enum { AMONG = 5 };
 
@@ -15,13 +15,6 @@ typedef struct {
     int *answers;
     Hits *hits;
 } Asking;
-
-static size_t scores_offset(const Plan *plan) {
-    size_t offset = 0;
-    for (int i = 0; i < ranking_output(plan->spec); i++)
-        offset += (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[i]]);
-    return offset;
-}
 
 /* How many classes go before this one: have larger scores, or as large ones and stand before it. */
 static int rank_of(const float *scores, int classes, int class) {

@@ -37,17 +37,21 @@ const int *answer_images(Arena *arena, const Runnable *network, const HeldOut *h
  * answers that are the same. */
 double points_lost(const Hits *floats, const Hits *low);
 
-/* ---- noise.c: signal to noise, in dB: 10 log10 of energies, of some of the images ---- */
+/* ---- noise.c: signal to noise, in dB: 10 log10 of energies, over some of the images ---- */
 
 /* [layer of low]: of its value, as the network has it, against that of floats; NAN where floats have none of
  * that name. NULL on failure. */
 const double *noise_in_network(Arena *arena, const Runnable *floats, const Runnable *low,
                                const ImageSource *source, Diag *diag);
-/* [layer of floats]: of what a layer alone would add, if it computed in integers and read what floats have;
- * NAN of those that nobody chooses (is_chosen). `quantized`: `mixed`, all in integers that can be. No code is
- * compiled for it but that of floats. */
-const double *noise_alone(Arena *arena, const Runnable *floats, const Layers *mixed,
-                          const Quantized *quantized, const ImageSource *source, Diag *diag);
+
+/* ---- harm.c ---- */
+
+/* [layer of floats]: signal to noise of the class scores if this layer alone computed in integers, its
+ * weights and its value rounded; NAN of those that nobody chooses (is_chosen). `ranges`: of these layers;
+ * `refused`: those that int8 does not have. No code is compiled for it but that of floats, which runs on one
+ * thread. NULL on failure. */
+const double *measure_harm(Arena *arena, const Runnable *floats, const Ranges *ranges, const bool *refused,
+                           const ImageSource *source, Diag *diag);
 
 /* ---- lowering.c: --precision auto ---- */
 
@@ -67,8 +71,10 @@ typedef struct {
 } LoweringTrial;
 
 typedef struct {
-    const bool *floats;  /* [layer]: stays in floats */
-    const double *alone; /* [layer]: noise_alone */
+    const bool *floats; /* [layer]: stays in floats */
+    const double
+        *harm; /* [layer]: measure_harm: much signal, little harm; NAN where all were lowered at once */
+    const bool *refused; /* [layer]: stays, since int8 has no such layer */
     const int *order;    /* [chosen]: layers, the least harm first */
     int chosen, lowered;
     const LoweringTrial *trials; /* as they were made */

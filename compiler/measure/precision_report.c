@@ -18,6 +18,7 @@ static const char *in_text(const Plan *plan, int v) {
 /* Why it stays. */
 static const char *with_text(Arena *arena, const PrecisionReport *r, int chosen) {
     if (!r->lowering->floats[chosen]) return "";
+    if (r->lowering->refused[chosen]) return "stays: int8 has no such layer";
     const double drop = drop_with(r->lowering, chosen);
     return isnan(drop) ? "stays" : arena_printf(arena, "stays: %.2f points lost with it", drop);
 }
@@ -25,21 +26,28 @@ static const char *with_text(Arena *arena, const PrecisionReport *r, int chosen)
 static void add_chosen(Table *table, const PrecisionReport *r, const char *name) {
     const int v = layer_named(r->layers, name);
     const bool chosen = v >= 0 && is_chosen(r->layers, v);
-    table_cell(table, "%s", chosen ? decibel_text(table->arena, r->lowering->alone[v]) : "");
+    table_cell(table, "%s", chosen ? decibel_text(table->arena, r->lowering->harm[v]) : "");
     table_cell(table, "%s", chosen ? with_text(table->arena, r, v) : "");
+}
+
+static bool some_layer_stays(const PrecisionReport *r) {
+    for (int v = 0; v < r->layers->count; v++)
+        if (r->lowering->floats[v]) return true;
+    return false;
 }
 
 /* Conversions have no value of their own. */
 static void print_layers(Arena *arena, const PrecisionReport *r, Text *text) {
-    Table table = table_new(arena, r->lowering ? "llrrl" : "llr");
-    table_head(&table, r->lowering ? "layer|in|value|alone|" : "layer|in|value");
+    const bool some_stay = r->lowering && some_layer_stays(r);
+    Table table = table_new(arena, some_stay ? "llrrl" : "llr");
+    table_head(&table, some_stay ? "layer|in|value|scores|" : "layer|in|value");
     for (int v = 0; v < r->plan->layers->count; v++) {
         const Layer *layer = &r->plan->layers->layers[v];
         if (isnan(r->noise[v])) continue;
         table_cell(&table, "%s", layer->name);
         table_cell(&table, "%s", in_text(r->plan, v));
         table_cell(&table, "%s", decibel_text(arena, r->noise[v]));
-        if (r->lowering) add_chosen(&table, r, layer->name);
+        if (some_stay) add_chosen(&table, r, layer->name);
     }
     table_print(&table, text);
 }
@@ -83,13 +91,17 @@ const char *precision_report(Arena *arena, const PrecisionReport *r) {
 }
 
 const char *lowering_summary(Arena *arena, const Layers *layers, const Lowering *lowering) {
-    Text text = { .arena = arena };
-    text_printf(&text, "auto: %d of %d layers compute in int8%s", lowering->lowered, lowering->chosen,
-                lowering->lowered < lowering->chosen ? "; in fp32" : "");
-    for (int i = lowering->lowered; i < lowering->chosen; i++) {
-        const int v = lowering->order[i];
-        text_printf(&text, "%s %s (%s)", i > lowering->lowered ? "," : "", layers->layers[v].name,
-                    decibel_text(arena, lowering->alone[v]));
+    Text text = { .arena = arena }, stay = { .arena = arena };
+    int all = 0, low = 0;
+    for (int v = 0; v < layers->count; v++) {
+        if (!is_chosen(layers, v)) continue;
+        all++;
+        low += !lowering->floats[v];
+        if (lowering->floats[v])
+            text_printf(&stay, "%s %s%s%s", stay.length ? "," : "; in fp32", layers->layers[v].name,
+                        lowering->refused[v] ? "" : " at ",
+                        lowering->refused[v] ? "" : decibel_text(arena, lowering->harm[v]));
     }
+    text_printf(&text, "auto: %d of %d layers compute in int8%s", low, all, stay.length ? stay.bytes : "");
     return text.bytes;
 }

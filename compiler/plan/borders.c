@@ -8,9 +8,9 @@ static bool overlap(const Place *a, const Place *b) {
 
 /* A gathered value is written one image at a time, and its border too. */
 static bool same_border(const Layout *a, const Layout *b) {
-    return a->zero == b->zero && a->zero != ZERO_A_CHANNEL && a->halo == b->halo && a->pixel == b->pixel &&
-           a->row == b->row && a->block == b->block && a->blocks == b->blocks && a->run == b->run &&
-           a->image == b->image && !is_gathered(a) && !is_gathered(b);
+    return a->number == b->number && a->zero == b->zero && a->zero != ZERO_A_CHANNEL && a->halo == b->halo &&
+           a->pixel == b->pixel && a->row == b->row && a->block == b->block && a->blocks == b->blocks &&
+           a->run == b->run && a->image == b->image && !is_gathered(a) && !is_gathered(b);
 }
 
 bool border_is_ready(const Layout *layouts, const Placement *placement, int v) {

@@ -64,7 +64,7 @@ for target in $(targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --calibrate-by --save-calibration -MD --jit \
+for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration -MD --jit \
     --threads --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -323,8 +323,9 @@ for target in $(targets "$program"); do
     status 0 $calibrate k.json --precision int8 --target $target --run random:1
     ok "int8: the same answers by libtcc, on $target" cmp out answers
 done
-status 0 $calibrate k.json --precision auto -o folder/net.c
 rm folder/*
+status 2 $calibrate k.json --precision auto -o folder/net.c
+says '--precision auto: k.json was kept without it: expected images, to choose layers by'
 status 2 $calibrate k.json --calibrate-by minmax --save-calibration l.json
 says '--calibrate-by: k.json has ranges already, by mse'
 status 2 $calibrate k.json --save-calibration k.json
@@ -337,6 +338,58 @@ sed 's/"low": [-0-9.e]*/"low": 1/' k.json >wrong.json
 status 1 $calibrate wrong.json --save-calibration folder/l.json
 says '/layers/0/low: expected 0 or less, got 1'
 left ''
+
+### --precision auto, --max-drop, --report-precision, --truth of what calibrates
+for points in -1 100.5 x 1% '' nan; do
+    status 2 $calibrate random:1 --precision auto --max-drop "$points" -o folder/net.c
+    says "--max-drop $points: expected points from 0 to 100"
+done
+status 2 $calibrate random:1 --precision int8 --max-drop 1 -o folder/net.c
+says '--max-drop needs --precision auto'
+status 2 $calibrate random:1 --report-precision
+says '--report-precision needs --precision bf16, int8 or auto'
+status 2 tiny.json --weights random:1 --precision int8 --report-precision
+says '--precision int8 needs --calibrate'
+status 2 tiny.json --weights random:1 --precision bf16 --report-precision
+says '--report-precision needs --calibrate and images'
+status 2 $calibrate k.json --precision int8 --report-precision
+says '--report-precision: k.json has ranges, and no images to measure on'
+status 2 $calibrate norms --precision auto -o folder/net.c
+says '--precision auto: --calibrate norms has no images to measure on'
+status 1 $calibrate random:1 --precision auto -o folder/net.c
+says 'random:1: expected 5 images or more, to measure on every 5th, got 4'
+status 2 $calibrate random:1 --precision int8 --truth truth -o folder/net.c
+says '--truth needs --run, --report-precision or --precision auto'
+ten='tiny.json --weights random:1 --set batch=10 --calibrate'
+status 2 $ten random:1 --set classes=0 --precision auto -o folder/net.c
+says '--precision auto needs a network with class scores'
+status 2 $ten random:1 --precision auto --truth folders -o folder/net.c
+says "--truth folders needs a folder as --calibrate's INPUT"
+for i in 0 1 2; do echo $i; done >truth
+status 1 $ten random:1 --precision auto --truth truth -o folder/net.c
+says 'truth: expected 10 classes, one an image, got 3'
+left ''
+for i in 0 1 2 0 1 2 0 1 2 0; do echo $i; done >truth
+for precision in bf16 int8 auto; do
+    status 0 -q $ten random:1 --precision $precision --report-precision --truth truth
+    prints "^$precision against fp32 on 2 of 10 images, every 5th"
+    prints "^layer1.0.conv1 +(${precision/auto/int8}|fp32) +([0-9.]+ dB|exact)"
+    prints '^class as in fp32  100.00 %'
+    prints '^top-1 '
+done
+status 0 $ten random:1 --precision auto --max-drop 100 --save-calibration m.json -o folder/net.c
+says 'note: auto: 7 of 7 layers compute in int8'
+cp folder/net.c all.c
+status 0 -q $ten m.json --precision auto -o folder/net.c
+ok 'the kept choice gives the same C' cmp <(grep -v '^ \*   options ' folder/net.c) <(grep -v '^ \*   options ' all.c)
+sed '/"name": "layer1.0.conv2"/s/"clipped"/"in": "fp32", "clipped"/' m.json >one.json
+status 0 -q $ten one.json --precision auto -o folder/net.c --run random:3 --verify
+prints '^verify: .* layers agree'
+ok 'one layer is in floats' grep -q 'layer1.0.conv2.u8: 8 channels at [0-9]*x[0-9]* to u8' folder/net.c
+ok 'what it reads is converted' grep -q 'layer1.0.conv1.f32: 8 channels' folder/net.c
+status 2 $ten m.json --precision auto --max-drop 1 -o folder/net.c
+says '--max-drop: m.json has its choice of layers already, by 100'
+rm folder/*
 status 0 $calibrate norms --save-calibration l.json
 says 'note: --calibrate norms: ranges are guessed'
 status 0 -q $calibrate norms --save-calibration folder/l.json

