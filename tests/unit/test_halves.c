@@ -1,5 +1,6 @@
 /* test_halves.c: bf16: how it rounds; filters are packed where tiles look for them; verification finds a
  * weight that is off by one unit; what accuracy allows; memory is half of floats'. */
+#include "catalogue/catalogue.h"
 #include "fixture.h"
 #include "plan/plan.h"
 
@@ -195,16 +196,20 @@ static void not_a_number_stays(void **state) {
     }
 }
 
-/* libtcc compiles the plain text itself; kernels of the catalogue are of floats. */
-static void libtcc_says_what_to_do(void **state) {
+/* The catalogue's plan takes no transforms, and pools by themselves: it has all kernels that are left. */
+static void the_catalogue_has_all(void **state) {
     Fixture *f = *state;
-    const Target *target = jit_target(&f->arena, target_find("sse2"), &f->diag);
     const PlanOrder order = { .weights = "random:3", .precision = PRECISION_BF16 };
-    const Plan *plan =
-        target ? plan_to_order(&f->arena, make_spec(f, network), target, &order, &f->diag) : NULL;
-    if (!plan) skip();
-    assert_null(jit_text(&f->arena, plan, &f->diag));
-    assert_string_equal(f->diag.message, "--jit tcc has no kernels of --precision bf16: try --jit cc");
+    for (int t = 0; t < target_count; t++) {
+        if (!catalogue_built_low(targets[t], NUMBER_BF16)) continue;
+        const Target *target = catalogue_target(&f->arena, targets[t]);
+        const Plan *plan = plan_to_order(&f->arena, make_spec(f, network), target, &order, &f->diag);
+        assert_non_null(plan);
+        assert_int_equal(low_weights(plan), NUMBER_BF16);
+        assert_int_equal(catalogue_lacks(&f->arena, plan), -1);
+        for (int v = 0; v < plan->layers->count; v++)
+            assert_false(plan->choices[v].algorithm == ALGORITHM_WINOGRAD);
+    }
 }
 
 int main(void) {
@@ -216,7 +221,7 @@ int main(void) {
         TEST(an_instruction_takes_bf16),
         TEST(memory_is_half),
         TEST(a_weight_off_by_a_unit_is_found),
-        TEST(libtcc_says_what_to_do),
+        TEST(the_catalogue_has_all),
         TEST(not_a_number_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
