@@ -80,17 +80,19 @@ static const char *check_running(const Options *options) {
     return NULL;
 }
 
+static bool needs_ranges(const Options *options) {
+    return options->precision == PRECISION_INT8 || options->precision == PRECISION_AUTO;
+}
+
 static const char *check_tuning(const Options *options) {
     if (options->tune && options->tuned) return "--tune FILE reads FILE, too: expected no --tuned beside it";
     if (options->tune && options->jit_given && options->jit == JIT_TCC)
         return "--tune compiles by the system's compiler: expected no --jit tcc beside it";
+    if ((options->tune || options->tuned) && needs_ranges(options))
+        return "--tune and --tuned know no integers yet: expected --precision fp32 or bf16 beside them";
     if (options->tune && options->target && !target_runs_here(options->target))
         return "--tune needs a target that this processor can run; --target help lists them";
     return NULL;
-}
-
-static bool needs_ranges(const Options *options) {
-    return options->precision == PRECISION_INT8 || options->precision == PRECISION_AUTO;
 }
 
 static const char *check_calibration(const Options *options) {

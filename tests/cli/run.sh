@@ -280,6 +280,10 @@ status 2 tiny.json --weights random:1 --save-calibration k.json
 says '--save-calibration needs --calibrate'
 status 2 tiny.json --weights random:1 --calibrate random:1 --save-calibration -
 says '--save-calibration: expected a file name, got -'
+for tuning in --tune --tuned; do
+    status 2 tiny.json --weights random:1 --precision int8 --calibrate random:1 $tuning t.json -o a.c
+    says '--tune and --tuned know no integers yet: expected --precision fp32 or bf16 beside them'
+done
 status 2 tiny.json --weights random:1 --calibrate-by mse -o a.c
 says '--calibrate-by needs --calibrate'
 for rule in best percentile:50 percentile:101 percentile:x ''; do
