@@ -74,7 +74,8 @@ typedef struct {
     int y_row; /* from a pixel to the one below */
     int y_column; /* to the one on the right */
     int channels; /* of a panel */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales;
+        integers: to the factors */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
 } Conv;
@@ -85,6 +86,7 @@ typedef struct {
     int y_row;
     int v_plane; /* transformed input: from a point to the next */
     int m_plane; /* products: from a point to the next */
+    int all_channels; /* integers: from the biases to the factors */
 } Winograd;
 
 /* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below zero, stays NaN. */
@@ -897,13 +899,13 @@ enum {
 
 #ifdef BOTTLENECK_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 27648)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
-    (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) \
+    (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      bottleneck_trace(layer, COPY, images, channels, height, width))
 #elif defined BOTTLENECK_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) bottleneck_profile(layer)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) bottleneck_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
 #ifdef BOTTLENECK_TRACE
 #define SCRATCH (COPY + 18432)
@@ -916,12 +918,12 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory; /* [3][14][14][1] */
     zero_border(padded_input, 1, 3, 12, 12, 1, 1, 45);
     copy_input(input, padded_input, 1, 3, 12, 12, 1, 45);
-    TRACE("input", padded_input, 1, 3, 12, 12, 1, 1, 45);
+    TRACE("input", to_nchw, padded_input, 1, 3, 12, 12, 1, 1, 45);
 
     /* conv1: 3x3 3->32 at 12x12, ReLU, winograd-rows 1x3x32, 0.249 MFLOP */
     float *const conv1 = memory + conv1_at; /* [2][12][12][16] */
     conv3x3_3_32_12x12_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1, SCRATCH);
-    TRACE("conv1", conv1, 1, 32, 12, 12, 0, 16, 0);
+    TRACE("conv1", to_nchw, conv1, 1, 32, 12, 12, 0, 16, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory, float *output) {
@@ -932,26 +934,26 @@ NOINLINE static void layer1(const float *weights, float *memory, float *output) 
     zero_border(layer1_0_conv1, 1, 2, 12, 12, 1, 16, 720);
     conv1x1_32_32_12x12_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 32, 12, 12, 1, 16, 720);
+    TRACE("layer1.0.conv1", to_nchw, layer1_0_conv1, 1, 32, 12, 12, 1, 16, 720);
 
     /* layer1.0.conv2: 3x3 32->32 at 12x12, ReLU, winograd-F(6,3) 1x4x32, 2.65 MFLOP */
     float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][12][12][16] */
     conv3x3_32_32_12x12_f6_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
         layer1_0_conv2, SCRATCH);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 32, 12, 12, 0, 16, 0);
+    TRACE("layer1.0.conv2", to_nchw, layer1_0_conv2, 1, 32, 12, 12, 0, 16, 0);
 
     /* layer1.0.downsample.0: 1x1 32->128 at 12x12, direct-pairs 1x10x32, 1.18 MFLOP */
     float *const layer1_0_downsample_0 = memory; /* [8][12][12][16] */
     conv1x1_32_128_12x12(conv1, weights + layer1_0_downsample_0_w, weights + layer1_0_downsample_0_b,
         layer1_0_downsample_0);
-    TRACE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 128, 12, 12, 0, 16, 0);
+    TRACE("layer1.0.downsample.0", to_nchw, layer1_0_downsample_0, 1, 128, 12, 12, 0, 16, 0);
 
     /* layer1.0.conv3: 1x1 32->128 at 12x12, plus layer1.0.downsample.0, ReLU, direct-pairs 1x10x32, 1.18
      * MFLOP */
     float *const layer1_0_conv3 = memory; /* [8][12][12][16], in place of layer1.0.downsample.0 */
     conv1x1_32_128_12x12_add_relu(layer1_0_conv2, weights + layer1_0_conv3_w, weights + layer1_0_conv3_b,
         layer1_0_downsample_0, layer1_0_conv3);
-    TRACE("layer1.0.conv3", layer1_0_conv3, 1, 128, 12, 12, 0, 16, 0);
+    TRACE("layer1.0.conv3", to_nchw, layer1_0_conv3, 1, 128, 12, 12, 0, 16, 0);
 
     /* output layer1: 128 channels at 12x12 */
     to_nchw(layer1_0_conv3, output, 1, 128, 12, 12, 0, 16, 0);

@@ -1085,13 +1085,13 @@ enum {
 
 #ifdef GROUPS_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 76848 + GROUPS_MAX_THREADS * 16)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
-    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) \
+    ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      groups_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined GROUPS_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE groups_profile(layer)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ALONE groups_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
@@ -1106,12 +1106,12 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory; /* [3][16][16][1] */
     ALONE zero_border(padded_input, 1, 3, 14, 14, 1, 1, 68);
     copy_input(LINES(memory), input, padded_input, 1, 3, 14, 14, 1, 68);
-    DONE("input", padded_input, 1, 3, 14, 14, 1, 1, 68);
+    DONE("input", to_nchw, padded_input, 1, 3, 14, 14, 1, 1, 68);
 
     /* conv1: 3x3 3->64 at 14x14, ReLU, winograd-rows 1x4x16, 0.677 MFLOP */
     float *const conv1 = memory + conv1_at; /* [8][14][14][8] */
     ALONE conv3x3_3_64_14x14_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1, SCRATCH);
-    DONE("conv1", conv1, 1, 64, 14, 14, 0, 8, 0);
+    DONE("conv1", to_nchw, conv1, 1, 64, 14, 14, 0, 8, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1122,25 +1122,25 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     ALONE zero_border(layer1_0_conv1, 1, 2, 14, 14, 1, 8, 544);
     ALONE conv1x1_64_16_14x14_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 14, 14, 1, 8, 544);
+    TRACE("layer1.0.conv1", to_nchw, layer1_0_conv1, 1, 16, 14, 14, 1, 8, 544);
 
     /* layer1.0.conv2: 3x3 in 4 groups 16->16 at 14x14, ReLU, direct 2x5x8, 0.226 MFLOP */
     float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][14][14][8] */
     ALONE conv3x3g4_16_16_14x14_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
         layer1_0_conv2);
-    DONE("layer1.0.conv2", layer1_0_conv2, 1, 16, 14, 14, 0, 8, 0);
+    DONE("layer1.0.conv2", to_nchw, layer1_0_conv2, 1, 16, 14, 14, 0, 8, 0);
 
     /* layer1.0.downsample.0: 1x1 64->256 at 14x14, direct 1x6x16, 6.42 MFLOP */
     float *const layer1_0_downsample_0 = memory; /* [32][14][14][8] */
     conv1x1_64_256_14x14(LINES(memory), conv1, weights + layer1_0_downsample_0_w,
         weights + layer1_0_downsample_0_b, layer1_0_downsample_0);
-    DONE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 256, 14, 14, 0, 8, 0);
+    DONE("layer1.0.downsample.0", to_nchw, layer1_0_downsample_0, 1, 256, 14, 14, 0, 8, 0);
 
     /* layer1.0.conv3: 1x1 16->256 at 14x14, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 1.61 MFLOP */
     float *const layer1_0_conv3 = memory; /* [32][14][14][8], in place of layer1.0.downsample.0 */
     ALONE conv1x1_16_256_14x14_add_relu(layer1_0_conv2, weights + layer1_0_conv3_w,
         weights + layer1_0_conv3_b, layer1_0_downsample_0, layer1_0_conv3);
-    DONE("layer1.0.conv3", layer1_0_conv3, 1, 256, 14, 14, 0, 8, 0);
+    DONE("layer1.0.conv3", to_nchw, layer1_0_conv3, 1, 256, 14, 14, 0, 8, 0);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory, float *output) {
@@ -1151,26 +1151,26 @@ NOINLINE static void layer2(const float *weights, float *memory, float *output) 
     ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 8, 1224);
     conv1x1_256_32_14x14_relu(LINES(memory), layer1_0_conv3, weights + layer2_0_conv1_w,
         weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner);
-    DONE("layer2.0.conv1", layer2_0_conv1, 1, 32, 14, 14, 1, 8, 1224);
+    DONE("layer2.0.conv1", to_nchw, layer2_0_conv1, 1, 32, 14, 14, 1, 8, 1224);
 
     /* layer2.0.conv2: 3x3 stride 2 in 4 groups 32->32 at 7x7, ReLU, direct 1x7x8, 0.226 MFLOP */
     float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [4][7][7][8] */
     ALONE conv3x3s2g4_32_32_7x7_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
         layer2_0_conv2);
-    DONE("layer2.0.conv2", layer2_0_conv2, 1, 32, 7, 7, 0, 8, 0);
+    DONE("layer2.0.conv2", to_nchw, layer2_0_conv2, 1, 32, 7, 7, 0, 8, 0);
 
     /* layer2.0.downsample.0: 1x1 stride 2 256->512 at 7x7, direct 1x6x16, 12.8 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [64][7][7][8] */
     conv1x1s2_256_512_7x7(LINES(memory), layer1_0_conv3, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0, SCRATCH);
-    DONE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 512, 7, 7, 0, 8, 0);
+    DONE("layer2.0.downsample.0", to_nchw, layer2_0_downsample_0, 1, 512, 7, 7, 0, 8, 0);
 
     /* layer2.0.conv3: 1x1 32->512 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 1.61 MFLOP */
     float *const layer2_0_conv3 = memory + layer2_0_conv3_at; /* [64][7][7][8],
         in place of layer2.0.downsample.0 */
     ALONE conv1x1_32_512_7x7_add_relu(layer2_0_conv2, weights + layer2_0_conv3_w, weights + layer2_0_conv3_b,
         layer2_0_downsample_0, layer2_0_conv3);
-    TRACE("layer2.0.conv3", layer2_0_conv3, 1, 512, 7, 7, 0, 8, 0);
+    TRACE("layer2.0.conv3", to_nchw, layer2_0_conv3, 1, 512, 7, 7, 0, 8, 0);
 
     /* output layer2: 512 channels at 7x7 */
     ALONE to_nchw(layer2_0_conv3, output, 1, 512, 7, 7, 0, 8, 0);

@@ -1518,13 +1518,13 @@ enum {
 
 #ifdef RESNET20_CIFAR_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 44832 + RESNET20_CIFAR_MAX_THREADS * 16)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
-    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) \
+    ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      resnet20_cifar_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined RESNET20_CIFAR_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE resnet20_cifar_profile(layer)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ALONE resnet20_cifar_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
@@ -1539,14 +1539,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory + padded_input_at; /* [3][34][34][1] */
     ALONE zero_border(padded_input, 1, 3, 32, 32, 1, 1, 140);
     copy_input(LINES(memory), input, padded_input, 1, 3, 32, 32, 1, 140);
-    DONE("input", padded_input, 1, 3, 32, 32, 1, 1, 140);
+    DONE("input", to_nchw, padded_input, 1, 3, 32, 32, 1, 1, 140);
 
     /* conv1: 3x3 3->16 at 32x32, ReLU, winograd-rows 1x8x16, 0.885 MFLOP */
     float *const conv1 = memory; /* [1][34][34][16] */
     ALONE zero_border(conv1, 1, 1, 32, 32, 1, 16, 2240);
     ALONE conv3x3_3_16_32x32_rows_relu(padded_input, weights + conv1_w, weights + conv1_b,
         conv1 + conv1_inner, SCRATCH);
-    DONE("conv1", conv1, 1, 16, 32, 32, 1, 16, 2240);
+    DONE("conv1", to_nchw, conv1, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1557,39 +1557,39 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     ALONE zero_border(layer1_0_conv1, 1, 1, 32, 32, 1, 16, 2240);
     ALONE conv3x3_16_16_32x32_f4_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 16, 32, 32, 1, 16, 2240);
+    TRACE("layer1.0.conv1", to_nchw, layer1_0_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.0.conv2: 3x3 16->16 at 32x32, plus conv1, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_0_conv2 = memory; /* [1][34][34][16], in place of conv1 */
     ALONE conv3x3_16_16_32x32_f4_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w,
         weights + layer1_0_conv2_b, conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 16, 32, 32, 1, 16, 2240);
+    TRACE("layer1.0.conv2", to_nchw, layer1_0_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv1 = memory + layer1_1_conv1_at; /* [1][34][34][16] */
     ALONE conv3x3_16_16_32x32_f4_relu(layer1_0_conv2, weights + layer1_1_conv1_w, weights + layer1_1_conv1_b,
         layer1_1_conv1 + layer1_1_conv1_inner, SCRATCH);
-    TRACE("layer1.1.conv1", layer1_1_conv1, 1, 16, 32, 32, 1, 16, 2240);
+    TRACE("layer1.1.conv1", to_nchw, layer1_1_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.1.conv2: 3x3 16->16 at 32x32, plus layer1.0.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_1_conv2 = memory; /* [1][34][34][16], in place of layer1.0.conv2 */
     ALONE conv3x3_16_16_32x32_f4_add_relu(layer1_1_conv1, weights + layer1_1_conv2_w,
         weights + layer1_1_conv2_b, layer1_0_conv2 + layer1_0_conv2_inner,
         layer1_1_conv2 + layer1_1_conv2_inner, SCRATCH);
-    TRACE("layer1.1.conv2", layer1_1_conv2, 1, 16, 32, 32, 1, 16, 2240);
+    TRACE("layer1.1.conv2", to_nchw, layer1_1_conv2, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv1: 3x3 16->16 at 32x32, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv1 = memory + layer1_2_conv1_at; /* [1][34][34][16] */
     ALONE conv3x3_16_16_32x32_f4_relu(layer1_1_conv2, weights + layer1_2_conv1_w, weights + layer1_2_conv1_b,
         layer1_2_conv1 + layer1_2_conv1_inner, SCRATCH);
-    TRACE("layer1.2.conv1", layer1_2_conv1, 1, 16, 32, 32, 1, 16, 2240);
+    TRACE("layer1.2.conv1", to_nchw, layer1_2_conv1, 1, 16, 32, 32, 1, 16, 2240);
 
     /* layer1.2.conv2: 3x3 16->16 at 32x32, plus layer1.1.conv2, ReLU, winograd-F(4,3) 1x22x16, 4.72 MFLOP */
     float *const layer1_2_conv2 = memory; /* [1][34][34][16], in place of layer1.1.conv2 */
     ALONE conv3x3_16_16_32x32_f4_add_relu(layer1_2_conv1, weights + layer1_2_conv2_w,
         weights + layer1_2_conv2_b, layer1_1_conv2 + layer1_1_conv2_inner,
         layer1_2_conv2 + layer1_2_conv2_inner, SCRATCH);
-    DONE("layer1.2.conv2", layer1_2_conv2, 1, 16, 32, 32, 1, 16, 2240);
+    DONE("layer1.2.conv2", to_nchw, layer1_2_conv2, 1, 16, 32, 32, 1, 16, 2240);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -1600,14 +1600,14 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     ALONE zero_border(layer2_0_conv1, 1, 2, 16, 16, 1, 16, 1216);
     ALONE conv3x3s2_16_32_16x16_f4_relu(layer1_2_conv2, weights + layer2_0_conv1_w,
         weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner, SCRATCH);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 32, 16, 16, 1, 16, 1216);
+    TRACE("layer2.0.conv1", to_nchw, layer2_0_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.0.downsample.0: 1x1 stride 2 16->32 at 16x16, direct 2x6x32, 0.262 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [2][18][18][16] */
     ALONE zero_border(layer2_0_downsample_0, 1, 2, 16, 16, 1, 16, 2128);
     ALONE conv1x1s2_16_32_16x16(layer1_2_conv2 + layer1_2_conv2_inner, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0 + layer2_0_downsample_0_inner);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 32, 16, 16, 1, 16, 2128);
+    TRACE("layer2.0.downsample.0", to_nchw, layer2_0_downsample_0, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.0.conv2: 3x3 32->32 at 16x16, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x8x32, 4.72
      * MFLOP */
@@ -1616,14 +1616,14 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     ALONE conv3x3_32_32_16x16_f4_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w,
         weights + layer2_0_conv2_b, layer2_0_downsample_0 + layer2_0_downsample_0_inner,
         layer2_0_conv2 + layer2_0_conv2_inner, SCRATCH);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 32, 16, 16, 1, 16, 2128);
+    TRACE("layer2.0.conv2", to_nchw, layer2_0_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.1.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv1 = memory; /* [2][18][18][16] */
     ALONE zero_border(layer2_1_conv1, 1, 2, 16, 16, 1, 16, 1216);
     ALONE conv3x3_32_32_16x16_f4_relu(layer2_0_conv2, weights + layer2_1_conv1_w, weights + layer2_1_conv1_b,
         layer2_1_conv1 + layer2_1_conv1_inner, SCRATCH);
-    TRACE("layer2.1.conv1", layer2_1_conv1, 1, 32, 16, 16, 1, 16, 1216);
+    TRACE("layer2.1.conv1", to_nchw, layer2_1_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.1.conv2: 3x3 32->32 at 16x16, plus layer2.0.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_1_conv2 = memory + layer2_1_conv2_at; /* [2][18][18][16],
@@ -1631,13 +1631,13 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     ALONE conv3x3_32_32_16x16_f4_add_relu(layer2_1_conv1, weights + layer2_1_conv2_w,
         weights + layer2_1_conv2_b, layer2_0_conv2 + layer2_0_conv2_inner,
         layer2_1_conv2 + layer2_1_conv2_inner, SCRATCH);
-    TRACE("layer2.1.conv2", layer2_1_conv2, 1, 32, 16, 16, 1, 16, 2128);
+    TRACE("layer2.1.conv2", to_nchw, layer2_1_conv2, 1, 32, 16, 16, 1, 16, 2128);
 
     /* layer2.2.conv1: 3x3 32->32 at 16x16, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv1 = memory; /* [2][18][18][16] */
     ALONE conv3x3_32_32_16x16_f4_relu(layer2_1_conv2, weights + layer2_2_conv1_w, weights + layer2_2_conv1_b,
         layer2_2_conv1 + layer2_2_conv1_inner, SCRATCH);
-    TRACE("layer2.2.conv1", layer2_2_conv1, 1, 32, 16, 16, 1, 16, 1216);
+    TRACE("layer2.2.conv1", to_nchw, layer2_2_conv1, 1, 32, 16, 16, 1, 16, 1216);
 
     /* layer2.2.conv2: 3x3 32->32 at 16x16, plus layer2.1.conv2, ReLU, winograd-F(4,3) 1x8x32, 4.72 MFLOP */
     float *const layer2_2_conv2 = memory + layer2_2_conv2_at; /* [2][18][18][16],
@@ -1645,7 +1645,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     ALONE conv3x3_32_32_16x16_f4_add_relu(layer2_2_conv1, weights + layer2_2_conv2_w,
         weights + layer2_2_conv2_b, layer2_1_conv2 + layer2_1_conv2_inner,
         layer2_2_conv2 + layer2_2_conv2_inner, SCRATCH);
-    DONE("layer2.2.conv2", layer2_2_conv2, 1, 32, 16, 16, 1, 16, 2128);
+    DONE("layer2.2.conv2", to_nchw, layer2_2_conv2, 1, 32, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer3(const float *weights, float *memory) {
@@ -1657,14 +1657,14 @@ NOINLINE static void layer3(const float *weights, float *memory) {
     ALONE zero_border(layer3_0_conv1, 1, 4, 8, 8, 1, 16, 704);
     ALONE conv3x3s2_32_64_8x8_f2_relu(layer2_2_conv2, weights + layer3_0_conv1_w, weights + layer3_0_conv1_b,
         layer3_0_conv1 + layer3_0_conv1_inner, SCRATCH);
-    TRACE("layer3.0.conv1", layer3_0_conv1, 1, 64, 8, 8, 1, 16, 704);
+    TRACE("layer3.0.conv1", to_nchw, layer3_0_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.0.downsample.0: 1x1 stride 2 32->64 at 8x8, direct 3x4x32, 0.262 MFLOP */
     float *const layer3_0_downsample_0 = memory + layer3_0_downsample_0_at; /* [4][10][10][16] */
     ALONE zero_border(layer3_0_downsample_0, 1, 4, 8, 8, 1, 16, 704);
     ALONE conv1x1s2_32_64_8x8(layer2_2_conv2 + layer2_2_conv2_inner, weights + layer3_0_downsample_0_w,
         weights + layer3_0_downsample_0_b, layer3_0_downsample_0 + layer3_0_downsample_0_inner);
-    DONE("layer3.0.downsample.0", layer3_0_downsample_0, 1, 64, 8, 8, 1, 16, 704);
+    DONE("layer3.0.downsample.0", to_nchw, layer3_0_downsample_0, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.0.conv2: 3x3 64->64 at 8x8, plus layer3.0.downsample.0, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP
      * */
@@ -1673,13 +1673,13 @@ NOINLINE static void layer3(const float *weights, float *memory) {
     conv3x3_64_64_8x8_f2_add_relu(LINES(memory), layer3_0_conv1, weights + layer3_0_conv2_w,
         weights + layer3_0_conv2_b, layer3_0_downsample_0 + layer3_0_downsample_0_inner,
         layer3_0_conv2 + layer3_0_conv2_inner, SCRATCH);
-    DONE("layer3.0.conv2", layer3_0_conv2, 1, 64, 8, 8, 1, 16, 704);
+    DONE("layer3.0.conv2", to_nchw, layer3_0_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.1.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_1_conv1 = memory; /* [4][10][10][16] */
     conv3x3_64_64_8x8_f2_relu(LINES(memory), layer3_0_conv2, weights + layer3_1_conv1_w,
         weights + layer3_1_conv1_b, layer3_1_conv1 + layer3_1_conv1_inner, SCRATCH);
-    DONE("layer3.1.conv1", layer3_1_conv1, 1, 64, 8, 8, 1, 16, 704);
+    DONE("layer3.1.conv1", to_nchw, layer3_1_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.1.conv2: 3x3 64->64 at 8x8, plus layer3.0.conv2, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_1_conv2 = memory + layer3_1_conv2_at; /* [4][10][10][16],
@@ -1687,13 +1687,13 @@ NOINLINE static void layer3(const float *weights, float *memory) {
     conv3x3_64_64_8x8_f2_add_relu(LINES(memory), layer3_1_conv1, weights + layer3_1_conv2_w,
         weights + layer3_1_conv2_b, layer3_0_conv2 + layer3_0_conv2_inner,
         layer3_1_conv2 + layer3_1_conv2_inner, SCRATCH);
-    DONE("layer3.1.conv2", layer3_1_conv2, 1, 64, 8, 8, 1, 16, 704);
+    DONE("layer3.1.conv2", to_nchw, layer3_1_conv2, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.2.conv1: 3x3 64->64 at 8x8, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_2_conv1 = memory; /* [4][10][10][16] */
     conv3x3_64_64_8x8_f2_relu(LINES(memory), layer3_1_conv2, weights + layer3_2_conv1_w,
         weights + layer3_2_conv1_b, layer3_2_conv1 + layer3_2_conv1_inner, SCRATCH);
-    DONE("layer3.2.conv1", layer3_2_conv1, 1, 64, 8, 8, 1, 16, 704);
+    DONE("layer3.2.conv1", to_nchw, layer3_2_conv1, 1, 64, 8, 8, 1, 16, 704);
 
     /* layer3.2.conv2: 3x3 64->64 at 8x8, plus layer3.1.conv2, ReLU, winograd-F(2,3) 1x8x32, 4.72 MFLOP */
     float *const layer3_2_conv2 = memory + layer3_2_conv2_at; /* [4][10][10][16],
@@ -1701,7 +1701,7 @@ NOINLINE static void layer3(const float *weights, float *memory) {
     conv3x3_64_64_8x8_f2_add_relu(LINES(memory), layer3_2_conv1, weights + layer3_2_conv2_w,
         weights + layer3_2_conv2_b, layer3_1_conv2 + layer3_1_conv2_inner,
         layer3_2_conv2 + layer3_2_conv2_inner, SCRATCH);
-    DONE("layer3.2.conv2", layer3_2_conv2, 1, 64, 8, 8, 1, 16, 704);
+    DONE("layer3.2.conv2", to_nchw, layer3_2_conv2, 1, 64, 8, 8, 1, 16, 704);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -1711,12 +1711,12 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     /* avgpool: 64 channels over 8x8 */
     float *const avgpool = memory; /* [4][1][1][16] */
     ALONE avgpool_64_8x8(layer3_2_conv2 + layer3_2_conv2_inner, avgpool);
-    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
+    TRACE("avgpool", to_nchw, avgpool, 1, 64, 1, 1, 0, 16, 0);
 
     /* fc: linear 64->10, 0.00128 MFLOP */
     float *const fc = memory + fc_at; /* [1][1][1][16] */
     ALONE linear_64_10(avgpool, weights + fc_w, weights + fc_b, fc);
-    TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
+    TRACE("fc", to_nchw, fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */
     ALONE to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);

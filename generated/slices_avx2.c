@@ -1246,13 +1246,13 @@ enum {
 
 #ifdef SLICES_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 81136 + SLICES_MAX_THREADS * 16)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
-    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) \
+    ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      slices_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined SLICES_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE slices_profile(layer)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ALONE slices_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
@@ -1267,12 +1267,12 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory; /* [3][15][15][1] */
     ALONE zero_border(padded_input, 1, 3, 13, 13, 1, 1, 80);
     copy_input(LINES(memory), input, padded_input, 1, 3, 13, 13, 1, 80);
-    DONE("input", padded_input, 1, 3, 13, 13, 1, 1, 80);
+    DONE("input", to_nchw, padded_input, 1, 3, 13, 13, 1, 1, 80);
 
     /* conv1: 3x3 3->80 at 13x13, ReLU, winograd-rows 1x4x16, 0.73 MFLOP */
     float *const conv1 = memory + conv1_at; /* [10][13][13][8] */
     ALONE conv3x3_3_80_13x13_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1, SCRATCH);
-    DONE("conv1", conv1, 1, 80, 13, 13, 0, 8, 0);
+    DONE("conv1", to_nchw, conv1, 1, 80, 13, 13, 0, 8, 0);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1283,25 +1283,25 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     ALONE zero_border(layer1_0_conv1, 1, 10, 13, 13, 1, 8, 640);
     ALONE conv1x1_80_80_13x13_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner);
-    DONE("layer1.0.conv1", layer1_0_conv1, 1, 80, 13, 13, 1, 8, 640);
+    DONE("layer1.0.conv1", to_nchw, layer1_0_conv1, 1, 80, 13, 13, 1, 8, 640);
 
     /* layer1.0.conv2: 3x3 80->80 at 13x13, ReLU, winograd-F(5,3) 1x5x16, 19.5 MFLOP */
     float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [10][13][13][8] */
     conv3x3_80_80_13x13_f5_relu(LINES(memory), layer1_0_conv1, weights + layer1_0_conv2_w,
         weights + layer1_0_conv2_b, layer1_0_conv2, SCRATCH);
-    DONE("layer1.0.conv2", layer1_0_conv2, 1, 80, 13, 13, 0, 8, 0);
+    DONE("layer1.0.conv2", to_nchw, layer1_0_conv2, 1, 80, 13, 13, 0, 8, 0);
 
     /* layer1.0.downsample.0: 1x1 80->320 at 13x13, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_downsample_0 = memory; /* [40][13][13][8] */
     conv1x1_80_320_13x13(LINES(memory), conv1, weights + layer1_0_downsample_0_w,
         weights + layer1_0_downsample_0_b, layer1_0_downsample_0);
-    DONE("layer1.0.downsample.0", layer1_0_downsample_0, 1, 320, 13, 13, 0, 8, 0);
+    DONE("layer1.0.downsample.0", to_nchw, layer1_0_downsample_0, 1, 320, 13, 13, 0, 8, 0);
 
     /* layer1.0.conv3: 1x1 80->320 at 13x13, plus layer1.0.downsample.0, ReLU, direct 1x6x16, 8.65 MFLOP */
     float *const layer1_0_conv3 = memory; /* [40][13][13][8], in place of layer1.0.downsample.0 */
     conv1x1_80_320_13x13_add_relu(LINES(memory), layer1_0_conv2, weights + layer1_0_conv3_w,
         weights + layer1_0_conv3_b, layer1_0_downsample_0, layer1_0_conv3);
-    DONE("layer1.0.conv3", layer1_0_conv3, 1, 320, 13, 13, 0, 8, 0);
+    DONE("layer1.0.conv3", to_nchw, layer1_0_conv3, 1, 320, 13, 13, 0, 8, 0);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory, float *output) {
@@ -1312,26 +1312,26 @@ NOINLINE static void layer2(const float *weights, float *memory, float *output) 
     ALONE zero_border(layer2_0_conv1, 1, 10, 13, 13, 1, 8, 1280);
     conv1x1_320_80_13x13_relu(LINES(memory), layer1_0_conv3, weights + layer2_0_conv1_w,
         weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner);
-    DONE("layer2.0.conv1", layer2_0_conv1, 1, 80, 13, 13, 1, 8, 1280);
+    DONE("layer2.0.conv1", to_nchw, layer2_0_conv1, 1, 80, 13, 13, 1, 8, 1280);
 
     /* layer2.0.conv2: 3x3 stride 2 80->80 at 7x7, ReLU, winograd-F(4,3) 1x4x16, 5.64 MFLOP */
     float *const layer2_0_conv2 = memory + layer2_0_conv2_at; /* [10][7][7][8] */
     conv3x3s2_80_80_7x7_f4_relu(LINES(memory), layer2_0_conv1, weights + layer2_0_conv2_w,
         weights + layer2_0_conv2_b, layer2_0_conv2, SCRATCH);
-    DONE("layer2.0.conv2", layer2_0_conv2, 1, 80, 7, 7, 0, 8, 0);
+    DONE("layer2.0.conv2", to_nchw, layer2_0_conv2, 1, 80, 7, 7, 0, 8, 0);
 
     /* layer2.0.downsample.0: 1x1 stride 2 320->320 at 7x7, direct 1x6x16, 10 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [40][7][7][8] */
     conv1x1s2_320_320_7x7(LINES(memory), layer1_0_conv3, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0, SCRATCH);
-    DONE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 320, 7, 7, 0, 8, 0);
+    DONE("layer2.0.downsample.0", to_nchw, layer2_0_downsample_0, 1, 320, 7, 7, 0, 8, 0);
 
     /* layer2.0.conv3: 1x1 80->320 at 7x7, plus layer2.0.downsample.0, ReLU, direct 1x6x16, 2.51 MFLOP */
     float *const layer2_0_conv3 = memory + layer2_0_conv3_at; /* [40][7][7][8],
         in place of layer2.0.downsample.0 */
     ALONE conv1x1_80_320_7x7_add_relu(layer2_0_conv2, weights + layer2_0_conv3_w, weights + layer2_0_conv3_b,
         layer2_0_downsample_0, layer2_0_conv3);
-    TRACE("layer2.0.conv3", layer2_0_conv3, 1, 320, 7, 7, 0, 8, 0);
+    TRACE("layer2.0.conv3", to_nchw, layer2_0_conv3, 1, 320, 7, 7, 0, 8, 0);
 
     /* output layer2: 320 channels at 7x7 */
     ALONE to_nchw(layer2_0_conv3, output, 1, 320, 7, 7, 0, 8, 0);

@@ -217,7 +217,8 @@ typedef struct {
     int y_row; /* from a pixel to the one below */
     int y_column; /* to the one on the right */
     int channels; /* of a panel */
-    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales */
+    int all_channels; /* pairs: from the biases to those for pairs, and on to the scales;
+        integers: to the factors */
     int adds; /* whether r is added */
     int relu; /* whether ReLU follows */
 } Conv;
@@ -228,6 +229,7 @@ typedef struct {
     int y_row;
     int v_plane; /* transformed input: from a point to the next */
     int m_plane; /* products: from a point to the next */
+    int all_channels; /* integers: from the biases to the factors */
 } Winograd;
 
 /* Rectified linear unit (Nair, Hinton 2010). NaN, which is not below zero, stays NaN. */
@@ -1747,13 +1749,13 @@ enum {
 
 #ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 74064 + THREADS_MAX_THREADS * 16)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
-    ALONE (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) \
+    ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      threads_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
 #elif defined THREADS_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ALONE threads_profile(layer)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ALONE threads_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
@@ -1768,14 +1770,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory; /* [3][118][118][1] */
     ALONE zero_border(padded_input, 1, 3, 112, 112, 3, 1, 0);
     copy_input(LINES(memory), input, padded_input, 1, 3, 112, 112, 3, 0);
-    DONE("input", padded_input, 1, 3, 112, 112, 3, 1, 0);
+    DONE("input", to_nchw, padded_input, 1, 3, 112, 112, 3, 1, 0);
 
     /* conv1: 7x7 stride 2 3->32 at 56x56, ReLU, max pool, winograd-rows 1x14x32, 29.5 MFLOP */
     float *const conv1 = memory + conv1_at; /* [2][30][30][16] */
     ALONE zero_border(conv1, 1, 2, 28, 28, 1, 16, 3472);
     conv7x7s2_3_32_56x56_rows_relu_pool(LINES(memory), padded_input, weights + conv1_w, weights + conv1_b,
         conv1 + conv1_inner, SCRATCH);
-    DONE("conv1", conv1, 1, 32, 28, 28, 1, 16, 3472);
+    DONE("conv1", to_nchw, conv1, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -1786,13 +1788,13 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     ALONE zero_border(layer1_0_conv1, 1, 2, 28, 28, 1, 16, 992);
     conv3x3_32_32_28x28_f6_relu(LINES(memory), conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
-    DONE("layer1.0.conv1", layer1_0_conv1, 1, 32, 28, 28, 1, 16, 992);
+    DONE("layer1.0.conv1", to_nchw, layer1_0_conv1, 1, 32, 28, 28, 1, 16, 992);
 
     /* layer1.0.conv2: 3x3 32->32 at 28x28, plus conv1, ReLU, winograd-F(6,3) 1x13x32, 14.5 MFLOP */
     float *const layer1_0_conv2 = memory + layer1_0_conv2_at; /* [2][30][30][16], in place of conv1 */
     conv3x3_32_32_28x28_f6_add_relu(LINES(memory), layer1_0_conv1, weights + layer1_0_conv2_w,
         weights + layer1_0_conv2_b, conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
-    DONE("layer1.0.conv2", layer1_0_conv2, 1, 32, 28, 28, 1, 16, 3472);
+    DONE("layer1.0.conv2", to_nchw, layer1_0_conv2, 1, 32, 28, 28, 1, 16, 3472);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -1803,13 +1805,13 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     ALONE zero_border(layer2_0_conv1, 1, 4, 14, 14, 1, 16, 1088);
     conv3x3s2_32_64_14x14_relu(LINES(memory), layer1_0_conv2, weights + layer2_0_conv1_w,
         weights + layer2_0_conv1_b, layer2_0_conv1 + layer2_0_conv1_inner);
-    DONE("layer2.0.conv1", layer2_0_conv1, 1, 64, 14, 14, 1, 16, 1088);
+    DONE("layer2.0.conv1", to_nchw, layer2_0_conv1, 1, 64, 14, 14, 1, 16, 1088);
 
     /* layer2.0.downsample.0: 1x1 stride 2 32->64 at 14x14, direct-pairs 2x5x32, 0.803 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [4][14][14][16] */
     ALONE conv1x1s2_32_64_14x14(layer1_0_conv2 + layer1_0_conv2_inner, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0);
-    DONE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 64, 14, 14, 0, 16, 0);
+    DONE("layer2.0.downsample.0", to_nchw, layer2_0_downsample_0, 1, 64, 14, 14, 0, 16, 0);
 
     /* layer2.0.conv2: 3x3 64->64 at 14x14, plus layer2.0.downsample.0, ReLU, winograd-F(5,3) 1x9x32, 14.5
      * MFLOP */
@@ -1817,7 +1819,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
         in place of layer2.0.downsample.0 */
     conv3x3_64_64_14x14_f5_add_relu(LINES(memory), layer2_0_conv1, weights + layer2_0_conv2_w,
         weights + layer2_0_conv2_b, layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
-    DONE("layer2.0.conv2", layer2_0_conv2, 1, 64, 14, 14, 0, 16, 0);
+    DONE("layer2.0.conv2", to_nchw, layer2_0_conv2, 1, 64, 14, 14, 0, 16, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -1827,12 +1829,12 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     /* avgpool: 64 channels over 14x14 */
     float *const avgpool = memory; /* [4][1][1][16] */
     ALONE avgpool_64_14x14(layer2_0_conv2, avgpool);
-    TRACE("avgpool", avgpool, 1, 64, 1, 1, 0, 16, 0);
+    TRACE("avgpool", to_nchw, avgpool, 1, 64, 1, 1, 0, 16, 0);
 
     /* fc: linear 64->10, 0.00128 MFLOP */
     float *const fc = memory + fc_at; /* [1][1][1][16] */
     ALONE linear_64_10(avgpool, weights + fc_w, weights + fc_b, fc);
-    TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
+    TRACE("fc", to_nchw, fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */
     ALONE to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);

@@ -853,13 +853,13 @@ enum {
 
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
 #define COPY (memory + 13712)
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) \
-    (to_nchw(value, COPY, images, channels, height, width, halo, lanes, tail), \
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) \
+    (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      tiny_trace(layer, COPY, images, channels, height, width))
 #elif defined TINY_PROFILE
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) tiny_profile(layer)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) tiny_profile(layer)
 #else
-#define TRACE(layer, value, images, channels, height, width, halo, lanes, tail) ((void)0)
+#define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
 #ifdef TINY_TRACE
 #define SCRATCH (COPY + 2048)
@@ -872,14 +872,14 @@ NOINLINE static void stem(const float *weights, float *memory, const float *inpu
     float *const padded_input = memory + padded_input_at; /* [3][18][18][1] */
     zero_border(padded_input, 1, 3, 16, 16, 1, 1, 76);
     copy_input(input, padded_input, 1, 3, 16, 16, 1, 76);
-    TRACE("input", padded_input, 1, 3, 16, 16, 1, 1, 76);
+    TRACE("input", to_nchw, padded_input, 1, 3, 16, 16, 1, 1, 76);
 
     /* conv1: 3x3 3->8 at 16x16, ReLU, winograd-rows 1x4x16, 0.111 MFLOP */
     float *const conv1 = memory; /* [1][18][18][16] */
     zero_border(conv1, 1, 1, 16, 16, 1, 16, 2128);
     conv3x3_3_8_16x16_rows_relu(padded_input, weights + conv1_w, weights + conv1_b, conv1 + conv1_inner,
         SCRATCH);
-    TRACE("conv1", conv1, 1, 8, 16, 16, 1, 16, 2128);
+    TRACE("conv1", to_nchw, conv1, 1, 8, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer1(const float *weights, float *memory) {
@@ -890,13 +890,13 @@ NOINLINE static void layer1(const float *weights, float *memory) {
     zero_border(layer1_0_conv1, 1, 1, 16, 16, 1, 16, 1216);
     conv3x3_8_8_16x16_f4_relu(conv1, weights + layer1_0_conv1_w, weights + layer1_0_conv1_b,
         layer1_0_conv1 + layer1_0_conv1_inner, SCRATCH);
-    TRACE("layer1.0.conv1", layer1_0_conv1, 1, 8, 16, 16, 1, 16, 1216);
+    TRACE("layer1.0.conv1", to_nchw, layer1_0_conv1, 1, 8, 16, 16, 1, 16, 1216);
 
     /* layer1.0.conv2: 3x3 8->8 at 16x16, plus conv1, ReLU, winograd-F(4,3) 1x16x16, 0.295 MFLOP */
     float *const layer1_0_conv2 = memory; /* [1][18][18][16], in place of conv1 */
     conv3x3_8_8_16x16_f4_add_relu(layer1_0_conv1, weights + layer1_0_conv2_w, weights + layer1_0_conv2_b,
         conv1 + conv1_inner, layer1_0_conv2 + layer1_0_conv2_inner, SCRATCH);
-    TRACE("layer1.0.conv2", layer1_0_conv2, 1, 8, 16, 16, 1, 16, 2128);
+    TRACE("layer1.0.conv2", to_nchw, layer1_0_conv2, 1, 8, 16, 16, 1, 16, 2128);
 }
 
 NOINLINE static void layer2(const float *weights, float *memory) {
@@ -907,13 +907,13 @@ NOINLINE static void layer2(const float *weights, float *memory) {
     zero_border(layer2_0_conv1, 1, 1, 8, 8, 1, 16, 704);
     conv3x3s2_8_16_8x8_relu(layer1_0_conv2, weights + layer2_0_conv1_w, weights + layer2_0_conv1_b,
         layer2_0_conv1 + layer2_0_conv1_inner);
-    TRACE("layer2.0.conv1", layer2_0_conv1, 1, 16, 8, 8, 1, 16, 704);
+    TRACE("layer2.0.conv1", to_nchw, layer2_0_conv1, 1, 16, 8, 8, 1, 16, 704);
 
     /* layer2.0.downsample.0: 1x1 stride 2 8->16 at 8x8, direct 3x8x16, 0.0164 MFLOP */
     float *const layer2_0_downsample_0 = memory + layer2_0_downsample_0_at; /* [1][8][8][16] */
     conv1x1s2_8_16_8x8(layer1_0_conv2 + layer1_0_conv2_inner, weights + layer2_0_downsample_0_w,
         weights + layer2_0_downsample_0_b, layer2_0_downsample_0);
-    TRACE("layer2.0.downsample.0", layer2_0_downsample_0, 1, 16, 8, 8, 0, 16, 0);
+    TRACE("layer2.0.downsample.0", to_nchw, layer2_0_downsample_0, 1, 16, 8, 8, 0, 16, 0);
 
     /* layer2.0.conv2: 3x3 16->16 at 8x8, plus layer2.0.downsample.0, ReLU, winograd-F(4,3) 1x4x16, 0.295
      * MFLOP */
@@ -921,7 +921,7 @@ NOINLINE static void layer2(const float *weights, float *memory) {
         in place of layer2.0.downsample.0 */
     conv3x3_16_16_8x8_f4_add_relu(layer2_0_conv1, weights + layer2_0_conv2_w, weights + layer2_0_conv2_b,
         layer2_0_downsample_0, layer2_0_conv2, SCRATCH);
-    TRACE("layer2.0.conv2", layer2_0_conv2, 1, 16, 8, 8, 0, 16, 0);
+    TRACE("layer2.0.conv2", to_nchw, layer2_0_conv2, 1, 16, 8, 8, 0, 16, 0);
 }
 
 NOINLINE static void head(const float *weights, float *memory, float *output) {
@@ -931,12 +931,12 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
     /* avgpool: 16 channels over 8x8 */
     float *const avgpool = memory; /* [1][1][1][16] */
     avgpool_16_8x8(layer2_0_conv2, avgpool);
-    TRACE("avgpool", avgpool, 1, 16, 1, 1, 0, 16, 0);
+    TRACE("avgpool", to_nchw, avgpool, 1, 16, 1, 1, 0, 16, 0);
 
     /* fc: linear 16->10, 0.00032 MFLOP */
     float *const fc = memory + fc_at; /* [1][1][1][16] */
     linear_16_10(avgpool, weights + fc_w, weights + fc_b, fc);
-    TRACE("fc", fc, 1, 10, 1, 1, 0, 16, 0);
+    TRACE("fc", to_nchw, fc, 1, 10, 1, 1, 0, 16, 0);
 
     /* output logits: 10 channels at 1x1 */
     to_nchw(fc, output, 1, 10, 1, 1, 0, 16, 0);
