@@ -136,7 +136,8 @@ static void emit_last_slice(Out *out, const ConvKernel *k, Size size) {
     }
 }
 
-/* ---- The catalogue's bf16, any ending: through memory, or it would be as much text again at each sum ---- */
+/* ---- The catalogue's bf16, any ending: through memory, or it would be as much text again at each sum ----
+ */
 
 void emit_half_ending(Out *out, const Target *target) {
     line(out, "/* What sums become by the layer's numbers; the classifier's stay floats. */");
@@ -149,7 +150,8 @@ void emit_half_ending(Out *out, const Target *target) {
             line(out, "    STORE((void *)(y + at), *sums);");
             line(out, "else");
             line(out,
-                 "    store_bf16(y + at, any_ending(k->adds, k->activation, *sums, r + at, bias + k->slopes + v "
+                 "    store_bf16(y + at, any_ending(k->adds, k->activation, *sums, r + at, bias + k->slopes "
+                 "+ v "
                  "* %d));",
                  target->lanes);
         }
