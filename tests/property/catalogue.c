@@ -370,9 +370,10 @@ static int add_low(Case *cases, int count, const Target *target, NumberKind low)
         for (int columns = 2 - most % 2; columns <= most; columns += 2) {
             const Kind kind = columns / 2 % 2 ? BASIC : BOTTLENECK;
             Case c = { target, kind, vectors, columns, any[columns / 2 % COUNT_OF(any)], low };
-            if (low == NUMBER_BF16)
+            if (low == NUMBER_BF16) {
                 c.activation = 0, count = add_cases(cases, count, c);
-            else
+                c.kind = PLANAR, cases[count++] = c;
+            } else
                 cases[count++] = c;
         }
     }
