@@ -200,7 +200,9 @@ static void emit_writing(Out *out, Nest *nest) {
 static void emit_counts(Out *out, const GroupNormKernel *k) {
     const Extent span = product(out, k->pass.blocks, number((size_t)k->pass.target->lanes));
     const Term one[] = { { span, 1 } }, two[] = { { span, 2 } };
-    line(out, "float *const centres = scratch, *const scales = scratch%s, *const shifts = scratch%s;",
+    const bool shared = !k->pass.catalogue && !k->pass.serial; /* then each thread has its own */
+    line(out, "float *const centres = scratch%s, *const scales = centres%s, *const shifts = centres%s;",
+         shared ? arena_printf(out->text.arena, " + THREAD * %zu", 3 * span.value) : "",
          offset_text(out, 1, one), offset_text(out, 1, two));
 }
 
