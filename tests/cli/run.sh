@@ -221,6 +221,7 @@ for target in $(targets "$program") native; do
 done
 status 0 tiny.json -v -o a.c
 for pass in spec graph shape fold select pack place emit; do says "resnetc: $pass "; done
+rm a.c a.h
 
 ### --tune, --tuned
 status 3 tiny.json --tune no/such/t.json
@@ -1014,6 +1015,12 @@ status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core, [0-9.]+ in the median$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
+printf '%s' '{"block":"basic","repeats":[1],"widths":[512],"norm":{"type":"group","groups":1},"batch":4,"classes":5,' \
+    '"stem":{"type":"cifar","width":512},"input":{"channels":3,"height":16,"width":16}}' >groups.json
+for run in 1 2 3; do
+    status 0 groups.json --weights random:1 --verify --threads 2
+    prints '^verify: .* layers agree'
+done
 prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
 prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
