@@ -1015,13 +1015,13 @@ status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core, [0-9.]+ in the median$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
+prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 printf '%s' '{"block":"basic","repeats":[1],"widths":[512],"norm":{"type":"group","groups":1},"batch":4,"classes":5,' \
     '"stem":{"type":"cifar","width":512},"input":{"channels":3,"height":16,"width":16}}' >groups.json
 for run in 1 2 3; do
     status 0 groups.json --weights random:1 --verify --threads 2
     prints '^verify: .* layers agree'
 done
-prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
 prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
 status 2 tiny.json --weights random:1 --bench -o -
