@@ -4,6 +4,7 @@
  * No multiply-add is fused: there is none of floats. */
 #include "compute.h"
 
+#include <assert.h>
 #include <math.h>
 
 const unsigned char *plane_in(const Work *work, int v, int image, int channel) {
@@ -46,7 +47,9 @@ static int dot(const signed char *weights, const unsigned char *in, size_t count
     return sum;
 }
 
+/* To one of the two. */
 static void compute_linear(const Work *work, int image, unsigned char *to, float *floats) {
+    assert(to || floats);
     const Integers *integers = work->integers;
     const size_t count = filter_floats(work->layer);
     const unsigned char *in = plane_in(work, work->layer->in, image, 0);
@@ -116,23 +119,23 @@ static unsigned char converted(const Work *work, float value) {
     return (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);
 }
 
-static void convert(const Work *work, int image, unsigned char *to, float *floats) {
+static void convert(const Work *work, int image, unsigned char *to) {
     const size_t count = shape_floats(work->layer->shape), first = (size_t)image * count;
-    if (floats) copy_floats(work, image, floats);
-    for (size_t i = first; i < first + count && !floats; i++)
+    for (size_t i = first; i < first + count; i++)
         to[i] = converted(work, work->values[work->layer->in].floats[i]);
 }
 
 /* ---- The walk ---- */
 
-static void compute_image(const Work *work, int image, unsigned char *to, float *floats) {
+static void compute_integer_image(const Work *work, int image, unsigned char *to) {
+    assert(to && (work->in || work->layer->kind == LAYER_INPUT));
     switch (work->layer->kind) {
     case LAYER_INPUT:
         return compute_input(work, image, to);
     case LAYER_CONV:
         return compute_conv(work, image, to);
     case LAYER_LINEAR:
-        return compute_linear(work, image, to, floats);
+        return compute_linear(work, image, to, NULL);
     case LAYER_CHANNEL_CONV:
         return compute_channel_conv(work, image, to);
     case LAYER_POINTWISE:
@@ -150,15 +153,23 @@ static void compute_image(const Work *work, int image, unsigned char *to, float 
     case LAYER_AVERAGE_MAX:
     case LAYER_AVERAGE_AND_MAX:
         return compute_global(work, image, to);
-    case LAYER_SOFTMAX:
-        return compute_softmax(work, image, floats);
-    case LAYER_OUTPUT:
-        return copy_floats(work, image, floats);
     case LAYER_CONVERT:
-        return convert(work, image, to, floats);
-    case LAYER_GROUP_NORM: /* is refused */
+        return convert(work, image, to);
+    case LAYER_SOFTMAX:
+    case LAYER_OUTPUT:
+    case LAYER_GROUP_NORM: /* are of floats */
         return;
     }
+}
+
+static void compute_float_image(const Work *work, int image, float *to) {
+    assert(to && work->in);
+    if (work->layer->kind == LAYER_LINEAR)
+        compute_linear(work, image, NULL, to);
+    else if (work->layer->kind == LAYER_SOFTMAX)
+        compute_softmax(work, image, to);
+    else
+        copy_floats(work, image, to);
 }
 
 IntegerValue compute_layer(Arena *arena, const Spec *spec, const Layers *layers, const Quantized *quantized,
@@ -178,7 +189,11 @@ IntegerValue compute_layer(Arena *arena, const Spec *spec, const Layers *layers,
     const bool floats = work.quantum->number == NUMBER_F32;
     float *numbers = floats ? arena_array(arena, float, count) : NULL;
     unsigned char *integers = floats ? NULL : arena_array(arena, unsigned char, count);
-    for (int image = 0; image < spec->batch; image++) compute_image(&work, image, integers, numbers);
+    for (int image = 0; image < spec->batch; image++)
+        if (floats)
+            compute_float_image(&work, image, numbers);
+        else
+            compute_integer_image(&work, image, integers);
     return floats ? (IntegerValue){ .floats = numbers } : (IntegerValue){ .integers = integers };
 }
 

@@ -109,7 +109,7 @@ static void compare_integers(Arena *arena, Check *check, int index) {
     check->errors[index] = error;
     check->share = fmax(check->share, error / BOUND_FAST);
     if (!check->verdict->worst_layer || (error > 0 && check->verdict->worst == 0))
-        note_worst(check->verdict, layer, error, first % count);
+        note_worst(check->verdict, layer, error, first < count ? first : 0);
 }
 
 static void compare(Arena *arena, Check *check, int index) {
