@@ -217,8 +217,11 @@ static bool is_even(const Matrix *m, int row) {
 static long common_denominator(const Matrix *m) {
     long common = 1;
     for (int i = 0; i < m->rows; i++)
-        for (int k = 0; k < m->columns; k++)
-            common *= m->at[i][k].under / greatest_divisor(common, m->at[i][k].under);
+        for (int k = 0; k < m->columns; k++) {
+            const long under = m->at[i][k].under, divisor = greatest_divisor(common, under);
+            assert(divisor > 0);
+            common *= under / divisor;
+        }
     return common;
 }
 
