@@ -20,12 +20,19 @@
  *   output logits: 10 channels at 1x1
  */
 
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#error "the weights are little-endian, and so must the processor be"
+#endif
 #ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
 #warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
+#ifdef __SIZE_TYPE__
 typedef __SIZE_TYPE__ size_t;
+#else
+#include <stddef.h>
+#endif
 void *memcpy(void *, const void *, size_t);
 void *memset(void *, int, size_t);
 enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CHECKSUM, TINY_BAD_ALIGNMENT };
@@ -39,7 +46,23 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 #undef __attribute__
 #endif
 
+#if defined __GNUC__ || defined __clang__ || defined __TINYC__
 #define NOINLINE __attribute__((noinline))
+#define UNUSED __attribute__((unused)) /* by some networks */
+#define ALIGNED __attribute__((aligned(64)))
+#elif defined _MSC_VER
+#define NOINLINE __declspec(noinline)
+#define UNUSED
+#define ALIGNED __declspec(align(64))
+#else
+#define NOINLINE
+#define UNUSED
+#define ALIGNED
+#endif
+
+/* An int has 32 bits, and a pointer reaches all of the workspace, weights, input and output. */
+typedef char tiny_is_too_large_for_this_processor
+    [sizeof(int) == 4 && 44160 <= (size_t)-1 / 2 && 28992 <= (size_t)-1 / 2 ? 1 : -1];
 
 typedef float vec; /* one lane: plain C */
 #define LOAD(p) (*(p))
@@ -762,7 +785,7 @@ NOINLINE static void linear_16_10(const float *x, const float *w, const float *b
     }
 }
 
-const unsigned char tiny_weights[28992] __attribute__((aligned(64))) = {
+ALIGNED const unsigned char tiny_weights[28992] = {
 82,69,83,78,69,84,67,2,118,163,127,189,160,60,72,217,64,113,0,0,0,0,0,0,
 249,187,52,67,153,196,79,234,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,160,160,160,189,167,46,10,190,

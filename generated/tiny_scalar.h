@@ -3,7 +3,11 @@
 #define TINY_H
 
 #ifdef RESNETC_FREESTANDING
+#ifdef __SIZE_TYPE__
 typedef __SIZE_TYPE__ size_t;
+#else
+#include <stddef.h>
+#endif
 #else
 #include <stddef.h>
 #endif

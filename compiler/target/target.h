@@ -50,7 +50,8 @@ typedef struct {
 typedef struct {
     bool (*has)(const char *feature); /* false for all where resnetc itself runs on another architecture */
     const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
-    const char *test; /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const char *test;   /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    bool little_endian; /* always; of others compilers ask (emit/portable.c) */
 } Architecture;
 
 /* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
