@@ -16,7 +16,7 @@ $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 
 .PHONY: unit test differential property golden bless test-sanitize
 unit: $(UNIT)
-	@for test in $(UNIT); do $$test || exit 1; done
+	@for test in $(UNIT); do $(RUN) $$test || exit 1; done
 
 #: test           all tests; the last line is "N passed, N failed"
 test: all $B/static/libresnetc.a $(UNIT) $(DRIVERS)
