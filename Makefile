@@ -24,7 +24,8 @@ OBJCOPY := $(CROSS)objcopy
 
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
-ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
+# Bits must not depend on which multiply-adds a compiler fuses.
+ALL_CFLAGS := -std=gnu11 -pthread -fPIC -ffp-contract=off $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lexif -lzip -ldl -lm -lpthread
 
 ROOMS := base json spec graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure cli
@@ -75,8 +76,8 @@ $B/proto/onnx.pb-c.o: $B/proto/onnx.pb-c.c
 
 $(patsubst %.c,$B/%.o,$(wildcard compiler/onnx/*.c)): | $B/proto/onnx.pb-c.h
 
-# Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
-$B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/calibrate/%.o,products rounding integers compute_conv compute_input compute_windows) $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3 -ffp-contract=off
+# The loops are to be vectors.
+$B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/calibrate/%.o,products rounding integers compute_conv compute_input compute_windows) $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3
 
 # ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
 
