@@ -46,11 +46,17 @@ typedef struct {
     bool exposed; /* arithmetic hides nothing of what comes from the last cache again */
 } Caches;
 
+/* A feature that not all compilers' builtins know. */
+typedef struct {
+    const char *feature, *prepare, *test; /* as Architecture's; feature NULL ends a list */
+} Question;
+
 /* How a processor is asked what it has. */
 typedef struct {
     bool (*has)(const char *feature); /* false for all where resnetc itself runs on another architecture */
     const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
-    const char *test; /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const char *test;          /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const Question *questions; /* features with a test of their own; NULL: none */
 } Architecture;
 
 /* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
