@@ -6,6 +6,7 @@
 
 extern const Target target_zen5, target_zen4, target_avx512_vnni, target_avx512, target_avx2,
     target_sse2;                   /* x86.c */
+extern const Target target_neon;   /* arm.c */
 extern const Target target_scalar; /* portable.c */
 
 /* What was measured on Zen 5 (x86.c). A row whose core nobody has measured takes it, and says so. */
