@@ -58,7 +58,8 @@ typedef struct {
     const char *name;         /* "aarch64" */
     const char *compilers[4]; /* commands, of which the first that is installed is taken; NULL-terminated */
     const char *flags;        /* what makes a whole program: "-static" */
-    const char *emulator;     /* a command, before the program's name */
+    const char *emulator;     /* a command, before the program's path */
+    const char *script;       /* a text for either, which they find as "script" where they work; NULL: none */
 } Machine;
 
 /* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
