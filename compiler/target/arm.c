@@ -13,6 +13,9 @@ static const Machine aarch64 = {
 #define AARCH64 &aarch64
 #endif
 
+/* All that vector extensions say for themselves. */
+static const Idioms idioms = { .constraint = "w" };
+
 /* Assumed, no such machine was measured: of a core in the middle, as Cortex-A76's. */
 static const Caches caches = {
     .line_bytes = 64,
@@ -30,6 +33,7 @@ const Target target_neon = { .name = "neon",
                              .core = &zen5_core,
                              .caches = &caches,
                              .prelude = PRELUDE_VECTORS,
+                             .idioms = &idioms,
                              .fma = true,
                              .lanes = 4,
                              .registers = 32,
