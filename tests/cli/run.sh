@@ -57,7 +57,7 @@ status 0 --version
 prints '^resnetc [0-9]+\.[0-9]+\.[0-9]+$'
 status 0 --target help
 for target in zen5 zen4 avx512 avx2 sse2 scalar native; do prints "^$target "; done
-for target in $(targets "$program") native; do
+for target in $(targets "$program") $(foreign_targets "$program") native; do
     for page in docs/command-line.md docs/limits.md README.md; do
         [ $target = native ] && [ $page = docs/limits.md ] && continue
         ok "$page has target $target" grep -qE "^\|.*\`$target\`" "$top/$page"
@@ -65,7 +65,7 @@ for target in $(targets "$program") native; do
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
 for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration -MD --jit \
-    --threads --verify --dump -q -v --help --version; do
+    --threads --emulator --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
     ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/compiler/cli/resnetc.bash"
@@ -161,6 +161,27 @@ status 2 tiny.json --weights random:1 --run random:1 --output -
 says '--output: expected a file name, got -'
 status 2 tiny.json --describe --labels l
 status 2 tiny.json --describe --jit cc
+other=$(foreign_targets "$program" | head -n 1)
+for what in --verify '--run random:2'; do
+    # shellcheck disable=SC2086
+    status 2 tiny.json --weights random:1 --target "$other" $what
+    says 'need that machine, or --emulator'
+done
+for what in '' --emulator; do
+    # shellcheck disable=SC2086
+    status 2 tiny.json --weights random:1 --target "$other" --bench $what
+    says 'nothing is timed by an emulator'
+done
+status 2 tiny.json --weights random:1 --target "$other" --tune f.json
+says '--tune needs a target that this processor can run'
+status 2 tiny.json --weights random:1 --verify --emulator
+says '--emulator needs a --target of another machine'
+status 2 tiny.json --weights random:1 --target "$other" -o a.c --emulator
+says '--emulator needs --run or --verify'
+status 2 tiny.json --weights random:1 --target "$other" --verify --emulator --jit cc
+says 'expected no --jit'
+status 2 tiny.json --weights random:1 --target "$other" --verify --emulator=' '
+says '--emulator: expected a command'
 status 2 tiny.json --describe --threads 2
 says '--threads needs'
 for threads in 0 -1 x 2x 65 99999999999999999999 ''; do
@@ -1042,6 +1063,23 @@ for target in $(targets "$program"); do
     status 0 tiny.json --weights random:1 --verify --jit tcc --target $target
     status 0 tiny.json --weights random:1 --run random:2 --target $target
     ok "$target gives the same" cmp out by_tcc
+done
+status 0 tiny.json --weights random:1 --run random:2 --target scalar
+cp out here
+for target in $(foreign_targets "$program"); do
+    status 0 tiny.json --weights random:1 --target "$target" -o other.c
+    if "$program" -q tiny.json --weights random:1 --target "$target" --verify --emulator >out 2>err; then
+        prints '^verify: 10 layers agree'
+        status 0 tiny.json --weights random:1 --run random:2 --target "$target" --emulator
+        ok "$target gives the same classes" [ "$(cut -f 2 out)" = "$(cut -f 2 here)" ]
+        status 3 tiny.json --weights random:1 --run random:2 --target "$target" --emulator=false
+        says 'resnetc: false failed: exit status 1'
+        status 3 tiny.json --weights random:1 --verify --target "$target" --emulator='no-such-emulator -x'
+        says 'resnetc: no-such-emulator: No such file'
+    else
+        says 'not installed|No such file'
+        echo "SKIPPED: running on $target: $(cat err)"
+    fi
 done
 status 0 tiny.json --weights random:1 --verify --jit tcc -v
 says 'resnetc: verify: layer2.0.conv1'
