@@ -209,10 +209,17 @@ sed "s/\"tiny\"/\"$name\"/" tiny.json >long.json
 status 0 long.json -o folder/net.c --target scalar
 : >folder/net.weights
 for option in TRACE PROFILE BUNDLE_WEIGHTS; do
-    ok "a long name with -D$option" cc -std=gnu99 -Wall -Wextra -Werror "-D${upper}_$option" -Ifolder -Wa,-Ifolder -c folder/net.c -o folder/net.o
+    ok "a long name with -D$option" cc -std=gnu99 -O1 -Wall -Wextra -Werror "-D${upper}_$option" -Ifolder -Wa,-Ifolder -c folder/net.c -o folder/net.o
 done
 status 0 long.json --weights random:1 --verify --jit cc
+ok 'too small for threads: none are named' [ "$(grep -ci thread folder/net.h)" -eq 1 ]
+status 0 long.json --set input.height=112 --set input.width=112 -o folder/net.c --target scalar
 ok 'no threads: refused' [ "$(cc "-D${upper}_MAX_THREADS=0" -fsyntax-only folder/net.c 2>&1 | grep -c 'must be 1 or more')" -gt 0 ]
+cc -O1 -fopenmp "-D${upper}_MAX_THREADS=2" -c folder/net.c -o folder/net.o
+echo "#include \"net.h\"
+int main(void) { ${name}_run(0, 0, 0, 0); }" >folder/call.c
+ok 'as many threads in all files' cc -Ifolder "-D${upper}_MAX_THREADS=2" -fopenmp -o folder/call folder/call.c folder/net.o -lm
+ok 'another number of threads does not link' [ "$(cc -Ifolder -fopenmp -o folder/call folder/call.c folder/net.o -lm 2>&1 | grep -c "undefined reference to .${name}_run'")" -eq 1 ]
 rm folder/*
 status 0 --weights=random:1 -otiny.c --accuracy tight -- tiny.json
 ok 'the head names the options' grep -q 'accuracy tight' tiny.c
