@@ -35,6 +35,7 @@ enum {
     KEY_REPORT_PRECISION,
     KEY_MAX_DROP,
     KEY_EMULATOR,
+    KEY_NAME,
     KEY_END
 };
 

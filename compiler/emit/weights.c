@@ -6,7 +6,9 @@
 enum { BYTES_A_LINE = 24 };
 
 /* C for standard output, and for the JIT, has no weights in it. */
-bool embeds_weights(const Emission *e) { return e->names->header_file && plan_embeds_weights(e->plan); }
+bool embeds_weights(const Emission *e) {
+    return (e->names->header_file || e->names->family) && plan_embeds_weights(e->plan);
+}
 
 bool plan_embeds_weights(const Plan *plan) { return plan->blob->bytes && plan->blob->size <= EMBED_LIMIT; }
 
@@ -29,6 +31,11 @@ static void emit_array(Out *out, const Emission *e) {
 
 static void emit_bundle(Out *out, const Emission *e) {
     const char *file = e->names->weights_file;
+    if (e->names->family) {
+        label_line(out, "#ifdef %s_BUNDLE_WEIGHTS", e->names->family);
+        label_line(out, "#define %s_BUNDLE_WEIGHTS", e->macro);
+        label_line(out, "#endif");
+    }
     label_line(out, "#ifdef %s_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */",
                e->macro);
     label_line(out, "#ifndef %s_WEIGHTS_FILE", e->macro);
