@@ -3,7 +3,8 @@
 
 Reads what low_networks.py has written into BUILD/accuracy. Everyone calibrates with the same training pictures and answers the same
 test pictures, none of which is among them; the others by each of their methods. Prints and writes BUILD/accuracy/table.md.
-Exit status 1 where ours is absent, beyond its bounds, or loses more than the better of the others.
+Exit status 1 where ours is absent, beyond its bounds, or loses more than the better of the others. The rows are kept as
+BUILD/accuracy/rows.json, too, for tests/bench/accuracy_time.py.
 """
 import concurrent.futures
 import json
@@ -12,7 +13,7 @@ import os
 import pathlib
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -147,22 +148,24 @@ def table(network, rows, pictures):
 
 
 def section(resnetc, folder):
-    """(what the page says of a network, whether ours is as it should be)"""
+    """(what the page says of a network, its rows, whether ours is as it should be)"""
     rows, absent = measure(resnetc, folder)
     failures = [f"absent: {line}" for line in absent] + list(complaints(rows))
     lines = [*table(folder.name, rows, len(np.load(folder / "classes.npy"))), *([""] if failures else []), *(f"- {f}" for f in failures)]
-    return "\n".join(lines) + "\n", not failures
+    return "\n".join(lines) + "\n", rows, not failures
 
 
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
-    text, good = "", []
+    text, kept, good = "", {}, []
     for folder in sorted(path.parent for path in (build / "accuracy").glob("*/model.onnx")):
-        said, right = section(build / "resnetc", folder)
+        said, rows, right = section(build / "resnetc", folder)
         print(said, flush=True)
         good.append(right)
         text += said
+        kept[folder.name] = [{key: float(value) if isinstance(value, np.floating) else value for key, value in asdict(row).items()} for row in rows]
         (build / "accuracy/table.md").write_text(text)
+        (build / "accuracy/rows.json").write_text(json.dumps(kept, indent=1) + "\n")
     print(f"{sum(good)} passed, {len(good) - sum(good)} failed")
     return 0 if all(good) else 1
 
