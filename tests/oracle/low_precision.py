@@ -20,6 +20,7 @@ import numpy as np
 BENCH = pathlib.Path(__file__).resolve().parent.parent / "bench"
 sys.path.insert(0, str(BENCH))
 import peer
+import precision as precisions
 import quantize
 
 BATCH = 100  # pictures a call of the peers' models
@@ -27,14 +28,16 @@ LOSS = {"bf16": 0.05, "int8": 0.3}  # points of top-1 that ours may lose
 ROUNDED = 80  # dB: whose logits are nearer to fp32's has not rounded values
 AGREEMENT = {"bf16": 99.8, "int8": 98.5}  # % of pictures that must keep the class of fp32
 
-# (program, precision, calibration, environment). AVX2 without VNNI has other instructions: whose sums saturate is seen there.
-AVX2 = {"ONEDNN_MAX_CPU_ISA": "AVX2"}
+# (program, precision, calibration, limit). AVX2 without VNNI has other instructions: whose sums saturate is seen there.
+LIMITS = {"": lambda _: {}, ", AVX2 at most": lambda _: precisions.AVX2["openvino"], " without AMX": precisions.NO_AMX.get}
 PEERS = [
-    ("onnxruntime", "fp32", "", {}),
-    ("openvino", "bf16", "", {}),
-    *(("onnxruntime", "int8", method, {}) for method in quantize.METHODS),
-    *(("openvino", "int8", method, {}) for method in quantize.METHODS),
-    ("openvino", "int8", "MinMax", AVX2),
+    ("onnxruntime", "fp32", "", ""),
+    ("openvino", "fp32", "", ""),
+    ("openvino", "bf16", "", ""),
+    *(("onnxruntime", "int8", method, "") for method in quantize.METHODS),
+    *(("openvino", "int8", method, "") for method in quantize.METHODS),
+    ("openvino", "int8", "MinMax", ", AVX2 at most"),
+    *((("openvino", "bf16", "", " without AMX"), ("openvino", "int8", "Percentile 99.999", " without AMX")) if precisions.has_amx() else ()),
 ]
 
 
@@ -103,10 +106,9 @@ def measure(resnetc, folder):
             absent.append(f"ours, {precision}: {said}")
         else:
             rows.append(judge("ours", precision, "", False, logits, exact, classes))
-    for name, precision, method, environment in PEERS:
-        logits = of_peer(folder, name, precision, method, environment)
-        label = name + (", AVX2 at most" if environment else "")
-        rows.append(judge(label, precision, method, bool(environment), logits, exact, classes))
+    for name, precision, method, limit in PEERS:
+        logits = of_peer(folder, name, precision, method, LIMITS[limit](precision))
+        rows.append(judge(name + limit, precision, method, limit.startswith(","), logits, exact, classes))
     return rows, absent
 
 
