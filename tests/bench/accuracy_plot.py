@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Accuracy against time as an SVG: accuracy_plot.py MACHINE, from tests/bench/results/MACHINE/accuracy.json. A panel a network."""
 import json
+import math
 import pathlib
 import sys
 from html import escape
@@ -9,7 +10,7 @@ COLORS = {"ours": "ours", "onnxruntime": "ort", "openvino": "vino", "openvino wi
 LABELS = {"ours": "resnetc", "onnxruntime": "ONNX Runtime", "openvino": "OpenVINO", "openvino without AMX": "OpenVINO without AMX"}
 TITLES = {"cifar-resnet8": "ResNet-8, CIFAR-10", "cifar-resnet20": "ResNet-20, CIFAR-10", "fashion-resnet20": "ResNet-20, Fashion-MNIST"}
 PRECISIONS = {"fp32": "M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0Z", "bf16": "M-4.5 -4.5H4.5V4.5H-4.5Z", "int8": "M0 -6L5.5 4.5H-5.5Z"}
-WIDTH, HEIGHT, LEFT, TOP, GAP, MARGIN = 220, 200, 44, 108, 66, 16
+WIDTH, HEIGHT, LEFT, TOP, GAP, MARGIN = 226, 200, 28, 120, 62, 16
 STYLE = """text{font:12px system-ui,sans-serif;fill:#24292f}.small{font-size:10px}.faint{fill:#6e7781}.head{font-size:14px;font-weight:600}
 .page{fill:#fff}.grid{stroke:#d0d7de}.axis{stroke:#6e7781}.ours{fill:#1f6feb;stroke:#1f6feb}.ort{fill:#6e7781;stroke:#6e7781}.vino{fill:#8250df;stroke:#8250df}
 .thin{fill-opacity:0}
@@ -22,19 +23,19 @@ def text(x, y, content, style="", anchor="start"):
 
 
 def mark(row, x, y):
-    said = f"{LABELS[row['program']]}, {row['precision']}: {row['right']:.2f} %, {row['ms']:.4f} ms"
+    said = f"{LABELS[row['program']]}, {row['precision']}: {row['right']:.2f} %, {row['ratio'][1]:.2f} times the time"
     return f'<path d="{PRECISIONS[row["precision"]]}" transform="translate({x:.1f} {y:.1f})" class="{COLORS[row["program"]]}" stroke-width="1.5">' \
            f"<title>{escape(said)}</title></path>"
 
 
 def step_of(span):
     """A round step that gives three to seven lines."""
-    return next(step for exponent in range(-5, 3) for step in (10**exponent, 2 * 10**exponent, 5 * 10**exponent) if span / step <= 6)
+    return next(step for exponent in range(-5, 3) for step in (10**exponent, 2 * 10**exponent, 5 * 10**exponent) if span / step <= 7)
 
 
 def ticks(low, high):
     step = step_of(high - low)
-    first = -(-low // step)
+    first = math.ceil(low / step - 1e-9)
     while first * step <= high + 1e-9:
         yield round(first * step, 6)
         first += 1
@@ -44,23 +45,24 @@ def panel(name, network, left):
     rows = network["rows"]
     middle = next(row["right"] for row in rows if row["precision"] == "fp32")
     reach = max(0.3, max(abs(row["right"] - middle) for row in rows) + 0.1)
-    longest = 1.08 * max(row["ms"] for row in rows)
+    longest = 1.08 * max(row["ratio"][1] for row in rows)
 
-    def place(ms, right):
-        return left + ms / longest * WIDTH, TOP + (middle + reach - right) / (2 * reach) * HEIGHT
+    def place(time, right):
+        return left + time / longest * WIDTH, TOP + (middle + reach - right) / (2 * reach) * HEIGHT
 
-    yield text(left, TOP - 14, f"{TITLES.get(name, name)}, {network['pictures']:,} pictures", "head")
+    yield text(left, TOP - 26, TITLES.get(name, name), "head")
+    yield text(left, TOP - 11, f"right, %, of {network['pictures']:,} pictures", "small faint")
     for right in ticks(middle - reach, middle + reach):
         y = place(0, right)[1]
         yield f'<path d="M{left} {y:.1f}h{WIDTH}" class="grid"/>'
         yield text(left - 6, y + 4, f"{right:.1f}", "small faint", "end")
-    for ms in ticks(0, longest):
-        x = place(ms, middle)[0]
+    for time in ticks(0, longest):
+        x = place(time, middle)[0]
         yield f'<path d="M{x:.1f} {TOP + HEIGHT}v4" class="axis"/>'
-        yield text(x, TOP + HEIGHT + 16, f"{ms:g}", "small faint", "middle")
+        yield text(x, TOP + HEIGHT + 16, f"{time:g}", "small faint", "middle")
     yield f'<path d="M{left} {TOP}v{HEIGHT}h{WIDTH}" class="axis" fill="none"/>'
-    yield from (mark(row, *place(row["ms"], row["right"])) for row in rows)
-    yield text(left + WIDTH, TOP + HEIGHT + 32, "ms a picture", "small faint", "end")
+    yield from (mark(row, *place(row["ratio"][1], row["right"])) for row in rows)
+    yield text(left + WIDTH, TOP + HEIGHT + 32, "times resnetc's time in fp32", "small faint", "end")
 
 
 def legend(rows, y):
@@ -75,9 +77,9 @@ def legend(rows, y):
 def svg(results):
     networks = dict(sorted(results["networks"].items(), key=lambda item: min(row["ms"] for row in item[1]["rows"])))
     rows = [row for network in networks.values() for row in network["rows"]]
-    width, height = MARGIN + LEFT + len(networks) * (WIDTH + GAP) - GAP + LEFT + MARGIN, TOP + HEIGHT + 48
+    width, height = MARGIN + LEFT + len(networks) * (WIDTH + GAP) - GAP + 2 * MARGIN, TOP + HEIGHT + 48
     parts = [text(MARGIN, MARGIN + 12, "Pictures whose class is right, %, against time", "head"),
-             text(MARGIN, MARGIN + 28, f"{results['machine']}, {results['date']}; one thread, 100 pictures a call; up and left is better", "small faint"),
+             text(MARGIN, MARGIN + 28, f"{results['machine']}, {results['date']}; one thread, 100 pictures a call, turn by turn; up and left is better", "small faint"),
              *legend(rows, MARGIN + 46)]
     for i, (name, network) in enumerate(networks.items()):
         parts += panel(name, network, MARGIN + LEFT + i * (WIDTH + GAP))
