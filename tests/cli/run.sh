@@ -230,10 +230,17 @@ sed "s/\"tiny\"/\"$name\"/" tiny.json >long.json
 status 0 long.json -o folder/net.c --target scalar
 : >folder/net.weights
 for option in TRACE PROFILE BUNDLE_WEIGHTS; do
-    ok "a long name with -D$option" cc -std=gnu99 -Wall -Wextra -Werror "-D${upper}_$option" -Ifolder -Wa,-Ifolder -c folder/net.c -o folder/net.o
+    ok "a long name with -D$option" cc -std=gnu99 -O1 -Wall -Wextra -Werror "-D${upper}_$option" -Ifolder -Wa,-Ifolder -c folder/net.c -o folder/net.o
 done
 status 0 long.json --weights random:1 --verify --jit cc
+ok 'too small for threads: none are named' [ "$(grep -c MAX_THREADS folder/net.h)" -eq 0 ]
+status 0 long.json --set input.height=112 --set input.width=112 -o folder/net.c --target scalar
 ok 'no threads: refused' [ "$(cc "-D${upper}_MAX_THREADS=0" -fsyntax-only folder/net.c 2>&1 | grep -c 'must be 1 or more')" -gt 0 ]
+cc -O1 -fopenmp "-D${upper}_MAX_THREADS=2" -c folder/net.c -o folder/net.o
+echo "#include \"net.h\"
+int main(void) { ${name}_run(0, 0, 0, 0); }" >folder/call.c
+ok 'as many threads in all files' cc -Ifolder "-D${upper}_MAX_THREADS=2" -fopenmp -o folder/call folder/call.c folder/net.o -lm
+ok 'another number of threads does not link' [ "$(cc -Ifolder -fopenmp -o folder/call folder/call.c folder/net.o -lm 2>&1 | grep -c "undefined reference to .${name}_run'")" -eq 1 ]
 rm folder/*
 status 0 --weights=random:1 -otiny.c --accuracy tight -- tiny.json
 ok 'the head names the options' grep -q 'accuracy tight' tiny.c
@@ -573,7 +580,7 @@ says '--set widths.2=x: /widths/2: expected an integer, got "x"'
 status 0 tiny.json -o - --target scalar --set '$schema=*/ /* x'
 ok 'a comment stays one' grep -qF -- '--set $schema=* / / * x' out
 sed 's/tiny/net/' out >folder/net.c
-ok 'compiles' cc -Wall -Werror -c folder/net.c -o folder/net.o
+ok 'compiles' cc -O1 -Wall -Werror -c folder/net.c -o folder/net.o
 rm folder/*
 
 ### A weights file in the spec's place; --import
@@ -1237,7 +1244,7 @@ int main(void) {
 }
 END
 cp use.c use.cpp
-ok 'C' cc -std=c11 -Wall -Wextra -Werror -I"$top/runtime/library" -o use_c use.c tiny.c -lm
+ok 'C' cc -std=c11 -O1 -Wall -Wextra -Werror -I"$top/runtime/library" -o use_c use.c tiny.c -lm
 ok 'the C program runs' [ "$(./use_c)" = 'tiny: the weights fit, 1' ]
 ok 'object for C++' cc -c -o tiny.o tiny.c
 ok 'C++' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime/library" -o use_cpp use.cpp tiny.o -lm
@@ -1285,7 +1292,7 @@ int main(void) {
 END
 cp use8.c use8.cpp
 said='pix, 10 classes, to 16 by bilinear, 0.25 3 0'
-ok 'C, pixels' cc -std=c11 -Wall -Wextra -Werror -I"$top/runtime/library" -o use8_c use8.c pix.c -lm
+ok 'C, pixels' cc -std=c11 -O1 -Wall -Wextra -Werror -I"$top/runtime/library" -o use8_c use8.c pix.c -lm
 ok 'the C program of pixels runs' [ "$(./use8_c)" = "$said" ]
 ok 'object of pixels for C++' cc -c -o pix.o pix.c
 ok 'C++, pixels' c++ -std=c++17 -Wall -Wextra -Werror -I"$top/runtime/library" -o use8_cpp use8.cpp pix.o -lm
