@@ -90,6 +90,8 @@ static void emit_rounded(Out *out, const Target *target) {
         if (target->idioms->nearest) {
             lines(out, target->idioms->nearest);
         } else {
+            line(out, "__asm__(\"\" : \"+%s\"(v)); /* nor is the sum fused with the product that it is of */",
+                 target->idioms->constraint);
             line(out, "vec sum = v + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
             line(out, "__asm__(\"\" : \"+%s\"(sum)); /* no compiler takes the two sums off each other */",
                  target->idioms->constraint);

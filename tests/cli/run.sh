@@ -1118,13 +1118,13 @@ for target in $(targets "$program"); do
     ok "$target gives the same" cmp out by_tcc
 done
 status 0 tiny.json --weights random:1 --run random:2 --target scalar
-cp out here
+cp out answers_here
 for target in $(foreign_targets "$program"); do
     status 0 tiny.json --weights random:1 --target "$target" -o other.c
     if "$program" -q tiny.json --weights random:1 --target "$target" --verify --emulator >out 2>err; then
         prints '^verify: 10 layers agree'
         status 0 tiny.json --weights random:1 --run random:2 --target "$target" --emulator
-        ok "$target gives the same classes" [ "$(cut -f 2 out)" = "$(cut -f 2 here)" ]
+        ok "$target gives the same classes" [ "$(cut -f 2 out)" = "$(cut -f 2 answers_here)" ]
         status 3 tiny.json --weights random:1 --run random:2 --target "$target" --emulator=false
         says 'resnetc: false failed: exit status 1'
         status 3 tiny.json --weights random:1 --verify --target "$target" --emulator='no-such-emulator -x'
