@@ -20,6 +20,7 @@ typedef struct {
     const Target *target; /* NULL: not asked for */
     Accuracy accuracy;
     Precision precision;
+    Economy economy;       /* --prefer, --weights-limit, --workspace-limit */
     const char *calibrate; /* --calibrate: a path, "random:SEED" or "norms" */
     RangeRule rule;        /* --calibrate-by */
     bool rule_given;

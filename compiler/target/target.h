@@ -94,6 +94,7 @@ typedef struct {
     const char *maximum;     /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
+    bool small;              /* size is preferred to speed, unless speed is asked for */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
