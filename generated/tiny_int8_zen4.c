@@ -84,7 +84,9 @@ INLINE ivec load_u8(const unsigned char *p) {
     return q;
 }
 /* To the nearest integer, ties to even. */
-INLINE ivec rounded(vec v) { return (ivec)__builtin_ia32_cvtps2dq512_mask(v, (ivec){ 0 }, -1, 4); }
+INLINE ivec rounded(vec v) {
+    return (ivec)__builtin_ia32_cvtps2dq512_mask(v, (ivec){ 0 }, -1, 4);
+}
 /* Nothing is added to the product, so nothing can be fused. */
 INLINE ivec nearest(ivec sum, vec factor) {
     return rounded(FLOATS(sum) * factor);

@@ -37,6 +37,7 @@ enum {
     KEY_PREFER,
     KEY_WEIGHTS_LIMIT,
     KEY_WORKSPACE_LIMIT,
+    KEY_EMULATOR,
     KEY_END
 };
 

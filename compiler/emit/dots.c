@@ -56,17 +56,15 @@ void emit_unaligned(Out *out) {
     line(out, "typedef int unaligned_int __attribute__((may_alias, aligned(1)));");
 }
 
-/* Of an instruction's operands. */
-static const char *register_of(const Target *target) { return target->lanes == 16 ? "v" : "x"; }
-
-/* The body of a function that spreads 32 bits from p to all lanes of x. */
-static void emit_spread(Out *out, const Target *target) {
-    if (target->lanes < 8) {
-        line(out, "const ivec x = (ivec){ 0 } + *(const unaligned_int *)p;");
-    } else {
-        line(out, "ivec x; /* gcc would keep what overlapping runs have in common in too many registers */");
-        line(out, "__asm__(\"vpbroadcastd %%1, %%0\" : \"=%s\"(x) : \"m\"(*(const unaligned_int *)p));",
-             register_of(target));
+/* The function that spreads 32 bits from p to all lanes. */
+static void emit_spread(Out *out, const Target *target, const char *head) {
+    block(out, "%s", head) {
+        if (target->idioms->spread) {
+            lines(out, target->idioms->spread);
+        } else {
+            line(out, "const ivec x = (ivec){ 0 } + *(const unaligned_int *)p;");
+            line(out, "return x;");
+        }
     }
 }
 
@@ -78,16 +76,10 @@ static void emit_byte_dots(Out *out, const Target *target) {
     emit_unaligned(out);
     line(out, "/* Four bytes a lane: values unsigned, weights signed. */");
     line(out, "typedef ivec Bytes;");
-    block(out, "INLINE Bytes spread_bytes(const unsigned char *p)") {
-        emit_spread(out, target);
-        line(out, "return x;");
-    }
+    emit_spread(out, target, "INLINE Bytes spread_bytes(const unsigned char *p)");
     line(out, "#define load_bytes(w) (*(const ivec *)(w))");
     line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
-    block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") {
-        line(out, "__asm__(\"vpdpbusd %%2, %%1, %%0\" : \"+v\"(c) : \"v\"(x), \"v\"(w));");
-        line(out, "return c;");
-    }
+    block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") { lines(out, target->idioms->dot_bytes); }
 }
 
 /* Sums of two products of 16 bits cannot overflow; of two products of bytes in 16 bits they can, which is
@@ -98,19 +90,12 @@ static void emit_pair_dots(Out *out, const Target *target) {
          2 * target->lanes);
     line(out, "/* Two values a lane, 16 bits each: values unsigned, weights signed. */");
     line(out, "typedef ivec Bytes;");
-    block(out, "INLINE Bytes spread_bytes(const unsigned short *p)") {
-        emit_spread(out, target);
-        line(out, "return x;");
-    }
+    emit_spread(out, target, "INLINE Bytes spread_bytes(const unsigned short *p)");
     block(out, "INLINE Bytes load_bytes(const signed char *w)") {
-        if (target->lanes == 4) {
+        if (target->idioms->load_pairs)
+            lines(out, target->idioms->load_pairs);
+        else
             line(out, "return (ivec)__builtin_convertvector(*(const weight_bytes *)w, words);");
-        } else {
-            line(out, "ivec both;");
-            line(out, "__asm__(\"vpmovsxbw %%1, %%0\" : \"=%s\"(both) : \"m\"(*(const weight_bytes *)w));",
-                 register_of(target));
-            line(out, "return both;");
-        }
     }
     line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
     block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") {
@@ -143,10 +128,7 @@ void emit_s16_dots(Out *out, const Target *target) {
     line(out, "#define STORE_S32(p, v) (*(sums *)(p) = (sums)(v))");
     line(out, "/* Two words a lane. */");
     line(out, "typedef ivec Words;");
-    block(out, "INLINE Words spread_words(const short *p)") {
-        emit_spread(out, target);
-        line(out, "return x;");
-    }
+    emit_spread(out, target, "INLINE Words spread_words(const short *p)");
     line(out, "#define load_words(w) (*(const ivec *)(w))");
     line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
     block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {

@@ -73,9 +73,7 @@ static void emit_half_vectors(Out *out, const Target *target) {
          "halves tell. */");
     block(out, "HELPER void store_bf16(unsigned short *p, vec v)") {
         if (target->extensions[NUMBER_BF16].dots) {
-            line(out, "halves rounded;");
-            line(out, "__asm__(\"vcvtneps2bf16 %%1, %%0\" : \"=v\"(rounded) : \"v\"(v));");
-            line(out, "*(halves *)p = rounded;");
+            lines(out, target->idioms->store_bf16);
         } else {
             line(out, "const halfwords bits = (halfwords)v, number = (halfwords)(v == v);");
             line(out, "const halfwords rounded = bits + ((0x7fff + (bits >> 16 & 1)) & number);");
@@ -122,8 +120,7 @@ void emit_bf16_values(Out *out, const Target *target) {
         line(out, "#define load_halves(w) (*(const ivec *)(w))");
         line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
         block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") {
-            line(out, "__asm__(\"vdpbf16ps %%2, %%1, %%0\" : \"+v\"(c) : \"v\"(x), \"v\"(w));");
-            line(out, "return c;");
+            lines(out, target->idioms->dot_halves);
         }
     } else {
         emit_halves_apart(out);

@@ -134,9 +134,9 @@ static void emit_points_type(Out *out, const Target *target) {
     line(out, "#define LOAD(p) (*(const vec *)(p))");
     line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
     line(out, "#define ZERO ((vec){ 0 })");
-    if (target->maximum)
+    if (target->idioms->maximum)
         line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b, so b where one is NaN */",
-             target->maximum);
+             target->idioms->maximum);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
@@ -183,7 +183,7 @@ static void emit_larger(Out *out, const Target *target) {
         if (target->lanes == 1) {
             line(out, "const vec most = a > b ? a : b;");
             line(out, "return a != a ? a : most;");
-        } else if (target->maximum) {
+        } else if (target->idioms->maximum) {
             line(out, "return (vec)((ivec)MAXIMUM(a, b) | (a != a));");
         } else {
             line(out, "const ivec mask = a > b;");

@@ -23,6 +23,7 @@ typedef struct {
 } Out;
 
 void line(Out *out, const char *format, ...) PRINTF_LIKE(2, 3); /* one indented line */
+void lines(Out *out, const char *text);                         /* of a target's row: a line each */
 void blank(Out *out);                                           /* an empty one */
 void label_line(Out *out, const char *format, ...)
     PRINTF_LIKE(2, 3); /* at the left margin, never broken: #if, #pragma */

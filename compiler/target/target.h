@@ -46,18 +46,52 @@ typedef struct {
     bool exposed; /* arithmetic hides nothing of what comes from the last cache again */
 } Caches;
 
+/* A feature that not all compilers' builtins know. */
+typedef struct {
+    const char *feature, *prepare, *test; /* as Architecture's; feature NULL ends a list */
+} Question;
+
 /* How a processor is asked what it has. */
 typedef struct {
     bool (*has)(const char *feature); /* false for all where resnetc itself runs on another architecture */
     const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
-    const char *test; /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const char *test;          /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const Question *questions; /* features with a test of their own; NULL: none */
 } Architecture;
+
+/* A machine other than the one that resnetc runs on: what makes programs of it here, and runs them. */
+typedef struct {
+    const char *name;         /* "aarch64" */
+    const char *compilers[4]; /* commands, of which the first that is installed is taken; NULL-terminated */
+    const char *flags;        /* what makes a whole program: "-static" */
+    const char *emulator;     /* a command, before the program's path */
+    const char *script;       /* a text for either, which they find as "script" where they work; NULL: none */
+} Machine;
 
 /* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
 typedef enum {
     PRELUDE_PLAIN,  /* one lane, plain C */
     PRELUDE_VECTORS /* vector extensions of GCC and clang */
 } Prelude;
+
+/* What vector extensions do not say: bodies of functions of the emitted prelude, a line each, with their
+ * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
+ * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
+typedef struct {
+    const char *constraint;   /* of inline assembler, for a vector: "x" */
+    const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN */
+    const char *spread;       /* ivec of p: the 32 bits there, in all lanes */
+    const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
+    const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
+    const char *multiply_add; /* ivec of words a, b: two products a lane, added up */
+    const char *nearest;      /* ivec of v: to the nearest integers, ties to even */
+    const char *load_u8;      /* ivec of p: values */
+    const char *widen;        /* ivec of bytes b: the same from a register */
+    const char *larger_bytes; /* bytes of a, b */
+    const char *store_u8;     /* of y, q: what is below 0 as 0, above 255 as 255 */
+    const char *dot_halves;   /* vec of c, x, w: c + two products of bf16 a lane */
+    const char *store_bf16;   /* of p, v: to the nearest, ties to even */
+} Idioms;
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
@@ -70,13 +104,15 @@ enum { MOST_FEATURES = 8 };
 
 typedef struct {
     const char *name;
+    const Machine *machine;           /* NULL: this one, or any */
     const Architecture *architecture; /* NULL where it has no features */
     const Core *core;
     const Caches *caches;
     Prelude prelude;
-    bool fma;           /* multiply-adds are one instruction, rounded once */
-    int lanes;          /* floats a vector */
-    int registers;      /* vector registers */
+    const Idioms *idioms; /* NULL for one lane */
+    bool fma;             /* multiply-adds are one instruction, rounded once */
+    int lanes;            /* floats a vector */
+    int registers;        /* vector registers */
     int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit/pairs.c); 0 where that is no gain:
                            the core's adders must stand beside its multipliers */
@@ -91,17 +127,20 @@ typedef struct {
     bool (*processor)(void); /* "native" takes the row only where this says so; NULL: on all that have the
                                 features */
     const char *kernels;     /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
-    const char *maximum;     /* a builtin that is a > b ? a : b, so b where one is NaN; NULL for none */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
     bool small;              /* size is preferred to speed, unless speed is asked for */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
-extern const Target *const targets[]; /* from the fastest to the one that runs everywhere */
+extern const Target *const targets[]; /* this machine's, from the fastest to the one that runs everywhere */
 extern const int target_count;
-const Target *
-target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
+extern const Target *const foreign_targets[]; /* other machines': never asked for on this processor */
+extern const int foreign_target_count;
+/* "native" is the best this processor can run; NULL: no such target */
+const Target *target_find(const char *name);
+/* A target of another machine, whose programs this command runs; with "" the one of its row. */
+const Target *target_emulated(Arena *arena, const Target *target, const char *emulator);
 /* The target, and what it needs for weights of such numbers. */
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
