@@ -23,12 +23,20 @@ static void add(Offers *offers, Candidate candidate) {
 /* ---- Direct ---- */
 
 /* As many slices as the model takes, or none. */
-static void add_tile(Offers *offers, const Query *q, Choice choice, const Tiling *tiling) {
+static void add_tile(Offers *offers, const Query *q, Choice choice, Tile tile, bool flat) {
     const int usual = choice.slices;
-    choice.tile = tiling->tile;
-    choice.flat = tiling->flat;
+    choice.tile = tile;
+    choice.flat = flat;
     for (choice.slices = usual; choice.slices >= 1; choice.slices = choice.slices > 1 ? 1 : 0)
         if (suits_slices(q, &choice) && !pairs_overflow(q, &choice)) add(offers, cost_direct(q, &choice));
+}
+
+/* Narrower ones that divide a row: their text is one size of tile. */
+static void add_divisors(Offers *offers, const Query *q, const Choice *choice, const Plane *plane,
+                         Tile widest) {
+    for (int columns = widest.columns - 1; columns > 0 && widest.rows == 1; columns--)
+        if (plane->columns % columns == 0)
+            add_tile(offers, q, *choice, (Tile){ 1, columns, widest.vectors }, plane->flat);
 }
 
 static void add_plane(Offers *offers, const Query *q, const Choice *choice, bool flat) {
@@ -36,7 +44,10 @@ static void add_plane(Offers *offers, const Query *q, const Choice *choice, bool
     Tiling tilings[MOST_TILINGS];
     for (int vectors = COUNT_OF(q->target->pixels); vectors >= 1; vectors--) {
         const int count = list_tilings(&plane, q->target, vectors, tilings, MOST_TILINGS);
-        for (int i = 0; i < count; i++) add_tile(offers, q, *choice, &tilings[i]);
+        for (int i = 0; i < count; i++) {
+            add_tile(offers, q, *choice, tilings[i].tile, plane.flat);
+            add_divisors(offers, q, choice, &plane, tilings[i].tile);
+        }
     }
 }
 
@@ -95,11 +106,26 @@ int list_offers(Arena *arena, const Query *q, Accuracy accuracy, const Candidate
 
 /* ---- What it takes of the text ---- */
 
-int unrolled_sums(const Query *q, const Choice *c) {
+static void cut(const Query *q, const Choice *c, Split *y, Split *x) {
     const bool stem = c->algorithm == ALGORITHM_STEM;
     const Plane plane = stem ? stem_plane(q) : direct_plane(q, c->pairs, c->flat);
-    const Split y = split_evenly(plane.rows, c->tile.rows), x = split_evenly(plane.columns, c->tile.columns);
-    const int rows = y.big + (y.small_count > 0 ? y.big - 1 : 0);
-    const int columns = x.big + (x.small_count > 0 ? x.big - 1 : 0);
-    return rows * columns * c->tile.vectors;
+    *y = split_evenly(plane.rows, c->tile.rows);
+    *x = split_evenly(plane.columns, c->tile.columns);
+}
+
+static int sizes_of(const Split *s) { return s->big + (s->small_count > 0 ? s->big - 1 : 0); }
+
+/* Sums that wait for the next slice are as much text again. */
+int unrolled_sums(const Query *q, const Choice *c) {
+    Split y, x;
+    cut(q, c, &y, &x);
+    return sizes_of(&y) * sizes_of(&x) * c->tile.vectors * (c->slices > 1 ? 2 : 1);
+}
+
+bool same_cuts_of(const Query *q, const Choice *choice, const Query *other, const Choice *its) {
+    Split y, x, v, u;
+    cut(q, choice, &y, &x);
+    cut(other, its, &v, &u);
+    return choice->algorithm == its->algorithm && choice->flat == its->flat && y.big == v.big &&
+           x.big == u.big && sizes_of(&y) == sizes_of(&v) && sizes_of(&x) == sizes_of(&u);
 }

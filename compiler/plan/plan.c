@@ -121,6 +121,7 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
                     .accuracy = order->accuracy,
                     .economy = economy_of(target, order),
                     .threads = order->threads };
+    plan->target = target_preferring(arena, target, plan->economy.prefer == PREFER_SIZE);
     if (!make_layers(arena, plan, order, &watch, diag)) return NULL;
     if (!lower(arena, plan, order, &watch, diag)) return NULL;
     if (!make_choices(arena, plan, order, &watch, diag)) return NULL;
@@ -130,7 +131,10 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
 
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag) {
-    const PlanOrder order = { .weights = weights, .names = { .file = names }, .accuracy = accuracy };
+    const PlanOrder order = { .weights = weights,
+                              .names = { .file = names },
+                              .accuracy = accuracy,
+                              .economy = { .prefer = PREFER_SPEED } };
     return plan_to_order(arena, spec, target, &order, diag);
 }
 

@@ -138,7 +138,7 @@ typedef struct {
     int threads; /* of a call of what jit_compile makes of it; 0: one */
 } Plan;
 
-/* Runs all passes from graph on. NULL on a mistake. `weights`, `names` may be NULL. */
+/* Runs all passes from graph on, for speed. NULL on a mistake. `weights`, `names` may be NULL. */
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag);
 size_t plan_input_floats(const Plan *plan);  /* all images of a call, as the layers read them */
@@ -186,7 +186,7 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
 const Plan *plan_layers(Arena *arena, const Spec *spec, const PlanOrder *order, Diag *diag);
 /* What the network takes, and the least that it would: what it takes where size is preferred. */
 Footprint plan_footprint(const Plan *plan);
-Footprint least_footprint(Arena *arena, const Plan *plan);
+Footprint least_footprint(const Arena *arena, const Plan *plan);
 /* The same network with other choices, each of which its layer can have (choose/query.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
 
