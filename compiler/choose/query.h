@@ -128,7 +128,8 @@ int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candi
 int list_offers(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **list);
 /* Of a direct layer or the stem: sums that the text of its tiles has, each in a line of its own. */
 int unrolled_sums(const Query *q, const Choice *choice);
-bool same_cuts_of(const Query *q, const Choice *choice, const Query *other, const Choice *its); /* tiles' sizes */
+bool same_cuts_of(const Query *q, const Choice *choice, const Query *other,
+                  const Choice *its); /* tiles' sizes */
 
 /* ---- legal.c ---- */
 

@@ -34,7 +34,8 @@ enum {
 
 /* What speed may cost in memory. */
 typedef struct {
-    bool tails; /* behind images: without, neither Winograd's tiles nor, without a pool, the stem's hang over */
+    bool tails; /* behind images: without, neither Winograd's tiles nor, without a pool, the stem's hang over
+                 */
     int chunk;  /* images of a chunk, at the most */
 } Spacing;
 

@@ -241,8 +241,8 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
 }
 
 static size_t bias_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
-    const size_t floats = adds_integers(layer, in) ? integer_places(layer, out).end
-                                                   : bias_and_slope_floats(layer, out, choice);
+    const size_t floats =
+        adds_integers(layer, in) ? integer_places(layer, out).end : bias_and_slope_floats(layer, out, choice);
     return aligned(floats * sizeof(float));
 }
 

@@ -78,8 +78,7 @@ static bool arrange(Arena *arena, Arena *own, const Plan *plan, Spacing spacing,
     Survey s = survey_layers(arena, own, plan, spacing, fmin(expected, (double)most));
     const double scratch = scratch_left(own, plan, s.layouts);
     const size_t fixed = fixed_bytes(&s);
-    return scratch >= 0 && fixed <= most && keep_within(own, &s, scratch) &&
-           pick(own, &s, most - fixed, a);
+    return scratch >= 0 && fixed <= most && keep_within(own, &s, scratch) && pick(own, &s, most - fixed, a);
 }
 
 Arrangement fastest_arrangement(Arena *arena, const Plan *plan) {

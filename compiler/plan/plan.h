@@ -135,7 +135,7 @@ typedef struct {
     Accuracy accuracy;
     Economy economy; /* prefer: never unsaid */
     double excess;   /* with limits: by the model at most such a share slower than the fastest within them */
-    int threads; /* of a call of what jit_compile makes of it; 0: one */
+    int threads;     /* of a call of what jit_compile makes of it; 0: one */
 } Plan;
 
 /* Runs all passes from graph on, for speed. NULL on a mistake. `weights`, `names` may be NULL. */

@@ -137,8 +137,9 @@ static void add_limits(Table *table, const Plan *plan) {
     const char *remark = plan->economy.prefer == PREFER_SIZE ? ""
                          : plan->excess < 5e-6
                              ? "no choices within it are faster, by the cost model"
-                             : arena_printf(table->arena, "by the cost model at most %.3g %% slower than the "
-                                                          "fastest choices within it",
+                             : arena_printf(table->arena,
+                                            "by the cost model at most %.3g %% slower than the "
+                                            "fastest choices within it",
                                             100 * plan->excess);
     add_limit(table, "weights limit, bytes", economy->weights, remark);
     add_limit(table, "workspace limit, bytes", economy->workspace, economy->weights ? "" : remark);

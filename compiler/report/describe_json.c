@@ -82,14 +82,13 @@ static json_t *outputs_json(const Plan *plan) {
 /* least: with --prefer size. */
 static json_t *totals_json(const Plan *plan, Footprint least) {
     const Footprint own = plan_footprint(plan);
-    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
-                     (json_int_t)graph_parameters(plan->graph), "macs", (json_int_t)plan_macs(plan),
-                     "workspace_bytes", (json_int_t)own.workspace, "least_workspace_bytes",
-                     (json_int_t)least.workspace, "live_bytes", (json_int_t)plan->placement->bound,
-                     "weights_bytes", (json_int_t)own.weights, "least_weights_bytes",
-                     (json_int_t)least.weights, "input_floats", (json_int_t)plan_input_floats(plan), "input_bytes",
-                     (json_int_t)plan_input_bytes(plan), "output_floats",
-                     (json_int_t)plan_output_floats(plan));
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
+        (json_int_t)graph_parameters(plan->graph), "macs", (json_int_t)plan_macs(plan), "workspace_bytes",
+        (json_int_t)own.workspace, "least_workspace_bytes", (json_int_t)least.workspace, "live_bytes",
+        (json_int_t)plan->placement->bound, "weights_bytes", (json_int_t)own.weights, "least_weights_bytes",
+        (json_int_t)least.weights, "input_floats", (json_int_t)plan_input_floats(plan), "input_bytes",
+        (json_int_t)plan_input_bytes(plan), "output_floats", (json_int_t)plan_output_floats(plan));
 }
 
 static json_t *numbers_json(const double *numbers, int count) {
