@@ -22,6 +22,7 @@ typedef struct {
     int target_count;             /* 0: one at the most */
     Accuracy accuracy;
     Precision precision;
+    Economy economy;       /* --prefer, --weights-limit, --workspace-limit */
     const char *calibrate; /* --calibrate: a path, "random:SEED" or "norms" */
     RangeRule rule;        /* --calibrate-by */
     bool rule_given;

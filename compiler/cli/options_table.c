@@ -64,6 +64,16 @@ const struct argp_option options_table[] = {
       "Print what the precision costs, measured on every fifth image of --calibrate: signal to noise of each "
       "layer, how often the class is that of fp32 and, with --truth, right",
       0 },
+    { "prefer", KEY_PREFER, "WORD", 0,
+      "What algorithms are chosen for: speed, or size: the smallest weights, workspace and text (default "
+      "speed; size for the target scalar)",
+      0 },
+    { "weights-limit", KEY_WEIGHTS_LIMIT, "BYTES", 0,
+      "Choose the fastest algorithms with which the weights file has at most BYTES (also 900K, 40M, 1G, of "
+      "1024)",
+      0 },
+    { "workspace-limit", KEY_WORKSPACE_LIMIT, "BYTES", 0,
+      "The same of the workspace for one thread. Both may be given", 0 },
     { "tune", KEY_TUNE, "FILE", 0,
       "Time the candidates for each layer on this machine, compiled by the system's compiler, and keep the "
       "best "

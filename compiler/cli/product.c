@@ -25,14 +25,23 @@ static void add_comment(Text *text, const char *word) {
     }
 }
 
+/* What is chosen for, where the target alone does not say so. */
+static void add_economy(Text *text, const Economy *economy, const Target *target) {
+    if (economy->prefer != (target->small ? PREFER_SIZE : PREFER_SPEED))
+        text_printf(text, " --prefer %s", preference_names[economy->prefer]);
+    if (economy->weights) text_printf(text, " --weights-limit %zu", economy->weights);
+    if (economy->workspace) text_printf(text, " --workspace-limit %zu", economy->workspace);
+}
+
 /* What else than the target was asked for. */
-static const char *head_options(Arena *arena, const Options *options) {
+static const char *head_options(Arena *arena, const Options *options, const Plan *plan) {
     Text text = { .arena = arena };
     const char *tuned = tuned_file(options);
     text_append(&text, "", 0);
     if (options->accuracy == ACCURACY_TIGHT) text_printf(&text, " --accuracy tight");
     if (options->precision != PRECISION_FP32)
         text_printf(&text, " --precision %s", precision_names[options->precision]);
+    add_economy(&text, &plan->economy, plan->target);
     if (options->calibrate && options->precision > PRECISION_BF16) {
         text_printf(&text, " --calibrate ");
         add_comment(&text, without_folder(options->calibrate));
@@ -52,7 +61,7 @@ static const char *member_file(Arena *arena, const char *output, const Target *t
 
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
     EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
-                        .options = head_options(arena, options) };
+                        .options = head_options(arena, options, plan) };
     if (!strcmp(options->output, "-")) return names;
     const char *file = without_folder(options->output);
     names.header_file = sibling(arena, file, ".h");

@@ -128,6 +128,8 @@ static void emit_inlining(Out *out, const Target *target) {
     line(out, "#define NOINLINE __attribute__((noinline))");
     if (target->prelude != PRELUDE_PLAIN)
         line(out, "#define INLINE static inline __attribute__((always_inline))");
+    else if (shares_sizes(target))
+        line(out, "#define INLINE static inline");
 }
 
 static void emit_scalar_type(Out *out) {
@@ -377,7 +379,7 @@ static void emit_copies(Out *out, const Emission *e) {
 
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
-    bool scalar = target->prelude == PRELUDE_PLAIN;
+    const bool sized = shares_sizes(target);
     emit_checks(out, target);
     emit_includes(out, e);
     emit_inlining(out, target);
@@ -387,15 +389,15 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
     if (has_kind(e->plan, LAYER_CONVERT)) emit_conversions(out);
-    if (!scalar) emit_size_types(out, e->plan);
+    if (sized) emit_size_types(out, e->plan);
     const ActivationSet activations = plan_activations(e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);
     emit_activations(out, activations, target);
     if (has_maximum(e->plan)) emit_larger(out, target);
-    for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
+    for (int n = 0; n < NUMBER_COUNT && sized; n++)
         if (!number_types[n].integers && has_results_of(e->plan, (NumberKind)n))
             emit_ending(out, activations, (NumberKind)n);
-    if (!scalar) emit_fetches(out, e);
+    if (sized) emit_fetches(out, e);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, activations);
     emit_helpers(out, e->plan, false);

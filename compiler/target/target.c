@@ -76,6 +76,16 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
     return extended;
 }
 
+const Target *target_preferring(Arena *arena, const Target *target, bool small) {
+    if (target->small == small) return target;
+    Target *other = arena_alloc(arena, sizeof *other);
+    *other = *target;
+    other->small = small;
+    return other;
+}
+
+bool shares_sizes(const Target *target) { return target->lanes > 1 || target->small; }
+
 static bool has_steps(const Target *target, NumberKind weights) {
     return channels_together(weights, target->lanes) > 1;
 }

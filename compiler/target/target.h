@@ -130,6 +130,7 @@ typedef struct {
     const char *kernels;     /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
+    bool small;              /* size is preferred to speed; of a row: unless speed is asked for */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
@@ -151,6 +152,11 @@ bool target_suits_here(const Target *target); /* and is made for such a processo
  */
 double step_multiply_adds(const Target *target, NumberKind weights);
 bool takes_apart(const Target *target, NumberKind weights);
+/* Whether the text's functions take sizes that layers differ by: where numbers in their place gain nothing,
+ * since no compiler inlines them, or text shall be short. */
+bool shares_sizes(const Target *target);
+/* The same target where size is preferred, or is not. */
+const Target *target_preferring(Arena *arena, const Target *target, bool small);
 size_t line_units(const Target *target, NumberKind number); /* of a cache line */
 /* Whether tiles of so many vectors can read weights of such numbers, and that is of use: floats, or what is a
  * gain. */
