@@ -32,7 +32,7 @@ static void emit_plain_bytes(Out *out) {
     line(out, "#define STORE_BYTES(p, b) (*(p) = (b))");
     line(out, "#define EVERY(q) ((unsigned char)(q))");
     line(out, "#define INTS_OF(b) ((int)(b))");
-    line(out, "static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
+    line(out, "UNUSED static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
 }
 
 /* Values are words where no instruction multiplies bytes. */
@@ -145,7 +145,8 @@ void emit_u8_values(Out *out, const Target *target) {
         emit_vector_bytes(out, target);
     }
     line(out, "/* The same, looked up. */");
-    block(out, "static inline void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+    block(out, "%s void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+          target->prelude == PRELUDE_PLAIN ? "UNUSED static inline" : "static inline",
           has_words(target) ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
         line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);

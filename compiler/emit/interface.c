@@ -35,12 +35,19 @@ static bool takes_threads(const Emission *e) { return e->workspace.team || e->li
 /* What each thread needs for itself, behind what all share. */
 static const char *threads_text(Arena *arena, const Emission *e) {
     size_t bytes = workspace_bytes(&e->workspace, 1) - e->workspace.common;
-    return bytes && takes_threads(e) ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
+    return bytes && takes_threads(e)
+               ? arena_printf(arena, " + %s_MAX_THREADS * %zu%s", e->macro, bytes, thread_bytes_suffix(bytes))
+               : "";
 }
 
 /* Of all threads. */
 static size_t common_bytes(const Emission *e) {
     return takes_threads(e) ? e->workspace.common : workspace_bytes(&e->workspace, 1);
+}
+
+const char *workspace_text(Arena *arena, const Emission *e) {
+    const char *threads = threads_text(arena, e);
+    return arena_printf(arena, *threads ? "(%zu%s)" : "%zu%s", common_bytes(e), threads);
 }
 
 void emit_max_threads(Out *out, const Emission *e) {
@@ -62,8 +69,7 @@ static void emit_workspace_size(Out *out, const Emission *e) {
     line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common_bytes(e), threads,
          e->workspace.copy);
     label_line(out, "#else");
-    line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         common_bytes(e), threads);
+    line(out, "#define %s_WORKSPACE_BYTES %s", e->macro, workspace_text(out->text.arena, e));
     label_line(out, "#endif");
 }
 
@@ -198,7 +204,7 @@ static void emit_callbacks(Out *out, const Emission *e) {
 
 static void emit_includes(Out *out, const Emission *e) {
     label_line(out, "#ifdef RESNETC_FREESTANDING");
-    if (e->names->header_file) label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    if (e->names->header_file) emit_size_type(out, e->plan->target);
     label_line(out, "#else");
     label_line(out, "#include <stddef.h>");
     label_line(out, "#endif");

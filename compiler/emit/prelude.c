@@ -71,6 +71,7 @@ static void emit_checks(Out *out, const Target *target) {
         label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
         label_line(out, "#endif");
     }
+    emit_byte_order(out, target);
     emit_warnings(out);
     if (target->prelude == PRELUDE_PLAIN) blank(out);
     if (target->prelude == PRELUDE_PLAIN) return;
@@ -104,7 +105,7 @@ static void emit_attributes(Out *out) {
 static void emit_includes(Out *out, const Emission *e) {
     const unsigned libm = plan_libm(e->plan);
     label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
-    label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    emit_size_type(out, e->plan->target);
     label_line(out, "void *memcpy(void *, const void *, size_t);");
     label_line(out, "void *memset(void *, int, size_t);");
     emit_libm(out, libm);
@@ -122,14 +123,6 @@ static void emit_includes(Out *out, const Emission *e) {
     if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
     blank(out);
     if (!e->names->header_file) emit_interface(out, e);
-}
-
-static void emit_inlining(Out *out, const Target *target) {
-    line(out, "#define NOINLINE __attribute__((noinline))");
-    if (target->prelude != PRELUDE_PLAIN)
-        line(out, "#define INLINE static inline __attribute__((always_inline))");
-    else if (shares_sizes(target))
-        line(out, "#define INLINE static inline");
 }
 
 static void emit_scalar_type(Out *out) {
@@ -382,8 +375,9 @@ void emit_prelude(Out *out, const Emission *e) {
     const bool sized = shares_sizes(target);
     emit_checks(out, target);
     emit_includes(out, e);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     blank(out);
+    emit_fits(out, e);
     emit_threads(out, e);
     emit_types(out, target);
     emit_whole_vectors(out, target);
@@ -412,7 +406,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
@@ -435,7 +429,7 @@ void emit_low_library_prelude(Out *out, const Target *target, NumberKind values)
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     emit_types(out, target);
     emit_number_helpers(out, target, values);
     if (weights != values) emit_number_helpers(out, target, weights);
@@ -457,7 +451,7 @@ void emit_low_library_prelude(Out *out, const Target *target, NumberKind values)
 const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
     Out out = { .text = { .arena = arena } };
     label_line(&out, "#include <string.h>");
-    emit_inlining(&out, target);
+    emit_marks(&out, target);
     emit_types(&out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (number_types[n].is_value && number_types[n].weights == weights)

@@ -57,6 +57,7 @@ typedef struct {
     const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
     const char *test;          /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
     const Question *questions; /* features with a test of their own; NULL: none */
+    bool little_endian;        /* always; of others compilers ask (emit/portable.c) */
 } Architecture;
 
 /* A machine other than the one that resnetc runs on: what makes programs of it here, and runs them. */
