@@ -122,9 +122,10 @@ static void emit_vector_values(Out *out, const Target *target) {
     line(out, "#define INTS(p) (*(const ivec *)(p))");
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
-    emit_multiply_add(out, target);
+    if (!target->idioms->times) emit_multiply_add(out, target);
     line(out, "/* Of numbers of 15 bits. */");
-    line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
+    line(out, "#define TIMES(a, b) %s",
+         target->idioms->times ? target->idioms->times : "multiply_add((words)(a), (words)(b))");
     block(out, "INLINE ivec load_u8(const %s *p)", type) {
         emit_widen(out, target, target->idioms->load_u8, "p");
     }

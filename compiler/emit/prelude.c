@@ -71,6 +71,11 @@ static void emit_checks(Out *out, const Target *target) {
         label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
         label_line(out, "#endif");
     }
+    if (target->pragma) {
+        label_line(out, "#if defined __GNUC__ && !defined __clang__");
+        label_line(out, "#pragma %s", target->pragma);
+        label_line(out, "#endif");
+    }
     emit_byte_order(out, target);
     emit_warnings(out);
     if (target->prelude == PRELUDE_PLAIN) blank(out);
@@ -143,6 +148,10 @@ static void emit_points_type(Out *out, const Target *target) {
     if (target->idioms->maximum)
         line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b, so b where one is NaN */",
              target->idioms->maximum);
+    if (target->idioms->larger) {
+        block(out, "INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
+        line(out, "#define MAXIMUM(a, b) maximum(a, b) /* NaN where one of them is */");
+    }
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
@@ -189,6 +198,8 @@ static void emit_larger(Out *out, const Target *target) {
         if (target->lanes == 1) {
             line(out, "const vec most = a > b ? a : b;");
             line(out, "return a != a ? a : most;");
+        } else if (target->idioms->larger) {
+            line(out, "return MAXIMUM(a, b);");
         } else if (target->idioms->maximum) {
             line(out, "return (vec)((ivec)MAXIMUM(a, b) | (a != a));");
         } else {

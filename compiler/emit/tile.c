@@ -145,7 +145,9 @@ void close_reduction(Out *out, const ConvKernel *k) {
 
 void emit_plain_steps(Out *out, const ConvKernel *k, Size size) {
     int step = k->weights.vectors * k->target->lanes;
-    if (k->sum.in_lanes > 1) {
+    if (takes_elements(k)) {
+        emit_element_steps(out, k, size);
+    } else if (k->sum.in_lanes > 1) {
         block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->sum.in_lanes, step) {
             emit_step(out, k, size, 0, number(0));
         }

@@ -10,7 +10,7 @@ const Target *const targets[] = {
     &target_zen5,     &target_zen4, &target_avx512_vnni, &target_avx512,
     &target_avx_vnni, &target_avx2, &target_sse2, /* x86.c */
 #ifdef __aarch64__
-    &target_neon, /* arm.c */
+    &target_neon_bf16, &target_neon_dot, &target_neon, /* arm.c */
 #endif
     &target_scalar, /* portable.c */
 };
@@ -18,7 +18,7 @@ const int target_count = COUNT_OF(targets);
 
 const Target *const foreign_targets[] = {
 #ifndef __aarch64__
-    &target_neon, /* arm.c */
+    &target_neon_bf16, &target_neon_dot, &target_neon, /* arm.c */
 #endif
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
@@ -92,8 +92,8 @@ static bool has_steps(const Target *target, NumberKind weights) {
 
 double step_multiply_adds(const Target *target, NumberKind weights) {
     const Extension *extension = &target->extensions[weights];
-    if (!has_steps(target, weights) || extension->dots) return 1;
-    return extension->step > 0 ? extension->step : 2;
+    if (!has_steps(target, weights)) return 1;
+    return extension->step > 0 ? extension->step : extension->dots ? 1 : 2;
 }
 
 bool takes_apart(const Target *target, NumberKind weights) {

@@ -82,23 +82,36 @@ typedef enum {
 typedef struct {
     const char *constraint;   /* of inline assembler, for a vector: "x" */
     const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN */
+    const char *larger;       /* or vec of a, b: NaN where one of them is */
     const char *spread;       /* ivec of p: the 32 bits there, in all lanes */
-    const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
+    const char *load_element; /* by element: ivec of p: the 32 bits there, and whatever */
+    /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
+     * themselves: ivec of x. */
+    const char *pick_bytes;
+    const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed.
+                                 By element that picks: a format of the element's number in x */
     const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
     const char *multiply_add; /* ivec of words a, b: two products a lane, added up */
+    const char *times;        /* of ivecs (a), (b), numbers of 15 bits; NULL: by multiply_add */
     const char *nearest;      /* ivec of v: to the nearest integers, ties to even */
     const char *load_u8;      /* ivec of p: values */
     const char *widen;        /* ivec of bytes b: the same from a register */
     const char *larger_bytes; /* bytes of a, b */
     const char *store_u8;     /* of y, q: what is below 0 as 0, above 255 as 255 */
-    const char *dot_halves;   /* vec of c, x, w: c + two products of bf16 a lane */
+    const char *dot_halves;   /* vec of c, x, w: c + two products of bf16 a lane; by element as dot_bytes */
+    const char *load_bf16;    /* vec of p: floats */
     const char *store_bf16;   /* of p, v: to the nearest, ties to even */
 } Idioms;
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    double step; /* where none does: multiply-adds of floats in whose time that is done; 0: two */
+    double step; /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, else two */
     bool dots;   /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
+    int less;      /* the instruction takes values as signed: they are multiplied less so much, which biases
+                      make up for (pack/integers.c) */
+    bool halved;   /* what the lanes of a vector take lies in two halves: of all the first one, then of all the
+                      second (pack/together.c) */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
 
@@ -114,6 +127,7 @@ typedef struct {
     const Idioms *idioms; /* NULL for one lane */
     bool fma;             /* multiply-adds are one instruction, rounded once */
     int lanes;            /* floats a vector */
+    bool by_element;      /* a multiply-add takes an element of a vector for all lanes (emit/elements.c) */
     int registers;        /* vector registers */
     int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit/pairs.c); 0 where that is no gain:
@@ -123,6 +137,7 @@ typedef struct {
                                  memory */
     const char *standard;     /* "gnu11", or "c99" for scalar */
     const char *flags;        /* what the compiler needs: "-mavx512f -mfma" */
+    const char *pragma;       /* for gcc: what is good for its code of tiles; NULL: nothing */
     const char *macros[MOST_FEATURES];   /* what those flags define: "__AVX512F__"; NULL-terminated */
     const char *features[MOST_FEATURES]; /* what the processor must have, as its architecture calls it:
                                 "avx512f"; NULL-terminated */
