@@ -53,6 +53,14 @@ typedef struct {
     const char *test; /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
 } Architecture;
 
+/* A machine other than the one that resnetc runs on: what makes programs of it here, and runs them. */
+typedef struct {
+    const char *name;         /* "aarch64" */
+    const char *compilers[4]; /* commands, of which the first that is installed is taken; NULL-terminated */
+    const char *flags;        /* what makes a whole program: "-static" */
+    const char *emulator;     /* a command, before the program's name */
+} Machine;
+
 /* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
 typedef enum {
     PRELUDE_PLAIN,  /* one lane, plain C */
@@ -89,6 +97,7 @@ enum { MOST_FEATURES = 8 };
 
 typedef struct {
     const char *name;
+    const Machine *machine;           /* NULL: this one, or any */
     const Architecture *architecture; /* NULL where it has no features */
     const Core *core;
     const Caches *caches;
@@ -116,10 +125,14 @@ typedef struct {
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
-extern const Target *const targets[]; /* from the fastest to the one that runs everywhere */
+extern const Target *const targets[]; /* this machine's, from the fastest to the one that runs everywhere */
 extern const int target_count;
-const Target *
-target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
+extern const Target *const foreign_targets[]; /* other machines': never asked for on this processor */
+extern const int foreign_target_count;
+/* "native" is the best this processor can run; NULL: no such target */
+const Target *target_find(const char *name);
+/* A target of another machine, whose programs this command runs; with "" the one of its row. */
+const Target *target_emulated(Arena *arena, const Target *target, const char *emulator);
 /* The target, and what it needs for weights of such numbers. */
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
