@@ -19,6 +19,7 @@ const Target *const foreign_targets[] = {
 #ifndef __aarch64__
     &target_neon, /* arm.c */
 #endif
+    &target_wasm_relaxed, &target_wasm_simd, /* wasm.c */
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
 

@@ -71,10 +71,13 @@ typedef enum {
  * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
-    const char *constraint;   /* of inline assembler, for a vector: "x" */
-    const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN */
-    const char *spread;       /* ivec of p: the 32 bits there, in all lanes */
-    const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
+    const char *constraint; /* of inline assembler, for a vector: "x" */
+    const char *maximum;    /* an expression: a > b ? a : b, so b where one is NaN */
+    const char *fused;      /* vec of c, a, b: c + a * b, where compilers do not find it by themselves */
+    const char *step;      /* a statement in front of a tile's step, where that must stay a turn of a loop, of
+                              pointers p and w (wasm.c); NULL: compilers unroll as they like */
+    const char *spread;    /* ivec of p: the 32 bits there, in all lanes */
+    const char *dot_bytes; /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
     const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
     const char *multiply_add; /* ivec of words a, b: two products a lane, added up */
     const char *nearest;      /* ivec of v: to the nearest integers, ties to even */
