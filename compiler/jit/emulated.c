@@ -67,11 +67,17 @@ static Command *compiler_command(Arena *arena, const JitJob *job, const Workshop
     return command;
 }
 
+static bool write_script(const Emulated *e, const Workshop *shop, Diag *diag) {
+    const char *script = e->job.target->machine->script;
+    return !script || workshop_write(shop, FILE_SCRIPT, script, strlen(script), diag);
+}
+
 static bool compile(Arena *arena, const Emulated *e, const Workshop *shop, const char *compiler, Diag *diag) {
     const Text driver = driver_text(arena, &e->driver);
     return workshop_write(shop, FILE_SOURCE, e->job.text, e->job.length, diag) &&
            workshop_write(shop, FILE_DRIVER, driver.bytes, driver.length, diag) &&
-           workshop_run(arena, shop, compiler_command(arena, &e->job, shop, compiler), false, FILE_PRODUCT,
+           write_script(e, shop, diag) &&
+           workshop_run(arena, shop, compiler_command(arena, &e->job, shop, compiler), true, FILE_PRODUCT,
                         diag);
 }
 
@@ -99,7 +105,8 @@ static bool hand_over(const Emulated *e, const Workshop *shop, const void *weigh
                       Diag *diag) {
     return workshop_write(shop, FILE_PRODUCT, e->program.bytes, e->program.size, diag) &&
            workshop_write(shop, FILE_WEIGHTS, weights, e->driver.weights_bytes, diag) &&
-           workshop_write(shop, FILE_INPUT, input, e->driver.input_bytes, diag);
+           workshop_write(shop, FILE_INPUT, input, e->driver.input_bytes, diag) &&
+           write_script(e, shop, diag);
 }
 
 static bool emulate(Arena *arena, const Emulated *e, const Workshop *shop, Diag *diag) {

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 const char *const workshop_names[WORKSHOP_FILES] = {
-    [FILE_SOURCE] = "network.c",  [FILE_DRIVER] = "driver.c", [FILE_PRODUCT] = "network",
-    [FILE_MESSAGES] = "messages", [FILE_WEIGHTS] = "weights", [FILE_INPUT] = "input",
-    [FILE_OUTPUT] = "output",     [FILE_TRACE] = "trace",
+    [FILE_SOURCE] = "network.c", [FILE_DRIVER] = "driver.c",   [FILE_SCRIPT] = "script",
+    [FILE_PRODUCT] = "network",  [FILE_MESSAGES] = "messages", [FILE_WEIGHTS] = "weights",
+    [FILE_INPUT] = "input",      [FILE_OUTPUT] = "output",     [FILE_TRACE] = "trace",
 };
 
 void add_word(Command *command, char *word) {

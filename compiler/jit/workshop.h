@@ -20,6 +20,7 @@ void add_words(Arena *arena, Command *command, const char *text);
 typedef enum {
     FILE_SOURCE,  /* the network */
     FILE_DRIVER,  /* main() for it */
+    FILE_SCRIPT,  /* the machine's */
     FILE_PRODUCT, /* what the compiler made */
     FILE_MESSAGES,
     FILE_WEIGHTS,

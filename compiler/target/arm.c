@@ -9,9 +9,13 @@ static const Machine aarch64 = {
     .compilers = { "aarch64-linux-gnu-gcc", "clang-19 --target=aarch64-linux-gnu" },
     .flags = "-static",
     .emulator = "qemu-aarch64 -cpu max",
+    .threads = true,
 };
 #define AARCH64 &aarch64
 #endif
+
+/* All that vector extensions say for themselves. */
+static const Idioms idioms = { .constraint = "w" };
 
 /* Assumed, no such machine was measured: of a core in the middle, as Cortex-A76's. */
 static const Caches caches = {
@@ -30,6 +34,7 @@ const Target target_neon = { .name = "neon",
                              .core = &zen5_core,
                              .caches = &caches,
                              .prelude = PRELUDE_VECTORS,
+                             .idioms = &idioms,
                              .fma = true,
                              .lanes = 4,
                              .registers = 32,

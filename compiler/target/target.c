@@ -7,7 +7,8 @@
 
 /* An architecture a line. */
 const Target *const targets[] = {
-    &target_zen5,   &target_zen4, &target_avx512_vnni, &target_avx512, &target_avx2, &target_sse2, /* x86.c */
+    &target_zen5,     &target_zen4, &target_avx512_vnni, &target_avx512,
+    &target_avx_vnni, &target_avx2, &target_sse2, /* x86.c */
 #ifdef __aarch64__
     &target_neon, /* arm.c */
 #endif

@@ -46,11 +46,17 @@ typedef struct {
     bool exposed; /* arithmetic hides nothing of what comes from the last cache again */
 } Caches;
 
+/* A feature that not all compilers' builtins know. */
+typedef struct {
+    const char *feature, *prepare, *test; /* as Architecture's; feature NULL ends a list */
+} Question;
+
 /* How a processor is asked what it has. */
 typedef struct {
     bool (*has)(const char *feature); /* false for all where resnetc itself runs on another architecture */
     const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
-    const char *test; /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const char *test;          /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const Question *questions; /* features with a test of their own; NULL: none */
 } Architecture;
 
 /* A machine other than the one that resnetc runs on: what makes programs of it here, and runs them. */
@@ -58,7 +64,9 @@ typedef struct {
     const char *name;         /* "aarch64" */
     const char *compilers[4]; /* commands, of which the first that is installed is taken; NULL-terminated */
     const char *flags;        /* what makes a whole program: "-static" */
-    const char *emulator;     /* a command, before the program's name */
+    const char *emulator;     /* a command, before the program's path */
+    bool threads;             /* with -fopenmp programs may have several */
+    const char *script;       /* a text for either, which they find as "script" where they work; NULL: none */
 } Machine;
 
 /* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
