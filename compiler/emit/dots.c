@@ -45,7 +45,9 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     const char *type = number_texts[k->weights.number].both;
     const bool apart = k->weights.number == NUMBER_BF16 && !k->target->extensions[NUMBER_BF16].dots;
     const char *lanes = k->sum.run.name ? k->sum.run.name : extent_text(out, number((size_t)k->sum.in_lanes));
-    block(out, "for (int l = 0; l < %s; l += %d, p += %d, w += %d)", lanes, together, together, step) {
+    block(out, "%sfor (int l = 0; l < %s; l += %d, p += %d, w += %d)", rolled_text(k->target), lanes,
+          together, together, step) {
+        emit_rolled_step(out, k->target);
         if (apart) {
             emit_half_steps(out, k, size);
         } else {

@@ -5,9 +5,13 @@
  * than the sums, a vector of weights each, and a value ---- */
 
 static void emit_half_sums(Out *out, const ConvKernel *k, Size size, const char *half) {
+    Arena *arena = out->text.arena;
     for (int p = 0; p < size.rows * size.columns; p++) {
-        Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += q * w%d;", p, v, v);
+        Text sums = { .arena = arena };
+        for (int v = 0; v < k->weights.vectors; v++)
+            text_printf(&sums, " %s",
+                        plus_product(arena, k->target, arena_printf(arena, "c%d_%d", p, v), "q",
+                                     arena_printf(arena, "w%d", v)));
         line(out, "q = spread_%s(p%s);%s", half, pixel_offset(out, k, size, p), sums.bytes);
     }
 }

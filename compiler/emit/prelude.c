@@ -138,6 +138,13 @@ static void emit_scalar_type(Out *out) {
     blank(out);
 }
 
+static void emit_fused(Out *out, const Target *target) {
+    Text lanes = { .arena = out->text.arena };
+    for (int i = 0; i < target->lanes; i++) text_printf(&lanes, "%s", i ? ", x" : "x");
+    line(out, "INLINE vec all_lanes(float x) { return (vec){ %s }; }", lanes.bytes);
+    block(out, "INLINE vec fused(vec c, vec a, vec b)") { lines(out, target->idioms->fused); }
+}
+
 static void emit_points_type(Out *out, const Target *target) {
     int bytes = target->lanes * (int)sizeof(float);
     line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
@@ -146,11 +153,16 @@ static void emit_points_type(Out *out, const Target *target) {
     line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
     line(out, "#define ZERO ((vec){ 0 })");
     if (target->idioms->maximum)
-        line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b, so b where one is NaN */",
+        line(out, "#define MAXIMUM(a, b) %s /* a > b ? a : b, so b where one is NaN */",
              target->idioms->maximum);
     if (target->idioms->larger) {
         block(out, "INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
         line(out, "#define MAXIMUM(a, b) maximum(a, b) /* NaN where one of them is */");
+    }
+    if (target->idioms->fused) emit_fused(out, target);
+    if (target->idioms->step) {
+        line(out, "#define ROLLED _Pragma(\"clang loop unroll(disable)\")");
+        line(out, "#define STEP %s /* p and w are all that addresses are made of */", target->idioms->step);
     }
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");

@@ -109,8 +109,7 @@ static void emit_cpu_ok(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     block(out, "int %s_cpu_ok(void)", e->prefix) {
         Text test = { .arena = out->text.arena };
-        if (*target->features && target->architecture->prepare)
-            lines(out, target->architecture->prepare);
+        if (*target->features && target->architecture->prepare) lines(out, target->architecture->prepare);
         for (int i = 0; i < COUNT_OF(target->features) && target->features[i]; i++)
             add_question(out, &test, target->architecture, target->features[i]);
         const bool lone = test.length && !strstr(test.bytes, "&&"); /* its answer may be another than 1 */

@@ -100,14 +100,22 @@ static const Caches caches = {
 
 /* Two products and a sum of words, where a float has one multiply-add, on units that are half as many. */
 #define BYTES                                                                                                \
-    { .dots = true, .step = 4, .less = 128, .halved = true, .pixels = { 12, 8, 6, 5 } }
+    {                                                                                                        \
+        .dots = true, .step = 4, .less = 128, .halved = true, .pixels = { 12, 8, 6, 5 }                      \
+    }
 #define DOTPROD                                                                                              \
-    { .dots = true, .less = 128, .pixels = { 20, 12, 8, 7 } }
+    {                                                                                                        \
+        .dots = true, .less = 128, .pixels = { 20, 12, 8, 7 }                                                \
+    }
 /* All that have bf16 multiply unsigned bytes by signed ones, too. */
 #define I8MM                                                                                                 \
-    { .dots = true, .pixels = { 20, 12, 8, 7 } }
+    {                                                                                                        \
+        .dots = true, .pixels = { 20, 12, 8, 7 }                                                             \
+    }
 #define BF16                                                                                                 \
-    { .dots = true, .pixels = { 20, 12, 8, 6 } }
+    {                                                                                                        \
+        .dots = true, .pixels = { 20, 12, 8, 6 }                                                             \
+    }
 
 /* Tiles: what gcc 12 and clang 19 hold without a spill, of a block of four channels of each pixel, the sums
  * and a vector of weights. */
@@ -123,7 +131,8 @@ const Target target_neon_bf16 = {
     .idioms = &neon_halves,
     .extensions = { [NUMBER_S8] = I8MM, [NUMBER_BF16] = BF16 },
     .flags = "-march=armv8.2-a+dotprod+i8mm+bf16",
-    .macros = { "__ARM_FEATURE_DOTPROD", "__ARM_FEATURE_MATMUL_INT8", "__ARM_FEATURE_BF16_VECTOR_ARITHMETIC" },
+    .macros = { "__ARM_FEATURE_DOTPROD", "__ARM_FEATURE_MATMUL_INT8",
+                "__ARM_FEATURE_BF16_VECTOR_ARITHMETIC" },
     .features = { "dotprod", "i8mm", "bf16" },
     .summary = "AArch64 that multiplies bf16 (BFDOT) and unsigned bytes (SUDOT), 4 lanes",
 };

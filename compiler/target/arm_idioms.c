@@ -60,7 +60,7 @@
     .larger = "__asm__(\"fmax %0.4s, %0.4s, %1.4s\" : \"+w\"(a) : \"w\"(b));\n"                              \
               "return a;",                                                                                   \
     .load_element = "ivec x;\n"                                                                              \
-                    "__asm__(\"ldr %s0, %1\" : \"=w\"(x) : \"m\"(*(const unaligned_int *)p));\n"              \
+                    "__asm__(\"ldr %s0, %1\" : \"=w\"(x) : \"m\"(*(const unaligned_int *)p));\n"             \
                     "return x;",                                                                             \
     .times = "((a) * (b))",                                                                                  \
     .nearest = "ivec q;\n"                                                                                   \

@@ -7,8 +7,8 @@
 
 /* An architecture a line. */
 const Target *const targets[] = {
-    &target_zen5,     &target_zen4, &target_avx512_vnni, &target_avx512,
-    &target_avx_vnni, &target_avx2, &target_sse2, /* x86.c */
+    &target_zen5,      &target_zen4,     &target_avx512_vnni, &target_avx512,
+    &target_avx_vnni,  &target_avx2,     &target_sse2, /* x86.c */
 #ifdef __aarch64__
     &target_neon_bf16, &target_neon_dot, &target_neon, /* arm.c */
 #endif
@@ -18,8 +18,9 @@ const int target_count = COUNT_OF(targets);
 
 const Target *const foreign_targets[] = {
 #ifndef __aarch64__
-    &target_neon_bf16, &target_neon_dot, &target_neon, /* arm.c */
+    &target_neon_bf16,    &target_neon_dot,  &target_neon, /* arm.c */
 #endif
+    &target_wasm_relaxed, &target_wasm_simd, /* wasm.c */
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
 

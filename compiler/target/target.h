@@ -80,10 +80,13 @@ typedef enum {
  * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
-    const char *constraint;   /* of inline assembler, for a vector: "x" */
-    const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN */
-    const char *larger;       /* or vec of a, b: NaN where one of them is */
-    const char *spread;       /* ivec of p: the 32 bits there, in all lanes */
+    const char *constraint; /* of inline assembler, for a vector: "x" */
+    const char *maximum;    /* an expression: a > b ? a : b, so b where one is NaN */
+    const char *larger;     /* or vec of a, b: NaN where one of them is */
+    const char *fused;      /* vec of c, a, b: c + a * b, where compilers do not find it by themselves */
+    const char *step;   /* a statement in front of a tile's step, where that must stay a turn of a loop, of
+                           pointers p and w (wasm.c); NULL: compilers unroll as they like */
+    const char *spread; /* ivec of p: the 32 bits there, in all lanes */
     const char *load_element; /* by element: ivec of p: the 32 bits there, and whatever */
     /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
      * themselves: ivec of x. */
@@ -105,13 +108,14 @@ typedef struct {
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    double step; /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, else two */
-    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    double
+        step;  /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, else two */
+    bool dots; /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
     int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
     int less;      /* the instruction takes values as signed: they are multiplied less so much, which biases
                       make up for (pack/integers.c) */
-    bool halved;   /* what the lanes of a vector take lies in two halves: of all the first one, then of all the
-                      second (pack/together.c) */
+    bool halved; /* what the lanes of a vector take lies in two halves: of all the first one, then of all the
+                    second (pack/together.c) */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
 
