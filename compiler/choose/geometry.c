@@ -16,11 +16,11 @@ bool takes_runs(const Query *q) {
 }
 
 static int in_togethers(const Query *q, int elements) {
-    return ceil_div(elements, channels_together(plain_weights(q), q->target->lanes));
+    return ceil_div(elements, channels_together(q->target, plain_weights(q)));
 }
 
 int run_elements(const Query *q) {
-    int together = channels_together(plain_weights(q), q->target->lanes);
+    int together = channels_together(q->target, plain_weights(q));
     return in_togethers(q, q->in->lanes * q->layer->kernel) * together;
 }
 

@@ -83,7 +83,7 @@ static void emit_half_vectors(Out *out, const Target *target) {
 }
 
 /* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
-static void emit_halves_apart(Out *out) {
+static void emit_halves_apart(Out *out, const Target *target) {
     static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
     line(out,
          "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
@@ -94,7 +94,11 @@ static void emit_halves_apart(Out *out) {
             line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
         }
         block(out, "HELPER vec spread_%s(const unsigned short *p)", names[i]) {
-            line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
+            if (target->idioms->by_scalars)
+                line(out, "return float_of(p[%d]) - (vec){ 0 }; /* which leaves -0 what it is */", i);
+            else
+                line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);",
+                     taken[i]);
         }
     }
 }
@@ -123,7 +127,7 @@ void emit_bf16_values(Out *out, const Target *target) {
             lines(out, target->idioms->dot_halves);
         }
     } else {
-        emit_halves_apart(out);
+        emit_halves_apart(out, target);
     }
     blank(out);
 }

@@ -78,11 +78,13 @@ typedef enum {
  * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
-    const char *constraint;   /* of inline assembler, for a vector: "x" */
-    const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN */
-    const char *spread;       /* ivec of p: the 32 bits there, in all lanes */
-    const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
-    const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
+    bool by_scalars;        /* multiply-adds take a scalar, and those of words add up 32 bits: values need not
+                               be spread, and a lane takes one word at once */
+    const char *constraint; /* of inline assembler, for a vector: "x" */
+    const char *maximum;    /* a builtin that is a > b ? a : b, so b where one is NaN */
+    const char *spread;     /* ivec of p: the 32 bits there, in all lanes */
+    const char *dot_bytes;  /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
+    const char *load_pairs; /* ivec of w: weights of 8 bits, as words */
     const char *multiply_add; /* ivec of words a, b: two products a lane, added up */
     const char *nearest;      /* ivec of v: to the nearest integers, ties to even */
     const char *load_u8;      /* ivec of p: values */
@@ -95,8 +97,11 @@ typedef struct {
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    double step; /* where none does: multiply-adds of floats in whose time that is done; 0: two */
-    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    double step;  /* where none does: multiply-adds of floats in whose time that is done; 0: two, or one where
+                     a lane takes one channel */
+    bool dots;    /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
+    int together; /* of so many input channels a lane takes them at once; 0: Number.together, or one where
+                     there is one lane */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
 
@@ -144,6 +149,8 @@ const Target *target_emulated(Arena *arena, const Target *target, const char *em
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
+/* Input channels of which a lane takes such weights at once. */
+int channels_together(const Target *target, NumberKind weights);
 /* Multiply-adds of a step of such weights, a vector: by an instruction for all that a lane takes at once one,
  * else two, or what the target's row says. Whether a step takes apart what lies in a lane besides: weights
  * and values of bf16 become floats.
