@@ -5,7 +5,7 @@
  *   work        1.16 MFLOP an image
  *   weights     28992 bytes, fingerprint d9483ca0bd7fa376
  *   workspace   44160 bytes
- *   compile     cc -std=c99 -O2 -c; for threads -fopenmp -DTINY_MAX_THREADS=2
+ *   compile     cc -std=c99 -O2 -c
  *
  * Layers:
  *   input: 3 channels at 16x16
@@ -20,8 +20,13 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifndef RESNETC_NO_WARNINGS
 #ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
 #warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__
+#warning "not optimised, so ten times slower: compile with -O2"
+#endif
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */

@@ -75,6 +75,8 @@ static const char *check_emulator(const Options *options) {
         return "--emulator needs a --target of another machine; --target help lists them";
     if (!options->run && !options->verify) return "--emulator needs --run or --verify";
     if (options->jit_given) return "--emulator runs what a compiler for its machine made: expected no --jit";
+    if (options->threads > 1 && !options->target->machine->threads)
+        return "--threads: expected 1: programs of the target's machine have one thread";
     if (!options->emulator[strspn(options->emulator, " \t")] && *options->emulator)
         return "--emulator: expected a command";
     return NULL;

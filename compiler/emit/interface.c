@@ -29,10 +29,18 @@ static void emit_output_sizes(Out *out, const Emission *e) {
     }
 }
 
+/* Too small a network has nothing for a second thread. */
+static bool takes_threads(const Emission *e) { return e->workspace.team || e->library; }
+
 /* What each thread needs for itself, behind what all share. */
 static const char *threads_text(Arena *arena, const Emission *e) {
     size_t bytes = workspace_bytes(&e->workspace, 1) - e->workspace.common;
-    return bytes ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
+    return bytes && takes_threads(e) ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
+}
+
+/* Of all threads. */
+static size_t common_bytes(const Emission *e) {
+    return takes_threads(e) ? e->workspace.common : workspace_bytes(&e->workspace, 1);
 }
 
 void emit_max_threads(Out *out, const Emission *e) {
@@ -47,11 +55,11 @@ static void emit_workspace_size(Out *out, const Emission *e) {
     line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *threads = threads_text(out->text.arena, e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, e->workspace.common, threads,
+    line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common_bytes(e), threads,
          e->workspace.copy);
     label_line(out, "#else");
     line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         e->workspace.common, threads);
+         common_bytes(e), threads);
     label_line(out, "#endif");
 }
 
@@ -97,10 +105,11 @@ static void emit_sizes(Out *out, const Emission *e) {
     const Plan *plan = e->plan;
     emit_input_size(out, e);
     emit_output_sizes(out, e);
-    line(
-        out,
-        "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */");
-    emit_max_threads(out, e);
+    if (takes_threads(e)) {
+        line(out, "/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all "
+                  "files, or they do not link. */");
+        emit_max_threads(out, e);
+    }
     emit_workspace_size(out, e);
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; %zu-byte aligned */",
          e->macro, plan->blob->size, weights_alignment(plan->target));
@@ -134,6 +143,17 @@ static void emit_checks(Out *out, const Emission *e) {
     line(out, "int %s_weights_check(const void *weights, size_t bytes);", e->prefix);
     line(out, "/* 1 where this processor can run it, else 0. */");
     line(out, "int %s_cpu_ok(void);", e->prefix);
+}
+
+/* A caller whose workspace is that of another number of threads finds no such function. */
+static void emit_run_name(Out *out, const Emission *e) {
+    if (!e->workspace.team) return;
+    label_line(out, "#if %s_MAX_THREADS > 1 /* the number is part of the symbol: %s_run_2_threads */",
+               e->macro, e->prefix);
+    label_line(out, "#define %s_RUN_OF(threads) %s_run_##threads##_threads", e->macro, e->prefix);
+    label_line(out, "#define %s_RUN_BY(threads) %s_RUN_OF(threads)", e->macro, e->macro);
+    label_line(out, "#define %s_run %s_RUN_BY(%s_MAX_THREADS)", e->prefix, e->macro, e->macro);
+    label_line(out, "#endif");
 }
 
 static void emit_run(Out *out, const Emission *e) {
@@ -193,6 +213,7 @@ void emit_interface(Out *out, const Emission *e) {
     emit_statuses(out, e);
     blank(out);
     emit_checks(out, e);
+    emit_run_name(out, e);
     emit_run(out, e);
     emit_weights_name(out, e);
     emit_callbacks(out, e);

@@ -53,23 +53,34 @@ static bool has_border_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
+/* What goes wrong silently: tcc does not optimise, and has no such macros. */
+static void emit_warnings(Out *out) {
+    label_line(out, "#ifndef RESNETC_NO_WARNINGS");
+    label_line(out, "#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */");
+    label_line(out, "#warning \"in this mode compilers take it that nothing is NaN: NaN does not stay NaN\"");
+    label_line(out, "#endif");
+    label_line(out, "#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__");
+    label_line(out, "#warning \"not optimised, so ten times slower: compile with -O2\"");
+    label_line(out, "#endif");
+    label_line(out, "#endif");
+}
+
 static void emit_checks(Out *out, const Target *target) {
     for (int i = 0; i < COUNT_OF(target->macros) && target->macros[i]; i++) {
         label_line(out, "#ifndef %s", target->macros[i]);
         label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
         label_line(out, "#endif");
     }
-    label_line(out, "#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */");
-    label_line(out, "#warning \"in this mode compilers take it that nothing is NaN: NaN does not stay NaN\"");
-    label_line(out, "#endif");
+    emit_warnings(out);
     if (target->prelude == PRELUDE_PLAIN) blank(out);
     if (target->prelude == PRELUDE_PLAIN) return;
     label_line(out, "#ifdef __TINYC__");
     label_line(out, "#error \"tcc has no vectors: use --target scalar\"");
     label_line(out, "#endif");
     if (target->fma) {
-        label_line(out, "#if defined __STRICT_ANSI__ && !defined __clang__");
-        label_line(out, "#warning \"multiply-adds are not fused in this mode: use -std=gnu11\"");
+        label_line(out,
+                   "#if defined __STRICT_ANSI__ && !defined __clang__ /* -std=c11, which fuses nothing */");
+        label_line(out, "#pragma GCC optimize(\"fp-contract=fast\")");
         label_line(out, "#endif");
     }
     blank(out);

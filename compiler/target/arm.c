@@ -9,6 +9,7 @@ static const Machine aarch64 = {
     .compilers = { "aarch64-linux-gnu-gcc", "clang-19 --target=aarch64-linux-gnu" },
     .flags = "-static",
     .emulator = "qemu-aarch64 -cpu max",
+    .threads = true,
 };
 #define AARCH64 &aarch64
 #endif

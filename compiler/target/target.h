@@ -65,6 +65,7 @@ typedef struct {
     const char *compilers[4]; /* commands, of which the first that is installed is taken; NULL-terminated */
     const char *flags;        /* what makes a whole program: "-static" */
     const char *emulator;     /* a command, before the program's path */
+    bool threads;             /* with -fopenmp programs may have several */
     const char *script;       /* a text for either, which they find as "script" where they work; NULL: none */
 } Machine;
 
