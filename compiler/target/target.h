@@ -80,6 +80,8 @@ typedef enum {
  * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
+    bool by_scalars;        /* multiply-adds take a scalar, and those of words add up 32 bits: values need not
+                               be spread, and a lane takes one word at once */
     const char *constraint; /* of inline assembler, for a vector: "x" */
     const char *maximum;    /* an expression: a > b ? a : b, so b where one is NaN */
     const char *larger;     /* or vec of a, b: NaN where one of them is */
@@ -108,9 +110,11 @@ typedef struct {
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    double
-        step;  /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, else two */
-    bool dots; /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    double step; /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, or where a
+                    lane takes one channel; else two */
+    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
+    int together;  /* of so many input channels a lane takes them at once; 0: Number.together, or one where
+                      there is one lane */
     int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
     int less;      /* the instruction takes values as signed: they are multiplied less so much, which biases
                       make up for (pack/integers.c) */
@@ -166,6 +170,8 @@ const Target *target_emulated(Arena *arena, const Target *target, const char *em
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
+/* Input channels of which a lane takes such weights at once. */
+int channels_together(const Target *target, NumberKind weights);
 /* Multiply-adds of a step of such weights, a vector: by an instruction for all that a lane takes at once one,
  * else two, or what the target's row says. Whether a step takes apart what lies in a lane besides: weights
  * and values of bf16 become floats.
