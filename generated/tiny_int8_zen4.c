@@ -132,12 +132,12 @@ typedef struct {
 typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Four bytes a lane: values unsigned, weights signed. */
 typedef ivec Bytes;
+#define load_bytes(w) (*(const ivec *)(w))
 INLINE Bytes spread_bytes(const unsigned char *p) {
     ivec x; /* gcc would keep what overlapping runs have in common in too many registers */
     __asm__("vpbroadcastd %1, %0" : "=v"(x) : "m"(*(const unaligned_int *)p));
     return x;
 }
-#define load_bytes(w) (*(const ivec *)(w))
 /* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */
 INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w) {
     __asm__("vpdpbusd %2, %1, %0" : "+v"(c) : "v"(x), "v"(w));
