@@ -7,7 +7,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
     ConvKernel k = { .target = c->target,
                      .x = v->planar ? NUMBER_F32 : c->values,
                      .y = c->values,
-                     .sum.together = channels_together(low, c->target->lanes),
+                     .sum.together = channels_together(c->target, low),
                      .weights.vectors = vectors,
                      .catalogue = true,
                      .ending.plain = v->plain,

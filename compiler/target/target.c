@@ -51,8 +51,14 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
     return extended;
 }
 
+int channels_together(const Target *target, NumberKind weights) {
+    int together = number_types[weights].together, own = target->extensions[weights].together;
+    if (own) return own;
+    return target->lanes == 1 || together == 0 ? 1 : together;
+}
+
 static bool has_steps(const Target *target, NumberKind weights) {
-    return channels_together(weights, target->lanes) > 1;
+    return channels_together(target, weights) > 1;
 }
 
 double step_multiply_adds(const Target *target, NumberKind weights) {

@@ -81,7 +81,9 @@ typedef struct {
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
     double step; /* where none does: multiply-adds of floats in whose time that is done; 0: two */
-    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
+    int together; /* of so many input channels a lane takes them at once; 0: Number.together, or one where there
+                     is one lane */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
 
@@ -124,6 +126,8 @@ target_find(const char *name); /* "native" is the best this processor can run; N
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
+/* Input channels of which a lane takes such weights at once. */
+int channels_together(const Target *target, NumberKind weights);
 /* Multiply-adds of a step of such weights, a vector: by an instruction for all that a lane takes at once one,
  * else two, or what the target's row says. Whether a step takes apart what lies in a lane besides: weights
  * and values of bf16 become floats.
