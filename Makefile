@@ -26,7 +26,7 @@ TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
 # One for each row that targets call the kernels of; table.o lists them.
 CATALOGUES := $(patsubst %,$B/catalogue/%.o,table $(sort $(shell sed -n 's/.*\.kernels = "\([^"]*\)".*/\1/p' compiler/target/*.c)))
 # And for each lower precision one where instructions for it differ: the link fails where one is missing.
-CATALOGUES += $(patsubst %,$B/catalogue/%.o,zen5-s8 avx512-s8 avx2-s8 sse2-s8 zen5-bf16 avx512-vnni-bf16 avx2-bf16 sse2-bf16)
+CATALOGUES += $(patsubst %,$B/catalogue/%.o,zen5-s8 avx512-s8 avx-vnni-s8 avx2-s8 sse2-s8 zen5-bf16 avx512-vnni-bf16 avx-vnni-bf16 sse2-bf16)
 
 .PHONY: all clean
 all: $B/resnetc $B/libresnetc.so

@@ -33,6 +33,7 @@ ResnetJit *client_open(const Session *s) {
                                       .strict = options->strict,
                                       .tight = options->accuracy == ACCURACY_TIGHT,
                                       .system_cc = options_run_jit(options) == JIT_CC,
+                                      .emulator = options->emulator,
                                       .threads = options->threads,
                                       .tuned = s->choices,
                                       .set = options->set,

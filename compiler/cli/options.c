@@ -39,6 +39,9 @@ static bool take_target(Parse *parse, const char *name) {
         for (int i = 0; i < target_count; i++)
             text_printf(&list, "%-8s %s%s\n", targets[i]->name, targets[i]->summary,
                         target_runs_here(targets[i]) ? "" : " (not on this processor)");
+        for (int i = 0; i < foreign_target_count; i++)
+            text_printf(&list, "%-8s %s (another machine)\n", foreign_targets[i]->name,
+                        foreign_targets[i]->summary);
         text_printf(&list, "%-8s the best that this processor can run: %s\n", "native",
                     target_find("native")->name);
         parse->options->information = list.bytes;
@@ -158,6 +161,9 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->verify = true;
     case KEY_BENCH:
         return options->bench = true;
+    case KEY_EMULATOR:
+        options->emulator = argument ? argument : "";
+        return true;
     case 'h':
         return parse->help = true;
     case KEY_VERSION:
@@ -258,5 +264,8 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
         return false;
     }
     if (parse.help) options->information = help_text(arena);
-    return options->information || options_check(options, diag);
+    if (options->information) return true;
+    if (!options_check(options, diag)) return false;
+    if (options->emulator) options->target = target_emulated(arena, options->target, options->emulator);
+    return true;
 }

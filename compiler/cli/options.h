@@ -42,6 +42,7 @@ typedef struct {
     const char *truth;        /* --truth: a path or "folders"; of --run's images, else of --calibrate's */
     const char *output_array; /* --output */
     bool verify, bench;
+    const char *emulator; /* a command; "": the one of the target's row */
     bool jit_given;
     JitKind jit;
     int threads; /* 0: not asked for */

@@ -26,11 +26,15 @@ bool options_wants_files(const Options *options) {
 
 /* The catalogue has no kernels of where integers and floats meet. */
 JitKind options_run_jit(const Options *options) {
+    if (options->emulator) return JIT_EMULATED;
     if (options->jit_given) return options->jit;
     return options->precision == PRECISION_AUTO ? JIT_CC : JIT_TCC;
 }
 
-JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }
+JitKind options_verify_jit(const Options *options) {
+    if (options->emulator) return JIT_EMULATED;
+    return options->jit_given ? options->jit : JIT_CC;
+}
 
 /* A name before the suffix: neither ".c" nor "d/.c". */
 static bool is_c_file(const char *path) {
@@ -63,6 +67,19 @@ static const char *check_output(const Options *options) {
     return NULL;
 }
 
+static bool is_foreign(const Options *options) { return options->target && options->target->machine; }
+
+static const char *check_emulator(const Options *options) {
+    if (!options->emulator) return NULL;
+    if (!is_foreign(options))
+        return "--emulator needs a --target of another machine; --target help lists them";
+    if (!options->run && !options->verify) return "--emulator needs --run or --verify";
+    if (options->jit_given) return "--emulator runs what a compiler for its machine made: expected no --jit";
+    if (!options->emulator[strspn(options->emulator, " \t")] && *options->emulator)
+        return "--emulator: expected a command";
+    return NULL;
+}
+
 static const char *check_running(const Options *options) {
     bool runs = options->run || options->verify || options->bench;
     if (options->output_array && !options->run) return "--output needs --run";
@@ -74,6 +91,11 @@ static const char *check_running(const Options *options) {
         return "--jit needs --run, --verify, --bench or --calibrate";
     if (options->threads && !runs && !options->calibrate)
         return "--threads needs --run, --verify, --bench or --calibrate";
+    if (is_foreign(options) && options->bench)
+        return "--bench with a target of another machine: nothing is timed by an emulator";
+    if (is_foreign(options) && runs && !options->emulator)
+        return "--run and --verify with a target of another machine need that machine, or --emulator";
+    if (is_foreign(options) && runs) return NULL;
     if (runs && options->target && !target_runs_here(options->target))
         return "--run, --verify and --bench need a target that this processor can run; --target help lists "
                "them";
@@ -123,7 +145,7 @@ static const char *check_import(const Options *options) {
     bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
                   options->tuned || options->make_rule || options->memory_plan || options->describe ||
                   options->dump || options->run || options->verify || options->bench || options->precision ||
-                  options->calibrate;
+                  options->calibrate || options->emulator;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
     if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json"))
@@ -134,6 +156,7 @@ static const char *check_import(const Options *options) {
 static const char *check_network(const Options *options) {
     const char *wrong = check_output(options);
     if (!wrong) wrong = check_running(options);
+    if (!wrong) wrong = check_emulator(options);
     if (!wrong) wrong = check_tuning(options);
     if (!wrong) wrong = check_calibration(options);
     if (!wrong && is_stdout(options->weights)) wrong = "--weights: expected a file name, got -";

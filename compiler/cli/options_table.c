@@ -120,6 +120,13 @@ const struct argp_option options_table[] = {
       "and --bench)",
       0 },
 
+    { "emulator", KEY_EMULATOR, "COMMAND", OPTION_ARG_OPTIONAL,
+      "Let --run and --verify have a --target of another machine: compiled by a compiler for that, and run "
+      "by "
+      "an "
+      "emulator, the usual one or COMMAND, which gets the program's path behind it",
+      0 },
+
     { "threads", KEY_THREADS, "N", 0,
       "Threads of --run, --verify, --bench and --calibrate (default 1); the result has the same bits "
       "whatever their "

@@ -72,18 +72,30 @@ static void emit_check(Out *out, const Emission *e) {
     blank(out);
 }
 
-static void add_question(Text *text, const Architecture *architecture, const char *feature) {
+static const Question *question_of(const Architecture *architecture, const char *feature) {
+    for (const Question *q = architecture->questions; q && q->feature; q++)
+        if (!strcmp(q->feature, feature)) return q;
+    return NULL;
+}
+
+static void add_question(Out *out, Text *text, const Architecture *architecture, const char *feature) {
+    const Question *own = question_of(architecture, feature);
     if (text->length) text_printf(text, " && ");
-    text_printf(text, architecture->test, feature);
+    if (own)
+        text_printf(text, "%s", own->test);
+    else
+        text_printf(text, architecture->test, feature);
+    if (own && own->prepare) lines(out, own->prepare);
 }
 
 static void emit_cpu_ok(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     block(out, "int %s_cpu_ok(void)", e->prefix) {
         Text test = { .arena = out->text.arena };
+        if (*target->features && target->architecture->prepare)
+            line(out, "%s", target->architecture->prepare);
         for (int i = 0; i < COUNT_OF(target->features) && target->features[i]; i++)
-            add_question(&test, target->architecture, target->features[i]);
-        if (test.length && target->architecture->prepare) line(out, "%s", target->architecture->prepare);
+            add_question(out, &test, target->architecture, target->features[i]);
         const bool lone = test.length && !strstr(test.bytes, "&&"); /* its answer may be another than 1 */
         line(out, "return %s%s;", test.length ? test.bytes : "1", lone ? " != 0" : "");
     }

@@ -1,4 +1,4 @@
-/* job.h: what the two ways to compile in memory share. */
+/* job.h: what the ways to compile in memory share. */
 #ifndef RESNETC_JIT_JOB_H
 #define RESNETC_JIT_JOB_H
 
@@ -12,6 +12,7 @@ typedef struct {
     TraceFunction *trace; /* NULL: none */
     void *context;
     int threads;
+    const Plan *plan;
     NumberKind weights; /* of the plan's lower precision, as the catalogue has it; NUMBER_F32: none */
 } JitJob;
 
@@ -24,5 +25,8 @@ bool jit_connect(const JitJob *job, JitLookup *lookup, void *code, Jit *jit, Dia
 /* Each compiles, loads and connects, and has the code unloaded by arena_free. */
 bool jit_tcc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag);
 bool jit_cc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag);
+
+/* Compiles for the target's machine and keeps the program, for emulated_run (emulated.h). */
+bool jit_emulated(Arena *arena, const JitJob *job, Jit *jit, Diag *diag);
 
 #endif

@@ -7,12 +7,24 @@
 
 /* An architecture a line. */
 const Target *const targets[] = {
-    &target_zen5,   &target_zen4, &target_avx512_vnni, &target_avx512, &target_avx2, &target_sse2, /* x86.c */
+    &target_zen5,     &target_zen4, &target_avx512_vnni, &target_avx512,
+    &target_avx_vnni, &target_avx2, &target_sse2, /* x86.c */
+#ifdef __aarch64__
+    &target_neon, /* arm.c */
+#endif
     &target_scalar, /* portable.c */
 };
 const int target_count = COUNT_OF(targets);
 
+const Target *const foreign_targets[] = {
+#ifndef __aarch64__
+    &target_neon, /* arm.c */
+#endif
+};
+const int foreign_target_count = COUNT_OF(foreign_targets);
+
 bool target_runs_here(const Target *target) {
+    if (target->machine) return false;
     for (int i = 0; i < COUNT_OF(target->features) && target->features[i]; i++)
         if (!target->architecture->has(target->features[i])) return false;
     return true;
@@ -26,7 +38,20 @@ const Target *target_find(const char *name) {
     bool native = !strcmp(name, "native");
     for (int i = 0; i < target_count; i++)
         if (native ? target_suits_here(targets[i]) : !strcmp(name, targets[i]->name)) return targets[i];
+    for (int i = 0; i < foreign_target_count; i++)
+        if (!strcmp(name, foreign_targets[i]->name)) return foreign_targets[i];
     return NULL;
+}
+
+const Target *target_emulated(Arena *arena, const Target *target, const char *emulator) {
+    if (!*emulator) return target;
+    Machine *machine = arena_alloc(arena, sizeof *machine);
+    Target *emulated = arena_alloc(arena, sizeof *emulated);
+    *machine = *target->machine;
+    machine->emulator = emulator;
+    *emulated = *target;
+    emulated->machine = machine;
+    return emulated;
 }
 
 static void append(const char **list, const char *item) {

@@ -46,12 +46,27 @@ typedef struct {
     bool exposed; /* arithmetic hides nothing of what comes from the last cache again */
 } Caches;
 
+/* A feature that not all compilers' builtins know. */
+typedef struct {
+    const char *feature, *prepare, *test; /* as Architecture's; feature NULL ends a list */
+} Question;
+
 /* How a processor is asked what it has. */
 typedef struct {
     bool (*has)(const char *feature); /* false for all where resnetc itself runs on another architecture */
     const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
-    const char *test; /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const char *test;          /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
+    const Question *questions; /* features with a test of their own; NULL: none */
 } Architecture;
+
+/* A machine other than the one that resnetc runs on: what makes programs of it here, and runs them. */
+typedef struct {
+    const char *name;         /* "aarch64" */
+    const char *compilers[4]; /* commands, of which the first that is installed is taken; NULL-terminated */
+    const char *flags;        /* what makes a whole program: "-static" */
+    const char *emulator;     /* a command, before the program's path */
+    const char *script;       /* a text for either, which they find as "script" where they work; NULL: none */
+} Machine;
 
 /* How emitted C says vec, LOAD, STORE and ZERO (emit/prelude.c). */
 typedef enum {
@@ -91,6 +106,7 @@ enum { MOST_FEATURES = 8 };
 
 typedef struct {
     const char *name;
+    const Machine *machine;           /* NULL: this one, or any */
     const Architecture *architecture; /* NULL where it has no features */
     const Core *core;
     const Caches *caches;
@@ -118,10 +134,14 @@ typedef struct {
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
-extern const Target *const targets[]; /* from the fastest to the one that runs everywhere */
+extern const Target *const targets[]; /* this machine's, from the fastest to the one that runs everywhere */
 extern const int target_count;
-const Target *
-target_find(const char *name); /* "native" is the best this processor can run; NULL: no such target */
+extern const Target *const foreign_targets[]; /* other machines': never asked for on this processor */
+extern const int foreign_target_count;
+/* "native" is the best this processor can run; NULL: no such target */
+const Target *target_find(const char *name);
+/* A target of another machine, whose programs this command runs; with "" the one of its row. */
+const Target *target_emulated(Arena *arena, const Target *target, const char *emulator);
 /* The target, and what it needs for weights of such numbers. */
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
