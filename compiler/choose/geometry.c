@@ -24,7 +24,8 @@ Runs runs_of(const Layer *layer, const Layout *in, const Choice *choice) {
 }
 
 double direct_steps(const Query *q) {
-    const int together = channels_together(q->target, plain_weights(q)), taps = q->layer->kernel * q->layer->kernel;
+    const int together = channels_together(q->target, plain_weights(q)),
+              taps = q->layer->kernel * q->layer->kernel;
     const int blocks = input_blocks(q->layer, q->in);
     const double adds = step_multiply_adds(q->target, plain_weights(q));
     if (!q->in->whole) return adds * ceil_div(q->in->lanes, together) * blocks * taps;

@@ -109,14 +109,15 @@ static void emit_includes(Out *out, const Emission *e) {
     }
     label_line(out, "#endif");
     if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
+    const Idioms *idioms = e->plan->target->idioms;
+    if (idioms && idioms->include) label_line(out, "#include <%s>", idioms->include);
     blank(out);
     if (!e->names->header_file) emit_interface(out, e);
 }
 
 static void emit_inlining(Out *out, const Target *target) {
     line(out, "#define NOINLINE __attribute__((noinline))");
-    if (target->prelude != PRELUDE_PLAIN)
-        line(out, "#define INLINE static inline __attribute__((always_inline))");
+    if (target->idioms) line(out, "#define INLINE static inline __attribute__((always_inline))");
 }
 
 static void emit_scalar_type(Out *out) {

@@ -57,12 +57,23 @@ IntegerPlaces integer_places(const Layer *layer, const Layout *out) {
 /* A layer without weights of its own a channel has one row of numbers for all of them. */
 static bool has_rows(const Layer *layer) { return has_weights(layer) || layer->kind == LAYER_POINTWISE; }
 
+/* What a convolution's sum lacks where each value is taken so much smaller. */
+static int lacking(const Packing *p, size_t channel) {
+    const int less = p->target->extensions[NUMBER_S8].less;
+    if (!less || !has_weights(p->layer)) return 0;
+    const size_t filter = filter_floats(p->layer);
+    int sum = 0;
+    for (size_t i = 0; i < filter; i++) sum += p->integers->weights[channel * filter + i];
+    return less * sum;
+}
+
 /* Of output channel c, from `row` of its numbers. */
-static void put_channel(const IntegerPlaces *places, const Integers *from, size_t row, size_t c, void *bias) {
+static void put_channel(const Packing *p, const IntegerPlaces *places, size_t row, size_t c, void *bias) {
+    const Integers *from = p->integers;
     int *integers = bias;
     float *floats = bias;
     const size_t part = places->part;
-    integers[c] = from->bias[row];
+    integers[c] = from->bias[row] + lacking(p, row);
     floats[part + c] = from->factor[row];
     if (places->scale) integers[(size_t)places->scale * part + c] = from->scales[row];
     if (places->residual) integers[(size_t)places->residual * part + c] = from->residual[row];
@@ -76,7 +87,7 @@ void pack_integer_bias(const Packing *p, void *bias) {
     const size_t channels = (size_t)p->layer->shape.channels;
     assert(!number_types[p->out->number].integers || (from->low == 0 && from->high == 255)); /* as u8 ends */
     assert(from->zero == 0 || places.zero);
-    for (size_t c = 0; c < channels; c++) put_channel(&places, from, has_rows(p->layer) ? c : 0, c, bias);
+    for (size_t c = 0; c < channels; c++) put_channel(p, &places, has_rows(p->layer) ? c : 0, c, bias);
     if (places.table) memcpy((float *)bias + (size_t)places.table * places.part, from->table, 256);
 }
 

@@ -57,7 +57,8 @@ static Source run_source(const Packing *p, Runs runs, int first, int run, int el
 }
 
 static void put_runs(const Packing *p, int panel, PutWeight *put, size_t at, void *packed) {
-    const int together = p->choice->together, first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
+    const int together = p->choice->together,
+              first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
     const Runs runs = runs_of(p->layer, p->in, p->choice);
     for (int run = 0; run < runs.count; run++)
         for (int element = 0; element < runs.padded; element += together) {

@@ -20,6 +20,7 @@ const Target *const foreign_targets[] = {
 #ifndef __aarch64__
     &target_neon, /* arm.c */
 #endif
+    &target_cortex_m55, &target_cortex_m4, /* cortex.c */
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
 

@@ -78,10 +78,13 @@ typedef enum {
  * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
+    const char *include;      /* a header of the compiler's own; NULL: none */
     const char *constraint;   /* of inline assembler, for a vector: "x" */
     const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN */
-    const char *spread;       /* ivec of p: the 32 bits there, in all lanes */
+    const char *spread;       /* ivec of p: the 32 bits there, in all lanes; one lane: Bytes of p */
     const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
+    const char *bytes;        /* one lane that takes several channels: what Bytes are */
+    const char *load_bytes;   /* Bytes of w: weights of 8 bits */
     const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
     const char *multiply_add; /* ivec of words a, b: two products a lane, added up */
     const char *nearest;      /* ivec of v: to the nearest integers, ties to even */
@@ -95,10 +98,11 @@ typedef struct {
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    double step; /* where none does: multiply-adds of floats in whose time that is done; 0: two */
-    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
-    int together; /* of so many input channels a lane takes them at once; 0: Number.together, or one where there
-                     is one lane */
+    double step;  /* where none does: multiply-adds of floats in whose time that is done; 0: two */
+    bool dots;    /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
+    int together; /* of so many input channels a lane takes them at once; 0: Number.together, or one where
+                     there is one lane */
+    int less;     /* it takes values so much smaller than they are, and biases make up for it */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
 
@@ -111,7 +115,7 @@ typedef struct {
     const Core *core;
     const Caches *caches;
     Prelude prelude;
-    const Idioms *idioms; /* NULL for one lane */
+    const Idioms *idioms; /* NULL for plain C */
     bool fma;             /* multiply-adds are one instruction, rounded once */
     int lanes;            /* floats a vector */
     int registers;        /* vector registers */
