@@ -44,14 +44,12 @@ static void emit_dot_step(Out *out, const ConvKernel *k, Size size, int index) {
     emit_dots(out, k, size, index);
 }
 
-/* Where there is one lane a step is little work beside the loop's own: so many are unrolled. */
+/* Where there is one lane a step is little work beside the loop's own. */
 static int unrolled_steps(const ConvKernel *k) {
-    enum { MOST = 4 };
-    if (k->target->lanes > 1) return 1;
     const int all = k->sum.in_lanes / k->sum.together;
-    int steps = MOST;
-    while (all % steps) steps--;
-    return steps;
+    int steps = k->target->extensions[k->weights.number].steps;
+    while (steps > 1 && all % steps) steps--;
+    return steps > 1 ? steps : 1;
 }
 
 static void emit_unrolled_steps(Out *out, const ConvKernel *k, Size size, int steps) {

@@ -102,6 +102,7 @@ typedef struct {
     bool dots;    /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
     int together; /* of so many input channels a lane takes them at once; 0: Number.together, or one where
                      there is one lane */
+    int steps;    /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
     int less;     /* it takes values so much smaller than they are, and biases make up for it */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
