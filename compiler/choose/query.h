@@ -124,6 +124,15 @@ Candidate best_by_model(const Query *q, Accuracy accuracy);
 /* Those worth measuring, the model's best first, the others by its order. Returns how many: 1 or more. */
 int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **list);
 
+/* ---- offers.c ---- */
+
+/* What it may be computed by where memory counts, the model's best first. Returns how many: 1 or more. */
+int list_offers(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **list);
+/* Of a direct layer or the stem: sums that the text of its tiles has, each in a line of its own. */
+int unrolled_sums(const Query *q, const Choice *choice);
+bool same_cuts_of(const Query *q, const Choice *choice, const Query *other,
+                  const Choice *its); /* tiles' sizes */
+
 /* ---- legal.c ---- */
 
 /* Why the layer cannot have that choice; NULL where it can: then what follows from it (in_blocks, lane_group,

@@ -67,11 +67,17 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
         emit_plain_steps(out, k, size);
         return;
     }
+    if (takes_elements(k)) {
+        emit_element_steps(out, k, size);
+        return;
+    }
     const int steps = unrolled_steps(k), together = steps * k->sum.together,
               step = k->weights.vectors * k->target->lanes * together;
     const bool apart = k->weights.number == NUMBER_BF16 && !k->target->extensions[NUMBER_BF16].dots;
     const char *lanes = k->sum.run.name ? k->sum.run.name : extent_text(out, number((size_t)k->sum.in_lanes));
-    block(out, "for (int l = 0; l < %s; l += %d, p += %d, w += %d)", lanes, together, together, step) {
+    block(out, "%sfor (int l = 0; l < %s; l += %d, p += %d, w += %d)", rolled_text(k->target), lanes,
+          together, together, step) {
+        emit_rolled_step(out, k->target);
         if (apart)
             emit_half_steps(out, k, size);
         else
@@ -111,12 +117,31 @@ static void emit_lane_dots(Out *out, const Target *target) {
     block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") { lines(out, target->idioms->dot_bytes); }
 }
 
+static void emit_byte_elements(Out *out, const Target *target) {
+    const Idioms *idioms = target->idioms;
+    emit_element_loads(out, target, NUMBER_S8);
+    if (idioms->pick_bytes) {
+        line(out, "/* Four bytes of x in all lanes, as dot_bytes() takes them. */");
+        emit_element_dots(out, "INLINE Bytes pick_bytes_%d(Bytes x)", idioms->pick_bytes, target->lanes);
+        line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
+        block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") { lines(out, idioms->dot_bytes); }
+    } else {
+        line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane, of one element of x. */");
+        emit_element_dots(out, "INLINE ivec dot_bytes_%d(ivec c, Bytes x, Bytes w)", idioms->dot_bytes,
+                          target->lanes);
+    }
+}
+
 static void emit_byte_dots(Out *out, const Target *target) {
     emit_unaligned(out);
     line(out, "/* Four bytes a lane: values unsigned, weights signed. */");
     line(out, "typedef ivec Bytes;");
-    emit_spread(out, target, "INLINE Bytes spread_bytes(const unsigned char *p)");
     line(out, "#define load_bytes(w) (*(const ivec *)(w))");
+    if (target->by_element) {
+        emit_byte_elements(out, target);
+        return;
+    }
+    emit_spread(out, target, "INLINE Bytes spread_bytes(const unsigned char *p)");
     line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
     block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") { lines(out, target->idioms->dot_bytes); }
 }

@@ -42,10 +42,25 @@ enum {
     LINE_FLOATS = 16
 }; /* of a cache line: planes of scratch a power of two apart get as much between them */
 
+/* What speed may cost in memory. */
+typedef struct {
+    bool tails; /* behind images: without, neither Winograd's tiles nor, without a pool, the stem's hang over
+                 */
+    int chunk;  /* images of a chunk, at the most */
+} Spacing;
+
+enum { CHUNK_IMAGES = 8 }; /* more gain nothing: eight already hide the weights' way from memory */
+
 /* A batch runs in chunks of some images. While values are large, the first stages run image by image, so that
  * they stay in the caches; the later ones, whose weights are large, run a chunk at once and read their
  * weights once for it. */
 const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch);
+const Layout *layout_spaced(Arena *arena, const Layers *layers, const Target *target, int batch,
+                            Spacing spacing);
+/* Whether what lies behind each image of its input has room for what the layer's tiles read there: of all
+ * sizes of Winograd's; of the stem's. */
+bool holds_image_tiles(const Layer *layer, const Layout *in);
+bool holds_stem_tiles(const Layer *layer, const Layout *in);
 int chunk_images(const Layers *layers, const Layout *layouts); /* `run` of the last layer */
 
 #endif

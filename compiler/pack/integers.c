@@ -57,14 +57,16 @@ IntegerPlaces integer_places(const Layer *layer, const Layout *out) {
 /* A layer without weights of its own a channel has one row of numbers for all of them. */
 static bool has_rows(const Layer *layer) { return has_weights(layer) || layer->kind == LAYER_POINTWISE; }
 
-/* What a convolution's sum lacks where each value is taken so much smaller. */
-static int lacking(const Packing *p, size_t channel) {
-    const int less = p->target->extensions[NUMBER_S8].less;
-    if (!less || !has_weights(p->layer)) return 0;
+/* What is missing of an output channel's sum where an instruction takes values less so much: modulo 2^32, as
+ * sums are. */
+static unsigned missing(const Packing *p, size_t row) {
+    const int less = p->target->extensions[p->choice->weights].less;
+    if (!has_weights(p->layer) || less == 0) return 0;
     const size_t filter = filter_floats(p->layer);
-    int sum = 0;
-    for (size_t i = 0; i < filter; i++) sum += p->integers->weights[channel * filter + i];
-    return less * sum;
+    const signed char *weights = p->integers->weights + row * filter;
+    unsigned sum = 0;
+    for (size_t i = 0; i < filter; i++) sum += (unsigned)(less * weights[i]);
+    return sum;
 }
 
 /* Of output channel c, from `row` of its numbers. */
@@ -73,7 +75,7 @@ static void put_channel(const Packing *p, const IntegerPlaces *places, size_t ro
     int *integers = bias;
     float *floats = bias;
     const size_t part = places->part;
-    integers[c] = from->bias[row] + lacking(p, row);
+    integers[c] = (int)((unsigned)from->bias[row] + missing(p, row));
     floats[part + c] = from->factor[row];
     if (places->scale) integers[(size_t)places->scale * part + c] = from->scales[row];
     if (places->residual) integers[(size_t)places->residual * part + c] = from->residual[row];

@@ -166,10 +166,12 @@ static void pack_item(void *context, int item) {
 }
 
 /* Whether anything of it is packed. */
-static bool has_block(const Packing *p) { return p->integers || has_parameters(p->layer); }
+static bool has_block(const Layer *layer, const Layout *in) {
+    return adds_integers(layer, in) || has_parameters(layer);
+}
 
 static int item_count(const Packing *p) {
-    if (!has_weights(p->layer)) return has_block(p);
+    if (!has_weights(p->layer)) return has_block(p->layer, p->in);
     return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
 }
 
@@ -235,18 +237,27 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
     memcpy(bytes, header, sizeof header);
 }
 
+static size_t bias_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    const size_t floats =
+        adds_integers(layer, in) ? integer_places(layer, out).end : bias_and_slope_floats(layer, out, choice);
+    return aligned(floats * sizeof(float));
+}
+
+size_t stored_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    if (!has_block(layer, in)) return 0;
+    return packed_bytes(layer, in, out, choice) + bias_bytes(layer, in, out, choice);
+}
+
 /* Where each layer's weights and bias lie. */
 static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
     size_t *weight = arena_array(arena, size_t, layers), *bias = arena_array(arena, size_t, layers);
     size_t bytes = BLOB_HEADER;
     for (int v = 0; v < layers; v++) {
         const Packing *p = &packings[v];
-        if (!has_block(p)) continue;
+        if (!has_block(p->layer, p->in)) continue;
         weight[v] = bytes;
-        bias[v] = bytes += packed_bytes(p->layer, p->in, p->out, p->choice);
-        size_t floats = p->integers ? integer_places(p->layer, p->out).end
-                                    : bias_and_slope_floats(p->layer, p->out, p->choice);
-        bytes += aligned(floats * sizeof(float));
+        bias[v] = bytes + packed_bytes(p->layer, p->in, p->out, p->choice);
+        bytes += stored_bytes(p->layer, p->in, p->out, p->choice);
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
     *blob = (Blob){ .size = bytes, .weight = weight, .bias = bias };
