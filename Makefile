@@ -1,6 +1,7 @@
 # resnetc: `make deps demo` shows it at work, `make deps test` proves it. `make help` lists the rest.
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
 #: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
+#: deps-targets   installs compilers and emulators of other machines
 #: demo           two networks, from spec to answer: about half a minute
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
@@ -37,7 +38,7 @@ TCC := $(if $(findstring /,$(TCC_ARCHIVE)),$B/tcc.o)
 # One for each row that targets call the kernels of; table.o lists them.
 CATALOGUES := $(patsubst %,$B/catalogue/%.o,table $(sort $(shell sed -n 's/.*\.kernels = "\([^"]*\)".*/\1/p' compiler/target/*.c)))
 # And for each lower precision one where instructions for it differ: the link fails where one is missing.
-CATALOGUES += $(patsubst %,$B/catalogue/%.o,zen5-s8 avx512-s8 avx2-s8 sse2-s8 zen5-bf16 avx512-vnni-bf16 avx2-bf16 sse2-bf16)
+CATALOGUES += $(patsubst %,$B/catalogue/%.o,zen5-s8 avx512-s8 avx-vnni-s8 avx2-s8 sse2-s8 zen5-bf16 avx512-vnni-bf16 avx-vnni-bf16 sse2-bf16)
 
 .PHONY: all clean
 all: $B/resnetc $B/libresnetc.so
@@ -159,15 +160,17 @@ include tests/bench/bench.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 
-PACKAGES        := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
-                   libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
-PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
-PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
+PACKAGES         := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
+                    libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
+PACKAGES_ORACLE  := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
+PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check
-deps:        ; @.ci/install $(PACKAGES)
-deps-oracle: ; @.ci/install $(PACKAGES_ORACLE)
-deps-check:  ; @.ci/install $(PACKAGES_CHECK)
+.PHONY: deps deps-oracle deps-check deps-targets
+deps:         ; @.ci/install $(PACKAGES)
+deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
+deps-check:   ; @.ci/install $(PACKAGES_CHECK)
+deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))

@@ -45,6 +45,10 @@ static void emit_plain_marks(Out *out) {
 void emit_marks(Out *out, const Target *target) {
     if (target->prelude == PRELUDE_PLAIN) {
         emit_plain_marks(out);
+        if (target->idioms) /* of compilers that know such instructions */
+            line(out, "#define INLINE static inline __attribute__((always_inline))");
+        else if (shares_sizes(target))
+            line(out, "#define INLINE static inline");
     } else {
         line(out, "#define NOINLINE __attribute__((noinline))");
         line(out, "#define INLINE static inline __attribute__((always_inline))");
@@ -67,12 +71,6 @@ static size_t largest_argument(const Plan *plan) {
 
 const char *thread_bytes_suffix(size_t bytes) { return bytes > UINT32_MAX / MOST_THREADS ? "ULL" : "UL"; }
 
-/* Without a team there is one thread, and nothing says how many there may be. */
-static const char *run_bytes(Arena *arena, const Emission *e) {
-    return e->workspace.team ? workspace_text(arena, e)
-                             : arena_printf(arena, "%zu", workspace_bytes(&e->workspace, 1));
-}
-
 void emit_fits(Out *out, const Emission *e) {
     const Plan *plan = e->plan;
     const size_t argument = largest_argument(plan);
@@ -83,6 +81,6 @@ void emit_fits(Out *out, const Emission *e) {
          "/* An int has 32 bits, and a pointer reaches all of the workspace, weights, input and output. */");
     line(out, "typedef char %s_is_too_large_for_this_processor", e->prefix);
     line(out, "    [sizeof(int) == 4 && %s <= (size_t)-1 / 2 && %zu <= (size_t)-1 / 2 ? 1 : -1];",
-         run_bytes(out->text.arena, e), argument);
+         workspace_text(out->text.arena, e), argument);
     blank(out);
 }

@@ -71,10 +71,40 @@ const Idioms avx512_words = {
 
 /* ---- 256 bits ---- */
 
+/* The encoding is said: a compiler that may use AVX-512 would take that one. Stores saturate to 16 bits, then
+ * to 8. */
+const Idioms avx2_bytes = {
+    .constraint = "x",
+    .maximum = "__builtin_ia32_maxps256(a, b)",
+    .spread = SPREAD("x"),
+    .dot_bytes = "__asm__(\"%{vex%} vpdpbusd %2, %1, %0\" : \"+x\"(c) : \"x\"(x), \"x\"(w));\n"
+                 "return c;",
+    .multiply_add = "return (ivec)__builtin_ia32_pmaddwd256(a, b);",
+    .nearest = "return (ivec)__builtin_ia32_cvtps2dq256(v);",
+    .load_u8 = WIDEN_LOAD("x", "bd"),
+    .widen =
+        "typedef long long two __attribute__((vector_size(16))); /* clang has no register of 64 bits */\n"
+        "ivec q;\n"
+        "__asm__(\"vpmovzxbd %1, %0\" : \"=x\"(q) : \"x\"((two){ (long long)b, 0 }));\n"
+        "return q;",
+    .larger_bytes = "typedef long long two __attribute__((vector_size(16)));\n"
+                    "two both = { (long long)a, 0 };\n"
+                    "__asm__(\"vpmaxub %1, %0, %0\" : \"+x\"(both) : \"x\"((two){ (long long)b, 0 }));\n"
+                    "return (bytes)both[0];",
+    .store_u8 = "typedef int four __attribute__((vector_size(16)));\n"
+                "typedef short eight __attribute__((vector_size(16)));\n"
+                "typedef char sixteen __attribute__((vector_size(16)));\n"
+                "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
+                "(four)__builtin_ia32_vextractf128_si256(q, 1);\n"
+                "const eight words = (eight)__builtin_ia32_packssdw128(low, high);\n"
+                "const sixteen all = (sixteen)__builtin_ia32_packuswb128(words, words);\n"
+                "memcpy(y, &all, 8);",
+};
+
 /* Words: by saturation to 16 bits, and a minimum. */
 const Idioms avx2_words = {
     .constraint = "x",
-    .maximum = "__builtin_ia32_maxps256",
+    .maximum = "__builtin_ia32_maxps256(a, b)",
     .spread = SPREAD("x"),
     .load_pairs = LOAD_PAIRS("x"),
     .multiply_add = "return (ivec)__builtin_ia32_pmaddwd256(a, b);",
@@ -94,7 +124,7 @@ const Idioms avx2_words = {
 
 const Idioms sse2_words = {
     .constraint = "x",
-    .maximum = "__builtin_ia32_maxps",
+    .maximum = "__builtin_ia32_maxps(a, b)",
     .multiply_add = "return (ivec)__builtin_ia32_pmaddwd128(a, b);",
     .nearest = "return (ivec)__builtin_ia32_cvtps2dq(v);",
     .store_u8 = "typedef short eight __attribute__((vector_size(16)));\n"
