@@ -2,6 +2,7 @@
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
 #: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
 #: deps-targets   installs compilers and emulators of other machines
+#: deps-aarch64   installs libraries of Debian's arm64, for resnetc on AArch64
 #: demo           two networks, from spec to answer: about half a minute
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
@@ -164,13 +165,17 @@ PACKAGES         := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf
                     libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
 PACKAGES_ORACLE  := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
 PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+PACKAGES_TARGETS += gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-mingw-w64-x86-64 wine wine64
+PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
+                    libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
 deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
+deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))
