@@ -27,18 +27,23 @@ static void hear_packing(void *context, int done, int total) {
 
 ResnetJit *client_open(const Session *s) {
     const Options *options = s->options;
+    const Economy *economy = &options->economy;
     Listener listener = { options, s->diag, packing_bar(options) };
     const ResnetJitOptions wanted = { .target = options->target ? options->target->name : NULL,
                                       .names = options->names,
                                       .strict = options->strict,
                                       .tight = options->accuracy == ACCURACY_TIGHT,
                                       .system_cc = options_run_jit(options) == JIT_CC,
+                                      .emulator = options->emulator,
                                       .threads = options->threads,
                                       .tuned = s->choices,
                                       .set = options->set,
                                       .precision = precision_names[options->precision],
                                       .calibration = { options->calibrate, s->kept,
                                                        s->kept ? strlen(s->kept) : 0 },
+                                      .prefer = economy->prefer ? preference_names[economy->prefer] : NULL,
+                                      .weights_limit = economy->weights,
+                                      .workspace_limit = economy->workspace,
                                       .note = hear_note,
                                       .pass = hear_pass,
                                       .packing = hear_packing,

@@ -26,11 +26,15 @@ bool options_wants_files(const Options *options) {
 
 /* The catalogue has no kernels of where integers and floats meet. */
 JitKind options_run_jit(const Options *options) {
+    if (options->emulator) return JIT_EMULATED;
     if (options->jit_given) return options->jit;
     return options->precision == PRECISION_AUTO ? JIT_CC : JIT_TCC;
 }
 
-JitKind options_verify_jit(const Options *options) { return options->jit_given ? options->jit : JIT_CC; }
+JitKind options_verify_jit(const Options *options) {
+    if (options->emulator) return JIT_EMULATED;
+    return options->jit_given ? options->jit : JIT_CC;
+}
 
 /* A name before the suffix: neither ".c" nor "d/.c". */
 static bool is_c_file(const char *path) {
@@ -63,6 +67,36 @@ static const char *check_output(const Options *options) {
     return NULL;
 }
 
+/* A program is of one machine; plain C is of any. */
+static const char *check_targets(const Options *options) {
+    const void *first = NULL;
+    if (!options->target_count) return NULL;
+    for (int i = 0; i < options->target_count; i++) {
+        const Target *target = options->targets[i];
+        const void *kind = target->machine ? (const void *)target->machine : target->architecture;
+        if (first && kind && kind != first) return "--target: expected targets of one processor, and scalar";
+        if (kind) first = kind;
+    }
+    if (!options->output || is_stdout(options->output)) return "--target of several needs -o FILE.c";
+    if (options->tune || options->tuned) return "--tune and --tuned are for one target";
+    return NULL;
+}
+
+static bool is_foreign(const Options *options) { return options->target && options->target->machine; }
+
+static const char *check_emulator(const Options *options) {
+    if (!options->emulator) return NULL;
+    if (!is_foreign(options))
+        return "--emulator needs a --target of another machine; --target help lists them";
+    if (!options->run && !options->verify) return "--emulator needs --run or --verify";
+    if (options->jit_given) return "--emulator runs what a compiler for its machine made: expected no --jit";
+    if (options->threads > 1 && !options->target->machine->threads)
+        return "--threads: expected 1: programs of the target's machine have one thread";
+    if (!options->emulator[strspn(options->emulator, " \t")] && *options->emulator)
+        return "--emulator: expected a command";
+    return NULL;
+}
+
 static const char *check_running(const Options *options) {
     bool runs = options->run || options->verify || options->bench;
     if (options->output_array && !options->run) return "--output needs --run";
@@ -74,6 +108,11 @@ static const char *check_running(const Options *options) {
         return "--jit needs --run, --verify, --bench or --calibrate";
     if (options->threads && !runs && !options->calibrate)
         return "--threads needs --run, --verify, --bench or --calibrate";
+    if (is_foreign(options) && options->bench)
+        return "--bench with a target of another machine: nothing is timed by an emulator";
+    if (is_foreign(options) && runs && !options->emulator)
+        return "--run and --verify with a target of another machine need that machine, or --emulator";
+    if (is_foreign(options) && runs) return NULL;
     if (runs && options->target && !target_runs_here(options->target))
         return "--run, --verify and --bench need a target that this processor can run; --target help lists "
                "them";
@@ -84,12 +123,20 @@ static bool needs_ranges(const Options *options) {
     return options->precision == PRECISION_INT8 || options->precision == PRECISION_AUTO;
 }
 
+static bool is_scarce(const Options *options) {
+    const Economy *economy = &options->economy;
+    return economy->prefer == PREFER_SIZE || economy->weights || economy->workspace;
+}
+
 static const char *check_tuning(const Options *options) {
     if (options->tune && options->tuned) return "--tune FILE reads FILE, too: expected no --tuned beside it";
     if (options->tune && options->jit_given && options->jit == JIT_TCC)
         return "--tune compiles by the system's compiler: expected no --jit tcc beside it";
     if ((options->tune || options->tuned) && needs_ranges(options))
         return "--tune and --tuned know no integers yet: expected --precision fp32 or bf16 beside them";
+    if ((options->tune || options->tuned) && is_scarce(options))
+        return "--tune and --tuned choose for speed: expected no --prefer size, --weights-limit and "
+               "--workspace-limit beside them";
     if (options->tune && options->target && !target_runs_here(options->target))
         return "--tune needs a target that this processor can run; --target help lists them";
     return NULL;
@@ -123,7 +170,8 @@ static const char *check_import(const Options *options) {
     bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
                   options->tuned || options->make_rule || options->memory_plan || options->describe ||
                   options->dump || options->run || options->verify || options->bench || options->precision ||
-                  options->calibrate;
+                  options->calibrate || options->emulator || options->economy.prefer ||
+                  options->economy.weights || options->economy.workspace;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
     if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json"))
@@ -133,7 +181,9 @@ static const char *check_import(const Options *options) {
 
 static const char *check_network(const Options *options) {
     const char *wrong = check_output(options);
+    if (!wrong) wrong = check_targets(options);
     if (!wrong) wrong = check_running(options);
+    if (!wrong) wrong = check_emulator(options);
     if (!wrong) wrong = check_tuning(options);
     if (!wrong) wrong = check_calibration(options);
     if (!wrong && is_stdout(options->weights)) wrong = "--weights: expected a file name, got -";

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static bool make_plan_to_run(Session *s, JitKind kind) {
-    if (kind == JIT_CC) return session_plan(s, s->options->target);
+    if (kind != JIT_TCC) return session_plan(s, s->options->target);
     const Target *target = jit_target(s->arena, s->options->target, s->diag);
     return target && session_plan(s, target);
 }

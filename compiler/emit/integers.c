@@ -3,7 +3,8 @@
 
 /* ---- The prelude ---- */
 
-static void emit_plain_values(Out *out) {
+static void emit_plain_values(Out *out, const Target *target) {
+    const Idioms *idioms = target->idioms;
     line(out, "typedef int ivec; /* one lane: plain C */");
     line(out, "#define INTS(p) (*(const int *)(const void *)(p))");
     line(out, "#define FLOATS(i) ((float)(i))");
@@ -13,16 +14,23 @@ static void emit_plain_values(Out *out) {
     line(out,
          "/* To the nearest integer, ties to even. Memory in between: no compiler fuses a product with the "
          "sum, nor takes the two sums off each other. */");
-    block(out, "static inline int rounded(float value)") {
-        line(out, "volatile float sum = value;");
-        line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
-        line(out, "return (int)(sum - 12582912.0f);");
+    block(out, "static inline int rounded(float v)") {
+        if (idioms && idioms->nearest) {
+            lines(out, idioms->nearest);
+        } else {
+            line(out, "volatile float sum = v;");
+            line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+            line(out, "return (int)(sum - 12582912.0f);");
+        }
     }
     block(out, "static inline int nearest(int sum, float factor)") {
         line(out, "return rounded((float)sum * factor);");
     }
     block(out, "static inline void store_u8(unsigned char *y, int q)") {
-        line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
+        if (idioms && idioms->store_u8)
+            lines(out, idioms->store_u8);
+        else
+            line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
     }
 }
 
@@ -32,49 +40,39 @@ static void emit_plain_bytes(Out *out) {
     line(out, "#define STORE_BYTES(p, b) (*(p) = (b))");
     line(out, "#define EVERY(q) ((unsigned char)(q))");
     line(out, "#define INTS_OF(b) ((int)(b))");
-    line(out, "static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
+    line(out, "UNUSED static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
 }
 
-/* Instructions have names of their own a width. */
-typedef struct {
-    int lanes;
-    const char *nearest; /* of floats v */
-    const char *times;   /* words a, b: products of two, added up */
-} IntegerText;
+/* Values are words where no instruction multiplies bytes. */
+static bool has_words(const Target *target) {
+    return target->prelude != PRELUDE_PLAIN && !target->extensions[NUMBER_S8].dots;
+}
 
-static const IntegerText integer_texts[] = {
-    { 16, "__builtin_ia32_cvtps2dq512_mask(v, (ivec){ 0 }, -1, 4)", NULL },
-    { 8, "__builtin_ia32_cvtps2dq256(v)", "__builtin_ia32_pmaddwd256(a, b)" },
-    { 4, "__builtin_ia32_cvtps2dq(v)", "__builtin_ia32_pmaddwd128(a, b)" },
-};
+/* A lane each, in braces: "b[0], b[1]". */
+static const char *lanes_of(Arena *arena, const Target *target, const char *values) {
+    Text text = { .arena = arena };
+    for (int i = 0; i < target->lanes; i++) text_printf(&text, "%s%s[%d]", i ? ", " : "", values, i);
+    return text.bytes;
+}
 
-static const IntegerText *text_for(const Target *target) {
-    for (int i = 0; i < COUNT_OF(integer_texts); i++)
-        if (integer_texts[i].lanes == target->lanes) return &integer_texts[i];
-    return NULL;
+static void emit_widen(Out *out, const Target *target, const char *idiom, const char *values) {
+    if (idiom)
+        lines(out, idiom);
+    else
+        line(out, "return (ivec){ %s };", lanes_of(out->text.arena, target, values));
 }
 
 /* Values that are moved or compared are not widened. */
-static void emit_vector_bytes(Out *out, const Target *target, bool words) {
-    const char *reg = target->lanes == 16 ? "v" : "x";
+static void emit_vector_bytes(Out *out, const Target *target) {
+    const Idioms *idioms = target->idioms;
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
     line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))",
-         words ? "unsigned short" : "unsigned char");
-    block(out, "INLINE ivec INTS_OF(bytes b)") {
-        if (target->lanes == 4) {
-            line(out, "return (ivec){ b[0], b[1], b[2], b[3] };");
-        } else {
-            line(out, "ivec q;");
-            line(out, "__asm__(\"vpmovzx%s %%1, %%0\" : \"=%s\"(q) : \"%s\"(b));", words ? "wd" : "bd", reg,
-                 reg);
-            line(out, "return q;");
-        }
-    }
+         has_words(target) ? "unsigned short" : "unsigned char");
+    block(out, "INLINE ivec INTS_OF(bytes b)") { emit_widen(out, target, idioms->widen, "b"); }
     block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
-        if (target->lanes >= 8) {
-            line(out, "__asm__(\"vpmaxu%s %%1, %%0, %%0\" : \"+x\"(a) : \"x\"(b));", words ? "w" : "b");
-            line(out, "return a;");
+        if (idioms->larger_bytes) {
+            lines(out, idioms->larger_bytes);
         } else {
             line(out, "const bytes mask = (bytes)(a > b);");
             line(out, "return (a & mask) | (b & ~mask);");
@@ -82,106 +80,89 @@ static void emit_vector_bytes(Out *out, const Target *target, bool words) {
     }
 }
 
-/* What is below 0 becomes 0, above 255 becomes 255. */
-static void emit_store(Out *out) {
-    block(out, "INLINE void store_u8(unsigned char *y, ivec q)") {
-        line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
-        line(out, "__asm__(\"vpmovusdb %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
-    }
-}
-
-/* Words: by saturation to 16 bits, and a minimum. */
-static void emit_store_16_words(Out *out) {
-    line(out, "__asm__(\"vpmaxsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 }));");
-    line(out, "__asm__(\"vpminsd %%1, %%0, %%0\" : \"+v\"(q) : \"v\"((ivec){ 0 } + 255));");
-    line(out, "__asm__(\"vpmovdw %%1, %%0\" : \"=m\"(*(bytes *)y) : \"v\"(q));");
-}
-
-static void emit_store_8_words(Out *out) {
-    line(out, "typedef int four __attribute__((vector_size(16)));");
-    line(out, "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
-              "(four)__builtin_ia32_vextractf128_si256(q, 1);");
-    line(out, "bytes words = (bytes)__builtin_ia32_packusdw128(low, high);");
-    line(out, "__asm__(\"vpminuw %%1, %%0, %%0\" : \"+x\"(words) : \"x\"((bytes){ 0 } + 255));");
-    line(out, "*(bytes *)y = words;");
-}
-
-static void emit_store_4_words(Out *out) {
-    line(out, "typedef short eight __attribute__((vector_size(16)));");
-    line(out, "eight words = (eight)__builtin_ia32_packssdw128(q, q);");
-    line(out, "words &= words > 0;");
-    line(out, "words |= words > 255;");
-    line(out, "words &= 255;");
-    line(out, "memcpy(y, &words, 8);");
-}
-
-static void emit_store_words(Out *out, const Target *target) {
-    block(out, "INLINE void store_u8(unsigned short *y, ivec q)") {
-        (target->lanes == 16  ? emit_store_16_words
-         : target->lanes == 8 ? emit_store_8_words
-                              : emit_store_4_words)(out);
-    }
-}
-
-static void emit_load(Out *out, const Target *target, bool words) {
-    block(out, "INLINE ivec load_u8(const %s *p)", words ? "unsigned short" : "unsigned char") {
-        if (target->lanes == 4) {
-            line(out, "return (ivec){ p[0], p[1], p[2], p[3] };");
+static void emit_multiply_add(Out *out, const Target *target) {
+    line(out, "typedef short words __attribute__((vector_size(%d), may_alias));", 4 * target->lanes);
+    block(out, "INLINE ivec multiply_add(words a, words b)") {
+        if (target->idioms->multiply_add) {
+            lines(out, target->idioms->multiply_add);
         } else {
-            line(out, "ivec q; /* gcc 12 makes ten instructions of __builtin_convertvector() */");
-            line(out, "__asm__(\"vpmovzx%s %%1, %%0\" : \"=%s\"(q) : \"m\"(*(const bytes *)p));",
-                 words ? "wd" : "bd", target->lanes == 16 ? "v" : "x");
-            line(out, "return q;");
+            line(out, "const ivec p = (ivec)a, q = (ivec)b;");
+            line(out, "return (p << 16 >> 16) * (q << 16 >> 16) + (p >> 16) * (q >> 16);");
+        }
+    }
+}
+
+/* Whether lanes multiply words two by two, to 32 bits. */
+static bool by_words(const Target *target) { return !target->idioms->by_scalars; }
+
+static void emit_rounded(Out *out, const Target *target) {
+    line(out, "/* To the nearest integer, ties to even. */");
+    block(out, "INLINE ivec rounded(vec v)") {
+        if (target->idioms->nearest) {
+            lines(out, target->idioms->nearest);
+        } else {
+            line(out, "__asm__(\"\" : \"+%s\"(v)); /* nor is the sum fused with the product that it is of */",
+                 target->idioms->constraint);
+            line(out, "vec sum = v + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+            line(out, "__asm__(\"\" : \"+%s\"(sum)); /* no compiler takes the two sums off each other */",
+                 target->idioms->constraint);
+            line(out, "return __builtin_convertvector(sum - 12582912.0f, ivec);");
+        }
+    }
+}
+
+static void emit_store(Out *out, const Target *target) {
+    line(out, "/* What is below 0 becomes 0, above 255 becomes 255. */");
+    block(out, "INLINE void store_u8(%s *y, ivec q)",
+          has_words(target) ? "unsigned short" : "unsigned char") {
+        if (target->idioms->store_u8) {
+            lines(out, target->idioms->store_u8);
+        } else {
+            line(out, "q &= q > 0;");
+            line(out, "q |= q > 255;");
+            line(out, "*(bytes *)y = __builtin_convertvector(q & 255, bytes);");
         }
     }
 }
 
 static void emit_vector_values(Out *out, const Target *target) {
-    const IntegerText *text = text_for(target);
-    const bool words = !target->extensions[NUMBER_S8].dots;
-    line(out, "typedef %s bytes __attribute__((vector_size(%d), may_alias)); /* values, a lane each */",
-         words ? "unsigned short" : "unsigned char", target->lanes * (words ? 2 : 1));
+    const bool words = has_words(target);
+    const char *type = words ? "unsigned short" : "unsigned char";
+    line(out, "typedef %s bytes __attribute__((vector_size(%d), may_alias)); /* values, a lane each */", type,
+         target->lanes * (words ? 2 : 1));
     line(out, "#define INTS(p) (*(const ivec *)(p))");
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
-    line(out, "typedef short words __attribute__((vector_size(%d), may_alias));", 4 * target->lanes);
-    block(out, "INLINE ivec multiply_add(words a, words b)") {
-        if (text->times) {
-            line(out, "return (ivec)%s;", text->times);
-        } else {
-            line(out, "ivec sums;");
-            line(out, "__asm__(\"vpmaddwd %%2, %%1, %%0\" : \"=v\"(sums) : \"v\"(a), \"v\"(b));");
-            line(out, "return sums;");
-        }
-    }
+    const char *times = target->idioms->times;
+    if (by_words(target) && !times) emit_multiply_add(out, target);
     line(out, "/* Of numbers of 15 bits. */");
-    line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
-    emit_load(out, target, words);
-    line(out, "/* To the nearest integer, ties to even. */");
-    line(out, "INLINE ivec rounded(vec v) { return (ivec)%s; }", text->nearest);
+    line(out, "#define TIMES(a, b) %s",
+         times              ? times
+         : by_words(target) ? "multiply_add((words)(a), (words)(b))"
+                            : "((a) * (b))");
+    block(out, "INLINE ivec load_u8(const %s *p)", type) {
+        emit_widen(out, target, target->idioms->load_u8, "p");
+    }
+    emit_rounded(out, target);
     line(out, "/* Nothing is added to the product, so nothing can be fused. */");
     block(out, "INLINE ivec nearest(ivec sum, vec factor)") {
         line(out, "return rounded(FLOATS(sum) * factor);");
     }
-    line(out, "/* What is below 0 becomes 0, above 255 becomes 255. */");
-    if (words)
-        emit_store_words(out, target);
-    else
-        emit_store(out);
+    emit_store(out, target);
 }
 
 void emit_u8_values(Out *out, const Target *target) {
     if (target->prelude == PRELUDE_PLAIN) {
-        emit_plain_values(out);
+        emit_plain_values(out, target);
         emit_plain_bytes(out);
     } else {
         emit_vector_values(out, target);
-        emit_vector_bytes(out, target, !target->extensions[NUMBER_S8].dots);
+        emit_vector_bytes(out, target);
     }
     line(out, "/* The same, looked up. */");
-    const bool words = target->lanes > 1 && !target->extensions[NUMBER_S8].dots;
-    block(out, "static inline void store_looked_up(%s *y, ivec q, const unsigned char *table)",
-          words ? "unsigned short" : "unsigned char") {
+    block(out, "%s void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+          target->prelude == PRELUDE_PLAIN ? "UNUSED static inline" : "static inline",
+          has_words(target) ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
         line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);
     }

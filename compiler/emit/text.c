@@ -54,6 +54,13 @@ void line(Out *out, const char *format, ...) {
     }
 }
 
+void lines(Out *out, const char *text) {
+    for (size_t length; *text; text += length + (text[length] == '\n')) {
+        length = strcspn(text, "\n");
+        line(out, "%.*s", (int)length, text);
+    }
+}
+
 void blank(Out *out) { text_append(&out->text, "\n", 1); }
 
 void label_line(Out *out, const char *format, ...) {

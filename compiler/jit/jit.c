@@ -1,13 +1,15 @@
-/* jit.c: C text -> function pointer, by libtcc (tcc.c) or the system's compiler (cc.c).
+/* jit.c: C text -> function pointer, by libtcc (tcc.c) or the system's compiler (cc.c), or -> a program of
+ * another machine (emulated.c).
  *
- * Both get the same text: a macro or two in front and a few lines behind, through which the host finds what
+ * All get the same text: a macro or two in front and a few lines behind, through which the host finds what
  * it needs. The trace goes through two pointers of the compiled code's own, so that no state of the host's is
  * global and two compiled networks do not share one. */
 #include "catalogue/catalogue.h"
 #include "emit/emit.h"
-#include "job.h"
+#include "emulated.h"
 #include "plan/plan.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -32,7 +34,7 @@ static Text complete_text(Arena *arena, const char *name, const char *c_text, Ji
     if (threads > 1) text_printf(&text, "#define %s_MAX_THREADS %d\n", upper, threads);
     text_append(&text, c_text, strlen(c_text));
     text_printf(&text, "\nconst unsigned long %s_jit_workspace = %s_WORKSPACE_BYTES;\n", name, upper);
-    if (trace) add_trace(&text, name);
+    if (trace && kind != JIT_EMULATED) add_trace(&text, name); /* there driver.c has it */
     return text;
 }
 
@@ -45,7 +47,7 @@ static void *find(const JitJob *job, JitLookup *lookup, void *code, const char *
 }
 
 bool jit_connect(const JitJob *job, JitLookup *lookup, void *code, Jit *jit, Diag *diag) {
-    void *run = find(job, lookup, code, "run", diag);
+    void *run = find(job, lookup, code, job->run, diag);
     void *workspace = find(job, lookup, code, "jit_workspace", diag);
     if (!run || !workspace) return false;
     memcpy(&jit->run, &run, sizeof run); /* ISO C has no cast from object to function */
@@ -84,15 +86,40 @@ const char *jit_text(Arena *arena, const Plan *plan, Diag *diag) {
     return NULL;
 }
 
+static bool (*const ways[])(Arena *, const JitJob *, Jit *, Diag *) = {
+    [JIT_TCC] = jit_tcc,
+    [JIT_CC] = jit_cc,
+    [JIT_EMULATED] = jit_emulated,
+};
+
 const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
                        void *context, Diag *diag) {
     double since = seconds_now();
     int threads = plan->threads ? plan->threads : 1;
     Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
-    JitJob job = { plan->spec->name, plan->target, text.bytes,       text.length, trace,
-                   context,          threads,      low_weights(plan) };
+    const bool named = kind == JIT_CC && threads > 1 && plan->workspace.team; /* emit/interface.c */
+    JitJob job = { .name = plan->spec->name,
+                   .run = named ? arena_printf(arena, "run_%d_threads", threads) : "run",
+                   .target = plan->target,
+                   .text = text.bytes,
+                   .length = text.length,
+                   .trace = trace,
+                   .context = context,
+                   .threads = threads,
+                   .plan = plan,
+                   .weights = low_weights(plan) };
     Jit *jit = arena_alloc(arena, sizeof *jit);
-    bool good = kind == JIT_TCC ? jit_tcc(arena, &job, jit, diag) : jit_cc(arena, &job, jit, diag);
+    assert(!plan->target->machine == (kind != JIT_EMULATED));
+    bool good = ways[kind](arena, &job, jit, diag);
     jit->compile_seconds = seconds_now() - since;
     return good ? jit : NULL;
 }
+
+bool jit_run(const Jit *jit, const void *weights, void *workspace, const void *input, float *output,
+             Diag *diag) {
+    if (jit->emulated) return emulated_run(jit->emulated, weights, input, output, diag);
+    jit->run(weights, workspace, input, output);
+    return true;
+}
+
+JitKind jit_kind(const Target *target) { return target->machine ? JIT_EMULATED : JIT_CC; }

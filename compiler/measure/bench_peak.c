@@ -58,7 +58,7 @@ static const char *dots_text(Arena *arena, const Target *target, NumberKind weig
     text_printf(&text, ";\n    for (int i = 0; i < %d; i++) {\n", ROUNDS);
     for (int i = 0; i < CHAINS; i++)
         text_printf(&text, "        __asm__(\"\" : \"+%s\"(x)); c%d = dot_%s(c%d, x, w);\n",
-                    target->lanes == 16 ? "v" : "x", i, kind, i);
+                    target->idioms->constraint, i, kind, i);
     text_printf(&text, "    }\n    *(%s *)output = c0", integers ? "ivec" : "vec");
     for (int i = 1; i < CHAINS; i++) text_printf(&text, " + c%d", i);
     text_printf(&text, ";\n}\n");

@@ -173,7 +173,7 @@ static bool run_checked(Arena *arena, const Plan *plan, JitKind kind, const void
     if (!jit) return false;
     float *output = arena_array(arena, float, plan_output_floats(plan));
     void *workspace = memset(arena_alloc(arena, jit->workspace_bytes), 0xff, jit->workspace_bytes); /* NaN */
-    jit->run(plan->blob->bytes, workspace, input, output);
+    if (!jit_run(jit, plan->blob->bytes, workspace, input, output, diag)) return false;
     see_outputs(check, output);
     return true;
 }

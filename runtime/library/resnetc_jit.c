@@ -24,6 +24,8 @@ static const Target *find_target(Arena *arena, const Request *request, Diag *dia
     const char *name = request->options.target;
     const Target *target = name ? target_find(name) : NULL;
     if (name && !target) return diag_fail(diag, STATUS_USAGE, "%s: no such target", name), NULL;
+    if (target && target->machine && request->options.emulator)
+        return target_emulated(arena, target, request->options.emulator);
     if (target && !target_runs_here(target))
         return diag_fail(diag, STATUS_USAGE, "%s: not on this processor", name), NULL;
     if (!request->options.system_cc) return jit_target(arena, target, diag);
@@ -64,6 +66,17 @@ static bool find_precision(const char *name, Precision *precision, Diag *diag) {
     return diag_fail(diag, STATUS_USAGE, "%s: no such precision", name);
 }
 
+static bool find_economy(const ResnetJitOptions *o, Economy *economy, Diag *diag) {
+    *economy = (Economy){ PREFER_UNSAID, o->weights_limit, o->workspace_limit };
+    for (int p = PREFER_SPEED; o->prefer && preference_names[p]; p++)
+        if (!strcmp(o->prefer, preference_names[p])) economy->prefer = (Preference)p;
+    if (o->prefer && !economy->prefer)
+        return diag_fail(diag, STATUS_USAGE, "%s: expected \"speed\" or \"size\"", o->prefer);
+    const bool scarce = economy->prefer == PREFER_SIZE || economy->weights || economy->workspace;
+    return !scarce || !is_given(&o->tuned) ||
+           diag_fail(diag, STATUS_USAGE, "tuned choices are for speed: expected no limits and no \"size\"");
+}
+
 /* Of the kept file, which is of the network's layers, whatever its weights. */
 static bool load_ranges(Arena *arena, const Spec *spec, const ResnetJitSource *from, PlanOrder *order,
                         Diag *diag) {
@@ -98,6 +111,7 @@ static const Plan *make_plan(Arena *arena, const Network *network, const Target 
                         .threads = o->threads,
                         .packing = { o->packing, o->context },
                         .times = &times };
+    if (!find_economy(o, &order.economy, diag)) return NULL;
     if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
     if (!find_precision(o->precision, &order.precision, diag)) return NULL;
     bool integers = order.precision == PRECISION_INT8 || order.precision == PRECISION_AUTO;
@@ -147,7 +161,8 @@ static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     model->plan = plan_to_run(arena, &network, target, request, diag);
     const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
     if (!text) return false;
-    model->jit = jit_compile(arena, model->plan, text, o->system_cc ? JIT_CC : JIT_TCC, NULL, NULL, diag);
+    const JitKind kind = target->machine ? JIT_EMULATED : o->system_cc ? JIT_CC : JIT_TCC;
+    model->jit = jit_compile(arena, model->plan, text, kind, NULL, NULL, diag);
     if (model->jit && o->pass) o->pass(o->context, "jit", model->jit->compile_seconds, 1, "function");
     return model->jit;
 }
@@ -241,13 +256,29 @@ const char *resnet_jit_describe(ResnetJit *model, const char *form) {
     return text;
 }
 
+/* What an emulator needs is freed behind it; nothing else allocates. */
+static bool run_guarded(const ResnetJit *model, void *workspace, const void *input, float *output,
+                        ResnetJitError *error) {
+    jmp_buf no_memory;
+    Arena arena = { .no_memory = &no_memory };
+    Diag diag = { .arena = &arena };
+    if (setjmp(no_memory)) {
+        arena_free(&arena);
+        set_error(error, RESNET_JIT_SYSTEM, "out of memory");
+        return false;
+    }
+    const bool done = jit_run(model->jit, model->plan->blob->bytes, workspace, input, output, &diag);
+    set_error(error, (int)diag.status, done ? "" : diag.message);
+    arena_free(&arena);
+    return done;
+}
+
 int run_model(ResnetJit *model, const void *input, float *output, ResnetJitError *error) {
     Workspace *workspace = workspace_take(&model->workspaces, model->jit->workspace_bytes);
     if (!workspace) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), 0;
-    model->jit->run(model->plan->blob->bytes, workspace->bytes, input, output);
+    const bool done = run_guarded(model, workspace->bytes, input, output, error);
     workspace_give_back(&model->workspaces, workspace);
-    set_error(error, RESNET_JIT_OK, "");
-    return 1;
+    return done;
 }
 
 static int run(ResnetJit *model, InputKind kind, const void *input, float *output, ResnetJitError *error) {

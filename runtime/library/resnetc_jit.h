@@ -43,8 +43,8 @@ typedef struct ResnetJitSource {
 
 /* All zero: the defaults. */
 typedef struct ResnetJitOptions {
-    const char
-        *target; /* "zen5", "zen4", "avx512-vnni", "avx512", "avx2", "sse2", "scalar"; NULL: the best here */
+    const char *target; /* "zen5", "zen4", "avx512-vnni", "avx512", "avx-vnni", "avx2", "sse2", "scalar";
+                           with an emulator another machine's, too: "neon"; NULL: the best here */
     const char
         *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
     int strict;    /* 1: a tensor beside the network's in the weights file is a mistake (as --strict) */
@@ -67,7 +67,14 @@ typedef struct ResnetJitOptions {
     ResnetJitSource labels; /* a class name a line, for resnet_jit_classify; all zero: none */
     const char *precision;  /* "fp32", "bf16", "int8", "auto": what it computes in; NULL: "fp32" */
     ResnetJitSource
-        calibration; /* int8: the ranges that resnetc --save-calibration kept; auto: its choice, too */
+        calibration;      /* int8: the ranges that resnetc --save-calibration kept; auto: its choice, too */
+    const char *emulator; /* for a target of another machine, compiled by a compiler for that: the command
+                             that runs its programs, or "" for the usual one; NULL: no such targets */
+    const char
+        *prefer; /* "speed", "size": the smallest weights and workspace; NULL: speed, of "scalar" size */
+    /* The fastest choices with which the packed weights and the workspace of one thread have at most so many
+     * bytes; 0: no limit. Neither these nor "size" go with `tuned`. */
+    size_t weights_limit, workspace_limit;
 } ResnetJitOptions;
 
 /* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,
@@ -119,8 +126,9 @@ ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index); /* index f
 const char *resnet_jit_describe(ResnetJit *model, const char *form);
 
 /* The first for a model that takes floats, the second for one that takes pixels ("u8_nhwc"), as a picture has
- * them: it normalises them itself. 1, or 0 where there is no memory and where the model takes the other. Each
- * thread that is inside at the same time has a workspace of its own, which is kept for the next call. */
+ * them: it normalises them itself. 1, or 0 where there is no memory, where the model takes the other, and
+ * where an emulator fails. Each thread that is inside at the same time has a workspace of its own, which is
+ * kept for the next call. */
 int resnet_jit_run(ResnetJit *model, const float *input, float *output, ResnetJitError *error);
 int resnet_jit_run_u8(ResnetJit *model, const unsigned char *input, float *output, ResnetJitError *error);
 

@@ -66,6 +66,10 @@ const float *network_run(Arena *arena, const Network *network, const void *input
     float *out = heap_bytes(arena, plan_output_floats(network->plan) * sizeof *out);
     memcpy(weights, blob->bytes, blob->size);
     memcpy(in, input, inputs);
-    network->jit->run(weights, workspace, in, out);
+    Diag diag = { .arena = arena };
+    if (!jit_run(network->jit, weights, workspace, in, out, &diag)) {
+        fprintf(stderr, "%s\n", diag.message);
+        abort();
+    }
     return out;
 }

@@ -18,9 +18,9 @@ void trial_fail(Trial *trial, const char *format, ...) {
 
 void trial_verify(Trial *trial, Arena *arena, const Plan *plan, uint64_t seed) {
     Diag diag = { .arena = arena };
-    if (*trial->message || !target_runs_here(plan->target)) return;
+    if (*trial->message || !(plan->target->machine || target_runs_here(plan->target))) return;
     const float *input = noise(arena, seed, plan_input_floats(plan));
-    const Verdict *verdict = verify_network(arena, plan, JIT_CC, input, &diag);
+    const Verdict *verdict = verify_network(arena, plan, jit_kind(plan->target), input, &diag);
     if (!verdict) {
         trial_fail(trial, "%s", diag.message);
         return;
@@ -54,7 +54,7 @@ void trial_guard(Trial *trial, Arena *arena, const Plan *plan) {
     Diag diag = { .arena = arena };
     if (*trial->message) return;
     const char *text = emit_c(arena, plan, &(EmitNames){ .options = "" });
-    const Jit *jit = jit_compile(arena, plan, text, JIT_CC, NULL, NULL, &diag);
+    const Jit *jit = jit_compile(arena, plan, text, jit_kind(plan->target), NULL, NULL, &diag);
     trial->compiled += jit != NULL;
     if (!jit)
         trial_fail(trial, "%s", diag.message);

@@ -14,7 +14,8 @@ typedef struct {
 
 void trial_fail(Trial *trial, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Layer by layer against the interpreter. Not where the target does not run here. */
+/* Layer by layer against the interpreter. Not where the target does not run here; of another machine by its
+ * emulator. */
 void trial_verify(Trial *trial, Arena *arena, const Plan *plan, uint64_t seed);
 
 /* Compiles what is emitted; where the target runs here, it must stay inside its buffers and leave no NaN of

@@ -1,0 +1,76 @@
+/* spawn.c: running others' programs, and what they complain of. */
+#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np */
+#include "workshop.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static bool fail(Diag *diag, const char *what, int error) {
+    return diag_fail(diag, STATUS_SYSTEM, "%s: %s", what, strerror(error));
+}
+
+/* It gets nothing to read, a file for its messages, and the signals as we were given them but for SIGCHLD, of
+ * which it must hear. */
+static int spawn(const Workshop *shop, Command *command, bool inside, pid_t *child) {
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    sigset_t ignored;
+    sigemptyset(&ignored);
+    sigaddset(&ignored, SIGPIPE);
+    sigaddset(&ignored, SIGXFSZ);
+    sigaddset(&ignored, SIGCHLD);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, shop->paths[FILE_MESSAGES],
+                                     O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
+    if (inside) posix_spawn_file_actions_addchdir_np(&files, shop->folder);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigdefault(&attributes, &ignored);
+    posix_spawnattr_setsigmask(&attributes, &shop->mask);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    int error = posix_spawnp(child, command->words[0], &files, &attributes, command->words, environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&files);
+    return error;
+}
+
+static const char *ending(Arena *arena, int status) {
+    return WIFSIGNALED(status) ? arena_printf(arena, ": signal %d", WTERMSIG(status))
+                               : arena_printf(arena, ": exit status %d", WEXITSTATUS(status));
+}
+
+/* The first complaint, or what was printed first, or else how it ended. */
+static bool fail_with(Arena *arena, const Workshop *shop, const Command *command, const char *how,
+                      Diag *diag) {
+    FileView messages;
+    if (!file_read(arena, shop->paths[FILE_MESSAGES], &messages, diag)) return false;
+    const char *text = (const char *)messages.bytes, *error = strstr(text, "error:");
+    if (!messages.size) return diag_fail(diag, STATUS_SYSTEM, "%s failed%s", command->words[0], how);
+    while (error && error > text && error[-1] != '\n') error--;
+    if (!error) error = text;
+    return diag_fail(diag, STATUS_SYSTEM, "%s failed: %.*s", command->words[0], (int)strcspn(error, "\n"),
+                     error);
+}
+
+/* Where SIGCHLD is ignored nobody is told how a child has ended (ECHILD; POSIX, waitpid): what it left tells.
+ */
+bool workshop_run(Arena *arena, const Workshop *shop, Command *command, bool inside, WorkshopFile result,
+                  Diag *diag) {
+    pid_t child;
+    int status, error = spawn(shop, command, inside, &child);
+    if (error) return fail(diag, command->words[0], error);
+    while (waitpid(child, &status, 0) < 0) {
+        if (errno == ECHILD)
+            return access(shop->paths[result], F_OK) == 0 || fail_with(arena, shop, command, "", diag);
+        if (errno != EINTR) return fail(diag, command->words[0], errno);
+    }
+    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+           fail_with(arena, shop, command, ending(arena, status), diag);
+}
