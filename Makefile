@@ -1,6 +1,7 @@
 # resnetc: `make deps demo` shows it at work, `make deps test` proves it. `make help` lists the rest.
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
 #: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
+#: deps-targets   installs compilers and emulators of other machines
 #: demo           two networks, from spec to answer: about half a minute
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
@@ -11,6 +12,16 @@
 PREFIX  ?= /usr/local
 DESTDIR ?=
 B       ?= build
+CROSS   ?=
+RUN     ?=
+
+# For another processor: CROSS=aarch64-linux-gnu- names its tools, RUN=qemu-aarch64 runs its programs during the build.
+ifneq ($(CROSS),)
+CC      := $(CROSS)gcc
+AR      := $(CROSS)ar
+LD      := $(CROSS)ld
+endif
+OBJCOPY := $(CROSS)objcopy
 
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
@@ -46,7 +57,7 @@ $B/libresnetc.so: $B/libresnetc.a runtime/library/resnetc.map
 $B/static/libresnetc.a: $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(LD) -r -o $(@D)/resnetc.o $(LIBRARY) $<
-	objcopy --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
+	$(OBJCOPY) --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
 	rm -f $@ && $(AR) qcs $@ $(@D)/resnetc.o
 
 $B/%.o: %.c
@@ -75,7 +86,7 @@ TCC_RENAMED := exit malloc calloc realloc free sem_init sem_wait sem_post stdout
 $B/tcc.o:
 	@mkdir -p $(@D)
 	$(LD) -r --whole-archive $(TCC_ARCHIVE) -o $@.new
-	objcopy $(foreach f,$(TCC_RENAMED),--redefine-sym $f=resnetc_tcc_$f) --rename-section .data=tcc_data \
+	$(OBJCOPY) $(foreach f,$(TCC_RENAMED),--redefine-sym $f=resnetc_tcc_$f) --rename-section .data=tcc_data \
 	    --rename-section .bss=tcc_bss,alloc,load,data,contents $@.new $@ && rm $@.new
 
 # ---- the catalogue: the emitters' kernels with parameters, compiled for each instruction set that the compiler has ----
@@ -92,7 +103,7 @@ $B/catalogue/print: $B/compiler/catalogue/main.o $B/catalogue/passes.a
 
 # Compilers take a minute for it: what is printed as before is not compiled again.
 $B/catalogue/%.text: $B/catalogue/print
-	$< $(if $(filter table,$*),--table,$*) > $@.new && mv $@.new $@
+	$(RUN) $< $(if $(filter table,$*),--table,$*) > $@.new && mv $@.new $@
 
 $B/catalogue/%.c: $B/catalogue/%.text
 	cmp -s $< $@ || cp $< $@
@@ -104,7 +115,7 @@ $B/catalogue/table.o: $B/catalogue/table.c compiler/catalogue/team.h
 
 # A compiler without the target gets none of its flags, and makes an empty list.
 $B/catalogue/%.o: $B/catalogue/%.c compiler/catalogue/team.h
-	flags="$$($B/catalogue/print --flags $*)"; $(CC) $$flags -x c -c -o /dev/null /dev/null 2>/dev/null || flags=; \
+	flags="$$($(RUN) $B/catalogue/print --flags $*)"; $(CC) $$flags -x c -c -o /dev/null /dev/null 2>/dev/null || flags=; \
 	    $(CC) $(CATALOGUE_CFLAGS) $$flags -c -o $@ $<
 
 # ---- install: program, header, man page (from --help, the one source), pkg-config file, completion ----
@@ -148,15 +159,17 @@ include tests/bench/bench.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 
-PACKAGES        := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
-                   libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
-PACKAGES_ORACLE := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
-PACKAGES_CHECK  := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
+PACKAGES         := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
+                    libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
+PACKAGES_ORACLE  := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
+PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check
-deps:        ; @.ci/install $(PACKAGES)
-deps-oracle: ; @.ci/install $(PACKAGES_ORACLE)
-deps-check:  ; @.ci/install $(PACKAGES_CHECK)
+.PHONY: deps deps-oracle deps-check deps-targets
+deps:         ; @.ci/install $(PACKAGES)
+deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
+deps-check:   ; @.ci/install $(PACKAGES_CHECK)
+deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))

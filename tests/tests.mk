@@ -48,6 +48,11 @@ property: $B/resnetc $(DRIVERS)
 	tests/property/mutants.sh $B
 	tests/property/matrix.sh $B
 
+#: targets        networks of every kind on every other machine's target (after deps-targets)
+.PHONY: targets
+targets: $B/tests/property/emulated
+	$< all
+
 #: check-rooms    no room of the compiler knows one below it
 .PHONY: check-rooms
 check-rooms: $B/resnetc

@@ -76,7 +76,7 @@ Candidate cost_direct(const Query *q, const Choice *c) {
                           .flat = c->flat,
                           .slices = c->slices,
                           .weights = c->weights,
-                          .together = channels_together(c->weights, q->target->lanes),
+                          .together = channels_together(q->target, c->weights),
                           .scratch = number_bytes(q->in->number, gathered_elements(q, c)) },
                         overlapped(q, tiling.cycles * steps + sums + gathering, memory) };
 }

@@ -34,6 +34,37 @@ static bool one_of(const char *option, const char *word, const char *const *word
     return diag_fail(diag, STATUS_USAGE, "%s %s: expected one of %s", option, word, list.bytes);
 }
 
+static const Target *find_target(Parse *parse, const char *name) {
+    const Target *target = target_find(name);
+    if (!target)
+        diag_fail(parse->diag, STATUS_USAGE, "--target %s: no such target; --target help lists them", name);
+    return target;
+}
+
+static bool has_target(const Target *const *list, int count, const Target *target) {
+    for (int i = 0; i < count; i++)
+        if (list[i] == target) return true;
+    return false;
+}
+
+/* "avx2,sse2" */
+static bool take_targets(Parse *parse, const char *names) {
+    const Target **list = arena_array(parse->arena, const Target *, strlen(names));
+    char *rest = arena_copy(parse->arena, names, strlen(names)), *name;
+    int count = 0;
+    while ((name = strsep(&rest, ","))) {
+        const Target *target = find_target(parse, name);
+        if (!target) return false;
+        if (has_target(list, count, target))
+            return diag_fail(parse->diag, STATUS_USAGE,
+                             "--target %s: expected each target once, got %s twice", names, target->name);
+        list[count++] = target;
+    }
+    parse->options->targets = list;
+    parse->options->target_count = count;
+    return true;
+}
+
 static bool take_target(Parse *parse, const char *name) {
     if (!strcmp(name, "help")) {
         Text list = { .arena = parse->arena };
@@ -48,9 +79,9 @@ static bool take_target(Parse *parse, const char *name) {
         parse->options->information = list.bytes;
         return true;
     }
-    parse->options->target = target_find(name);
-    return parse->options->target || diag_fail(parse->diag, STATUS_USAGE,
-                                               "--target %s: no such target; --target help lists them", name);
+    if (strchr(name, ',')) return take_targets(parse, name);
+    parse->options->target = find_target(parse, name);
+    return parse->options->target != NULL;
 }
 
 static bool take_threads(Parse *parse, const char *word) {
@@ -247,6 +278,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         good = false;
     else if (key == KEY_SET)
         parse->set[parse->set_count++] = argument;
+    else if (key == KEY_NAME)
+        parse->set[parse->set_count++] = arena_printf(parse->arena, "name=%s", argument);
     else if (text)
         *text = argument;
     else if (key == KEY_TARGET)

@@ -67,6 +67,21 @@ static const char *check_output(const Options *options) {
     return NULL;
 }
 
+/* A program is of one machine; plain C is of any. */
+static const char *check_targets(const Options *options) {
+    const void *first = NULL;
+    if (!options->target_count) return NULL;
+    for (int i = 0; i < options->target_count; i++) {
+        const Target *target = options->targets[i];
+        const void *kind = target->machine ? (const void *)target->machine : target->architecture;
+        if (first && kind && kind != first) return "--target: expected targets of one processor, and scalar";
+        if (kind) first = kind;
+    }
+    if (!options->output || is_stdout(options->output)) return "--target of several needs -o FILE.c";
+    if (options->tune || options->tuned) return "--tune and --tuned are for one target";
+    return NULL;
+}
+
 static bool is_foreign(const Options *options) { return options->target && options->target->machine; }
 
 static const char *check_emulator(const Options *options) {
@@ -75,6 +90,8 @@ static const char *check_emulator(const Options *options) {
         return "--emulator needs a --target of another machine; --target help lists them";
     if (!options->run && !options->verify) return "--emulator needs --run or --verify";
     if (options->jit_given) return "--emulator runs what a compiler for its machine made: expected no --jit";
+    if (options->threads > 1 && !options->target->machine->threads)
+        return "--threads: expected 1: programs of the target's machine have one thread";
     if (!options->emulator[strspn(options->emulator, " \t")] && *options->emulator)
         return "--emulator: expected a command";
     return NULL;
@@ -164,6 +181,7 @@ static const char *check_import(const Options *options) {
 
 static const char *check_network(const Options *options) {
     const char *wrong = check_output(options);
+    if (!wrong) wrong = check_targets(options);
     if (!wrong) wrong = check_running(options);
     if (!wrong) wrong = check_emulator(options);
     if (!wrong) wrong = check_tuning(options);

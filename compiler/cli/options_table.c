@@ -17,6 +17,8 @@ const struct argp_option options_table[] = {
       "Change the spec before it is checked: input.height=96, classes=37, 'stem={\"type\": \"cifar\"}'. May "
       "be given again",
       0 },
+    { "name", KEY_NAME, "NAME", 0,
+      "What the C's symbols begin with, a C identifier, over the spec's name; as --set name=NAME", 0 },
     { "names", KEY_NAMES, "FILE", 0,
       "JSON object: a parameter's name in the weights file -> in the graph; a key that ends in a point, "
       "\"backbone.\", replaces the beginning of names",
@@ -28,7 +30,11 @@ const struct argp_option options_table[] = {
       "Refuse tensors beside the network's in the weights file, copies and other heads; else a note counts "
       "them",
       0 },
-    { "target", KEY_TARGET, "NAME", 0, "Compile for NAME (default native); \"help\" lists them", 0 },
+    { "target", KEY_TARGET, "NAME", 0,
+      "Compile for NAME (default native); \"help\" lists them. A,B,C: a file each, and one that takes the "
+      "first "
+      "that the processor can run",
+      0 },
     { "accuracy", KEY_ACCURACY, "WORD", 0,
       "Largest error that a layer's algorithm may add: tight (2e-6 of its largest output) or fast (5e-5, the "
       "default)",

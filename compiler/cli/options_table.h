@@ -38,6 +38,7 @@ enum {
     KEY_WEIGHTS_LIMIT,
     KEY_WORKSPACE_LIMIT,
     KEY_EMULATOR,
+    KEY_NAME,
     KEY_END
 };
 

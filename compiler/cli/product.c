@@ -54,6 +54,11 @@ static const char *head_options(Arena *arena, const Options *options, const Plan
     return text.bytes + (*text.bytes == ' ');
 }
 
+/* "d/net.c" -> "d/net_avx2.c" */
+static const char *member_file(Arena *arena, const char *output, const Target *target) {
+    return sibling(arena, output, arena_printf(arena, "_%s.c", c_identifier(arena, target->name)));
+}
+
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
     EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
                         .options = head_options(arena, options, plan) };
@@ -77,6 +82,28 @@ static const char **with_shards(Arena *arena, const char *const *paths, int *cou
     if (more) memcpy(all + *count, shards, sizeof *all * (size_t)more);
     *count += more;
     return all;
+}
+
+/* What several targets' files are chosen from. */
+static bool add_dispatcher(Arena *arena, const Options *options, const Family *family, OutputFiles *files,
+                           Diag *diag) {
+    return add_text(files, options->output, emit_dispatcher(arena, family), diag) &&
+           add_text(files, sibling(arena, options->output, ".h"), emit_dispatcher_header(arena, family),
+                    diag);
+}
+
+/* A target's C file and its weights; `file` is that of the weights, NULL where they are in the C. */
+static bool add_member(Arena *arena, const Options *options, const Plan *plan, const char *family,
+                       OutputFiles *files, const char **file, Diag *diag) {
+    const char *output = member_file(arena, options->output, plan->target);
+    const bool has_file = plan->blob->bytes && !plan_embeds_weights(plan);
+    const char *weights = sibling(arena, output, ".weights");
+    EmitNames names = product_names(arena, options, plan);
+    names.header_file = NULL;
+    names.family = upper_case(arena, family);
+    *file = names.weights_file = plan_embeds_weights(plan) ? NULL : without_folder(weights);
+    return add_text(files, output, emit_c(arena, plan, &names), diag) &&
+           (!has_file || output_add(files, weights, plan->blob->bytes, plan->blob->size, diag));
 }
 
 /* The files from `first` on are made from what was read. */
@@ -120,4 +147,21 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
                                     plan->blob->size, diag)) &&
            (!options->preprocess || add_preprocess(arena, options, plan->spec, files, diag)) &&
            (!options->make_rule || add_rule(arena, options, plan, files, first, diag));
+}
+
+bool add_family(Arena *arena, const Options *options, const char *name, const Plan *const *plans,
+                OutputFiles *files, Diag *diag) {
+    const int first = files->count, count = options->target_count;
+    const char **weights = arena_array(arena, const char *, count);
+    const Family family = { .name = name,
+                            .header_file = sibling(arena, without_folder(options->output), ".h"),
+                            .plans = plans,
+                            .weights_files = weights,
+                            .count = count };
+    files->inputs = with_shards(arena, files->inputs, &files->input_count, plans[0]);
+    for (int i = 0; i < count; i++)
+        if (!add_member(arena, options, plans[i], name, files, &weights[i], diag)) return false;
+    return add_dispatcher(arena, options, &family, files, diag) &&
+           (!options->preprocess || add_preprocess(arena, options, plans[0]->spec, files, diag)) &&
+           (!options->make_rule || add_rule(arena, options, plans[0], files, first, diag));
 }

@@ -34,14 +34,20 @@ static const char *loaded_weights(Out *out, const ConvKernel *k) {
 
 void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
     int together = k->sum.together, step = k->weights.vectors * k->target->lanes * together;
-    if (together == 1) {
+    if (k->target->lanes == 1) {
         emit_plain_steps(out, k, size);
+        return;
+    }
+    if (takes_elements(k)) {
+        emit_element_steps(out, k, size);
         return;
     }
     const char *type = number_texts[k->weights.number].both;
     const bool apart = k->weights.number == NUMBER_BF16 && !k->target->extensions[NUMBER_BF16].dots;
     const char *lanes = k->sum.run.name ? k->sum.run.name : extent_text(out, number((size_t)k->sum.in_lanes));
-    block(out, "for (int l = 0; l < %s; l += %d, p += %d, w += %d)", lanes, together, together, step) {
+    block(out, "%sfor (int l = 0; l < %s; l += %d, p += %d, w += %d)", rolled_text(k->target), lanes,
+          together, together, step) {
+        emit_rolled_step(out, k->target);
         if (apart) {
             emit_half_steps(out, k, size);
         } else {
@@ -72,12 +78,31 @@ static void emit_spread(Out *out, const Target *target, const char *head) {
 
 static bool has_one_lane(const Target *target) { return target->prelude == PRELUDE_PLAIN; }
 
+static void emit_byte_elements(Out *out, const Target *target) {
+    const Idioms *idioms = target->idioms;
+    emit_element_loads(out, target, NUMBER_S8);
+    if (idioms->pick_bytes) {
+        line(out, "/* Four bytes of x in all lanes, as dot_bytes() takes them. */");
+        emit_element_dots(out, "INLINE Bytes pick_bytes_%d(Bytes x)", idioms->pick_bytes, target->lanes);
+        line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
+        block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") { lines(out, idioms->dot_bytes); }
+    } else {
+        line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane, of one element of x. */");
+        emit_element_dots(out, "INLINE ivec dot_bytes_%d(ivec c, Bytes x, Bytes w)", idioms->dot_bytes,
+                          target->lanes);
+    }
+}
+
 static void emit_byte_dots(Out *out, const Target *target) {
     emit_unaligned(out);
     line(out, "/* Four bytes a lane: values unsigned, weights signed. */");
     line(out, "typedef ivec Bytes;");
-    emit_spread(out, target, "INLINE Bytes spread_bytes(const unsigned char *p)");
     line(out, "#define load_bytes(w) (*(const ivec *)(w))");
+    if (target->by_element) {
+        emit_byte_elements(out, target);
+        return;
+    }
+    emit_spread(out, target, "INLINE Bytes spread_bytes(const unsigned char *p)");
     line(out, "/* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */");
     block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") { lines(out, target->idioms->dot_bytes); }
 }
@@ -103,11 +128,36 @@ static void emit_pair_dots(Out *out, const Target *target) {
     }
 }
 
+/* ---- Words by scalars: what multiplies a vector of 16 bits by one of a general register and adds that up in
+ * 32, a channel at a time. Compilers find it where both factors are seen to be words. ---- */
+
+static bool by_scalars(const Target *target) { return target->idioms && target->idioms->by_scalars; }
+
+static void emit_word_type(Out *out, const Target *target, const char *type) {
+    line(out, "typedef short %s __attribute__((vector_size(%d), may_alias)); /* a word a lane */", type,
+         2 * target->lanes);
+}
+
+static void emit_scalar_words(Out *out, const Target *target) {
+    line(out, "typedef signed char weight_bytes __attribute__((vector_size(%d), may_alias));", target->lanes);
+    emit_word_type(out, target, "Bytes");
+    block(out, "INLINE Bytes spread_bytes(const unsigned short *p)") {
+        line(out, "return (Bytes){ 0 } + (short)*p;");
+    }
+    line(out, "#define load_bytes(w) __builtin_convertvector(*(const weight_bytes *)(w), Bytes)");
+    line(out, "/* c + x w in each lane. */");
+    block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") {
+        line(out, "return c + __builtin_convertvector(x, ivec) * __builtin_convertvector(w, ivec);");
+    }
+}
+
 void emit_s8_dots(Out *out, const Target *target) {
     if (has_one_lane(target)) {
         line(out, "#define LOAD_S8(p) (*(p))");
     } else if (target->extensions[NUMBER_S8].dots) {
         emit_byte_dots(out, target);
+    } else if (by_scalars(target)) {
+        emit_scalar_words(out, target);
     } else {
         emit_pair_dots(out, target);
     }
@@ -115,6 +165,29 @@ void emit_s8_dots(Out *out, const Target *target) {
 }
 
 /* ---- Words: what Winograd's transforms make of integers ---- */
+
+static void emit_word_pair_dots(Out *out, const Target *target) {
+    line(out, "/* Two words a lane. */");
+    line(out, "typedef ivec Words;");
+    emit_spread(out, target, "INLINE Words spread_words(const short *p)");
+    line(out, "#define load_words(w) (*(const ivec *)(w))");
+    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
+    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
+        line(out, "return (ivec)((sums)c + (sums)multiply_add((words)x, (words)w));");
+    }
+}
+
+static void emit_scalar_word_dots(Out *out, const Target *target) {
+    emit_word_type(out, target, "Words");
+    block(out, "INLINE Words spread_words(const short *p)") { line(out, "return (Words){ 0 } + *p;"); }
+    line(out, "#define load_words(w) (*(const Words *)(w))");
+    line(out, "/* c + x w in each lane. */");
+    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
+        line(out,
+             "const ivec product = __builtin_convertvector(x, ivec) * __builtin_convertvector(w, ivec);");
+        line(out, "return (ivec)((sums)c + (sums)product);");
+    }
+}
 
 void emit_s16_dots(Out *out, const Target *target) {
     emit_unaligned(out);
@@ -126,13 +199,9 @@ void emit_s16_dots(Out *out, const Target *target) {
     line(out, "#define STORE_S16(p, v) (*(points *)(p) = (v))");
     line(out, "#define LOAD_S32(p) (*(const sums *)(p))");
     line(out, "#define STORE_S32(p, v) (*(sums *)(p) = (sums)(v))");
-    line(out, "/* Two words a lane. */");
-    line(out, "typedef ivec Words;");
-    emit_spread(out, target, "INLINE Words spread_words(const short *p)");
-    line(out, "#define load_words(w) (*(const ivec *)(w))");
-    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
-    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
-        line(out, "return (ivec)((sums)c + (sums)multiply_add((words)x, (words)w));");
-    }
+    if (by_scalars(target))
+        emit_scalar_word_dots(out, target);
+    else
+        emit_word_pair_dots(out, target);
     blank(out);
 }

@@ -32,7 +32,7 @@ static void emit_plain_bytes(Out *out) {
     line(out, "#define STORE_BYTES(p, b) (*(p) = (b))");
     line(out, "#define EVERY(q) ((unsigned char)(q))");
     line(out, "#define INTS_OF(b) ((int)(b))");
-    line(out, "static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
+    line(out, "UNUSED static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
 }
 
 /* Values are words where no instruction multiplies bytes. */
@@ -84,12 +84,17 @@ static void emit_multiply_add(Out *out, const Target *target) {
     }
 }
 
+/* Whether lanes multiply words two by two, to 32 bits. */
+static bool by_words(const Target *target) { return !target->idioms->by_scalars; }
+
 static void emit_rounded(Out *out, const Target *target) {
     line(out, "/* To the nearest integer, ties to even. */");
     block(out, "INLINE ivec rounded(vec v)") {
         if (target->idioms->nearest) {
             lines(out, target->idioms->nearest);
         } else {
+            line(out, "__asm__(\"\" : \"+%s\"(v)); /* nor is the sum fused with the product that it is of */",
+                 target->idioms->constraint);
             line(out, "vec sum = v + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
             line(out, "__asm__(\"\" : \"+%s\"(sum)); /* no compiler takes the two sums off each other */",
                  target->idioms->constraint);
@@ -120,9 +125,13 @@ static void emit_vector_values(Out *out, const Target *target) {
     line(out, "#define INTS(p) (*(const ivec *)(p))");
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
-    emit_multiply_add(out, target);
+    const char *times = target->idioms->times;
+    if (by_words(target) && !times) emit_multiply_add(out, target);
     line(out, "/* Of numbers of 15 bits. */");
-    line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
+    line(out, "#define TIMES(a, b) %s",
+         times              ? times
+         : by_words(target) ? "multiply_add((words)(a), (words)(b))"
+                            : "((a) * (b))");
     block(out, "INLINE ivec load_u8(const %s *p)", type) {
         emit_widen(out, target, target->idioms->load_u8, "p");
     }
@@ -143,7 +152,8 @@ void emit_u8_values(Out *out, const Target *target) {
         emit_vector_bytes(out, target);
     }
     line(out, "/* The same, looked up. */");
-    block(out, "static inline void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+    block(out, "%s void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+          target->prelude == PRELUDE_PLAIN ? "UNUSED static inline" : "static inline",
           has_words(target) ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
         line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);

@@ -1,5 +1,6 @@
 /* together.c: weights of fewer bits, of which a lane takes several at once: [panel][in block][kernel
- * row][kernel column][input channels / together][out channel][together]; of an input of bytes, a row of taps
+ * row][kernel column][input channels / together][out channel][together]. Where a target has a vector's lanes
+ * in halves (Extension.halved), its part is [2][out channel of the vector][together / 2]. Of an input of bytes, a row of taps
  * as a run of [kernel column][channel], filled up with zeros: [panel][kernel row][run / together][out
  * channel][together].
  */
@@ -33,16 +34,23 @@ static long filter_index(const Layer *layer, int out, Source from) {
 
 typedef void PutWeight(const Packing *p, int out, long index, size_t at, void *packed);
 
+/* Where in a step weight t of a lane lies. */
+static int place_in_step(const Packing *p, int c, int t) {
+    const int together = p->choice->together, half = together / 2, lanes = p->out->lanes, lane = c % lanes;
+    if (!p->target->extensions[p->choice->weights].halved) return c * together + t;
+    return (c - lane) * together + t / half * half * lanes + lane * half + t % half;
+}
+
 /* A step of each output channel of the panel, to `packed` from element `at` on. */
 static size_t put_step(const Packing *p, int panel, const Source *sources, PutWeight *put, size_t at,
                        void *packed) {
     int width = panel_channels(p->out, p->choice), together = p->choice->together;
     for (int c = 0; c < width; c++)
-        for (int t = 0; t < together; t++, at++) {
+        for (int t = 0; t < together; t++) {
             long index = filter_index(p->layer, panel * width + c, sources[t]);
-            if (index >= 0) put(p, panel * width + c, index, at, packed);
+            if (index >= 0) put(p, panel * width + c, index, at + (size_t)place_in_step(p, c, t), packed);
         }
-    return at;
+    return at + (size_t)(width * together);
 }
 
 enum { MOST_TOGETHER = 4 };

@@ -7,10 +7,13 @@
 
 /* An architecture a line. */
 const Target *const targets[] = {
-    &target_zen5,     &target_zen4, &target_avx512_vnni, &target_avx512,
-    &target_avx_vnni, &target_avx2, &target_sse2, /* x86.c */
+    &target_zen5,      &target_zen4,     &target_avx512_vnni, &target_avx512,
+    &target_avx_vnni,  &target_avx2,     &target_sse2, /* x86.c */
 #ifdef __aarch64__
-    &target_neon, /* arm.c */
+    &target_neon_bf16, &target_neon_dot, &target_neon, /* arm.c */
+#endif
+#ifdef __riscv
+    &target_rvv256,    &target_rvv128, /* riscv.c */
 #endif
     &target_scalar, /* portable.c */
 };
@@ -18,7 +21,11 @@ const int target_count = COUNT_OF(targets);
 
 const Target *const foreign_targets[] = {
 #ifndef __aarch64__
-    &target_neon, /* arm.c */
+    &target_neon_bf16,    &target_neon_dot,  &target_neon, /* arm.c */
+#endif
+    &target_wasm_relaxed, &target_wasm_simd, /* wasm.c */
+#ifndef __riscv
+    &target_rvv256,       &target_rvv128, /* riscv.c */
 #endif
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
@@ -86,14 +93,20 @@ const Target *target_preferring(Arena *arena, const Target *target, bool small) 
 
 bool shares_sizes(const Target *target) { return target->lanes > 1 || target->small; }
 
+int channels_together(const Target *target, NumberKind weights) {
+    int together = number_types[weights].together, own = target->extensions[weights].together;
+    if (own) return own;
+    return target->lanes == 1 || together == 0 ? 1 : together;
+}
+
 static bool has_steps(const Target *target, NumberKind weights) {
-    return channels_together(weights, target->lanes) > 1;
+    return channels_together(target, weights) > 1;
 }
 
 double step_multiply_adds(const Target *target, NumberKind weights) {
     const Extension *extension = &target->extensions[weights];
-    if (!has_steps(target, weights) || extension->dots) return 1;
-    return extension->step > 0 ? extension->step : 2;
+    if (extension->step > 0) return extension->step;
+    return !has_steps(target, weights) || extension->dots ? 1 : 2;
 }
 
 bool takes_apart(const Target *target, NumberKind weights) {

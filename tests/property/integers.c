@@ -4,6 +4,7 @@
  * ones: on each target, by gcc and clang, on one thread and on two. What int8 cannot do is refused. */
 #include "integers.h"
 #include "draw.h"
+#include "networks.h"
 #include "random_spec.h"
 #include "skipped.h"
 #include "tally.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANDOM = 24 }; /* networks, each on one target */
+enum { RANDOM = 45 }; /* networks, each on one target */
 
 typedef struct {
     Trial trial;
@@ -22,65 +23,22 @@ typedef struct {
     int transformed[WINOGRAD_LARGEST + 1]; /* layers by F(m, 3) */
 } Outcome;
 
-/* ---- Networks by name ---- */
-
-#define SMALL  "\"name\":\"small\",\"repeats\":[1,2],\"classes\":7,"
-#define WIDTHS "\"widths\":[9,24],\"stem\":{\"width\":8},"
-#define ODD    SMALL WIDTHS "\"input\":{\"height\":41,\"width\":38},"
-/* Of 112x112 pixels: enough for threads. */
-#define LARGE                                                                                                \
-    "\"name\":\"large\",\"repeats\":[1],\"widths\":[34],\"stem\":{\"width\":34,\"stride\":1},\"classes\":7," \
-    "\"input\":{\"height\":112,\"width\":112},"
-#define PICTURE "\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0.225]"
-
-static const char *const networks[] = {
-    "{" ODD "\"block\":\"bottleneck\",\"outputs\":[\"probabilities\",\"logits\",\"layer1\",\"pool\"]}",
-    "{" ODD "\"block\":\"bottleneck\",\"batch\":2,\"groups\":4,\"width_per_group\":32}",
-    "{" ODD "\"block\":\"basic\",\"batch\":3,\"preactivation\":true,\"activation\":\"prelu\"}",
-    "{" ODD "\"block\":\"basic\",\"batch\":2,\"attention\":{\"type\":\"se\"},\"activation\":\"silu\"}",
-    "{" ODD "\"block\":\"basic\",\"batch\":2,\"attention\":{\"type\":\"eca\"},\"activation\":\"hardswish\"}",
-    "{" ODD "\"block\":\"basic\",\"shortcut\":\"zero_pad\",\"activation\":\"relu6\"}",
-    "{" ODD "\"block\":\"basic\",\"shortcut\":\"zero_pad\",\"preactivation\":true,\"activation\":\"gelu\"}",
-    "{" ODD "\"block\":\"basic\",\"shortcut\":\"avg_down\",\"activation\":\"leaky_relu\"}",
-    "{" ODD "\"block\":\"basic\",\"antialias\":\"blur\",\"activation\":\"gelu_tanh\"}",
-    "{" ODD "\"block\":\"basic\",\"padding\":\"same\",\"activation\":\"silu\",\"head\":{\"pool\":\"max\"}}",
-    "{" ODD "\"block\":\"basic\",\"batch\":2,\"head\":{\"pool\":\"catavgmax\"}}",
-    "{" ODD "\"block\":\"bottleneck\",\"head\":{\"pool\":\"avgmax\"},\"dilations\":[1,2],\"strides\":[1,1]}",
-    "{" ODD "\"block\":\"ir\",\"activation\":\"prelu\",\"head\":{\"type\":\"flatten\"}}",
-    "{" ODD "\"block\":\"basic\",\"batch\":2,\"preprocess\":{" PICTURE
-    ",\"order\":\"bgr\",\"input\":\"u8_nhwc\"}}",
-    "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"stem\":{\"width\":8,\"pool\":\"max_fixed\"},"
-    "\"activation\":\"silu\",\"input\":{\"height\":41,\"width\":38},\"preprocess\":{" PICTURE "}}",
-    "{" SMALL "\"block\":\"basic\",\"widths\":[9,24],\"batch\":2,\"stem\":{\"width\":8,\"pool\":"
-    "{\"kernel\":3,\"stride\":2,\"padding\":[0,1]}},\"activation\":\"gelu\",\"input\":{\"height\":40,"
-    "\"width\":36}}",
-    "{" ODD "\"block\":\"basic\",\"norm\":{\"type\":\"group\",\"groups\":1}}",
-    "{" LARGE "\"block\":\"basic\",\"preactivation\":true,\"batch\":2}",
-    "{" LARGE "\"block\":\"basic\",\"activation\":\"silu\",\"attention\":{\"type\":\"se\"}}",
-    "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"blur\",\"head\":{\"pool\":\"catavgmax\"}}",
-    "{" LARGE "\"block\":\"basic\",\"strides\":[2],\"antialias\":\"average\",\"preprocess\":{" PICTURE
-    ",\"input\":\"u8_nhwc\"}}",
-};
-
-enum { NAMED = COUNT_OF(networks) };
-
 /* ---- A job: a network on a target ---- */
 
-/* Named ones are on every second target, by turns: neighbours there differ little. */
-enum { STEP = 2 };
+/* Named ones are on some targets, by turns; the number of these has no divisor of STEP. */
+enum { TRIES = 3, STEP = 3 };
 
-static int tries(void) { return (target_count + STEP - 1) / STEP; }
-static int named_jobs(void) { return NAMED * tries(); }
-static int network_of(int job) { return job < named_jobs() ? job / tries() : NAMED + job - named_jobs(); }
+static int named_jobs(void) { return NETWORKS * TRIES; }
+static int network_of(int job) { return job < named_jobs() ? job / TRIES : NETWORKS + job - named_jobs(); }
 
 static const Target *target_of(int job) {
     const int turn = network_of(job);
-    return targets[(turn < NAMED ? turn + job % tries() * STEP : turn) % target_count];
+    return targets[(turn < NETWORKS ? turn + job % TRIES * STEP : turn) % target_count];
 }
 
 static const Spec *spec_of(Arena *arena, int job, Diag *diag) {
     int network = network_of(job);
-    if (network >= NAMED) return random_spec(arena, (uint64_t)(network - NAMED), diag);
+    if (network >= NETWORKS) return random_spec(arena, (uint64_t)(network - NETWORKS), diag);
     return spec_parse(arena, networks[network], strlen(networks[network]), "named", diag);
 }
 
@@ -154,10 +112,10 @@ static void judge(Tally *tally, int job, const Outcome *outcome) {
     const Trial *trial = &outcome->trial;
     const char *message = *trial->message ? trial->message : "crashed, perhaps on a guard page";
     char what[40];
-    if (network_of(job) < NAMED)
+    if (network_of(job) < NETWORKS)
         snprintf(what, sizeof what, "network %d", network_of(job));
     else
-        snprintf(what, sizeof what, "random %d", network_of(job) - NAMED);
+        snprintf(what, sizeof what, "random %d", network_of(job) - NETWORKS);
     bool good = outcome->refused || trial->verified == target_runs_here(target_of(job));
     check(tally, good && !*trial->message, "%s on %s by %s, threads %d: %s", what, target_of(job)->name,
           compiler_of(job), threads_of(job), message);

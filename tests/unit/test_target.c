@@ -8,9 +8,13 @@
 
 #include <cmocka.h>
 
+/* This machine's and others'. */
+static int row_count(void) { return target_count + foreign_target_count; }
+static const Target *row(int i) { return i < target_count ? targets[i] : foreign_targets[i - target_count]; }
+
 static void names_find_rows(void **state) {
     (void)state;
-    for (int i = 0; i < target_count; i++) assert_ptr_equal(target_find(targets[i]->name), targets[i]);
+    for (int i = 0; i < row_count(); i++) assert_ptr_equal(target_find(row(i)->name), row(i));
     assert_null(target_find("riscv"));
     assert_null(target_find(""));
     assert_null(target_find("AVX2"));
@@ -52,6 +56,42 @@ static void rows_stand_from_wide_to_narrow(void **state) {
     }
 }
 
+/* What a row of another machine says of it; this processor is not asked for its features. */
+static bool is_asked(const char *feature) {
+    fail_msg("asked for %s", feature);
+    return true;
+}
+
+static void other_machines_are_not_asked(void **state) {
+    (void)state;
+    static const Architecture asks = { .has = is_asked };
+    for (int i = 0; i < target_count; i++) assert_null(targets[i]->machine);
+    for (int i = 0; i < foreign_target_count; i++) {
+        Target t = *foreign_targets[i];
+        assert_non_null(t.machine);
+        assert_true(t.machine->name && t.machine->compilers[0] && t.machine->flags && t.machine->emulator);
+        assert_null(t.machine->compilers[COUNT_OF(t.machine->compilers) - 1]);
+        assert_null(t.kernels);
+        t.architecture = &asks;
+        t.features[0] = "anything";
+        assert_false(target_runs_here(&t));
+        assert_false(target_suits_here(&t));
+    }
+}
+
+static void an_emulator_can_be_another(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    const Target *row_of = foreign_targets[0];
+    assert_ptr_equal(target_emulated(&arena, row_of, ""), row_of);
+    const Target *t = target_emulated(&arena, row_of, "mine -x");
+    assert_string_equal(t->machine->emulator, "mine -x");
+    assert_string_equal(t->name, row_of->name);
+    assert_string_equal(t->machine->name, row_of->machine->name);
+    assert_string_not_equal(row_of->machine->emulator, "mine -x");
+    arena_free(&arena);
+}
+
 /* ---- What every row must have ---- */
 
 /* A number that is missing in a row is 0. */
@@ -77,8 +117,8 @@ static void check_caches(const Target *t) {
 
 static void every_row_is_complete(void **state) {
     (void)state;
-    for (int i = 0; i < target_count; i++) {
-        const Target *t = targets[i];
+    for (int i = 0; i < row_count(); i++) {
+        const Target *t = row(i);
         if (!t->core || !t->caches) fail_msg("%s: no core or no caches", t->name);
         check_core(t);
         check_caches(t);
@@ -93,8 +133,8 @@ static void every_row_is_complete(void **state) {
 /* Who is asked answers: not to what nobody knows. */
 static void features_can_be_asked(void **state) {
     (void)state;
-    for (int i = 0; i < target_count; i++) {
-        const Target *t = targets[i];
+    for (int i = 0; i < row_count(); i++) {
+        const Target *t = row(i);
         if (!t->features[0]) continue;
         assert_non_null(t->architecture);
         assert_false(t->architecture->has("no such feature"));
@@ -106,8 +146,8 @@ static void features_can_be_asked(void **state) {
 /* Kernels that a row takes from another one's catalogue: compiled by the same flags, and all are there. */
 static void kernels_serve(void **state) {
     (void)state;
-    for (int i = 0; i < target_count; i++) {
-        const Target *t = targets[i], *from = t->kernels ? target_find(t->kernels) : NULL;
+    for (int i = 0; i < row_count(); i++) {
+        const Target *t = row(i), *from = t->kernels ? target_find(t->kernels) : NULL;
         if (!t->kernels) continue;
         if (!from || strcmp(from->kernels, from->name)) fail_msg("%s: no row has its kernels", t->name);
         assert_string_equal(t->flags, from->flags);
@@ -124,15 +164,15 @@ static void kernels_serve(void **state) {
  * compiler's affair. */
 static void tiles_fit_registers(void **state) {
     (void)state;
-    for (int i = 0; i < target_count; i++)
-        for (int v = 1; v <= COUNT_OF(targets[i]->pixels) && targets[i]->lanes > 1; v++) {
-            int pixels = targets[i]->pixels[v - 1];
+    for (int i = 0; i < row_count(); i++)
+        for (int v = 1; v <= COUNT_OF(row(i)->pixels) && row(i)->lanes > 1; v++) {
+            int pixels = row(i)->pixels[v - 1];
             assert_true(pixels >= 0);
-            if (pixels * v + 1 > targets[i]->registers)
-                fail_msg("%s: %d pixels x %d vectors", targets[i]->name, pixels, v);
+            if (pixels * v + 1 > row(i)->registers)
+                fail_msg("%s: %d pixels x %d vectors", row(i)->name, pixels, v);
             /* In pairs, two weights a vector, and two sums. */
-            int pairs = targets[i]->pair_pixels[v - 1];
-            assert_true(pairs == 0 || (pairs * v + 2 * v + 2 <= targets[i]->registers && pairs < 15));
+            int pairs = row(i)->pair_pixels[v - 1];
+            assert_true(pairs == 0 || (pairs * v + 2 * v + 2 <= row(i)->registers && pairs < 15));
         }
 }
 
@@ -181,6 +221,8 @@ int main(void) {
         cmocka_unit_test(the_contract_names_four),
         cmocka_unit_test(native_runs_here),
         cmocka_unit_test(rows_stand_from_wide_to_narrow),
+        cmocka_unit_test(other_machines_are_not_asked),
+        cmocka_unit_test(an_emulator_can_be_another),
         cmocka_unit_test(every_row_is_complete),
         cmocka_unit_test(features_can_be_asked),
         cmocka_unit_test(kernels_serve),
