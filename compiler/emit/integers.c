@@ -3,7 +3,8 @@
 
 /* ---- The prelude ---- */
 
-static void emit_plain_values(Out *out) {
+static void emit_plain_values(Out *out, const Target *target) {
+    const Idioms *idioms = target->idioms;
     line(out, "typedef int ivec; /* one lane: plain C */");
     line(out, "#define INTS(p) (*(const int *)(const void *)(p))");
     line(out, "#define FLOATS(i) ((float)(i))");
@@ -13,16 +14,23 @@ static void emit_plain_values(Out *out) {
     line(out,
          "/* To the nearest integer, ties to even. Memory in between: no compiler fuses a product with the "
          "sum, nor takes the two sums off each other. */");
-    block(out, "static inline int rounded(float value)") {
-        line(out, "volatile float sum = value;");
-        line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
-        line(out, "return (int)(sum - 12582912.0f);");
+    block(out, "static inline int rounded(float v)") {
+        if (idioms && idioms->nearest) {
+            lines(out, idioms->nearest);
+        } else {
+            line(out, "volatile float sum = v;");
+            line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+            line(out, "return (int)(sum - 12582912.0f);");
+        }
     }
     block(out, "static inline int nearest(int sum, float factor)") {
         line(out, "return rounded((float)sum * factor);");
     }
     block(out, "static inline void store_u8(unsigned char *y, int q)") {
-        line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
+        if (idioms && idioms->store_u8)
+            lines(out, idioms->store_u8);
+        else
+            line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
     }
 }
 
@@ -145,7 +153,7 @@ static void emit_vector_values(Out *out, const Target *target) {
 
 void emit_u8_values(Out *out, const Target *target) {
     if (target->prelude == PRELUDE_PLAIN) {
-        emit_plain_values(out);
+        emit_plain_values(out, target);
         emit_plain_bytes(out);
     } else {
         emit_vector_values(out, target);

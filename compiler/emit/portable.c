@@ -45,7 +45,10 @@ static void emit_plain_marks(Out *out) {
 void emit_marks(Out *out, const Target *target) {
     if (target->prelude == PRELUDE_PLAIN) {
         emit_plain_marks(out);
-        if (shares_sizes(target)) line(out, "#define INLINE static inline");
+        if (target->idioms) /* of compilers that know such instructions */
+            line(out, "#define INLINE static inline __attribute__((always_inline))");
+        else if (shares_sizes(target))
+            line(out, "#define INLINE static inline");
     } else {
         line(out, "#define NOINLINE __attribute__((noinline))");
         line(out, "#define INLINE static inline __attribute__((always_inline))");

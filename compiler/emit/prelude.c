@@ -126,6 +126,8 @@ static void emit_includes(Out *out, const Emission *e) {
     }
     label_line(out, "#endif");
     if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
+    const Idioms *idioms = e->plan->target->idioms;
+    if (idioms && idioms->include) label_line(out, "#include <%s>", idioms->include);
     blank(out);
     if (!e->names->header_file) emit_interface(out, e);
 }

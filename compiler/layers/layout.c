@@ -144,7 +144,16 @@ int chunk_images(const Layers *layers, const Layout *layouts) { return layouts[l
 
 /* ---- Layouts ---- */
 
-static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin margin) {
+static int whole_times(int count, int of) { return (count + of - 1) / of * of; }
+
+/* Where one lane takes several channels they lie side by side, in whole words. */
+static bool is_whole(const Layer *layer, int together) {
+    return number_types[layer->number].integers && (layer->kind == LAYER_INPUT || together > 0);
+}
+
+/* together: channels that one lane takes at once; 0: as many as there are lanes. */
+static void set_strides(Layout *layout, const Layer *layer, int lanes, int together, Margin margin) {
+    enum { WORD = 4 };
     size_t halo = (size_t)margin.halo;
     size_t height = (size_t)layer->shape.height + 2 * halo, width = (size_t)layer->shape.width + 2 * halo;
     layout->number = layer->number;
@@ -152,12 +161,15 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
     layout->lanes = lanes;
     layout->blocks = (layer->shape.channels + lanes - 1) / lanes;
     layout->halo = margin.halo;
-    layout->pixel = (size_t)lanes;
+    layout->whole = is_whole(layer, together);
+    if (layout->whole && layer->kind != LAYER_INPUT) layout->blocks = whole_times(layout->blocks, WORD);
+    layout->pixel = (size_t)lanes * (layout->whole ? (size_t)layout->blocks : 1);
     layout->row = width * layout->pixel;
-    layout->block = height * layout->row;
+    layout->block = layout->whole ? (size_t)lanes : height * layout->row;
     layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
-    if (layer->kind == LAYER_INPUT && number_types[layer->number].integers) layout->tail += RUN_TAIL;
-    layout->image = (size_t)layout->blocks * layout->block + layout->tail;
+    if (layout->whole) layout->tail += (size_t)(together > RUN_TAIL ? together : RUN_TAIL);
+    layout->image =
+        (layout->whole ? height * layout->row : (size_t)layout->blocks * layout->block) + layout->tail;
     layout->start = halo * layout->row + halo * layout->pixel;
     layout->elements = (size_t)layout->images * layout->image;
 }
@@ -167,6 +179,14 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, Margin ma
 static int lanes_of(const Layer *layer, const Target *target) {
     if (layer->kind != LAYER_INPUT) return target->lanes;
     return number_types[layer->number].integers ? layer->shape.channels : 1;
+}
+
+/* Of one lane that takes several; else 0. */
+static int taken_together(const Target *target, NumberKind values) {
+    const NumberKind weights = number_types[values].weights;
+    return target->lanes == 1 && number_types[values].integers && channels_together(target, weights) > 1
+               ? channels_together(target, weights)
+               : 0;
 }
 
 const Layout *layout_values(Arena *arena, const Layers *layers, const Target *target, int batch) {
@@ -182,7 +202,8 @@ const Layout *layout_spaced(Arena *arena, const Layers *layers, const Target *ta
     set_images(layers, layouts, target->lanes, batch, spacing.chunk);
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
-        set_strides(&layouts[v], layer, lanes_of(layer, target), margins[v]);
+        set_strides(&layouts[v], layer, lanes_of(layer, target), taken_together(target, layer->number),
+                    margins[v]);
     }
     return layouts;
 }

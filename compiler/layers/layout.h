@@ -12,6 +12,8 @@ typedef struct {
     NumberKind number; /* what the value is made of */
     int zero;          /* what its border is filled with: Layer.zero */
     int lanes, blocks, halo;
+    bool whole; /* [image][halo + height + halo][halo + width + halo][block][lanes]: all channels of a pixel
+                   side by side, so that a row of taps is one run of them; integers alone */
     size_t pixel, row, block, image; /* strides from one to the next */
     size_t start;                    /* from the value's first element to pixel (0, 0) of block 0 */
     size_t tail;                     /* zeros behind each image, for tiles that hang over it */
@@ -20,10 +22,18 @@ typedef struct {
     size_t elements; /* these images */
 } Layout;
 
+/* As who knows nothing of `whole` counts them: of a whole pixel there is one block. */
+static inline int plane_count(const Layout *layout) { return layout->whole ? 1 : layout->blocks; }
+static inline int plane_lanes(const Layout *layout) {
+    return layout->whole ? (int)layout->pixel : layout->lanes;
+}
+
 /* A value that is computed image by image, in turn with all layers before it, until it holds several. */
 bool is_gathered(const Layout *layout);
 
-enum { RUN_TAIL = 4 }; /* bytes behind an input of bytes: runs of taps are read in fours */
+enum {
+    RUN_TAIL = 4
+}; /* bytes behind an input of bytes: runs of taps are read in fours, or as a lane has it */
 
 enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
 enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */

@@ -23,12 +23,6 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
     return first + choice->in_blocks <= in->blocks ? first : in->blocks - choice->in_blocks;
 }
 
-/* Rows of taps, each filled up to whole multiples of what is multiplied together. */
-static int run_steps(const Layer *layer, const Layout *in, const Choice *choice) {
-    int together = choice->together;
-    return ceil_div(in->lanes * layer->kernel, together) * together * layer->kernel;
-}
-
 static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     switch (choice->algorithm) {
     case ALGORITHM_WINOGRAD:
@@ -36,7 +30,10 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     case ALGORITHM_STEM:
         return stem_plan(layer, out, 1).steps;
     default:
-        if (number_types[in->number].integers && in->lanes != out->lanes) return run_steps(layer, in, choice);
+        if (in->whole) {
+            const Runs runs = runs_of(layer, in, choice);
+            return runs.count * runs.padded;
+        }
         return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
                layer->kernel;
     }
@@ -206,7 +203,7 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               l->shape.height, l->shape.width, l->kernel,       l->stride,
                               l->top,          l->groups,      l->activation,   l->output,
                               l->pool,         c->algorithm,   c->tile.vectors, c->in_blocks,
-                              c->lane_group,   c->outputs,     c->group,        layouts[v].lanes,
+                              c->lane_group,   c->outputs,     c->group,        plane_lanes(&layouts[v]),
                               c->pairs,        c->raw,         c->weights };
         hash = fnv1a(hash, facts, sizeof facts);
         hash = add_rare_facts(hash, l);

@@ -27,6 +27,7 @@ const Target *const foreign_targets[] = {
 #ifndef __riscv
     &target_rvv256,       &target_rvv128, /* riscv.c */
 #endif
+    &target_cortex_m55,   &target_cortex_m4, /* cortex.c */
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
 
@@ -83,6 +84,12 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
     return extended;
 }
 
+int channels_together(const Target *target, NumberKind weights) {
+    int together = number_types[weights].together, own = target->extensions[weights].together;
+    if (own) return own;
+    return target->lanes == 1 || together == 0 ? 1 : together;
+}
+
 const Target *target_preferring(Arena *arena, const Target *target, bool small) {
     if (target->small == small) return target;
     Target *other = arena_alloc(arena, sizeof *other);
@@ -92,12 +99,6 @@ const Target *target_preferring(Arena *arena, const Target *target, bool small) 
 }
 
 bool shares_sizes(const Target *target) { return target->lanes > 1 || target->small; }
-
-int channels_together(const Target *target, NumberKind weights) {
-    int together = number_types[weights].together, own = target->extensions[weights].together;
-    if (own) return own;
-    return target->lanes == 1 || together == 0 ? 1 : together;
-}
 
 static bool has_steps(const Target *target, NumberKind weights) {
     return channels_together(target, weights) > 1;

@@ -80,6 +80,7 @@ typedef enum {
  * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
+    const char *include;    /* a header of the compiler's own; NULL: none */
     bool by_scalars;        /* multiply-adds take a scalar, and those of words add up 32 bits: values need not
                                be spread, and a lane takes one word at once */
     const char *constraint; /* of inline assembler, for a vector: "x" */
@@ -88,11 +89,13 @@ typedef struct {
     const char *fused;      /* vec of c, a, b: c + a * b, where compilers do not find it by themselves */
     const char *step;   /* a statement in front of a tile's step, where that must stay a turn of a loop, of
                            pointers p and w (wasm.c); NULL: compilers unroll as they like */
-    const char *spread; /* ivec of p: the 32 bits there, in all lanes */
+    const char *spread; /* ivec of p: the 32 bits there, in all lanes; one lane: Bytes of p */
     const char *load_element; /* by element: ivec of p: the 32 bits there, and whatever */
     /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
      * themselves: ivec of x. */
     const char *pick_bytes;
+    const char *bytes;        /* one lane that takes several channels: what Bytes are */
+    const char *load_bytes;   /* and Bytes of w: weights of 8 bits */
     const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed.
                                  By element that picks: a format of the element's number in x */
     const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
@@ -115,6 +118,7 @@ typedef struct {
     bool dots;   /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
     int together;  /* of so many input channels a lane takes them at once; 0: Number.together, or one where
                       there is one lane */
+    int steps;     /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
     int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
     int less;      /* the instruction takes values as signed: they are multiplied less so much, which biases
                       make up for (pack/integers.c) */
@@ -132,7 +136,7 @@ typedef struct {
     const Core *core;
     const Caches *caches;
     Prelude prelude;
-    const Idioms *idioms; /* NULL for one lane */
+    const Idioms *idioms; /* NULL for plain C */
     bool fma;             /* multiply-adds are one instruction, rounded once */
     int lanes;            /* floats a vector */
     bool by_element;      /* a multiply-add takes an element of a vector for all lanes (emit/elements.c) */
