@@ -146,6 +146,7 @@ static void emit_points_type(Out *out, const Target *target) {
         block(out, "INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
         line(out, "#define MAXIMUM(a, b) maximum(a, b) /* NaN where one of them is */");
     }
+    if (target->by_element) emit_add_products(out, target);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);

@@ -83,6 +83,7 @@ typedef struct {
     const char *maximum;      /* a builtin that is a > b ? a : b, so b where one is NaN */
     const char *larger;       /* or vec of a, b: NaN where one of them is */
     const char *spread;       /* ivec of p: the 32 bits there, in all lanes */
+    const char *add_product;  /* by element: a format of its number: vec of c, x, w: c + x[%d] w, rounded once */
     const char *load_element; /* by element: ivec of p: the 32 bits there, and whatever */
     /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
      * themselves: ivec of x. */

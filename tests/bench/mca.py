@@ -60,12 +60,12 @@ def loops(assembly):
     lines = assembly.split("\n")
     labels, function, found = {}, "", []
     for at, line in enumerate(lines):
-        label = re.match(r"^(\.?\w+):", line)
+        label = re.match(r"^([\w.$]+):", line)
         if label:
             labels[label[1]] = at
             if not label[1].startswith("."):
-                function = label[1]
-        jump = re.match(r"\s+(?:b\.?\w{2}|cbn?z\s+\w+,|tbn?z\s+\w+, #?\d+,)\s+(\.L\w+)", line)
+                function = label[1].split(".")[0]
+        jump = re.match(r"\s+(?:b|b\.?\w{2}|cbn?z\s+\w+,|tbn?z\s+\w+, #?\d+,)\s+(\.L\w+)", line)
         if jump and jump[1] in labels:
             begin = labels[jump[1]]
             if not any(begin < start and end < at for start, end, _, _ in found):
