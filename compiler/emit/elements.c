@@ -107,15 +107,15 @@ static const char *weights_text(Out *out, const ConvKernel *k, int step, int v) 
                       : load_text(arena, k->weights.number, from);
 }
 
-/* "c2_0 += w0 * x0[1];" */
+/* "c2_0 = add_product_1(c2_0, x0, w0);" */
 static const char *sum_text(Arena *arena, const ConvKernel *k, const Held *held, int p, int v, int step) {
     int x = held->vector[p], element = held->first[p] + step;
-    if (!dots_in(k)) return arena_printf(arena, "c%d_%d += w%d * x%d[%d];", p, v, v, x, element);
-    return arena_printf(arena, "c%d_%d = dot_%s_%d(c%d_%d, x%d, w%d);", p, v,
-                        number_texts[k->weights.number].dots, element, p, v, x, v);
+    const char *function =
+        dots_in(k) ? arena_printf(arena, "dot_%s", number_texts[k->weights.number].dots) : "add_product";
+    return arena_printf(arena, "c%d_%d = %s_%d(c%d_%d, x%d, w%d);", p, v, function, element, p, v, x, v);
 }
 
-enum { SUMS_A_LINE = 5 };
+enum { SUMS_A_LINE = 3 };
 
 static void emit_vector(Out *out, const ConvKernel *k, const Held *held, int pixels, int v, int step) {
     Arena *arena = out->text.arena;
@@ -178,6 +178,12 @@ void emit_element_steps(Out *out, const ConvKernel *k, Size size) {
 /* ---- What they call ---- */
 
 #define UNUSED "INLINE __attribute__((unused))" /* not every network calls them all */
+
+void emit_add_products(Out *out, const Target *target) {
+    line(out, "/* c + w times one element of x, in all lanes. */");
+    emit_element_dots(out, UNUSED " vec add_product_%d(vec c, vec x, vec w)", target->idioms->add_product,
+                      target->lanes);
+}
 
 static const char *const loads[] = { [4] = "load_element(p)",
                                      [8] = "(ivec)(longs){ *(const unaligned_long *)p }",

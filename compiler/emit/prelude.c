@@ -166,6 +166,7 @@ static void emit_points_type(Out *out, const Target *target) {
         line(out, "#define ROLLED _Pragma(\"clang loop unroll(disable)\")");
         line(out, "#define STEP %s /* p and w are all that addresses are made of */", target->idioms->step);
     }
+    if (target->by_element) emit_add_products(out, target);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);

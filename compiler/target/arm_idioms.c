@@ -55,10 +55,16 @@
     "__asm__(\"ldr %d0, %1\\n\\tshll %0.4s, %0.4h, #16\" : \"=w\"(v) : \"m\"(*(const halves *)p));\n"        \
     "return v;"
 
+/* As inline assembler gcc keeps a sum in its register; of what it makes itself, some are moved. */
+#define ADD_PRODUCT                                                                                          \
+    "__asm__(\"fmla %%0.4s, %%1.4s, %%2.s[%d]\" : \"+w\"(c) : \"w\"(w), \"w\"(x));\n"                        \
+    "return c;"
+
 #define NEON                                                                                                 \
     .constraint = "w",                                                                                       \
     .larger = "__asm__(\"fmax %0.4s, %0.4s, %1.4s\" : \"+w\"(a) : \"w\"(b));\n"                              \
               "return a;",                                                                                   \
+    .add_product = ADD_PRODUCT,                                                                              \
     .load_element = "ivec x;\n"                                                                              \
                     "__asm__(\"ldr %s0, %1\" : \"=w\"(x) : \"m\"(*(const unaligned_int *)p));\n"             \
                     "return x;",                                                                             \

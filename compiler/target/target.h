@@ -90,6 +90,8 @@ typedef struct {
     const char *step;   /* a statement in front of a tile's step, where that must stay a turn of a loop, of
                            pointers p and w (wasm.c); NULL: compilers unroll as they like */
     const char *spread; /* ivec of p: the 32 bits there, in all lanes; one lane: Bytes of p */
+    const char
+        *add_product; /* by element: a format of its number: vec of c, x, w: c + x[%d] w, rounded once */
     const char *load_element; /* by element: ivec of p: the 32 bits there, and whatever */
     /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
      * themselves: ivec of x. */
