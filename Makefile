@@ -12,6 +12,16 @@
 PREFIX  ?= /usr/local
 DESTDIR ?=
 B       ?= build
+CROSS   ?=
+RUN     ?=
+
+# For another processor: CROSS=aarch64-linux-gnu- names its tools, RUN=qemu-aarch64 runs its programs during the build.
+ifneq ($(CROSS),)
+CC      := $(CROSS)gcc
+AR      := $(CROSS)ar
+LD      := $(CROSS)ld
+endif
+OBJCOPY := $(CROSS)objcopy
 
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
@@ -47,7 +57,7 @@ $B/libresnetc.so: $B/libresnetc.a runtime/library/resnetc.map
 $B/static/libresnetc.a: $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(LD) -r -o $(@D)/resnetc.o $(LIBRARY) $<
-	objcopy --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
+	$(OBJCOPY) --wildcard --keep-global-symbol='resnet_jit_*' $(@D)/resnetc.o
 	rm -f $@ && $(AR) qcs $@ $(@D)/resnetc.o
 
 $B/%.o: %.c
@@ -76,7 +86,7 @@ TCC_RENAMED := exit malloc calloc realloc free sem_init sem_wait sem_post stdout
 $B/tcc.o:
 	@mkdir -p $(@D)
 	$(LD) -r --whole-archive $(TCC_ARCHIVE) -o $@.new
-	objcopy $(foreach f,$(TCC_RENAMED),--redefine-sym $f=resnetc_tcc_$f) --rename-section .data=tcc_data \
+	$(OBJCOPY) $(foreach f,$(TCC_RENAMED),--redefine-sym $f=resnetc_tcc_$f) --rename-section .data=tcc_data \
 	    --rename-section .bss=tcc_bss,alloc,load,data,contents $@.new $@ && rm $@.new
 
 # ---- the catalogue: the emitters' kernels with parameters, compiled for each instruction set that the compiler has ----
@@ -93,7 +103,7 @@ $B/catalogue/print: $B/compiler/catalogue/main.o $B/catalogue/passes.a
 
 # Compilers take a minute for it: what is printed as before is not compiled again.
 $B/catalogue/%.text: $B/catalogue/print
-	$< $(if $(filter table,$*),--table,$*) > $@.new && mv $@.new $@
+	$(RUN) $< $(if $(filter table,$*),--table,$*) > $@.new && mv $@.new $@
 
 $B/catalogue/%.c: $B/catalogue/%.text
 	cmp -s $< $@ || cp $< $@
@@ -105,7 +115,7 @@ $B/catalogue/table.o: $B/catalogue/table.c compiler/catalogue/team.h
 
 # A compiler without the target gets none of its flags, and makes an empty list.
 $B/catalogue/%.o: $B/catalogue/%.c compiler/catalogue/team.h
-	flags="$$($B/catalogue/print --flags $*)"; $(CC) $$flags -x c -c -o /dev/null /dev/null 2>/dev/null || flags=; \
+	flags="$$($(RUN) $B/catalogue/print --flags $*)"; $(CC) $$flags -x c -c -o /dev/null /dev/null 2>/dev/null || flags=; \
 	    $(CC) $(CATALOGUE_CFLAGS) $$flags -c -o $@ $<
 
 # ---- install: program, header, man page (from --help, the one source), pkg-config file, completion ----

@@ -166,7 +166,7 @@ const char *variant_tile_name(Arena *arena, const Variant *v, NumberKind values,
 
 const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
     if (!is_number(k->plane.rows.big, 1) ||
-        columns > most_pixels(k->target, k->sum.pairs, k->weights.vectors))
+        columns > most_pixels(k->target, k->sum.pairs, k->x, k->weights.vectors))
         return NULL;
     if (!has_numbers(k)) return NULL;
     for (const Variant *v = variants_for(k); v->name; v++)

@@ -34,7 +34,7 @@ bool suits_winograd(const Query *q) {
     return layer->kind == LAYER_CONV && (!integers || suits_integers(q, 2)) &&
            layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
            layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
-           !suits_stem(q) && counts_filters(q);
+           !suits_stem(q) && holds_image_tiles(layer, q->in) && counts_filters(q);
 }
 
 int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }

@@ -5,9 +5,13 @@
  * than the sums, a vector of weights each, and a value ---- */
 
 static void emit_half_sums(Out *out, const ConvKernel *k, Size size, const char *half) {
+    Arena *arena = out->text.arena;
     for (int p = 0; p < size.rows * size.columns; p++) {
-        Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += q * w%d;", p, v, v);
+        Text sums = { .arena = arena };
+        for (int v = 0; v < k->weights.vectors; v++)
+            text_printf(&sums, " %s",
+                        plus_product(arena, k->target, arena_printf(arena, "c%d_%d", p, v), "q",
+                                     arena_printf(arena, "w%d", v)));
         line(out, "q = spread_%s(p%s);%s", half, pixel_offset(out, k, size, p), sums.bytes);
     }
 }
@@ -66,7 +70,10 @@ static void emit_half_vectors(Out *out, const Target *target) {
     line(out, "typedef unsigned short halves __attribute__((vector_size(%d), may_alias));", 2 * lanes);
     line(out, "typedef unsigned halfwords __attribute__((vector_size(%d), may_alias));", 4 * lanes);
     block(out, "HELPER vec load_bf16(const unsigned short *p)") {
-        line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
+        if (target->idioms->load_bf16)
+            lines(out, target->idioms->load_bf16);
+        else
+            line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
     }
     line(out,
          "/* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper "
@@ -111,6 +118,21 @@ static void emit_halves_apart(Out *out, const Target *target) {
     }
 }
 
+static void emit_half_dots(Out *out, const Target *target) {
+    block(out, "HELPER Halves spread_halves(const unsigned short *p)") {
+        line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
+    }
+    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
+    block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") { lines(out, target->idioms->dot_halves); }
+}
+
+static void emit_half_elements(Out *out, const Target *target) {
+    emit_element_loads(out, target, NUMBER_BF16);
+    line(out, "/* c + x0 w0 + x1 w1 in each lane, of one element of x. */");
+    emit_element_dots(out, "HELPER vec dot_halves_%d(vec c, Halves x, Halves w)", target->idioms->dot_halves,
+                      target->lanes);
+}
+
 void emit_bf16_values(Out *out, const Target *target) {
     emit_float_of(out, target);
     if (has_one_lane(target)) {
@@ -126,14 +148,8 @@ void emit_bf16_values(Out *out, const Target *target) {
     if (target->extensions[NUMBER_BF16].dots) {
         line(out, "/* Two bf16 a lane. */");
         line(out, "typedef ivec Halves;");
-        block(out, "HELPER Halves spread_halves(const unsigned short *p)") {
-            line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
-        }
         line(out, "#define load_halves(w) (*(const ivec *)(w))");
-        line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
-        block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") {
-            lines(out, target->idioms->dot_halves);
-        }
+        (target->by_element ? emit_half_elements : emit_half_dots)(out, target);
     } else {
         emit_halves_apart(out, target);
     }

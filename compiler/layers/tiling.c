@@ -59,8 +59,10 @@ int lane_group(const Layer *layer, const Layout *in, const Layout *out) {
     return alike && group < out->lanes && out->lanes % group == 0 && in->lanes == out->lanes ? group : 0;
 }
 
-int most_pixels(const Target *target, bool pairs, int vectors) {
-    return pairs ? target->pair_pixels[vectors - 1] : target->pixels[vectors - 1];
+int most_pixels(const Target *target, bool pairs, NumberKind values, int vectors) {
+    const Extension *extension = &target->extensions[number_types[values].weights];
+    if (pairs) return target->pair_pixels[vectors - 1];
+    return extension->pixels[vectors - 1] ? extension->pixels[vectors - 1] : target->pixels[vectors - 1];
 }
 
 int most_raw_tiles(const Target *target, int outputs) {
@@ -135,7 +137,7 @@ static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, 
  * keeps five of the 24 sums of 6x64 in memory, of 5x64 none. */
 static int most_sums(const Plane *plane, const Target *target, int vectors) {
     enum { FEWEST = 4, SHARED = 3 };
-    int most = most_pixels(target, plane->pairs, vectors);
+    int most = most_pixels(target, plane->pairs, plane->in->number, vectors);
     const bool full = (most + 1) * vectors >= target->registers;
     if ((plane->apart || (plane->taken && full)) && most > 1) return most - 1;
     int rest = target->registers - plane->layer->kernel - SHARED;

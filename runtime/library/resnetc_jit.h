@@ -70,6 +70,11 @@ typedef struct ResnetJitOptions {
         calibration;      /* int8: the ranges that resnetc --save-calibration kept; auto: its choice, too */
     const char *emulator; /* for a target of another machine, compiled by a compiler for that: the command
                              that runs its programs, or "" for the usual one; NULL: no such targets */
+    const char
+        *prefer; /* "speed", "size": the smallest weights and workspace; NULL: speed, of "scalar" size */
+    /* The fastest choices with which the packed weights and the workspace of one thread have at most so many
+     * bytes; 0: no limit. Neither these nor "size" go with `tuned`. */
+    size_t weights_limit, workspace_limit;
 } ResnetJitOptions;
 
 /* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,

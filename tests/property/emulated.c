@@ -40,7 +40,7 @@ static bool is_tried(const Wish *wish, int job) {
 
 static const Spec *spec_of(Arena *arena, int network, Diag *diag) {
     if (network == 0) return spec_load(arena, "specs/tiny.json", diag);
-    if (network > NETWORKS) return random_spec(arena, (uint64_t)(network - NETWORKS + 200), diag);
+    if (network > NETWORKS) return random_spec(arena, (uint64_t)(network - NETWORKS + 99), diag);
     const char *text = networks[network - 1];
     return spec_parse(arena, text, strlen(text), "named", diag);
 }
