@@ -52,6 +52,7 @@ static const Machine vlen256 = {
 static const Idioms idioms = {
     .by_scalars = true,
     .constraint = "vr",
+    .times = "((a) * (b))",
     .nearest = "return __builtin_convertvector(__builtin_elementwise_rint(v), ivec);",
     .load_u8 = "return __builtin_convertvector(*(const bytes *)p, ivec);",
     .widen = "return __builtin_convertvector(b, ivec);",
