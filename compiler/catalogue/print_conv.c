@@ -52,7 +52,8 @@ static void emit_all_tiles(Catalogue *c, const Variant *variants) {
 static int widest_pairs(const Target *target) {
     int most = 0;
     for (int vectors = 1; vectors <= COUNT_OF(target->pair_pixels); vectors++)
-        if (most_pixels(target, true, NUMBER_F32, vectors) > most) most = most_pixels(target, true, NUMBER_F32, vectors);
+        if (most_pixels(target, true, NUMBER_F32, vectors) > most)
+            most = most_pixels(target, true, NUMBER_F32, vectors);
     return most;
 }
 

@@ -21,7 +21,7 @@ const Target *const foreign_targets[] = {
     &target_neon_bf16,    &target_neon_dot,  &target_neon, /* arm.c */
 #endif
     &target_wasm_relaxed, &target_wasm_simd, /* wasm.c */
-    &target_cortex_m55, &target_cortex_m4, /* cortex.c */
+    &target_cortex_m55,   &target_cortex_m4, /* cortex.c */
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
 

@@ -92,8 +92,8 @@ typedef struct {
     /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
      * themselves: ivec of x. */
     const char *pick_bytes;
-    const char *bytes;      /* one lane that takes several channels: what Bytes are */
-    const char *load_bytes; /* and Bytes of w: weights of 8 bits */
+    const char *bytes;        /* one lane that takes several channels: what Bytes are */
+    const char *load_bytes;   /* and Bytes of w: weights of 8 bits */
     const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed.
                                  By element that picks: a format of the element's number in x */
     const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
@@ -114,9 +114,9 @@ typedef struct {
     double
         step;  /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, else two */
     bool dots; /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
-    int together; /* of so many input channels a lane takes them at once; 0: Number.together, or one where
-                     there is one lane */
-    int steps;    /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
+    int together;  /* of so many input channels a lane takes them at once; 0: Number.together, or one where
+                      there is one lane */
+    int steps;     /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
     int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
     int less;      /* the instruction takes values as signed: they are multiplied less so much, which biases
                       make up for (pack/integers.c) */
