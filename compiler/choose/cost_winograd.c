@@ -86,7 +86,8 @@ static int image_span(const Query *q, int outputs, int strip) {
 /* The products of a strip: a row of image tiles. */
 Plane product_plane(const Query *q, int outputs, int strip) {
     int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
-    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false, false };
+    const bool taken = takes_apart(q->target, filter_number(q, outputs));
+    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false, false, taken };
 }
 
 /* Between two uses of a value `bytes` others pass. */

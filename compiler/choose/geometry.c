@@ -39,7 +39,7 @@ Plane direct_plane(const Query *q, bool pairs, bool flat) {
     int height = q->layer->shape.height, width = q->layer->shape.width;
     int columns = q->layer->kind == LAYER_LINEAR ? q->batch : flat ? height * width : width;
     bool apart = takes_apart(q->target, plain_weights(q));
-    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat, apart };
+    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat, apart, false };
 }
 
 bool can_wrap(const Query *q) {
@@ -110,7 +110,8 @@ size_t strip_floats(const Query *q, const Choice *c) {
 int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
 
 Plane stem_plane(const Query *q) {
-    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false, false };
+    return (Plane){ q->layer, q->in, q->out, 1,    stem_plan(q->layer, q->out, 1).tiles,
+                    false,    false, false,  false };
 }
 
 /* ---- Group norm ---- */

@@ -63,7 +63,7 @@ static void emit_unrolled_steps(Out *out, const ConvKernel *k, Size size, int st
 }
 
 void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
-    if (k->sum.together == 1) {
+    if (k->target->lanes == 1 && k->sum.together == 1) {
         emit_plain_steps(out, k, size);
         return;
     }
@@ -167,6 +167,29 @@ static void emit_pair_dots(Out *out, const Target *target) {
     }
 }
 
+/* ---- Words by scalars: what multiplies a vector of 16 bits by one of a general register and adds that up in
+ * 32, a channel at a time. Compilers find it where both factors are seen to be words. ---- */
+
+static bool by_scalars(const Target *target) { return target->idioms && target->idioms->by_scalars; }
+
+static void emit_word_type(Out *out, const Target *target, const char *type) {
+    line(out, "typedef short %s __attribute__((vector_size(%d), may_alias)); /* a word a lane */", type,
+         2 * target->lanes);
+}
+
+static void emit_scalar_words(Out *out, const Target *target) {
+    line(out, "typedef signed char weight_bytes __attribute__((vector_size(%d), may_alias));", target->lanes);
+    emit_word_type(out, target, "Bytes");
+    block(out, "INLINE Bytes spread_bytes(const unsigned short *p)") {
+        line(out, "return (Bytes){ 0 } + (short)*p;");
+    }
+    line(out, "#define load_bytes(w) __builtin_convertvector(*(const weight_bytes *)(w), Bytes)");
+    line(out, "/* c + x w in each lane. */");
+    block(out, "INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w)") {
+        line(out, "return c + __builtin_convertvector(x, ivec) * __builtin_convertvector(w, ivec);");
+    }
+}
+
 void emit_s8_dots(Out *out, const Target *target) {
     if (has_one_lane(target) && channels_together(target, NUMBER_S8) > 1) {
         emit_lane_dots(out, target);
@@ -174,6 +197,8 @@ void emit_s8_dots(Out *out, const Target *target) {
         line(out, "#define LOAD_S8(p) (*(p))");
     } else if (target->extensions[NUMBER_S8].dots) {
         emit_byte_dots(out, target);
+    } else if (by_scalars(target)) {
+        emit_scalar_words(out, target);
     } else {
         emit_pair_dots(out, target);
     }
@@ -181,6 +206,29 @@ void emit_s8_dots(Out *out, const Target *target) {
 }
 
 /* ---- Words: what Winograd's transforms make of integers ---- */
+
+static void emit_word_pair_dots(Out *out, const Target *target) {
+    line(out, "/* Two words a lane. */");
+    line(out, "typedef ivec Words;");
+    emit_spread(out, target, "INLINE Words spread_words(const short *p)");
+    line(out, "#define load_words(w) (*(const ivec *)(w))");
+    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
+    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
+        line(out, "return (ivec)((sums)c + (sums)multiply_add((words)x, (words)w));");
+    }
+}
+
+static void emit_scalar_word_dots(Out *out, const Target *target) {
+    emit_word_type(out, target, "Words");
+    block(out, "INLINE Words spread_words(const short *p)") { line(out, "return (Words){ 0 } + *p;"); }
+    line(out, "#define load_words(w) (*(const Words *)(w))");
+    line(out, "/* c + x w in each lane. */");
+    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
+        line(out,
+             "const ivec product = __builtin_convertvector(x, ivec) * __builtin_convertvector(w, ivec);");
+        line(out, "return (ivec)((sums)c + (sums)product);");
+    }
+}
 
 void emit_s16_dots(Out *out, const Target *target) {
     emit_unaligned(out);
@@ -192,13 +240,9 @@ void emit_s16_dots(Out *out, const Target *target) {
     line(out, "#define STORE_S16(p, v) (*(points *)(p) = (v))");
     line(out, "#define LOAD_S32(p) (*(const sums *)(p))");
     line(out, "#define STORE_S32(p, v) (*(sums *)(p) = (sums)(v))");
-    line(out, "/* Two words a lane. */");
-    line(out, "typedef ivec Words;");
-    emit_spread(out, target, "INLINE Words spread_words(const short *p)");
-    line(out, "#define load_words(w) (*(const ivec *)(w))");
-    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
-    block(out, "INLINE ivec dot_words(ivec c, Words x, Words w)") {
-        line(out, "return (ivec)((sums)c + (sums)multiply_add((words)x, (words)w));");
-    }
+    if (by_scalars(target))
+        emit_scalar_word_dots(out, target);
+    else
+        emit_word_pair_dots(out, target);
     blank(out);
 }

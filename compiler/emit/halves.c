@@ -89,19 +89,31 @@ static void emit_half_vectors(Out *out, const Target *target) {
     }
 }
 
+static void emit_spread_float(Out *out) {
+    block(out, "HELPER vec spread_float(float value)") {
+        line(out, "__asm__(\"\" : \"+f\"(value)); /* a float, not bits that clang would spread */");
+        line(out, "return value - (vec){ 0 }; /* -0 stays -0 */");
+    }
+}
+
 /* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
-static void emit_halves_apart(Out *out) {
+static void emit_halves_apart(Out *out, const Target *target) {
     static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
     line(out,
          "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
          "kept, it would take the registers of sums. */");
     line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
+    if (target->idioms->by_scalars) emit_spread_float(out);
     for (int i = 0; i < 2; i++) {
         block(out, "HELPER vec %s_halves(const unsigned short *w)", names[i]) {
             line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
         }
         block(out, "HELPER vec spread_%s(const unsigned short *p)", names[i]) {
-            line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
+            if (target->idioms->by_scalars)
+                line(out, "return spread_float(float_of(p[%d]));", i);
+            else
+                line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);",
+                     taken[i]);
         }
     }
 }
@@ -139,7 +151,7 @@ void emit_bf16_values(Out *out, const Target *target) {
         line(out, "#define load_halves(w) (*(const ivec *)(w))");
         (target->by_element ? emit_half_elements : emit_half_dots)(out, target);
     } else {
-        emit_halves_apart(out);
+        emit_halves_apart(out, target);
     }
     blank(out);
 }

@@ -92,6 +92,9 @@ static void emit_multiply_add(Out *out, const Target *target) {
     }
 }
 
+/* Whether lanes multiply words two by two, to 32 bits. */
+static bool by_words(const Target *target) { return !target->idioms->by_scalars; }
+
 static void emit_rounded(Out *out, const Target *target) {
     line(out, "/* To the nearest integer, ties to even. */");
     block(out, "INLINE ivec rounded(vec v)") {
@@ -130,10 +133,13 @@ static void emit_vector_values(Out *out, const Target *target) {
     line(out, "#define INTS(p) (*(const ivec *)(p))");
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
-    if (!target->idioms->times) emit_multiply_add(out, target);
+    const char *times = target->idioms->times;
+    if (by_words(target) && !times) emit_multiply_add(out, target);
     line(out, "/* Of numbers of 15 bits. */");
     line(out, "#define TIMES(a, b) %s",
-         target->idioms->times ? target->idioms->times : "multiply_add((words)(a), (words)(b))");
+         times              ? times
+         : by_words(target) ? "multiply_add((words)(a), (words)(b))"
+                            : "((a) * (b))");
     block(out, "INLINE ivec load_u8(const %s *p)", type) {
         emit_widen(out, target, target->idioms->load_u8, "p");
     }

@@ -44,16 +44,16 @@ static const Question questions[] = {
 /* By Linux's C libraries, Android's, too. A file without one, and other systems, have nobody to ask: Apple's
  * processors have dotprod, and who compiles for more knows why. */
 static const Architecture arm = {
-    has,
-    "#ifdef __linux__\n"
-    "extern unsigned long getauxval(unsigned long) __attribute__((weak)); /* of the C library, if any */\n"
-    "#define HAS_FEATURE(list, bit) (!getauxval || getauxval(list) >> bit & 1)\n"
-    "#else\n"
-    "#define HAS_FEATURE(list, bit) 1\n"
-    "#endif",
-    "HAS_FEATURE(%s)",
-    questions,
-    false,
+    .has = has,
+    .prepare = "#ifdef __linux__\n"
+               "extern unsigned long getauxval(unsigned long) __attribute__((weak)); /* of the C library, if "
+               "any */\n"
+               "#define HAS_FEATURE(list, bit) (!getauxval || getauxval(list) >> bit & 1)\n"
+               "#else\n"
+               "#define HAS_FEATURE(list, bit) 1\n"
+               "#endif",
+    .test = "HAS_FEATURE(%s)",
+    .questions = questions,
 };
 
 /* ---- Cores and caches: no such machine was measured ---- */

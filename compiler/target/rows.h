@@ -7,6 +7,7 @@
 extern const Target target_zen5, target_zen4, target_avx512_vnni, target_avx512, target_avx_vnni, target_avx2,
     target_sse2;                                                    /* x86.c */
 extern const Target target_neon_bf16, target_neon_dot, target_neon; /* arm.c */
+extern const Target target_rvv256, target_rvv128;                   /* riscv.c */
 extern const Target target_wasm_relaxed, target_wasm_simd;          /* wasm.c */
 extern const Target target_cortex_m4, target_cortex_m55;            /* cortex.c */
 extern const Target target_scalar;                                  /* portable.c */

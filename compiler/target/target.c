@@ -12,6 +12,9 @@ const Target *const targets[] = {
 #ifdef __aarch64__
     &target_neon_bf16, &target_neon_dot, &target_neon, /* arm.c */
 #endif
+#ifdef __riscv
+    &target_rvv256,    &target_rvv128, /* riscv.c */
+#endif
     &target_scalar, /* portable.c */
 };
 const int target_count = COUNT_OF(targets);
@@ -21,6 +24,9 @@ const Target *const foreign_targets[] = {
     &target_neon_bf16,    &target_neon_dot,  &target_neon, /* arm.c */
 #endif
     &target_wasm_relaxed, &target_wasm_simd, /* wasm.c */
+#ifndef __riscv
+    &target_rvv256,       &target_rvv128, /* riscv.c */
+#endif
     &target_cortex_m55,   &target_cortex_m4, /* cortex.c */
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
@@ -100,8 +106,8 @@ static bool has_steps(const Target *target, NumberKind weights) {
 
 double step_multiply_adds(const Target *target, NumberKind weights) {
     const Extension *extension = &target->extensions[weights];
-    if (!has_steps(target, weights)) return 1;
-    return extension->step > 0 ? extension->step : extension->dots ? 1 : 2;
+    if (extension->step > 0) return extension->step;
+    return !has_steps(target, weights) || extension->dots ? 1 : 2;
 }
 
 bool takes_apart(const Target *target, NumberKind weights) {

@@ -81,6 +81,8 @@ typedef enum {
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
     const char *include;    /* a header of the compiler's own; NULL: none */
+    bool by_scalars;        /* multiply-adds take a scalar, and those of words add up 32 bits: values need not
+                               be spread, and a lane takes one word at once */
     const char *constraint; /* of inline assembler, for a vector: "x" */
     const char *maximum;    /* an expression: a > b ? a : b, so b where one is NaN */
     const char *larger;     /* or vec of a, b: NaN where one of them is */
@@ -111,9 +113,9 @@ typedef struct {
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    double
-        step;  /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, else two */
-    bool dots; /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
+    double step; /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, or where a
+                    lane takes one channel; else two */
+    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
     int together;  /* of so many input channels a lane takes them at once; 0: Number.together, or one where
                       there is one lane */
     int steps;     /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
