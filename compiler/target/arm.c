@@ -102,12 +102,12 @@ static const Caches caches = {
 #define BYTES                                                                                                \
     { .dots = true, .step = 4, .less = 128, .halved = true, .pixels = { 12, 8, 6, 5 } }
 #define DOTPROD                                                                                              \
-    { .dots = true, .less = 128, .pixels = { 16, 12, 8, 6 } }
+    { .dots = true, .less = 128 }
 /* All that have bf16 multiply unsigned bytes by signed ones, too. */
 #define I8MM                                                                                                 \
-    { .dots = true, .pixels = { 16, 12, 8, 6 } }
+    { .dots = true }
 #define BF16                                                                                                 \
-    { .dots = true, .pixels = { 16, 10, 8, 6 } }
+    { .dots = true }
 
 /* Tiles: what gcc 12 and clang 19 hold without a spill, of a block of four channels of each pixel, the sums
  * and a vector of weights. */
