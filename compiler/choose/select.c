@@ -52,8 +52,8 @@ static double all_weight_bytes(const Layers *layers, const Target *target) {
         if (!has_weights(layer)) continue;
         const NumberKind values = layers->layers[layer->in].number;
         const NumberKind words = number_types[number_types[values].transformed].weights;
-        int plain = layer->kernel * layer->kernel,
-            taps = values != NUMBER_U8 ? packed_taps(layer, target) : plain;
+        const bool never = number_types[values].integers && words == NUMBER_F32;
+        int plain = layer->kernel * layer->kernel, taps = never ? plain : packed_taps(layer, target);
         bool transformed = words != NUMBER_F32 && taps > plain;
         bytes += weight_bytes(layer, transformed ? words : number_types[values].weights, taps);
     }

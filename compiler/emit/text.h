@@ -54,6 +54,8 @@ static inline const char *type_of(NumberKind number) { return number_types[numbe
 const char *load_text(Arena *arena, NumberKind number, const char *at);
 const char *store_text(Arena *arena, NumberKind number, const char *at, const char *vector);
 const char *single_text(Arena *arena, NumberKind number, const char *element);
+/* "(zero ^ 128)": what lies in memory for an integer. */
+const char *element_text(Arena *arena, NumberKind number, const char *value);
 /* "vec": of what load_text gives, where transforms compute with it. */
 const char *points_type(NumberKind number);
 /* The same of values that are only moved and compared, which need not become floats: "vec", "LOAD(p)",

@@ -107,9 +107,8 @@ typedef struct {
 typedef struct {
     double step; /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, else two */
     bool dots;   /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    bool takes_signed; /* which takes values as signed, too */
     int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
-    int less;      /* the instruction takes values as signed: they are multiplied less so much, which biases
-                      make up for (pack/integers.c) */
     bool halved;   /* what the lanes of a vector take lies in two halves: of all the first one, then of all the
                       second (pack/together.c) */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
@@ -165,6 +164,8 @@ bool target_suits_here(const Target *target); /* and is made for such a processo
  * else two, or what the target's row says. Whether a step takes apart what lies in a lane besides: weights
  * and values of bf16 become floats.
  */
+/* Values of 8 bits, as the target multiplies them. */
+NumberKind target_bytes(const Target *target);
 double step_multiply_adds(const Target *target, NumberKind weights);
 bool takes_apart(const Target *target, NumberKind weights);
 size_t line_units(const Target *target, NumberKind number); /* of a cache line */
