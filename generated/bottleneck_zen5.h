@@ -19,17 +19,11 @@ extern "C" {
 #define BOTTLENECK_WIDTH 12
 #define BOTTLENECK_CLASSES 0
 #define BOTTLENECK_OUTPUT_FLOATS 18432 /* layer1, [1][128][12][12] */
-/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
-#ifndef BOTTLENECK_MAX_THREADS
-#define BOTTLENECK_MAX_THREADS 1
-#elif BOTTLENECK_MAX_THREADS < 1
-#error BOTTLENECK_MAX_THREADS must be 1 or more
-#endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef BOTTLENECK_TRACE
-#define BOTTLENECK_WORKSPACE_BYTES (110592 + BOTTLENECK_MAX_THREADS * 73728UL + 73728)
+#define BOTTLENECK_WORKSPACE_BYTES (184320 + 73728)
 #else
-#define BOTTLENECK_WORKSPACE_BYTES (110592 + BOTTLENECK_MAX_THREADS * 73728UL)
+#define BOTTLENECK_WORKSPACE_BYTES 184320
 #endif
 #define BOTTLENECK_WEIGHTS_BYTES 309568 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to BOTTLENECK_RESIZE; of that the middle

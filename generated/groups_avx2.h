@@ -19,7 +19,8 @@ extern "C" {
 #define GROUPS_WIDTH 14
 #define GROUPS_CLASSES 0
 #define GROUPS_OUTPUT_FLOATS 25088 /* layer2, [1][512][7][7] */
-/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
+/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files, or they do not
+ * link. */
 #ifndef GROUPS_MAX_THREADS
 #define GROUPS_MAX_THREADS 1
 #elif GROUPS_MAX_THREADS < 1
@@ -48,6 +49,11 @@ enum { GROUPS_OK, GROUPS_BAD_SIZE, GROUPS_BAD_MAGIC, GROUPS_BAD_FINGERPRINT, GRO
 int groups_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int groups_cpu_ok(void);
+#if GROUPS_MAX_THREADS > 1 /* the number is part of the symbol: groups_run_2_threads */
+#define GROUPS_RUN_OF(threads) groups_run_##threads##_threads
+#define GROUPS_RUN_BY(threads) GROUPS_RUN_OF(threads)
+#define groups_run GROUPS_RUN_BY(GROUPS_MAX_THREADS)
+#endif
 /* Runs the network. weights: checked, only read; workspace: GROUPS_WORKSPACE_BYTES, 64-byte aligned, one for
  * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */

@@ -19,7 +19,8 @@ extern "C" {
 #define RESNET20_CIFAR_WIDTH 32
 #define RESNET20_CIFAR_CLASSES 10
 #define RESNET20_CIFAR_OUTPUT_FLOATS 10 /* logits, [1][10] */
-/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
+/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files, or they do not
+ * link. */
 #ifndef RESNET20_CIFAR_MAX_THREADS
 #define RESNET20_CIFAR_MAX_THREADS 1
 #elif RESNET20_CIFAR_MAX_THREADS < 1
@@ -49,6 +50,11 @@ enum { RESNET20_CIFAR_OK, RESNET20_CIFAR_BAD_SIZE, RESNET20_CIFAR_BAD_MAGIC, RES
 int resnet20_cifar_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int resnet20_cifar_cpu_ok(void);
+#if RESNET20_CIFAR_MAX_THREADS > 1 /* the number is part of the symbol: resnet20_cifar_run_2_threads */
+#define RESNET20_CIFAR_RUN_OF(threads) resnet20_cifar_run_##threads##_threads
+#define RESNET20_CIFAR_RUN_BY(threads) RESNET20_CIFAR_RUN_OF(threads)
+#define resnet20_cifar_run RESNET20_CIFAR_RUN_BY(RESNET20_CIFAR_MAX_THREADS)
+#endif
 /* Runs the network. weights: checked, only read; workspace: RESNET20_CIFAR_WORKSPACE_BYTES, 64-byte aligned,
  * one for each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot
  * fail.

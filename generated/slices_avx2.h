@@ -19,7 +19,8 @@ extern "C" {
 #define SLICES_WIDTH 13
 #define SLICES_CLASSES 0
 #define SLICES_OUTPUT_FLOATS 15680 /* layer2, [1][320][7][7] */
-/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
+/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files, or they do not
+ * link. */
 #ifndef SLICES_MAX_THREADS
 #define SLICES_MAX_THREADS 1
 #elif SLICES_MAX_THREADS < 1
@@ -48,6 +49,11 @@ enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLI
 int slices_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int slices_cpu_ok(void);
+#if SLICES_MAX_THREADS > 1 /* the number is part of the symbol: slices_run_2_threads */
+#define SLICES_RUN_OF(threads) slices_run_##threads##_threads
+#define SLICES_RUN_BY(threads) SLICES_RUN_OF(threads)
+#define slices_run SLICES_RUN_BY(SLICES_MAX_THREADS)
+#endif
 /* Runs the network. weights: checked, only read; workspace: SLICES_WORKSPACE_BYTES, 64-byte aligned, one for
  * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */

@@ -19,7 +19,8 @@ extern "C" {
 #define THREADS_WIDTH 112
 #define THREADS_CLASSES 10
 #define THREADS_OUTPUT_FLOATS 10 /* logits, [1][10] */
-/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
+/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files, or they do not
+ * link. */
 #ifndef THREADS_MAX_THREADS
 #define THREADS_MAX_THREADS 1
 #elif THREADS_MAX_THREADS < 1
@@ -48,6 +49,11 @@ enum { THREADS_OK, THREADS_BAD_SIZE, THREADS_BAD_MAGIC, THREADS_BAD_FINGERPRINT,
 int threads_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int threads_cpu_ok(void);
+#if THREADS_MAX_THREADS > 1 /* the number is part of the symbol: threads_run_2_threads */
+#define THREADS_RUN_OF(threads) threads_run_##threads##_threads
+#define THREADS_RUN_BY(threads) THREADS_RUN_OF(threads)
+#define threads_run THREADS_RUN_BY(THREADS_MAX_THREADS)
+#endif
 /* Runs the network. weights: checked, only read; workspace: THREADS_WORKSPACE_BYTES, 64-byte aligned, one for
  * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
  * Safe to call from several threads. */

@@ -5,7 +5,7 @@
  *   work        1.16 MFLOP an image
  *   weights     125824 bytes, fingerprint f3d947c2b5dd644b
  *   workspace   133184 bytes
- *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c; for threads -fopenmp -DTINY_MAX_THREADS=2
+ *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -c
  *
  * Layers:
  *   input: 3 channels at 16x16
@@ -26,14 +26,19 @@
 #ifndef __FMA__
 #error "target avx512: compile with -mavx512f -mfma"
 #endif
+#ifndef RESNETC_NO_WARNINGS
 #ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
 #warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__
+#warning "not optimised, so ten times slower: compile with -O2"
+#endif
 #endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"
 #endif
-#if defined __STRICT_ANSI__ && !defined __clang__
-#warning "multiply-adds are not fused in this mode: use -std=gnu11"
+#if defined __STRICT_ANSI__ && !defined __clang__ /* -std=c11, which fuses nothing */
+#pragma GCC optimize("fp-contract=fast")
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */

@@ -5,7 +5,7 @@
  *   work        1.16 MFLOP an image
  *   weights     17600 bytes, fingerprint 76a7089cd9752a6d
  *   workspace   81344 bytes
- *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; for threads -fopenmp -DTINY_MAX_THREADS=2
+ *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c
  *
  * Layers:
  *   input: 3 channels at 16x16
@@ -27,14 +27,19 @@
 #ifndef __FMA__
 #error "target avx2: compile with -mavx2 -mfma"
 #endif
+#ifndef RESNETC_NO_WARNINGS
 #ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
 #warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__
+#warning "not optimised, so ten times slower: compile with -O2"
+#endif
 #endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"
 #endif
-#if defined __STRICT_ANSI__ && !defined __clang__
-#warning "multiply-adds are not fused in this mode: use -std=gnu11"
+#if defined __STRICT_ANSI__ && !defined __clang__ /* -std=c11, which fuses nothing */
+#pragma GCC optimize("fp-contract=fast")
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */

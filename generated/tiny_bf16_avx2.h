@@ -19,17 +19,11 @@ extern "C" {
 #define TINY_WIDTH 16
 #define TINY_CLASSES 10
 #define TINY_OUTPUT_FLOATS 10 /* logits, [1][10] */
-/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
-#ifndef TINY_MAX_THREADS
-#define TINY_MAX_THREADS 1
-#elif TINY_MAX_THREADS < 1
-#error TINY_MAX_THREADS must be 1 or more
-#endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef TINY_TRACE
-#define TINY_WORKSPACE_BYTES (13760 + TINY_MAX_THREADS * 67584UL + 8192)
+#define TINY_WORKSPACE_BYTES (81344 + 8192)
 #else
-#define TINY_WORKSPACE_BYTES (13760 + TINY_MAX_THREADS * 67584UL)
+#define TINY_WORKSPACE_BYTES 81344
 #endif
 #define TINY_WEIGHTS_BYTES 17600 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to TINY_RESIZE; of that the middle

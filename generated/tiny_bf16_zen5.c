@@ -5,7 +5,7 @@
  *   work        1.16 MFLOP an image
  *   weights     23424 bytes, fingerprint f53c7dca0834b0b0
  *   workspace   32448 bytes
- *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -mavx512bf16 -c; for threads -fopenmp -DTINY_MAX_THREADS=2
+ *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -mavx512bf16 -c
  *
  * Layers:
  *   input: 3 channels at 16x16
@@ -29,14 +29,19 @@
 #ifndef __AVX512BF16__
 #error "target zen5: compile with -mavx512f -mfma -mavx512bf16"
 #endif
+#ifndef RESNETC_NO_WARNINGS
 #ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
 #warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__
+#warning "not optimised, so ten times slower: compile with -O2"
+#endif
 #endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"
 #endif
-#if defined __STRICT_ANSI__ && !defined __clang__
-#warning "multiply-adds are not fused in this mode: use -std=gnu11"
+#if defined __STRICT_ANSI__ && !defined __clang__ /* -std=c11, which fuses nothing */
+#pragma GCC optimize("fp-contract=fast")
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
@@ -90,10 +95,10 @@ HELPER void store_bf16(unsigned short *p, vec v) {
 typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Two bf16 a lane. */
 typedef ivec Halves;
+#define load_halves(w) (*(const ivec *)(w))
 HELPER Halves spread_halves(const unsigned short *p) {
     return (ivec){ 0 } + *(const unaligned_int *)p;
 }
-#define load_halves(w) (*(const ivec *)(w))
 /* c + x0 w0 + x1 w1 in each lane. */
 HELPER vec dot_halves(vec c, Halves x, Halves w) {
     __asm__("vdpbf16ps %2, %1, %0" : "+v"(c) : "v"(x), "v"(w));

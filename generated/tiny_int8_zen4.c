@@ -5,7 +5,7 @@
  *   work        1.16 MFLOP an image
  *   weights     11584 bytes, fingerprint 9704024f6a0c6a2b
  *   workspace   10368 bytes
- *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -mavx512vnni -c; for threads -fopenmp -DTINY_MAX_THREADS=2
+ *   compile     cc -std=gnu11 -O2 -mavx512f -mfma -mavx512vnni -c
  *
  * Layers:
  *   input: 3 channels at 16x16
@@ -29,14 +29,19 @@
 #ifndef __AVX512VNNI__
 #error "target zen4: compile with -mavx512f -mfma -mavx512vnni"
 #endif
+#ifndef RESNETC_NO_WARNINGS
 #ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
 #warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__
+#warning "not optimised, so ten times slower: compile with -O2"
+#endif
 #endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"
 #endif
-#if defined __STRICT_ANSI__ && !defined __clang__
-#warning "multiply-adds are not fused in this mode: use -std=gnu11"
+#if defined __STRICT_ANSI__ && !defined __clang__ /* -std=c11, which fuses nothing */
+#pragma GCC optimize("fp-contract=fast")
 #endif
 
 #ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */
@@ -127,12 +132,12 @@ typedef struct {
 typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Four bytes a lane: values unsigned, weights signed. */
 typedef ivec Bytes;
+#define load_bytes(w) (*(const ivec *)(w))
 INLINE Bytes spread_bytes(const unsigned char *p) {
     ivec x; /* gcc would keep what overlapping runs have in common in too many registers */
     __asm__("vpbroadcastd %1, %0" : "=v"(x) : "m"(*(const unaligned_int *)p));
     return x;
 }
-#define load_bytes(w) (*(const ivec *)(w))
 /* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */
 INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w) {
     __asm__("vpdpbusd %2, %1, %0" : "+v"(c) : "v"(x), "v"(w));
@@ -358,8 +363,7 @@ INLINE void tile_2x8x16_3x3_s3_s8_relu(const Conv *k, const unsigned char *x, co
  * x: its first tap's first pixel; w: [1][1][3][3][12][16]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3_3_8_16x16_relu(const unsigned char *x, const signed char *w, const float *bias,
     unsigned char *y) {
-    static const Conv sizes = { .x_block = 972, .x_row = 54, .tap_row = 54, .y_row = 288,
-        .all_channels = 16 };
+    static const Conv sizes = { .x_block = 3, .x_row = 54, .tap_row = 54, .y_row = 288, .all_channels = 16 };
     for (int ty = 0; ty < 6; ty++)
         for (int tx = 0; tx < 2; tx++) {
             const int row = ty * 2 + (ty < 4 ? ty : 4);

@@ -3,7 +3,11 @@
 #define TINY_H
 
 #ifdef RESNETC_FREESTANDING
+#ifdef __SIZE_TYPE__
 typedef __SIZE_TYPE__ size_t;
+#else
+#include <stddef.h>
+#endif
 #else
 #include <stddef.h>
 #endif
@@ -19,19 +23,13 @@ extern "C" {
 #define TINY_WIDTH 16
 #define TINY_CLASSES 10
 #define TINY_OUTPUT_FLOATS 10 /* logits, [1][10] */
-/* Threads of a call, where the C file is compiled with -fopenmp: define it alike in all files. */
-#ifndef TINY_MAX_THREADS
-#define TINY_MAX_THREADS 1
-#elif TINY_MAX_THREADS < 1
-#error TINY_MAX_THREADS must be 1 or more
-#endif
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef TINY_TRACE
-#define TINY_WORKSPACE_BYTES (21632 + TINY_MAX_THREADS * 22528UL + 8192)
+#define TINY_WORKSPACE_BYTES (20864 + 8192)
 #else
-#define TINY_WORKSPACE_BYTES (21632 + TINY_MAX_THREADS * 22528UL)
+#define TINY_WORKSPACE_BYTES 20864
 #endif
-#define TINY_WEIGHTS_BYTES 28992 /* of the weights file, header included; 4-byte aligned */
+#define TINY_WEIGHTS_BYTES 20992 /* of the weights file, header included; 4-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to TINY_RESIZE; of that the middle
  * TINY_HEIGHT x TINY_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define TINY_RESIZE 16

@@ -5,7 +5,7 @@
  *   work        1.16 MFLOP an image
  *   weights     63424 bytes, fingerprint 2d982d4941d7074d
  *   workspace   65600 bytes
- *   compile     cc -std=gnu11 -O2 -msse2 -c; for threads -fopenmp -DTINY_MAX_THREADS=2
+ *   compile     cc -std=gnu11 -O2 -msse2 -c
  *
  * Layers:
  *   input: 3 channels at 16x16
@@ -23,8 +23,13 @@
 #ifndef __SSE2__
 #error "target sse2: compile with -msse2"
 #endif
+#ifndef RESNETC_NO_WARNINGS
 #ifdef __FAST_MATH__ /* -ffast-math, -Ofast */
 #warning "in this mode compilers take it that nothing is NaN: NaN does not stay NaN"
+#endif
+#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__
+#warning "not optimised, so ten times slower: compile with -O2"
+#endif
 #endif
 #ifdef __TINYC__
 #error "tcc has no vectors: use --target scalar"

@@ -7,7 +7,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
     ConvKernel k = { .target = c->target,
                      .x = v->planar ? NUMBER_F32 : c->values,
                      .y = c->values,
-                     .sum.together = channels_together(low, c->target->lanes),
+                     .sum.together = channels_together(c->target, low),
                      .weights.vectors = vectors,
                      .catalogue = true,
                      .ending.plain = v->plain,
@@ -52,7 +52,8 @@ static void emit_all_tiles(Catalogue *c, const Variant *variants) {
 static int widest_pairs(const Target *target) {
     int most = 0;
     for (int vectors = 1; vectors <= COUNT_OF(target->pair_pixels); vectors++)
-        if (most_pixels(target, true, NUMBER_F32, vectors) > most) most = most_pixels(target, true, NUMBER_F32, vectors);
+        if (most_pixels(target, true, NUMBER_F32, vectors) > most)
+            most = most_pixels(target, true, NUMBER_F32, vectors);
     return most;
 }
 

@@ -3,7 +3,8 @@
 
 static const char *tile_fault(Arena *arena, const Query *q, const Tile *tile, bool pairs) {
     int most = COUNT_OF(q->target->pixels);
-    if (tile->vectors < 1 || tile->vectors > most || most_pixels(q->target, pairs, q->in->number, tile->vectors) == 0)
+    if (tile->vectors < 1 || tile->vectors > most ||
+        most_pixels(q->target, pairs, q->in->number, tile->vectors) == 0)
         return arena_printf(arena, "no tile of %s%s has %d vectors", q->target->name,
                             pairs ? " in pairs" : "", tile->vectors);
     if (q->out->blocks % tile->vectors)

@@ -1,5 +1,6 @@
-/* elements.c: steps of register tiles whose multiply-adds take an element of a vector for all lanes (AArch64):
- * pixels' values are loaded as they lie, several channels or pixels a vector, and nothing is spread.
+/* elements.c: steps of register tiles whose multiply-adds take an element of a vector for all lanes
+ * (AArch64): pixels' values are loaded as they lie, several channels or pixels a vector, and nothing is
+ * spread.
  *
  * An element has 32 bits: a float, two of bf16, four bytes. A pixel's elements in a block, one after another,
  * are the steps of it. */
@@ -67,8 +68,7 @@ static Held hold_pixels(const ConvKernel *k, Size size) {
     assert(size.rows * size.columns <= MOST_PIXELS);
     for (int row = 0; row < size.rows; row++)
         for (int column = 0; column < size.columns;)
-            column +=
-                hold_some(&held, row * size.columns + column, size.columns - column, pixel_distance(k));
+            column += hold_some(&held, row * size.columns + column, size.columns - column, pixel_distance(k));
     return held;
 }
 
@@ -154,7 +154,9 @@ static void emit_elements(Out *out, const ConvKernel *k, Size size) {
     const int pixels = size.rows * size.columns, halves = comes_in_halves(k) ? 2 : 1;
     emit_values(out, k, size, &held);
     for (int step = 0; step < held.pixel_bytes / ELEMENT_BYTES; step += halves) {
-        if (picks(k)) block(out, "%s", "") { emit_picked(out, k, &held, pixels, step); }
+        if (picks(k)) block(out, "%s", "") {
+                emit_picked(out, k, &held, pixels, step);
+            }
         for (int v = 0; v < k->weights.vectors && !picks(k); v++)
             for (int half = 0; half < halves; half++) emit_vector(out, k, &held, pixels, v, step + half);
     }
@@ -207,8 +209,7 @@ void emit_element_loads(Out *out, const Target *target, NumberKind weights) {
 }
 
 void emit_element_dots(Out *out, const char *head, const char *idiom, int elements) {
-    for (int element = 0; element < elements; element++)
-        block(out, head, element) {
+    for (int element = 0; element < elements; element++) block(out, head, element) {
             lines(out, arena_printf(out->text.arena, idiom, element, element, element, element));
         }
 }

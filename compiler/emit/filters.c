@@ -71,11 +71,15 @@ static void emit_filter_columns(Out *out, const WinogradKernel *k, const Winogra
 }
 
 static void emit_multiply(Out *out, const WinogradKernel *k, int points, int tiles) {
+    Arena *arena = out->text.arena;
     for (int j = 0; j < points; j++) {
         Text text = { .arena = out->text.arena };
         for (int t = 0; t < tiles; t++) {
             const char *offset = tile_offset(out, k, k->v_plane, j, t);
-            text_printf(&text, "%sc%d_%d += v%d * p[%s];", t ? " " : "", j, t, j, *offset ? offset + 3 : "0");
+            text_printf(&text, "%s%s", t ? " " : "",
+                        plus_scaled(arena, k->target, arena_printf(arena, "c%d_%d", j, t),
+                                    arena_printf(arena, "v%d", j),
+                                    arena_printf(arena, "p[%s]", *offset ? offset + 3 : "0")));
         }
         line(out, "%s", text.bytes);
     }
@@ -87,7 +91,8 @@ static void emit_row_body(Out *out, const WinogradKernel *k, const Winograd *w, 
     block(out, "for (int b = 0; b < %s; b++, x += %s, w += %zu)", extent_text(out, k->chunk),
           extent_text(out, k->v_block), (FILTER - 1) * tap_floats(k)) {
         line(out, "const float *p = x;");
-        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", lanes, lanes) {
+        block(out, "%sfor (int l = 0; l < %d; l++, p++, w += %d)", rolled_text(k->target), lanes, lanes) {
+            emit_rolled_step(out, k->target);
             emit_fetches(out, k, w->points, row);
             emit_filter_columns(out, k, w, row);
             emit_rows(out, "vec", NUMBER_F32, &w->filter);

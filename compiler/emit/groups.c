@@ -27,11 +27,18 @@ static const char *pixel_text(Out *out, const ConvKernel *k, const char *offset)
     return load_text(out->text.arena, k->x, arena_printf(out->text.arena, "p%s", offset));
 }
 
+static const char *rotated_text(Out *out, const ConvKernel *k, int member, const char *offset) {
+    return arena_printf(out->text.arena, "ROTATE%d_%d(%s)", k->sum.lane_group, member,
+                        pixel_text(out, k, offset));
+}
+
 static void emit_group_step(Out *out, const ConvKernel *k, Size size, int member) {
+    Arena *arena = out->text.arena;
     line(out, "const vec %s;", load_weights(out, k, "w", member));
     for (int p = 0; p < size.rows * size.columns; p++)
-        line(out, "c%d_0 += w0 * ROTATE%d_%d(%s);", p, k->sum.lane_group, member,
-             pixel_text(out, k, pixel_offset(out, k, size, p)));
+        line(out, "%s",
+             plus_product(arena, k->target, arena_printf(arena, "c%d_0", p), "w0",
+                          rotated_text(out, k, member, pixel_offset(out, k, size, p))));
 }
 
 void emit_group_steps(Out *out, const ConvKernel *k, Size size) {
@@ -52,12 +59,16 @@ static int steps_of(const ConvKernel *k) { return k->sum.lane_group ? k->sum.lan
 
 /* The pixels of the tile's row `row` that meet column x of the input, each by a tap of its own. */
 static const char *column_sums(Out *out, const ConvKernel *k, Size size, int row, int x) {
-    Text sums = { .arena = out->text.arena };
+    Arena *arena = out->text.arena;
+    Text sums = { .arena = arena };
     for (int tap = 0; tap < taps_of(k); tap++) {
         int column = (x - tap) / stride_of(k);
         if (x < tap || (x - tap) % stride_of(k) || column >= size.columns) continue;
-        text_printf(&sums, "%sc%d_0 += w%d * x%d;", sums.length ? " " : "", row * size.columns + column, tap,
-                    x);
+        const char *sum = arena_printf(arena, "c%d_0", row * size.columns + column);
+        const char *weight = arena_printf(arena, "w%d", tap), *value = arena_printf(arena, "x%d", x);
+        text_printf(&sums, "%s%s", sums.length ? " " : "",
+                    k->sum.lane_group ? plus_product(arena, k->target, sum, weight, value)
+                                      : plus_scaled(arena, k->target, sum, weight, value));
     }
     return sums.bytes;
 }
@@ -67,8 +78,8 @@ static void emit_column(Out *out, const ConvKernel *k, Size size, int member, in
     const char *sums = column_sums(out, k, size, row, x);
     if (!sums) return;
     if (k->sum.lane_group)
-        line(out, "const vec x%d = ROTATE%d_%d(%s);", x, k->sum.lane_group, member,
-             pixel_text(out, k, offset_text(out, COUNT_OF(terms), terms)));
+        line(out, "const vec x%d = %s;", x,
+             rotated_text(out, k, member, offset_text(out, COUNT_OF(terms), terms)));
     else
         line(out, "const float x%d = %s;", x,
              value_text(out, k, size, row * size.columns, x, k->sum.tap_column));
@@ -101,7 +112,9 @@ static void emit_row_steps(Out *out, const ConvKernel *k, Size size) {
             }
         line(out, "w += %d;", taps_of(k) * steps_of(k) * step);
     } else {
-        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->sum.in_lanes, step) {
+        block(out, "%sfor (int l = 0; l < %d; l++, p++, w += %d)", rolled_text(k->target), k->sum.in_lanes,
+              step) {
+            emit_rolled_step(out, k->target);
             emit_row_step(out, k, size, 0);
         }
         line(out, "w += %d;", (taps_of(k) - 1) * steps_of(k) * step);

@@ -5,9 +5,13 @@
  * than the sums, a vector of weights each, and a value ---- */
 
 static void emit_half_sums(Out *out, const ConvKernel *k, Size size, const char *half) {
+    Arena *arena = out->text.arena;
     for (int p = 0; p < size.rows * size.columns; p++) {
-        Text sums = { .arena = out->text.arena };
-        for (int v = 0; v < k->weights.vectors; v++) text_printf(&sums, " c%d_%d += q * w%d;", p, v, v);
+        Text sums = { .arena = arena };
+        for (int v = 0; v < k->weights.vectors; v++)
+            text_printf(&sums, " %s",
+                        plus_product(arena, k->target, arena_printf(arena, "c%d_%d", p, v), "q",
+                                     arena_printf(arena, "w%d", v)));
         line(out, "q = spread_%s(p%s);%s", half, pixel_offset(out, k, size, p), sums.bytes);
     }
 }
@@ -85,19 +89,31 @@ static void emit_half_vectors(Out *out, const Target *target) {
     }
 }
 
+static void emit_spread_float(Out *out) {
+    block(out, "HELPER vec spread_float(float value)") {
+        line(out, "__asm__(\"\" : \"+f\"(value)); /* a float, not bits that clang would spread */");
+        line(out, "return value - (vec){ 0 }; /* -0 stays -0 */");
+    }
+}
+
 /* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
-static void emit_halves_apart(Out *out) {
+static void emit_halves_apart(Out *out, const Target *target) {
     static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
     line(out,
          "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
          "kept, it would take the registers of sums. */");
     line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
+    if (target->idioms->by_scalars) emit_spread_float(out);
     for (int i = 0; i < 2; i++) {
         block(out, "HELPER vec %s_halves(const unsigned short *w)", names[i]) {
             line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
         }
         block(out, "HELPER vec spread_%s(const unsigned short *p)", names[i]) {
-            line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
+            if (target->idioms->by_scalars)
+                line(out, "return spread_float(float_of(p[%d]));", i);
+            else
+                line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);",
+                     taken[i]);
         }
     }
 }
@@ -135,7 +151,7 @@ void emit_bf16_values(Out *out, const Target *target) {
         line(out, "#define load_halves(w) (*(const ivec *)(w))");
         (target->by_element ? emit_half_elements : emit_half_dots)(out, target);
     } else {
-        emit_halves_apart(out);
+        emit_halves_apart(out, target);
     }
     blank(out);
 }

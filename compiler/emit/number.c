@@ -116,6 +116,26 @@ const char *zero_text(Arena *arena, NumberKind number, const char *zero) {
 
 /* ---- Floats, whatever values are ---- */
 
+bool stays_rolled(const Target *target) { return target->idioms && target->idioms->step; }
+
+const char *rolled_text(const Target *target) { return stays_rolled(target) ? "ROLLED " : ""; }
+
+void emit_rolled_step(Out *out, const Target *target) {
+    if (stays_rolled(target)) line(out, "STEP;");
+}
+
+static bool calls_fused(const Target *target) { return target->idioms && target->idioms->fused; }
+
+const char *plus_product(Arena *arena, const Target *target, const char *sum, const char *a, const char *b) {
+    return arena_printf(arena, calls_fused(target) ? "%s = fused(%s, %s, %s);" : "%s += %.0s%s * %s;", sum,
+                        sum, a, b);
+}
+
+const char *plus_scaled(Arena *arena, const Target *target, const char *sum, const char *a, const char *x) {
+    const char *all = calls_fused(target) ? arena_printf(arena, "all_lanes(%s)", x) : x;
+    return plus_product(arena, target, sum, a, all);
+}
+
 const char *load_floats(Arena *arena, const char *at) { return load_text(arena, NUMBER_F32, at); }
 
 const char *store_floats(Arena *arena, const char *at, const char *vector) {

@@ -53,6 +53,18 @@ static bool has_border_of(const Plan *plan, NumberKind number) {
     return false;
 }
 
+/* What goes wrong silently: tcc does not optimise, and has no such macros. */
+static void emit_warnings(Out *out) {
+    label_line(out, "#ifndef RESNETC_NO_WARNINGS");
+    label_line(out, "#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */");
+    label_line(out, "#warning \"in this mode compilers take it that nothing is NaN: NaN does not stay NaN\"");
+    label_line(out, "#endif");
+    label_line(out, "#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__");
+    label_line(out, "#warning \"not optimised, so ten times slower: compile with -O2\"");
+    label_line(out, "#endif");
+    label_line(out, "#endif");
+}
+
 static void emit_checks(Out *out, const Target *target) {
     for (int i = 0; i < COUNT_OF(target->macros) && target->macros[i]; i++) {
         label_line(out, "#ifndef %s", target->macros[i]);
@@ -64,17 +76,17 @@ static void emit_checks(Out *out, const Target *target) {
         label_line(out, "#pragma %s", target->pragma);
         label_line(out, "#endif");
     }
-    label_line(out, "#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */");
-    label_line(out, "#warning \"in this mode compilers take it that nothing is NaN: NaN does not stay NaN\"");
-    label_line(out, "#endif");
+    emit_byte_order(out, target);
+    emit_warnings(out);
     if (target->prelude == PRELUDE_PLAIN) blank(out);
     if (target->prelude == PRELUDE_PLAIN) return;
     label_line(out, "#ifdef __TINYC__");
     label_line(out, "#error \"tcc has no vectors: use --target scalar\"");
     label_line(out, "#endif");
     if (target->fma) {
-        label_line(out, "#if defined __STRICT_ANSI__ && !defined __clang__");
-        label_line(out, "#warning \"multiply-adds are not fused in this mode: use -std=gnu11\"");
+        label_line(out,
+                   "#if defined __STRICT_ANSI__ && !defined __clang__ /* -std=c11, which fuses nothing */");
+        label_line(out, "#pragma GCC optimize(\"fp-contract=fast\")");
         label_line(out, "#endif");
     }
     blank(out);
@@ -98,7 +110,7 @@ static void emit_attributes(Out *out) {
 static void emit_includes(Out *out, const Emission *e) {
     const unsigned libm = plan_libm(e->plan);
     label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
-    label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    emit_size_type(out, e->plan->target);
     label_line(out, "void *memcpy(void *, const void *, size_t);");
     label_line(out, "void *memset(void *, int, size_t);");
     emit_libm(out, libm);
@@ -114,14 +126,10 @@ static void emit_includes(Out *out, const Emission *e) {
     }
     label_line(out, "#endif");
     if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
+    const Idioms *idioms = e->plan->target->idioms;
+    if (idioms && idioms->include) label_line(out, "#include <%s>", idioms->include);
     blank(out);
     if (!e->names->header_file) emit_interface(out, e);
-}
-
-static void emit_inlining(Out *out, const Target *target) {
-    line(out, "#define NOINLINE __attribute__((noinline))");
-    if (target->prelude != PRELUDE_PLAIN)
-        line(out, "#define INLINE static inline __attribute__((always_inline))");
 }
 
 static void emit_scalar_type(Out *out) {
@@ -132,6 +140,13 @@ static void emit_scalar_type(Out *out) {
     blank(out);
 }
 
+static void emit_fused(Out *out, const Target *target) {
+    Text lanes = { .arena = out->text.arena };
+    for (int i = 0; i < target->lanes; i++) text_printf(&lanes, "%s", i ? ", x" : "x");
+    line(out, "INLINE vec all_lanes(float x) { return (vec){ %s }; }", lanes.bytes);
+    block(out, "INLINE vec fused(vec c, vec a, vec b)") { lines(out, target->idioms->fused); }
+}
+
 static void emit_points_type(Out *out, const Target *target) {
     int bytes = target->lanes * (int)sizeof(float);
     line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
@@ -140,11 +155,16 @@ static void emit_points_type(Out *out, const Target *target) {
     line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
     line(out, "#define ZERO ((vec){ 0 })");
     if (target->idioms->maximum)
-        line(out, "#define MAXIMUM(a, b) %s(a, b) /* a > b ? a : b, so b where one is NaN */",
+        line(out, "#define MAXIMUM(a, b) %s /* a > b ? a : b, so b where one is NaN */",
              target->idioms->maximum);
     if (target->idioms->larger) {
         block(out, "INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
         line(out, "#define MAXIMUM(a, b) maximum(a, b) /* NaN where one of them is */");
+    }
+    if (target->idioms->fused) emit_fused(out, target);
+    if (target->idioms->step) {
+        line(out, "#define ROLLED _Pragma(\"clang loop unroll(disable)\")");
+        line(out, "#define STEP %s /* p and w are all that addresses are made of */", target->idioms->step);
     }
     if (target->by_element) emit_add_products(out, target);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
@@ -378,25 +398,26 @@ static void emit_copies(Out *out, const Emission *e) {
 
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
-    bool scalar = target->prelude == PRELUDE_PLAIN;
+    const bool sized = shares_sizes(target);
     emit_checks(out, target);
     emit_includes(out, e);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     blank(out);
+    emit_fits(out, e);
     emit_threads(out, e);
     emit_types(out, target);
     emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
     if (has_kind(e->plan, LAYER_CONVERT)) emit_conversions(out);
-    if (!scalar) emit_size_types(out, e->plan);
+    if (sized) emit_size_types(out, e->plan);
     const ActivationSet activations = plan_activations(e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);
     emit_activations(out, activations, target);
     if (has_maximum(e->plan)) emit_larger(out, target);
-    for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
+    for (int n = 0; n < NUMBER_COUNT && sized; n++)
         if (!number_types[n].integers && has_results_of(e->plan, (NumberKind)n))
             emit_ending(out, activations, (NumberKind)n);
-    if (!scalar) emit_fetches(out, e);
+    if (sized) emit_fetches(out, e);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, activations);
     emit_helpers(out, e->plan, false);
@@ -411,7 +432,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
@@ -434,7 +455,7 @@ void emit_low_library_prelude(Out *out, const Target *target, NumberKind values)
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     emit_types(out, target);
     emit_number_helpers(out, target, values);
     if (weights != values) emit_number_helpers(out, target, weights);
@@ -456,7 +477,7 @@ void emit_low_library_prelude(Out *out, const Target *target, NumberKind values)
 const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
     Out out = { .text = { .arena = arena } };
     label_line(&out, "#include <string.h>");
-    emit_inlining(&out, target);
+    emit_marks(&out, target);
     emit_types(&out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
         if (number_types[n].is_value && number_types[n].weights == weights &&

@@ -56,6 +56,15 @@ const char *store_text(Arena *arena, NumberKind number, const char *at, const ch
 const char *single_text(Arena *arena, NumberKind number, const char *element);
 /* "(zero ^ 128)": what lies in memory for an integer. */
 const char *element_text(Arena *arena, NumberKind number, const char *value);
+/* Where a step of a tile must stay a turn of a loop (Idioms.step): what stands before "for" of the loop over
+ * steps, which moves p and w, and its first line. */
+bool stays_rolled(const Target *target);
+const char *rolled_text(const Target *target);
+void emit_rolled_step(Out *out, const Target *target);
+
+/* "c += a * b;" of vectors, and of a vector and a float, as the target says it. */
+const char *plus_product(Arena *arena, const Target *target, const char *sum, const char *a, const char *b);
+const char *plus_scaled(Arena *arena, const Target *target, const char *sum, const char *a, const char *x);
 /* "vec": of what load_text gives, where transforms compute with it. */
 const char *points_type(NumberKind number);
 /* The same of values that are only moved and compared, which need not become floats: "vec", "LOAD(p)",

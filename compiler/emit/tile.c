@@ -36,11 +36,14 @@ const char *value_text(Out *out, const ConvKernel *k, Size size, int pixel, int 
 }
 
 void emit_sums(Out *out, const ConvKernel *k, Size size, int index, Extent step) {
+    Arena *arena = out->text.arena;
     for (int p = 0; p < size.rows * size.columns; p++) {
         const char *value = value_text(out, k, size, p, index, step);
         Text sums = { .arena = out->text.arena };
         for (int v = 0; v < k->weights.vectors; v++)
-            text_printf(&sums, "%sc%d_%d += w%d * %s;", v ? " " : "", p, v, v, value);
+            text_printf(&sums, "%s%s", v ? " " : "",
+                        plus_scaled(arena, k->target, arena_printf(arena, "c%d_%d", p, v),
+                                    arena_printf(arena, "w%d", v), value));
         line(out, "%s", sums.bytes);
     }
 }
@@ -109,7 +112,8 @@ static Extent tap_columns(const ConvKernel *k) {
 }
 
 static bool unrolls_taps(const ConvKernel *k, Size size) {
-    return k->sum.in_lanes == 1 && k->x == NUMBER_F32 && has_taps(k) && !k->sum.kernel.name &&
+    return !stays_rolled(k->target) && k->sum.in_lanes == 1 && k->x == NUMBER_F32 && has_taps(k) &&
+           !k->sum.kernel.name &&
            (int)k->sum.kernel.value * size.rows * size.columns * k->weights.vectors <= UNROLLED_LINES;
 }
 
@@ -131,10 +135,14 @@ void open_reduction(Out *out, const ConvKernel *k, bool prefetch) {
     const Index indices[] = { { "b", k->plane.x_block },
                               { "i", k->sum.tap_row },
                               { "j", k->sum.tap_column } };
-    open_block(out, "for (int b = 0; b < %s; b++)", extent_text(out, k->sum.in_blocks));
-    if (has_taps(k)) open_block(out, "for (int i = 0; i < %s; i++)", extent_text(out, k->sum.kernel));
-    if (has_tap_columns(k)) open_block(out, "for (int j = 0; j < %s; j++)", extent_text(out, tap_columns(k)));
     const int used = has_tap_columns(k) ? 3 : has_taps(k) ? 2 : 1;
+    const char *rolled[] = { "", "", "" };
+    if (k->sum.in_lanes == 1) rolled[used - 1] = rolled_text(k->target);
+    open_block(out, "%sfor (int b = 0; b < %s; b++)", rolled[0], extent_text(out, k->sum.in_blocks));
+    if (used > 1)
+        open_block(out, "%sfor (int i = 0; i < %s; i++)", rolled[1], extent_text(out, k->sum.kernel));
+    if (used > 2)
+        open_block(out, "%sfor (int j = 0; j < %s; j++)", rolled[2], extent_text(out, tap_columns(k)));
     line(out, "const %s *p = %s;", type_of(k->x), index_text(out, "x", used, indices));
     if (prefetch) emit_prefetch(out, k);
 }
@@ -148,10 +156,13 @@ void emit_plain_steps(Out *out, const ConvKernel *k, Size size) {
     if (takes_elements(k)) {
         emit_element_steps(out, k, size);
     } else if (k->sum.in_lanes > 1) {
-        block(out, "for (int l = 0; l < %d; l++, p++, w += %d)", k->sum.in_lanes, step) {
+        block(out, "%sfor (int l = 0; l < %d; l++, p++, w += %d)", rolled_text(k->target), k->sum.in_lanes,
+              step) {
+            emit_rolled_step(out, k->target);
             emit_step(out, k, size, 0, number(0));
         }
     } else {
+        emit_rolled_step(out, k->target);
         emit_step(out, k, size, 0, number(0));
         line(out, "w += %d;", step);
     }
@@ -236,17 +247,22 @@ static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
 
 ConvKernel with_shared_sizes(Out *out, const ConvKernel *k) {
     ConvKernel shared = *k;
-    shared.shared = k->target->lanes > 1;
+    shared.shared = shares_sizes(k->target);
     if (shared.shared) name_shared_sizes(out->text.arena, &conv_parameters, OF_TILES, &shared);
     return shared;
+}
+
+/* Where text shall be short there is one of each; else its sizes become numbers. */
+static const char *tile_head(const Target *target) {
+    if (target->small) return "NOINLINE static void";
+    return target->lanes > 1 ? "INLINE void" : "static inline void";
 }
 
 TileFunction share_function_of(Out *out, const ConvKernel *k, const char *comment, const char *name,
                                const char *parameters, const Out *body) {
     bool sized = strstr(body->text.bytes, "k->") != NULL;
     const char *all = arena_printf(out->text.arena, "%s%s", sized ? "const Conv *k, " : "", parameters);
-    const char *head = k->target->lanes > 1 ? "INLINE void" : "static inline void";
-    return (TileFunction){ share_function(out, comment, head, name, all, body), sized };
+    return (TileFunction){ share_function(out, comment, tile_head(k->target), name, all, body), sized };
 }
 
 TileFunction emit_tile(Out *out, const ConvKernel *k, Size size) {

@@ -47,7 +47,7 @@ static void *find(const JitJob *job, JitLookup *lookup, void *code, const char *
 }
 
 bool jit_connect(const JitJob *job, JitLookup *lookup, void *code, Jit *jit, Diag *diag) {
-    void *run = find(job, lookup, code, "run", diag);
+    void *run = find(job, lookup, code, job->run, diag);
     void *workspace = find(job, lookup, code, "jit_workspace", diag);
     if (!run || !workspace) return false;
     memcpy(&jit->run, &run, sizeof run); /* ISO C has no cast from object to function */
@@ -97,8 +97,17 @@ const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKi
     double since = seconds_now();
     int threads = plan->threads ? plan->threads : 1;
     Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
-    JitJob job = { plan->spec->name, plan->target, text.bytes, text.length,      trace,
-                   context,          threads,      plan,       low_weights(plan) };
+    const bool named = kind != JIT_TCC && threads > 1 && plan->workspace.team; /* emit/interface.c */
+    JitJob job = { .name = plan->spec->name,
+                   .run = named ? arena_printf(arena, "run_%d_threads", threads) : "run",
+                   .target = plan->target,
+                   .text = text.bytes,
+                   .length = text.length,
+                   .trace = trace,
+                   .context = context,
+                   .threads = threads,
+                   .plan = plan,
+                   .weights = low_weights(plan) };
     Jit *jit = arena_alloc(arena, sizeof *jit);
     assert(!plan->target->machine == (kind != JIT_EMULATED));
     bool good = ways[kind](arena, &job, jit, diag);

@@ -6,6 +6,7 @@
 
 typedef struct {
     const char *name; /* the spec's: what symbols begin with */
+    const char *run;  /* what the one of the function ends with */
     const Target *target;
     const char *text; /* complete: macros in front, hooks behind */
     size_t length;

@@ -146,7 +146,8 @@ static int insert_tiling(const Plane *plane, Tiling *list, int count, int room, 
 static int most_sums(const Plane *plane, const Target *target, int vectors) {
     enum { FEWEST = 4, SHARED = 3 };
     int most = most_pixels(target, plane->pairs, plane->in->number, vectors);
-    if (plane->apart && most > 1) return most - 1;
+    const bool full = (most + 1) * vectors >= target->registers;
+    if ((plane->apart || (plane->taken && full)) && most > 1) return most - 1;
     int rest = target->registers - plane->layer->kernel - SHARED;
     if (!shares_taps(plane->layer, plane->in, plane->out, vectors) || rest >= most) return most;
     return rest < FEWEST ? FEWEST : rest;

@@ -26,6 +26,7 @@ typedef struct {
     bool pairs; /* tiles multiply in pairs */
     bool flat;  /* rows of the image follow each other: a tile may go over from one to the next */
     bool apart; /* weights and values are taken apart by instructions of their own (target.h) */
+    bool taken; /* weights alone are */
 } Plane;
 
 typedef struct {

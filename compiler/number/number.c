@@ -96,11 +96,6 @@ const char *const precision_names[PRECISION_COUNT] = {
     [PRECISION_AUTO] = "auto",
 };
 
-int channels_together(NumberKind weights, int lanes) {
-    int together = number_types[weights].together;
-    return lanes == 1 || together == 0 ? 1 : together;
-}
-
 size_t number_bytes(NumberKind kind, size_t elements) {
     return elements * (size_t)number_types[kind].bits / 8;
 }

@@ -48,9 +48,6 @@ typedef struct {
 
 extern const Number number_types[NUMBER_COUNT];
 
-/* Input channels that a lane of a vector of so many takes at once: with one lane there is one. */
-int channels_together(NumberKind weights, int lanes);
-
 enum { NARROW_RUN = 4 }; /* number_types[NUMBER_S24].run, where a constant is needed */
 
 /* Units that so many elements take, whole runs of them; behind them the scales of so many channels, if any.

@@ -1,8 +1,8 @@
 /* together.c: weights of fewer bits, of which a lane takes several at once: [panel][in block][kernel
  * row][kernel column][input channels / together][out channel][together]. Where a target has a vector's lanes
- * in halves (Extension.halved), its part is [2][out channel of the vector][together / 2]. Of an input of bytes, a row of taps
- * as a run of [kernel column][channel], filled up with zeros: [panel][kernel row][run / together][out
- * channel][together].
+ * in halves (Extension.halved), its part is [2][out channel of the vector][together / 2]. Of an input that
+ * lies whole, runs of elements one after another in it, filled up with zeros: [panel][run][elements /
+ * together][out channel][together].
  */
 #include "pack.h"
 
@@ -53,18 +53,25 @@ static size_t put_step(const Packing *p, int panel, const Source *sources, PutWe
     return at + (size_t)(width * together);
 }
 
-enum { MOST_TOGETHER = 4 };
+enum { MOST_TOGETHER = 16 };
+
+/* Of a run: which channel and tap an element of it is. `first`: the panel's first channel. */
+static Source run_source(const Packing *p, Runs runs, int first, int run, int element) {
+    const int pixel = (int)p->in->pixel, beyond = p->layer->in_shape.channels;
+    if (element >= runs.elements) return (Source){ beyond, 0 };
+    if (runs.joined) return (Source){ element % pixel, run * p->layer->kernel + element / pixel };
+    if (p->layer->kind == LAYER_LINEAR) return (Source){ element % pixel, element / pixel };
+    return (Source){ first * p->in->lanes + element, run };
+}
 
 static void put_runs(const Packing *p, int panel, PutWeight *put, size_t at, void *packed) {
-    int lanes = p->in->lanes, kernel = p->layer->kernel, together = p->choice->together;
-    for (int row = 0; row < kernel; row++)
-        for (int element = 0; element < lanes * kernel; element += together) {
+    const int together = p->choice->together,
+              first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
+    const Runs runs = runs_of(p->layer, p->in, p->choice);
+    for (int run = 0; run < runs.count; run++)
+        for (int element = 0; element < runs.padded; element += together) {
             Source sources[MOST_TOGETHER];
-            for (int t = 0; t < together; t++) {
-                bool inside = element + t < lanes * kernel;
-                sources[t] = (Source){ inside ? (element + t) % lanes : p->layer->in_shape.channels,
-                                       row * kernel + (element + t) / lanes % kernel };
-            }
+            for (int t = 0; t < together; t++) sources[t] = run_source(p, runs, first, run, element + t);
             at = put_step(p, panel, sources, put, at, packed);
         }
 }
@@ -83,7 +90,7 @@ static void put_blocks(const Packing *p, int panel, PutWeight *put, size_t at, v
 
 static void put_panel(const Packing *p, int panel, PutWeight *put, void *packed) {
     size_t at = (size_t)panel * panel_units(p->layer, p->in, p->out, p->choice); /* a unit is an element */
-    if (number_types[p->in->number].integers && p->in->lanes != p->out->lanes)
+    if (p->in->whole)
         put_runs(p, panel, put, at, packed);
     else
         put_blocks(p, panel, put, at, packed);

@@ -44,15 +44,16 @@ static const Question questions[] = {
 /* By Linux's C libraries, Android's, too. A file without one, and other systems, have nobody to ask: Apple's
  * processors have dotprod, and who compiles for more knows why. */
 static const Architecture arm = {
-    has,
-    "#ifdef __linux__\n"
-    "extern unsigned long getauxval(unsigned long) __attribute__((weak)); /* of the C library, if any */\n"
-    "#define HAS_FEATURE(list, bit) (!getauxval || getauxval(list) >> bit & 1)\n"
-    "#else\n"
-    "#define HAS_FEATURE(list, bit) 1\n"
-    "#endif",
-    "HAS_FEATURE(%s)",
-    questions,
+    .has = has,
+    .prepare = "#ifdef __linux__\n"
+               "extern unsigned long getauxval(unsigned long) __attribute__((weak)); /* of the C library, if "
+               "any */\n"
+               "#define HAS_FEATURE(list, bit) (!getauxval || getauxval(list) >> bit & 1)\n"
+               "#else\n"
+               "#define HAS_FEATURE(list, bit) 1\n"
+               "#endif",
+    .test = "HAS_FEATURE(%s)",
+    .questions = questions,
 };
 
 /* ---- Cores and caches: no such machine was measured ---- */
@@ -94,8 +95,8 @@ static const Caches caches = {
 
 /* ---- Rows ---- */
 
-/* gcc 12 reaches 99.6 % of the multiply-adds' bound with a tile as it is written. What its first scheduling makes
- * of it takes more registers than there are (decision 041). */
+/* gcc 12 reaches 99.6 % of the multiply-adds' bound with a tile as it is written. What its first scheduling
+ * makes of it takes more registers than there are (decision 041). */
 #define PRAGMA "GCC optimize (\"no-schedule-insns\")"
 
 /* Two products and a sum of words, where a float has one multiply-add, on units that are half as many. */
@@ -123,7 +124,8 @@ const Target target_neon_bf16 = {
     .idioms = &neon_halves,
     .extensions = { [NUMBER_S8] = I8MM, [NUMBER_BF16] = BF16 },
     .flags = "-march=armv8.2-a+dotprod+i8mm+bf16",
-    .macros = { "__ARM_FEATURE_DOTPROD", "__ARM_FEATURE_MATMUL_INT8", "__ARM_FEATURE_BF16_VECTOR_ARITHMETIC" },
+    .macros = { "__ARM_FEATURE_DOTPROD", "__ARM_FEATURE_MATMUL_INT8",
+                "__ARM_FEATURE_BF16_VECTOR_ARITHMETIC" },
     .features = { "dotprod", "i8mm", "bf16" },
     .summary = "AArch64 that multiplies bf16 (BFDOT) and unsigned bytes (SUDOT), 4 lanes",
 };

@@ -65,7 +65,7 @@
 
 /* As inline assembler gcc keeps a sum in its register; of what it makes itself, some are moved. */
 #define ADD_PRODUCT                                                                                          \
-    "__asm__(\"fmla %%0.4s, %%1.4s, %%2.s[%d]\" : \"+w\"(c) : \"w\"(w), \"w\"(x));\n"                         \
+    "__asm__(\"fmla %%0.4s, %%1.4s, %%2.s[%d]\" : \"+w\"(c) : \"w\"(w), \"w\"(x));\n"                        \
     "return c;"
 
 #define NEON                                                                                                 \
@@ -74,7 +74,7 @@
               "return a;",                                                                                   \
     .add_product = ADD_PRODUCT,                                                                              \
     .load_element = "ivec x;\n"                                                                              \
-                    "__asm__(\"ldr %s0, %1\" : \"=w\"(x) : \"m\"(*(const unaligned_int *)p));\n"              \
+                    "__asm__(\"ldr %s0, %1\" : \"=w\"(x) : \"m\"(*(const unaligned_int *)p));\n"             \
                     "return x;",                                                                             \
     .times = "((a) * (b))",                                                                                  \
     .nearest = "ivec q;\n"                                                                                   \

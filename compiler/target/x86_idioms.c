@@ -75,7 +75,7 @@ const Idioms avx512_words = {
  * to 8. */
 const Idioms avx2_bytes = {
     .constraint = "x",
-    .maximum = "__builtin_ia32_maxps256",
+    .maximum = "__builtin_ia32_maxps256(a, b)",
     .spread = SPREAD("x"),
     .dot_bytes = "__asm__(\"%{vex%} vpdpbusd %2, %1, %0\" : \"+x\"(c) : \"x\"(x), \"x\"(w));\n"
                  "return c;",
@@ -104,7 +104,7 @@ const Idioms avx2_bytes = {
 /* Words: by saturation to 16 bits, and a minimum. */
 const Idioms avx2_words = {
     .constraint = "x",
-    .maximum = "__builtin_ia32_maxps256",
+    .maximum = "__builtin_ia32_maxps256(a, b)",
     .spread = SPREAD("x"),
     .load_pairs = LOAD_PAIRS("x"),
     .multiply_add = "return (ivec)__builtin_ia32_pmaddwd256(a, b);",
@@ -124,7 +124,7 @@ const Idioms avx2_words = {
 
 const Idioms sse2_words = {
     .constraint = "x",
-    .maximum = "__builtin_ia32_maxps",
+    .maximum = "__builtin_ia32_maxps(a, b)",
     .multiply_add = "return (ivec)__builtin_ia32_pmaddwd128(a, b);",
     .nearest = "return (ivec)__builtin_ia32_cvtps2dq(v);",
     .store_u8 = "typedef short eight __attribute__((vector_size(16)));\n"

@@ -58,7 +58,7 @@ for spec in cifar pooled; do
     for target in zen5 avx2 sse2; do
         check "$spec, $target" "$resnetc" net.json --target $target --weights random:1 -o net.c
         rm -f expected
-        flags=$(sed -n 's/.*compile  *cc \(.*\) -c; for threads.*/\1/p' net.c)
+        flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c\(;.*\)*$/\1/p' net.c)
         counts="1 2 4"
         if ! runs_here "$resnetc" $target; then
             flags="$(sed -E 's/-m([a-z0-9]+)/-D__\U\1__/g' <<<"$flags") -Wno-psabi"

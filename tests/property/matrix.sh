@@ -33,7 +33,7 @@ job() { # COMPILER OPTION... FILE: to be run later, unless that compiler is not 
     echo "$*" >>"$jobs"
 }
 
-flags_of() { sed -n 's/^ \*   compile     cc \(.*\) -c[;( ].*/\1/p' "$1"; }
+flags_of() { sed -n 's/^ \*   compile     cc \(.*\) -c\(;.*\)*$/\1/p' "$1"; }
 
 # The ways to read a file without compiling it.
 syntax() { # FILE.c
@@ -118,7 +118,9 @@ emit specs/tiny.json embedded avx512 --weights random:1 && syntax "$work/embedde
 # What must not compile, and must say why.
 emit specs/tiny.json wrong avx512
 job "! gcc -std=gnu11 -fsyntax-only $work/wrong.c 2>$work/wrong.log && grep -q 'compile with -mavx512f -mfma' $work/wrong.log"
-job "gcc -std=c11 -mavx512f -mfma -fsyntax-only $work/wrong.c 2>$work/unfused.log && grep -q 'not fused' $work/unfused.log"
+job "gcc -std=c11 -O2 -mavx512f -mfma -Wall -Werror -S -o $work/fused.s $work/wrong.c && grep -q vfmadd $work/fused.s"
+job "gcc -mavx512f -mfma -fsyntax-only $work/wrong.c 2>$work/slow.log && grep -q 'compile with -O2' $work/slow.log"
+job "gcc -mavx512f -mfma -Werror -DRESNETC_NO_WARNINGS -fsyntax-only $work/wrong.c"
 job "mkdir $work/alone && cp $work/wrong.c $work/alone && gcc -nostdinc -mavx512f -mfma -DRESNETC_FREESTANDING -fsyntax-only $work/alone/wrong.c"
 
 # Each job's messages, then its command where it failed.

@@ -10,7 +10,6 @@
 #include "tally.h"
 #include "workers.h"
 
-#include <ctype.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,12 +61,6 @@ static bool threads_agree(Arena *arena, const Network *network) {
 
 /* ---- Compiled another way ---- */
 
-static const char *upper(Arena *arena, const char *text) {
-    char *copy = arena_copy(arena, text, strlen(text));
-    for (char *c = copy; *c; c++) *c = (char)toupper((unsigned char)*c);
-    return copy;
-}
-
 static const float *run_compiled(Arena *arena, const Network *network, const char *compiler,
                                  const float *input, Diag *diag) {
     Network other = *network;
@@ -79,9 +72,10 @@ static const float *run_compiled(Arena *arena, const Network *network, const cha
 
 static const float *run_threads(Arena *arena, const Network *network, const char *compiler, int threads,
                                 const float *input, Diag *diag) {
-    const char *name = upper(arena, network->plan->spec->name);
-    const char *command = arena_printf(arena, "%s -D%s_MAX_THREADS=%d -fopenmp", compiler, name, threads);
-    return run_compiled(arena, network, command, input, diag);
+    Plan plan = *network->plan;
+    const Network other = { .plan = &plan, .text = network->text };
+    plan.threads = threads;
+    return run_compiled(arena, &other, compiler, input, diag);
 }
 
 /* On two threads and on some more. gcc's kernels and clang's may round differently: each is compared with

@@ -82,7 +82,7 @@ inspect() { # SPEC TARGET [RESNETC OPTION...]
     spec=$1
     shift 2
     check "emitted" "$build/resnetc" -q "$spec" -o "$work/net.c" --target "$target" "$@" || return
-    flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c[;( ].*/\1/p' "$work/net.c")
+    flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c\(;.*\)*$/\1/p' "$work/net.c")
     prefix=$(sed -n 's/^int \(.*\)_cpu_ok(void);/\1/p' "$work/net.h")
     upper=$(echo "$prefix" | tr '[:lower:]' '[:upper:]')
     unread >"$work/unread"

@@ -215,6 +215,28 @@ static void zen4_can_have_narrow_filters_and_no_pairs(void **state) {
     assert_false(zen5->processor() && zen4->processor());
 }
 
+/* A vec is two registers of 32; a lane takes one word at once, at less than a float's cost, and two halves,
+ * one after another. */
+static void risc_v_multiplies_words_by_scalars(void **state) {
+    (void)state;
+    const struct {
+        const char *name;
+        int bits;
+    } rows[] = { { "rvv128", 128 }, { "rvv256", 256 } };
+    for (int i = 0; i < COUNT_OF(rows); i++) {
+        const Target *t = target_find(rows[i].name);
+        assert_non_null(t);
+        assert_int_equal(t->lanes * 32 * t->registers, 32 * rows[i].bits);
+        assert_int_equal(channels_together(t, NUMBER_S8_PAIRS), 1);
+        assert_int_equal(channels_together(t, NUMBER_S16), 1);
+        assert_int_equal(channels_together(t, NUMBER_BF16), 2);
+        assert_true(step_multiply_adds(t, NUMBER_S16) < step_multiply_adds(t, NUMBER_F32));
+        assert_true(takes_apart(t, NUMBER_BF16) && !takes_apart(t, NUMBER_S16));
+    }
+    assert_int_equal(channels_together(target_find("sse2"), NUMBER_S16), 2);
+    assert_int_equal(channels_together(target_find("scalar"), NUMBER_S16), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_find_rows),
@@ -229,6 +251,7 @@ int main(void) {
         cmocka_unit_test(tiles_fit_registers),
         cmocka_unit_test(flags_macros_and_features_agree),
         cmocka_unit_test(zen4_can_have_narrow_filters_and_no_pairs),
+        cmocka_unit_test(risc_v_multiplies_words_by_scalars),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
