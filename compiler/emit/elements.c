@@ -189,28 +189,23 @@ static const char *const loads[] = { [4] = "load_element(p)",
                                      [8] = "(ivec)(longs){ *(const unaligned_long *)p }",
                                      [16] = "*(const unaligned_ivec *)p" };
 
-/* So many bytes as the first ones of a vector, whatever is behind them; as the instruction takes them. */
-static void emit_load(Out *out, const char *type, const char *name, const char *from, int bytes, int less) {
+/* So many bytes as the first ones of a vector, whatever is behind them. */
+static void emit_load(Out *out, const char *type, const char *name, const char *from, int bytes) {
     block(out, UNUSED " %s %s_%d(const %s *p)", type, name, bytes, from) {
-        if (less)
-            line(out, "return (ivec)((sixteen)%s ^ %d);", loads[bytes], less);
-        else
-            line(out, "return %s;", loads[bytes]);
+        line(out, "return %s;", loads[bytes]);
     }
 }
 
 void emit_element_loads(Out *out, const Target *target, NumberKind weights) {
     const NumberText *text = &number_texts[weights];
-    const NumberKind values = number_types[weights].integers ? NUMBER_U8 : weights;
-    const int least = target->lanes * number_types[values].unit, less = target->extensions[weights].less;
+    const NumberKind values = number_types[weights].integers ? target_bytes(target) : weights;
+    const int least = target->lanes * number_types[values].unit;
     line(out, "typedef long long unaligned_long __attribute__((may_alias, aligned(1)));");
     line(out, "typedef long long longs __attribute__((vector_size(%d), may_alias));", VECTOR_BYTES);
     line(out, "typedef ivec unaligned_ivec __attribute__((may_alias, aligned(1)));");
-    line(out, "typedef unsigned char sixteen __attribute__((vector_size(%d), may_alias));", VECTOR_BYTES);
     block(out, UNUSED " ivec load_element(const void *p)") { lines(out, target->idioms->load_element); }
-    if (less) line(out, "/* Values less %d, as signed bytes: biases make up for it. */", less);
     for (int bytes = least; bytes <= VECTOR_BYTES; bytes *= 2)
-        emit_load(out, text->both, text->dots, type_of(values), bytes, less);
+        emit_load(out, text->both, text->dots, type_of(values), bytes);
 }
 
 void emit_element_dots(Out *out, const char *head, const char *idiom, int elements) {

@@ -69,13 +69,11 @@ int most_raw_tiles(const Target *target, int outputs) {
     return target->pixels[0] / winograd_points(outputs, 1);
 }
 
-/* What the units that multiply do besides: values and weights taken apart, values made signed. By element
- * what a vector holds of values is done at once. */
+/* What the units that multiply do besides: values and weights are taken apart; by element, a block's values at
+ * once. */
 static double done_besides(const Target *target, int pixels, int vectors, const Plane *plane) {
-    const Extension *extension = &target->extensions[number_types[plane->in->number].weights];
-    double values = target->by_element ? (double)pixels / target->lanes : pixels;
-    if (plane->apart) return values + vectors;
-    return extension->less ? ceil_div(pixels, target->lanes) : 0;
+    if (!plane->apart) return 0;
+    return vectors + (target->by_element ? (double)pixels / target->lanes : pixels);
 }
 
 /* Cycles of one multiply-add step of a tile: bound by arithmetic, by loads, or by latency. */

@@ -101,22 +101,14 @@ static const Caches caches = {
 
 /* Two products and a sum of words, where a float has one multiply-add, on units that are half as many. */
 #define BYTES                                                                                                \
-    {                                                                                                        \
-        .dots = true, .step = 4, .less = 128, .halved = true, .pixels = { 12, 8, 6, 5 }                      \
-    }
+    { .dots = true, .takes_signed = true, .step = 4, .halved = true, .pixels = { 12, 8, 6, 5 } }
 #define DOTPROD                                                                                              \
-    {                                                                                                        \
-        .dots = true, .less = 128, .pixels = { 16, 12, 8, 6 }                                                \
-    }
+    { .dots = true, .takes_signed = true }
 /* All that have bf16 multiply unsigned bytes by signed ones, too. */
 #define I8MM                                                                                                 \
-    {                                                                                                        \
-        .dots = true, .pixels = { 16, 12, 8, 6 }                                                             \
-    }
+    { .dots = true }
 #define BF16                                                                                                 \
-    {                                                                                                        \
-        .dots = true, .pixels = { 16, 10, 8, 6 }                                                             \
-    }
+    { .dots = true }
 
 /* Tiles: what gcc 12 and clang 19 hold without a spill, of a block of four channels of each pixel, the sums
  * and a vector of weights. */
