@@ -162,7 +162,7 @@ include tests/bench/bench.mk
 PACKAGES         := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
                     libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
 PACKAGES_ORACLE  := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
-PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
 .PHONY: deps deps-oracle deps-check deps-targets
