@@ -29,6 +29,7 @@ suites() {
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"
     suite shares tests/embed/shares.sh "$build/resnetc"
+    suite microcontroller tests/examples/microcontroller.sh "$build"
     suite networks tests/networks.sh "$build"
     suite rooms tests/rooms.sh "$build"
     suite links tests/links.sh
