@@ -101,7 +101,9 @@ static const Caches caches = {
 
 /* Two products and a sum of words, where a float has one multiply-add, on units that are half as many. */
 #define BYTES                                                                                                \
-    { .dots = true, .takes_signed = true, .step = 4, .halved = true, .pixels = { 12, 8, 6, 5 } }
+    {                                                                                                        \
+        .dots = true, .takes_signed = true, .step = 4, .halved = true, .pixels = { 12, 8, 6, 5 }             \
+    }
 #define DOTPROD                                                                                              \
     { .dots = true, .takes_signed = true }
 /* All that have bf16 multiply unsigned bytes by signed ones, too. */
