@@ -65,6 +65,11 @@ property: $B/resnetc $(DRIVERS)
 targets: $B/tests/property/emulated
 	$< all
 
+#: test-web       networks in WebAssembly: in node, and examples/web in headless Chromium (after deps-targets, deps-web)
+.PHONY: test-web
+test-web: $B/resnetc
+	tests/web/run.sh $B page
+
 #: check-rooms    no room of the compiler knows one below it
 .PHONY: check-rooms
 check-rooms: $B/resnetc
