@@ -95,10 +95,10 @@ HELPER void store_bf16(unsigned short *p, vec v) {
 typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Two bf16 a lane. */
 typedef ivec Halves;
+#define load_halves(w) (*(const ivec *)(w))
 HELPER Halves spread_halves(const unsigned short *p) {
     return (ivec){ 0 } + *(const unaligned_int *)p;
 }
-#define load_halves(w) (*(const ivec *)(w))
 /* c + x0 w0 + x1 w1 in each lane. */
 HELPER vec dot_halves(vec c, Halves x, Halves w) {
     __asm__("vdpbf16ps %2, %1, %0" : "+v"(c) : "v"(x), "v"(w));

@@ -132,12 +132,12 @@ typedef struct {
 typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Four bytes a lane: values unsigned, weights signed. */
 typedef ivec Bytes;
+#define load_bytes(w) (*(const ivec *)(w))
 INLINE Bytes spread_bytes(const unsigned char *p) {
     ivec x; /* gcc would keep what overlapping runs have in common in too many registers */
     __asm__("vpbroadcastd %1, %0" : "=v"(x) : "m"(*(const unaligned_int *)p));
     return x;
 }
-#define load_bytes(w) (*(const ivec *)(w))
 /* c + x0 w0 + x1 w1 + x2 w2 + x3 w3 in each lane. */
 INLINE ivec dot_bytes(ivec c, Bytes x, Bytes w) {
     __asm__("vpdpbusd %2, %1, %0" : "+v"(c) : "v"(x), "v"(w));
@@ -363,8 +363,7 @@ INLINE void tile_2x8x16_3x3_s3_s8_relu(const Conv *k, const unsigned char *x, co
  * x: its first tap's first pixel; w: [1][1][3][3][12][16]; y: its pixel (0, 0). */
 NOINLINE static void conv3x3_3_8_16x16_relu(const unsigned char *x, const signed char *w, const float *bias,
     unsigned char *y) {
-    static const Conv sizes = { .x_block = 972, .x_row = 54, .tap_row = 54, .y_row = 288,
-        .all_channels = 16 };
+    static const Conv sizes = { .x_block = 3, .x_row = 54, .tap_row = 54, .y_row = 288, .all_channels = 16 };
     for (int ty = 0; ty < 6; ty++)
         for (int tx = 0; tx < 2; tx++) {
             const int row = ty * 2 + (ty < 4 ? ty : 4);

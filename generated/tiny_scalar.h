@@ -3,7 +3,11 @@
 #define TINY_H
 
 #ifdef RESNETC_FREESTANDING
+#ifdef __SIZE_TYPE__
 typedef __SIZE_TYPE__ size_t;
+#else
+#include <stddef.h>
+#endif
 #else
 #include <stddef.h>
 #endif
@@ -21,11 +25,11 @@ extern "C" {
 #define TINY_OUTPUT_FLOATS 10 /* logits, [1][10] */
 /* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */
 #ifdef TINY_TRACE
-#define TINY_WORKSPACE_BYTES (44160 + 8192)
+#define TINY_WORKSPACE_BYTES (20864 + 8192)
 #else
-#define TINY_WORKSPACE_BYTES 44160
+#define TINY_WORKSPACE_BYTES 20864
 #endif
-#define TINY_WEIGHTS_BYTES 28992 /* of the weights file, header included; 4-byte aligned */
+#define TINY_WEIGHTS_BYTES 20992 /* of the weights file, header included; 4-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to TINY_RESIZE; of that the middle
  * TINY_HEIGHT x TINY_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define TINY_RESIZE 16

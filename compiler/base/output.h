@@ -6,7 +6,7 @@
 
 #include <signal.h>
 
-enum { MAX_FILES = 8 };
+enum { MAX_FILES = 64 };
 
 typedef struct {
     const char *path; /* as the user wrote it; NULL: standard output */

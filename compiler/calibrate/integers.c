@@ -105,7 +105,8 @@ static void compute_softmax(const Work *work, int image, float *to) {
     const size_t count = shape_floats(work->layer->shape);
     const float *in = work->values[work->layer->in].floats + (size_t)image * count;
     double largest = in[0], sum = 0;
-    for (size_t i = 1; i < count; i++) largest = fmax(largest, in[i]);
+    for (size_t i = 1; i < count; i++) /* with fmax() gcc 12 fails on AArch64 */
+        if (in[i] > largest) largest = in[i];
     for (size_t i = 0; i < count; i++) sum += exp(in[i] - largest);
     for (size_t i = 0; i < count; i++) to[(size_t)image * count + i] = (float)(exp(in[i] - largest) / sum);
 }

@@ -80,8 +80,9 @@ static void read_before(const Reading *r, const Node *node, int v) {
     }
     if (!before.value) fail_node(node, "\"before\" is missing");
     read_numbers(node, "before", " (low, high)", 2, -FLT_MAX, FLT_MAX, ends);
-    if (ends[0] > 0 || ends[1] < 0)
-        fail_node(&before, "expected a low end of 0 or less, and a high one of 0 or more");
+    const Node low = item(&before, 0), high = item(&before, 1);
+    if (ends[0] > 0) fail_expected(&low, "0 or less");
+    if (ends[1] < 0) fail_expected(&high, "0 or more");
     r->ranges[v].before_low = (float)ends[0];
     r->ranges[v].before_high = (float)ends[1];
 }

@@ -7,7 +7,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
     ConvKernel k = { .target = c->target,
                      .x = v->planar ? NUMBER_F32 : c->values,
                      .y = c->values,
-                     .sum.together = channels_together(low, c->target->lanes),
+                     .sum.together = channels_together(c->target, low),
                      .weights.vectors = vectors,
                      .catalogue = true,
                      .ending.plain = v->plain,
@@ -31,7 +31,7 @@ static ConvKernel tile_kernel(Catalogue *c, const Variant *v, int vectors) {
 static void emit_tiles_of(Catalogue *c, const Variant *v, int vectors) {
     if (!c->values && !takes_weights(c->target, v->weights, vectors)) return;
     const ConvKernel k = tile_kernel(c, v, vectors);
-    for (int columns = 1; columns <= most_pixels(c->target, v->pairs, vectors); columns++) {
+    for (int columns = 1; columns <= most_pixels(c->target, v->pairs, c->values, vectors); columns++) {
         const char *name = variant_tile_name(c->out.text.arena, v, c->values, vectors, columns);
         emit_conv_tile(&c->out, name, &k, columns);
         add_entry(c, name);
@@ -52,7 +52,8 @@ static void emit_all_tiles(Catalogue *c, const Variant *variants) {
 static int widest_pairs(const Target *target) {
     int most = 0;
     for (int vectors = 1; vectors <= COUNT_OF(target->pair_pixels); vectors++)
-        if (most_pixels(target, true, vectors) > most) most = most_pixels(target, true, vectors);
+        if (most_pixels(target, true, NUMBER_F32, vectors) > most)
+            most = most_pixels(target, true, NUMBER_F32, vectors);
     return most;
 }
 

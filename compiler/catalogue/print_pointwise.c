@@ -71,6 +71,7 @@ void emit_catalogue_pointwise(Catalogue *c) {
 static void emit_integer_pass(Catalogue *c, bool gate, bool residual, Activation activation) {
     PointwiseKernel k = { .target = c->target, .catalogue = true, .x = c->values, .y = c->values };
     name_parameters(c->out.text.arena, &pointwise_parameters, "k->", &k);
+    k.x_column = k.y_column = number((size_t)c->target->lanes);
     k.ending.gate = gate;
     k.ending.residual = residual;
     k.ending.integers = catalogue_places(LAYER_POINTWISE, residual, activation);

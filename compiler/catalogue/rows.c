@@ -79,8 +79,7 @@ const Target *low_owner(const Target *target, NumberKind weights) {
 }
 
 NumberKind low_values(const Target *target, NumberKind weights) {
-    if (weights == NUMBER_BF16) return NUMBER_BF16;
-    return target->extensions[weights].dots ? NUMBER_U8 : NUMBER_U8_WORDS;
+    return weights == NUMBER_BF16 ? NUMBER_BF16 : target_bytes(target);
 }
 
 NumberKind low_weights(const Plan *plan) {
@@ -166,7 +165,7 @@ const char *variant_tile_name(Arena *arena, const Variant *v, NumberKind values,
 
 const char *catalogue_tile(Arena *arena, const ConvKernel *k, int columns) {
     if (!is_number(k->plane.rows.big, 1) ||
-        columns > most_pixels(k->target, k->sum.pairs, k->weights.vectors))
+        columns > most_pixels(k->target, k->sum.pairs, k->x, k->weights.vectors))
         return NULL;
     if (!has_numbers(k)) return NULL;
     for (const Variant *v = variants_for(k); v->name; v++)

@@ -62,7 +62,7 @@ Candidate cost_direct(const Query *q, const Choice *c) {
     const Plane plane = direct_plane(q, c->pairs, c->flat);
     Tiling tiling = tiling_by(&plane, q->target, c->tile);
     double images = layer->kind == LAYER_LINEAR ? 1 : q->batch;
-    double steps = input_blocks(layer, q->in) * direct_steps(q) * layer->kernel * images;
+    double steps = direct_steps(q) * images;
     double memory = weight_bytes(layer, c->weights, layer->kernel * layer->kernel) / weight_rate(q);
     double sums = c->pairs ? cost_sums(q, &plane, c->tile) : 0;
     double gathering = q->target->core->gather * (double)gathered_elements(q, c) * c->slices /
@@ -76,7 +76,7 @@ Candidate cost_direct(const Query *q, const Choice *c) {
                           .flat = c->flat,
                           .slices = c->slices,
                           .weights = c->weights,
-                          .together = channels_together(c->weights, q->target->lanes),
+                          .together = channels_together(q->target, c->weights),
                           .scratch = number_bytes(q->in->number, gathered_elements(q, c)) },
                         overlapped(q, tiling.cycles * steps + sums + gathering, memory) };
 }

@@ -6,7 +6,7 @@ enum { STRIPS = 8 }; /* strips are what threads share */
 bool suits_stem(const Query *q) {
     return q->layer->kind == LAYER_CONV && q->in->number == NUMBER_F32 && is_plain(q->layer) &&
            !(q->target->catalogue && q->out->number != NUMBER_F32) &&
-           stem_suits(q->layer->in, q->layer->kernel, q->layer->stride);
+           stem_suits(q->layer->in, q->layer->kernel, q->layer->stride) && holds_stem_tiles(q->layer, q->in);
 }
 
 /* A row costs its products, its share of the input's transform and of the output's. */

@@ -34,7 +34,7 @@ bool suits_winograd(const Query *q) {
     return layer->kind == LAYER_CONV && (!integers || suits_integers(q, 2)) &&
            layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
            layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
-           !suits_stem(q) && counts_filters(q);
+           !suits_stem(q) && holds_image_tiles(layer, q->in) && counts_filters(q);
 }
 
 int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }
@@ -86,7 +86,8 @@ static int image_span(const Query *q, int outputs, int strip) {
 /* The products of a strip: a row of image tiles. */
 Plane product_plane(const Query *q, int outputs, int strip) {
     int tiles = image_span(q, outputs, strip) * strip * ceil_div(q->layer->shape.width, outputs);
-    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false, false };
+    const bool taken = takes_apart(q->target, filter_number(q, outputs));
+    return (Plane){ q->layer, q->in, q->out, 1, tiles, false, false, false, taken };
 }
 
 /* Between two uses of a value `bytes` others pass. */
@@ -167,7 +168,7 @@ static Choice winograd_choice(const Query *q, int outputs, int strip, Tile tile,
                  .in_blocks = q->in->blocks,
                  .prefetch = fetches_ahead(q),
                  .weights = filter_number(q, outputs),
-                 .together = channels_together(filter_number(q, outputs), q->target->lanes),
+                 .together = channels_together(q->target, filter_number(q, outputs)),
                  .outputs = outputs,
                  .strip = strip,
                  .span = image_span(q, outputs, strip),
@@ -186,7 +187,7 @@ static double transform_cycles(const Query *q, int outputs) {
 
 /* Multiply-adds of a block of channels. */
 static double block_steps(const Query *q, NumberKind weights) {
-    return (double)(q->in->lanes / channels_together(weights, q->target->lanes)) *
+    return (double)(q->in->lanes / channels_together(q->target, weights)) *
            step_multiply_adds(q->target, weights);
 }
 

@@ -11,23 +11,27 @@ bool is_flat(const Query *q) {
 
 NumberKind plain_weights(const Query *q) { return number_types[q->in->number].weights; }
 
-bool takes_runs(const Query *q) {
-    return number_types[q->in->number].integers && q->in->lanes != q->out->lanes;
-}
-
-static int in_togethers(const Query *q, int elements) {
-    return ceil_div(elements, channels_together(plain_weights(q), q->target->lanes));
-}
-
-int run_elements(const Query *q) {
-    int together = channels_together(plain_weights(q), q->target->lanes);
-    return in_togethers(q, q->in->lanes * q->layer->kernel) * together;
+Runs runs_of(const Layer *layer, const Layout *in, const Choice *choice) {
+    const int together = choice->together, kernel = layer->kernel;
+    Runs runs = { false, kernel * kernel, choice->in_blocks * in->lanes, 0 };
+    if (layer->kind == LAYER_LINEAR) { /* its pixels, one after another */
+        runs = (Runs){ false, 1, layer->in_shape.height * layer->in_shape.width * (int)in->pixel, 0 };
+    } else if (layer->groups == 1 && layer->dilation == 1) {
+        runs = (Runs){ true, kernel, kernel * (int)in->pixel, 0 };
+    }
+    runs.padded = ceil_div(runs.elements, together) * together;
+    return runs;
 }
 
 double direct_steps(const Query *q) {
+    const int together = channels_together(q->target, plain_weights(q)),
+              taps = q->layer->kernel * q->layer->kernel;
+    const int blocks = input_blocks(q->layer, q->in);
     const double adds = step_multiply_adds(q->target, plain_weights(q));
-    if (takes_runs(q)) return in_togethers(q, run_elements(q)) * adds;
-    return in_togethers(q, q->in->lanes) * adds * q->layer->kernel;
+    if (!q->in->whole) return adds * ceil_div(q->in->lanes, together) * blocks * taps;
+    const Choice all = { .in_blocks = blocks, .together = together };
+    const Runs runs = runs_of(q->layer, q->in, &all);
+    return adds * (runs.padded / together) * runs.count;
 }
 
 /* The classifier's pixels are the images of the batch, so that it reads its weights once. */
@@ -35,19 +39,19 @@ Plane direct_plane(const Query *q, bool pairs, bool flat) {
     int height = q->layer->shape.height, width = q->layer->shape.width;
     int columns = q->layer->kind == LAYER_LINEAR ? q->batch : flat ? height * width : width;
     bool apart = takes_apart(q->target, plain_weights(q));
-    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat, apart };
+    return (Plane){ q->layer, q->in, q->out, flat ? 1 : height, columns, pairs, flat, apart, false };
 }
 
 bool can_wrap(const Query *q) {
     const Layer *layer = q->layer;
     return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride == 1 && layer->groups == 1 &&
-           q->in->halo == 0 && q->out->halo > 0 && !q->target->catalogue;
+           q->in->halo == 0 && q->out->halo > 0 && !q->in->whole && !q->target->catalogue;
 }
 
 bool can_gather(const Query *q) {
     const Layer *layer = q->layer;
     return layer->kind == LAYER_CONV && layer->kernel == 1 && layer->stride > 1 && layer->groups == 1 &&
-           q->in->lanes == q->out->lanes && !q->target->catalogue;
+           q->in->lanes == q->out->lanes && !q->in->whole && !q->target->catalogue;
 }
 
 bool gathers(const Query *q, const Choice *c) { return c->flat && q->layer->stride > 1; }
@@ -106,7 +110,8 @@ size_t strip_floats(const Query *q, const Choice *c) {
 int stem_pairs(const Query *q) { return stem_plan(q->layer, q->out, 1).pairs; }
 
 Plane stem_plane(const Query *q) {
-    return (Plane){ q->layer, q->in, q->out, 1, stem_plan(q->layer, q->out, 1).tiles, false, false, false };
+    return (Plane){ q->layer, q->in, q->out, 1,    stem_plan(q->layer, q->out, 1).tiles,
+                    false,    false, false,  false };
 }
 
 /* ---- Group norm ---- */

@@ -3,12 +3,13 @@
 
 static const char *tile_fault(Arena *arena, const Query *q, const Tile *tile, bool pairs) {
     int most = COUNT_OF(q->target->pixels);
-    if (tile->vectors < 1 || tile->vectors > most || most_pixels(q->target, pairs, tile->vectors) == 0)
+    if (tile->vectors < 1 || tile->vectors > most ||
+        most_pixels(q->target, pairs, q->in->number, tile->vectors) == 0)
         return arena_printf(arena, "no tile of %s%s has %d vectors", q->target->name,
                             pairs ? " in pairs" : "", tile->vectors);
     if (q->out->blocks % tile->vectors)
         return arena_printf(arena, "%d vectors do not divide the layer's %d", tile->vectors, q->out->blocks);
-    int pixels = most_pixels(q->target, pairs, tile->vectors);
+    int pixels = most_pixels(q->target, pairs, q->in->number, tile->vectors);
     if (tile->rows < 1 || tile->columns < 1 || tile->columns > pixels || tile->rows > pixels / tile->columns)
         return arena_printf(arena, "a tile of %d x %d pixels does not fit: %s holds 1 to %d of %d vector%s",
                             tile->rows, tile->columns, q->target->name, pixels, tile->vectors,

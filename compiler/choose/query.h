@@ -37,12 +37,14 @@ bool gathers(const Query *q, const Choice *choice);
 size_t gathered_elements(const Query *q, const Choice *choice);
 /* What a direct convolution's weights are: what goes with the values that it reads. */
 NumberKind plain_weights(const Query *q);
-/* Whether all of a row of taps lies side by side in the input, a run of so many elements: an input of bytes.
- */
-bool takes_runs(const Query *q);
-int run_elements(const Query *q);
-/* Multiply-adds of a vector for each block of input channels and row of taps: elements that an instruction
- * multiplies together count once. */
+/* How a pixel's sums read an input that lies whole (Layout): so many runs of elements, filled up with zero
+ * weights to what is multiplied together; joined: all of a row of taps is one. */
+typedef struct {
+    bool joined;
+    int count, elements, padded;
+} Runs;
+Runs runs_of(const Layer *layer, const Layout *in, const Choice *choice);
+/* Multiply-adds of a vector for a pixel: elements that an instruction multiplies together count once. */
 double direct_steps(const Query *q);
 Plane direct_plane(const Query *q, bool pairs, bool flat);
 
@@ -121,6 +123,15 @@ Candidate best_stem(const Query *q);
 Candidate best_by_model(const Query *q, Accuracy accuracy);
 /* Those worth measuring, the model's best first, the others by its order. Returns how many: 1 or more. */
 int list_candidates(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **list);
+
+/* ---- offers.c ---- */
+
+/* What it may be computed by where memory counts, the model's best first. Returns how many: 1 or more. */
+int list_offers(Arena *arena, const Query *q, Accuracy accuracy, const Candidate **list);
+/* Of a direct layer or the stem: sums that the text of its tiles has, each in a line of its own. */
+int unrolled_sums(const Query *q, const Choice *choice);
+bool same_cuts_of(const Query *q, const Choice *choice, const Query *other,
+                  const Choice *its); /* tiles' sizes */
 
 /* ---- legal.c ---- */
 

@@ -45,15 +45,16 @@ static int packed_taps(const Layer *layer, const Target *target) {
 }
 
 /* Of all layers, roughly as they will be packed, but as floats where values are: types are chosen by it. */
-static double all_weight_bytes(const Layers *layers, const Target *target) {
+double expected_weights(const Layers *layers, const Target *target, bool as_they_come) {
     double bytes = 0;
     for (int v = 0; v < layers->count; v++) {
         const Layer *layer = &layers->layers[v];
         if (!has_weights(layer)) continue;
         const NumberKind values = layers->layers[layer->in].number;
         const NumberKind words = number_types[number_types[values].transformed].weights;
+        const bool never = number_types[values].integers && words == NUMBER_F32;
         int plain = layer->kernel * layer->kernel,
-            taps = values != NUMBER_U8 ? packed_taps(layer, target) : plain;
+            taps = never || as_they_come ? plain : packed_taps(layer, target);
         bool transformed = words != NUMBER_F32 && taps > plain;
         bytes += weight_bytes(layer, transformed ? words : number_types[values].weights, taps);
     }
@@ -67,9 +68,11 @@ Query shape_query(const Layers *layers, const Layout *layouts, const Target *tar
 
 Query query_of(const Layers *layers, const Layout *layouts, const Target *target, int v) {
     Query query = shape_query(layers, layouts, target, v);
-    query.weights = all_weight_bytes(layers, target);
+    query.weights = expected_weights(layers, target, false);
     return query;
 }
+
+Choice plain_choice(const Query *q) { return (Choice){ .scratch = norm_floats(q) * sizeof(float) }; }
 
 /* The catalogue's kernels know nothing of tiles of several rows, of slices, and of tiles over rows. */
 static bool catalogue_suits(const Query *q, const Choice *c) {
@@ -79,12 +82,12 @@ static bool catalogue_suits(const Query *q, const Choice *c) {
 const Choice *select_algorithms(Arena *arena, const Layers *layers, const Layout *layouts,
                                 const Target *target, Accuracy accuracy, const Tuned *tuned, Diag *diag) {
     Choice *choices = arena_array(arena, Choice, layers->count);
-    const double weights = all_weight_bytes(layers, target);
+    const double weights = expected_weights(layers, target, false);
     int asked = 0, unknown = 0;
     for (int v = 0; v < layers->count; v++) {
         if (layers->layers[v].kind == LAYER_INPUT) continue;
         Query query = shape_query(layers, layouts, target, v);
-        choices[v].scratch = norm_floats(&query) * sizeof(float);
+        choices[v] = plain_choice(&query);
         if (!has_weights(&layers->layers[v])) continue;
         query.weights = weights;
         const TunedEntry *entry = tuned ? tuned_find(arena, tuned, &query, accuracy) : NULL;

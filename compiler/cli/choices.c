@@ -8,6 +8,7 @@ static const Tuning *measure_candidates(Session *s) {
     const Target *target = s->options->target ? s->options->target : target_find("native");
     const bool halves = s->options->precision == PRECISION_BF16; /* int8 asks for weights */
     const PlanOrder order = { .accuracy = s->options->accuracy,
+                              .economy = { .prefer = PREFER_SPEED },
                               .precision = halves ? PRECISION_BF16 : PRECISION_FP32 };
     const Plan *plan = plan_to_order(s->arena, s->spec, target, &order, s->diag);
     if (!plan) return NULL;

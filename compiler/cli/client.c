@@ -27,6 +27,7 @@ static void hear_packing(void *context, int done, int total) {
 
 ResnetJit *client_open(const Session *s) {
     const Options *options = s->options;
+    const Economy *economy = &options->economy;
     Listener listener = { options, s->diag, packing_bar(options) };
     const ResnetJitOptions wanted = { .target = options->target ? options->target->name : NULL,
                                       .names = options->names,
@@ -40,6 +41,9 @@ ResnetJit *client_open(const Session *s) {
                                       .precision = precision_names[options->precision],
                                       .calibration = { options->calibrate, s->kept,
                                                        s->kept ? strlen(s->kept) : 0 },
+                                      .prefer = economy->prefer ? preference_names[economy->prefer] : NULL,
+                                      .weights_limit = economy->weights,
+                                      .workspace_limit = economy->workspace,
                                       .note = hear_note,
                                       .pass = hear_pass,
                                       .packing = hear_packing,

@@ -24,18 +24,41 @@ static bool draw_memory(Session *s) {
     return output_add(&s->files, s->options->memory_plan, svg, strlen(svg), s->diag);
 }
 
+/* --target A,B,C: of each a plan of the same network by a name of its own. */
+static bool add_targets(Session *s) {
+    const Options *options = s->options;
+    const Plan **plans = arena_array(s->arena, const Plan *, options->target_count);
+    const Spec *spec = s->spec;
+    for (int i = 0; i < options->target_count; i++) {
+        Spec *named = arena_alloc(s->arena, sizeof *named);
+        *named = *spec;
+        named->name =
+            arena_printf(s->arena, "%s_%s", spec->name, c_identifier(s->arena, options->targets[i]->name));
+        s->spec = named;
+        s->plan = NULL;
+        if (!session_plan(s, options->targets[i])) return false;
+        plans[i] = s->plan;
+    }
+    s->spec = spec;
+    s->plan = NULL;
+    return add_family(s->arena, options, spec->name, plans, &s->files, s->diag);
+}
+
 static bool emit(Session *s) {
     if (!s->options->output) return true;
     double since = seconds_now();
     int first = s->files.count;
-    if (!add_product(s->arena, s->options, s->plan, &s->files, s->diag)) return false;
+    const bool added = s->options->target_count
+                           ? add_targets(s)
+                           : add_product(s->arena, s->options, s->plan, &s->files, s->diag);
+    if (!added) return false;
     tell_pass(s->options, &(PassTime){ "emit", seconds_now() - since, s->files.files[first].size, "bytes" });
     return true;
 }
 
 static bool print_plan(Session *s) {
     if (!options_wants_files(s->options)) return true;
-    if (!session_plan(s, s->options->target)) return false;
+    if (!session_plan(s, s->options->target_count ? *s->options->targets : s->options->target)) return false;
     describe(s);
     return draw_memory(s) && emit(s);
 }

@@ -4,6 +4,7 @@
 #include "options_table.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,37 @@ static bool one_of(const char *option, const char *word, const char *const *word
     return diag_fail(diag, STATUS_USAGE, "%s %s: expected one of %s", option, word, list.bytes);
 }
 
+static const Target *find_target(Parse *parse, const char *name) {
+    const Target *target = target_find(name);
+    if (!target)
+        diag_fail(parse->diag, STATUS_USAGE, "--target %s: no such target; --target help lists them", name);
+    return target;
+}
+
+static bool has_target(const Target *const *list, int count, const Target *target) {
+    for (int i = 0; i < count; i++)
+        if (list[i] == target) return true;
+    return false;
+}
+
+/* "avx2,sse2" */
+static bool take_targets(Parse *parse, const char *names) {
+    const Target **list = arena_array(parse->arena, const Target *, strlen(names));
+    char *rest = arena_copy(parse->arena, names, strlen(names)), *name;
+    int count = 0;
+    while ((name = strsep(&rest, ","))) {
+        const Target *target = find_target(parse, name);
+        if (!target) return false;
+        if (has_target(list, count, target))
+            return diag_fail(parse->diag, STATUS_USAGE,
+                             "--target %s: expected each target once, got %s twice", names, target->name);
+        list[count++] = target;
+    }
+    parse->options->targets = list;
+    parse->options->target_count = count;
+    return true;
+}
+
 static bool take_target(Parse *parse, const char *name) {
     if (!strcmp(name, "help")) {
         Text list = { .arena = parse->arena };
@@ -47,9 +79,9 @@ static bool take_target(Parse *parse, const char *name) {
         parse->options->information = list.bytes;
         return true;
     }
-    parse->options->target = target_find(name);
-    return parse->options->target || diag_fail(parse->diag, STATUS_USAGE,
-                                               "--target %s: no such target; --target help lists them", name);
+    if (strchr(name, ',')) return take_targets(parse, name);
+    parse->options->target = find_target(parse, name);
+    return parse->options->target != NULL;
 }
 
 static bool take_threads(Parse *parse, const char *word) {
@@ -68,6 +100,43 @@ static bool take_precision(Parse *parse, const char *word) {
     memcpy(words, precision_names, sizeof precision_names);
     if (!one_of("--precision", word, words, &index, parse->diag)) return false;
     parse->options->precision = (Precision)index;
+    return true;
+}
+
+static const char *option_name(Arena *arena, int key) {
+    for (const struct argp_option *row = options_table; row->name || row->key || row->doc; row++)
+        if (row->key == key && row->name) return arena_printf(arena, "--%s", row->name);
+    return arena_printf(arena, "-%c", key);
+}
+
+/* "65536", "64K", "64KiB": a number of bytes, of the whole word. */
+static bool read_bytes(const char *word, size_t *bytes) {
+    static const char *const units[] = { "", "K", "M", "G", NULL };
+    char *end;
+    errno = 0;
+    const unsigned long long number = strtoull(word, &end, 10);
+    if (*word < '0' || *word > '9' || errno || number == 0) return false;
+    for (int i = 0; units[i]; i++) {
+        const size_t length = strlen(units[i]);
+        if (strncmp(end, units[i], length) != 0) continue;
+        if (end[length] != 0 && (i == 0 || strcmp(end + length, "iB") != 0)) continue;
+        *bytes = (size_t)number << 10 * i;
+        return *bytes >> 10 * i == number;
+    }
+    return false;
+}
+
+static bool take_limit(Parse *parse, int key, const char *word) {
+    Economy *economy = &parse->options->economy;
+    return read_bytes(word, key == KEY_WEIGHTS_LIMIT ? &economy->weights : &economy->workspace) ||
+           diag_fail(parse->diag, STATUS_USAGE, "%s %s: expected bytes, such as 65536, 64K or 40M",
+                     option_name(parse->arena, key), word);
+}
+
+static bool take_preference(Parse *parse, const char *word) {
+    int index = 0;
+    if (!one_of("--prefer", word, preference_names + PREFER_SPEED, &index, parse->diag)) return false;
+    parse->options->economy.prefer = (Preference)(PREFER_SPEED + index);
     return true;
 }
 
@@ -189,12 +258,6 @@ static bool take_spec(Parse *parse, const char *path) {
     return true;
 }
 
-static const char *option_name(Arena *arena, int key) {
-    for (const struct argp_option *row = options_table; row->name || row->key || row->doc; row++)
-        if (row->key == key && row->name) return arena_printf(arena, "--%s", row->name);
-    return arena_printf(arena, "-%c", key);
-}
-
 /* Which of two would count? What has no argument may stand twice. */
 static bool take_once(Parse *parse, int key, const char *argument) {
     if (key < 0 || key >= KEY_END || key == KEY_SET || !argument || !parse->given[key])
@@ -215,6 +278,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         good = false;
     else if (key == KEY_SET)
         parse->set[parse->set_count++] = argument;
+    else if (key == KEY_NAME)
+        parse->set[parse->set_count++] = arena_printf(parse->arena, "name=%s", argument);
     else if (text)
         *text = argument;
     else if (key == KEY_TARGET)
@@ -223,6 +288,10 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         good = take_threads(parse, argument);
     else if (key == KEY_PRECISION)
         good = take_precision(parse, argument);
+    else if (key == KEY_PREFER)
+        good = take_preference(parse, argument);
+    else if (key == KEY_WEIGHTS_LIMIT || key == KEY_WORKSPACE_LIMIT)
+        good = take_limit(parse, key, argument);
     else if (key == KEY_CALIBRATE_BY)
         good = take_rule(parse, argument);
     else if (key == KEY_MAX_DROP)

@@ -17,9 +17,12 @@ typedef struct {
     const char *weights;    /* a path or "random:SEED" */
     const char *names;
     bool strict;
-    const Target *target; /* NULL: not asked for */
+    const Target *target;         /* NULL: not asked for */
+    const Target *const *targets; /* [target_count] where several were: the file that is written chooses */
+    int target_count;             /* 0: one at the most */
     Accuracy accuracy;
     Precision precision;
+    Economy economy;       /* --prefer, --weights-limit, --workspace-limit */
     const char *calibrate; /* --calibrate: a path, "random:SEED" or "norms" */
     RangeRule rule;        /* --calibrate-by */
     bool rule_given;

@@ -67,6 +67,21 @@ static const char *check_output(const Options *options) {
     return NULL;
 }
 
+/* A program is of one machine; plain C is of any. */
+static const char *check_targets(const Options *options) {
+    const void *first = NULL;
+    if (!options->target_count) return NULL;
+    for (int i = 0; i < options->target_count; i++) {
+        const Target *target = options->targets[i];
+        const void *kind = target->machine ? (const void *)target->machine : target->architecture;
+        if (first && kind && kind != first) return "--target: expected targets of one processor, and scalar";
+        if (kind) first = kind;
+    }
+    if (!options->output || is_stdout(options->output)) return "--target of several needs -o FILE.c";
+    if (options->tune || options->tuned) return "--tune and --tuned are for one target";
+    return NULL;
+}
+
 static bool is_foreign(const Options *options) { return options->target && options->target->machine; }
 
 static const char *check_emulator(const Options *options) {
@@ -108,12 +123,20 @@ static bool needs_ranges(const Options *options) {
     return options->precision == PRECISION_INT8 || options->precision == PRECISION_AUTO;
 }
 
+static bool is_scarce(const Options *options) {
+    const Economy *economy = &options->economy;
+    return economy->prefer == PREFER_SIZE || economy->weights || economy->workspace;
+}
+
 static const char *check_tuning(const Options *options) {
     if (options->tune && options->tuned) return "--tune FILE reads FILE, too: expected no --tuned beside it";
     if (options->tune && options->jit_given && options->jit == JIT_TCC)
         return "--tune compiles by the system's compiler: expected no --jit tcc beside it";
     if ((options->tune || options->tuned) && needs_ranges(options))
         return "--tune and --tuned know no integers yet: expected --precision fp32 or bf16 beside them";
+    if ((options->tune || options->tuned) && is_scarce(options))
+        return "--tune and --tuned choose for speed: expected no --prefer size, --weights-limit and "
+               "--workspace-limit beside them";
     if (options->tune && options->target && !target_runs_here(options->target))
         return "--tune needs a target that this processor can run; --target help lists them";
     return NULL;
@@ -147,7 +170,8 @@ static const char *check_import(const Options *options) {
     bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
                   options->tuned || options->make_rule || options->memory_plan || options->describe ||
                   options->dump || options->run || options->verify || options->bench || options->precision ||
-                  options->calibrate || options->emulator;
+                  options->calibrate || options->emulator || options->economy.prefer ||
+                  options->economy.weights || options->economy.workspace;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
     if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json"))
@@ -157,6 +181,7 @@ static const char *check_import(const Options *options) {
 
 static const char *check_network(const Options *options) {
     const char *wrong = check_output(options);
+    if (!wrong) wrong = check_targets(options);
     if (!wrong) wrong = check_running(options);
     if (!wrong) wrong = check_emulator(options);
     if (!wrong) wrong = check_tuning(options);

@@ -17,6 +17,8 @@ const struct argp_option options_table[] = {
       "Change the spec before it is checked: input.height=96, classes=37, 'stem={\"type\": \"cifar\"}'. May "
       "be given again",
       0 },
+    { "name", KEY_NAME, "NAME", 0,
+      "What the C's symbols begin with, a C identifier, over the spec's name; as --set name=NAME", 0 },
     { "names", KEY_NAMES, "FILE", 0,
       "JSON object: a parameter's name in the weights file -> in the graph; a key that ends in a point, "
       "\"backbone.\", replaces the beginning of names",
@@ -28,7 +30,11 @@ const struct argp_option options_table[] = {
       "Refuse tensors beside the network's in the weights file, copies and other heads; else a note counts "
       "them",
       0 },
-    { "target", KEY_TARGET, "NAME", 0, "Compile for NAME (default native); \"help\" lists them", 0 },
+    { "target", KEY_TARGET, "NAME", 0,
+      "Compile for NAME (default native); \"help\" lists them. A,B,C: a file each, and one that takes the "
+      "first "
+      "that the processor can run",
+      0 },
     { "accuracy", KEY_ACCURACY, "WORD", 0,
       "Largest error that a layer's algorithm may add: tight (2e-6 of its largest output) or fast (5e-5, the "
       "default)",
@@ -58,6 +64,16 @@ const struct argp_option options_table[] = {
       "Print what the precision costs, measured on every fifth image of --calibrate: signal to noise of each "
       "layer, how often the class is that of fp32 and, with --truth, right",
       0 },
+    { "prefer", KEY_PREFER, "WORD", 0,
+      "What algorithms are chosen for: speed, or size: the smallest weights, workspace and text (default "
+      "speed; size for the target scalar)",
+      0 },
+    { "weights-limit", KEY_WEIGHTS_LIMIT, "BYTES", 0,
+      "Choose the fastest algorithms with which the weights file has at most BYTES (also 900K, 40M, 1G, of "
+      "1024)",
+      0 },
+    { "workspace-limit", KEY_WORKSPACE_LIMIT, "BYTES", 0,
+      "The same of the workspace for one thread. Both may be given", 0 },
     { "tune", KEY_TUNE, "FILE", 0,
       "Time the candidates for each layer on this machine, compiled by the system's compiler, and keep the "
       "best "

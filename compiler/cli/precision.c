@@ -59,6 +59,7 @@ static PlanOrder low_order(const Session *s, const Calibration *calibration) {
     PlanOrder order = plain_order(s);
     order.accuracy = s->options->accuracy;
     order.precision = s->options->precision;
+    order.economy.prefer = s->options->economy.prefer;
     order.tuned = s->tuned;
     order.ranges = calibration->ranges;
     order.floats = calibration->floats;

@@ -25,14 +25,23 @@ static void add_comment(Text *text, const char *word) {
     }
 }
 
+/* What is chosen for, where the target alone does not say so. */
+static void add_economy(Text *text, const Economy *economy, const Target *target) {
+    if (economy->prefer != (target->small ? PREFER_SIZE : PREFER_SPEED))
+        text_printf(text, " --prefer %s", preference_names[economy->prefer]);
+    if (economy->weights) text_printf(text, " --weights-limit %zu", economy->weights);
+    if (economy->workspace) text_printf(text, " --workspace-limit %zu", economy->workspace);
+}
+
 /* What else than the target was asked for. */
-static const char *head_options(Arena *arena, const Options *options) {
+static const char *head_options(Arena *arena, const Options *options, const Plan *plan) {
     Text text = { .arena = arena };
     const char *tuned = tuned_file(options);
     text_append(&text, "", 0);
     if (options->accuracy == ACCURACY_TIGHT) text_printf(&text, " --accuracy tight");
     if (options->precision != PRECISION_FP32)
         text_printf(&text, " --precision %s", precision_names[options->precision]);
+    add_economy(&text, &plan->economy, plan->target);
     if (options->calibrate && options->precision > PRECISION_BF16) {
         text_printf(&text, " --calibrate ");
         add_comment(&text, without_folder(options->calibrate));
@@ -45,9 +54,14 @@ static const char *head_options(Arena *arena, const Options *options) {
     return text.bytes + (*text.bytes == ' ');
 }
 
+/* "d/net.c" -> "d/net_avx2.c" */
+static const char *member_file(Arena *arena, const char *output, const Target *target) {
+    return sibling(arena, output, arena_printf(arena, "_%s.c", c_identifier(arena, target->name)));
+}
+
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
     EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
-                        .options = head_options(arena, options) };
+                        .options = head_options(arena, options, plan) };
     if (!strcmp(options->output, "-")) return names;
     const char *file = without_folder(options->output);
     names.header_file = sibling(arena, file, ".h");
@@ -68,6 +82,28 @@ static const char **with_shards(Arena *arena, const char *const *paths, int *cou
     if (more) memcpy(all + *count, shards, sizeof *all * (size_t)more);
     *count += more;
     return all;
+}
+
+/* What several targets' files are chosen from. */
+static bool add_dispatcher(Arena *arena, const Options *options, const Family *family, OutputFiles *files,
+                           Diag *diag) {
+    return add_text(files, options->output, emit_dispatcher(arena, family), diag) &&
+           add_text(files, sibling(arena, options->output, ".h"), emit_dispatcher_header(arena, family),
+                    diag);
+}
+
+/* A target's C file and its weights; `file` is that of the weights, NULL where they are in the C. */
+static bool add_member(Arena *arena, const Options *options, const Plan *plan, const char *family,
+                       OutputFiles *files, const char **file, Diag *diag) {
+    const char *output = member_file(arena, options->output, plan->target);
+    const bool has_file = plan->blob->bytes && !plan_embeds_weights(plan);
+    const char *weights = sibling(arena, output, ".weights");
+    EmitNames names = product_names(arena, options, plan);
+    names.header_file = NULL;
+    names.family = upper_case(arena, family);
+    *file = names.weights_file = plan_embeds_weights(plan) ? NULL : without_folder(weights);
+    return add_text(files, output, emit_c(arena, plan, &names), diag) &&
+           (!has_file || output_add(files, weights, plan->blob->bytes, plan->blob->size, diag));
 }
 
 /* The files from `first` on are made from what was read. */
@@ -111,4 +147,21 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
                                     plan->blob->size, diag)) &&
            (!options->preprocess || add_preprocess(arena, options, plan->spec, files, diag)) &&
            (!options->make_rule || add_rule(arena, options, plan, files, first, diag));
+}
+
+bool add_family(Arena *arena, const Options *options, const char *name, const Plan *const *plans,
+                OutputFiles *files, Diag *diag) {
+    const int first = files->count, count = options->target_count;
+    const char **weights = arena_array(arena, const char *, count);
+    const Family family = { .name = name,
+                            .header_file = sibling(arena, without_folder(options->output), ".h"),
+                            .plans = plans,
+                            .weights_files = weights,
+                            .count = count };
+    files->inputs = with_shards(arena, files->inputs, &files->input_count, plans[0]);
+    for (int i = 0; i < count; i++)
+        if (!add_member(arena, options, plans[i], name, files, &weights[i], diag)) return false;
+    return add_dispatcher(arena, options, &family, files, diag) &&
+           (!options->preprocess || add_preprocess(arena, options, plans[0]->spec, files, diag)) &&
+           (!options->make_rule || add_rule(arena, options, plans[0], files, first, diag));
 }

@@ -8,5 +8,9 @@
  * d/foo.d with -MD. For -o -: the C to standard output. False (STATUS_USAGE) where one would be written over
  * an input. */
 bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputFiles *files, Diag *diag);
+/* For several targets: d/foo_avx2.c and d/foo_avx2.weights of each, as `plans` have them, whose names begin
+ * with `name`; d/foo.c, which chooses, and d/foo.h. */
+bool add_family(Arena *arena, const Options *options, const char *name, const Plan *const *plans,
+                OutputFiles *files, Diag *diag);
 
 #endif

@@ -11,6 +11,7 @@ _resnetc() {
     --target) list="native help $("${COMP_WORDS[0]}" --target help 2>/dev/null | awk '{ print $1 }')" ;;
     --accuracy) list='fast tight' ;;
     --precision) list='fp32 bf16 int8 auto' ;;
+    --prefer) list='speed size' ;;
     --calibrate) list='norms random:' suffix='@(npy|json|png|jpg|jpeg)' ;;
     --calibrate-by) list='mse percentile percentile: minmax' ;;
     --jit) list='tcc cc' ;;
@@ -29,7 +30,7 @@ _resnetc() {
     -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --set --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
+            list='-o -MD -q -v --weights --set --name --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --prefer --weights-limit --workspace-limit --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --emulator --quiet --verbose --help --version'
         else
             suffix='@(json|safetensors|pth|pt|th|bin|ckpt|tar|npz|onnx)'

@@ -18,6 +18,7 @@ bool session_plan(Session *s, const Target *target) {
                               .precision = s->options->precision,
                               .ranges = s->calibration ? s->calibration->ranges : NULL,
                               .floats = s->calibration ? s->calibration->floats : NULL,
+                              .economy = s->options->economy,
                               .threads = s->options->threads,
                               .tuned = s->tuned,
                               .packing = { progress_show, &bar },

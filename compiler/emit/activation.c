@@ -154,7 +154,8 @@ double activation_ulps(Activation activation, bool below) {
 
 static const char *body_of(const ActivationText *text, const Target *target) {
     if (target->prelude == PRELUDE_PLAIN) return text->scalar;
-    return target->idioms->maximum && text->maximum ? text->maximum : text->vector;
+    const bool has_maximum = target->idioms->maximum || target->idioms->larger;
+    return has_maximum && text->maximum ? text->maximum : text->vector;
 }
 
 void emit_activations(Out *out, ActivationSet set, const Target *target) {

@@ -26,11 +26,11 @@ static void emit_converted(Out *out, const PointwiseKernel *k, bool down, const 
     Arena *arena = out->text.arena;
     Loop column = whole_loop("j", k->columns), *nest[] = { &column };
     open_loops(out, SERIAL, 1, nest);
-    const Index pixel = { column.variable, number((size_t)k->target->lanes) };
-    const char *value = load_text(arena, k->x, index_text(out, "p", 1, &pixel));
+    const Index from = { column.variable, k->x_column }, to = { column.variable, k->y_column };
+    const char *value = load_text(arena, k->x, index_text(out, "p", 1, &from));
     const char *made =
         arena_printf(arena, "%s(%s, factor, zero)%s", down ? "integers_of" : "floats_of", value, mask);
-    line(out, "%s;", store_text(arena, k->y, index_text(out, "q", 1, &pixel), made));
+    line(out, "%s;", store_text(arena, k->y, index_text(out, "q", 1, &to), made));
     close_loops(out, 1, nest);
 }
 

@@ -15,6 +15,8 @@ typedef struct {
     const char *spec_file;   /* "resnet50.json", without folders: the head names it; NULL: no file */
     const char *options;     /* what else was asked for, for the head: "--accuracy tight"; "" for nothing */
     const char *header_file; /* "foo.h" to include, or NULL: the header's text stands inside, no weights do */
+    const char *family; /* "NET": of several targets' files that a dispatcher chooses from; then the header's
+                           text stands inside, and weights do as ever. NULL: on its own */
     const char *weights_file; /* "foo.weights" for .incbin; NULL where there is no such file */
 } EmitNames;
 
@@ -22,6 +24,20 @@ enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to so many bytes are an arr
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
 const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
+/* Several targets' files of one network: their plans, the best first, and a header and a C file that choose
+ * among them. `plans` have names of their own; `name` is the family's. weights_files: NULL where they are an
+ * array. */
+typedef struct {
+    const char *name;
+    const char *header_file;
+    const Plan *const *plans;
+    const char *const *weights_files;
+    int count;
+} Family;
+
+const char *emit_dispatcher(Arena *arena, const Family *family);
+const char *emit_dispatcher_header(Arena *arena, const Family *family);
+
 bool plan_embeds_weights(const Plan *plan); /* whether a C file with a header has them as an array */
 
 /* --emit-preprocess: two files beside these, which do not need them. */

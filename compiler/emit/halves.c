@@ -70,7 +70,10 @@ static void emit_half_vectors(Out *out, const Target *target) {
     line(out, "typedef unsigned short halves __attribute__((vector_size(%d), may_alias));", 2 * lanes);
     line(out, "typedef unsigned halfwords __attribute__((vector_size(%d), may_alias));", 4 * lanes);
     block(out, "HELPER vec load_bf16(const unsigned short *p)") {
-        line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
+        if (target->idioms->load_bf16)
+            lines(out, target->idioms->load_bf16);
+        else
+            line(out, "return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);");
     }
     line(out,
          "/* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper "
@@ -86,21 +89,48 @@ static void emit_half_vectors(Out *out, const Target *target) {
     }
 }
 
+static void emit_spread_float(Out *out) {
+    block(out, "HELPER vec spread_float(float value)") {
+        line(out, "__asm__(\"\" : \"+f\"(value)); /* a float, not bits that clang would spread */");
+        line(out, "return value - (vec){ 0 }; /* -0 stays -0 */");
+    }
+}
+
 /* Of two bf16 a lane the one or the other, as floats: weights; values that all lanes share. */
-static void emit_halves_apart(Out *out) {
+static void emit_halves_apart(Out *out, const Target *target) {
     static const char *const names[] = { "even", "odd" }, *const taken[] = { "<< 16", "& 0xffff0000" };
     line(out,
          "/* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: "
          "kept, it would take the registers of sums. */");
     line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
+    if (target->idioms->by_scalars) emit_spread_float(out);
     for (int i = 0; i < 2; i++) {
         block(out, "HELPER vec %s_halves(const unsigned short *w)", names[i]) {
             line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
         }
         block(out, "HELPER vec spread_%s(const unsigned short *p)", names[i]) {
-            line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);", taken[i]);
+            if (target->idioms->by_scalars)
+                line(out, "return spread_float(float_of(p[%d]));", i);
+            else
+                line(out, "return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) %s);",
+                     taken[i]);
         }
     }
+}
+
+static void emit_half_dots(Out *out, const Target *target) {
+    block(out, "HELPER Halves spread_halves(const unsigned short *p)") {
+        line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
+    }
+    line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
+    block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") { lines(out, target->idioms->dot_halves); }
+}
+
+static void emit_half_elements(Out *out, const Target *target) {
+    emit_element_loads(out, target, NUMBER_BF16);
+    line(out, "/* c + x0 w0 + x1 w1 in each lane, of one element of x. */");
+    emit_element_dots(out, "HELPER vec dot_halves_%d(vec c, Halves x, Halves w)", target->idioms->dot_halves,
+                      target->lanes);
 }
 
 void emit_bf16_values(Out *out, const Target *target) {
@@ -118,16 +148,10 @@ void emit_bf16_values(Out *out, const Target *target) {
     if (target->extensions[NUMBER_BF16].dots) {
         line(out, "/* Two bf16 a lane. */");
         line(out, "typedef ivec Halves;");
-        block(out, "HELPER Halves spread_halves(const unsigned short *p)") {
-            line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
-        }
         line(out, "#define load_halves(w) (*(const ivec *)(w))");
-        line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
-        block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") {
-            lines(out, target->idioms->dot_halves);
-        }
+        (target->by_element ? emit_half_elements : emit_half_dots)(out, target);
     } else {
-        emit_halves_apart(out);
+        emit_halves_apart(out, target);
     }
     blank(out);
 }

@@ -35,13 +35,13 @@ static void emit_integer_pixels(Out *out, const PointwiseKernel *k) {
     Arena *arena = out->text.arena;
     Loop column = whole_loop("j", k->columns), *nest[] = { &column };
     open_loops(out, SERIAL, 1, nest);
-    const Index pixel = { column.variable, number((size_t)k->target->lanes) };
-    const char *residual = k->ending.residual ? arena_printf(arena, " + TIMES(times, load_u8(%s))",
-                                                             index_text(out, "s", 1, &pixel))
-                                              : "";
-    line(out, "const ivec sum = first + %s%s;", scaled_value(out, k, index_text(out, "p", 1, &pixel)),
+    const Index from = { column.variable, k->x_column }, to = { column.variable, k->y_column };
+    const char *residual =
+        k->ending.residual ? arena_printf(arena, " + TIMES(times, load_u8(%s))", index_text(out, "s", 1, &to))
+                           : "";
+    line(out, "const ivec sum = first + %s%s;", scaled_value(out, k, index_text(out, "p", 1, &from)),
          residual);
-    line(out, "%s;", stored_sum(arena, &k->ending, index_text(out, "q", 1, &pixel), "sum"));
+    line(out, "%s;", stored_sum(arena, &k->ending, index_text(out, "q", 1, &to), "sum"));
     close_loops(out, 1, nest);
 }
 
@@ -70,8 +70,8 @@ static void emit_filtered(Out *out, const ChannelConvKernel *k) {
                                     : extent_text(out, number(k->taps.value / 2));
     block(out, "for (int tap = 0; tap < %s; tap++)", extent_text(out, k->taps)) {
         line(out, "const int from = c + lane + tap - %s;", half);
-        line(out, "sum += w[tap] * (from >= 0 && from < %s ? x[from] : %s);", extent_text(out, k->channels),
-             int_text(out, k->zero));
+        line(out, "sum += w[tap] * (from >= 0 && from < %s ? %s : %s);", extent_text(out, k->channels),
+             single_text(out->text.arena, k->x, "x[from]"), int_text(out, k->zero));
     }
     line(out, "sums[lane] = sum;");
 }

@@ -3,7 +3,8 @@
 
 /* ---- The prelude ---- */
 
-static void emit_plain_values(Out *out) {
+static void emit_plain_values(Out *out, const Target *target) {
+    const Idioms *idioms = target->idioms;
     line(out, "typedef int ivec; /* one lane: plain C */");
     line(out, "#define INTS(p) (*(const int *)(const void *)(p))");
     line(out, "#define FLOATS(i) ((float)(i))");
@@ -13,16 +14,23 @@ static void emit_plain_values(Out *out) {
     line(out,
          "/* To the nearest integer, ties to even. Memory in between: no compiler fuses a product with the "
          "sum, nor takes the two sums off each other. */");
-    block(out, "static inline int rounded(float value)") {
-        line(out, "volatile float sum = value;");
-        line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
-        line(out, "return (int)(sum - 12582912.0f);");
+    block(out, "static inline int rounded(float v)") {
+        if (idioms && idioms->nearest) {
+            lines(out, idioms->nearest);
+        } else {
+            line(out, "volatile float sum = v;");
+            line(out, "sum += 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
+            line(out, "return (int)(sum - 12582912.0f);");
+        }
     }
     block(out, "static inline int nearest(int sum, float factor)") {
         line(out, "return rounded((float)sum * factor);");
     }
     block(out, "static inline void store_u8(unsigned char *y, int q)") {
-        line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
+        if (idioms && idioms->store_u8)
+            lines(out, idioms->store_u8);
+        else
+            line(out, "*y = (unsigned char)(q < 0 ? 0 : q > 255 ? 255 : q);");
     }
 }
 
@@ -32,7 +40,7 @@ static void emit_plain_bytes(Out *out) {
     line(out, "#define STORE_BYTES(p, b) (*(p) = (b))");
     line(out, "#define EVERY(q) ((unsigned char)(q))");
     line(out, "#define INTS_OF(b) ((int)(b))");
-    line(out, "static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
+    line(out, "UNUSED static inline bytes larger_bytes(bytes a, bytes b) { return a > b ? a : b; }");
 }
 
 /* Values are words where no instruction multiplies bytes. */
@@ -54,13 +62,18 @@ static void emit_widen(Out *out, const Target *target, const char *idiom, const 
         line(out, "return (ivec){ %s };", lanes_of(out->text.arena, target, values));
 }
 
+/* What lies in memory for an integer: "(unsigned char)(q)". */
+static const char *byte_text(Arena *arena, const Target *target, const char *integer) {
+    const NumberKind bytes = target_bytes(target);
+    return arena_printf(arena, "(%s)%s", type_of(bytes), element_text(arena, bytes, integer));
+}
+
 /* Values that are moved or compared are not widened. */
 static void emit_vector_bytes(Out *out, const Target *target) {
     const Idioms *idioms = target->idioms;
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
-    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))",
-         has_words(target) ? "unsigned short" : "unsigned char");
+    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + %s))", byte_text(out->text.arena, target, "(q)"));
     block(out, "INLINE ivec INTS_OF(bytes b)") { emit_widen(out, target, idioms->widen, "b"); }
     block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
         if (idioms->larger_bytes) {
@@ -90,6 +103,8 @@ static void emit_rounded(Out *out, const Target *target) {
         if (target->idioms->nearest) {
             lines(out, target->idioms->nearest);
         } else {
+            line(out, "__asm__(\"\" : \"+%s\"(v)); /* nor is the sum fused with the product that it is of */",
+                 target->idioms->constraint);
             line(out, "vec sum = v + 12582912.0f; /* 3 * 2^22: a float's last bit is 1 there */");
             line(out, "__asm__(\"\" : \"+%s\"(sum)); /* no compiler takes the two sums off each other */",
                  target->idioms->constraint);
@@ -120,9 +135,10 @@ static void emit_vector_values(Out *out, const Target *target) {
     line(out, "#define INTS(p) (*(const ivec *)(p))");
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
-    emit_multiply_add(out, target);
+    const char *times = target->idioms->times;
+    if (!times) emit_multiply_add(out, target);
     line(out, "/* Of numbers of 15 bits. */");
-    line(out, "#define TIMES(a, b) multiply_add((words)(a), (words)(b))");
+    line(out, "#define TIMES(a, b) %s", times ? times : "multiply_add((words)(a), (words)(b))");
     block(out, "INLINE ivec load_u8(const %s *p)", type) {
         emit_widen(out, target, target->idioms->load_u8, "p");
     }
@@ -136,17 +152,21 @@ static void emit_vector_values(Out *out, const Target *target) {
 
 void emit_u8_values(Out *out, const Target *target) {
     if (target->prelude == PRELUDE_PLAIN) {
-        emit_plain_values(out);
+        emit_plain_values(out, target);
         emit_plain_bytes(out);
     } else {
         emit_vector_values(out, target);
         emit_vector_bytes(out, target);
     }
     line(out, "/* The same, looked up. */");
-    block(out, "static inline void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+    block(out, "%s void store_looked_up(%s *y, ivec q, const unsigned char *table)",
+          target->prelude == PRELUDE_PLAIN ? "UNUSED static inline" : "static inline",
           has_words(target) ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
-        line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);
+        line(out, "for (int i = 0; i < %d; i++) y[i] = %s;", target->lanes,
+             element_text(out->text.arena, target_bytes(target),
+                          arena_printf(out->text.arena, "table[%s]",
+                                       single_text(out->text.arena, target_bytes(target), "y[i]"))));
     }
     blank(out);
 }

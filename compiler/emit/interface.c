@@ -35,7 +35,9 @@ static bool takes_threads(const Emission *e) { return e->workspace.team || e->li
 /* What each thread needs for itself, behind what all share. */
 static const char *threads_text(Arena *arena, const Emission *e) {
     size_t bytes = workspace_bytes(&e->workspace, 1) - e->workspace.common;
-    return bytes && takes_threads(e) ? arena_printf(arena, " + %s_MAX_THREADS * %zuUL", e->macro, bytes) : "";
+    return bytes && takes_threads(e)
+               ? arena_printf(arena, " + %s_MAX_THREADS * %zu%s", e->macro, bytes, thread_bytes_suffix(bytes))
+               : "";
 }
 
 /* Of all threads. */
@@ -43,7 +45,17 @@ static size_t common_bytes(const Emission *e) {
     return takes_threads(e) ? e->workspace.common : workspace_bytes(&e->workspace, 1);
 }
 
+const char *workspace_text(Arena *arena, const Emission *e) {
+    const char *threads = threads_text(arena, e);
+    return arena_printf(arena, *threads ? "(%zu%s)" : "%zu%s", common_bytes(e), threads);
+}
+
 void emit_max_threads(Out *out, const Emission *e) {
+    if (e->names->family) {
+        label_line(out, "#ifdef %s_MAX_THREADS", e->names->family);
+        line(out, "#define %s_MAX_THREADS %s_MAX_THREADS", e->macro, e->names->family);
+        label_line(out, "#endif");
+    }
     label_line(out, "#ifndef %s_MAX_THREADS", e->macro);
     line(out, "#define %s_MAX_THREADS 1", e->macro);
     label_line(out, "#elif %s_MAX_THREADS < 1", e->macro);
@@ -52,14 +64,12 @@ void emit_max_threads(Out *out, const Emission *e) {
 }
 
 static void emit_workspace_size(Out *out, const Emission *e) {
-    line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     const char *threads = threads_text(out->text.arena, e);
     label_line(out, "#ifdef %s_TRACE", e->macro);
     line(out, "#define %s_WORKSPACE_BYTES (%zu%s + %zu)", e->macro, common_bytes(e), threads,
          e->workspace.copy);
     label_line(out, "#else");
-    line(out, *threads ? "#define %s_WORKSPACE_BYTES (%zu%s)" : "#define %s_WORKSPACE_BYTES %zu%s", e->macro,
-         common_bytes(e), threads);
+    line(out, "#define %s_WORKSPACE_BYTES %s", e->macro, workspace_text(out->text.arena, e));
     label_line(out, "#endif");
 }
 
@@ -110,6 +120,7 @@ static void emit_sizes(Out *out, const Emission *e) {
                   "files, or they do not link. */");
         emit_max_threads(out, e);
     }
+    line(out, "/* A multiple of 64, to be 64-byte aligned; what is in it does not matter. */");
     emit_workspace_size(out, e);
     line(out, "#define %s_WEIGHTS_BYTES %zu /* of the weights file, header included; %zu-byte aligned */",
          e->macro, plan->blob->size, weights_alignment(plan->target));
@@ -193,14 +204,14 @@ static void emit_callbacks(Out *out, const Emission *e) {
 
 static void emit_includes(Out *out, const Emission *e) {
     label_line(out, "#ifdef RESNETC_FREESTANDING");
-    if (e->names->header_file) label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    if (e->names->header_file) emit_size_type(out, e->plan->target);
     label_line(out, "#else");
     label_line(out, "#include <stddef.h>");
     label_line(out, "#endif");
     blank(out);
 }
 
-void emit_interface(Out *out, const Emission *e) {
+static void emit_head_of_header(Out *out, const Emission *e) {
     label_line(out, "#ifndef %s_H", e->macro);
     label_line(out, "#define %s_H", e->macro);
     blank(out);
@@ -209,6 +220,20 @@ void emit_interface(Out *out, const Emission *e) {
     label_line(out, "extern \"C\" {");
     label_line(out, "#endif");
     blank(out);
+}
+
+static void emit_end_of_header(Out *out) {
+    blank(out);
+    label_line(out, "#ifdef __cplusplus");
+    label_line(out, "}");
+    label_line(out, "#endif");
+    blank(out);
+    label_line(out, "#endif");
+    blank(out);
+}
+
+void emit_interface(Out *out, const Emission *e) {
+    emit_head_of_header(out, e);
     emit_sizes(out, e);
     emit_statuses(out, e);
     blank(out);
@@ -217,11 +242,57 @@ void emit_interface(Out *out, const Emission *e) {
     emit_run(out, e);
     emit_weights_name(out, e);
     emit_callbacks(out, e);
+    emit_end_of_header(out);
+}
+
+/* ---- Of several targets' files ---- */
+
+void emit_member(Out *out, const Emission *e) {
+    const char *p = e->prefix;
+    if (takes_threads(e)) emit_max_threads(out, e);
+    emit_workspace_size(out, e);
+    emit_run_name(out, e);
+    line(out, "int %s_cpu_ok(void);", p);
+    line(out, "int %s_weights_check(const void *weights, size_t bytes);", p);
+    line(out, "void %s_run(const void *weights, void *workspace, const %s *input, float *output);", p,
+         input_type(e->plan));
+    if (embeds_weights(e)) line(out, "extern const unsigned char %s_weights[];", p);
     blank(out);
-    label_line(out, "#ifdef __cplusplus");
-    label_line(out, "}");
-    label_line(out, "#endif");
+}
+
+static void emit_code_type(Out *out, const Emission *e) {
+    line(out, "/* The network as compiled for one target. */");
+    open_block(out, "typedef struct");
+    line(out, "const char *target;           /* \"avx2\" */");
+    line(out, "size_t workspace_bytes;       /* to be 64-byte aligned; content does not matter */");
+    line(out, "size_t weights_bytes;         /* to be %zu-byte aligned; each target has its own */",
+         weights_alignment(e->plan->target));
+    line(out, "const char *weights_file;     /* that has them; NULL: there is none */");
+    line(out, "const unsigned char *weights; /* inside the program; NULL: in the file alone */");
+    line(out, "/* %s_OK where `bytes` bytes at `weights` are this target's, else what is wrong. */",
+         e->macro);
+    line(out, "int (*weights_check)(const void *weights, size_t bytes);");
+    line(out,
+         "/* weights: checked, only read; workspace: one for each call at a time; input: %s; output as "
+         "above. Cannot fail. Safe to call from several threads. */",
+         input_about(out->text.arena, e));
+    line(out, "void (*run)(const void *weights, void *workspace, const %s *input, float *output);",
+         input_type(e->plan));
+    close_type(out, arena_printf(out->text.arena, "%s_code", e->prefix));
     blank(out);
-    label_line(out, "#endif");
+    line(out,
+         "/* The first of them that this processor can run; NULL: none. Ask once and keep the answer. */");
+    line(out, "const %s_code *%s_choose(void);", e->prefix, e->prefix);
+}
+
+void emit_family_interface(Out *out, const Emission *e) {
+    emit_head_of_header(out, e);
+    emit_input_size(out, e);
+    emit_output_sizes(out, e);
+    emit_preprocessing(out, e);
     blank(out);
+    emit_statuses(out, e);
+    blank(out);
+    emit_code_type(out, e);
+    emit_end_of_header(out);
 }

@@ -9,8 +9,8 @@ static const char *value_shape(Arena *arena, const Plan *plan, int v) {
     const char *batch = l->images > 1 ? arena_printf(arena, "[%d]", l->images) : "";
     const char *tail =
         l->images > 1 && l->tail ? arena_printf(arena, " and a tail of %zu an image", l->tail) : "";
-    return arena_printf(arena, "%s[%d][%d][%d][%d]%s", batch, l->blocks, shape.height + 2 * l->halo,
-                        shape.width + 2 * l->halo, l->lanes, tail);
+    return arena_printf(arena, "%s[%d][%d][%d][%d]%s", batch, plane_count(l), shape.height + 2 * l->halo,
+                        shape.width + 2 * l->halo, plane_lanes(l), tail);
 }
 
 /* In a section that runs image by image a gathered value is its one image. */
@@ -43,8 +43,8 @@ static void emit_border(Out *out, const Emission *e, int v) {
     }
     if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
     line(out, "%szero_border%s(%s, %d, %d, %d, %d, %d, %d, %zu%s);", alone(e),
-         number_suffix(arena, l->number), value_name(arena, plan, v), l->run, l->blocks, shape.height,
-         shape.width, l->halo, l->lanes, l->tail,
+         number_suffix(arena, l->number), value_name(arena, plan, v), l->run, plane_count(l), shape.height,
+         shape.width, l->halo, plane_lanes(l), l->tail,
          number_types[l->number].integers ? arena_printf(arena, ", %d", l->zero) : "");
 }
 
@@ -169,7 +169,7 @@ static void emit_copy_out(Out *out, const Emission *e, int v) {
     line(out, "%sto_nchw%s(%s, output%s%s, %d, %d, %d, %d, %d, %d, %zu%s);", alone(e),
          number_suffix(arena, in->number), value_name(arena, plan, layer->in), offset_text(out, 1, &offset),
          image_offset(arena, plan, shape_floats(layer->shape)), in->run, layer->shape.channels,
-         layer->shape.height, layer->shape.width, in->halo, in->lanes, in->tail,
+         layer->shape.height, layer->shape.width, in->halo, plane_lanes(in), in->tail,
          quantum_text(arena, plan, layer->in));
 }
 

@@ -21,7 +21,13 @@ static inline const char *input_type(const Plan *plan) {
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
-void emit_end(Out *out, const Emission *e);     /* what closes what the prelude opened */
+/* Its parts for any processor and compiler (portable.c): */
+void emit_byte_order(Out *out, const Target *target);
+void emit_size_type(Out *out, const Target *target); /* size_t, where nothing is included */
+void emit_marks(Out *out, const Target *target);     /* NOINLINE; INLINE, or of plain C UNUSED and ALIGNED */
+void emit_fits(Out *out, const Emission *e);         /* refuses where pointers do not reach everything */
+const char *thread_bytes_suffix(size_t bytes);       /* of a size that is multiplied by threads: "UL" */
+void emit_end(Out *out, const Emission *e);          /* what closes what the prelude opened */
 void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
 void emit_copy_input(Out *out, bool team);      /* what the network needs of these two */
 void emit_read_pixels(Out *out, bool team);
@@ -35,10 +41,13 @@ void emit_lone_share(Out *out); /* without */
 const char *const *emit_kernels(Out *out, const Plan *plan, const Library *library);
 void emit_walk(Out *out, const Emission *e); /* stage functions and run() */
 bool embeds_weights(const Emission *e);
-size_t weights_alignment(const Target *target);   /* that weights_check() asks for */
-void emit_weights(Out *out, const Emission *e);   /* the array or .incbin, and weights_check() */
-void emit_interface(Out *out, const Emission *e); /* the header's text */
+size_t weights_alignment(const Target *target);          /* that weights_check() asks for */
+void emit_weights(Out *out, const Emission *e);          /* the array or .incbin, and weights_check() */
+void emit_interface(Out *out, const Emission *e);        /* the header's text */
+void emit_family_interface(Out *out, const Emission *e); /* of a dispatcher: dispatch.c */
+void emit_member(Out *out, const Emission *e);           /* what it needs to know of a target's file */
 void emit_statuses(Out *out, const Emission *e);
 void emit_max_threads(Out *out, const Emission *e);
+const char *workspace_text(Arena *arena, const Emission *e); /* its size, without a trace */
 
 #endif

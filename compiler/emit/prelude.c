@@ -71,6 +71,12 @@ static void emit_checks(Out *out, const Target *target) {
         label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
         label_line(out, "#endif");
     }
+    if (target->pragma) {
+        label_line(out, "#if defined __GNUC__ && !defined __clang__");
+        label_line(out, "#pragma %s", target->pragma);
+        label_line(out, "#endif");
+    }
+    emit_byte_order(out, target);
     emit_warnings(out);
     if (target->prelude == PRELUDE_PLAIN) blank(out);
     if (target->prelude == PRELUDE_PLAIN) return;
@@ -104,7 +110,7 @@ static void emit_attributes(Out *out) {
 static void emit_includes(Out *out, const Emission *e) {
     const unsigned libm = plan_libm(e->plan);
     label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
-    label_line(out, "typedef __SIZE_TYPE__ size_t;");
+    emit_size_type(out, e->plan->target);
     label_line(out, "void *memcpy(void *, const void *, size_t);");
     label_line(out, "void *memset(void *, int, size_t);");
     emit_libm(out, libm);
@@ -120,14 +126,10 @@ static void emit_includes(Out *out, const Emission *e) {
     }
     label_line(out, "#endif");
     if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
+    const Idioms *idioms = e->plan->target->idioms;
+    if (idioms && idioms->include) label_line(out, "#include <%s>", idioms->include);
     blank(out);
     if (!e->names->header_file) emit_interface(out, e);
-}
-
-static void emit_inlining(Out *out, const Target *target) {
-    line(out, "#define NOINLINE __attribute__((noinline))");
-    if (target->prelude != PRELUDE_PLAIN)
-        line(out, "#define INLINE static inline __attribute__((always_inline))");
 }
 
 static void emit_scalar_type(Out *out) {
@@ -155,11 +157,16 @@ static void emit_points_type(Out *out, const Target *target) {
     if (target->idioms->maximum)
         line(out, "#define MAXIMUM(a, b) %s /* a > b ? a : b, so b where one is NaN */",
              target->idioms->maximum);
+    if (target->idioms->larger) {
+        block(out, "INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
+        line(out, "#define MAXIMUM(a, b) maximum(a, b) /* NaN where one of them is */");
+    }
     if (target->idioms->fused) emit_fused(out, target);
     if (target->idioms->step) {
         line(out, "#define ROLLED _Pragma(\"clang loop unroll(disable)\")");
         line(out, "#define STEP %s /* p and w are all that addresses are made of */", target->idioms->step);
     }
+    if (target->by_element) emit_add_products(out, target);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
@@ -206,6 +213,8 @@ static void emit_larger(Out *out, const Target *target) {
         if (target->lanes == 1) {
             line(out, "const vec most = a > b ? a : b;");
             line(out, "return a != a ? a : most;");
+        } else if (target->idioms->larger) {
+            line(out, "return MAXIMUM(a, b);");
         } else if (target->idioms->maximum) {
             line(out, "return (vec)((ivec)MAXIMUM(a, b) | (a != a));");
         } else {
@@ -271,7 +280,8 @@ static void emit_fill_words(Out *out) {
 
 static void emit_zero_border(Out *out, NumberKind number) {
     const bool integers = number_types[number].integers;
-    const char *type = type_of(number), *fill = integers ? "zero" : "0";
+    const char *type = type_of(number),
+               *fill = integers ? element_text(out->text.arena, number, "zero") : "0";
     const bool words = integers && number_types[number].unit > 1; /* memset is of bytes */
     const char *set = words ? "fill_words" : "memset",
                *size = words ? "" : arena_printf(out->text.arena, " * sizeof(%s)", type);
@@ -389,25 +399,26 @@ static void emit_copies(Out *out, const Emission *e) {
 
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
-    bool scalar = target->prelude == PRELUDE_PLAIN;
+    const bool sized = shares_sizes(target);
     emit_checks(out, target);
     emit_includes(out, e);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     blank(out);
+    emit_fits(out, e);
     emit_threads(out, e);
     emit_types(out, target);
     emit_whole_vectors(out, target);
     emit_helpers(out, e->plan, true);
     if (has_kind(e->plan, LAYER_CONVERT)) emit_conversions(out);
-    if (!scalar) emit_size_types(out, e->plan);
+    if (sized) emit_size_types(out, e->plan);
     const ActivationSet activations = plan_activations(e->plan);
     if (has_kind(e->plan, LAYER_SOFTMAX) || has_exponential(activations)) emit_sleef(out, target);
     emit_activations(out, activations, target);
     if (has_maximum(e->plan)) emit_larger(out, target);
-    for (int n = 0; n < NUMBER_COUNT && !scalar; n++)
+    for (int n = 0; n < NUMBER_COUNT && sized; n++)
         if (!number_types[n].integers && has_results_of(e->plan, (NumberKind)n))
             emit_ending(out, activations, (NumberKind)n);
-    if (!scalar) emit_fetches(out, e);
+    if (sized) emit_fetches(out, e);
     emit_lane_groups(out, e->plan);
     if (has_pairs(e->plan)) emit_pair_helpers(out, target, activations);
     emit_helpers(out, e->plan, false);
@@ -422,7 +433,7 @@ void emit_library_prelude(Out *out, const Target *target) {
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     line(out, "#define THREAD (share->thread)");
     emit_types(out, target);
     emit_activations(out, all_activations(), target);
@@ -445,7 +456,7 @@ void emit_low_library_prelude(Out *out, const Target *target, NumberKind values)
     label_line(out, "#include <math.h>");
     label_line(out, "#include <string.h>");
     blank(out);
-    emit_inlining(out, target);
+    emit_marks(out, target);
     emit_types(out, target);
     emit_number_helpers(out, target, values);
     if (weights != values) emit_number_helpers(out, target, weights);
@@ -467,10 +478,11 @@ void emit_low_library_prelude(Out *out, const Target *target, NumberKind values)
 const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
     Out out = { .text = { .arena = arena } };
     label_line(&out, "#include <string.h>");
-    emit_inlining(&out, target);
+    emit_marks(&out, target);
     emit_types(&out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
-        if (number_types[n].is_value && number_types[n].weights == weights)
+        if (number_types[n].is_value && number_types[n].weights == weights &&
+            (!number_types[n].integers || (NumberKind)n == target_bytes(target)))
             emit_number_helpers(&out, target, (NumberKind)n);
     if (!number_types[weights].is_value) emit_number_helpers(&out, target, weights);
     return out.text.bytes;

@@ -75,7 +75,9 @@ void emit_threads(Out *out, const Emission *e) {
     line(out, "#define LINES(workspace) ((Line *)((char *)(workspace) + %zu))", e->plan->placement->values);
     blank(out);
     emit_share_type(out);
-    label_line(out, "#ifdef _OPENMP");
+    label_line(out, e->plan->target->prelude == PRELUDE_PLAIN
+                        ? "#if defined _OPENMP && defined __GNUC__ /* whose atomics it takes */"
+                        : "#ifdef _OPENMP");
     emit_with_openmp(out, e);
     label_line(out, "#else");
     line(out, "#define THREAD ((size_t)0)");

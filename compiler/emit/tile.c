@@ -153,7 +153,9 @@ void close_reduction(Out *out, const ConvKernel *k) {
 
 void emit_plain_steps(Out *out, const ConvKernel *k, Size size) {
     int step = k->weights.vectors * k->target->lanes;
-    if (k->sum.in_lanes > 1) {
+    if (takes_elements(k)) {
+        emit_element_steps(out, k, size);
+    } else if (k->sum.in_lanes > 1) {
         block(out, "%sfor (int l = 0; l < %d; l++, p++, w += %d)", rolled_text(k->target), k->sum.in_lanes,
               step) {
             emit_rolled_step(out, k->target);
@@ -245,17 +247,22 @@ static const char *tile_name(Arena *arena, const ConvKernel *k, Size size) {
 
 ConvKernel with_shared_sizes(Out *out, const ConvKernel *k) {
     ConvKernel shared = *k;
-    shared.shared = k->target->lanes > 1;
+    shared.shared = shares_sizes(k->target);
     if (shared.shared) name_shared_sizes(out->text.arena, &conv_parameters, OF_TILES, &shared);
     return shared;
+}
+
+/* Where text shall be short there is one of each; else its sizes become numbers. */
+static const char *tile_head(const Target *target) {
+    if (target->small) return "NOINLINE static void";
+    return target->lanes > 1 ? "INLINE void" : "static inline void";
 }
 
 TileFunction share_function_of(Out *out, const ConvKernel *k, const char *comment, const char *name,
                                const char *parameters, const Out *body) {
     bool sized = strstr(body->text.bytes, "k->") != NULL;
     const char *all = arena_printf(out->text.arena, "%s%s", sized ? "const Conv *k, " : "", parameters);
-    const char *head = k->target->lanes > 1 ? "INLINE void" : "static inline void";
-    return (TileFunction){ share_function(out, comment, head, name, all, body), sized };
+    return (TileFunction){ share_function(out, comment, tile_head(k->target), name, all, body), sized };
 }
 
 TileFunction emit_tile(Out *out, const ConvKernel *k, Size size) {

@@ -39,7 +39,7 @@ const char *axis_start(Out *out, const Cut *cut, const char *variable) {
 /* Whether its tiles leave what follows to ending(). */
 static bool shared_ending(const ConvKernel *k) {
     ConvKernel shared = *k;
-    shared.shared = k->target->lanes > 1;
+    shared.shared = shares_sizes(k->target);
     return shares_ending(&shared);
 }
 

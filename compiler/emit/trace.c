@@ -14,7 +14,7 @@ void emit_trace(Out *out, const Plan *plan, int v, const char *macro) {
     const Layout *l = &plan->layouts[v];
     line(out, "%s(\"%s\", to_nchw%s, %s, %d, %d, %d, %d, %d, %d, %zu%s);", macro, layer->name,
          number_suffix(out->text.arena, l->number), value_name(out->text.arena, plan, v), l->run,
-         layer->shape.channels, layer->shape.height, layer->shape.width, l->halo, l->lanes, l->tail,
+         layer->shape.channels, layer->shape.height, layer->shape.width, l->halo, plane_lanes(l), l->tail,
          quantum_text(out->text.arena, plan, v));
 }
 

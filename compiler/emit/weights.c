@@ -6,7 +6,9 @@
 enum { BYTES_A_LINE = 24 };
 
 /* C for standard output, and for the JIT, has no weights in it. */
-bool embeds_weights(const Emission *e) { return e->names->header_file && plan_embeds_weights(e->plan); }
+bool embeds_weights(const Emission *e) {
+    return (e->names->header_file || e->names->family) && plan_embeds_weights(e->plan);
+}
 
 bool plan_embeds_weights(const Plan *plan) { return plan->blob->bytes && plan->blob->size <= EMBED_LIMIT; }
 
@@ -16,8 +18,11 @@ size_t weights_alignment(const Target *target) { return target->lanes == 1 ? siz
 
 static void emit_array(Out *out, const Emission *e) {
     const Blob *blob = e->plan->blob;
-    label_line(out, "const unsigned char %s_weights[%zu] __attribute__((aligned(%d))) = {", e->prefix,
-               blob->size, BLOB_ALIGNMENT);
+    label_line(out,
+               e->plan->target->prelude == PRELUDE_PLAIN
+                   ? "ALIGNED const unsigned char %s_weights[%zu] = {"
+                   : "const unsigned char %s_weights[%zu] __attribute__((aligned(%d))) = {",
+               e->prefix, blob->size, BLOB_ALIGNMENT);
     for (size_t i = 0; i < blob->size; i += BYTES_A_LINE) {
         for (size_t j = i; j < blob->size && j < i + BYTES_A_LINE; j++)
             text_printf(&out->text, "%d,", blob->bytes[j]);
@@ -29,16 +34,28 @@ static void emit_array(Out *out, const Emission *e) {
 
 static void emit_bundle(Out *out, const Emission *e) {
     const char *file = e->names->weights_file;
+    const bool plain = e->plan->target->prelude == PRELUDE_PLAIN;
+    if (e->names->family) {
+        label_line(out, "#ifdef %s_BUNDLE_WEIGHTS", e->names->family);
+        label_line(out, "#define %s_BUNDLE_WEIGHTS", e->macro);
+        label_line(out, "#endif");
+    }
     label_line(out, "#ifdef %s_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */",
                e->macro);
     label_line(out, "#ifndef %s_WEIGHTS_FILE", e->macro);
     label_line(out, "#define %s_WEIGHTS_FILE \"%s\"", e->macro,
                file ? file : arena_printf(out->text.arena, "%s.weights", e->prefix));
     label_line(out, "#endif");
+    if (plain) {
+        label_line(out, "#ifndef __ELF__");
+        label_line(out, "#error \"weights are bundled into ELF objects alone: read the file instead\"");
+        label_line(out, "#endif");
+    }
     line(out, "__asm__(\".pushsection .rodata\\n\"");
     line(out, "        \".balign 64\\n\"");
     line(out, "        \".globl %s_weights\\n\"", e->prefix);
-    line(out, "        \".type %s_weights, @object\\n\"", e->prefix);
+    line(out, "        \".type %s_weights, %sobject\\n\"", e->prefix,
+         plain ? "%" : "@"); /* which begins a comment in Arm's assembler */
     line(out, "        \"%s_weights:\\n\"", e->prefix);
     line(out, "        \".incbin \\\"\" %s_WEIGHTS_FILE \"\\\"\\n\"", e->macro);
     line(out, "        \".size %s_weights, . - %s_weights\\n\"", e->prefix, e->prefix);
@@ -92,8 +109,7 @@ static void emit_cpu_ok(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     block(out, "int %s_cpu_ok(void)", e->prefix) {
         Text test = { .arena = out->text.arena };
-        if (*target->features && target->architecture->prepare)
-            line(out, "%s", target->architecture->prepare);
+        if (*target->features && target->architecture->prepare) lines(out, target->architecture->prepare);
         for (int i = 0; i < COUNT_OF(target->features) && target->features[i]; i++)
             add_question(out, &test, target->architecture, target->features[i]);
         const bool lone = test.length && !strstr(test.bytes, "&&"); /* its answer may be another than 1 */

@@ -26,6 +26,7 @@ typedef struct {
     bool pairs; /* tiles multiply in pairs */
     bool flat;  /* rows of the image follow each other: a tile may go over from one to the next */
     bool apart; /* weights and values are taken apart by instructions of their own (target.h) */
+    bool taken; /* weights alone are */
 } Plane;
 
 typedef struct {
@@ -46,7 +47,8 @@ int lane_group(const Layer *layer, const Layout *in, const Layout *out);
 /* Whether tiles of so many vectors take all taps of a row of the kernel at once: of one vector, whose output
  * channels read one of input channels. */
 bool shares_taps(const Layer *layer, const Layout *in, const Layout *out, int vectors);
-int most_pixels(const Target *target, bool pairs, int vectors); /* of a tile; 0: there is none so wide */
+/* Of a tile that reads such values; 0: there is none so wide. */
+int most_pixels(const Target *target, bool pairs, NumberKind values, int vectors);
 /* Image tiles that the registers hold with raw filters of F(outputs, 3); 0: none. */
 int most_raw_tiles(const Target *target, int outputs);
 Tiling tiling_by(const Plane *plane, const Target *target, Tile tile);

@@ -77,6 +77,16 @@ const Number number_types[NUMBER_COUNT] = {
                      .type = "int",
                      .unit = 4,
                      .integers = true },
+    [NUMBER_U8_SIGNED] = { .name = "u8 less 128",
+                           .label = "u8s",
+                           .bits = 8,
+                           .run = 1,
+                           .type = "unsigned char",
+                           .unit = 1,
+                           .is_value = true,
+                           .weights = NUMBER_S8,
+                           .integers = true,
+                           .flipped = 128 },
 };
 
 const char *const precision_names[PRECISION_COUNT] = {
@@ -85,11 +95,6 @@ const char *const precision_names[PRECISION_COUNT] = {
     [PRECISION_INT8] = "int8",
     [PRECISION_AUTO] = "auto",
 };
-
-int channels_together(NumberKind weights, int lanes) {
-    int together = number_types[weights].together;
-    return lanes == 1 || together == 0 ? 1 : together;
-}
 
 size_t number_bytes(NumberKind kind, size_t elements) {
     return elements * (size_t)number_types[kind].bits / 8;

@@ -57,12 +57,25 @@ IntegerPlaces integer_places(const Layer *layer, const Layout *out) {
 /* A layer without weights of its own a channel has one row of numbers for all of them. */
 static bool has_rows(const Layer *layer) { return has_weights(layer) || layer->kind == LAYER_POINTWISE; }
 
+/* What is missing of an output channel's sum where an instruction takes values as signed, less so much, or so
+ * they lie: modulo 2^32, as sums are. */
+static unsigned missing(const Packing *p, size_t row) {
+    const int less = p->target->extensions[p->choice->weights].less + number_types[p->in->number].flipped;
+    if (!has_weights(p->layer) || less == 0) return 0;
+    const size_t filter = filter_floats(p->layer);
+    const signed char *weights = p->integers->weights + row * filter;
+    unsigned sum = 0;
+    for (size_t i = 0; i < filter; i++) sum += (unsigned)(less * weights[i]);
+    return sum;
+}
+
 /* Of output channel c, from `row` of its numbers. */
-static void put_channel(const IntegerPlaces *places, const Integers *from, size_t row, size_t c, void *bias) {
+static void put_channel(const Packing *p, const IntegerPlaces *places, size_t row, size_t c, void *bias) {
+    const Integers *from = p->integers;
     int *integers = bias;
     float *floats = bias;
     const size_t part = places->part;
-    integers[c] = from->bias[row];
+    integers[c] = (int)((unsigned)from->bias[row] + missing(p, row));
     floats[part + c] = from->factor[row];
     if (places->scale) integers[(size_t)places->scale * part + c] = from->scales[row];
     if (places->residual) integers[(size_t)places->residual * part + c] = from->residual[row];
@@ -76,7 +89,7 @@ void pack_integer_bias(const Packing *p, void *bias) {
     const size_t channels = (size_t)p->layer->shape.channels;
     assert(!number_types[p->out->number].integers || (from->low == 0 && from->high == 255)); /* as u8 ends */
     assert(from->zero == 0 || places.zero);
-    for (size_t c = 0; c < channels; c++) put_channel(&places, from, has_rows(p->layer) ? c : 0, c, bias);
+    for (size_t c = 0; c < channels; c++) put_channel(p, &places, has_rows(p->layer) ? c : 0, c, bias);
     if (places.table) memcpy((float *)bias + (size_t)places.table * places.part, from->table, 256);
 }
 

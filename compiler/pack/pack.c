@@ -23,12 +23,6 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
     return first + choice->in_blocks <= in->blocks ? first : in->blocks - choice->in_blocks;
 }
 
-/* Rows of taps, each filled up to whole multiples of what is multiplied together. */
-static int run_steps(const Layer *layer, const Layout *in, const Choice *choice) {
-    int together = choice->together;
-    return ceil_div(in->lanes * layer->kernel, together) * together * layer->kernel;
-}
-
 static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     switch (choice->algorithm) {
     case ALGORITHM_WINOGRAD:
@@ -36,7 +30,10 @@ static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, 
     case ALGORITHM_STEM:
         return stem_plan(layer, out, 1).steps;
     default:
-        if (number_types[in->number].integers && in->lanes != out->lanes) return run_steps(layer, in, choice);
+        if (in->whole) {
+            const Runs runs = runs_of(layer, in, choice);
+            return runs.count * runs.padded;
+        }
         return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
                layer->kernel;
     }
@@ -169,10 +166,12 @@ static void pack_item(void *context, int item) {
 }
 
 /* Whether anything of it is packed. */
-static bool has_block(const Packing *p) { return p->integers || has_parameters(p->layer); }
+static bool has_block(const Layer *layer, const Layout *in) {
+    return adds_integers(layer, in) || has_parameters(layer);
+}
 
 static int item_count(const Packing *p) {
-    if (!has_weights(p->layer)) return has_block(p);
+    if (!has_weights(p->layer)) return has_block(p->layer, p->in);
     return p->choice->algorithm == ALGORITHM_STEM ? 1 : panel_count(p->out, p->choice);
 }
 
@@ -204,7 +203,7 @@ static uint64_t fingerprint_of(const Layers *layers, const Layout *layouts, cons
                               l->shape.height, l->shape.width, l->kernel,       l->stride,
                               l->top,          l->groups,      l->activation,   l->output,
                               l->pool,         c->algorithm,   c->tile.vectors, c->in_blocks,
-                              c->lane_group,   c->outputs,     c->group,        layouts[v].lanes,
+                              c->lane_group,   c->outputs,     c->group,        plane_lanes(&layouts[v]),
                               c->pairs,        c->raw,         c->weights };
         hash = fnv1a(hash, facts, sizeof facts);
         hash = add_rare_facts(hash, l);
@@ -238,18 +237,27 @@ static void write_header(unsigned char *bytes, const Blob *blob) {
     memcpy(bytes, header, sizeof header);
 }
 
+static size_t bias_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    const size_t floats =
+        adds_integers(layer, in) ? integer_places(layer, out).end : bias_and_slope_floats(layer, out, choice);
+    return aligned(floats * sizeof(float));
+}
+
+size_t stored_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    if (!has_block(layer, in)) return 0;
+    return packed_bytes(layer, in, out, choice) + bias_bytes(layer, in, out, choice);
+}
+
 /* Where each layer's weights and bias lie. */
 static Blob *lay_out(Arena *arena, const Packing *packings, int layers) {
     size_t *weight = arena_array(arena, size_t, layers), *bias = arena_array(arena, size_t, layers);
     size_t bytes = BLOB_HEADER;
     for (int v = 0; v < layers; v++) {
         const Packing *p = &packings[v];
-        if (!has_block(p)) continue;
+        if (!has_block(p->layer, p->in)) continue;
         weight[v] = bytes;
-        bias[v] = bytes += packed_bytes(p->layer, p->in, p->out, p->choice);
-        size_t floats = p->integers ? integer_places(p->layer, p->out).end
-                                    : bias_and_slope_floats(p->layer, p->out, p->choice);
-        bytes += aligned(floats * sizeof(float));
+        bias[v] = bytes + packed_bytes(p->layer, p->in, p->out, p->choice);
+        bytes += stored_bytes(p->layer, p->in, p->out, p->choice);
     }
     Blob *blob = arena_alloc(arena, sizeof *blob);
     *blob = (Blob){ .size = bytes, .weight = weight, .bias = bias };

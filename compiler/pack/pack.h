@@ -41,6 +41,8 @@ int weight_planes(const Layer *layer, const Choice *choice);
 size_t panel_units(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
 /* All of a layer's weights, in whole cache lines. */
 size_t packed_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
+/* The same and all that stands behind them: a layer's share of the file, whose header comes on top. */
+size_t stored_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice);
 /* The first block of input channels that a panel reads; choice->in_blocks follow. 0 without groups. */
 int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice,
                       int panel);

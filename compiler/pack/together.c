@@ -1,7 +1,8 @@
 /* together.c: weights of fewer bits, of which a lane takes several at once: [panel][in block][kernel
- * row][kernel column][input channels / together][out channel][together]; of an input of bytes, a row of taps
- * as a run of [kernel column][channel], filled up with zeros: [panel][kernel row][run / together][out
- * channel][together].
+ * row][kernel column][input channels / together][out channel][together]. Where a target has a vector's lanes
+ * in halves (Extension.halved), its part is [2][out channel of the vector][together / 2]. Of an input that
+ * lies whole, runs of elements one after another in it, filled up with zeros: [panel][run][elements /
+ * together][out channel][together].
  */
 #include "pack.h"
 
@@ -33,30 +34,44 @@ static long filter_index(const Layer *layer, int out, Source from) {
 
 typedef void PutWeight(const Packing *p, int out, long index, size_t at, void *packed);
 
+/* Where in a step weight t of a lane lies. */
+static int place_in_step(const Packing *p, int c, int t) {
+    const int together = p->choice->together, half = together / 2, lanes = p->out->lanes, lane = c % lanes;
+    if (!p->target->extensions[p->choice->weights].halved) return c * together + t;
+    return (c - lane) * together + t / half * half * lanes + lane * half + t % half;
+}
+
 /* A step of each output channel of the panel, to `packed` from element `at` on. */
 static size_t put_step(const Packing *p, int panel, const Source *sources, PutWeight *put, size_t at,
                        void *packed) {
     int width = panel_channels(p->out, p->choice), together = p->choice->together;
     for (int c = 0; c < width; c++)
-        for (int t = 0; t < together; t++, at++) {
+        for (int t = 0; t < together; t++) {
             long index = filter_index(p->layer, panel * width + c, sources[t]);
-            if (index >= 0) put(p, panel * width + c, index, at, packed);
+            if (index >= 0) put(p, panel * width + c, index, at + (size_t)place_in_step(p, c, t), packed);
         }
-    return at;
+    return at + (size_t)(width * together);
 }
 
-enum { MOST_TOGETHER = 4 };
+enum { MOST_TOGETHER = 16 };
+
+/* Of a run: which channel and tap an element of it is. `first`: the panel's first channel. */
+static Source run_source(const Packing *p, Runs runs, int first, int run, int element) {
+    const int pixel = (int)p->in->pixel, beyond = p->layer->in_shape.channels;
+    if (element >= runs.elements) return (Source){ beyond, 0 };
+    if (runs.joined) return (Source){ element % pixel, run * p->layer->kernel + element / pixel };
+    if (p->layer->kind == LAYER_LINEAR) return (Source){ element % pixel, element / pixel };
+    return (Source){ first * p->in->lanes + element, run };
+}
 
 static void put_runs(const Packing *p, int panel, PutWeight *put, size_t at, void *packed) {
-    int lanes = p->in->lanes, kernel = p->layer->kernel, together = p->choice->together;
-    for (int row = 0; row < kernel; row++)
-        for (int element = 0; element < lanes * kernel; element += together) {
+    const int together = p->choice->together,
+              first = panel_first_block(p->layer, p->in, p->out, p->choice, panel);
+    const Runs runs = runs_of(p->layer, p->in, p->choice);
+    for (int run = 0; run < runs.count; run++)
+        for (int element = 0; element < runs.padded; element += together) {
             Source sources[MOST_TOGETHER];
-            for (int t = 0; t < together; t++) {
-                bool inside = element + t < lanes * kernel;
-                sources[t] = (Source){ inside ? (element + t) % lanes : p->layer->in_shape.channels,
-                                       row * kernel + (element + t) / lanes % kernel };
-            }
+            for (int t = 0; t < together; t++) sources[t] = run_source(p, runs, first, run, element + t);
             at = put_step(p, panel, sources, put, at, packed);
         }
 }
@@ -75,7 +90,7 @@ static void put_blocks(const Packing *p, int panel, PutWeight *put, size_t at, v
 
 static void put_panel(const Packing *p, int panel, PutWeight *put, void *packed) {
     size_t at = (size_t)panel * panel_units(p->layer, p->in, p->out, p->choice); /* a unit is an element */
-    if (number_types[p->in->number].integers && p->in->lanes != p->out->lanes)
+    if (p->in->whole)
         put_runs(p, panel, put, at, packed);
     else
         put_blocks(p, panel, put, at, packed);

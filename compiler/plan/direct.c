@@ -50,9 +50,11 @@ static void set_sum(Reduction *s, const Query *q, const Choice *choice) {
     s->together = choice->together;
     s->pairs = choice->pairs;
     s->lane_group = choice->lane_group;
-    if (takes_runs(q)) {
-        s->runs = true;
-        s->in_lanes = run_elements(q);
+    if (q->in->whole) {
+        const Runs runs = runs_of(q->layer, q->in, choice);
+        s->runs = runs.joined;
+        s->in_lanes = runs.padded;
+        s->in_blocks = number(1);
     }
     if (number_types[q->in->number].integers) {
         s->run = number((size_t)s->in_lanes);

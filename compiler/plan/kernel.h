@@ -226,6 +226,7 @@ typedef struct {
     Ending ending;
     Extent images, blocks, rows, columns;
     Extent x_image, x_block, x_row, y_image, y_block, y_row; /* y: the residual's, too */
+    Extent x_column, y_column;
     Extent gate_image;
 } PointwiseKernel;
 

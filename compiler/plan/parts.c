@@ -55,7 +55,7 @@ void set_prefetch(ConvKernel *k, const Choice *choice) {
     size_t units = number_units(choice->weights, (size_t)k->sum.in_lanes * k->weights.channels.value);
     size_t tiles = k->plane.rows.count.value * k->plane.columns.count.value;
     size_t taps = k->sum.kernel.value * (k->sum.runs ? 1 : k->sum.kernel.value);
-    if (!choice->prefetch || k->sum.in_lanes == 1) return;
+    if (!choice->prefetch || k->sum.in_lanes == 1 || k->target->lanes == 1) return;
     size_t line = line_units(k->target, choice->weights), lines = (units + line * tiles - 1) / (line * tiles);
     size_t share = lines * line * k->sum.in_blocks.value * taps;
     k->fetch.lines = number(lines);

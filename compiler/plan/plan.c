@@ -1,5 +1,5 @@
 /* plan.c: the passes from graph on, one after another. */
-#include "plan.h"
+#include "economy.h"
 
 #include <assert.h>
 
@@ -79,10 +79,14 @@ static bool lower(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch
 
 /* How it is computed on the target. */
 static bool make_choices(Arena *arena, Plan *plan, const PlanOrder *order, Watch *watch, Diag *diag) {
-    plan->layouts = layout_values(arena, plan->layers, plan->target, plan->spec->batch);
-    lap(watch, "layout", (size_t)plan->layers->count, "layouts");
-    plan->choices = select_algorithms(arena, plan->layers, plan->layouts, plan->target, plan->accuracy,
-                                      order->tuned, diag);
+    if (is_economical(&plan->economy)) {
+        if (!choose_economically(arena, plan, diag)) return false;
+    } else {
+        plan->layouts = layout_values(arena, plan->layers, plan->target, plan->spec->batch);
+        lap(watch, "layout", (size_t)plan->layers->count, "layouts");
+        plan->choices = select_algorithms(arena, plan->layers, plan->layouts, plan->target, plan->accuracy,
+                                          order->tuned, diag);
+    }
     if (!plan->choices) return false;
     if (!check_sizes(plan->spec, plan->layers, plan->layouts, plan->choices, diag)) return false;
     lap(watch, "select", (size_t)plan->layers->count, "choices");
@@ -115,7 +119,9 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
                     .target = target,
                     .precision = order->precision,
                     .accuracy = order->accuracy,
+                    .economy = economy_of(target, order),
                     .threads = order->threads };
+    plan->target = target_preferring(arena, target, plan->economy.prefer == PREFER_SIZE);
     if (!make_layers(arena, plan, order, &watch, diag)) return NULL;
     if (!lower(arena, plan, order, &watch, diag)) return NULL;
     if (!make_choices(arena, plan, order, &watch, diag)) return NULL;
@@ -125,7 +131,10 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
 
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag) {
-    const PlanOrder order = { .weights = weights, .names = { .file = names }, .accuracy = accuracy };
+    const PlanOrder order = { .weights = weights,
+                              .names = { .file = names },
+                              .accuracy = accuracy,
+                              .economy = { .prefer = PREFER_SPEED } };
     return plan_to_order(arena, spec, target, &order, diag);
 }
 

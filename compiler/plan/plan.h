@@ -101,6 +101,20 @@ WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const 
 WorkspaceSize without_team(WorkspaceSize workspace); /* for kernels that have one of their own */
 size_t workspace_bytes(const WorkspaceSize *workspace, int threads); /* without a trace */
 
+/* ==== Where memory is scarce ==== */
+
+typedef enum { PREFER_UNSAID, PREFER_SPEED, PREFER_SIZE } Preference;
+extern const char *const preference_names[]; /* "speed", "size" from PREFER_SPEED on; NULL-terminated */
+
+typedef struct {
+    Preference prefer;         /* unsaid: size where the target is small (Target.small), else speed */
+    size_t weights, workspace; /* bytes, at the most, the latter of one thread; 0: no limit */
+} Economy;
+
+typedef struct {
+    size_t weights, workspace; /* bytes: of the weights file, of the workspace for one thread */
+} Footprint;
+
 /* ==== Plan ==== */
 
 typedef struct {
@@ -119,10 +133,12 @@ typedef struct {
     const Placement *placement;
     WorkspaceSize workspace;
     Accuracy accuracy;
-    int threads; /* of a call of what jit_compile makes of it; 0: one */
+    Economy economy; /* prefer: never unsaid */
+    double excess;   /* with limits: by the model at most such a share slower than the fastest within them */
+    int threads;     /* of a call of what jit_compile makes of it; 0: one */
 } Plan;
 
-/* Runs all passes from graph on. NULL on a mistake. `weights`, `names` may be NULL. */
+/* Runs all passes from graph on, for speed. NULL on a mistake. `weights`, `names` may be NULL. */
 const Plan *plan_network(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                          const char *names, Accuracy accuracy, Diag *diag);
 size_t plan_input_floats(const Plan *plan);  /* all images of a call, as the layers read them */
@@ -158,7 +174,8 @@ typedef struct {
     bool pools_apart;   /* no pool is fused behind a stem: as int8 has it, for who observes its values */
     bool curves_apart;  /* nor a curved activation, and no pool: layers as fold_apart makes them */
     int threads;        /* as in Plan */
-    const Tuned *tuned; /* choices that go before the model's */
+    Economy economy;
+    const Tuned *tuned; /* choices that go before the model's: for speed, without limits */
     Progress packing;
     PassTimes *times; /* filled in, on failure too */
 } PlanOrder;
@@ -167,6 +184,9 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
                           Diag *diag);
 /* The first passes alone: graph, shapes, weights, layers. No other table is there. */
 const Plan *plan_layers(Arena *arena, const Spec *spec, const PlanOrder *order, Diag *diag);
+/* What the network takes, and the least that it would: what it takes where size is preferred. */
+Footprint plan_footprint(const Plan *plan);
+Footprint least_footprint(const Arena *arena, const Plan *plan);
 /* The same network with other choices, each of which its layer can have (choose/query.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
 

@@ -7,6 +7,8 @@
 /* Without borders an image is one row: shorter loops cost more. Threads share rows where blocks are few. */
 enum { ENOUGH_BLOCKS = 16 };
 
+static int least(int a, int b) { return a < b ? a : b; }
+
 static void join_rows(PointwiseKernel *k, const Query *q) {
     bool dense = q->in->halo == 0 && q->out->halo == 0;
     if (!dense || (!k->serial && k->images.value * k->blocks.value < ENOUGH_BLOCKS)) return;
@@ -20,9 +22,11 @@ static void set_steps(PointwiseKernel *k, const Query *q) {
     k->x_image = image_step(k->images, in->image);
     k->x_block = number(in->block);
     k->x_row = number(in->row);
+    k->x_column = number(in->pixel);
     k->y_image = image_step(k->images, out->image);
     k->y_block = number(out->block);
     k->y_row = number(out->row);
+    k->y_column = number(out->pixel);
     k->gate_image = image_step(k->images, (size_t)(out->blocks * out->lanes)); /* a pixel without a border */
 }
 
@@ -33,7 +37,7 @@ static void set_pass(PointwiseKernel *k, const Query *q, const Choice *choice) {
     k->zero = zero_of(q->in);
     set_ending(&k->ending, q, choice);
     k->images = number((size_t)q->out->run);
-    k->blocks = number((size_t)q->out->blocks);
+    k->blocks = number((size_t)least(q->in->blocks, q->out->blocks)); /* whole pixels may have more */
     k->rows = number((size_t)q->layer->shape.height);
     k->columns = number((size_t)q->layer->shape.width);
     set_steps(k, q);

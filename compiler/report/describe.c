@@ -99,6 +99,7 @@ static void print_title(Text *text, const Plan *plan) {
     text_printf(text, "; input %dx%dx%dx%d; target %s", spec->batch, spec->channels, spec->height,
                 spec->width, plan->target->name);
     if (plan->precision != PRECISION_FP32) text_printf(text, "; %s", precision_names[plan->precision]);
+    if (plan->economy.prefer == PREFER_SIZE) text_printf(text, "; small");
     text_printf(text, "\n\n");
 }
 
@@ -116,16 +117,45 @@ static const char *unused_parameters(Arena *arena, const Plan *plan) {
                        : arena_printf(arena, "%s of them in no output's way", grouped(arena, all - used));
 }
 
+/* What speed costs: nothing, or how much less there could be. */
+static const char *least_text(Arena *arena, size_t bytes, size_t least) {
+    return bytes == least ? "" : arena_printf(arena, "%s with --prefer size", grouped(arena, least));
+}
+
+static const char *live_text(Arena *arena, const Plan *plan, const char *least) {
+    return arena_printf(arena, "%s%sat least %s are live at once", least, *least ? "; " : "",
+                        grouped(arena, plan->placement->bound));
+}
+
+static void add_limit(Table *table, const char *name, size_t limit, const char *remark) {
+    if (limit) add_total(table, name, limit, remark);
+}
+
+/* How far from the fastest the choices may be. */
+static void add_limits(Table *table, const Plan *plan) {
+    const Economy *economy = &plan->economy;
+    const char *remark = plan->economy.prefer == PREFER_SIZE ? ""
+                         : plan->excess < 5e-6
+                             ? "no choices within it are faster, by the cost model"
+                             : arena_printf(table->arena,
+                                            "by the cost model at most %.3g %% slower than the "
+                                            "fastest choices within it",
+                                            100 * plan->excess);
+    add_limit(table, "weights limit, bytes", economy->weights, remark);
+    add_limit(table, "workspace limit, bytes", economy->workspace, economy->weights ? "" : remark);
+}
+
 static void print_totals(Text *text, const Plan *plan) {
     Arena *arena = text->arena;
     Table totals = table_new(arena, "lrl");
-    const Placement *placement = plan->placement;
+    const Footprint own = plan_footprint(plan), least = least_footprint(arena, plan);
     double macs = plan_macs(plan);
     add_total(&totals, "parameters", graph_parameters(plan->graph), unused_parameters(arena, plan));
     add_total(&totals, "MACs of one image", (size_t)macs, macs_text(arena, macs));
-    add_total(&totals, "peak memory, bytes", workspace_bytes(&plan->workspace, 1),
-              arena_printf(arena, "at least %s are live at once", grouped(arena, placement->bound)));
-    add_total(&totals, "packed weights, bytes", plan->blob->size, "");
+    add_total(&totals, "peak memory, bytes", own.workspace,
+              live_text(arena, plan, least_text(arena, own.workspace, least.workspace)));
+    add_total(&totals, "packed weights, bytes", own.weights, least_text(arena, own.weights, least.weights));
+    add_limits(&totals, plan);
     add_total(&totals, takes_pixels(plan->spec) ? "input pixels, bytes" : "input floats",
               plan_input_floats(plan), "");
     add_total(&totals, "output floats", plan_output_floats(plan), "");

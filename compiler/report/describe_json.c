@@ -79,14 +79,16 @@ static json_t *outputs_json(const Plan *plan) {
     return outputs;
 }
 
-static json_t *totals_json(const Plan *plan) {
-    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
-                     (json_int_t)graph_parameters(plan->graph), "macs", (json_int_t)plan_macs(plan),
-                     "workspace_bytes", (json_int_t)workspace_bytes(&plan->workspace, 1), "live_bytes",
-                     (json_int_t)plan->placement->bound, "weights_bytes", (json_int_t)plan->blob->size,
-                     "input_floats", (json_int_t)plan_input_floats(plan), "input_bytes",
-                     (json_int_t)plan_input_bytes(plan), "output_floats",
-                     (json_int_t)plan_output_floats(plan));
+/* least: with --prefer size. */
+static json_t *totals_json(const Plan *plan, Footprint least) {
+    const Footprint own = plan_footprint(plan);
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "parameters",
+        (json_int_t)graph_parameters(plan->graph), "macs", (json_int_t)plan_macs(plan), "workspace_bytes",
+        (json_int_t)own.workspace, "least_workspace_bytes", (json_int_t)least.workspace, "live_bytes",
+        (json_int_t)plan->placement->bound, "weights_bytes", (json_int_t)own.weights, "least_weights_bytes",
+        (json_int_t)least.weights, "input_floats", (json_int_t)plan_input_floats(plan), "input_bytes",
+        (json_int_t)plan_input_bytes(plan), "output_floats", (json_int_t)plan_output_floats(plan));
 }
 
 static json_t *numbers_json(const double *numbers, int count) {
@@ -104,18 +106,30 @@ static json_t *preprocess_json(const Spec *spec) {
                      "input", input_names[p->input]);
 }
 
-static json_t *plan_json(const Plan *plan) {
+/* What choices are for; limits: null for none. excess: by such a share at most they are slower than the
+ * fastest within them, by the cost model. */
+static json_t *economy_json(const Plan *plan) {
+    const Economy *economy = &plan->economy;
+    return json_pack("{s:s, s:o, s:o, s:f}", "prefer", preference_names[economy->prefer], "weights_limit",
+                     economy->weights ? json_integer((json_int_t)economy->weights) : json_null(),
+                     "workspace_limit",
+                     economy->workspace ? json_integer((json_int_t)economy->workspace) : json_null(),
+                     "excess", plan->excess);
+}
+
+static json_t *plan_json(const Plan *plan, Footprint least) {
     const Spec *spec = plan->spec;
     Shape input = { spec->channels, spec->height, spec->width };
-    return json_pack("{s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o}", "name", spec->name, "target",
+    return json_pack("{s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "name", spec->name, "target",
                      plan->target->name, "batch", spec->batch, "classes", spec->classes, "input_shape",
                      shape_json(input), "preprocess", preprocess_json(spec), "outputs", outputs_json(plan),
-                     "layers", layers_json(plan), "totals", totals_json(plan));
+                     "layers", layers_json(plan), "economy", economy_json(plan), "totals",
+                     totals_json(plan, least));
 }
 
 /* Jansson allocates for itself: nothing may leave by the arena's jump before the tree is freed. */
 const char *describe_json(Arena *arena, const Plan *plan) {
-    json_t *root = plan_json(plan);
+    json_t *root = plan_json(plan, least_footprint(arena, plan));
     char *text = root ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
     json_decref(root);
     if (!text) arena_alloc(arena, SIZE_MAX); /* no memory */

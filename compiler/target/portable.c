@@ -23,4 +23,5 @@ const Target target_scalar = { .name = "scalar",
                                .pixels = { 8, 6, 4, 4 },
                                .standard = "c99",
                                .flags = "",
+                               .small = true,
                                .summary = "plain C99, one lane: any machine, any compiler" };

@@ -7,10 +7,13 @@
 
 /* An architecture a line. */
 const Target *const targets[] = {
-    &target_zen5,     &target_zen4, &target_avx512_vnni, &target_avx512,
-    &target_avx_vnni, &target_avx2, &target_sse2, /* x86.c */
+    &target_zen5,      &target_zen4,     &target_avx512_vnni, &target_avx512,
+    &target_avx_vnni,  &target_avx2,     &target_sse2, /* x86.c */
 #ifdef __aarch64__
-    &target_neon, /* arm.c */
+    &target_neon_bf16, &target_neon_dot, &target_neon, /* arm.c */
+#endif
+#ifdef __riscv
+    &target_rvv256,    &target_rvv128, /* riscv.c */
 #endif
     &target_scalar, /* portable.c */
 };
@@ -18,9 +21,13 @@ const int target_count = COUNT_OF(targets);
 
 const Target *const foreign_targets[] = {
 #ifndef __aarch64__
-    &target_neon, /* arm.c */
+    &target_neon_bf16,    &target_neon_dot,  &target_neon, /* arm.c */
 #endif
     &target_wasm_relaxed, &target_wasm_simd, /* wasm.c */
+#ifndef __riscv
+    &target_rvv256,       &target_rvv128, /* riscv.c */
+#endif
+    &target_cortex_m55,   &target_cortex_m4, /* cortex.c */
 };
 const int foreign_target_count = COUNT_OF(foreign_targets);
 
@@ -77,14 +84,36 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
     return extended;
 }
 
+int channels_together(const Target *target, NumberKind weights) {
+    int together = number_types[weights].together, own = target->extensions[weights].together;
+    if (own) return own;
+    return target->lanes == 1 || together == 0 ? 1 : together;
+}
+
+const Target *target_preferring(Arena *arena, const Target *target, bool small) {
+    if (target->small == small) return target;
+    Target *other = arena_alloc(arena, sizeof *other);
+    *other = *target;
+    other->small = small;
+    return other;
+}
+
+bool shares_sizes(const Target *target) { return target->lanes > 1 || target->small; }
+
 static bool has_steps(const Target *target, NumberKind weights) {
-    return channels_together(weights, target->lanes) > 1;
+    return channels_together(target, weights) > 1;
 }
 
 double step_multiply_adds(const Target *target, NumberKind weights) {
     const Extension *extension = &target->extensions[weights];
-    if (!has_steps(target, weights) || extension->dots) return 1;
-    return extension->step > 0 ? extension->step : 2;
+    if (extension->step > 0) return extension->step;
+    return !has_steps(target, weights) || extension->dots ? 1 : 2;
+}
+
+NumberKind target_bytes(const Target *target) {
+    const Extension *extension = &target->extensions[NUMBER_S8];
+    if (target->lanes == 1) return NUMBER_U8;
+    return extension->takes_signed ? NUMBER_U8_SIGNED : extension->dots ? NUMBER_U8 : NUMBER_U8_WORDS;
 }
 
 bool takes_apart(const Target *target, NumberKind weights) {

@@ -57,6 +57,7 @@ typedef struct {
     const char *prepare;              /* emitted before the test: "__builtin_cpu_init();"; NULL for nothing */
     const char *test;          /* emitted, a printf format of the feature: "__builtin_cpu_supports(\"%s\")" */
     const Question *questions; /* features with a test of their own; NULL: none */
+    bool little_endian;        /* always; of others compilers ask (emit/portable.c) */
 } Architecture;
 
 /* A machine other than the one that resnetc runs on: what makes programs of it here, and runs them. */
@@ -79,28 +80,52 @@ typedef enum {
  * parameters as named there (emit/dots.c, halves.c, integers.c). NULL: what the extensions make of it.
  * Values of 8 bits are `bytes`, a lane each: bytes where an instruction multiplies bytes, else words. */
 typedef struct {
+    const char *include;    /* a header of the compiler's own; NULL: none */
+    bool by_scalars;        /* multiply-adds take a scalar, and those of words add up 32 bits: values need not
+                               be spread, and a lane takes one word at once */
     const char *constraint; /* of inline assembler, for a vector: "x" */
     const char *maximum;    /* an expression: a > b ? a : b, so b where one is NaN */
+    const char *larger;     /* or vec of a, b: NaN where one of them is */
     const char *fused;      /* vec of c, a, b: c + a * b, where compilers do not find it by themselves */
-    const char *step;      /* a statement in front of a tile's step, where that must stay a turn of a loop, of
-                              pointers p and w (wasm.c); NULL: compilers unroll as they like */
-    const char *spread;    /* ivec of p: the 32 bits there, in all lanes */
-    const char *dot_bytes; /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed */
+    const char *step;   /* a statement in front of a tile's step, where that must stay a turn of a loop, of
+                           pointers p and w (wasm.c); NULL: compilers unroll as they like */
+    const char *spread; /* ivec of p: the 32 bits there, in all lanes; one lane: Bytes of p */
+    const char
+        *add_product; /* by element: a format of its number: vec of c, x, w: c + x[%d] w, rounded once */
+    const char *load_element; /* by element: ivec of p: the 32 bits there, and whatever */
+    /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
+     * themselves: ivec of x. */
+    const char *pick_bytes;
+    const char *bytes;        /* one lane that takes several channels: what Bytes are */
+    const char *load_bytes;   /* and Bytes of w: weights of 8 bits */
+    const char *dot_bytes;    /* ivec of c, x, w: c + four products a lane, values unsigned, weights signed.
+                                 By element that picks: a format of the element's number in x */
     const char *load_pairs;   /* ivec of w: weights of 8 bits, as words */
     const char *multiply_add; /* ivec of words a, b: two products a lane, added up */
+    const char *times;        /* of ivecs (a), (b), numbers of 15 bits; NULL: by multiply_add */
     const char *nearest;      /* ivec of v: to the nearest integers, ties to even */
     const char *load_u8;      /* ivec of p: values */
     const char *widen;        /* ivec of bytes b: the same from a register */
     const char *larger_bytes; /* bytes of a, b */
     const char *store_u8;     /* of y, q: what is below 0 as 0, above 255 as 255 */
-    const char *dot_halves;   /* vec of c, x, w: c + two products of bf16 a lane */
+    const char *dot_halves;   /* vec of c, x, w: c + two products of bf16 a lane; by element as dot_bytes */
+    const char *load_bf16;    /* vec of p: floats */
     const char *store_bf16;   /* of p, v: to the nearest, ties to even */
 } Idioms;
 
 /* What a network asks of the target beside the rest where its weights are such numbers. */
 typedef struct {
-    double step; /* where none does: multiply-adds of floats in whose time that is done; 0: two */
-    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (Number.together) */
+    double step; /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, or where a
+                    lane takes one channel; else two */
+    bool dots;   /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
+    bool takes_signed; /* which takes values as signed, too: so they lie (NUMBER_U8_SIGNED), ... */
+    int less;          /* ... or tiles take so much off them, which biases make up for (pack/integers.c) */
+    int together;  /* of so many input channels a lane takes them at once; 0: Number.together, or one where
+                      there is one lane */
+    int steps;     /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
+    int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
+    bool halved; /* what the lanes of a vector take lies in two halves: of all the first one, then of all the
+                    second (pack/together.c) */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
 } Extension;
 
@@ -113,9 +138,10 @@ typedef struct {
     const Core *core;
     const Caches *caches;
     Prelude prelude;
-    const Idioms *idioms; /* NULL for one lane */
+    const Idioms *idioms; /* NULL for plain C */
     bool fma;             /* multiply-adds are one instruction, rounded once */
     int lanes;            /* floats a vector */
+    bool by_element;      /* a multiply-add takes an element of a vector for all lanes (emit/elements.c) */
     int registers;        /* vector registers */
     int pixels[4];      /* [vectors - 1]: the most pixels a tile of that many vectors holds without a spill */
     int pair_pixels[4]; /* the same for tiles that multiply in pairs (emit/pairs.c); 0 where that is no gain:
@@ -125,6 +151,7 @@ typedef struct {
                                  memory */
     const char *standard;     /* "gnu11", or "c99" for scalar */
     const char *flags;        /* what the compiler needs: "-mavx512f -mfma" */
+    const char *pragma;       /* for gcc: what is good for its code of tiles; NULL: nothing */
     const char *macros[MOST_FEATURES];   /* what those flags define: "__AVX512F__"; NULL-terminated */
     const char *features[MOST_FEATURES]; /* what the processor must have, as its architecture calls it:
                                 "avx512f"; NULL-terminated */
@@ -133,6 +160,7 @@ typedef struct {
     const char *kernels;     /* the row whose catalogue (catalogue.h) it calls, maybe its own; NULL: none */
     const char *sleef_exp;   /* SLEEF's expf for such a vector; NULL for none */
     const char *summary;     /* for --target help */
+    bool small;              /* size is preferred to speed; of a row: unless speed is asked for */
     bool catalogue;          /* plan only what the catalogue has (catalogue.h): tiles of one row */
 } Target;
 
@@ -148,12 +176,21 @@ const Target *target_emulated(Arena *arena, const Target *target, const char *em
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
+/* Input channels of which a lane takes such weights at once. */
+int channels_together(const Target *target, NumberKind weights);
+/* Values of 8 bits, as the target multiplies them. */
+NumberKind target_bytes(const Target *target);
 /* Multiply-adds of a step of such weights, a vector: by an instruction for all that a lane takes at once one,
  * else two, or what the target's row says. Whether a step takes apart what lies in a lane besides: weights
  * and values of bf16 become floats.
  */
 double step_multiply_adds(const Target *target, NumberKind weights);
 bool takes_apart(const Target *target, NumberKind weights);
+/* Whether the text's functions take sizes that layers differ by: where numbers in their place gain nothing,
+ * since no compiler inlines them, or text shall be short. */
+bool shares_sizes(const Target *target);
+/* The same target where size is preferred, or is not. */
+const Target *target_preferring(Arena *arena, const Target *target, bool small);
 size_t line_units(const Target *target, NumberKind number); /* of a cache line */
 /* Whether tiles of so many vectors can read weights of such numbers, and that is of use: floats, or what is a
  * gain. */

@@ -49,7 +49,8 @@ static const Question questions[] = {
     { NULL, NULL, NULL },
 };
 
-static const Architecture x86 = { has, "__builtin_cpu_init();", "__builtin_cpu_supports(\"%s\")", questions };
+static const Architecture x86 = { has, "__builtin_cpu_init();", "__builtin_cpu_supports(\"%s\")", questions,
+                                  true };
 
 /* AMD, Processor Programming References: 1Ah is Zen 5. 19h is Zen 3 and Zen 4, of which only the latter
  * (models 10h to 1Fh and 60h to AFh) has AVX-512, which its row asks for. */

@@ -66,6 +66,17 @@ static bool find_precision(const char *name, Precision *precision, Diag *diag) {
     return diag_fail(diag, STATUS_USAGE, "%s: no such precision", name);
 }
 
+static bool find_economy(const ResnetJitOptions *o, Economy *economy, Diag *diag) {
+    *economy = (Economy){ PREFER_UNSAID, o->weights_limit, o->workspace_limit };
+    for (int p = PREFER_SPEED; o->prefer && preference_names[p]; p++)
+        if (!strcmp(o->prefer, preference_names[p])) economy->prefer = (Preference)p;
+    if (o->prefer && !economy->prefer)
+        return diag_fail(diag, STATUS_USAGE, "%s: expected \"speed\" or \"size\"", o->prefer);
+    const bool scarce = economy->prefer == PREFER_SIZE || economy->weights || economy->workspace;
+    return !scarce || !is_given(&o->tuned) ||
+           diag_fail(diag, STATUS_USAGE, "tuned choices are for speed: expected no limits and no \"size\"");
+}
+
 /* Of the kept file, which is of the network's layers, whatever its weights. */
 static bool load_ranges(Arena *arena, const Spec *spec, const ResnetJitSource *from, PlanOrder *order,
                         Diag *diag) {
@@ -100,6 +111,7 @@ static const Plan *make_plan(Arena *arena, const Network *network, const Target 
                         .threads = o->threads,
                         .packing = { o->packing, o->context },
                         .times = &times };
+    if (!find_economy(o, &order.economy, diag)) return NULL;
     if (!load_tuned(arena, &o->tuned, &order.tuned, diag)) return NULL;
     if (!find_precision(o->precision, &order.precision, diag)) return NULL;
     bool integers = order.precision == PRECISION_INT8 || order.precision == PRECISION_AUTO;

@@ -44,7 +44,7 @@ typedef struct ResnetJitSource {
 /* All zero: the defaults. */
 typedef struct ResnetJitOptions {
     const char *target; /* "zen5", "zen4", "avx512-vnni", "avx512", "avx-vnni", "avx2", "sse2", "scalar";
-                           with an emulator another machine's, too: "neon"; NULL: the best here */
+                           with an emulator another machine's, too, as "neon"; NULL: the best here */
     const char
         *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
     int strict;    /* 1: a tensor beside the network's in the weights file is a mistake (as --strict) */
@@ -70,6 +70,11 @@ typedef struct ResnetJitOptions {
         calibration;      /* int8: the ranges that resnetc --save-calibration kept; auto: its choice, too */
     const char *emulator; /* for a target of another machine, compiled by a compiler for that: the command
                              that runs its programs, or "" for the usual one; NULL: no such targets */
+    const char
+        *prefer; /* "speed", "size": the smallest weights and workspace; NULL: speed, of "scalar" size */
+    /* The fastest choices with which the packed weights and the workspace of one thread have at most so many
+     * bytes; 0: no limit. Neither these nor "size" go with `tuned`. */
+    size_t weights_limit, workspace_limit;
 } ResnetJitOptions;
 
 /* `spec`: a JSON file; NULL: what names and shapes in the weights file imply, as resnetc --import says it,

@@ -64,7 +64,7 @@ for target in $(targets "$program") $(foreign_targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --set --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration -MD --jit \
+for option in -o --weights --set --name --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration -MD --jit \
     --threads --emulator --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -242,6 +242,52 @@ int main(void) { ${name}_run(0, 0, 0, 0); }" >folder/call.c
 ok 'as many threads in all files' cc -Ifolder "-D${upper}_MAX_THREADS=2" -fopenmp -o folder/call folder/call.c folder/net.o -lm
 ok 'another number of threads does not link' [ "$(cc -Ifolder -fopenmp -o folder/call folder/call.c folder/net.o -lm 2>&1 | grep -c "undefined reference to .${name}_run'")" -eq 1 ]
 rm folder/*
+
+# Several targets of one network: a file each, and one that chooses.
+status 0 tiny.json --weights random:1 --target sse2,scalar --name several -o folder/net.c
+ok 'no other files' [ "$(ls folder | tr '\n' ' ')" = 'net.c net.h net_scalar.c net_sse2.c ' ]
+cat >folder/use.c <<'END'
+#include "net.h"
+#include <stdio.h>
+#include <string.h>
+static float input[SEVERAL_INPUT_FLOATS], output[SEVERAL_OUTPUT_FLOATS];
+static unsigned char workspace[1 << 20] __attribute__((aligned(64)));
+int main(void) {
+    const several_code *code = several_choose();
+    for (int i = 0; i < SEVERAL_INPUT_FLOATS; i++) input[i] = 0.5f;
+    if (!code || code->weights_file || code->workspace_bytes > sizeof workspace) return 1;
+    if (code->weights_check(code->weights, code->weights_bytes) != SEVERAL_OK) return 2;
+    code->run(code->weights, workspace, input, output);
+    puts(code->target);
+    for (int i = 0; i < SEVERAL_OUTPUT_FLOATS; i++) fprintf(stderr, "%.4f\n", output[i]);
+    return 0;
+}
+END
+several() { # TARGETS: their program's answers
+    rm -f folder/net*
+    "$program" -q tiny.json --weights random:1 --target "$1" --name several -o folder/net.c
+    for target in ${1//,/ }; do
+        file=folder/net_${target//-/_}.c
+        # shellcheck disable=SC2046
+        cc $(sed -n 's/^ \*   compile     cc \(.*\) -c$/\1/p' "$file") -Wall -Wextra -Werror -c "$file" -o "${file%.c}.o"
+    done
+    cc -O1 -Wall -Wextra -Werror -Ifolder -o folder/use folder/use.c folder/net.c folder/net_*.o -lm && folder/use
+}
+ok 'the first that runs here' [ "$(several sse2,scalar 2>answers)" = sse2 ]
+ok 'in the order of the list' [ "$(several scalar,sse2 2>others)" = scalar ]
+ok 'each computes the same' cmp answers others
+ok 'it computed' [ "$(wc -l <answers)" -eq 10 ]
+status 2 tiny.json --target sse2,sse2 -o folder/net.c
+says 'expected each target once, got sse2 twice'
+status 2 tiny.json --target sse2,neon -o folder/net.c
+says 'expected targets of one processor'
+status 2 tiny.json --target sse2,nonsense -o folder/net.c
+says 'nonsense: no such target'
+status 2 tiny.json --target sse2,scalar -o -
+says 'needs -o FILE.c'
+status 1 tiny.json --name 2fast -o folder/net.c
+says 'expected a C identifier'
+rm -f folder/* answers others
 status 0 --weights=random:1 -otiny.c --accuracy tight -- tiny.json
 ok 'the head names the options' grep -q 'accuracy tight' tiny.c
 for target in $(targets "$program") native; do
@@ -1072,13 +1118,13 @@ for target in $(targets "$program"); do
     ok "$target gives the same" cmp out by_tcc
 done
 status 0 tiny.json --weights random:1 --run random:2 --target scalar
-cp out here
+cp out answers_here
 for target in $(foreign_targets "$program"); do
     status 0 tiny.json --weights random:1 --target "$target" -o other.c
     if "$program" -q tiny.json --weights random:1 --target "$target" --verify --emulator >out 2>err; then
         prints '^verify: 10 layers agree'
         status 0 tiny.json --weights random:1 --run random:2 --target "$target" --emulator
-        ok "$target gives the same classes" [ "$(cut -f 2 out)" = "$(cut -f 2 here)" ]
+        ok "$target gives the same classes" [ "$(cut -f 2 out)" = "$(cut -f 2 answers_here)" ]
         status 3 tiny.json --weights random:1 --run random:2 --target "$target" --emulator=false
         says 'resnetc: false failed: exit status 1'
         status 3 tiny.json --weights random:1 --verify --target "$target" --emulator='no-such-emulator -x'

@@ -14,8 +14,8 @@ int draw_divisor(uint64_t *state, int number) {
 static Tile draw_tile(const Query *q, bool pairs, uint64_t *state) {
     int vectors;
     do vectors = draw_between(state, 1, COUNT_OF(q->target->pixels));
-    while (most_pixels(q->target, pairs, vectors) == 0 || q->out->blocks % vectors);
-    int most = most_pixels(q->target, pairs, vectors), columns = draw_between(state, 1, most);
+    while (most_pixels(q->target, pairs, q->in->number, vectors) == 0 || q->out->blocks % vectors);
+    int most = most_pixels(q->target, pairs, q->in->number, vectors), columns = draw_between(state, 1, most);
     return (Tile){ draw_between(state, 1, most / columns), columns, vectors };
 }
 

@@ -1,46 +1,31 @@
 /* random_spec.c: specs drawn key by key: narrow and odd widths, groups, strides, stems, odd image sizes. */
 #include "random_spec.h"
+#include "random_keys.h"
 
 #include <string.h>
 
-enum { ATTEMPTS = 8 };
+enum { ATTEMPTS = 12 };
 
-typedef struct {
-    uint64_t state;
-} Draw;
-
-static int between(Draw *draw, int low, int high) {
-    return low + (int)(split_mix(&draw->state) % (uint64_t)(high - low + 1));
-}
-
-#define PICK(draw, ...)                                                                                      \
-    ((const int[]){ __VA_ARGS__ })[between(draw, 0, COUNT_OF(((const int[]){ __VA_ARGS__ })) - 1)]
-
-/* "key": [...], one integer a stage */
-static void add_list(Text *text, const char *key, const int *values, int count) {
-    text_printf(text, ", \"%s\": [", key);
-    for (int i = 0; i < count; i++) text_printf(text, "%s%d", i ? ", " : "", values[i]);
-    text_printf(text, "]");
-}
+typedef enum { BASIC, BOTTLENECK, IR } Block;
 
 /* Every width is at least 2, so that 32 a group still leaves one channel. */
-static void add_block(Text *text, Draw *draw, int stages) {
-    bool bottleneck = between(draw, 0, 1);
+static void add_block(Text *text, Draw *draw, Block block) {
+    static const char *const names[] = { "basic", "bottleneck", "ir" };
     int repeats[MAX_STAGES], widths[MAX_STAGES], strides[MAX_STAGES];
-    for (int s = 0; s < stages; s++) {
-        repeats[s] = PICK(draw, 1, 1, 2, 3);
+    for (int s = 0; s < draw->stages; s++) {
+        repeats[s] = draw->stages > 5 ? 1 : PICK(draw, 1, 1, 2, 3);
         widths[s] = PICK(draw, 2, 4, 7, 8, 12, 16, 20, 24, 32, 33, 48, 64);
         strides[s] = PICK(draw, 1, 1, 2, 2, 3);
     }
-    text_printf(text, "{\"block\": \"%s\"", bottleneck ? "bottleneck" : "basic");
-    add_list(text, "repeats", repeats, stages);
-    if (between(draw, 0, 9)) add_list(text, "widths", widths, stages);
-    if (between(draw, 0, 2)) add_list(text, "strides", strides, stages);
-    if (between(draw, 0, 1)) text_printf(text, ", \"expansion\": %d", PICK(draw, 1, 1, 2, 3, 4));
-    if (!bottleneck) return;
-    if (between(draw, 0, 1)) text_printf(text, ", \"groups\": %d", PICK(draw, 2, 3, 4, 5, 8, 16));
-    if (between(draw, 0, 1)) text_printf(text, ", \"width_per_group\": %d", PICK(draw, 32, 64, 96));
-    if (between(draw, 0, 2) == 0) text_printf(text, ", \"stride_in\": \"1x1\"");
+    text_printf(text, "\"block\": \"%s\"", names[block]);
+    add_list(text, "repeats", repeats, draw->stages);
+    if (draw->stages > 5 || between(draw, 0, 9)) add_list(text, "widths", widths, draw->stages);
+    if (between(draw, 0, 2)) add_list(text, "strides", strides, draw->stages);
+    if (one_in(draw, 2)) text_printf(text, ", \"expansion\": %d", PICK(draw, 1, 1, 2, 3, 4));
+    if (block != BOTTLENECK) return;
+    if (one_in(draw, 2)) text_printf(text, ", \"groups\": %d", PICK(draw, 2, 3, 4, 5, 8, 16));
+    if (one_in(draw, 2)) text_printf(text, ", \"width_per_group\": %d", PICK(draw, 32, 64, 96));
+    if (one_in(draw, 3)) text_printf(text, ", \"stride_in\": \"%s\"", WORD(draw, "1x1", "1x1", "3x3"));
 }
 
 static void add_stem(Text *text, Draw *draw) {
@@ -54,7 +39,7 @@ static void add_stem(Text *text, Draw *draw) {
     case 2:
         text_printf(text, ", \"stem\": {\"kernel\": %d, \"stride\": %d, \"width\": %d, \"pool\": %s}",
                     PICK(draw, 1, 3, 5, 7, 9), PICK(draw, 1, 2, 3), PICK(draw, 3, 8, 17, 40),
-                    between(draw, 0, 1) ? "\"max\"" : "null");
+                    WORD(draw, "\"max\"", "null"));
         break;
     default: /* the default: ImageNet's, 64 channels */
         break;
@@ -62,10 +47,10 @@ static void add_stem(Text *text, Draw *draw) {
 }
 
 /* One to three different ones in any order. */
-static void add_outputs(Text *text, Draw *draw, int stages, int classes) {
-    static const char *const names[] = { "logits", "probabilities", "pool",   "stem",  "layer1",
-                                         "layer2", "layer3",        "layer4", "layer5" };
-    int first = classes ? 0 : 2, last = 3 + stages, wanted = between(draw, 1, 3);
+static void add_outputs(Text *text, Draw *draw, int classes) {
+    static const char *const names[] = { "logits", "probabilities", "pool",   "stem",   "layer1", "layer2",
+                                         "layer3", "layer4",        "layer5", "layer6", "layer7", "layer8" };
+    int first = classes ? 0 : 2, last = 3 + draw->stages, wanted = between(draw, 1, 3);
     bool taken[COUNT_OF(names)] = { false };
     text_printf(text, ", \"outputs\": [");
     for (int i = 0; i < wanted; i++) {
@@ -77,68 +62,35 @@ static void add_outputs(Text *text, Draw *draw, int stages, int classes) {
     text_printf(text, "]");
 }
 
-/* ---- What the wider family has ---- */
+/* ---- The input ---- */
 
-static void add_activation(Text *text, Draw *draw) {
-    static const char *const activations[] = {
-        "\"relu6\"",     "\"silu\"",  "\"gelu\"",       "\"gelu_tanh\"",
-        "\"hardswish\"", "\"prelu\"", "\"leaky_relu\"", "{\"type\": \"leaky_relu\", \"slope\": 0.25}"
-    };
-    text_printf(text, ", \"activation\": %s", activations[between(draw, 0, COUNT_OF(activations) - 1)]);
+typedef struct {
+    int channels, height, width;
+} Size;
+
+static Size draw_size(Draw *draw) {
+    Size size = { PICK(draw, 1, 2, 3, 3, 3, 4, 19), between(draw, 1, 45), between(draw, 1, 45) };
+    if (one_in(draw, 6)) size.width = size.height;
+    return size;
 }
 
-static void add_shortcut(Text *text, Draw *draw) {
-    static const char *const shortcuts[] = { "zero_pad", "projection_all", "avg_down" };
-    text_printf(text, ", \"shortcut\": \"%s\"", shortcuts[between(draw, 0, COUNT_OF(shortcuts) - 1)]);
-    if (between(draw, 0, 3) == 0) text_printf(text, ", \"shortcut_norm\": false");
+static void add_per_channel(Text *text, Draw *draw, const char *key, int channels) {
+    text_printf(text, ", \"%s\": [", key);
+    for (int c = 0; c < channels; c++) text_printf(text, "%s0.%d", c ? ", " : "", between(draw, 1, 9));
+    text_printf(text, "]");
 }
 
-static void add_attention(Text *text, Draw *draw) {
-    if (between(draw, 0, 2))
-        text_printf(text, ", \"attention\": {\"type\": \"se\", \"reduction\": %d}", PICK(draw, 2, 4, 16));
-    else
-        text_printf(text, ", \"attention\": {\"type\": \"eca\"}");
-}
-
-static void add_norm(Text *text, Draw *draw) {
-    static const char *const norms[] = { "null", "{\"type\": \"group\", \"groups\": 1}",
-                                         "{\"type\": \"group\", \"groups\": 4}" };
-    text_printf(text, ", \"norm\": %s", norms[between(draw, 0, COUNT_OF(norms) - 1)]);
-    if (between(draw, 0, 1)) text_printf(text, ", \"weight_standardization\": 1e-8");
-}
-
-static void add_head(Text *text, Draw *draw) {
-    static const char *const heads[] = { "\"pool\": \"max\"", "\"pool\": \"avgmax\"",
-                                         "\"pool\": \"catavgmax\"", "\"type\": \"flatten\"",
-                                         "\"type\": \"flatten\", \"norm\": false" };
-    text_printf(text, ", \"head\": {%s}", heads[between(draw, 0, COUNT_OF(heads) - 1)]);
-}
-
-static void add_other_block(Text *text, Draw *draw) {
-    switch (between(draw, 0, 4)) {
-    case 0:
-        text_printf(text, ", \"preactivation\": true");
-        break;
-    case 1:
-        text_printf(text, ", \"antialias\": \"%s\"", between(draw, 0, 1) ? "blur" : "average");
-        break;
-    case 2:
-        text_printf(text, ", \"padding\": \"same\"");
-        break;
-    case 3:
-        text_printf(text, ", \"down_kernel\": 3");
-        break;
-    default:
-        text_printf(text, ", \"reduce_first\": 2");
-    }
-}
-
-/* Each of these keys in a third of the specs. */
-static void add_family(Text *text, Draw *draw) {
-    static void (*const add[])(Text *, Draw *) = { add_activation, add_shortcut, add_attention,
-                                                   add_norm,       add_head,     add_other_block };
-    for (int i = 0; i < COUNT_OF(add); i++)
-        if (between(draw, 0, 2) == 0) add[i](text, draw);
+static void add_preprocess(Text *text, Draw *draw, Size size) {
+    text_printf(text, ", \"preprocess\": {\"input\": \"%s\"",
+                WORD(draw, "f32_nchw", "f32_nchw", "f32_nchw", "u8_nhwc"));
+    if (one_in(draw, 2)) text_printf(text, ", \"resize\": %d", between(draw, 1, 90));
+    if (one_in(draw, 2)) text_printf(text, ", \"filter\": \"%s\"", WORD(draw, "bicubic", "bilinear"));
+    if (size.width == size.height) text_printf(text, ", \"crop\": %d", size.height);
+    if (size.channels == 3 && one_in(draw, 3))
+        text_printf(text, ", \"order\": \"%s\"", WORD(draw, "bgr", "rgb"));
+    if (one_in(draw, 3)) add_per_channel(text, draw, "mean", size.channels);
+    if (one_in(draw, 3)) add_per_channel(text, draw, "std", size.channels);
+    text_printf(text, "}");
 }
 
 /* ---- A spec ---- */
@@ -155,36 +107,39 @@ static bool is_valid(Arena *arena, const char *text, uint64_t seed) {
     return spec && shape_infer(arena, graph_build(arena, spec), &diag);
 }
 
-static const char *basic_text(Arena *arena, uint64_t seed) {
-    Draw draw = { seed * 0x632be59bd9b4e019u };
+static const char *draw_text(Arena *arena, uint64_t seed, Draw *draw, bool wide) {
     Text text = { .arena = arena };
-    int stages = PICK(&draw, 1, 2, 2, 3, 4, 5), classes = PICK(&draw, 0, 1, 2, 5, 10, 17, 33, 70);
-    add_block(&text, &draw, stages);
+    const Size size = draw_size(draw);
+    const int classes = PICK(draw, 0, 1, 2, 5, 10, 17, 33, 70);
+    draw->stages = wide ? PICK(draw, 1, 2, 2, 3, 4, 5, 8) : PICK(draw, 1, 2, 2, 3, 4, 5);
+    text_printf(&text, "{%s", one_in(draw, 8) ? "\"$schema\": \"schema.json\", " : "");
+    add_block(&text, draw, wide && one_in(draw, 4) ? IR : one_in(draw, 2) ? BOTTLENECK : BASIC);
     text_printf(&text, ", \"name\": \"random_%llu\"", (unsigned long long)seed);
-    add_stem(&text, &draw);
-    text_printf(&text, ", \"input\": {\"channels\": %d, \"height\": %d, \"width\": %d}",
-                PICK(&draw, 1, 2, 3, 3, 3, 4, 19), between(&draw, 1, 45), between(&draw, 1, 45));
-    text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(&draw, 1, 1, 1, 2, 3, 5, 12), classes);
-    if (between(&draw, 0, 3)) add_outputs(&text, &draw, stages, classes);
-    int resize = between(&draw, 0, 1) ? between(&draw, 1, 90) : 0;
-    text_printf(&text, ", \"preprocess\": {\"input\": \"%s\"", between(&draw, 0, 3) ? "f32_nchw" : "u8_nhwc");
-    if (resize) text_printf(&text, ", \"resize\": %d, \"filter\": \"bicubic\"", resize);
+    if (wide && one_in(draw, 2))
+        add_wide_stem(&text, draw);
+    else
+        add_stem(&text, draw);
+    text_printf(&text, ", \"input\": {\"channels\": %d, \"height\": %d, \"width\": %d}", size.channels,
+                size.height, size.width);
+    text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(draw, 1, 1, 1, 2, 3, 5, 12), classes);
+    if (between(draw, 0, 3)) add_outputs(&text, draw, classes);
+    add_preprocess(&text, draw, size);
+    if (wide)
+        add_family(&text, draw);
+    else if (one_in(draw, 4))
+        text_printf(&text, ", \"norm\": {\"eps\": 0.001}");
     text_printf(&text, "}");
     return text.bytes;
 }
 
-/* Every other spec has keys of the wider family: the first of a few draws that is valid. */
+/* Every other spec has keys of the wider family: the first of some draws that is valid. */
 const char *random_spec_text(Arena *arena, uint64_t seed) {
-    const char *basic = basic_text(arena, seed);
-    for (uint64_t attempt = 0; seed % 2 && attempt < ATTEMPTS; attempt++) {
-        Draw draw = { (seed * ATTEMPTS + attempt) * 0x9e3779b97f4a7c15u };
-        Text text = { .arena = arena };
-        text_printf(&text, "%s", basic);
-        add_family(&text, &draw);
-        text_printf(&text, "}");
-        if (is_valid(arena, text.bytes, seed)) return text.bytes;
+    Draw draw = { .state = seed * 0x632be59bd9b4e019u };
+    for (int attempt = 0; seed % 2 && attempt < ATTEMPTS; attempt++) {
+        const char *text = draw_text(arena, seed, &draw, true);
+        if (is_valid(arena, text, seed)) return text;
     }
-    return arena_printf(arena, "%s%s}", basic, seed % 4 ? "" : ", \"norm\": {\"eps\": 0.001}");
+    return draw_text(arena, seed, &draw, false);
 }
 
 const Spec *random_spec(Arena *arena, uint64_t seed, Diag *diag) {

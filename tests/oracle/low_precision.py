@@ -3,7 +3,8 @@
 
 Reads what low_networks.py has written into BUILD/accuracy. Everyone calibrates with the same training pictures and answers the same
 test pictures, none of which is among them; the others by each of their methods. Prints and writes BUILD/accuracy/table.md.
-Exit status 1 where ours is absent, beyond its bounds, or loses more than the better of the others.
+Exit status 1 where ours is absent, beyond its bounds, or loses more than the better of the others. The rows are kept as
+BUILD/accuracy/rows.json, too, for tests/bench/accuracy_time.py.
 """
 import concurrent.futures
 import json
@@ -12,13 +13,14 @@ import os
 import pathlib
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
 BENCH = pathlib.Path(__file__).resolve().parent.parent / "bench"
 sys.path.insert(0, str(BENCH))
 import peer
+import precision as precisions
 import quantize
 
 BATCH = 100  # pictures a call of the peers' models
@@ -26,14 +28,16 @@ LOSS = {"bf16": 0.05, "int8": 0.3}  # points of top-1 that ours may lose
 ROUNDED = 80  # dB: whose logits are nearer to fp32's has not rounded values
 AGREEMENT = {"bf16": 99.8, "int8": 98.5}  # % of pictures that must keep the class of fp32
 
-# (program, precision, calibration, environment). AVX2 without VNNI has other instructions: whose sums saturate is seen there.
-AVX2 = {"ONEDNN_MAX_CPU_ISA": "AVX2"}
+# (program, precision, calibration, limit). AVX2 without VNNI has other instructions: whose sums saturate is seen there.
+LIMITS = {"": lambda _: {}, ", AVX2 at most": lambda _: precisions.AVX2["openvino"], " without AMX": precisions.NO_AMX.get}
 PEERS = [
-    ("onnxruntime", "fp32", "", {}),
-    ("openvino", "bf16", "", {}),
-    *(("onnxruntime", "int8", method, {}) for method in quantize.METHODS),
-    *(("openvino", "int8", method, {}) for method in quantize.METHODS),
-    ("openvino", "int8", "MinMax", AVX2),
+    ("onnxruntime", "fp32", "", ""),
+    ("openvino", "fp32", "", ""),
+    ("openvino", "bf16", "", ""),
+    *(("onnxruntime", "int8", method, "") for method in quantize.METHODS),
+    *(("openvino", "int8", method, "") for method in quantize.METHODS),
+    ("openvino", "int8", "MinMax", ", AVX2 at most"),
+    *((("openvino", "bf16", "", " without AMX"), ("openvino", "int8", "Percentile 99.999", " without AMX")) if precisions.has_amx() else ()),
 ]
 
 
@@ -102,10 +106,9 @@ def measure(resnetc, folder):
             absent.append(f"ours, {precision}: {said}")
         else:
             rows.append(judge("ours", precision, "", False, logits, exact, classes))
-    for name, precision, method, environment in PEERS:
-        logits = of_peer(folder, name, precision, method, environment)
-        label = name + (", AVX2 at most" if environment else "")
-        rows.append(judge(label, precision, method, bool(environment), logits, exact, classes))
+    for name, precision, method, limit in PEERS:
+        logits = of_peer(folder, name, precision, method, LIMITS[limit](precision))
+        rows.append(judge(name + limit, precision, method, limit.startswith(","), logits, exact, classes))
     return rows, absent
 
 
@@ -147,22 +150,24 @@ def table(network, rows, pictures):
 
 
 def section(resnetc, folder):
-    """(what the page says of a network, whether ours is as it should be)"""
+    """(what the page says of a network, its rows, whether ours is as it should be)"""
     rows, absent = measure(resnetc, folder)
     failures = [f"absent: {line}" for line in absent] + list(complaints(rows))
     lines = [*table(folder.name, rows, len(np.load(folder / "classes.npy"))), *([""] if failures else []), *(f"- {f}" for f in failures)]
-    return "\n".join(lines) + "\n", not failures
+    return "\n".join(lines) + "\n", rows, not failures
 
 
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
-    text, good = "", []
+    text, kept, good = "", {}, []
     for folder in sorted(path.parent for path in (build / "accuracy").glob("*/model.onnx")):
-        said, right = section(build / "resnetc", folder)
+        said, rows, right = section(build / "resnetc", folder)
         print(said, flush=True)
         good.append(right)
         text += said
+        kept[folder.name] = [{key: float(value) if isinstance(value, np.floating) else value for key, value in asdict(row).items()} for row in rows]
         (build / "accuracy/table.md").write_text(text)
+        (build / "accuracy/rows.json").write_text(json.dumps(kept, indent=1) + "\n")
     print(f"{sum(good)} passed, {len(good) - sum(good)} failed")
     return 0 if all(good) else 1
 

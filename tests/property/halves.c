@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANDOM = 10, SIDE = 32, TURNS = 7 };
+enum { RANDOM = 20, SIDE = 32, TURNS = 7 };
 
 typedef struct {
     glob_t files;

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANDOM = 24 }; /* networks, each on one target */
+enum { RANDOM = 45 }; /* networks, each on one target */
 
 typedef struct {
     Trial trial;
@@ -25,16 +25,15 @@ typedef struct {
 
 /* ---- A job: a network on a target ---- */
 
-/* Named ones are on every second target, by turns: neighbours there differ little. */
-enum { STEP = 2 };
+/* Named ones are on some targets, by turns; the number of these has no divisor of STEP. */
+enum { TRIES = 3, STEP = 3 };
 
-static int tries(void) { return (target_count + STEP - 1) / STEP; }
-static int named_jobs(void) { return NETWORKS * tries(); }
-static int network_of(int job) { return job < named_jobs() ? job / tries() : NETWORKS + job - named_jobs(); }
+static int named_jobs(void) { return NETWORKS * TRIES; }
+static int network_of(int job) { return job < named_jobs() ? job / TRIES : NETWORKS + job - named_jobs(); }
 
 static const Target *target_of(int job) {
     const int turn = network_of(job);
-    return targets[(turn < NETWORKS ? turn + job % tries() * STEP : turn) % target_count];
+    return targets[(turn < NETWORKS ? turn + job % TRIES * STEP : turn) % target_count];
 }
 
 static const Spec *spec_of(Arena *arena, int job, Diag *diag) {

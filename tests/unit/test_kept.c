@@ -131,7 +131,7 @@ static const char *const mistakes[][3] = {
     { "\"before\": [-0.300000012,", "\"before\": [",
       "7:121: /layers/1/before: expected 2 numbers (low, high), got 1" },
     { "\"before\": [-0.300000012,", "\"before\": [0.3,",
-      "7:121: /layers/1/before: expected a low end of 0 or less, and a high one of 0 or more" },
+      "7:122: /layers/1/before/0: expected 0 or less, got 0.3" },
     { "\"high\": 16777216,", "\"high\": 1, \"before\": [-1, 1],",
       "6:107: /layers/0/before: this layer has no activation that goes by a table" },
     { "\"clipped\": 0.25", "\"clipped\": 1.25", "6:115: /layers/0/clipped: expected 1 or less, got 1.25" },
