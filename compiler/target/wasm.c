@@ -44,7 +44,7 @@ static const char host[] =
 
 static const Machine wasm = {
     .name = "wasm32",
-    .compilers = { "clang-19 --target=wasm32-wasi", "clang --target=wasm32-wasi" },
+    .compilers = { "clang-19 --target=wasm32-wasi" },
     .flags = "-Wl,--initial-memory=2147483648",
     .emulator = "node --no-warnings script",
     .script = host,
@@ -82,6 +82,8 @@ static const Caches caches = {
 
 /* ---- Rows ---- */
 
+#define WEIGHTS_SECTION "section .rodata.%s_weights,\\\"\\\",@"
+
 const Target target_wasm_relaxed = { .name = "wasm-relaxed",
                                      .machine = &wasm,
                                      .core = &relaxed_core,
@@ -94,6 +96,7 @@ const Target target_wasm_relaxed = { .name = "wasm-relaxed",
                                      .pixels = { 7, 4, 3, 2 },
                                      .standard = "gnu11",
                                      .flags = "-msimd128 -mrelaxed-simd -mbulk-memory",
+                                     .section = WEIGHTS_SECTION,
                                      .macros = { "__wasm_simd128__", "__wasm_relaxed_simd__" },
                                      .summary = "WebAssembly with relaxed SIMD, 4 lanes" };
 
@@ -108,5 +111,6 @@ const Target target_wasm_simd = { .name = "wasm-simd",
                                   .pixels = { 7, 4, 3, 2 },
                                   .standard = "gnu11",
                                   .flags = "-msimd128 -mbulk-memory",
+                                  .section = WEIGHTS_SECTION,
                                   .macros = { "__wasm_simd128__" },
                                   .summary = "WebAssembly with SIMD, 4 lanes: any browser since 2023" };
