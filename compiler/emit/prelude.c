@@ -143,8 +143,10 @@ static void emit_scalar_type(Out *out) {
 static void emit_fused(Out *out, const Target *target) {
     Text lanes = { .arena = out->text.arena };
     for (int i = 0; i < target->lanes; i++) text_printf(&lanes, "%s", i ? ", x" : "x");
-    line(out, "INLINE vec all_lanes(float x) { return (vec){ %s }; }", lanes.bytes);
-    block(out, "INLINE vec fused(vec c, vec a, vec b)") { lines(out, target->idioms->fused); }
+    line(out, "INLINE __attribute__((unused)) vec all_lanes(float x) { return (vec){ %s }; }", lanes.bytes);
+    block(out, "INLINE __attribute__((unused)) vec fused(vec c, vec a, vec b)") {
+        lines(out, target->idioms->fused);
+    }
 }
 
 static void emit_points_type(Out *out, const Target *target) {

@@ -51,15 +51,17 @@ static void emit_bundle(Out *out, const Emission *e) {
         label_line(out, "#error \"weights are bundled into ELF objects alone: read the file instead\"");
         label_line(out, "#endif");
     }
-    line(out, "__asm__(\".pushsection .rodata\\n\"");
+    const char *section = e->plan->target->section; /* of its own: nothing to come back from */
+    line(out, "__asm__(\".%s\\n\"",
+         section ? arena_printf(out->text.arena, section, e->prefix) : "pushsection .rodata");
     line(out, "        \".balign 64\\n\"");
     line(out, "        \".globl %s_weights\\n\"", e->prefix);
     line(out, "        \".type %s_weights, %sobject\\n\"", e->prefix,
          plain ? "%" : "@"); /* which begins a comment in Arm's assembler */
     line(out, "        \"%s_weights:\\n\"", e->prefix);
     line(out, "        \".incbin \\\"\" %s_WEIGHTS_FILE \"\\\"\\n\"", e->macro);
-    line(out, "        \".size %s_weights, . - %s_weights\\n\"", e->prefix, e->prefix);
-    line(out, "        \".popsection\\n\");");
+    line(out, "        \".size %s_weights, . - %s_weights\\n\"%s", e->prefix, e->prefix, section ? ");" : "");
+    if (!section) line(out, "        \".popsection\\n\");");
     label_line(out, "#endif");
     blank(out);
 }

@@ -152,6 +152,8 @@ typedef struct {
     const char *standard;     /* "gnu11", or "c99" for scalar */
     const char *flags;        /* what the compiler needs: "-mavx512f -mfma" */
     const char *pragma;       /* for gcc: what is good for its code of tiles; NULL: nothing */
+    const char *section;      /* a printf format of the network's name: opens its weights' section in assembly
+                                 that is not ELF's; NULL: ELF's */
     const char *macros[MOST_FEATURES];   /* what those flags define: "__AVX512F__"; NULL-terminated */
     const char *features[MOST_FEATURES]; /* what the processor must have, as its architecture calls it:
                                 "avx512f"; NULL-terminated */

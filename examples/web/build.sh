@@ -14,13 +14,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 build() { # KIND FLAGS...
-    local kind=$1 name
+    local kind=$1 name part
     shift
     "$resnetc" "$spec" --weights "$weights" --target "wasm-$kind" --emit-preprocess "${options[@]}" -o "$work/$kind.c"
     name=$(sed -n 's/^int \([a-z0-9_]*\)_cpu_ok(void);$/\1/p' "$work/$kind.h")
-    "$clang" --target=wasm32-wasi -mexec-model=reactor -std=gnu11 -O2 -mbulk-memory "$@" -Wl,--export-memory \
-        -DNAME="$name" -DMACRO="${name^^}" -include "$work/$kind.h" -include "$work/${kind}_preprocess.h" \
-        -o "$folder/network.$kind.wasm" "$work/$kind.c" "$work/${kind}_preprocess.c" "$here/module.c"
+    for part in "$work/$kind" "$work/${kind}_preprocess" "$here/module"; do
+        "$clang" --target=wasm32-wasi -std=gnu11 -O2 -mbulk-memory "$@" -DNAME="$name" -DMACRO="${name^^}" \
+            -include "$work/$kind.h" -include "$work/${kind}_preprocess.h" -c -o "$work/$kind.$(basename "$part").o" "$part.c"
+    done
+    # Without -O: for that clang starts wasm-opt where it is installed, which may be too old for relaxed instructions.
+    "$clang" --target=wasm32-wasi -mexec-model=reactor -Wl,--export-memory -o "$folder/network.$kind.wasm" "$work/$kind".*.o
     cp "$work/$kind.weights" "$folder/network.$kind.weights"
 }
 

@@ -18,6 +18,11 @@ static float input[SIZE(_INPUT_FLOATS)], output[SIZE(_OUTPUT_FLOATS)];
 int EXPORT(classes)(void) { return SIZE(_CLASSES); }
 float *EXPORT(scores)(void) { return output; }
 
+/* The network's own input, floats as its header has them, for those who do without pictures. */
+float *EXPORT(input_at)(void) { return input; }
+int EXPORT(input_floats)(void) { return SIZE(_INPUT_FLOATS); }
+void EXPORT(run_input)(void) { FUNCTION(_run)(weights, workspace, input, output); }
+
 /* Where the weights file belongs, how long it is, and whether it is this network's: 0. */
 unsigned char *EXPORT(weights_at)(void) { return weights; }
 int EXPORT(weights_bytes)(void) { return sizeof weights; }
@@ -38,13 +43,13 @@ static void take_pixel(unsigned char *to, const unsigned char *rgba) {
 }
 
 /* Resizes, crops and runs: `scores` are then the picture's. 0: no memory. */
-int EXPORT(run)(unsigned char *picture, int width, int height) {
+int EXPORT(run_picture)(unsigned char *picture, int width, int height) {
     const size_t pixels = (size_t)width * (size_t)height;
     void *room = malloc(FUNCTION(_preprocess_bytes)(width, height));
     if (!room) return 0;
     for (size_t i = 0; i < pixels; i++) take_pixel(picture + i * PIXEL, picture + i * RGBA); /* in place */
     const int good = FUNCTION(_preprocess)(picture, width, height, (size_t)width * PIXEL, room, input);
     free(room);
-    if (good) FUNCTION(_run)(weights, workspace, input, output);
+    if (good) run_input();
     return good;
 }

@@ -2,6 +2,7 @@
 //
 //   const network = await load(moduleBytes, weightsBytes);
 //   const scores = network.classify(rgba, width, height);   // Float32Array, a number a class
+//   const outputs = network.run(floats);                    // of an input that is ready, NCHW
 
 // A module that returns relaxed_madd of zeros: whether this engine takes wasm-relaxed.
 const probe = new Uint8Array([
@@ -19,16 +20,22 @@ export async function load(moduleBytes, weightsBytes) {
         throw new Error(`weights: expected ${m.weights_bytes()} bytes, got ${weightsBytes.byteLength}`);
     at(m.weights_at(), weightsBytes.byteLength).set(new Uint8Array(weightsBytes));
     if (m.weights_check()) throw new Error('the weights are not those of this module');
+    const scores = () => new Float32Array(m.memory.buffer, m.scores(), m.classes()).slice();
     return {
         classes: m.classes(),
         classify(rgba, width, height) {
             const picture = m.open_picture(width, height);
             if (!picture) throw new Error(`a picture of ${width} x ${height} pixels is too large`);
             at(picture, rgba.length).set(rgba);
-            const good = m.run(picture, width, height);
+            const good = m.run_picture(picture, width, height);
             m.close_picture(picture);
             if (!good) throw new Error('out of memory');
-            return new Float32Array(m.memory.buffer, m.scores(), m.classes()).slice();
+            return scores();
+        },
+        run(floats) {
+            new Float32Array(m.memory.buffer, m.input_at(), m.input_floats()).set(floats);
+            m.run_input();
+            return scores();
         },
     };
 }

@@ -39,3 +39,17 @@ bench-report:
 	@test -n "$(MACHINE)" || { echo 'MACHINE=name: a folder of tests/bench/results'; exit 1; }
 	@mkdir -p tests/bench/results/$(MACHINE)
 	cp $B/bench/results.json $B/bench/results.svg $B/bench/table.md tests/bench/results/$(MACHINE)/
+
+# ---- WebAssembly in node, beside ONNX Runtime Web and TensorFlow.js: `NODE=node24 make bench-web` takes another node ----
+
+WEB_MODELS ?= resnet18=1x3x224x224 resnet50=1x3x224x224 resnet20-cifar=1x3x32x32
+
+#: deps-bench-web  ONNX Runtime Web and TensorFlow.js (into $B/peers-web)
+#: bench-web      times WebAssembly against them: ROUNDS= WEB_MODELS= NODE=
+.PHONY: deps-bench-web bench-web
+deps-bench-web:
+	@.ci/install $(PACKAGES_BENCH) $(PACKAGES_TARGETS)
+	@mkdir -p $B/peers-web && cp tests/bench/web/package.json $B/peers-web && npm install --silent --no-audit --no-fund --prefix $B/peers-web
+
+bench-web: $B/resnetc
+	tests/bench/web/run.sh $B $(or $(ROUNDS),10) $(WEB_MODELS)

@@ -32,14 +32,31 @@ def of_timm(name, spec):
     return net.float()
 
 
+class Logits(resnet.ResNet):
+    def forward(self, x):
+        return super().forward(x)["logits"]
+
+
+def of_ours(_, spec):
+    """CIFAR's, which neither has."""
+    net = Logits(spec)
+    make_reference.randomise(net, spec, images=4)
+    return net
+
+
+def maker(name):
+    if hasattr(torchvision.models, name):
+        return of_torchvision
+    return of_ours if "-cifar" in name else of_timm
+
+
 @torch.no_grad()
 def main():
     path, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     spec = {"batch": 1, "classes": 1000, **resnet.load_spec(path)}
     spec["input"] = {"channels": 3, "height": 224, "width": 224, **spec.get("input", {})}
     torch.manual_seed(2026)
-    known = hasattr(torchvision.models, path.stem)
-    net = (of_torchvision if known else of_timm)(path.stem, spec).eval()
+    net = maker(path.stem)(path.stem, spec).eval()
     x = make_reference.make_input(spec["input"], spec["batch"])
     exact = copy.deepcopy(net).double()
     logits = torch.cat([exact(image[None].double()) for image in x])
