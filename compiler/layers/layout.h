@@ -31,9 +31,7 @@ static inline int plane_lanes(const Layout *layout) {
 /* A value that is computed image by image, in turn with all layers before it, until it holds several. */
 bool is_gathered(const Layout *layout);
 
-enum {
-    RUN_TAIL = 4
-}; /* bytes behind an input of bytes: runs of taps are read in fours */
+enum { RUN_TAIL = 4 }; /* bytes behind an input of bytes: runs of taps are read in fours */
 
 enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
 enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */
