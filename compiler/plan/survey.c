@@ -1,6 +1,12 @@
 /* survey.c: what each layer may be: all that list_offers has, with what it takes. */
 #include "economy.h"
 
+#include <math.h>
+
+/* Where rules that were measured go before the model's cycles (the stem by its rows, pixels that are
+ * gathered), others are at least so much slower than what the rules take. */
+static const double RULED = 1.01;
+
 size_t layer_bytes(const Plan *plan, const Layout *layouts, int v, const Choice *choice) {
     const Layer *layer = &plan->layers->layers[v];
     return stored_bytes(layer, &layouts[layer->in < 0 ? v : layer->in], &layouts[v], choice);
@@ -19,7 +25,9 @@ static Offers offers_of(Arena *arena, const Survey *s, int v) {
     offers.options = arena_array(arena, Option, offers.count);
     for (int i = 0; i < offers.count; i++) {
         const Candidate *c = &offers.candidates[i];
-        offers.options[i] = (Option){ c->cycles / q.batch, layer_bytes(s->plan, s->layouts, v, &c->choice) };
+        const double least = i ? RULED * offers.candidates[0].cycles : 0;
+        offers.options[i] =
+            (Option){ fmax(c->cycles, least) / q.batch, layer_bytes(s->plan, s->layouts, v, &c->choice) };
     }
     return offers;
 }

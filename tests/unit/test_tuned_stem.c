@@ -14,8 +14,8 @@ enum { STEM = 1 }; /* the first layer behind the input */
 
 static const Plan *plan_tuned(Fixture *f, const char *json, const char *target, const Tuned *tuned) {
     f->diag = (Diag){ .arena = &f->arena };
-    return plan_to_order(&f->arena, make_spec(f, json), target_find(target), &(PlanOrder){ .tuned = tuned },
-                         &f->diag);
+    const PlanOrder order = { .tuned = tuned, .economy = { .prefer = PREFER_SPEED } };
+    return plan_to_order(&f->arena, make_spec(f, json), target_find(target), &order, &f->diag);
 }
 
 static const char *key_of(Fixture *f, const char *json, int v) {

@@ -1,0 +1,122 @@
+/* test_knapsack.c: of each group an option, the fastest within a limit: held against all selections. */
+#include "fixture.h"
+#include "plan/knapsack.h"
+
+enum { MOST_GROUPS = 6, MOST_OPTIONS = 5 };
+
+typedef struct {
+    OptionGroup groups[128];
+    Option options[128][16];
+    int count;
+} Drawn;
+
+static unsigned next(unsigned *state) {
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 16;
+}
+
+static unsigned between(unsigned *state, unsigned low, unsigned high) {
+    return low + next(state) % (high - low + 1);
+}
+
+/* Few different numbers, so that there are equals. */
+static void draw(Drawn *d, unsigned *state, int groups, int options, unsigned range) {
+    d->count = groups;
+    for (int g = 0; g < groups; g++) {
+        d->groups[g] = (OptionGroup){ d->options[g], (int)between(state, 1, (unsigned)options) };
+        for (int i = 0; i < d->groups[g].count; i++)
+            d->options[g][i] = (Option){ between(state, 0, range), 64 * (size_t)between(state, 0, range) };
+    }
+}
+
+/* The fewest cycles of all selections within the limit; -1: there is none. */
+static double best_of(const Drawn *d, int group, size_t limit) {
+    double best = -1;
+    if (group == d->count) return 0;
+    for (int i = 0; i < d->groups[group].count; i++) {
+        const Option *option = &d->options[group][i];
+        if (option->bytes > limit) continue;
+        const double rest = best_of(d, group + 1, limit - option->bytes);
+        if (rest >= 0 && (best < 0 || option->cycles + rest < best)) best = option->cycles + rest;
+    }
+    return best;
+}
+
+static void check_selection(const Drawn *d, const Selection *s, size_t limit) {
+    double cycles = 0;
+    size_t bytes = 0;
+    for (int g = 0; g < d->count; g++) {
+        assert_true(s->picked[g] >= 0 && s->picked[g] < d->groups[g].count);
+        cycles += d->options[g][s->picked[g]].cycles;
+        bytes += d->options[g][s->picked[g]].bytes;
+    }
+    assert_true(bytes == s->bytes && bytes <= limit);
+    assert_true(cycles >= s->cycles - 1e-6 && cycles <= s->cycles + 1e-6);
+    assert_true(s->bound <= cycles + 1e-6);
+}
+
+static void nothing_within_the_limit_is_faster(void **state) {
+    Fixture *f = *state;
+    unsigned seed = 1;
+    Drawn d;
+    for (int round = 0; round < 3000; round++) {
+        draw(&d, &seed, (int)between(&seed, 1, MOST_GROUPS), MOST_OPTIONS, round % 2 ? 6 : 60);
+        const size_t least = least_bytes(d.groups, d.count),
+                     limit = least + 64 * between(&seed, 0, 60) + between(&seed, 0, 63);
+        const Selection s = select_within(&f->arena, d.groups, d.count, limit);
+        check_selection(&d, &s, limit);
+        const double best = best_of(&d, 0, limit);
+        assert_true(s.cycles <= best + 1e-5 && s.cycles >= best - 1e-5);
+        assert_true(s.bound <= best + 1e-5);
+        if (round % 100 == 0) reset_fixture(f);
+    }
+}
+
+static void the_least_is_what_fits_at_last(void **state) {
+    Fixture *f = *state;
+    unsigned seed = 7;
+    Drawn d;
+    for (int round = 0; round < 200; round++) {
+        draw(&d, &seed, MOST_GROUPS, MOST_OPTIONS, 60);
+        const size_t least = least_bytes(d.groups, d.count);
+        const Selection s = select_within(&f->arena, d.groups, d.count, least);
+        assert_true(s.bytes == least);
+        assert_true(best_of(&d, 0, least) >= 0);
+        if (least >= 64) assert_true(best_of(&d, 0, least - 1) < 0);
+    }
+}
+
+/* As many as ResNet-152's layers, no two alike: too many selections to look at all. */
+static void many_groups_are_near_the_bound(void **state) {
+    Fixture *f = *state;
+    unsigned seed = 3;
+    Drawn d;
+    for (int round = 0; round < 8; round++) {
+        draw(&d, &seed, 128, 16, 60000);
+        const size_t least = least_bytes(d.groups, d.count), limit = least + least / (size_t)(1 + round);
+        const Selection s = select_within(&f->arena, d.groups, d.count, limit);
+        check_selection(&d, &s, limit);
+        assert_true(s.cycles <= 1.0005 * s.bound);
+    }
+}
+
+/* Layers of one shape have the same options: so many selections are the same that none is lost. */
+static void alike_groups_lose_nothing(void **state) {
+    Fixture *f = *state;
+    static const Option options[] = { { 100, 6400 }, { 160, 3200 }, { 170, 2560 }, { 300, 1024 } };
+    OptionGroup groups[40];
+    for (int g = 0; g < COUNT_OF(groups); g++) groups[g] = (OptionGroup){ options, COUNT_OF(options) };
+    const Selection s = select_within(&f->arena, groups, COUNT_OF(groups), 40 * 2560 + 3840);
+    assert_true(s.cycles == 39 * 170 + 100 && s.bytes == 39 * 2560 + 6400);
+    assert_true(s.bound == s.cycles);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(nothing_within_the_limit_is_faster),
+        TEST(the_least_is_what_fits_at_last),
+        TEST(many_groups_are_near_the_bound),
+        TEST(alike_groups_lose_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
