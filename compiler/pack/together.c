@@ -1,8 +1,8 @@
 /* together.c: weights of fewer bits, of which a lane takes several at once: [panel][in block][kernel
  * row][kernel column][input channels / together][out channel][together]. Where a target has a vector's lanes
- * in halves (Extension.halved), its part is [2][out channel of the vector][together / 2]. Of an input that lies
- * whole, runs of elements one after another in it, filled up with zeros: [panel][run][elements / together][out
- * channel][together].
+ * in halves (Extension.halved), its part is [2][out channel of the vector][together / 2]. Of an input that
+ * lies whole, runs of elements one after another in it, filled up with zeros: [panel][run][elements /
+ * together][out channel][together].
  */
 #include "pack.h"
 

@@ -99,8 +99,7 @@ int main(void) {
         const char *message = *trial->message ? trial->message : "crashed, perhaps on a guard page";
         bool good = trial->verified == target_runs_here(target_of(job)) && !*trial->message;
         check(&tally, good, "%s %d on %s, threads %d: %s", job < NAMED ? "network" : "random",
-              job < NAMED ? job : job - NAMED, target_of(job)->name,
-              threads_of(job), message);
+              job < NAMED ? job : job - NAMED, target_of(job)->name, threads_of(job), message);
         down += outcomes[job].down;
         up += outcomes[job].up;
     }
