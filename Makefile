@@ -2,6 +2,7 @@
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
 #: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
 #: deps-targets   installs compilers and emulators of other machines
+#: deps-aarch64   installs libraries of Debian's arm64, for resnetc on AArch64
 #: demo           two networks, from spec to answer: about half a minute
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
@@ -25,7 +26,8 @@ OBJCOPY := $(CROSS)objcopy
 
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
-ALL_CFLAGS := -std=gnu11 -pthread -fPIC $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
+# Bits must not depend on which multiply-adds a compiler fuses.
+ALL_CFLAGS := -std=gnu11 -pthread -fPIC -ffp-contract=off $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lexif -lzip -ldl -lm -lpthread
 
 ROOMS := base json spec graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure cli
@@ -76,8 +78,8 @@ $B/proto/onnx.pb-c.o: $B/proto/onnx.pb-c.c
 
 $(patsubst %.c,$B/%.o,$(wildcard compiler/onnx/*.c)): | $B/proto/onnx.pb-c.h
 
-# Bits must not depend on which multiply-adds a compiler fuses; the loops are to be vectors.
-$B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/calibrate/%.o,products rounding integers compute_conv compute_input compute_windows) $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3 -ffp-contract=off
+# The loops are to be vectors.
+$B/compiler/base/vectors.o $B/compiler/layers/layer_weights.o $(patsubst %,$B/compiler/calibrate/%.o,products rounding integers compute_conv compute_input compute_windows) $(patsubst %,$B/compiler/pack/%.o,winograd narrow pairs): ALL_CFLAGS += -O3
 
 # ---- libtcc as part of our library, on tcc_host.c's exit, memory and lock; its globals can be told from others ----
 
@@ -162,14 +164,22 @@ include tests/bench/bench.mk
 PACKAGES         := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
                     libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
 PACKAGES_ORACLE  := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
-PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-riscv64-cross \
+                    qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi clang-19 lld-19 wasi-libc \
+                    libclang-rt-19-dev-wasm32 $(if $(shell command -v node),,nodejs)
+PACKAGES_TARGETS += gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-mingw-w64-x86-64 wine wine64
+PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
+                    libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
+PACKAGES_WEB     := chromium-headless-shell python3
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
 deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
+deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
+deps-web:     ; @.ci/install $(PACKAGES_WEB)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))

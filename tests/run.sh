@@ -21,12 +21,15 @@ suites() {
     suite cli tests/cli/run.sh "$build/resnetc" "$build"
     suite full-resnet50 tests/differential/full_resnet50.sh "$build"
     suite objects tests/property/objects.sh "$build"
+    suite ports tests/ports/run.sh "$build"
     suite mutants tests/property/mutants.sh "$build"
     suite real tests/differential/real.sh "$build" "${REAL:--}" # a blank at the end would join the next line
     suite fashion "$build/tests/differential/fashion"
+    suite web tests/web/run.sh "$build"
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"
     suite shares tests/embed/shares.sh "$build/resnetc"
+    suite microcontroller tests/examples/microcontroller.sh "$build"
     suite networks tests/networks.sh "$build"
     suite rooms tests/rooms.sh "$build"
     suite links tests/links.sh

@@ -16,11 +16,23 @@ $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 
 .PHONY: unit test differential property golden bless test-sanitize
 unit: $(UNIT)
-	@for test in $(UNIT); do $$test || exit 1; done
+	@for test in $(UNIT); do $(RUN) $$test || exit 1; done
 
 #: test           all tests; the last line is "N passed, N failed"
 test: all $B/static/libresnetc.a $(UNIT) $(DRIVERS)
 	@PROPERTIES="$(PROPERTIES)" tests/run.sh $B $(UNIT)
+
+# Resnetc itself on AArch64, by qemu; not its slowest programs (SLOW=).
+AARCH64 := B=$B/aarch64 CROSS=aarch64-linux-gnu- RUN=qemu-aarch64
+SLOW ?= test_quantized test_limits test_onnx
+EMULATED := $(filter-out $(SLOW:%=$B/tests/%),$(UNIT))
+#: test-aarch64   resnetc built for AArch64 and its unit programs, run by qemu (after deps-aarch64): some minutes; SLOW= all
+.PHONY: test-aarch64 emulated
+test-aarch64: $B/resnetc
+	@$(MAKE) --no-print-directory $(AARCH64) HERE=$B emulated
+
+emulated: $B/resnetc $(EMULATED)
+	@CC=$(CC) RUN="$(RUN)" tests/ports/aarch64.sh $(HERE) $B $(EMULATED)
 
 #: differential   emitted code against PyTorch; the table of errors is build/error-table.txt
 differential: $B/resnetc $(DRIVERS)
@@ -52,6 +64,11 @@ property: $B/resnetc $(DRIVERS)
 .PHONY: targets
 targets: $B/tests/property/emulated
 	$< all
+
+#: test-web       networks in WebAssembly: in node, and examples/web in headless Chromium (after deps-targets, deps-web)
+.PHONY: test-web
+test-web: $B/resnetc
+	tests/web/run.sh $B page
 
 #: check-rooms    no room of the compiler knows one below it
 .PHONY: check-rooms

@@ -20,12 +20,6 @@ static NumberKind half_of(const Layers *layers, int v) {
     return whole ? NUMBER_F32 : NUMBER_BF16;
 }
 
-/* Bytes as the target multiplies them. */
-static NumberKind bytes_of(const Target *target, NumberKind number) {
-    bool words = number == NUMBER_U8 && target->lanes > 1 && !target->extensions[NUMBER_S8].dots;
-    return words ? NUMBER_U8_WORDS : number;
-}
-
 static NumberKind number_of(const Layers *layers, Precision precision, const Quantized *quantized,
                             const Target *target, int v) {
     switch (precision) {
@@ -33,7 +27,7 @@ static NumberKind number_of(const Layers *layers, Precision precision, const Qua
         return half_of(layers, v);
     case PRECISION_INT8:
     case PRECISION_AUTO:
-        return bytes_of(target, quantized->quanta[v].number);
+        return quantized->quanta[v].number == NUMBER_U8 ? target_bytes(target) : quantized->quanta[v].number;
     default:
         return NUMBER_F32;
     }

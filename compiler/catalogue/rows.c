@@ -79,8 +79,7 @@ const Target *low_owner(const Target *target, NumberKind weights) {
 }
 
 NumberKind low_values(const Target *target, NumberKind weights) {
-    if (weights == NUMBER_BF16) return NUMBER_BF16;
-    return target->extensions[weights].dots ? NUMBER_U8 : NUMBER_U8_WORDS;
+    return weights == NUMBER_BF16 ? NUMBER_BF16 : target_bytes(target);
 }
 
 NumberKind low_weights(const Plan *plan) {

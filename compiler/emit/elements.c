@@ -107,15 +107,15 @@ static const char *weights_text(Out *out, const ConvKernel *k, int step, int v) 
                       : load_text(arena, k->weights.number, from);
 }
 
-/* "c2_0 += w0 * x0[1];" */
+/* "c2_0 = add_product_1(c2_0, x0, w0);" */
 static const char *sum_text(Arena *arena, const ConvKernel *k, const Held *held, int p, int v, int step) {
     int x = held->vector[p], element = held->first[p] + step;
-    if (!dots_in(k)) return arena_printf(arena, "c%d_%d += w%d * x%d[%d];", p, v, v, x, element);
-    return arena_printf(arena, "c%d_%d = dot_%s_%d(c%d_%d, x%d, w%d);", p, v,
-                        number_texts[k->weights.number].dots, element, p, v, x, v);
+    const char *function =
+        dots_in(k) ? arena_printf(arena, "dot_%s", number_texts[k->weights.number].dots) : "add_product";
+    return arena_printf(arena, "c%d_%d = %s_%d(c%d_%d, x%d, w%d);", p, v, function, element, p, v, x, v);
 }
 
-enum { SUMS_A_LINE = 5 };
+enum { SUMS_A_LINE = 3 };
 
 static void emit_vector(Out *out, const ConvKernel *k, const Held *held, int pixels, int v, int step) {
     Arena *arena = out->text.arena;
@@ -179,32 +179,33 @@ void emit_element_steps(Out *out, const ConvKernel *k, Size size) {
 
 #define UNUSED "INLINE __attribute__((unused))" /* not every network calls them all */
 
+void emit_add_products(Out *out, const Target *target) {
+    line(out, "/* c + w times one element of x, in all lanes. */");
+    emit_element_dots(out, UNUSED " vec add_product_%d(vec c, vec x, vec w)", target->idioms->add_product,
+                      target->lanes);
+}
+
 static const char *const loads[] = { [4] = "load_element(p)",
                                      [8] = "(ivec)(longs){ *(const unaligned_long *)p }",
                                      [16] = "*(const unaligned_ivec *)p" };
 
-/* So many bytes as the first ones of a vector, whatever is behind them; as the instruction takes them. */
-static void emit_load(Out *out, const char *type, const char *name, const char *from, int bytes, int less) {
+/* So many bytes as the first ones of a vector, whatever is behind them. */
+static void emit_load(Out *out, const char *type, const char *name, const char *from, int bytes) {
     block(out, UNUSED " %s %s_%d(const %s *p)", type, name, bytes, from) {
-        if (less)
-            line(out, "return (ivec)((sixteen)%s ^ %d);", loads[bytes], less);
-        else
-            line(out, "return %s;", loads[bytes]);
+        line(out, "return %s;", loads[bytes]);
     }
 }
 
 void emit_element_loads(Out *out, const Target *target, NumberKind weights) {
     const NumberText *text = &number_texts[weights];
-    const NumberKind values = number_types[weights].integers ? NUMBER_U8 : weights;
-    const int least = target->lanes * number_types[values].unit, less = target->extensions[weights].less;
+    const NumberKind values = number_types[weights].integers ? target_bytes(target) : weights;
+    const int least = target->lanes * number_types[values].unit;
     line(out, "typedef long long unaligned_long __attribute__((may_alias, aligned(1)));");
     line(out, "typedef long long longs __attribute__((vector_size(%d), may_alias));", VECTOR_BYTES);
     line(out, "typedef ivec unaligned_ivec __attribute__((may_alias, aligned(1)));");
-    line(out, "typedef unsigned char sixteen __attribute__((vector_size(%d), may_alias));", VECTOR_BYTES);
     block(out, UNUSED " ivec load_element(const void *p)") { lines(out, target->idioms->load_element); }
-    if (less) line(out, "/* Values less %d, as signed bytes: biases make up for it. */", less);
     for (int bytes = least; bytes <= VECTOR_BYTES; bytes *= 2)
-        emit_load(out, text->both, text->dots, type_of(values), bytes, less);
+        emit_load(out, text->both, text->dots, type_of(values), bytes);
 }
 
 void emit_element_dots(Out *out, const char *head, const char *idiom, int elements) {

@@ -73,7 +73,9 @@ void emit_copy_input_bytes(Out *out, const Target *target, NumberKind number, bo
 }
 
 void emit_read_pixel_bytes(Out *out, NumberKind number, bool team) {
-    const bool bytes = number_types[number].unit == 1;
+    const char *one = element_text(out->text.arena, number, "from[j]"),
+               *other = element_text(out->text.arena, number, "from[j * channels + channels - 1 - c]");
+    const bool as_they_are = number_types[number].unit == 1 && !number_types[number].flipped;
     line(out, "/* The user's pixels, [images][height][width][channels], as they are, but for a border. */");
     block(out, "static void read_pixels%s(%sconst unsigned char *x, %s %s, int bgr)",
           number_suffix(out->text.arena, number), team ? "Line *team, " : "", type_of(number),
@@ -81,11 +83,13 @@ void emit_read_pixel_bytes(Out *out, NumberKind number, bool team) {
         emit_strides(out);
         open_rows(out, number, team);
         line(out, "const unsigned char *from = x + (n * height + i) * width * channels;");
-        line(out, bytes ? "if (!bgr) memcpy(to, from, width * channels);"
-                        : "for (size_t j = 0; !bgr && j < width * channels; j++) to[j] = from[j];");
+        if (as_they_are)
+            line(out, "if (!bgr) memcpy(to, from, width * channels);");
+        else
+            line(out, "for (size_t j = 0; !bgr && j < width * channels; j++) to[j] = %s;", one);
         line(out, "for (size_t j = 0; bgr && j < width; j++)");
         line(out, "    for (size_t c = 0; c < channels; c++)");
-        line(out, "        to[j * channels + c] = from[j * channels + channels - 1 - c];");
+        line(out, "        to[j * channels + c] = %s;", other);
         close_rows(out);
     }
     blank(out);
@@ -159,7 +163,8 @@ void emit_border_bytes(Out *out, const Emission *e, int v) {
     const Shape shape = plan->layers->layers[v].shape;
     const Layout *l = &plan->layouts[v];
     int *zeros = arena_array(arena, int, shape.channels);
-    for (int c = 0; c < shape.channels; c++) zeros[c] = plan->quantized->quanta[v].zeros[c];
+    for (int c = 0; c < shape.channels; c++)
+        zeros[c] = plan->quantized->quanta[v].zeros[c] ^ number_types[l->number].flipped;
     line(out, "static const %s zeros[] = %s;", type_of(l->number), ints(arena, zeros, shape.channels));
     line(out, "%szero_border_of_pixels(%s, %d, %d, %d, %d, %d, %zu, zeros);", alone(e),
          value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail);

@@ -70,8 +70,8 @@ static void emit_filtered(Out *out, const ChannelConvKernel *k) {
                                     : extent_text(out, number(k->taps.value / 2));
     block(out, "for (int tap = 0; tap < %s; tap++)", extent_text(out, k->taps)) {
         line(out, "const int from = c + lane + tap - %s;", half);
-        line(out, "sum += w[tap] * (from >= 0 && from < %s ? x[from] : %s);", extent_text(out, k->channels),
-             int_text(out, k->zero));
+        line(out, "sum += w[tap] * (from >= 0 && from < %s ? %s : %s);", extent_text(out, k->channels),
+             single_text(out->text.arena, k->x, "x[from]"), int_text(out, k->zero));
     }
     line(out, "sums[lane] = sum;");
 }

@@ -62,13 +62,18 @@ static void emit_widen(Out *out, const Target *target, const char *idiom, const 
         line(out, "return (ivec){ %s };", lanes_of(out->text.arena, target, values));
 }
 
+/* What lies in memory for an integer: "(unsigned char)(q)". */
+static const char *byte_text(Arena *arena, const Target *target, const char *integer) {
+    const NumberKind bytes = target_bytes(target);
+    return arena_printf(arena, "(%s)%s", type_of(bytes), element_text(arena, bytes, integer));
+}
+
 /* Values that are moved or compared are not widened. */
 static void emit_vector_bytes(Out *out, const Target *target) {
     const Idioms *idioms = target->idioms;
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
-    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + (%s)(q)))",
-         has_words(target) ? "unsigned short" : "unsigned char");
+    line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + %s))", byte_text(out->text.arena, target, "(q)"));
     block(out, "INLINE ivec INTS_OF(bytes b)") { emit_widen(out, target, idioms->widen, "b"); }
     block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
         if (idioms->larger_bytes) {
@@ -91,9 +96,6 @@ static void emit_multiply_add(Out *out, const Target *target) {
         }
     }
 }
-
-/* Whether lanes multiply words two by two, to 32 bits. */
-static bool by_words(const Target *target) { return !target->idioms->by_scalars; }
 
 static void emit_rounded(Out *out, const Target *target) {
     line(out, "/* To the nearest integer, ties to even. */");
@@ -134,12 +136,9 @@ static void emit_vector_values(Out *out, const Target *target) {
     line(out, "#define FLOATS(i) __builtin_convertvector(i, vec)");
     line(out, "#define PICK(mask, a, b) ((vec)(((ivec)(a) & (mask)) | ((ivec)(b) & ~(mask))))");
     const char *times = target->idioms->times;
-    if (by_words(target) && !times) emit_multiply_add(out, target);
+    if (!times) emit_multiply_add(out, target);
     line(out, "/* Of numbers of 15 bits. */");
-    line(out, "#define TIMES(a, b) %s",
-         times              ? times
-         : by_words(target) ? "multiply_add((words)(a), (words)(b))"
-                            : "((a) * (b))");
+    line(out, "#define TIMES(a, b) %s", times ? times : "multiply_add((words)(a), (words)(b))");
     block(out, "INLINE ivec load_u8(const %s *p)", type) {
         emit_widen(out, target, target->idioms->load_u8, "p");
     }
@@ -164,7 +163,10 @@ void emit_u8_values(Out *out, const Target *target) {
           target->prelude == PRELUDE_PLAIN ? "UNUSED static inline" : "static inline",
           has_words(target) ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
-        line(out, "for (int i = 0; i < %d; i++) y[i] = table[y[i]];", target->lanes);
+        line(out, "for (int i = 0; i < %d; i++) y[i] = %s;", target->lanes,
+             element_text(out->text.arena, target_bytes(target),
+                          arena_printf(out->text.arena, "table[%s]",
+                                       single_text(out->text.arena, target_bytes(target), "y[i]"))));
     }
     blank(out);
 }

@@ -53,6 +53,14 @@ const NumberText number_texts[NUMBER_COUNT] = {
                      .accumulate = emit_dot_steps,
                      .dots = "words",
                      .both = "Words" },
+    [NUMBER_U8_SIGNED] = { .helpers = emit_u8_values,
+                           .load = "load_u8(%s)",
+                           .store = "store_u8(%s, %s)",
+                           .single = "(%s ^ 128)",
+                           .vector = "bytes",
+                           .picked = "BYTES(%s)",
+                           .put = "STORE_BYTES(%s, %s)",
+                           .larger = "larger_bytes(%s, %s)" },
     [NUMBER_S32] = { .load = "LOAD_S32(%s)", .store = "STORE_S32(%s, %s)", .points = "sums" },
 };
 
@@ -74,6 +82,11 @@ const char *single_text(Arena *arena, NumberKind number, const char *element) {
 const char *points_type(NumberKind number) {
     const char *type = number_texts[number].points;
     return type ? type : "vec";
+}
+
+const char *element_text(Arena *arena, NumberKind number, const char *value) {
+    const int flipped = number_types[number].flipped;
+    return flipped ? arena_printf(arena, "(%s ^ %d)", value, flipped) : value;
 }
 
 /* ---- What is only moved and compared ---- */

@@ -166,6 +166,7 @@ static void emit_points_type(Out *out, const Target *target) {
         line(out, "#define ROLLED _Pragma(\"clang loop unroll(disable)\")");
         line(out, "#define STEP %s /* p and w are all that addresses are made of */", target->idioms->step);
     }
+    if (target->by_element) emit_add_products(out, target);
     line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
     line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
     blank(out);
@@ -279,7 +280,8 @@ static void emit_fill_words(Out *out) {
 
 static void emit_zero_border(Out *out, NumberKind number) {
     const bool integers = number_types[number].integers;
-    const char *type = type_of(number), *fill = integers ? "zero" : "0";
+    const char *type = type_of(number),
+               *fill = integers ? element_text(out->text.arena, number, "zero") : "0";
     const bool words = integers && number_types[number].unit > 1; /* memset is of bytes */
     const char *set = words ? "fill_words" : "memset",
                *size = words ? "" : arena_printf(out->text.arena, " * sizeof(%s)", type);
@@ -479,7 +481,8 @@ const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind we
     emit_marks(&out, target);
     emit_types(&out, target);
     for (int n = 0; n < NUMBER_COUNT; n++)
-        if (number_types[n].is_value && number_types[n].weights == weights)
+        if (number_types[n].is_value && number_types[n].weights == weights &&
+            (!number_types[n].integers || (NumberKind)n == target_bytes(target)))
             emit_number_helpers(&out, target, (NumberKind)n);
     if (!number_types[weights].is_value) emit_number_helpers(&out, target, weights);
     return out.text.bytes;

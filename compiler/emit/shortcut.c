@@ -68,7 +68,7 @@ static void emit_lanes(Out *out, const ShortcutKernel *k, const char *image, con
     block(out, "for (int lane = 0; lane < %d; lane++)", k->lanes) {
         line(out, "const int c = %s;", source_text(out, index_text(out, "lane", 1, &first), k->before));
         line(out, "%s] = c >= 0 && c < %s ? %s] : %s;", result, extent_text(out, k->inside), source,
-             extent_text(out, p->zero));
+             element_text(out->text.arena, p->y, extent_text(out, p->zero)));
     }
     close_loops(out, 1, nest);
 }

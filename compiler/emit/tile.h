@@ -117,7 +117,8 @@ void emit_unaligned(Out *out); /* the type by which 32 bits are read wherever th
 /* The same where a multiply-add takes an element of a vector (elements.c). */
 bool takes_elements(const ConvKernel *k);
 void emit_element_steps(Out *out, const ConvKernel *k, Size size);
-/* What they call, of bytes or halves. */
+/* What they call, of floats; of bytes or halves. */
+void emit_add_products(Out *out, const Target *target);
 void emit_element_loads(Out *out, const Target *target, NumberKind weights);
 void emit_element_dots(Out *out, const char *head, const char *idiom, int elements);
 /* ... and bf16, also where no instruction multiplies it: a step takes one channel of each pair, then the

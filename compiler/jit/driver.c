@@ -59,8 +59,9 @@ static const char main_text[] =
     "}\n";
 
 static void add_names(Text *text, const Driver *d) {
-    static const char *const macros[] = { "RUN run", "CPU_OK cpu_ok", "WEIGHTS_CHECK weights_check",
-                                          "TRACE trace", "WORKSPACE jit_workspace" };
+    static const char *const macros[] = { "CPU_OK cpu_ok", "WEIGHTS_CHECK weights_check", "TRACE trace",
+                                          "WORKSPACE jit_workspace" };
+    text_printf(text, "#define RUN %s_%s\n", d->name, d->run);
     for (int i = 0; i < COUNT_OF(macros); i++) {
         const char *suffix = strchr(macros[i], ' ') + 1;
         text_printf(text, "#define %.*s%s_%s\n", (int)(suffix - macros[i]), macros[i], d->name, suffix);

@@ -89,7 +89,7 @@ bool jit_emulated(Arena *arena, const JitJob *job, Jit *jit, Diag *diag) {
                          job->target->name, first_word(arena, machine->compilers[0]));
     Emulated *e = arena_alloc(arena, sizeof *e);
     *e = (Emulated){ .job = *job,
-                     .driver = { job->name, job->plan->blob->size, plan_input_bytes(job->plan),
+                     .driver = { job->name, job->run, job->plan->blob->size, plan_input_bytes(job->plan),
                                  plan_output_floats(job->plan), job->trace != NULL } };
     Workshop *shop = workshop_open(arena, diag);
     bool good = shop && compile(arena, e, shop, compiler, diag) &&

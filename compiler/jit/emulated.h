@@ -6,7 +6,7 @@
 
 /* What the whole program around the network, which only emulated.c writes and reads files for, calls. */
 typedef struct {
-    const char *name; /* the network's */
+    const char *name, *run; /* the network's, JitJob's */
     size_t weights_bytes, input_bytes, output_floats;
     bool traces;
 } Driver;

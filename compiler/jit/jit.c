@@ -97,7 +97,7 @@ const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKi
     double since = seconds_now();
     int threads = plan->threads ? plan->threads : 1;
     Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
-    const bool named = kind == JIT_CC && threads > 1 && plan->workspace.team; /* emit/interface.c */
+    const bool named = kind != JIT_TCC && threads > 1 && plan->workspace.team; /* emit/interface.c */
     JitJob job = { .name = plan->spec->name,
                    .run = named ? arena_printf(arena, "run_%d_threads", threads) : "run",
                    .target = plan->target,

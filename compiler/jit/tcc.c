@@ -88,7 +88,10 @@ static bool relocate(TCCState *state, Build *build) {
     if (pages == MAP_FAILED) return false;
     build->pages = pages;
     build->size = (size_t)size;
-    return tcc_relocate(state, pages) == 0;
+    if (tcc_relocate(state, pages) != 0) return false;
+    __builtin___clear_cache(pages,
+                            (char *)pages + size); /* instructions are fetched apart on others than x86 */
+    return true;
 }
 
 static void find_symbols(TCCState *state, Build *build) {
@@ -144,7 +147,8 @@ bool jit_tcc(Arena *arena, const JitJob *job, Jit *jit, Diag *diag) {
     bool came_back = tcc_host_call(run_libtcc, &build);
     *pages = (Pages){ build.pages, build.size };
     if (!came_back)
-        return diag_fail(diag, STATUS_SYSTEM, "libtcc: out of memory, or an error that it gives up at");
+        return diag_fail(diag, STATUS_SYSTEM, "libtcc: %s",
+                         *build.message ? build.message : "out of memory, or an error that it gives up at");
     if (*build.message) diag_fail(diag, STATUS_SYSTEM, "libtcc: %s", build.message);
     bool good = build.good && jit_connect(job, lookup, &build, jit, diag) &&
                 mprotect(build.pages, build.size, PROT_READ | PROT_EXEC) == 0;

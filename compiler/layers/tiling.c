@@ -69,10 +69,18 @@ int most_raw_tiles(const Target *target, int outputs) {
     return target->pixels[0] / winograd_points(outputs, 1);
 }
 
+/* What the units that multiply do besides: values and weights are taken apart; by element, a block's values
+ * at once. */
+static double done_besides(const Target *target, int pixels, int vectors, const Plane *plane) {
+    if (!plane->apart) return 0;
+    return vectors + (target->by_element ? (double)pixels / target->lanes : pixels);
+}
+
 /* Cycles of one multiply-add step of a tile: bound by arithmetic, by loads, or by latency. */
-static double tile_cycles(const Core *core, int pixels, int vectors, const Plane *plane) {
-    double apart = plane->apart ? pixels + vectors : 0; /* by the units that multiply */
-    double arithmetic = (pixels * vectors + apart) / core->multiply_adds * (plane->pairs ? core->pairs : 1);
+static double tile_cycles(const Target *target, int pixels, int vectors, const Plane *plane) {
+    const Core *core = target->core;
+    double besides = done_besides(target, pixels, vectors, plane);
+    double arithmetic = (pixels * vectors + besides) / core->multiply_adds * (plane->pairs ? core->pairs : 1);
     double loads = (pixels + vectors) / core->loads;
     double cycles = arithmetic > loads ? arithmetic : loads;
     return (cycles > core->latency ? cycles : core->latency) + core->tile_pixel * pixels +
@@ -92,7 +100,7 @@ static double group_cycles(const Core *core, const Plane *plane, int rows, int c
     return ((cycles > latency ? cycles : latency) + rows) / taps;
 }
 
-static double plane_cycles(const Plane *plane, const Core *core, Tile tile) {
+static double plane_cycles(const Plane *plane, const Target *target, Tile tile) {
     bool groups = shares_taps(plane->layer, plane->in, plane->out, tile.vectors);
     Split y = split_evenly(plane->rows, tile.rows), x = split_evenly(plane->columns, tile.columns);
     double cycles = 0;
@@ -100,8 +108,8 @@ static double plane_cycles(const Plane *plane, const Core *core, Tile tile) {
         for (int j = 0; j < 2; j++) {
             double tiles = (double)(i ? y.small_count : y.big_count) * (j ? x.small_count : x.big_count);
             int rows = y.big - i, columns = x.big - j;
-            cycles += tiles * (groups ? group_cycles(core, plane, rows, columns)
-                                      : tile_cycles(core, rows * columns, tile.vectors, plane));
+            cycles += tiles * (groups ? group_cycles(target->core, plane, rows, columns)
+                                      : tile_cycles(target, rows * columns, tile.vectors, plane));
         }
     return cycles;
 }
@@ -110,7 +118,7 @@ Tiling tiling_by(const Plane *plane, const Target *target, Tile tile) {
     int in_blocks = blocks_read(plane->layer, plane->in, tile.vectors * plane->out->lanes);
     double panels = plane->out->blocks / tile.vectors;
     double cycles =
-        plane_cycles(plane, target->core, tile) * panels * in_blocks / input_blocks(plane->layer, plane->in);
+        plane_cycles(plane, target, tile) * panels * in_blocks / input_blocks(plane->layer, plane->in);
     return (Tiling){ tile, plane->flat, in_blocks, cycles };
 }
 

@@ -77,6 +77,16 @@ const Number number_types[NUMBER_COUNT] = {
                      .type = "int",
                      .unit = 4,
                      .integers = true },
+    [NUMBER_U8_SIGNED] = { .name = "u8 less 128",
+                           .label = "u8s",
+                           .bits = 8,
+                           .run = 1,
+                           .type = "unsigned char",
+                           .unit = 1,
+                           .is_value = true,
+                           .weights = NUMBER_S8,
+                           .integers = true,
+                           .flipped = 128 },
 };
 
 const char *const precision_names[PRECISION_COUNT] = {

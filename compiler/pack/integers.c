@@ -57,10 +57,10 @@ IntegerPlaces integer_places(const Layer *layer, const Layout *out) {
 /* A layer without weights of its own a channel has one row of numbers for all of them. */
 static bool has_rows(const Layer *layer) { return has_weights(layer) || layer->kind == LAYER_POINTWISE; }
 
-/* What is missing of an output channel's sum where an instruction takes values less so much: modulo 2^32, as
- * sums are. */
+/* What is missing of an output channel's sum where an instruction takes values as signed, less so much, or so
+ * they lie: modulo 2^32, as sums are. */
 static unsigned missing(const Packing *p, size_t row) {
-    const int less = p->target->extensions[p->choice->weights].less;
+    const int less = p->target->extensions[p->choice->weights].less + number_types[p->in->number].flipped;
     if (!has_weights(p->layer) || less == 0) return 0;
     const size_t filter = filter_floats(p->layer);
     const signed char *weights = p->integers->weights + row * filter;

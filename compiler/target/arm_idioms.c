@@ -2,8 +2,8 @@
  * Manual for A-profile architecture (DDI 0487), chapter C7. */
 #include "rows.h"
 
-/* Bytes are multiplied as signed ones, values less 128. Two products of such have 16 bits, so that they are
- * added up as words: 2 * 128 * 127 = 32512. Of four the first two are lanes of one half of a vector. */
+/* Bytes are multiplied as signed ones: values lie less 128. Two products of such have 16 bits, so that they
+ * are added up as words: 2 * 128 * 127 = 32512. Of four the first two are lanes of one half of a vector. */
 #define PICK_BYTES                                                                                           \
     "typedef unsigned char sixteen __attribute__((vector_size(16)));\n"                                      \
     "enum { A = 4 * %d, B = A + 1, C = A + 2, D = A + 3 };\n"                                                \
@@ -24,41 +24,55 @@
     "__asm__(\"" instruction " %%0.4s, %%1.16b, %%2.4b[%d]\" : \"+w\"(c) : \"w\"(w), \"w\"(x));\n"           \
     "return c;"
 
-/* An int in a vector register is the lower quarter of it. */
-#define LARGER_BYTES                                                                                         \
+/* Of values as they lie, unsigned or less 128. An int in a vector register is the lower quarter of it. */
+#define LARGER_BYTES(maximum)                                                                                \
     "unsigned most, other;\n"                                                                                \
     "memcpy(&most, &a, sizeof most);\n"                                                                      \
     "memcpy(&other, &b, sizeof other);\n"                                                                    \
-    "__asm__(\"umax %0.8b, %0.8b, %1.8b\" : \"+w\"(most) : \"w\"(other));\n"                                 \
+    "__asm__(\"" maximum " %0.8b, %0.8b, %1.8b\" : \"+w\"(most) : \"w\"(other));\n"                          \
     "memcpy(&a, &most, sizeof a);\n"                                                                         \
     "return a;"
 
-#define WIDEN                                                                                                \
+#define WIDEN(widen, and_more)                                                                               \
     "ivec q;\n"                                                                                              \
     "unsigned four;\n"                                                                                       \
     "memcpy(&four, &b, sizeof four);\n"                                                                      \
-    "__asm__(\"ushll %0.8h, %1.8b, #0\\n\\tushll %0.4s, %0.4h, #0\" : \"=w\"(q) : \"w\"(four));\n"           \
-    "return q;"
+    "__asm__(\"" widen " %0.8h, %1.8b, #0\\n\\t" widen " %0.4s, %0.4h, #0\" : \"=w\"(q) : \"w\"(four));\n"   \
+    "return q" and_more ";"
 
-#define LOAD_U8                                                                                              \
+#define LOAD_U8(widen, and_more)                                                                             \
     "ivec q;\n"                                                                                              \
-    "__asm__(\"ldr %s0, %1\\n\\tushll %0.8h, %0.8b, #0\\n\\tushll %0.4s, %0.4h, #0\" : \"=w\"(q) : "         \
-    "\"m\"(*(const bytes *)p));\n"                                                                           \
-    "return q;"
+    "__asm__(\"ldr %s0, %1\\n\\t" widen " %0.8h, %0.8b, #0\\n\\t" widen                                      \
+    " %0.4s, %0.4h, #0\" : \"=w\"(q) : \"m\"(*(const bytes *)p));\n"                                         \
+    "return q" and_more ";"
 
-#define STORE_U8                                                                                             \
-    "__asm__(\"sqxtun %0.4h, %0.4s\\n\\tuqxtn %0.8b, %0.8h\" : \"+w\"(q));\n"                                \
-    "memcpy(y, &q, 4);"
+#define UNSIGNED                                                                                             \
+    .load_u8 = LOAD_U8("ushll", ""), .widen = WIDEN("ushll", ""), .larger_bytes = LARGER_BYTES("umax"),      \
+    .store_u8 = "__asm__(\"sqxtun %0.4h, %0.4s\\n\\tuqxtn %0.8b, %0.8h\" : \"+w\"(q));\n"                    \
+                "memcpy(y, &q, 4);"
+
+#define LESS_128                                                                                             \
+    .load_u8 = LOAD_U8("sshll", " + 128"), .widen = WIDEN("sshll", " + 128"),                                \
+    .larger_bytes = LARGER_BYTES("smax"),                                                                    \
+    .store_u8 = "__asm__(\"sqsub %0.4s, %0.4s, %1.4s\\n\\tsqxtn %0.4h, %0.4s\\n\\tsqxtn %0.8b, %0.8h\" : "   \
+                "\"+w\"(q) : \"w\"((ivec){ 0 } + 128));\n"                                                   \
+                "memcpy(y, &q, 4);"
 
 #define LOAD_BF16                                                                                            \
     "vec v;\n"                                                                                               \
     "__asm__(\"ldr %d0, %1\\n\\tshll %0.4s, %0.4h, #16\" : \"=w\"(v) : \"m\"(*(const halves *)p));\n"        \
     "return v;"
 
+/* As inline assembler gcc keeps a sum in its register; of what it makes itself, some are moved. */
+#define ADD_PRODUCT                                                                                          \
+    "__asm__(\"fmla %%0.4s, %%1.4s, %%2.s[%d]\" : \"+w\"(c) : \"w\"(w), \"w\"(x));\n"                        \
+    "return c;"
+
 #define NEON                                                                                                 \
     .constraint = "w",                                                                                       \
     .larger = "__asm__(\"fmax %0.4s, %0.4s, %1.4s\" : \"+w\"(a) : \"w\"(b));\n"                              \
               "return a;",                                                                                   \
+    .add_product = ADD_PRODUCT,                                                                              \
     .load_element = "ivec x;\n"                                                                              \
                     "__asm__(\"ldr %s0, %1\" : \"=w\"(x) : \"m\"(*(const unaligned_int *)p));\n"             \
                     "return x;",                                                                             \
@@ -66,15 +80,15 @@
     .nearest = "ivec q;\n"                                                                                   \
                "__asm__(\"fcvtns %0.4s, %1.4s\" : \"=w\"(q) : \"w\"(v));\n"                                  \
                "return q;",                                                                                  \
-    .load_u8 = LOAD_U8, .widen = WIDEN, .larger_bytes = LARGER_BYTES, .store_u8 = STORE_U8,                  \
     .load_bf16 = LOAD_BF16
 
-const Idioms neon_bytes = { NEON, .pick_bytes = PICK_BYTES, .dot_bytes = ADD_PRODUCTS };
+const Idioms neon_bytes = { NEON, LESS_128, .pick_bytes = PICK_BYTES, .dot_bytes = ADD_PRODUCTS };
 
-const Idioms neon_dots = { NEON, .dot_bytes = DOT("sdot") };
+const Idioms neon_dots = { NEON, LESS_128, .dot_bytes = DOT("sdot") };
 
 const Idioms neon_halves = {
     NEON,
+    UNSIGNED,
     .dot_bytes = DOT("sudot"),
     .dot_halves = "__asm__(\"bfdot %%0.4s, %%1.8h, %%2.2h[%d]\" : \"+w\"(c) : \"w\"(w), \"w\"(x));\n"
                   "return c;",

@@ -4,17 +4,17 @@
 
 /* ---- How it is asked ---- */
 
+/* Features are the bits of a vector, at the least. */
 #if defined __riscv && defined __linux__
-#include <string.h>
+#include <stdlib.h>
 #include <sys/auxv.h>
 
-/* Linux, hwcap of RISC-V: a bit a letter of the extensions' names. vlenb (CSR 0xc22) is the length in bytes.
- */
+/* Linux: a bit a letter of the extensions' names. vlenb, CSR 0xc22, is the length of a vector in bytes. */
 static bool has(const char *feature) {
     if (!(getauxval(AT_HWCAP) >> ('V' - 'A') & 1)) return false;
     unsigned long bytes;
     __asm__("csrr %0, 0xc22" : "=r"(bytes));
-    return !strcmp(feature, "vlen128") ? bytes >= 16 : !strcmp(feature, "vlen256") && bytes >= 32;
+    return atoi(feature) > 0 && 8 * bytes >= (unsigned long)atoi(feature);
 }
 #define MACHINE(row) NULL
 #else
@@ -24,17 +24,11 @@ static bool has(const char *feature) { return feature == NULL; }
 
 /* The instruction that reads the length is one of V's. Whether there is V at all is the operating system's to
  * say, which emitted code does not call. */
-#define ASK_LENGTH                                                                                           \
-    "unsigned long bytes; /* a vector; on a processor without vectors this instruction is illegal */\n"      \
-    "__asm__(\"csrr %0, vlenb\" : \"=r\"(bytes));"
-
-static const Question questions[] = {
-    { "vlen128", ASK_LENGTH, "(bytes >= 16)" },
-    { "vlen256", ASK_LENGTH, "(bytes >= 32)" },
-    { NULL, NULL, NULL },
+static const Architecture riscv = {
+    .has = has,
+    .prepare = "unsigned long bytes; __asm__(\"csrr %0, vlenb\" : \"=r\"(bytes)); /* of a vector */",
+    .test = "(8 * bytes >= %s)",
 };
-
-static const Architecture riscv = { .has = has, .questions = questions };
 
 /* ---- How it is emulated ---- */
 
@@ -58,6 +52,7 @@ static const Machine vlen256 = {
 static const Idioms idioms = {
     .by_scalars = true,
     .constraint = "vr",
+    .times = "((a) * (b))",
     .nearest = "return __builtin_convertvector(__builtin_elementwise_rint(v), ivec);",
     .load_u8 = "return __builtin_convertvector(*(const bytes *)p, ivec);",
     .widen = "return __builtin_convertvector(b, ivec);",
@@ -101,7 +96,7 @@ const Target target_rvv256 = { .name = "rvv256",
                                .standard = "gnu11",
                                .flags = "-march=rv64gcv_zvl256b -mabi=lp64d",
                                .macros = { "__riscv_v", "__riscv_zvl256b" },
-                               .features = { "vlen256" },
+                               .features = { "256" },
                                .summary = "RISC-V with V 1.0, vectors of 256 bits or more, 16 lanes" };
 
 const Target target_rvv128 = { .name = "rvv128",
@@ -119,5 +114,5 @@ const Target target_rvv128 = { .name = "rvv128",
                                .standard = "gnu11",
                                .flags = "-march=rv64gcv_zvl128b -mabi=lp64d",
                                .macros = { "__riscv_v", "__riscv_zvl128b" },
-                               .features = { "vlen128" },
+                               .features = { "128" },
                                .summary = "RISC-V with V 1.0, vectors of 128 bits or more, 8 lanes" };

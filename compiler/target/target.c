@@ -110,6 +110,12 @@ double step_multiply_adds(const Target *target, NumberKind weights) {
     return !has_steps(target, weights) || extension->dots ? 1 : 2;
 }
 
+NumberKind target_bytes(const Target *target) {
+    const Extension *extension = &target->extensions[NUMBER_S8];
+    if (target->lanes == 1) return NUMBER_U8;
+    return extension->takes_signed ? NUMBER_U8_SIGNED : extension->dots ? NUMBER_U8 : NUMBER_U8_WORDS;
+}
+
 bool takes_apart(const Target *target, NumberKind weights) {
     return weights == NUMBER_BF16 && step_multiply_adds(target, weights) > 1;
 }

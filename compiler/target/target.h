@@ -90,6 +90,8 @@ typedef struct {
     const char *step;   /* a statement in front of a tile's step, where that must stay a turn of a loop, of
                            pointers p and w (wasm.c); NULL: compilers unroll as they like */
     const char *spread; /* ivec of p: the 32 bits there, in all lanes; one lane: Bytes of p */
+    const char
+        *add_product; /* by element: a format of its number: vec of c, x, w: c + x[%d] w, rounded once */
     const char *load_element; /* by element: ivec of p: the 32 bits there, and whatever */
     /* By element, a format of its number: what stands for bytes x[%d] in all lanes, where dots do not pick it
      * themselves: ivec of x. */
@@ -116,12 +118,12 @@ typedef struct {
     double step; /* multiply-adds of floats in whose time a step is done; 0: by an instruction one, or where a
                     lane takes one channel; else two */
     bool dots;   /* an instruction multiplies and adds up all that a lane has of them (channels_together) */
+    bool takes_signed; /* which takes values as signed, too: so they lie (NUMBER_U8_SIGNED), ... */
+    int less;          /* ... or tiles take so much off them, which biases make up for (pack/integers.c) */
     int together;  /* of so many input channels a lane takes them at once; 0: Number.together, or one where
                       there is one lane */
     int steps;     /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
     int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
-    int less;      /* the instruction takes values as signed: they are multiplied less so much, which biases
-                      make up for (pack/integers.c) */
     bool halved; /* what the lanes of a vector take lies in two halves: of all the first one, then of all the
                     second (pack/together.c) */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */
@@ -176,6 +178,8 @@ bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
 /* Input channels of which a lane takes such weights at once. */
 int channels_together(const Target *target, NumberKind weights);
+/* Values of 8 bits, as the target multiplies them. */
+NumberKind target_bytes(const Target *target);
 /* Multiply-adds of a step of such weights, a vector: by an instruction for all that a lane takes at once one,
  * else two, or what the target's row says. Whether a step takes apart what lies in a lane besides: weights
  * and values of bf16 become floats.

@@ -44,7 +44,7 @@ typedef struct ResnetJitSource {
 /* All zero: the defaults. */
 typedef struct ResnetJitOptions {
     const char *target; /* "zen5", "zen4", "avx512-vnni", "avx512", "avx-vnni", "avx2", "sse2", "scalar";
-                           with an emulator another machine's, too: "neon"; NULL: the best here */
+                           with an emulator another machine's, too, as "neon"; NULL: the best here */
     const char
         *names;    /* JSON file: a parameter's name in the weights file -> in the graph; NULL: none needed */
     int strict;    /* 1: a tensor beside the network's in the weights file is a mistake (as --strict) */

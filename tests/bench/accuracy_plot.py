@@ -11,6 +11,7 @@ LABELS = {"ours": "resnetc", "onnxruntime": "ONNX Runtime", "openvino": "OpenVIN
 TITLES = {"cifar-resnet8": "ResNet-8, CIFAR-10", "cifar-resnet20": "ResNet-20, CIFAR-10", "fashion-resnet20": "ResNet-20, Fashion-MNIST"}
 PRECISIONS = {"fp32": "M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0Z", "bf16": "M-4.5 -4.5H4.5V4.5H-4.5Z", "int8": "M0 -6L5.5 4.5H-5.5Z"}
 WIDTH, HEIGHT, LEFT, TOP, GAP, MARGIN = 226, 200, 28, 120, 62, 16
+MOST_LOAD = 2.5
 STYLE = """text{font:12px system-ui,sans-serif;fill:#24292f}.small{font-size:10px}.faint{fill:#6e7781}.head{font-size:14px;font-weight:600}
 .page{fill:#fff}.grid{stroke:#d0d7de}.axis{stroke:#6e7781}.ours{fill:#1f6feb;stroke:#1f6feb}.ort{fill:#6e7781;stroke:#6e7781}.vino{fill:#8250df;stroke:#8250df}
 .thin{fill-opacity:0}
@@ -74,12 +75,18 @@ def legend(rows, y):
         x += 34 + 7 * len(label)
 
 
+def circumstances(results):
+    """What was measured where; whether others worked there, too: then times are not to be believed."""
+    said = f"{results['machine']}, {results['date']}; one thread, 100 pictures a call, turn by turn; up and left is better"
+    return said + (f". PROVISIONAL: load {results['load']:.0f}" if results["load"] > MOST_LOAD else "")
+
+
 def svg(results):
     networks = dict(sorted(results["networks"].items(), key=lambda item: min(row["ms"] for row in item[1]["rows"])))
     rows = [row for network in networks.values() for row in network["rows"]]
     width, height = MARGIN + LEFT + len(networks) * (WIDTH + GAP) - GAP + 2 * MARGIN, TOP + HEIGHT + 48
     parts = [text(MARGIN, MARGIN + 12, "Pictures whose class is right, %, against time", "head"),
-             text(MARGIN, MARGIN + 28, f"{results['machine']}, {results['date']}; one thread, 100 pictures a call, turn by turn; up and left is better", "small faint"),
+             text(MARGIN, MARGIN + 28, circumstances(results), "small faint"),
              *legend(rows, MARGIN + 46)]
     for i, (name, network) in enumerate(networks.items()):
         parts += panel(name, network, MARGIN + LEFT + i * (WIDTH + GAP))

@@ -366,7 +366,7 @@ static int add_low_passes(Case *cases, int count, const Target *target, NumberKi
 static int add_low(Case *cases, int count, const Target *target, NumberKind low) {
     static const Activation any[] = { ACTIVATION_NONE, ACTIVATION_PRELU, ACTIVATION_SILU };
     for (int vectors = 1; vectors <= COUNT_OF(target->pixels); vectors++) {
-        int most = most_pixels(target, false, vectors);
+        int most = most_pixels(target, false, low_values(target, low), vectors);
         for (int columns = 2 - most % 2; columns <= most; columns += 2) {
             const Kind kind = columns / 2 % 2 ? BASIC : BOTTLENECK;
             Case c = { target, kind, vectors, columns, any[columns / 2 % COUNT_OF(any)], low };
@@ -387,7 +387,7 @@ static int list_cases(Case *cases) {
         if (!is_first(t)) continue;
         for (int vectors = 1; vectors <= COUNT_OF(target->pixels); vectors++)
             for (int kind = 0; kind < KINDS; kind++) {
-                int most = kind == RAW ? 0 : most_pixels(target, in_pairs((Kind)kind), vectors);
+                int most = kind == RAW ? 0 : most_pixels(target, in_pairs((Kind)kind), NUMBER_F32, vectors);
                 if (kind == GROUPS && vectors > 1) continue;
                 if (kind == NARROW && !takes_weights(target, NUMBER_S24, vectors)) continue;
                 for (int columns = 2 - most % 2; columns <= most; columns += 2)

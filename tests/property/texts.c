@@ -10,7 +10,9 @@
 
 enum { MOST_LINES = 1000, RANDOM_SPECS = 60 };
 
-static const EmitNames names = { "spec.json", "", "spec.h", "spec.weights" };
+static const EmitNames names = {
+    .spec_file = "spec.json", .options = "", .header_file = "spec.h", .weights_file = "spec.weights"
+};
 
 static const Plan *make_plan(Arena *arena, const char *path, uint64_t seed, const Target *target,
                              Diag *diag) {

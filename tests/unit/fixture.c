@@ -87,8 +87,9 @@ void *load_compiled(Fixture *f, const char *flags, const char *source, const cha
     const char *source_path = write_file(f, folder, "net.c", source),
                *header_path = header ? write_file(f, folder, "net.h", header) : NULL,
                *library = arena_printf(&f->arena, "%s/net.so", folder);
-    const char *command =
-        arena_printf(&f->arena, "cc %s -shared -fPIC -o %s %s -lm", flags, library, source_path);
+    const char *cc = getenv("CC"); /* which compiles for where this runs */
+    const char *command = arena_printf(&f->arena, "%s %s -shared -fPIC -o %s %s -lm", cc ? cc : "cc", flags,
+                                       library, source_path);
     assert_int_equal(system(command), 0);
     void *handle = dlopen(library, RTLD_NOW);
     assert_non_null(handle);

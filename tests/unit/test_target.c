@@ -94,10 +94,15 @@ static void an_emulator_can_be_another(void **state) {
 
 /* ---- What every row must have ---- */
 
-/* A number that is missing in a row is 0. */
+static bool is_of_pairs(size_t at) { return at >= offsetof(Core, pairs) && at <= offsetof(Core, pair_tile); }
+
+/* A number that is missing in a row is 0; those of pairs may be where no tile multiplies in pairs. */
 static void check_core(const Target *t) {
+    const int *pairs = t->pair_pixels;
+    const bool in_pairs = pairs[0] || pairs[1] || pairs[2] || pairs[3];
     double number;
     for (size_t at = 0; at < offsetof(Core, raw_tiles); at += sizeof number) {
+        if (is_of_pairs(at) && !in_pairs) continue;
         memcpy(&number, (const char *)t->core + at, sizeof number);
         if (!(number > 0)) fail_msg("%s: its core's number %zu is %g", t->name, at / sizeof number, number);
     }
@@ -137,6 +142,8 @@ static void features_can_be_asked(void **state) {
         const Target *t = row(i);
         if (!t->features[0]) continue;
         assert_non_null(t->architecture);
+        if (!t->architecture->has || !t->architecture->test)
+            fail_msg("%s: its architecture is not asked", t->name);
         assert_false(t->architecture->has("no such feature"));
         const char *place = strstr(t->architecture->test, "%s");
         if (!place || strchr(place + 1, '%')) fail_msg("%s: its test has no place for a feature", t->name);
@@ -215,6 +222,28 @@ static void zen4_can_have_narrow_filters_and_no_pairs(void **state) {
     assert_false(zen5->processor() && zen4->processor());
 }
 
+/* A vec is two registers of 32; a lane takes one word at once, at less than a float's cost, and two halves,
+ * one after another. */
+static void risc_v_multiplies_words_by_scalars(void **state) {
+    (void)state;
+    const struct {
+        const char *name;
+        int bits;
+    } rows[] = { { "rvv128", 128 }, { "rvv256", 256 } };
+    for (int i = 0; i < COUNT_OF(rows); i++) {
+        const Target *t = target_find(rows[i].name);
+        assert_non_null(t);
+        assert_int_equal(t->lanes * 32 * t->registers, 32 * rows[i].bits);
+        assert_int_equal(channels_together(t, NUMBER_S8_PAIRS), 1);
+        assert_int_equal(channels_together(t, NUMBER_S16), 1);
+        assert_int_equal(channels_together(t, NUMBER_BF16), 2);
+        assert_true(step_multiply_adds(t, NUMBER_S16) < step_multiply_adds(t, NUMBER_F32));
+        assert_true(takes_apart(t, NUMBER_BF16) && !takes_apart(t, NUMBER_S16));
+    }
+    assert_int_equal(channels_together(target_find("sse2"), NUMBER_S16), 2);
+    assert_int_equal(channels_together(target_find("scalar"), NUMBER_S16), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_find_rows),
@@ -229,6 +258,7 @@ int main(void) {
         cmocka_unit_test(tiles_fit_registers),
         cmocka_unit_test(flags_macros_and_features_agree),
         cmocka_unit_test(zen4_can_have_narrow_filters_and_no_pairs),
+        cmocka_unit_test(risc_v_multiplies_words_by_scalars),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

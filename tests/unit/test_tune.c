@@ -127,12 +127,17 @@ static void a_stem_is_reported(void **state) {
 static void a_missing_compiler_is_told(void **state) {
     Fixture *f = *state;
     const Plan *plan = make_small(f);
+    const char *before = getenv("CC");
+    char *kept = before ? strdup(before) : NULL;
     setenv("CC", "/no/such/compiler", 1);
     const Tuning *tuning = tune_network(&f->arena, plan, NULL, &f->diag);
-    unsetenv("CC");
+    kept ? setenv("CC", kept, 1) : unsetenv("CC");
+    free(kept);
     assert_null(tuning);
     assert_int_equal(f->diag.status, STATUS_SYSTEM);
-    assert_string_equal(f->diag.message, "/no/such/compiler: No such file or directory");
+    if (strcmp(f->diag.message,
+               "/no/such/compiler: No such file or directory")) /* what qemu's spawn tells: */
+        assert_string_equal(f->diag.message, "/no/such/compiler failed: exit status 127");
 }
 
 int main(void) {
