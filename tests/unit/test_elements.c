@@ -1,5 +1,5 @@
-/* test_elements.c: tiles by element: each product takes its own pixel's values, wherever they were loaded, and
- * nothing is read beyond the tile's last pixel. */
+/* test_elements.c: tiles by element: each product takes its own pixel's values, wherever they were loaded,
+ * and nothing is read beyond the tile's last pixel. */
 #include "emit/tile.h"
 #include "fixture.h"
 
@@ -11,12 +11,11 @@ typedef struct {
     const char *load; /* what reads values: bytes behind the name, or a vector */
 } Kind;
 
-static const Kind kinds[] = { { "neon", NUMBER_F32, NUMBER_F32, "LOAD" },
-                              { "neon", NUMBER_BF16, NUMBER_BF16, "load_bf16" },
-                              { "neon", NUMBER_U8_SIGNED, NUMBER_S8, "bytes_" },
-                              { "neon-dot", NUMBER_U8_SIGNED, NUMBER_S8, "bytes_" },
-                              { "neon-bf16", NUMBER_U8, NUMBER_S8, "bytes_" },
-                              { "neon-bf16", NUMBER_BF16, NUMBER_BF16, "halves_" } };
+static const Kind kinds[] = {
+    { "neon", NUMBER_F32, NUMBER_F32, "LOAD" },        { "neon", NUMBER_BF16, NUMBER_BF16, "load_bf16" },
+    { "neon", NUMBER_U8_SIGNED, NUMBER_S8, "bytes_" }, { "neon-dot", NUMBER_U8_SIGNED, NUMBER_S8, "bytes_" },
+    { "neon-bf16", NUMBER_U8, NUMBER_S8, "bytes_" },   { "neon-bf16", NUMBER_BF16, NUMBER_BF16, "halves_" }
+};
 
 static ConvKernel kernel_of(const Kind *kind, int vectors, int stride) {
     const Target *target = target_find(kind->target);
