@@ -68,7 +68,7 @@ void emit_dot_steps(Out *out, const ConvKernel *k, Size size) {
         return;
     }
     if (takes_elements(k)) {
-        emit_element_steps(out, k, size);
+        (takes_matrices(k) ? emit_matrix_steps : emit_element_steps)(out, k, size);
         return;
     }
     const int steps = unrolled_steps(k), together = steps * k->sum.together,

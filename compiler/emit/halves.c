@@ -126,13 +126,6 @@ static void emit_half_dots(Out *out, const Target *target) {
     block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") { lines(out, target->idioms->dot_halves); }
 }
 
-static void emit_half_elements(Out *out, const Target *target) {
-    emit_element_loads(out, target, NUMBER_BF16);
-    line(out, "/* c + x0 w0 + x1 w1 in each lane, of one element of x. */");
-    emit_element_dots(out, "HELPER vec dot_halves_%d(vec c, Halves x, Halves w)", target->idioms->dot_halves,
-                      target->lanes);
-}
-
 void emit_bf16_values(Out *out, const Target *target) {
     emit_float_of(out, target);
     if (has_one_lane(target)) {
@@ -149,7 +142,7 @@ void emit_bf16_values(Out *out, const Target *target) {
         line(out, "/* Two bf16 a lane. */");
         line(out, "typedef ivec Halves;");
         line(out, "#define load_halves(w) (*(const ivec *)(w))");
-        (target->by_element ? emit_half_elements : emit_half_dots)(out, target);
+        (target->idioms->turn ? emit_half_matrices : emit_half_dots)(out, target);
     } else {
         emit_halves_apart(out, target);
     }

@@ -207,7 +207,9 @@ const char *kernel_parameters(Arena *arena, const ConvKernel *k) {
 
 static void emit_tile_body(Out *out, const ConvKernel *k, Size size) {
     emit_accumulators(out, k, size);
+    if (takes_matrices(k)) emit_turn(out, k, size, true);
     emit_reduction(out, k, size);
+    if (takes_matrices(k)) emit_turn(out, k, size, false);
     emit_results(out, k, size);
 }
 

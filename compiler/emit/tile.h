@@ -117,7 +117,12 @@ void emit_unaligned(Out *out); /* the type by which 32 bits are read wherever th
 /* The same where a multiply-add takes an element of a vector (elements.c). */
 bool takes_elements(const ConvKernel *k);
 void emit_element_steps(Out *out, const ConvKernel *k, Size size);
-/* What they call, of floats; of bytes or halves. */
+/* Two pixels by two channels at once (matrices.c); sums are turned before the steps and behind them. */
+bool takes_matrices(const ConvKernel *k);
+void emit_turn(Out *out, const ConvKernel *k, Size size, bool first);
+void emit_matrix_steps(Out *out, const ConvKernel *k, Size size);
+void emit_half_matrices(Out *out, const Target *target); /* what they call */
+/* What steps by element call, of floats; of bytes or halves. */
 void emit_add_products(Out *out, const Target *target);
 void emit_element_loads(Out *out, const Target *target, NumberKind weights);
 void emit_element_dots(Out *out, const char *head, const char *idiom, int elements);

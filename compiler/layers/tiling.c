@@ -76,9 +76,15 @@ static double done_besides(const Target *target, int pixels, int vectors, const 
     return vectors + (target->by_element ? (double)pixels / target->lanes : pixels);
 }
 
+/* Whether pixels are multiplied two and two (emit/matrices.c): one left over takes as long as two. */
+static bool takes_pairs(const Target *target, const Plane *plane) {
+    return plane->in->number == NUMBER_BF16 && target->idioms && target->idioms->turn;
+}
+
 /* Cycles of one multiply-add step of a tile: bound by arithmetic, by loads, or by latency. */
 static double tile_cycles(const Target *target, int pixels, int vectors, const Plane *plane) {
     const Core *core = target->core;
+    if (takes_pairs(target, plane)) pixels += pixels % 2;
     double besides = done_besides(target, pixels, vectors, plane);
     double arithmetic = (pixels * vectors + besides) / core->multiply_adds * (plane->pairs ? core->pairs : 1);
     double loads = (pixels + vectors) / core->loads;

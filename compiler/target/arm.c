@@ -112,8 +112,9 @@ static const Caches caches = {
 /* All that have bf16 multiply unsigned bytes by signed ones, too. */
 #define I8MM                                                                                                 \
     { .dots = true }
+/* Two pixels by two channels, four products each: four multiply-adds of floats in the time of one. */
 #define BF16                                                                                                 \
-    { .dots = true }
+    { .dots = true, .together = 4, .pixels = { 16, 12, 8, 6 } }
 
 /* Tiles: what gcc 12 and clang 19 hold without a spill, of a block of four channels of each pixel, the sums
  * and a vector of weights. */
@@ -132,7 +133,7 @@ const Target target_neon_bf16 = {
     .macros = { "__ARM_FEATURE_DOTPROD", "__ARM_FEATURE_MATMUL_INT8",
                 "__ARM_FEATURE_BF16_VECTOR_ARITHMETIC" },
     .features = { "dotprod", "i8mm", "bf16" },
-    .summary = "AArch64 that multiplies bf16 (BFDOT) and unsigned bytes (SUDOT), 4 lanes",
+    .summary = "AArch64 that multiplies bf16 (BFMMLA) and unsigned bytes (SUDOT), 4 lanes",
 };
 
 const Target target_neon_dot = {

@@ -90,8 +90,13 @@ const Idioms neon_halves = {
     NEON,
     UNSIGNED,
     .dot_bytes = DOT("sudot"),
-    .dot_halves = "__asm__(\"bfdot %%0.4s, %%1.8h, %%2.2h[%d]\" : \"+w\"(c) : \"w\"(w), \"w\"(x));\n"
+    .dot_halves = "__asm__(\"bfmmla %0.4s, %1.8h, %2.8h\" : \"+w\"(c) : \"w\"(x), \"w\"(w));\n"
                   "return c;",
+    .turn = "vec first, second;\n"
+            "__asm__(\"zip1 %0.2d, %1.2d, %2.2d\" : \"=w\"(first) : \"w\"(*a), \"w\"(*b));\n"
+            "__asm__(\"zip2 %0.2d, %1.2d, %2.2d\" : \"=w\"(second) : \"w\"(*a), \"w\"(*b));\n"
+            "*a = first;\n"
+            "*b = second;",
     .store_bf16 = "__asm__(\"bfcvtn %0.4h, %1.4s\" : \"=w\"(v) : \"w\"(v));\n"
                   "memcpy(p, &v, 8);",
 };

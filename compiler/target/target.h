@@ -108,7 +108,9 @@ typedef struct {
     const char *widen;        /* ivec of bytes b: the same from a register */
     const char *larger_bytes; /* bytes of a, b */
     const char *store_u8;     /* of y, q: what is below 0 as 0, above 255 as 255 */
-    const char *dot_halves;   /* vec of c, x, w: c + two products of bf16 a lane; by element as dot_bytes */
+    const char *dot_halves;   /* vec of c, x, w: c + two products of bf16 a lane; or with `turn` matrices: two
+                                 pixels by two output channels, four products each (emit/matrices.c) */
+    const char *turn;         /* of *a, *b, vecs: the first halves as *a, the second ones as *b */
     const char *load_bf16;    /* vec of p: floats */
     const char *store_bf16;   /* of p, v: to the nearest, ties to even */
 } Idioms;

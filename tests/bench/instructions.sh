@@ -12,12 +12,16 @@ cat > "$folder/main.c" <<'END'
 #include <stdio.h>
 #include <stdlib.h>
 int main(int count, char **words) {
-    FILE *file = fopen(words[2], "rb");
-    float *weights = aligned_alloc(64, (NET_WEIGHTS_BYTES + 63) / 64 * 64);
     float *workspace = aligned_alloc(64, (NET_WORKSPACE_BYTES + 63) / 64 * 64);
     float *input = calloc(NET_INPUT_FLOATS, sizeof *input), *output = calloc(NET_OUTPUT_FLOATS, sizeof *output);
-    if (count < 3 || !file || fread(weights, 1, NET_WEIGHTS_BYTES, file) != NET_WEIGHTS_BYTES) return 1;
-    for (int i = 0; i < atoi(words[1]); i++) net_run(weights, workspace, input, output);
+#ifdef IN_FILE
+    float *weights = aligned_alloc(64, (NET_WEIGHTS_BYTES + 63) / 64 * 64);
+    FILE *file = fopen(words[2], "rb");
+    if (!file || fread(weights, 1, NET_WEIGHTS_BYTES, file) != NET_WEIGHTS_BYTES) return 1;
+#else
+    const void *weights = net_weights;
+#endif
+    for (int i = 0; count > 1 && i < atoi(words[1]); i++) net_run(weights, workspace, input, output);
     return 0;
 }
 END
@@ -30,7 +34,9 @@ for row in "$@"; do
     rm -f "$folder/net.weights"
     "$build/resnetc" "$spec" --weights random:1 --target "$target" --precision "$precision" $calibrate --name net \
         -o "$folder/net.c" 2> "$folder/notes" || { cat "$folder/notes"; exit 1; }
+    in_file=
+    if [ -f "$folder/net.weights" ]; then in_file=-DIN_FILE; fi
     flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c;.*/\1/p' "$folder/net.c")
-    aarch64-linux-gnu-gcc -w -static $flags -I"$folder" -o "$folder/net" "$folder/net.c" "$folder/main.c" -lm
+    aarch64-linux-gnu-gcc -w -static $flags $in_file -I"$folder" -o "$folder/net" "$folder/net.c" "$folder/main.c" -lm
     echo "$(basename "$spec" .json) $target $precision: $(($(counted 2) - $(counted 1))) instructions"
 done

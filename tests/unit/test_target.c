@@ -194,7 +194,7 @@ static void extensions_are_complete(void **state) {
         if (!t->by_element) continue;
         assert_true(t->lanes == 4 && t->idioms->add_product && t->idioms->load_element);
         assert_true(!t->extensions[NUMBER_S8].dots || t->idioms->dot_bytes);
-        assert_true(!t->extensions[NUMBER_BF16].dots || t->idioms->dot_halves);
+        assert_true(!t->extensions[NUMBER_BF16].dots || (t->idioms->dot_halves && t->idioms->turn));
         assert_true(!t->extensions[NUMBER_S8].halved || t->idioms->pick_bytes);
     }
 }
