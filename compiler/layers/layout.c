@@ -167,11 +167,11 @@ static void set_strides(Layout *layout, const Layer *layer, int lanes, int toget
     layout->row = width * layout->pixel;
     layout->block = layout->whole ? (size_t)lanes : height * layout->row;
     layout->tail = (size_t)margin.rows * layout->row + (size_t)margin.columns * layout->pixel;
-    if (layout->whole) layout->tail += (size_t)(together > RUN_TAIL ? together : RUN_TAIL);
+    if (layer->kind == LAYER_INPUT && layout->whole) layout->tail += RUN_TAIL;
     layout->image =
         (layout->whole ? height * layout->row : (size_t)layout->blocks * layout->block) + layout->tail;
     layout->start = halo * layout->row + halo * layout->pixel;
-    layout->elements = (size_t)layout->images * layout->image;
+    layout->elements = (size_t)layout->images * layout->image + (size_t)together; /* that runs may read */
 }
 
 /* The input has few channels. Floats stay planar, one lane, and the stem reads them pixel by pixel; bytes lie

@@ -19,7 +19,7 @@ typedef struct {
     size_t tail;                     /* zeros behind each image, for tiles that hang over it */
     int run;                         /* images that one call of its layer computes */
     int images;      /* images it holds: more than `run` where a layer that runs more of them reads it */
-    size_t elements; /* these images */
+    size_t elements; /* these images, and what runs read behind the last one */
 } Layout;
 
 /* As who knows nothing of `whole` counts them: of a whole pixel there is one block. */
@@ -31,9 +31,7 @@ static inline int plane_lanes(const Layout *layout) {
 /* A value that is computed image by image, in turn with all layers before it, until it holds several. */
 bool is_gathered(const Layout *layout);
 
-enum {
-    RUN_TAIL = 4
-}; /* bytes behind an input of bytes: runs of taps are read in fours, or as a lane has it */
+enum { RUN_TAIL = 4 }; /* bytes behind an input of bytes: runs of taps are read in fours */
 
 enum { PAIR_PERIOD = 8 }; /* of input channels: 0 and 1 are a pair, 4 and 5 are one; the others stand alone */
 enum { MOST_PAIR_TILES = 256 }; /* of all images, where channels are outermost: each needs some stack */

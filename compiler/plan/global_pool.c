@@ -24,7 +24,8 @@ bool make_global_pool(const Query *q, GlobalKernel *k) {
     k->lanes = q->out->lanes;
     if (k->kind == GLOBAL_AVERAGE_AND_MAX) set_halves(q, k);
     make_pool(q, q->layer->in_shape, 1, &k->pool);
-    k->pool.blocks = number((size_t)q->in->blocks);
+    /* Whole pixels may have more: behind averages stand the maxima. */
+    k->pool.blocks = number((size_t)ceil_div(q->layer->in_shape.channels, q->in->lanes));
     k->pool.serial |= q->in->blocks == 1;
     return !k->pool.serial;
 }

@@ -113,8 +113,15 @@ static const Idioms helium = {
     .store_u8 = STORE_U8,
 };
 
-/* Tiles of the most sums beside the weights of a step and a pixel's values: three pixels of two channels take
- * all 14 registers. */
+/* Integers: tiles of the most sums beside the weights of a step and a pixel's values, three pixels of two
+ * channels take all 14 registers; on the M55 eight sums are all that can be added to. Floats have 32. */
+#define DSP                                                                                                  \
+    {                                                                                                        \
+        .dots = true, .together = 4, .steps = 2, .pixels = { 5, 3, 2, 1 }                                    \
+    }
+#define HELIUM                                                                                               \
+    { .dots = true, .together = 16, .steps = 4, .pixels = { 8, 4, 2, 2 }, .less = 128 }
+
 const Target target_cortex_m4 = { .name = "cortex-m4",
                                   .machine = &an386,
                                   .core = &m4_core,
@@ -123,28 +130,26 @@ const Target target_cortex_m4 = { .name = "cortex-m4",
                                   .idioms = &dsp,
                                   .fma = true,
                                   .lanes = 1,
-                                  .registers = 14,
-                                  .pixels = { 5, 3, 2, 1 },
-                                  .extensions = { [NUMBER_S8] = { .dots = true, .together = 4, .steps = 2 } },
+                                  .registers = 32,
+                                  .pixels = { 8, 6, 4, 4 },
+                                  .extensions = { [NUMBER_S8] = DSP },
                                   .standard = "gnu11",
                                   .flags = "-mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard",
                                   .macros = { "__ARM_FEATURE_DSP", "__ARM_FP" },
                                   .summary = "Cortex-M4, M7 and M33, int8 by their DSP instructions" };
 
-const Target target_cortex_m55 = {
-    .name = "cortex-m55",
-    .machine = &an547,
-    .core = &m55_core,
-    .caches = &caches,
-    .prelude = PRELUDE_PLAIN,
-    .idioms = &helium,
-    .fma = true,
-    .lanes = 1,
-    .registers = 14,
-    .pixels = { 8, 4, 2, 2 },
-    .extensions = { [NUMBER_S8] = { .dots = true, .together = 16, .steps = 4, .less = 128 } },
-    .standard = "gnu11",
-    .flags = "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard",
-    .macros = { "__ARM_FEATURE_MVE", "__ARM_FP" },
-    .summary = "Cortex-M55 and M85, int8 by Helium"
-};
+const Target target_cortex_m55 = { .name = "cortex-m55",
+                                   .machine = &an547,
+                                   .core = &m55_core,
+                                   .caches = &caches,
+                                   .prelude = PRELUDE_PLAIN,
+                                   .idioms = &helium,
+                                   .fma = true,
+                                   .lanes = 1,
+                                   .registers = 32,
+                                   .pixels = { 8, 6, 4, 4 },
+                                   .extensions = { [NUMBER_S8] = HELIUM },
+                                   .standard = "gnu11",
+                                   .flags = "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard",
+                                   .macros = { "__ARM_FEATURE_MVE", "__ARM_FP" },
+                                   .summary = "Cortex-M55 and M85, int8 by Helium" };

@@ -123,7 +123,7 @@ typedef struct {
     int together;  /* of so many input channels a lane takes them at once; 0: Number.together, or one where
                       there is one lane */
     int steps;     /* one lane that takes several: so many steps of a tile's loop are unrolled; 0: one */
-    int pixels[4]; /* as Target's, where such values and weights leave more registers; 0: that */
+    int pixels[4]; /* as Target's, where such values and weights leave other registers; 0: that */
     bool halved; /* what the lanes of a vector take lies in two halves: of all the first one, then of all the
                     second (pack/together.c) */
     const char *flag, *macro, *feature; /* as Target's; NULL: nothing */

@@ -3,7 +3,7 @@
 multiply-adds. Nothing is run: what memory adds is not in it.
 
     python3 tests/bench/mca.py build/resnetc specs/resnet50.json [TARGET:PRECISION...]
-    python3 tests/bench/mca.py --source FILE.c --flags "-march=... -Ipath"   any C, XNNPACK's kernels, say
+    python3 tests/bench/mca.py --source FILE.c --flags "-march=... -Ipath"   any C or assembler, others' kernels
 """
 import argparse
 import os
@@ -69,7 +69,7 @@ def loops(assembly):
         if jump and jump[1] in labels:
             begin = labels[jump[1]]
             if not any(begin < start and end < at for start, end, _, _ in found):
-                body = [l for l in lines[begin : at + 1] if not re.match(r"\s*\.(?!L\w+:)|\s*//|\s*#", l)]
+                body = [l for l in lines[begin : at + 1] if l.strip() and not re.match(r"\s*[.#]|\s*//|[\w.$]+:", l)]
                 found.append((begin, at, function, body))
     return [(function, body) for _, _, function, body in found]
 
@@ -83,7 +83,29 @@ def counts_of(body):
     return counts
 
 
+def disassembled(compiler, source, flags):
+    """Assembler's text with a label at each address: macros and local labels are gone."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = os.path.join(folder, "kernel.o")
+        run = subprocess.run(compiler.split() + ["-c", "-o", result, source] + flags.split(), capture_output=True, text=True)
+        if run.returncode:
+            sys.exit(run.stderr)
+        text = subprocess.run(["aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", result], capture_output=True,
+                              text=True).stdout
+    lines = []
+    for line in text.split("\n"):
+        name, at = re.match(r"\w+ <(.*)>:", line), re.match(r"\s+(\w+):\s+(.*)", line)
+        if name:
+            lines.append(name[1] + ":")
+        if at:
+            instruction = re.sub(r"\s*//.*", "", re.sub(r"\b(\w+) <.*>", r".L\1", at[2]))
+            lines += [f".L{at[1]}:", "\t" + instruction]
+    return "\n".join(lines)
+
+
 def compiled(compiler, source, flags):
+    if source.endswith(".S"):
+        return disassembled(compiler, source, flags) if "gcc" in compiler else None
     if not shutil.which(compiler.split()[0]):
         return None
     run = subprocess.run(compiler.split() + ["-O2", "-std=gnu11", "-w", "-S", "-o", "-", source] + flags.split(),

@@ -26,8 +26,8 @@ static const float *as_floats(Arena *arena, const Spec *spec, const void *input)
     return floats;
 }
 
-static const Ranges *observe(Arena *arena, const Spec *spec, const char *weights, const void *input,
-                             Diag *diag) {
+const Ranges *seen_ranges(Arena *arena, const Spec *spec, const char *weights, const void *input,
+                          Diag *diag) {
     const Graph *graph = graph_build(arena, spec);
     const Shape *shapes = shape_infer(arena, graph, diag);
     const Weights *parameters =
@@ -48,7 +48,7 @@ static const bool *drawn_table(Arena *arena, int layers, uint64_t seed) {
 
 const Plan *plan_mixed(Arena *arena, const Spec *spec, const Target *target, const char *weights, int threads,
                        const void *input, uint64_t seed, Diag *diag) {
-    const Ranges *ranges = observe(arena, spec, weights, input, diag);
+    const Ranges *ranges = seen_ranges(arena, spec, weights, input, diag);
     const PlanOrder order = { .weights = weights,
                               .precision = PRECISION_AUTO,
                               .ranges = ranges,
@@ -59,7 +59,7 @@ const Plan *plan_mixed(Arena *arena, const Spec *spec, const Target *target, con
 
 const Plan *plan_integers(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                           int threads, const void *input, Diag *diag) {
-    const Ranges *ranges = observe(arena, spec, weights, input, diag);
+    const Ranges *ranges = seen_ranges(arena, spec, weights, input, diag);
     const PlanOrder order = {
         .weights = weights, .precision = PRECISION_INT8, .ranges = ranges, .threads = threads
     };

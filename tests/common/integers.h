@@ -11,6 +11,9 @@ const void *drawn_input(Arena *arena, const Spec *spec, uint64_t seed);
 const Plan *plan_integers(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                           int threads, const void *input, Diag *diag);
 
+/* Those ranges; NULL: the network cannot be made. */
+const Ranges *seen_ranges(Arena *arena, const Spec *spec, const char *weights, const void *input, Diag *diag);
+
 /* The same of --precision auto: each layer in integers or in floats, as drawn by the seed. */
 const Plan *plan_mixed(Arena *arena, const Spec *spec, const Target *target, const char *weights, int threads,
                        const void *input, uint64_t seed, Diag *diag);

@@ -183,6 +183,34 @@ static void tiles_fit_registers(void **state) {
         }
 }
 
+/* Tiles of an extension hold their sums, too; who takes elements says how. */
+static void extensions_are_complete(void **state) {
+    (void)state;
+    for (int i = 0; i < row_count(); i++) {
+        const Target *t = row(i);
+        for (int n = 0; n < NUMBER_COUNT; n++)
+            for (int v = 1; v <= COUNT_OF(t->pixels); v++)
+                assert_true(t->extensions[n].pixels[v - 1] * v + 1 <= t->registers);
+        if (!t->by_element) continue;
+        assert_true(t->lanes == 4 && t->idioms->add_product && t->idioms->load_element);
+        assert_true(!t->extensions[NUMBER_S8].dots || t->idioms->dot_bytes);
+        assert_true(!t->extensions[NUMBER_BF16].dots || t->idioms->dot_halves);
+        assert_true(!t->extensions[NUMBER_S8].halved || t->idioms->pick_bytes);
+    }
+}
+
+/* Values of 8 bits lie as the instructions take them: signed, unsigned, or as words where there are none. */
+static void bytes_lie_as_they_are_multiplied(void **state) {
+    (void)state;
+    static const struct {
+        const char *target;
+        NumberKind bytes;
+    } cases[] = { { "neon", NUMBER_U8_SIGNED }, { "neon-dot", NUMBER_U8_SIGNED }, { "neon-bf16", NUMBER_U8 },
+                  { "avx512-vnni", NUMBER_U8 }, { "avx2", NUMBER_U8_WORDS },      { "scalar", NUMBER_U8 } };
+    for (int i = 0; i < COUNT_OF(cases); i++)
+        assert_int_equal(target_bytes(target_find(cases[i].target)), cases[i].bytes);
+}
+
 static bool in_list(const char *const *list, int count, const char *word) {
     for (int i = 0; i < count && list[i]; i++)
         if (!strcmp(list[i], word)) return true;
@@ -256,6 +284,8 @@ int main(void) {
         cmocka_unit_test(features_can_be_asked),
         cmocka_unit_test(kernels_serve),
         cmocka_unit_test(tiles_fit_registers),
+        cmocka_unit_test(extensions_are_complete),
+        cmocka_unit_test(bytes_lie_as_they_are_multiplied),
         cmocka_unit_test(flags_macros_and_features_agree),
         cmocka_unit_test(zen4_can_have_narrow_filters_and_no_pairs),
         cmocka_unit_test(risc_v_multiplies_words_by_scalars),
