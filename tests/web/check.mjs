@@ -1,6 +1,7 @@
 // The modules of examples/web in node, and what a page printed, against the scores of others:
 //   check.mjs pictures MODULE WEIGHTS IMAGES.npy SCORES.npy COUNT   grey pictures, each one's scores
 //   check.mjs page DOM.html SCORES.npy                              data-scores of the page's table
+//   check.mjs alone MODULE HEADER WEIGHTS INPUT.npy SCORES.npy      the emitted C alone, as docs/embedding.md has it
 //   check.mjs refuses MODULE WEIGHTS                                damaged weights
 // Exit status 1 where they differ by more than 1e-5 of the largest.
 import { readFileSync } from 'node:fs';
@@ -33,6 +34,28 @@ async function pictures(module, weights, images, scores, count) {
     console.log(`${count} pictures: worst error ${worst.toExponential(1)} of the largest`);
 }
 
+// The header's number of that name, on one thread.
+function size(header, name) {
+    const [, text] = [...header.matchAll(new RegExp(`#define \\w+_${name} (.*)`, 'g'))].pop();
+    return text.replace(/\/\*.*/, '').replace(/\w+_MAX_THREADS/, '1').replace(/UL/g, '').match(/[\d*+ ()]+/)[0]
+        .replace(/[()]/g, '').split('+').map((term) => term.split('*').map(Number).reduce((a, b) => a * b)).reduce((a, b) => a + b);
+}
+
+async function alone(module, header, weights, input, scores) {
+    const text = readFileSync(header, 'utf8'), [, name] = /void (\w+)_run\(/.exec(text), file = readFileSync(weights);
+    const { instance: { exports: m } } = await WebAssembly.instantiate(readFileSync(module));
+    const sizes = [file.length, size(text, 'WORKSPACE_BYTES'), 4 * size(text, 'INPUT_FLOATS'), 4 * size(text, 'OUTPUT_FLOATS')];
+    let end = m.__heap_base.value;
+    const places = sizes.map((bytes) => { const at = (end + 63) & -64; end = at + bytes; return at; });
+    m.memory.grow(Math.ceil(end / 65536));
+    new Uint8Array(m.memory.buffer).set(file, places[0]);
+    new Float32Array(m.memory.buffer).set(new Float32Array(npy(input)), places[2] / 4);
+    if (m[`${name}_weights_check`](places[0], file.length)) throw new Error('weights');
+    m[`${name}_run`](...places);
+    const wanted = [...new Float32Array(npy(scores))];
+    console.log(`alone: error ${compare('alone', new Float32Array(m.memory.buffer, places[3], wanted.length), wanted).toExponential(1)}`);
+}
+
 function page(dom, scores) {
     const [, text] = /data-scores="([^"]*)"/.exec(readFileSync(dom, 'utf8')) ?? [];
     if (!text) throw new Error('the page has no scores');
@@ -48,4 +71,4 @@ async function refuses(module, weights) {
 }
 
 const [what, ...words] = process.argv.slice(2);
-await { pictures, page, refuses }[what](...words);
+await { pictures, alone, page, refuses }[what](...words);

@@ -29,6 +29,21 @@ for kind in simd relaxed; do
     check "$kind: PyTorch's scores" "$node" "${flags[@]}" tests/web/check.mjs pictures "${module[@]}" $fashion/images.npy $fashion/logits.npy 50
     check "$kind: damaged weights" "$node" "${flags[@]}" tests/web/check.mjs refuses "${module[@]}"
 done
+# docs/embedding.md's commands, with this network in the place of theirs.
+commands() {
+    awk '/^## In a browser/ { on = 1 } on && /^```/ { if (inside) exit; inside = 1; next } inside' docs/embedding.md |
+        sed "s|resnet18.json --weights resnet18.safetensors|$PWD/$spec --weights $PWD/$weights|; s/resnet18/resnet20_fashion/g; s|^resnetc|$build/resnetc|"
+}
+alone() { commands >"$folder/commands" && (cd "$folder" && bash -eux commands); }
+check "docs/embedding.md: the commands" alone
+"$node" -e "
+const head = '\\x93NUMPY\\x01\\0v\\0' + '{\"descr\": \"<f4\", \"fortran_order\": False, \"shape\": (1, 1, 28, 28), }'.padEnd(117) + '\\n';
+const floats = Float32Array.from({ length: 28 * 28 }, (_, i) => (i % 7) * 0.3 - 1);
+require('fs').writeFileSync('$folder/input.npy', Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(floats.buffer)]));"
+check "native scores of floats" "$build/resnetc" "$spec" --weights "$weights" --run "$folder/input.npy" --output "$folder/floats.npy"
+check "the C alone" "$node" tests/web/check.mjs alone "$folder/resnet20_fashion.wasm" "$folder/resnet20_fashion.h" "$folder/resnet20_fashion.weights" \
+    "$folder/input.npy" "$folder/floats.npy"
+
 [ "$page" = page ] || { close && exit || exit 1; }
 
 # ---- The page ----
