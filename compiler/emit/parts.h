@@ -21,6 +21,14 @@ static inline const char *input_type(const Plan *plan) {
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */
+void emit_compiler_checks(Out *out, const Target *target);
+void emit_c_includes(Out *out, const Emission *e);
+void emit_types(Out *out, const Target *target); /* vec, and its loads and stores */
+void emit_whole_vectors(Out *out, const Target *target);
+void emit_larger(Out *out, const Target *target);
+void emit_zero_border(Out *out, NumberKind number);
+void emit_to_nchw(Out *out, NumberKind number);
+bool has_kind(const Plan *plan, LayerKind kind);
 /* Its parts for any processor and compiler (portable.c): */
 void emit_byte_order(Out *out, const Target *target);
 void emit_size_type(Out *out, const Target *target); /* size_t, where nothing is included */

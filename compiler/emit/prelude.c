@@ -1,5 +1,5 @@
-/* prelude.c: what stands between the head and the kernels: checks of the compiler, includes, vector
- * type, and the helpers that this network needs. */
+/* prelude.c: what stands between the head and the kernels: checks.c, vectors.c, and which helpers this
+ * network needs. */
 #include "elementary.h"
 #include "parameters.h"
 #include "parts.h"
@@ -8,7 +8,7 @@
 #include <limits.h>
 #include <string.h>
 
-static bool has_kind(const Plan *plan, LayerKind kind) {
+bool has_kind(const Plan *plan, LayerKind kind) {
     for (int v = 0; v < plan->layers->count; v++)
         if (plan->layers->layers[v].kind == kind) return true;
     return false;
@@ -51,180 +51,6 @@ static bool has_border_of(const Plan *plan, NumberKind number) {
             plan->layouts[v].zero != ZERO_A_CHANNEL)
             return true;
     return false;
-}
-
-/* What goes wrong silently: tcc does not optimise, and has no such macros. */
-static void emit_warnings(Out *out) {
-    label_line(out, "#ifndef RESNETC_NO_WARNINGS");
-    label_line(out, "#ifdef __FAST_MATH__ /* -ffast-math, -Ofast */");
-    label_line(out, "#warning \"in this mode compilers take it that nothing is NaN: NaN does not stay NaN\"");
-    label_line(out, "#endif");
-    label_line(out, "#if defined __GNUC__ && !defined __OPTIMIZE__ && !defined __TINYC__");
-    label_line(out, "#warning \"not optimised, so ten times slower: compile with -O2\"");
-    label_line(out, "#endif");
-    label_line(out, "#endif");
-}
-
-static void emit_checks(Out *out, const Target *target) {
-    for (int i = 0; i < COUNT_OF(target->macros) && target->macros[i]; i++) {
-        label_line(out, "#ifndef %s", target->macros[i]);
-        label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);
-        label_line(out, "#endif");
-    }
-    if (target->pragma) {
-        label_line(out, "#if defined __GNUC__ && !defined __clang__");
-        label_line(out, "#pragma %s", target->pragma);
-        label_line(out, "#endif");
-    }
-    emit_byte_order(out, target);
-    emit_warnings(out);
-    if (target->prelude == PRELUDE_PLAIN) blank(out);
-    if (target->prelude == PRELUDE_PLAIN) return;
-    label_line(out, "#ifdef __TINYC__");
-    label_line(out, "#error \"tcc has no vectors: use --target scalar\"");
-    label_line(out, "#endif");
-    if (target->fma) {
-        label_line(out,
-                   "#if defined __STRICT_ANSI__ && !defined __clang__ /* -std=c11, which fuses nothing */");
-        label_line(out, "#pragma GCC optimize(\"fp-contract=fast\")");
-        label_line(out, "#endif");
-    }
-    blank(out);
-}
-
-/* What is called of the C library's functions: Libm. */
-static unsigned plan_libm(const Plan *plan) {
-    const unsigned softmax = has_kind(plan, LAYER_SOFTMAX) ? LIBM_EXPF : 0;
-    const unsigned others = softmax | (has_kind(plan, LAYER_GROUP_NORM) ? LIBM_SQRT : 0);
-    return plan->target->prelude == PRELUDE_PLAIN ? others | activations_libm(plan_activations(plan))
-                                                  : others;
-}
-
-/* Without them arrays of weights are not aligned. */
-static void emit_attributes(Out *out) {
-    label_line(out, "#ifdef __TINYC__ /* which has attributes, but for glibc's headers */");
-    label_line(out, "#undef __attribute__");
-    label_line(out, "#endif");
-}
-
-static void emit_includes(Out *out, const Emission *e) {
-    const unsigned libm = plan_libm(e->plan);
-    label_line(out, "#ifdef RESNETC_FREESTANDING /* nothing is included; these come from elsewhere */");
-    emit_size_type(out, e->plan->target);
-    label_line(out, "void *memcpy(void *, const void *, size_t);");
-    label_line(out, "void *memset(void *, int, size_t);");
-    emit_libm(out, libm);
-    if (e->names->header_file) emit_statuses(out, e);
-    if (e->names->header_file && e->workspace.team) emit_max_threads(out, e);
-    label_line(out, "#else");
-    if (libm) label_line(out, "#include <math.h>");
-    label_line(out, "#include <stddef.h>");
-    label_line(out, "#include <string.h>");
-    if (e->names->header_file) {
-        blank(out);
-        label_line(out, "#include \"%s\"", e->names->header_file);
-    }
-    label_line(out, "#endif");
-    if (e->plan->target->prelude == PRELUDE_PLAIN) emit_attributes(out);
-    const Idioms *idioms = e->plan->target->idioms;
-    if (idioms && idioms->include) label_line(out, "#include <%s>", idioms->include);
-    blank(out);
-    if (!e->names->header_file) emit_interface(out, e);
-}
-
-static void emit_scalar_type(Out *out) {
-    line(out, "typedef float vec; /* one lane: plain C */");
-    line(out, "#define LOAD(p) (*(p))");
-    line(out, "#define STORE(p, v) (*(p) = (v))");
-    line(out, "#define ZERO 0.0f");
-    blank(out);
-}
-
-static void emit_fused(Out *out, const Target *target) {
-    Text lanes = { .arena = out->text.arena };
-    for (int i = 0; i < target->lanes; i++) text_printf(&lanes, "%s", i ? ", x" : "x");
-    line(out, "INLINE __attribute__((unused)) vec all_lanes(float x) { return (vec){ %s }; }", lanes.bytes);
-    block(out, "INLINE __attribute__((unused)) vec fused(vec c, vec a, vec b)") {
-        lines(out, target->idioms->fused);
-    }
-}
-
-static void emit_points_type(Out *out, const Target *target) {
-    int bytes = target->lanes * (int)sizeof(float);
-    line(out, "typedef float vec __attribute__((vector_size(%d), may_alias));", bytes);
-    line(out, "typedef int ivec __attribute__((vector_size(%d), may_alias));", bytes);
-    line(out, "#define LOAD(p) (*(const vec *)(p))");
-    line(out, "#define STORE(p, v) (*(vec *)(p) = (v))");
-    line(out, "#define ZERO ((vec){ 0 })");
-    if (target->idioms->maximum)
-        line(out, "#define MAXIMUM(a, b) %s /* a > b ? a : b, so b where one is NaN */",
-             target->idioms->maximum);
-    if (target->idioms->larger) {
-        block(out, "INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
-        line(out, "#define MAXIMUM(a, b) maximum(a, b) /* NaN where one of them is */");
-    }
-    if (target->idioms->fused) emit_fused(out, target);
-    if (target->idioms->step) {
-        line(out, "#define ROLLED _Pragma(\"clang loop unroll(disable)\")");
-        line(out, "#define STEP %s /* p and w are all that addresses are made of */", target->idioms->step);
-    }
-    if (target->by_element) emit_add_products(out, target);
-    line(out, "#define PREFETCH(p) __builtin_prefetch(p, 0, 3)");
-    line(out, "#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */");
-    blank(out);
-}
-
-/* A target that needs another way to say this has another case. */
-static void emit_types(Out *out, const Target *target) {
-    switch (target->prelude) {
-    case PRELUDE_PLAIN:
-        emit_scalar_type(out);
-        break;
-    case PRELUDE_VECTORS:
-        emit_points_type(out, target);
-        break;
-    }
-}
-
-/* Tuned for some processors of Intel's, clang takes 32 bytes for the widest vectors that are worth it. */
-static bool splits_vectors(const Target *target) { return target->lanes * (int)sizeof(float) > 32; }
-
-static void emit_whole_vectors(Out *out, const Target *target) {
-    if (!splits_vectors(target)) return;
-    label_line(out,
-               "#ifdef __clang__ /* tuned for some processors it makes two of each vector but for this */");
-    label_line(out,
-               "#pragma clang attribute push(__attribute__((min_vector_width(%d))), apply_to = function)",
-               target->lanes * (int)sizeof(float) * CHAR_BIT);
-    label_line(out, "#endif");
-    blank(out);
-}
-
-void emit_end(Out *out, const Emission *e) {
-    if (!splits_vectors(e->plan->target)) return;
-    blank(out);
-    label_line(out, "#ifdef __clang__");
-    label_line(out, "#pragma clang attribute pop");
-    label_line(out, "#endif");
-}
-
-/* What comes of comparing is b where one is NaN: what is left is a NaN in a. */
-static void emit_larger(Out *out, const Target *target) {
-    line(out, "/* NaN where one of them is. */");
-    block(out, "static inline vec larger(vec a, vec b)") {
-        if (target->lanes == 1) {
-            line(out, "const vec most = a > b ? a : b;");
-            line(out, "return a != a ? a : most;");
-        } else if (target->idioms->larger) {
-            line(out, "return MAXIMUM(a, b);");
-        } else if (target->idioms->maximum) {
-            line(out, "return (vec)((ivec)MAXIMUM(a, b) | (a != a));");
-        } else {
-            line(out, "const ivec mask = a > b;");
-            line(out, "return (vec)(((ivec)a & mask) | ((ivec)b & ~mask) | (a != a));");
-        }
-    }
-    blank(out);
 }
 
 static void emit_lane_groups(Out *out, const Plan *plan) {
@@ -272,69 +98,6 @@ static bool has_weights_of(const Plan *plan, NumberKind number) {
     for (int v = 0; v < plan->layers->count; v++)
         if (has_weights(&plan->layers->layers[v]) && plan->choices[v].weights == number) return true;
     return false;
-}
-
-static void emit_fill_words(Out *out) {
-    block(out, "static inline void fill_words(unsigned short *to, int value, size_t count)") {
-        line(out, "for (size_t i = 0; i < count; i++) to[i] = (unsigned short)value;");
-    }
-}
-
-static void emit_zero_border(Out *out, NumberKind number) {
-    const bool integers = number_types[number].integers;
-    const char *type = type_of(number),
-               *fill = integers ? element_text(out->text.arena, number, "zero") : "0";
-    const bool words = integers && number_types[number].unit > 1; /* memset is of bytes */
-    const char *set = words ? "fill_words" : "memset",
-               *size = words ? "" : arena_printf(out->text.arena, " * sizeof(%s)", type);
-    if (words) emit_fill_words(out);
-    line(out,
-         "/* Zeroes the border of blocks of height x width pixels, and the tail behind each image: memory "
-         "that had another role before. The right border of a row and the left one of the next lie side by "
-         "side. */");
-    block(out,
-          "static void zero_border%s(%s *value, size_t images, size_t blocks, size_t height, size_t width, "
-          "size_t halo, size_t lanes, size_t tail%s)",
-          number_suffix(out->text.arena, number), type, integers ? ", int zero" : "") {
-        line(out, "const size_t row = (width + 2 * halo) * lanes, side = halo * lanes;");
-        block(out, "for (size_t n = 0; n < images; n++, value += tail)") {
-            block(out, "for (size_t b = 0; b < blocks; b++, value += (height + 2 * halo) * row)") {
-                line(out, "%s(value, %s, (halo * row + side)%s);", set, fill, size);
-                line(out, "for (size_t i = halo + 1; i < halo + height; i++)");
-                line(out, "    %s(value + i * row - side, %s, 2 * side%s);", set, fill, size);
-                line(out, "%s(value + (halo + height) * row - side, %s, (halo * row + side)%s);", set, fill,
-                     size);
-            }
-            line(out, "memset(value, 0, tail * sizeof(%s));", type);
-        }
-    }
-    blank(out);
-}
-
-static void emit_to_nchw(Out *out, NumberKind number) {
-    Arena *arena = out->text.arena;
-    line(out, "/* A value in our layout, [images][blocks][halo + height + halo][halo + width + halo][lanes] "
-              "with a tail behind each image, as NCHW. */");
-    block(out,
-          "static void to_nchw%s(const %s *x, float *y, size_t images, size_t channels, size_t height, "
-          "size_t width, size_t halo, size_t lanes, size_t tail%s)",
-          number_suffix(arena, number), type_of(number),
-          number_types[number].integers ? ", float scale, int zero" : "") {
-        line(out, "const size_t row = (width + 2 * halo) * lanes, plane = (height + 2 * halo) * row;");
-        line(out, "const size_t image = (channels + lanes - 1) / lanes * plane + tail;");
-        line(out, "x += halo * (row + lanes);");
-        line(out, "for (size_t n = 0; n < images; n++)");
-        line(out, "    for (size_t c = 0; c < channels; c++)");
-        line(out, "        for (size_t i = 0; i < height; i++)");
-        line(out, "            for (size_t j = 0; j < width; j++)");
-        const char *element =
-            single_text(arena, number, "x[n * image + c / lanes * plane + i * row + j * lanes + c % lanes]");
-        line(out,
-             number_types[number].integers ? "                *y++ = (float)(%s - zero) * scale;"
-                                           : "                *y++ = %s;",
-             element);
-    }
-    blank(out);
 }
 
 static bool has_winograd(const Plan *plan) {
@@ -402,8 +165,8 @@ static void emit_copies(Out *out, const Emission *e) {
 void emit_prelude(Out *out, const Emission *e) {
     const Target *target = e->plan->target;
     const bool sized = shares_sizes(target);
-    emit_checks(out, target);
-    emit_includes(out, e);
+    emit_compiler_checks(out, target);
+    emit_c_includes(out, e);
     emit_marks(out, target);
     blank(out);
     emit_fits(out, e);
@@ -428,64 +191,4 @@ void emit_prelude(Out *out, const Emission *e) {
     emit_value_functions(out, e->plan, emit_zero_border, has_border_of);
     emit_input_functions(out, e);
     emit_copies(out, e);
-}
-
-void emit_library_prelude(Out *out, const Target *target) {
-    label_line(out, "#include \"catalogue/team.h\"");
-    label_line(out, "#include <math.h>");
-    label_line(out, "#include <string.h>");
-    blank(out);
-    emit_marks(out, target);
-    line(out, "#define THREAD (share->thread)");
-    emit_types(out, target);
-    emit_activations(out, all_activations(), target);
-    emit_any_activation(out);
-    emit_any_ending(out, NUMBER_F32);
-    emit_larger(out, target);
-    for (int n = 0; n < NUMBER_COUNT; n++)
-        if (target->gains[n]) emit_number_helpers(out, target, (NumberKind)n);
-    for (int group = 1; group < target->lanes; group *= 2) emit_rotations(out, target, group);
-    emit_group_scales(out);
-    emit_zero_border(out, NUMBER_F32);
-    emit_copy_input(out, false);
-    emit_read_pixels(out, false);
-    emit_to_nchw(out, NUMBER_F32);
-}
-
-void emit_low_library_prelude(Out *out, const Target *target, NumberKind values) {
-    const NumberKind weights = number_types[values].weights;
-    label_line(out, "#include \"catalogue/team.h\"");
-    label_line(out, "#include <math.h>");
-    label_line(out, "#include <string.h>");
-    blank(out);
-    emit_marks(out, target);
-    emit_types(out, target);
-    emit_number_helpers(out, target, values);
-    if (weights != values) emit_number_helpers(out, target, weights);
-    emit_zero_border(out, values);
-    emit_to_nchw(out, values);
-    if (number_types[values].integers) {
-        emit_border_of_pixels(out, values);
-        emit_copy_input_bytes(out, target, values, false);
-        emit_read_pixel_bytes(out, values, false);
-    } else {
-        emit_activations(out, all_activations(), target);
-        emit_any_activation(out);
-        emit_any_ending(out, values);
-        emit_larger(out, target);
-        emit_group_scales(out);
-    }
-}
-
-const char *emit_dot_functions(Arena *arena, const Target *target, NumberKind weights) {
-    Out out = { .text = { .arena = arena } };
-    label_line(&out, "#include <string.h>");
-    emit_marks(&out, target);
-    emit_types(&out, target);
-    for (int n = 0; n < NUMBER_COUNT; n++)
-        if (number_types[n].is_value && number_types[n].weights == weights &&
-            (!number_types[n].integers || (NumberKind)n == target_bytes(target)))
-            emit_number_helpers(&out, target, (NumberKind)n);
-    if (!number_types[weights].is_value) emit_number_helpers(&out, target, weights);
-    return out.text.bytes;
 }
