@@ -62,6 +62,7 @@ enum { GROUPS_OK, GROUPS_BAD_SIZE, GROUPS_BAD_MAGIC, GROUPS_BAD_FINGERPRINT, GRO
 
 #define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
+#define UNUSED __attribute__((unused)) /* by some networks */
 
 /* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
  * the first of them does something. Behind a layer they WAIT for each other, through a count of those who

@@ -62,6 +62,7 @@ enum { SLICES_OK, SLICES_BAD_SIZE, SLICES_BAD_MAGIC, SLICES_BAD_FINGERPRINT, SLI
 
 #define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
+#define UNUSED __attribute__((unused)) /* by some networks */
 
 /* Threads: all of a TEAM walk through all layers. SHARED work they divide among them: ITEMS, in rounds. ALONE
  * the first of them does something. Behind a layer they WAIT for each other, through a count of those who

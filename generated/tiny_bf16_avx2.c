@@ -56,6 +56,7 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 
 #define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
+#define UNUSED __attribute__((unused)) /* by some networks */
 
 typedef float vec __attribute__((vector_size(32), may_alias));
 typedef int ivec __attribute__((vector_size(32), may_alias));
@@ -66,9 +67,8 @@ typedef int ivec __attribute__((vector_size(32), may_alias));
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
 #define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
-#define HELPER INLINE __attribute__((unused)) /* not every network calls them all */
 /* bf16 is the upper half of a float. */
-HELPER float float_of(unsigned short half) {
+UNUSED INLINE float float_of(unsigned short half) {
     const unsigned bits = (unsigned)half << 16;
     float value;
     memcpy(&value, &bits, sizeof value);
@@ -76,12 +76,12 @@ HELPER float float_of(unsigned short half) {
 }
 typedef unsigned short halves __attribute__((vector_size(16), may_alias));
 typedef unsigned halfwords __attribute__((vector_size(32), may_alias));
-HELPER vec load_bf16(const unsigned short *p) {
+UNUSED INLINE vec load_bf16(const unsigned short *p) {
     return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);
 }
 /* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper halves tell.
  * */
-HELPER void store_bf16(unsigned short *p, vec v) {
+UNUSED INLINE void store_bf16(unsigned short *p, vec v) {
     const halfwords bits = (halfwords)v, number = (halfwords)(v == v);
     const halfwords rounded = bits + ((0x7fff + (bits >> 16 & 1)) & number);
     *(halves *)p = __builtin_convertvector(rounded >> 16, halves);
@@ -91,16 +91,16 @@ typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Of two bf16 a lane the first or the second. Between the two, what they lie in is read again: kept, it would
  * take the registers of sums. */
 #define READ_AGAIN __asm__("" ::: "memory")
-HELPER vec even_halves(const unsigned short *w) {
+UNUSED INLINE vec even_halves(const unsigned short *w) {
     return (vec)(*(const halfwords *)w << 16);
 }
-HELPER vec spread_even(const unsigned short *p) {
+UNUSED INLINE vec spread_even(const unsigned short *p) {
     return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) << 16);
 }
-HELPER vec odd_halves(const unsigned short *w) {
+UNUSED INLINE vec odd_halves(const unsigned short *w) {
     return (vec)(*(const halfwords *)w & 0xffff0000);
 }
-HELPER vec spread_odd(const unsigned short *p) {
+UNUSED INLINE vec spread_odd(const unsigned short *p) {
     return (vec)(((halfwords){ 0 } + (unsigned)*(const unaligned_int *)p) & 0xffff0000);
 }
 

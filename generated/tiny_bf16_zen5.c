@@ -58,6 +58,7 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 
 #define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
+#define UNUSED __attribute__((unused)) /* by some networks */
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -71,9 +72,8 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #pragma clang attribute push(__attribute__((min_vector_width(512))), apply_to = function)
 #endif
 
-#define HELPER INLINE __attribute__((unused)) /* not every network calls them all */
 /* bf16 is the upper half of a float. */
-HELPER float float_of(unsigned short half) {
+UNUSED INLINE float float_of(unsigned short half) {
     const unsigned bits = (unsigned)half << 16;
     float value;
     memcpy(&value, &bits, sizeof value);
@@ -81,12 +81,12 @@ HELPER float float_of(unsigned short half) {
 }
 typedef unsigned short halves __attribute__((vector_size(32), may_alias));
 typedef unsigned halfwords __attribute__((vector_size(64), may_alias));
-HELPER vec load_bf16(const unsigned short *p) {
+UNUSED INLINE vec load_bf16(const unsigned short *p) {
     return (vec)(__builtin_convertvector(*(const halves *)p, halfwords) << 16);
 }
 /* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper halves tell.
  * */
-HELPER void store_bf16(unsigned short *p, vec v) {
+UNUSED INLINE void store_bf16(unsigned short *p, vec v) {
     halves rounded;
     __asm__("vcvtneps2bf16 %1, %0" : "=v"(rounded) : "v"(v));
     *(halves *)p = rounded;
@@ -96,11 +96,11 @@ typedef int unaligned_int __attribute__((may_alias, aligned(1)));
 /* Two bf16 a lane. */
 typedef ivec Halves;
 #define load_halves(w) (*(const ivec *)(w))
-HELPER Halves spread_halves(const unsigned short *p) {
+UNUSED INLINE Halves spread_halves(const unsigned short *p) {
     return (ivec){ 0 } + *(const unaligned_int *)p;
 }
 /* c + x0 w0 + x1 w1 in each lane. */
-HELPER vec dot_halves(vec c, Halves x, Halves w) {
+UNUSED INLINE vec dot_halves(vec c, Halves x, Halves w) {
     __asm__("vdpbf16ps %2, %1, %0" : "+v"(c) : "v"(x), "v"(w));
     return c;
 }

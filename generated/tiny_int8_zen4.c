@@ -58,6 +58,7 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 
 #define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
+#define UNUSED __attribute__((unused)) /* by some networks */
 
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int ivec __attribute__((vector_size(64), may_alias));
@@ -104,17 +105,17 @@ INLINE void store_u8(unsigned char *y, ivec q) {
 #define BYTES(p) (*(const bytes *)(p))
 #define STORE_BYTES(p, b) (*(bytes *)(p) = (b))
 #define EVERY(q) ((bytes)((bytes){ 0 } + (unsigned char)(q)))
-INLINE ivec INTS_OF(bytes b) {
+UNUSED INLINE ivec INTS_OF(bytes b) {
     ivec q;
     __asm__("vpmovzxbd %1, %0" : "=v"(q) : "v"(b));
     return q;
 }
-INLINE bytes larger_bytes(bytes a, bytes b) {
+UNUSED INLINE bytes larger_bytes(bytes a, bytes b) {
     __asm__("vpmaxub %1, %0, %0" : "+x"(a) : "x"(b));
     return a;
 }
 /* The same, looked up. */
-static inline void store_looked_up(unsigned char *y, ivec q, const unsigned char *table) {
+UNUSED static inline void store_looked_up(unsigned char *y, ivec q, const unsigned char *table) {
     store_u8(y, q);
     for (int i = 0; i < 16; i++) y[i] = table[y[i]];
 }

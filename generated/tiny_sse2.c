@@ -49,6 +49,7 @@ enum { TINY_OK, TINY_BAD_SIZE, TINY_BAD_MAGIC, TINY_BAD_FINGERPRINT, TINY_BAD_CH
 
 #define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
+#define UNUSED __attribute__((unused)) /* by some networks */
 
 typedef float vec __attribute__((vector_size(16), may_alias));
 typedef int ivec __attribute__((vector_size(16), may_alias));

@@ -177,12 +177,10 @@ void emit_element_steps(Out *out, const ConvKernel *k, Size size) {
 
 /* ---- What they call ---- */
 
-#define UNUSED "INLINE __attribute__((unused))" /* not every network calls them all */
-
 void emit_add_products(Out *out, const Target *target) {
     line(out, "/* c + w times one element of x, in all lanes. */");
-    emit_element_dots(out, UNUSED " vec add_product_%d(vec c, vec x, vec w)", target->idioms->add_product,
-                      target->lanes);
+    emit_element_dots(out, "UNUSED INLINE vec add_product_%d(vec c, vec x, vec w)",
+                      target->idioms->add_product, target->lanes);
 }
 
 static const char *const loads[] = { [4] = "load_element(p)",
@@ -191,7 +189,7 @@ static const char *const loads[] = { [4] = "load_element(p)",
 
 /* So many bytes as the first ones of a vector, whatever is behind them. */
 static void emit_load(Out *out, const char *type, const char *name, const char *from, int bytes) {
-    block(out, UNUSED " %s %s_%d(const %s *p)", type, name, bytes, from) {
+    block(out, "UNUSED INLINE %s %s_%d(const %s *p)", type, name, bytes, from) {
         line(out, "return %s;", loads[bytes]);
     }
 }
@@ -203,7 +201,7 @@ void emit_element_loads(Out *out, const Target *target, NumberKind weights) {
     line(out, "typedef long long unaligned_long __attribute__((may_alias, aligned(1)));");
     line(out, "typedef long long longs __attribute__((vector_size(%d), may_alias));", VECTOR_BYTES);
     line(out, "typedef ivec unaligned_ivec __attribute__((may_alias, aligned(1)));");
-    block(out, UNUSED " ivec load_element(const void *p)") { lines(out, target->idioms->load_element); }
+    block(out, "UNUSED INLINE ivec load_element(const void *p)") { lines(out, target->idioms->load_element); }
     for (int bytes = least; bytes <= VECTOR_BYTES; bytes *= 2)
         emit_load(out, text->both, text->dots, type_of(values), bytes);
 }

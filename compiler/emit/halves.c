@@ -44,10 +44,8 @@ static bool has_one_lane(const Target *target) { return target->prelude == PRELU
 
 static void emit_float_of(Out *out, const Target *target) {
     const bool plain = has_one_lane(target);
-    if (!plain)
-        line(out, "#define HELPER INLINE __attribute__((unused)) /* not every network calls them all */");
     line(out, "/* bf16 is the upper half of a float. */");
-    block(out, "%s float float_of(unsigned short half)", plain ? "static inline" : "HELPER") {
+    block(out, "%s float float_of(unsigned short half)", plain ? "static inline" : "UNUSED INLINE") {
         line(out, "const unsigned bits = (unsigned)half << 16;");
         line(out, "float value;");
         line(out, "memcpy(&value, &bits, sizeof value);");
@@ -69,7 +67,7 @@ static void emit_half_vectors(Out *out, const Target *target) {
     int lanes = target->lanes;
     line(out, "typedef unsigned short halves __attribute__((vector_size(%d), may_alias));", 2 * lanes);
     line(out, "typedef unsigned halfwords __attribute__((vector_size(%d), may_alias));", 4 * lanes);
-    block(out, "HELPER vec load_bf16(const unsigned short *p)") {
+    block(out, "UNUSED INLINE vec load_bf16(const unsigned short *p)") {
         if (target->idioms->load_bf16)
             lines(out, target->idioms->load_bf16);
         else
@@ -78,7 +76,7 @@ static void emit_half_vectors(Out *out, const Target *target) {
     line(out,
          "/* To the nearest, ties to even; NaN stays NaN: those that sums make are quiet, which their upper "
          "halves tell. */");
-    block(out, "HELPER void store_bf16(unsigned short *p, vec v)") {
+    block(out, "UNUSED INLINE void store_bf16(unsigned short *p, vec v)") {
         if (target->extensions[NUMBER_BF16].dots) {
             lines(out, target->idioms->store_bf16);
         } else {
@@ -90,7 +88,7 @@ static void emit_half_vectors(Out *out, const Target *target) {
 }
 
 static void emit_spread_float(Out *out) {
-    block(out, "HELPER vec spread_float(float value)") {
+    block(out, "UNUSED INLINE vec spread_float(float value)") {
         line(out, "__asm__(\"\" : \"+f\"(value)); /* a float, not bits that clang would spread */");
         line(out, "return value - (vec){ 0 }; /* -0 stays -0 */");
     }
@@ -105,10 +103,10 @@ static void emit_halves_apart(Out *out, const Target *target) {
     line(out, "#define READ_AGAIN __asm__(\"\" ::: \"memory\")");
     if (target->idioms->by_scalars) emit_spread_float(out);
     for (int i = 0; i < 2; i++) {
-        block(out, "HELPER vec %s_halves(const unsigned short *w)", names[i]) {
+        block(out, "UNUSED INLINE vec %s_halves(const unsigned short *w)", names[i]) {
             line(out, "return (vec)(*(const halfwords *)w %s);", taken[i]);
         }
-        block(out, "HELPER vec spread_%s(const unsigned short *p)", names[i]) {
+        block(out, "UNUSED INLINE vec spread_%s(const unsigned short *p)", names[i]) {
             if (target->idioms->by_scalars)
                 line(out, "return spread_float(float_of(p[%d]));", i);
             else
@@ -119,11 +117,13 @@ static void emit_halves_apart(Out *out, const Target *target) {
 }
 
 static void emit_half_dots(Out *out, const Target *target) {
-    block(out, "HELPER Halves spread_halves(const unsigned short *p)") {
+    block(out, "UNUSED INLINE Halves spread_halves(const unsigned short *p)") {
         line(out, "return (ivec){ 0 } + *(const unaligned_int *)p;");
     }
     line(out, "/* c + x0 w0 + x1 w1 in each lane. */");
-    block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") { lines(out, target->idioms->dot_halves); }
+    block(out, "UNUSED INLINE vec dot_halves(vec c, Halves x, Halves w)") {
+        lines(out, target->idioms->dot_halves);
+    }
 }
 
 void emit_bf16_values(Out *out, const Target *target) {

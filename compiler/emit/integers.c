@@ -74,8 +74,8 @@ static void emit_vector_bytes(Out *out, const Target *target) {
     line(out, "#define BYTES(p) (*(const bytes *)(p))");
     line(out, "#define STORE_BYTES(p, b) (*(bytes *)(p) = (b))");
     line(out, "#define EVERY(q) ((bytes)((bytes){ 0 } + %s))", byte_text(out->text.arena, target, "(q)"));
-    block(out, "INLINE ivec INTS_OF(bytes b)") { emit_widen(out, target, idioms->widen, "b"); }
-    block(out, "INLINE bytes larger_bytes(bytes a, bytes b)") {
+    block(out, "UNUSED INLINE ivec INTS_OF(bytes b)") { emit_widen(out, target, idioms->widen, "b"); }
+    block(out, "UNUSED INLINE bytes larger_bytes(bytes a, bytes b)") {
         if (idioms->larger_bytes) {
             lines(out, idioms->larger_bytes);
         } else {
@@ -159,8 +159,7 @@ void emit_u8_values(Out *out, const Target *target) {
         emit_vector_bytes(out, target);
     }
     line(out, "/* The same, looked up. */");
-    block(out, "%s void store_looked_up(%s *y, ivec q, const unsigned char *table)",
-          target->prelude == PRELUDE_PLAIN ? "UNUSED static inline" : "static inline",
+    block(out, "%s void store_looked_up(%s *y, ivec q, const unsigned char *table)", "UNUSED static inline",
           has_words(target) ? "unsigned short" : "unsigned char") {
         line(out, "store_u8(y, q);");
         line(out, "for (int i = 0; i < %d; i++) y[i] = %s;", target->lanes,

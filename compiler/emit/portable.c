@@ -52,6 +52,7 @@ void emit_marks(Out *out, const Target *target) {
     } else {
         line(out, "#define NOINLINE __attribute__((noinline))");
         line(out, "#define INLINE static inline __attribute__((always_inline))");
+        line(out, "#define UNUSED __attribute__((unused)) /* by some networks */");
     }
 }
 

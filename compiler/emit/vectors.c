@@ -32,7 +32,7 @@ static void emit_points_type(Out *out, const Target *target) {
         line(out, "#define MAXIMUM(a, b) %s /* a > b ? a : b, so b where one is NaN */",
              target->idioms->maximum);
     if (target->idioms->larger) {
-        block(out, "INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
+        block(out, "UNUSED INLINE vec maximum(vec a, vec b)") { lines(out, target->idioms->larger); }
         line(out, "#define MAXIMUM(a, b) maximum(a, b) /* NaN where one of them is */");
     }
     if (target->idioms->fused) emit_fused(out, target);

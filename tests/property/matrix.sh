@@ -106,6 +106,31 @@ END
     done
 done
 
+# Other machines' targets, by their compilers; clang sees what nothing calls.
+compilers_for() { # TARGET: a line each
+    case $1 in
+    neon*) printf '%s\n' aarch64-linux-gnu-gcc 'clang-19 --target=aarch64-linux-gnu' ;;
+    rvv*) echo 'clang-19 --target=riscv64-linux-gnu' ;;
+    wasm*) echo 'clang-19 --target=wasm32-wasi' ;;
+    cortex*) echo arm-none-eabi-gcc ;;
+    esac
+}
+for target in $(foreign_targets "$build/resnetc"); do
+    for precision in fp32 bf16 'int8 --calibrate random:2'; do
+        name=tiny-$target-${precision%% *}
+        # shellcheck disable=SC2086
+        emit specs/tiny.json "$name" "$target" --weights random:1 --precision $precision || continue
+        compilers_for "$target" >"$work/compilers"
+        while read -r compiler; do
+            if ! command -v "${compiler%% *}" >/dev/null; then
+                echo "SKIPPED: ${compiler%% *} is not installed (make deps-targets)" >>"$work/skipped"
+                continue
+            fi
+            job "$compiler" "$(flags_of "$work/$name.c")" -Wall -Wextra -Werror -DRESNETC_FREESTANDING -fsyntax-only "$work/$name.c"
+        done <"$work/compilers"
+    done
+done
+
 # Weights above the limit become a file, bundled by the assembler; below it an array.
 emit specs/resnet20-cifar.json bundled avx2 --weights random:1
 for cc in gcc clang; do
