@@ -7,7 +7,6 @@
 #include "pack.h"
 
 #include <assert.h>
-
 #include <math.h>
 #include <string.h>
 
