@@ -1418,5 +1418,35 @@ ok 'completes passes' [ "$(complete_words "$program" --dump gra)" = graph ]
 ok 'completes forms' [ "$(complete_words "$program" --describe = to)" = torch ]
 ok 'completes specs' [ "$(complete_words "$program" tin)" = tiny.json ]
 
+### Size
+status 0 tiny.json --target avx2 --prefer size --describe
+prints '^packed weights, bytes +[0-9,]+$'
+least=$(awk '/^packed weights/ { gsub(",", ""); print $4 }' out)
+space=$(awk '/^peak memory/ { gsub(",", ""); print $4 }' out)
+status 0 tiny.json --target avx2 --describe
+prints "^packed weights, bytes .* with --prefer size"
+status 0 tiny.json --target avx2 --weights-limit "$least" --workspace-limit "$space" --describe
+prints '^weights limit, bytes .*by the cost model'
+status 2 tiny.json --target avx2 --weights-limit $((least - 1)) --describe
+says "--weights-limit: expected at least $least, got $((least - 1))"
+status 2 tiny.json --target avx2 --prefer size --workspace-limit 1K --describe
+says "--workspace-limit: expected at least $space, got 1024"
+for word in 0 x 12Q 1.5M 99999999999999999999 17179869184G; do
+    status 2 tiny.json --weights-limit "$word" --describe
+    says "--weights-limit $word: expected bytes, such as 65536, 64K or 40M"
+done
+status 2 tiny.json --prefer fast --describe
+says '--prefer fast: expected one of speed, size'
+for option in '--prefer size' '--weights-limit 1M' '--workspace-limit 1MiB'; do
+    # shellcheck disable=SC2086
+    status 2 tiny.json $option --tuned t.json --describe
+    says '--tune and --tuned choose for speed: expected no --prefer size'
+done
+status 0 tiny.json --target scalar --describe=json
+prints '"prefer": "size"'
+status 0 tiny.json --target scalar --weights-limit 1G --describe=json
+prints '"prefer": "speed"'
+prints '"weights_limit": 1073741824'
+
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
