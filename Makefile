@@ -165,7 +165,7 @@ PACKAGES         := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf
                     libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
 PACKAGES_ORACLE  := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
 PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-riscv64-cross \
-                    qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi clang-19 lld-19 wasi-libc \
+                    qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi clang-19 lld-19 llvm-19 wasi-libc \
                     libclang-rt-19-dev-wasm32 gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-mingw-w64-x86-64 \
                     wine wine64 $(if $(shell command -v node),,nodejs)
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \

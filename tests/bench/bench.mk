@@ -8,6 +8,7 @@ BENCH_OPTIONS   = $(foreach option,MODELS ROUNDS THREADS BATCHES TARGETS PRECISI
 #: deps-bench     ONNX Runtime, OpenVINO, ncnn, timm (into $B/peers), PyTorch
 #: bench          times the networks against them: MODELS= ROUNDS= THREADS= BATCHES= TARGETS= PRECISIONS= PEERS=
 #: bench-jit      times the way from a spec and weights to the first answer
+#: mca            inner loops for AArch64 by llvm-mca's models of cores (after deps-targets): MCA=resnet50
 #: bench-report   keeps the last results in tests/bench/results/MACHINE: MACHINE=zen3
 #: bench-smoke    the machinery of `bench` on a tiny network, without peers
 .PHONY: deps-bench bench bench-jit bench-report bench-smoke
@@ -53,3 +54,7 @@ deps-bench-web:
 
 bench-web: $B/resnetc
 	tests/bench/web/run.sh $B $(or $(ROUNDS),10) $(WEB_MODELS)
+
+.PHONY: mca
+mca: $B/resnetc
+	python3 tests/bench/mca.py $B/resnetc specs/$(or $(MCA),resnet50).json
