@@ -6,6 +6,7 @@
  */
 #include "pack.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -38,6 +39,7 @@ typedef void PutWeight(const Packing *p, int out, long index, size_t at, void *p
 static int place_in_step(const Packing *p, int c, int t) {
     const int together = p->choice->together, half = together / 2, lanes = p->out->lanes, lane = c % lanes;
     if (!p->target->extensions[p->choice->weights].halved) return c * together + t;
+    assert(half > 0);
     return (c - lane) * together + t / half * half * lanes + lane * half + t % half;
 }
 
