@@ -195,7 +195,7 @@ embed: $B/resnetc $B/tests/differential/compare_npy
 
 # ---- the form of the C, and what clang's analyser says of it ----
 
-C_FILES  := $(shell find compiler runtime tests -name '*.[ch]')
+C_FILES  := $(shell find compiler runtime tests -name '*.[ch]') $(wildcard examples/*/*.[ch])
 ANALYSED := $(patsubst %.c,$B/analyse/%,$(SOURCES) compiler/cli/main.c compiler/catalogue/main.c)
 
 .PHONY: format check-format analyse

@@ -1,5 +1,5 @@
-/* main.c: classifies pictures that lie in flash, and says what that takes. The network's workspace is the only memory that
- * it has; its weights stay where they are. */
+/* main.c: classifies pictures that lie in flash, and says what that takes. The network's workspace is the
+ * only memory that it has; its weights stay where they are. */
 #include "board.h"
 #include "network.h"
 
@@ -62,7 +62,7 @@ static void print_class(int class) {
         board_print(names[class]);
     } else {
         board_print("class ");
-        print_number((uint32_t)class, 0);
+        print_number((uint32_t) class, 0);
     }
 }
 
@@ -81,9 +81,12 @@ static void print_answer(int picture, int class) {
 }
 
 static bool same_bits(const float *a, const float *b) {
-    const uint32_t *x = (const void *)a, *y = (const void *)b;
-    for (int i = 0; i < NETWORK_CLASSES; i++)
-        if (x[i] != y[i]) return false;
+    uint32_t x, y;
+    for (int i = 0; i < NETWORK_CLASSES; i++) {
+        __builtin_memcpy(&x, a + i, sizeof x);
+        __builtin_memcpy(&y, b + i, sizeof y);
+        if (x != y) return false;
+    }
     return true;
 }
 
@@ -97,7 +100,9 @@ static uint32_t classify(int picture) {
 }
 
 int main(void) {
-    enum { A_MICROSECOND = TICKS / 1000000 }; /* ticks; of qemu's -icount shift=0 an instruction takes a nanosecond */
+    enum {
+        A_MICROSECOND = TICKS / 1000000
+    }; /* ticks; of qemu's -icount shift=0 an instruction takes a nanosecond */
     uint32_t most = 0;
     int same = 0, right = 0;
     for (int i = 0; i < PICTURES; i++) {

@@ -1,5 +1,6 @@
-/* startup.c: vectors, what runs before main, and all that stands for a C library: the network calls memcpy and memset.
- * Armv7-M Architecture Reference Manual: B1.5.3 (vectors), B3.2.20 (CPACR), B3.3 (SysTick); Semihosting for AArch32. */
+/* startup.c: vectors, what runs before main, and all that stands for a C library: the network calls memcpy
+ * and memset. Armv7-M Architecture Reference Manual: B1.5.3 (vectors), B3.2.20 (CPACR), B3.3 (SysTick);
+ * Semihosting for AArch32. */
 #include "board.h"
 
 #include <stddef.h>
@@ -10,19 +11,23 @@ int main(void);
 _Noreturn void reset(void);
 
 #define REGISTER(address) (*(volatile uint32_t *)(address))
-#define CPACR REGISTER(0xe000ed88u)
-#define SYST_CSR REGISTER(0xe000e010u)
-#define SYST_RVR REGISTER(0xe000e014u)
-#define SYST_CVR REGISTER(0xe000e018u)
+#define CPACR             REGISTER(0xe000ed88u)
+#define SYST_CSR          REGISTER(0xe000e010u)
+#define SYST_RVR          REGISTER(0xe000e014u)
+#define SYST_CVR          REGISTER(0xe000e018u)
 
 enum { PAINT = 0x5a5a5a5a };
 
 /* ---- The C library ---- */
 
+typedef uint32_t Word __attribute__((may_alias)); /* of whatever is copied */
+
 void *memcpy(void *restrict to, const void *restrict from, size_t bytes) {
     unsigned char *t = to;
     const unsigned char *f = from;
-    for (; bytes >= 4 && !(((uintptr_t)t | (uintptr_t)f) & 3); bytes -= 4, t += 4, f += 4) *(uint32_t *)(void *)t = *(const uint32_t *)(const void *)f;
+    if (!(((uintptr_t)t | (uintptr_t)f) % sizeof(Word)))
+        for (; bytes >= sizeof(Word); bytes -= sizeof(Word), t += sizeof(Word), f += sizeof(Word))
+            *(Word *)(void *)t = *(const Word *)(const void *)f;
     while (bytes--) *t++ = *f++;
     return to;
 }
@@ -70,13 +75,15 @@ unsigned board_stack(void) {
 static _Noreturn void stuck(void) { board_exit(2); }
 
 __attribute__((section(".vectors"), used)) static const void *const vectors[16] = {
-    stack_top, (const void *)reset, (const void *)stuck, (const void *)stuck, (const void *)stuck, (const void *)stuck, (const void *)stuck,
+    stack_top,           (const void *)reset, (const void *)stuck, (const void *)stuck,
+    (const void *)stuck, (const void *)stuck, (const void *)stuck,
 };
 
 _Noreturn void reset(void) {
     CPACR |= 0xf00000; /* the floating-point unit, and Helium */
     __asm__ volatile("dsb\n\tisb" ::: "memory");
-    for (uint32_t *p = stack_bottom; p < (uint32_t *)__builtin_frame_address(0) - 16; p++) *(volatile uint32_t *)p = PAINT;
+    for (uint32_t *p = stack_bottom; p < (uint32_t *)__builtin_frame_address(0) - 16; p++)
+        *(volatile uint32_t *)p = PAINT;
     memcpy(data_start, data_image, (size_t)((char *)data_end - (char *)data_start));
     memset(bss_start, 0, (size_t)((char *)bss_end - (char *)bss_start));
     board_exit(main());
