@@ -4,11 +4,11 @@
  * Everything lies in arrays of the module but pictures, whose size only the page knows. */
 #include <stdlib.h>
 
-#define GLUE(a, b) a##b
-#define JOIN(a, b) GLUE(a, b)
-#define SIZE(what) JOIN(MACRO, what)
+#define GLUE(a, b)     a##b
+#define JOIN(a, b)     GLUE(a, b)
+#define SIZE(what)     JOIN(MACRO, what)
 #define FUNCTION(what) JOIN(NAME, what)
-#define EXPORT(name) __attribute__((export_name(#name))) name
+#define EXPORT(name)   __attribute__((export_name(#name))) name
 
 enum { PIXEL = SIZE(_CHANNELS) == 1 ? 1 : 3, RGBA = 4 };
 
@@ -38,7 +38,8 @@ void EXPORT(close_picture)(unsigned char *picture) { free(picture); }
 
 /* Grey as Pillow's "L" has it: ITU-R BT.601. */
 static void take_pixel(unsigned char *to, const unsigned char *rgba) {
-    if (PIXEL == 1) to[0] = (unsigned char)((rgba[0] * 19595 + rgba[1] * 38470 + rgba[2] * 7471 + 0x8000) >> 16);
+    if (PIXEL == 1)
+        to[0] = (unsigned char)((rgba[0] * 19595 + rgba[1] * 38470 + rgba[2] * 7471 + 0x8000) >> 16);
     for (int c = 0; c < PIXEL && PIXEL > 1; c++) to[c] = rgba[c];
 }
 
