@@ -53,7 +53,8 @@ double expected_weights(const Layers *layers, const Target *target, bool as_they
         const NumberKind values = layers->layers[layer->in].number;
         const NumberKind words = number_types[number_types[values].transformed].weights;
         const bool never = number_types[values].integers && words == NUMBER_F32;
-        int plain = layer->kernel * layer->kernel, taps = never || as_they_come ? plain : packed_taps(layer, target);
+        int plain = layer->kernel * layer->kernel,
+            taps = never || as_they_come ? plain : packed_taps(layer, target);
         bool transformed = words != NUMBER_F32 && taps > plain;
         bytes += weight_bytes(layer, transformed ? words : number_types[values].weights, taps);
     }

@@ -163,7 +163,8 @@ void emit_border_bytes(Out *out, const Emission *e, int v) {
     const Shape shape = plan->layers->layers[v].shape;
     const Layout *l = &plan->layouts[v];
     int *zeros = arena_array(arena, int, shape.channels);
-    for (int c = 0; c < shape.channels; c++) zeros[c] = plan->quantized->quanta[v].zeros[c] ^ number_types[l->number].flipped;
+    for (int c = 0; c < shape.channels; c++)
+        zeros[c] = plan->quantized->quanta[v].zeros[c] ^ number_types[l->number].flipped;
     line(out, "static const %s zeros[] = %s;", type_of(l->number), ints(arena, zeros, shape.channels));
     line(out, "%szero_border_of_pixels(%s, %d, %d, %d, %d, %d, %zu, zeros);", alone(e),
          value_name(arena, plan, v), l->run, shape.channels, shape.height, shape.width, l->halo, l->tail);

@@ -1,7 +1,7 @@
-/* matrices.c: steps of register tiles by an instruction that multiplies small matrices (AArch64's BFMMLA): two
- * pixels by two output channels, four input channels each. Its sums lie pixel by pixel: [pixel][channel], two of
- * each in a vector, so that over the reduction a pair of pixels has the sums of both in the vectors of either:
- * c0_0 those of the vector's first two channels, c1_0 of the others. */
+/* matrices.c: steps of register tiles by an instruction that multiplies small matrices (AArch64's BFMMLA):
+ * two pixels by two output channels, four input channels each. Its sums lie pixel by pixel: [pixel][channel],
+ * two of each in a vector, so that over the reduction a pair of pixels has the sums of both in the vectors of
+ * either: c0_0 those of the vector's first two channels, c1_0 of the others. */
 #include "tile.h"
 
 bool takes_matrices(const ConvKernel *k) {
@@ -64,8 +64,9 @@ void emit_half_matrices(Out *out, const Target *target) {
     block(out, "HELPER Halves two_halves(const unsigned short *p, const unsigned short *q)") {
         line(out, "return (ivec)(longs){ *(const unaligned_long *)p, *(const unaligned_long *)q };");
     }
-    line(out, "/* c + x times w: [pixel][output channel], of [pixel][input channel] and [output channel][input "
-              "channel]. */");
+    line(out,
+         "/* c + x times w: [pixel][output channel], of [pixel][input channel] and [output channel][input "
+         "channel]. */");
     block(out, "HELPER vec dot_halves(vec c, Halves x, Halves w)") { lines(out, target->idioms->dot_halves); }
     line(out, "/* Of two vectors the first halves become one, the second ones the other. */");
     block(out, "HELPER void turn(vec *a, vec *b)") { lines(out, target->idioms->turn); }

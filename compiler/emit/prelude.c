@@ -280,7 +280,8 @@ static void emit_fill_words(Out *out) {
 
 static void emit_zero_border(Out *out, NumberKind number) {
     const bool integers = number_types[number].integers;
-    const char *type = type_of(number), *fill = integers ? element_text(out->text.arena, number, "zero") : "0";
+    const char *type = type_of(number),
+               *fill = integers ? element_text(out->text.arena, number, "zero") : "0";
     const bool words = integers && number_types[number].unit > 1; /* memset is of bytes */
     const char *set = words ? "fill_words" : "memset",
                *size = words ? "" : arena_printf(out->text.arena, " * sizeof(%s)", type);

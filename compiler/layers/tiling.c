@@ -69,8 +69,8 @@ int most_raw_tiles(const Target *target, int outputs) {
     return target->pixels[0] / winograd_points(outputs, 1);
 }
 
-/* What the units that multiply do besides: values and weights are taken apart; by element, a block's values at
- * once. */
+/* What the units that multiply do besides: values and weights are taken apart; by element, a block's values
+ * at once. */
 static double done_besides(const Target *target, int pixels, int vectors, const Plane *plane) {
     if (!plane->apart) return 0;
     return vectors + (target->by_element ? (double)pixels / target->lanes : pixels);

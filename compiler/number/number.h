@@ -14,12 +14,12 @@ typedef enum {
     NUMBER_BF16, /* the upper half of a float */
     NUMBER_U8,   /* values: what they stand for is said by calibrate/quantized.h */
     NUMBER_S8,   /* weights of such values; their sums are integers of 32 bits */
-    NUMBER_U8_WORDS, /* the same values, where processors multiply no bytes: 16 bits each */
-    NUMBER_S8_PAIRS, /* and weights, of which a lane takes two */
-    NUMBER_S16,      /* what Winograd's transforms make of both */
-    NUMBER_S32,      /* sums of integers' products, in scratch memory */
-    NUMBER_U8_SIGNED, /* NUMBER_U8's values less 128, where processors multiply signed bytes alone: the upper bit
-                         of each lies as its opposite */
+    NUMBER_U8_WORDS,  /* the same values, where processors multiply no bytes: 16 bits each */
+    NUMBER_S8_PAIRS,  /* and weights, of which a lane takes two */
+    NUMBER_S16,       /* what Winograd's transforms make of both */
+    NUMBER_S32,       /* sums of integers' products, in scratch memory */
+    NUMBER_U8_SIGNED, /* NUMBER_U8's values less 128, where processors multiply signed bytes alone: the upper
+                         bit of each lies as its opposite */
     NUMBER_COUNT
 } NumberKind;
 
@@ -42,7 +42,7 @@ typedef struct {
     NumberKind transformed; /* values: what Winograd's transforms make of them, ... */
     NumberKind sums;        /* ... and what sums of such numbers' products lie in scratch memory as */
     bool integers;          /* values: integers of 8 bits; weights: of such, and so are sums */
-    int flipped; /* values: bits that lie in memory as their opposites */
+    int flipped;            /* values: bits that lie in memory as their opposites */
     bool scaled; /* weights: a float an output channel, behind those of a panel, multiplies its sums */
 } Number;
 

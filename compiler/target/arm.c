@@ -104,7 +104,9 @@ static const Caches caches = {
 
 /* Two products and a sum of words, where a float has one multiply-add, on units that are half as many. */
 #define BYTES                                                                                                \
-    { .dots = true, .takes_signed = true, .step = 4, .halved = true, .pixels = { 12, 8, 6, 5 } }
+    {                                                                                                        \
+        .dots = true, .takes_signed = true, .step = 4, .halved = true, .pixels = { 12, 8, 6, 5 }             \
+    }
 #define DOTPROD                                                                                              \
     { .dots = true, .takes_signed = true }
 /* All that have bf16 multiply unsigned bytes by signed ones, too. */
@@ -112,7 +114,9 @@ static const Caches caches = {
     { .dots = true }
 /* Two pixels by two channels, four products each: four multiply-adds of floats in the time of one. */
 #define BF16                                                                                                 \
-    { .dots = true, .together = 4, .pixels = { 16, 12, 8, 6 } }
+    {                                                                                                        \
+        .dots = true, .together = 4, .pixels = { 16, 12, 8, 6 }                                              \
+    }
 
 /* Tiles: what gcc 12 and clang 19 hold without a spill, of a block of four channels of each pixel, the sums
  * and a vector of weights. */

@@ -2,8 +2,8 @@
  * Manual for A-profile architecture (DDI 0487), chapter C7. */
 #include "rows.h"
 
-/* Bytes are multiplied as signed ones: values lie less 128. Two products of such have 16 bits, so that they are
- * added up as words: 2 * 128 * 127 = 32512. Of four the first two are lanes of one half of a vector. */
+/* Bytes are multiplied as signed ones: values lie less 128. Two products of such have 16 bits, so that they
+ * are added up as words: 2 * 128 * 127 = 32512. Of four the first two are lanes of one half of a vector. */
 #define PICK_BYTES                                                                                           \
     "typedef unsigned char sixteen __attribute__((vector_size(16)));\n"                                      \
     "enum { A = 4 * %d, B = A + 1, C = A + 2, D = A + 3 };\n"                                                \
@@ -43,12 +43,12 @@
 #define LOAD_U8(widen, and_more)                                                                             \
     "ivec q;\n"                                                                                              \
     "__asm__(\"ldr %s0, %1\\n\\t" widen " %0.8h, %0.8b, #0\\n\\t" widen                                      \
-    " %0.4s, %0.4h, #0\" : \"=w\"(q) : \"m\"(*(const bytes *)p));\n"                                          \
+    " %0.4s, %0.4h, #0\" : \"=w\"(q) : \"m\"(*(const bytes *)p));\n"                                         \
     "return q" and_more ";"
 
 #define UNSIGNED                                                                                             \
     .load_u8 = LOAD_U8("ushll", ""), .widen = WIDEN("ushll", ""), .larger_bytes = LARGER_BYTES("umax"),      \
-    .store_u8 = "__asm__(\"sqxtun %0.4h, %0.4s\\n\\tuqxtn %0.8b, %0.8h\" : \"+w\"(q));\n"                   \
+    .store_u8 = "__asm__(\"sqxtun %0.4h, %0.4s\\n\\tuqxtn %0.8b, %0.8h\" : \"+w\"(q));\n"                    \
                 "memcpy(y, &q, 4);"
 
 #define LESS_128                                                                                             \

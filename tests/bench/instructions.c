@@ -1,5 +1,6 @@
-/* instructions.c: a plugin for qemu-user 7.2 (its plugins' interface, version 1): counts the instructions that a
- * program executes, and tells them when it ends. Debian has no header for it: what is used is declared here. */
+/* instructions.c: a plugin for qemu-user 7.2 (its plugins' interface, version 1): counts the instructions
+ * that a program executes, and tells them when it ends. Debian has no header for it: what is used is declared
+ * here. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* test_elements.c: tiles by element: each product takes its own pixel's values, wherever they were loaded, and
- * nothing is read beyond the tile's last pixel. */
+/* test_elements.c: tiles by element: each product takes its own pixel's values, wherever they were loaded,
+ * and nothing is read beyond the tile's last pixel. */
 #include "emit/tile.h"
 #include "fixture.h"
 

@@ -198,7 +198,7 @@ static void bytes_lie_as_they_are_multiplied(void **state) {
     static const struct {
         const char *target;
         NumberKind bytes;
-    } cases[] = { { "neon", NUMBER_U8_SIGNED },  { "neon-dot", NUMBER_U8_SIGNED }, { "neon-bf16", NUMBER_U8 },
+    } cases[] = { { "neon", NUMBER_U8_SIGNED }, { "neon-dot", NUMBER_U8_SIGNED }, { "neon-bf16", NUMBER_U8 },
                   { "avx512-vnni", NUMBER_U8 }, { "avx2", NUMBER_U8_WORDS },      { "scalar", NUMBER_U8 } };
     for (int i = 0; i < COUNT_OF(cases); i++)
         assert_int_equal(target_bytes(target_find(cases[i].target)), cases[i].bytes);
