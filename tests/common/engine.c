@@ -6,11 +6,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-int engine_count(void) { return 2 * target_count; }
+/* Rows that differ in what they do with integers alone. */
+static bool same_in_floats(const Target *a, const Target *b) {
+    return a->core == b->core && a->caches == b->caches && !strcmp(a->flags, b->flags) &&
+           !memcmp(a->pixels, b->pixels, sizeof a->pixels) &&
+           !memcmp(a->pair_pixels, b->pair_pixels, sizeof a->pair_pixels) &&
+           !memcmp(a->gains, b->gains, sizeof a->gains);
+}
+
+static bool is_like_an_earlier_one(int row) {
+    for (int i = 0; i < row; i++)
+        if (same_in_floats(targets[i], targets[row])) return true;
+    return false;
+}
+
+int float_target_count(void) {
+    int count = 0;
+    for (int i = 0; i < target_count; i++) count += !is_like_an_earlier_one(i);
+    return count;
+}
+
+const Target *float_target_at(int index) {
+    int row = 0;
+    while (is_like_an_earlier_one(row) || index-- > 0) row++;
+    return targets[row];
+}
+
+int engine_count(void) { return 2 * float_target_count(); }
 
 Engine engine_at(int index) {
-    const Target *target = targets[index % target_count];
-    Engine engine = { .target = target, .jit = index < target_count ? JIT_CC : JIT_TCC };
+    const int count = float_target_count();
+    const Target *target = float_target_at(index % count);
+    Engine engine = { .target = target, .jit = index < count ? JIT_CC : JIT_TCC };
     const char *format = engine.jit == JIT_CC ? "%s" : target->lanes == 1 ? "libtcc" : "jit %s";
     snprintf(engine.name, sizeof engine.name, format, target->name);
     return engine;

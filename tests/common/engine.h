@@ -10,7 +10,11 @@ typedef struct {
     JitKind jit;
 } Engine;
 
-/* Each row of targets by the system's compiler, then each by libtcc. */
+/* Rows of targets that emit different code for floats: of those that emit the same the first. */
+int float_target_count(void);
+const Target *float_target_at(int index);
+
+/* Each of these by the system's compiler, then each by libtcc. */
 int engine_count(void);
 Engine engine_at(int index);
 

@@ -47,15 +47,16 @@ static bool run_case(Arena *arena, const char *folder, const Engine *engine, dou
     return true;
 }
 
-/* Job i is case i / target_count on target i % target_count. */
+/* Job i is case i / float_target_count() on target i % float_target_count(). */
 static void job(void *context, int index, void *result) {
     const Cases *cases = context;
-    const Engine engine = engine_at(target_count + index % target_count);
+    const Engine engine = engine_at(float_target_count() + index % float_target_count());
     Outcome *outcome = result;
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     if (!engine_runs_here(&engine)) return;
-    outcome->done = run_case(&arena, cases->folders[index / target_count], &engine, &outcome->error, &diag);
+    outcome->done =
+        run_case(&arena, cases->folders[index / float_target_count()], &engine, &outcome->error, &diag);
     if (!outcome->done) snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
     arena_free(&arena);
 }
@@ -66,14 +67,14 @@ int main(int argc, char **argv) {
     Cases cases;
     double worst = 0;
     cases.folders = list_cases(&arena, "tests/oracle/onnx", argc > 1 ? argv[1] : "*", &cases.count);
-    const Outcome *outcomes = run_jobs(cases.count * target_count, job, &cases, sizeof(Outcome));
-    for (int i = 0; i < cases.count * target_count; i++) {
-        const Engine engine = engine_at(target_count + i % target_count);
+    const Outcome *outcomes = run_jobs(cases.count * float_target_count(), job, &cases, sizeof(Outcome));
+    for (int i = 0; i < cases.count * float_target_count(); i++) {
+        const Engine engine = engine_at(float_target_count() + i % float_target_count());
         const Outcome *outcome = &outcomes[i];
         if (!engine_runs_here(&engine)) continue;
         if (outcome->error > worst) worst = outcome->error;
         check(&tally, outcome->done && outcome->error < BOUND, "%s on %s: error %.2e %s",
-              cases.folders[i / target_count], engine.name, outcome->error,
+              cases.folders[i / float_target_count()], engine.name, outcome->error,
               outcome->done || *outcome->message ? outcome->message : "crashed");
     }
     check(&tally, argc > 1 || cases.count >= FEWEST_CASES, "only %d cases", cases.count);

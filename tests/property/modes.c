@@ -188,8 +188,8 @@ static bool is_divided(const char *text) {
 static void job(void *context, int index, void *result) {
     (void)context;
     Outcome *outcome = result;
-    const Target *target = targets[index % target_count];
-    int which = index / target_count;
+    const Target *target = float_target_at(index % float_target_count());
+    int which = index / float_target_count();
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     const Plan *plan = draw_plan(&arena, target, which, &diag);
@@ -222,11 +222,12 @@ static void judge(Tally *tally, const Target *target, int which, const Outcome *
 
 int main(void) {
     Tally tally = { 0, 0 };
-    int jobs = SPECS * target_count;
+    int jobs = SPECS * float_target_count();
     setenv("OMP_NUM_THREADS", "2", 1);
     if (!has_clang()) printf("SKIPPED: clang -fopenmp does not work here (make deps-check)\n");
     tell_skipped_targets("running modes");
     const Outcome *outcomes = run_jobs(jobs, job, NULL, sizeof(Outcome));
-    for (int i = 0; i < jobs; i++) judge(&tally, targets[i % target_count], i / target_count, &outcomes[i]);
+    for (int i = 0; i < jobs; i++)
+        judge(&tally, float_target_at(i % float_target_count()), i / float_target_count(), &outcomes[i]);
     return tally_close(&tally);
 }
