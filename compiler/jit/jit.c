@@ -95,7 +95,8 @@ static bool (*const ways[])(Arena *, const JitJob *, Jit *, Diag *) = {
 const Jit *jit_compile(Arena *arena, const Plan *plan, const char *c_text, JitKind kind, TraceFunction *trace,
                        void *context, Diag *diag) {
     double since = seconds_now();
-    int threads = plan->threads ? plan->threads : 1;
+    const bool alone = kind == JIT_TCC && !plan->target->catalogue; /* what libtcc compiles whole */
+    const int threads = plan->threads && !alone ? plan->threads : 1;
     Text text = complete_text(arena, plan->spec->name, c_text, kind, threads, trace != NULL);
     const bool named = kind != JIT_TCC && threads > 1 && plan->workspace.team; /* emit/interface.c */
     JitJob job = { .name = plan->spec->name,
