@@ -139,10 +139,19 @@ here() { # NAME: what it computes here
     # shellcheck disable=SC2046
     program "$1" gcc $(flags_of "$work/$1.c") && "$work/net" >"$work/$1.here"
 }
+run_there() { # EMULATOR PROGRAM: wine says nothing where its server, which outlives a program a little, is just ending
+    for try in 1 2 3; do
+        "$1" "$2" 2>/dev/null </dev/null | tr -d '\r' >"$work/said"
+        [ -s "$work/said" ] && break
+        sleep $try
+    done
+    cat "$work/said"
+}
+
 there() { # NAME same|near EMULATOR COMPILER [OPTION...]
     name=$1 how=$2 emulator=$3
     shift 3
-    program "$name" "$@" && "$emulator" "$work/net$([ "$emulator" = wine ] && echo .exe)" 2>/dev/null </dev/null | tr -d '\r' >"$work/$name.there" &&
+    program "$name" "$@" && run_there "$emulator" "$work/net$([ "$emulator" = wine ] && echo .exe)" >"$work/$name.there" &&
         [ -s "$work/$name.there" ] && if [ "$how" = same ]; then cmp "$work/$name.here" "$work/$name.there"; else near "$work/$name.here" "$work/$name.there"; fi
 }
 
