@@ -36,6 +36,7 @@ typedef struct {
     bool make_rule;     /* -MD */
     bool preprocess;    /* --emit-preprocess */
     const char *memory_plan;
+    const char *report; /* --report */
     Describe describe;
     const char *dump; /* a name in dump_passes[] */
 

@@ -234,8 +234,8 @@ ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index) {
 }
 
 static const char *describe(Arena *arena, const Plan *plan, const char *form) {
-    if (!strcmp(form, "table")) return describe_table(arena, plan);
-    if (!strcmp(form, "json")) return describe_json(arena, plan);
+    if (!strcmp(form, "table")) return describe_table(arena, plan, (Description){ 0 });
+    if (!strcmp(form, "json")) return describe_json(arena, plan, NULL);
     return strcmp(form, "torch") ? NULL : describe_torch(arena, plan->graph);
 }
 
