@@ -26,6 +26,7 @@ suites() {
     suite real tests/differential/real.sh "$build" "${REAL:--}" # a blank at the end would join the next line
     suite fashion "$build/tests/differential/fashion"
     suite web tests/web/run.sh "$build"
+    suite report tests/report/run.sh "$build"
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"
     suite shares tests/embed/shares.sh "$build/resnetc"
