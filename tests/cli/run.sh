@@ -603,13 +603,13 @@ wrong_set() { # SETTING WHAT: it is refused with these words, which name it
 }
 wrong_set input.height=0 '/input/height: expected 1 or more, got 0'
 wrong_set classes=many '/classes: expected an integer, got "many"'
-wrong_set clases=37 '/clases: unknown key, did you mean "classes"?'
+wrong_set clases=37 '/clases: unknown key; did you mean "classes"?'
 wrong_set 'stem={"type":"cifar"' 'expected JSON, such as [0.5, 1] or {"type": "se"}: '
 wrong_set 'preprocess.std=[.2,.2,.2]' "expected JSON, such as [0.5, 1] or {\"type\": \"se\"}: invalid token near '.'"
 wrong_set preprocess.mean=0.5 '/preprocess/mean: expected an array of numbers, got 0.5'
-wrong_set height=96 '/height: unknown key, did you mean "input.height"?'
-wrong_set num_classes=37 '/num_classes: unknown key, did you mean "classes"?'
-wrong_set 'mean=[0.5,0.5,0.5]' '/mean: unknown key, did you mean "preprocess.mean"?'
+wrong_set height=96 '/height: unknown key; did you mean "input.height"?'
+wrong_set num_classes=37 '/num_classes: unknown key; did you mean "classes"?'
+wrong_set 'mean=[0.5,0.5,0.5]' '/mean: unknown key; did you mean "preprocess.mean"?'
 wrong_set mane=0 '/mane: unknown key'
 ok 'no far-fetched guess' grep -q 'unknown key$' err
 wrong_set 'stem={"type":"cifar","kernel":2}' '/stem/kernel: expected an odd number, got 2'
