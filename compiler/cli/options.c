@@ -31,13 +31,27 @@ static bool one_of(const char *option, const char *word, const char *const *word
         if (!strcmp(word, words[i])) return *index = i, true;
     Text list = { .arena = diag->arena };
     for (int i = 0; words[i]; i++) text_printf(&list, "%s%s", i ? ", " : "", words[i]);
-    return diag_fail(diag, STATUS_USAGE, "%s %s: expected one of %s", option, word, list.bytes);
+    return diag_fail(diag, STATUS_USAGE, "%s %s: expected one of %s%s", option, word, list.bytes,
+                     did_you_mean(diag->arena, words, word, ""));
+}
+
+/* How a message about an unknown target goes on. */
+static const char *target_hint(Arena *arena, const char *name) {
+    const char **names = arena_array(arena, const char *, target_count + foreign_target_count + 2);
+    int count = 0;
+    for (int i = 0; i < target_count; i++) names[count++] = targets[i]->name;
+    for (int i = 0; i < foreign_target_count; i++) names[count++] = foreign_targets[i]->name;
+    names[count++] = "native";
+    names[count] = NULL;
+    const char *meant = did_you_mean(arena, names, name, "");
+    return *meant ? meant : "; --target help lists them";
 }
 
 static const Target *find_target(Parse *parse, const char *name) {
     const Target *target = target_find(name);
     if (!target)
-        diag_fail(parse->diag, STATUS_USAGE, "--target %s: no such target; --target help lists them", name);
+        diag_fail(parse->diag, STATUS_USAGE, "--target %s: no such target%s", name,
+                  target_hint(parse->arena, name));
     return target;
 }
 
@@ -326,6 +340,7 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
         .options = options, .arena = arena, .diag = diag, .set = arena_array(arena, const char *, argc + 2)
     };
     *options = (Options){ .set = parse.set, .max_drop = DEFAULT_MAX_DROP };
+    if (!options_guess(arena, arguments, argc, diag)) return false;
     error_t error =
         argp_parse(&parser, argc > 0 ? argc : 1, arguments, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &parse);
     if (error || diag->message) {

@@ -57,6 +57,10 @@ typedef struct {
  * standard error, diag->message stays NULL. */
 bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *diag);
 
+/* False (STATUS_USAGE) for an argument that getopt would refuse without a word on what was meant, or take for
+ * something else; called by options_parse. */
+bool options_guess(Arena *arena, char *const *arguments, int count, Diag *diag);
+
 /* What one option allows or needs of another; called by options_parse. */
 bool options_check(const Options *options, Diag *diag);
 /* What needs weights, which may stand in the spec's place: a path, "random:SEED" or NULL. */

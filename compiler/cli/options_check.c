@@ -99,7 +99,9 @@ static const char *check_emulator(const Options *options) {
 
 static const char *check_running(const Options *options) {
     bool runs = options->run || options->verify || options->bench;
-    if (options->output_array && !options->run) return "--output needs --run";
+    if (options->output_array && !options->run)
+        return ends_with(options->output_array, ".c") ? "--output needs --run; did you mean -o?"
+                                                      : "--output needs --run";
     if (options->labels && !options->run && !scores_held_out(options)) return "--labels needs --run";
     if (options->format && !options->run) return "--format needs --run";
     if (options->truth && !options->run && !options_hold_out(options))
@@ -107,7 +109,9 @@ static const char *check_running(const Options *options) {
     if (options->jit_given && !runs && !options->calibrate)
         return "--jit needs --run, --verify, --bench or --calibrate";
     if (options->threads && !runs && !options->calibrate)
-        return "--threads needs --run, --verify, --bench or --calibrate";
+        return options->output ? "--threads needs --run, --verify, --bench or --calibrate; how many threads "
+                                 "the C of -o has is said when it is compiled, by -DNAME_MAX_THREADS=N"
+                               : "--threads needs --run, --verify, --bench or --calibrate";
     if (is_foreign(options) && options->bench)
         return "--bench with a target of another machine: nothing is timed by an emulator";
     if (is_foreign(options) && runs && !options->emulator)
