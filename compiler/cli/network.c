@@ -1,16 +1,24 @@
 /* network.c: the spec, or a weights file in its place; --import. */
+#include "known.h"
 #include "session.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+/* "d/resnet50.json" -> "resnet50" */
+static const char *bare_name(Arena *arena, const char *path) {
+    const char *file = without_folder(path);
+    return arena_copy(arena, file, strlen(file) - (ends_with(file, ".json") ? strlen(".json") : 0));
+}
+
 /* What a word that is no file may have meant. */
 static const char *hint_for(Arena *arena, const char *path) {
     const char *spec = arena_printf(arena, "specs/%s.json", path);
-    if (strpbrk(path, "./")) return "";
-    if (!access(spec, R_OK)) return arena_printf(arena, "; did you mean %s?", spec);
-    return "; expected a spec, such as specs/resnet50.json, or a weights file";
+    if (!strpbrk(path, "./") && !access(spec, R_OK)) return arena_printf(arena, "; did you mean %s?", spec);
+    const char *meant = did_you_mean(arena, known_names(arena), bare_name(arena, path), "");
+    if (*meant || strpbrk(path, "./")) return meant;
+    return "; expected a spec, such as net.json, a name of resnetc --list, or a weights file";
 }
 
 static bool open_file(Session *s, const char *path) {

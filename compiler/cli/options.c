@@ -1,6 +1,7 @@
 /* options.c: the command line by glibc's argp. What options mean together is options_check.c's. */
 #include "options.h"
 #include "catalogue/catalogue.h"
+#include "known.h"
 #include "options_table.h"
 
 #include <assert.h>
@@ -20,7 +21,7 @@ typedef struct {
     Options *options;
     Arena *arena;
     Diag *diag;
-    bool help;
+    bool help, list;
     bool given[KEY_END]; /* [key] */
     const char **set;    /* room for all arguments */
     int set_count;
@@ -249,6 +250,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return true;
     case 'h':
         return parse->help = true;
+    case KEY_LIST:
+        return parse->list = true;
     case KEY_VERSION:
         options->information = "resnetc " RESNETC_VERSION "\n";
         return true;
@@ -348,8 +351,11 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
         return false;
     }
     if (parse.help) options->information = help_text(arena);
+    if (parse.list && !parse.help && !(options->information = known_list(arena, diag))) return false;
     if (options->information) return true;
     if (!options_check(options, diag)) return false;
+    const char *known = options->spec ? known_spec(arena, options->spec) : NULL;
+    if (known) options->spec = known;
     if (options->emulator) options->target = target_emulated(arena, options->target, options->emulator);
     return true;
 }
