@@ -37,20 +37,34 @@ static bool read_network(Session *s, const char *path) {
     return network_read(s->arena, &from, &s->network, s->diag);
 }
 
+/* -o DIR/: DIR/NAME and the suffix, now that the spec is read. */
+static void name_output(Session *s, const char *suffix) {
+    const char *folder = s->options->output;
+    if (!folder || !strcmp(folder, "-") || !is_output_folder(folder)) return;
+    Options *named = arena_alloc(s->arena, sizeof *named);
+    *named = *s->options;
+    named->output = arena_printf(s->arena, "%s%s%s%s", folder, ends_with(folder, "/") ? "" : "/",
+                                 s->network.spec->name, suffix);
+    s->options = named;
+}
+
 bool session_network(Session *s) {
     const Options *options = s->options;
     if (!open_file(s, options->spec)) return false;
     s->weights = options->weights ? options->weights : weights_recognise(s->file) ? options->spec : NULL;
     if (!read_network(s, options->spec) || !options_check_weights(options, s->weights, s->diag)) return false;
     s->spec = s->network.spec;
+    name_output(s, ".c");
     return true;
 }
 
 bool session_import(Session *s) {
-    const char *path = s->options->import, *output = s->options->output;
+    const char *path = s->options->import;
     if (!open_file(s, path)) return false;
     if (!weights_recognise(s->file)) return weights_open(s->arena, path, s->file, s->diag), false;
     const char *text = read_network(s, path) ? spec_pretty(s->arena, &s->network.source, s->diag) : NULL;
+    if (text) name_output(s, ".json");
+    const char *output = s->options->output;
     bool to_stdout = !output || !strcmp(output, "-");
     return text && output_add(&s->files, to_stdout ? NULL : output, text, strlen(text), s->diag);
 }

@@ -13,9 +13,7 @@
 #define DEFAULT_MAX_DROP 0.1 /* points */
 
 static error_t take(int key, char *argument, struct argp_state *state);
-static const struct argp parser = {
-    options_table, take, "SPEC.json|WEIGHTS", options_about, NULL, NULL, NULL
-};
+static const struct argp parser = { options_table, take, "SPEC|WEIGHTS", options_about, NULL, NULL, NULL };
 
 typedef struct {
     Options *options;

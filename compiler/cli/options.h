@@ -32,7 +32,7 @@ typedef struct {
     bool max_drop_given;
     const char *tune, *tuned; /* the file of choices, to be written or only read */
 
-    const char *output; /* -o: "d/foo.c" or "-" */
+    const char *output; /* -o: "d/foo.c", "-", or a folder, until the network's name is known */
     bool make_rule;     /* -MD */
     bool preprocess;    /* --emit-preprocess */
     const char *memory_plan;
@@ -69,6 +69,7 @@ bool options_check_weights(const Options *options, const char *weights, Diag *di
 bool options_wants_files(const Options *options);     /* anything that a plan for --target is printed to */
 JitKind options_run_jit(const Options *options);      /* what compiles for --run */
 JitKind options_verify_jit(const Options *options);   /* and for --verify, --bench */
+bool is_output_folder(const char *path);              /* "DIR/", or what is one */
 bool is_random(const char *source);                   /* "random:SEED" rather than a file */
 const char *calibration_file(const Options *options); /* --calibrate's, where it is a path; else NULL */
 bool options_hold_out(const Options *options);        /* some images of --calibrate are measured on */

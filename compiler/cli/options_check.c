@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
 
@@ -42,6 +43,11 @@ static bool is_c_file(const char *path) {
     return ends_with(path, ".c") && length > 2 && path[length - 3] != '/';
 }
 
+bool is_output_folder(const char *path) {
+    struct stat status;
+    return ends_with(path, "/") || (!stat(path, &status) && S_ISDIR(status.st_mode));
+}
+
 /* The file's name stands in the C between quotes. */
 static bool can_be_quoted(const char *path) { return !strpbrk(without_folder(path), "\"\\\n"); }
 
@@ -50,9 +56,10 @@ static bool is_stdout(const char *path) { return path && !strcmp(path, "-"); }
 
 static const char *check_output(const Options *options) {
     bool to_stdout = is_stdout(options->output);
-    if (options->output && !to_stdout && !is_c_file(options->output))
-        return "-o: expected a file name that ends in .c, or -";
-    if (options->output && !can_be_quoted(options->output))
+    bool to_file = options->output && !to_stdout && !is_output_folder(options->output);
+    if (to_file && !is_c_file(options->output))
+        return "-o: expected a file name that ends in .c, a folder (DIR/), or -";
+    if (to_file && !can_be_quoted(options->output))
         return "-o: expected a file name without quotes, backslashes and line breaks";
     if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
     if (is_stdout(options->output_array)) return "--output: expected a file name, got -";
@@ -178,7 +185,8 @@ static const char *check_import(const Options *options) {
                   options->economy.weights || options->economy.workspace;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
-    if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json"))
+    if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json") &&
+        !is_output_folder(options->output))
         return "--import writes a spec: expected -o FILE.json, or -o -";
     return NULL;
 }
