@@ -35,8 +35,8 @@ void tell_ranges(const Options *options, const Layers *layers, const Calibration
     }
 }
 
-ProgressBar packing_bar(const Options *options) {
-    return (ProgressBar){ .form = progress_form(options->quiet, false), .task = "pack", .delay = 1 };
+ProgressBar task_bar(const Options *options, const char *task) {
+    return (ProgressBar){ .form = progress_form(options->quiet, false), .task = task, .delay = 1 };
 }
 
 /* The program's name and what kind of line it is: in colours where the terminal has them. */
