@@ -88,6 +88,9 @@ const struct argp_option options_table[] = {
       "network's "
       "input, as --run does",
       0 },
+    { "emit-flags", KEY_FLAGS, 0, 0,
+      "Also write FILE.flags, beside each C file of a target: what its compiler needs, for cc @FILE.flags",
+      0 },
     { "-MD", 0, 0, OPTION_DOC, "Also write FILE.d: a make rule that names every file read for -o FILE.c", 0 },
     { 0, 'M', "D", OPTION_HIDDEN, 0, 0 },
 
