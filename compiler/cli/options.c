@@ -237,6 +237,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->strict = true;
     case KEY_PREPROCESS:
         return options->preprocess = true;
+    case KEY_FLAGS:
+        return options->flags = true;
     case KEY_REPORT_PRECISION:
         return options->report_precision = true;
     case KEY_VERIFY:

@@ -35,6 +35,7 @@ typedef struct {
     const char *output; /* -o: "d/foo.c", "-", or a folder, until the network's name is known */
     bool make_rule;     /* -MD */
     bool preprocess;    /* --emit-preprocess */
+    bool flags;         /* --emit-flags */
     const char *memory_plan;
     Describe describe;
     const char *dump; /* a name in dump_passes[] */

@@ -66,6 +66,7 @@ static const char *check_output(const Options *options) {
     if (is_stdout(options->save_calibration)) return "--save-calibration: expected a file name, got -";
     if (is_stdout(options->tune)) return "--tune: expected a file name, got -";
     if (options->preprocess && (!options->output || to_stdout)) return "--emit-preprocess needs -o FILE.c";
+    if (options->flags && (!options->output || to_stdout)) return "--emit-flags needs -o FILE.c";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
     if (to_stdout && (options->describe || options->dump || options->run || options->verify ||
                       options->bench || options->tune))

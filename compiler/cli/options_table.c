@@ -31,6 +31,9 @@ const struct argp_option options_table[] = {
     { "emit-preprocess", KEY_PREPROCESS, 0, 0,
       "Also write FILE_preprocess.c and .h: from a decoded picture to the network's input, as --run does",
       0 },
+    { "emit-flags", KEY_FLAGS, 0, 0,
+      "Also write FILE.flags, beside each C file of a target: what its compiler needs, for cc @FILE.flags",
+      0 },
     { "-MD", 0, 0, OPTION_DOC, "Also write FILE.d: a make rule that names every file read", 0 },
     { 0, 'M', "D", OPTION_HIDDEN, 0, 0 },
 

@@ -40,6 +40,7 @@ enum {
     KEY_EMULATOR,
     KEY_NAME,
     KEY_LIST,
+    KEY_FLAGS,
     KEY_END
 };
 

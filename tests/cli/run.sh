@@ -64,7 +64,7 @@ for target in $(targets "$program") $(foreign_targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --set --name --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration -MD --jit \
+for option in -o --weights --set --name --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration --emit-flags -MD --jit \
     --threads --emulator --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -523,6 +523,20 @@ fi
 on_terminal "$program tiny.json --weights random:1 -o folder/slow.c"
 ok 'nothing within a second' [ ! -s screen ]
 rm folder/slow.*
+
+### --emit-flags: a compiler takes them, one target's and several
+status 2 tiny.json --emit-flags --describe
+says '--emit-flags needs -o FILE.c'
+mkdir flags
+status 0 tiny.json -o flags/net.c --weights random:1 --target avx2 --emit-flags -MD
+ok 'the flags of avx2' grep -qx -- '-std=gnu11 -O2 -mavx2 -mfma' flags/net.flags
+ok 'they are the head'"'"'s' grep -qF -- "cc $(cat flags/net.flags) -c" flags/net.c
+ok 'a compiler takes them' cc -Wall -Wextra -Werror @flags/net.flags -c flags/net.c -o flags/net.o
+ok '-MD has the flags' grep -q '^flags/net.c .*flags/net.flags.*:' flags/net.d
+status 0 tiny.json -o flags/two.c --target avx512,scalar --emit-flags
+ok 'flags of each target' [ "$(ls flags | grep two.*flags | tr '\n' ' ')" = 'two_avx512.flags two_scalar.flags ' ]
+ok 'a compiler takes scalar'"'"'s' cc @flags/two_scalar.flags -c flags/two_scalar.c -o flags/two.o
+rm -r flags
 
 ### -MD, in a real makefile; every name has a blank, a '#' and a '$'
 odd='a b#c$d'
