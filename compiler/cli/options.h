@@ -32,9 +32,10 @@ typedef struct {
     bool max_drop_given;
     const char *tune, *tuned; /* the file of choices, to be written or only read */
 
-    const char *output; /* -o: "d/foo.c" or "-" */
-    bool make_rule;     /* -MD */
-    bool preprocess;    /* --emit-preprocess */
+    const char *output;      /* -o: "d/foo.c" or "-" */
+    WeightsPlace weights_in; /* --weights-in */
+    bool make_rule;          /* -MD */
+    bool preprocess;         /* --emit-preprocess */
     const char *memory_plan;
     Describe describe;
     const char *dump; /* a name in dump_passes[] */

@@ -83,6 +83,10 @@ const struct argp_option options_table[] = {
       "Compile with the choices in FILE that were made on this processor, or, where it has choices of one "
       "processor only, on that one",
       0 },
+    { "weights-in", KEY_WEIGHTS_IN, "PLACE", 0,
+      "Where -o FILE.c has the packed weights: array: in the C, whatever their size; file: beside it; auto "
+      "(default): in the C up to 1 MiB",
+      0 },
     { "emit-preprocess", KEY_PREPROCESS, 0, 0,
       "Also write FILE_preprocess.c and .h: plain C99 that resizes and crops a decoded picture to the "
       "network's "

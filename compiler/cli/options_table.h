@@ -39,6 +39,7 @@ enum {
     KEY_WORKSPACE_LIMIT,
     KEY_EMULATOR,
     KEY_NAME,
+    KEY_WEIGHTS_IN,
     KEY_END
 };
 
