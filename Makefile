@@ -4,6 +4,7 @@
 #: deps-targets   installs compilers and emulators of other machines
 #: deps-aarch64   installs libraries of Debian's arm64, for resnetc on AArch64
 #: demo           two networks, from spec to answer: about half a minute
+#: examples       examples/ in C, C++, Rust, Go, ...: a line each (deps-examples: their tools); NAMES="c go" some of them
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
 #: uninstall      takes them away
@@ -171,15 +172,19 @@ PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-ri
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
+# Where a toolchain came another way it stays.
+missing = $(foreach pair,$(1),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair)))))
+PACKAGES_EXAMPLES = g++ python3-numpy python3-cffi python3-dev python3-setuptools $(call missing,cargo:cargo go:golang-go node:nodejs)
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-examples
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
 deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 deps-web:     ; @.ci/install $(PACKAGES_WEB)
+deps-examples: ; @.ci/install $(PACKAGES_EXAMPLES)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))
@@ -192,6 +197,10 @@ demo: $B/resnetc
 
 embed: $B/resnetc $B/tests/differential/compare_npy
 	@CC="$(CC)" tests/embed/run.sh $B
+
+.PHONY: examples
+examples: $B/resnetc
+	@CC="$(CC)" tests/examples/run.sh $B $(NAMES)
 
 # ---- the form of the C, and what clang's analyser says of it ----
 

@@ -30,6 +30,7 @@ suites() {
     suite installed-library tests/embed/library.sh "$build"
     suite places tests/embed/places.sh "$build/resnetc"
     suite shares tests/embed/shares.sh "$build/resnetc"
+    suite examples tests/examples/run.sh "$build"
     suite microcontroller tests/examples/microcontroller.sh "$build"
     suite networks tests/networks.sh "$build"
     suite rooms tests/rooms.sh "$build"
