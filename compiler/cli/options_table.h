@@ -41,6 +41,7 @@ enum {
     KEY_NAME,
     KEY_LIST,
     KEY_FLAGS,
+    KEY_WEIGHTS_IN,
     KEY_END
 };
 
