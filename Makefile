@@ -156,6 +156,7 @@ uninstall:
 cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
 
+include runtime/python/python.mk
 include tests/tests.mk
 include tests/bench/bench.mk
 
