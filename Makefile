@@ -126,6 +126,7 @@ include packaging/packages.mk
 cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
 
+include runtime/python/python.mk
 include tests/tests.mk
 include tests/bench/bench.mk
 
