@@ -63,10 +63,12 @@ static void measure_peak(Peak *peak, Bench *bench) {
     if (bench->usual == 0 || usual < bench->usual) bench->usual = usual;
 }
 
+int bench_threads(const Plan *plan) { return plan->workspace.team && plan->threads > 1 ? plan->threads : 1; }
+
 /* What surrounds a measurement: the cores may change places meanwhile (virtual ones do). */
 static void measure_machine(Peak *peak, const Plan *plan, Bench *bench) {
     measure_peak(peak, bench);
-    double apart = plan->threads > 1 ? measure_cores() : 0;
+    double apart = bench_threads(plan) > 1 ? measure_cores() : 0;
     if (bench->nearest == 0 || apart < bench->nearest) bench->nearest = apart;
     if (apart > bench->farthest) bench->farthest = apart;
 }

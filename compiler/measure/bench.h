@@ -20,6 +20,8 @@ typedef struct {
 const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, bool profile,
                            const Progress *progress, Diag *diag);
 
+/* That take part: one where nothing is large enough to be shared out. */
+int bench_threads(const Plan *plan);
 /* A table of a few lines, behind one of all layers where they were timed. */
 const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);
 

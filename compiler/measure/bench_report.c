@@ -33,9 +33,7 @@ static void rate_cells(Table *table, double flop, double seconds, double peak) {
 }
 
 /* Of all threads. */
-static double peak_of(const Plan *plan, const Bench *bench) {
-    return bench->peak * (plan->threads > 1 ? plan->threads : 1);
-}
+static double peak_of(const Plan *plan, const Bench *bench) { return bench->peak * bench_threads(plan); }
 
 static void layer_row(Table *table, const Plan *plan, const Bench *bench, int i) {
     double seconds = bench->layers[i];
@@ -82,7 +80,10 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench) {
     table_print(&table, &text);
     text_printf(&text, "%s, batch %d, target %s: %d runs, preempted %ld times", plan->spec->name,
                 plan->spec->batch, plan->target->name, timing->runs, timing->preemptions);
-    if (plan->threads > 1) text_printf(&text, "; %d threads", plan->threads);
+    const int threads = bench_threads(plan);
+    if (threads > 1) text_printf(&text, "; %d threads", threads);
+    if (threads < plan->threads)
+        text_printf(&text, "; one thread: the network is too small for %d", plan->threads);
     if (bench->farthest > 0)
         text_printf(&text, ", cores %.0f to %.0f ns apart", 1e9 * bench->nearest, 1e9 * bench->farthest);
     if (bench->peak > 0)
