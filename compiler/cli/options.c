@@ -153,6 +153,13 @@ static bool take_preference(Parse *parse, const char *word) {
     return true;
 }
 
+static bool take_weights_place(Parse *parse, const char *word) {
+    int index = 0;
+    if (!one_of("--weights-in", word, weights_place_names, &index, parse->diag)) return false;
+    parse->options->weights_in = (WeightsPlace)index;
+    return true;
+}
+
 static bool take_max_drop(Parse *parse, const char *word) {
     char *end;
     const double points = strtod(word, &end);
@@ -237,6 +244,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->strict = true;
     case KEY_PREPROCESS:
         return options->preprocess = true;
+    case KEY_FLAGS:
+        return options->flags = true;
     case KEY_REPORT_PRECISION:
         return options->report_precision = true;
     case KEY_VERIFY:
@@ -305,6 +314,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         good = take_precision(parse, argument);
     else if (key == KEY_PREFER)
         good = take_preference(parse, argument);
+    else if (key == KEY_WEIGHTS_IN)
+        good = take_weights_place(parse, argument);
     else if (key == KEY_WEIGHTS_LIMIT || key == KEY_WORKSPACE_LIMIT)
         good = take_limit(parse, key, argument);
     else if (key == KEY_CALIBRATE_BY)

@@ -32,9 +32,11 @@ typedef struct {
     bool max_drop_given;
     const char *tune, *tuned; /* the file of choices, to be written or only read */
 
-    const char *output; /* -o: "d/foo.c", "-", or a folder, until the network's name is known */
-    bool make_rule;     /* -MD */
-    bool preprocess;    /* --emit-preprocess */
+    const char *output;      /* -o: "d/foo.c", "-", or a folder, until the network's name is known */
+    WeightsPlace weights_in; /* --weights-in */
+    bool make_rule;          /* -MD */
+    bool preprocess;         /* --emit-preprocess */
+    bool flags;              /* --emit-flags */
     const char *memory_plan;
     Describe describe;
     const char *dump; /* a name in dump_passes[] */

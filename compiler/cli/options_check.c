@@ -66,7 +66,9 @@ static const char *check_output(const Options *options) {
     if (is_stdout(options->save_calibration)) return "--save-calibration: expected a file name, got -";
     if (is_stdout(options->tune)) return "--tune: expected a file name, got -";
     if (options->preprocess && (!options->output || to_stdout)) return "--emit-preprocess needs -o FILE.c";
+    if (options->flags && (!options->output || to_stdout)) return "--emit-flags needs -o FILE.c";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
+    if (options->weights_in && (!options->output || to_stdout)) return "--weights-in needs -o FILE.c";
     if (to_stdout && (options->describe || options->dump || options->run || options->verify ||
                       options->bench || options->tune))
         return "-o - writes to standard output, and so do --describe, --dump, --run, --verify, --bench and "
@@ -182,7 +184,7 @@ static const char *check_import(const Options *options) {
                   options->tuned || options->make_rule || options->memory_plan || options->describe ||
                   options->dump || options->run || options->verify || options->bench || options->precision ||
                   options->calibrate || options->emulator || options->economy.prefer ||
-                  options->economy.weights || options->economy.workspace;
+                  options->economy.weights || options->economy.workspace || options->weights_in;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
     if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json") &&

@@ -28,8 +28,15 @@ const struct argp_option options_table[] = {
       "Compile for NAME (default native); \"help\" lists them. A,B,C: a file each, and one that takes the "
       "first that the processor can run",
       0 },
+    { "weights-in", KEY_WEIGHTS_IN, "PLACE", 0,
+      "Where -o FILE.c has the packed weights: array: in the C, whatever their size; file: beside it; auto "
+      "(default): in the C up to 1 MiB",
+      0 },
     { "emit-preprocess", KEY_PREPROCESS, 0, 0,
       "Also write FILE_preprocess.c and .h: from a decoded picture to the network's input, as --run does",
+      0 },
+    { "emit-flags", KEY_FLAGS, 0, 0,
+      "Also write FILE.flags, beside each C file of a target: what its compiler needs, for cc @FILE.flags",
       0 },
     { "-MD", 0, 0, OPTION_DOC, "Also write FILE.d: a make rule that names every file read", 0 },
     { 0, 'M', "D", OPTION_HIDDEN, 0, 0 },

@@ -40,6 +40,8 @@ enum {
     KEY_EMULATOR,
     KEY_NAME,
     KEY_LIST,
+    KEY_FLAGS,
+    KEY_WEIGHTS_IN,
     KEY_END
 };
 
