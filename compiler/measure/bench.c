@@ -63,12 +63,16 @@ static void measure_peak(Peak *peak, Bench *bench) {
     if (bench->usual == 0 || usual < bench->usual) bench->usual = usual;
 }
 
-int bench_threads(const Plan *plan) { return plan->workspace.team && plan->threads > 1 ? plan->threads : 1; }
+/* libtcc knows no threads; it calls kernels of the catalogue that do. */
+static int threads_of(const Plan *plan, JitKind kind) {
+    const bool alone = kind == JIT_TCC && !plan->target->catalogue;
+    return plan->workspace.team && !alone && plan->threads > 1 ? plan->threads : 1;
+}
 
 /* What surrounds a measurement: the cores may change places meanwhile (virtual ones do). */
-static void measure_machine(Peak *peak, const Plan *plan, Bench *bench) {
+static void measure_machine(Peak *peak, Bench *bench) {
     measure_peak(peak, bench);
-    double apart = bench_threads(plan) > 1 ? measure_cores() : 0;
+    double apart = bench->threads > 1 ? measure_cores() : 0;
     if (bench->nearest == 0 || apart < bench->nearest) bench->nearest = apart;
     if (apart > bench->farthest) bench->farthest = apart;
 }
@@ -83,20 +87,21 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
     run.jit = jit_compile(arena, plan, text, kind, NULL, NULL, diag);
     if (!run.jit) return NULL;
     run.workspace = arena_alloc(arena, run.jit->workspace_bytes);
+    bench->threads = threads_of(plan, kind);
     bench->compile_seconds = run.jit->compile_seconds;
     Diag unsaid = { .arena = arena }; /* without a compiler there is no peak, that is all */
     Peak *peak = peak_open(arena, plan->target, usual_weights(plan), &unsaid);
     double *samples = arena_array(arena, double, MOST_SAMPLES);
     Stages stages = { progress, profile ? 2 : 1, 0 };
     tell_percent(&stages, 0);
-    measure_machine(peak, plan, bench);
+    measure_machine(peak, bench);
     bench->timing = time_whole(call, &run, samples, &stages);
-    measure_machine(peak, plan, bench);
+    measure_machine(peak, bench);
     if (!profile) return bench;
     run.timer = layer_timer_open(arena, plan, text, kind, diag);
     if (!run.timer) return NULL;
     bench->layers = layer_timer_least(run.timer);
     time_whole(call_timed, &run, samples, &stages);
-    measure_machine(peak, plan, bench);
+    measure_machine(peak, bench);
     return bench;
 }

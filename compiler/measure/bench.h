@@ -13,6 +13,7 @@ typedef struct {
         *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
     double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
     double compile_seconds;
+    int threads; /* that took part: one where nothing is shared out */
 } Bench;
 
 /* Times the plan, which needs weights, on `input` (a whole batch). With `profile` a second time, compiled
@@ -20,8 +21,6 @@ typedef struct {
 const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, bool profile,
                            const Progress *progress, Diag *diag);
 
-/* That take part: one where nothing is large enough to be shared out. */
-int bench_threads(const Plan *plan);
 /* A table of a few lines, behind one of all layers where they were timed. */
 const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);
 

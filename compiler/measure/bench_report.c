@@ -33,13 +33,13 @@ static void rate_cells(Table *table, double flop, double seconds, double peak) {
 }
 
 /* Of all threads. */
-static double peak_of(const Plan *plan, const Bench *bench) { return bench->peak * bench_threads(plan); }
+static double peak_of(const Bench *bench) { return bench->peak * (bench->threads > 1 ? bench->threads : 1); }
 
 static void layer_row(Table *table, const Plan *plan, const Bench *bench, int i) {
     double seconds = bench->layers[i];
     size_t bytes = weight_bytes(plan, i);
     table_cell(table, "%.3f", 1e3 * seconds);
-    rate_cells(table, batch_flop(plan, i), seconds, peak_of(plan, bench));
+    rate_cells(table, batch_flop(plan, i), seconds, peak_of(bench));
     table_cell(table, "%s", bytes ? arena_printf(table->arena, "%.1f", (double)bytes / seconds / 1e9) : "");
     table_cell(table, "%s", layer_summary(table->arena, plan, i));
 }
@@ -55,7 +55,7 @@ static void report_layers(Text *text, const Plan *plan, const Bench *bench) {
         sum += bench->layers[i];
     }
     table_cell(&table, "%.3f", 1e3 * sum);
-    rate_cells(&table, total_flop(plan), sum, peak_of(plan, bench));
+    rate_cells(&table, total_flop(plan), sum, peak_of(bench));
     table_cell(&table, "%.1f", (double)plan->blob->size / sum / 1e9);
     table_cell(&table, "sum");
     table_print(&table, text);
@@ -75,15 +75,16 @@ const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench) {
     Table table = table_new(arena, "lrrr");
     if (bench->layers) report_layers(&text, plan, bench);
     table_head(&table, arena_printf(arena, "|ms|%s|of peak", rate_unit(plan)));
-    time_row(&table, "median", timing->median, flop, peak_of(plan, bench));
-    time_row(&table, "minimum", timing->minimum, flop, peak_of(plan, bench));
+    time_row(&table, "median", timing->median, flop, peak_of(bench));
+    time_row(&table, "minimum", timing->minimum, flop, peak_of(bench));
     table_print(&table, &text);
     text_printf(&text, "%s, batch %d, target %s: %d runs, preempted %ld times", plan->spec->name,
                 plan->spec->batch, plan->target->name, timing->runs, timing->preemptions);
-    const int threads = bench_threads(plan);
-    if (threads > 1) text_printf(&text, "; %d threads", threads);
-    if (threads < plan->threads)
-        text_printf(&text, "; one thread: the network is too small for %d", plan->threads);
+    if (bench->threads > 1) text_printf(&text, "; %d threads", bench->threads);
+    if (bench->threads < plan->threads)
+        text_printf(&text, "; one thread: %s",
+                    plan->workspace.team ? "libtcc knows no others"
+                                         : "no layer is large enough to be shared");
     if (bench->farthest > 0)
         text_printf(&text, ", cores %.0f to %.0f ns apart", 1e9 * bench->nearest, 1e9 * bench->farthest);
     if (bench->peak > 0)
