@@ -125,6 +125,7 @@ include packaging/packages.mk
 .PHONY: cli
 cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
+	tests/cli/terminal.sh $B/resnetc
 
 include runtime/python/python.mk
 include tests/tests.mk

@@ -19,6 +19,7 @@ suites() {
     suite regions tests/embed/regions.sh "$build/resnetc"
     suite matrix tests/property/matrix.sh "$build"
     suite cli tests/cli/run.sh "$build/resnetc" "$build"
+    suite terminal tests/cli/terminal.sh "$build/resnetc"
     suite full-resnet50 tests/differential/full_resnet50.sh "$build"
     suite objects tests/property/objects.sh "$build"
     suite ports tests/ports/run.sh "$build"

@@ -17,7 +17,7 @@ _resnetc() {
     --calibrate-by) list='mse percentile percentile: minmax' ;;
     --jit) list='tcc cc' ;;
     --describe) [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' || ${COMP_WORDS[COMP_CWORD]} == '=' ]] && list='table json torch' ;;
-    --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/.*expected one of //p' | tr -d ,) ;;
+    --dump) list=$("${COMP_WORDS[0]}" --dump help 2>&1 | sed -n 's/;.*//; s/.*expected one of //p' | tr -d ,) ;;
     --weights) list='random:' suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz|onnx)' ;;
     --import) suffix='@(safetensors|json|pth|pt|th|bin|ckpt|tar|npz|onnx)' ;;
     --set) list='input.height= input.width= classes= batch= outputs.0= name= preprocess.mean= preprocess.std= strides= norm.eps= activation=' ;;
@@ -32,9 +32,10 @@ _resnetc() {
     -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --set --name --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --prefer --weights-limit --workspace-limit --tune --tuned --weights-in --emit-preprocess --emit-flags --describe --describe=json --describe=torch
+            list='-o -MD -q -v --list --weights --set --name --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --prefer --weights-limit --workspace-limit --tune --tuned --weights-in --emit-preprocess --emit-flags --describe --describe=json --describe=torch
                   --memory-plan --report --dump --run --labels --format --truth --output --verify --bench --jit --threads --emulator --quiet --verbose --help --version'
         else
+            list=$("${COMP_WORDS[0]}" --list 2>/dev/null | awk 'NR > 1 { print $1 }')
             suffix='@(json|safetensors|pth|pt|th|bin|ckpt|tar|npz|onnx)'
         fi
         ;;

@@ -5,9 +5,11 @@
 #include "score.h"
 #include "session.h"
 #include "tell.h"
+#include "terminal.h"
 #include "truth.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
     Session *session;
@@ -173,7 +175,8 @@ static bool prepare(Run *run) {
     const Classes classes = { s->spec->classes, labels, run->source };
     const int *truth = options->truth ? truth_load(s->arena, &classes, options->truth, s->diag) : NULL;
     if (options->truth && !truth) return false;
-    run->answers = (Answers){ options->format, run->source, labels, truth, { .arena = s->arena } };
+    run->answers = (Answers){ options->format, terminal_is(STDOUT_FILENO), run->source, labels,
+                              truth,           { .arena = s->arena } };
     run->score = score_new(s->arena, s->spec->classes, labels, truth ? run->source->count : 0);
     return true;
 }

@@ -20,6 +20,7 @@ typedef struct {
     double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
     MemoryRates memory; /* beside layers; all 0: not known */
     double compile_seconds;
+    int threads; /* that took part: one where nothing is shared out */
 } Bench;
 
 /* Times the plan, which needs weights, on `input` (a whole batch). With `profile` a second time, compiled
