@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../common.sh"
 need "$cc" ar
 
-"$resnetc" "${network[@]}" -o fashion.c
+"$resnetc" "${network[@]}" --name fashion -o fashion.c
 read -ra flags < <(flags fashion.c)
 warnings=(-Wall -Wextra -Werror -I. -I"$top/runtime/library")
 "$cc" "${flags[@]}" -c fashion.c
@@ -17,7 +17,7 @@ same mapped.f32
 ./bundled <"$pictures" | cmp - mapped.f32
 
 # Inside the C file.
-"$resnetc" "${network[@]}" --weights-in array -o fashion.c
+"$resnetc" "${network[@]}" --name fashion --weights-in array -o fashion.c
 "$cc" "${flags[@]}" -DWEIGHTS_INSIDE "${warnings[@]}" -o inside "$here/classify.c" fashion.c -lm
 ./inside <"$pictures" | cmp - mapped.f32
 

@@ -6,7 +6,7 @@ need "$cc" "$python"
 "$python" -c 'import cffi' 2>/dev/null || { echo "python3-cffi is missing" && exit 77; }
 [ -e "$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ] || { echo "python3-dev is missing" && exit 77; }
 
-"$resnetc" "${network[@]}" -o fashion.c
+"$resnetc" "${network[@]}" --name fashion -o fashion.c
 read -ra flags < <(flags fashion.c)
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$out
 "$python" "$here/build.py" fashion.h fashion.c "${flags[@]}"
