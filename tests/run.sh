@@ -28,6 +28,7 @@ suites() {
     suite web tests/web/run.sh "$build"
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"
+    suite packages tests/packages/run.sh "$build"
     suite places tests/embed/places.sh "$build/resnetc"
     suite shares tests/embed/shares.sh "$build/resnetc"
     suite examples tests/examples/run.sh "$build"

@@ -94,6 +94,14 @@ static bool add_dispatcher(Arena *arena, const Options *options, const Family *f
                     diag);
 }
 
+/* What the compiler of `c_file` is to be told; compilers read such a file behind an @. */
+static bool add_flags(Arena *arena, const Options *options, const char *c_file, const Target *target,
+                      OutputFiles *files, Diag *diag) {
+    if (!options->flags) return true;
+    const char *text = arena_printf(arena, "%s\n", target_compile_flags(arena, target));
+    return add_text(files, sibling(arena, c_file, ".flags"), text, diag);
+}
+
 /* A target's C file and its weights; `file` is that of the weights, NULL where they are in the C. */
 static bool add_member(Arena *arena, const Options *options, const Plan *plan, const char *family,
                        OutputFiles *files, const char **file, Diag *diag) {
@@ -105,7 +113,8 @@ static bool add_member(Arena *arena, const Options *options, const Plan *plan, c
     names.family = upper_case(arena, family);
     *file = names.weights_file = plan_embeds_weights(plan, names.weights_in) ? NULL : without_folder(weights);
     return add_text(files, output, emit_c(arena, plan, &names), diag) &&
-           (!has_file || output_add(files, weights, plan->blob->bytes, plan->blob->size, diag));
+           (!has_file || output_add(files, weights, plan->blob->bytes, plan->blob->size, diag)) &&
+           add_flags(arena, options, output, plan->target, files, diag);
 }
 
 /* The files from `first` on are made from what was read. */
@@ -149,6 +158,7 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
            (!has_file || output_add(files, sibling(arena, options->output, ".weights"), plan->blob->bytes,
                                     plan->blob->size, diag)) &&
            (!options->preprocess || add_preprocess(arena, options, plan->spec, files, diag)) &&
+           add_flags(arena, options, options->output, plan->target, files, diag) &&
            (!options->make_rule || add_rule(arena, options, plan, files, first, diag));
 }
 
