@@ -4,8 +4,7 @@
 need "$cc" perl
 
 "$resnetc" "${network[@]}" --name fashion --emit-preprocess -o fashion.c
-read -ra flags < <(flags fashion.c)
-"$cc" "${flags[@]}" -c fashion.c
+"$cc" @fashion.flags -c fashion.c
 "$cc" -std=gnu11 -O2 -g -Wall -Wextra -Werror ${SANITIZE:-} -I. -I"$top/runtime/library" -o camera "$here"/*.c fashion_preprocess.c fashion.o -lm -pthread
 
 # Wider than the network's input: the middle is looked at.

@@ -8,8 +8,7 @@ need "$cc" perl
 mv other.weights trained.weights
 "$resnetc" "${network[0]}" --weights random:1 "${network[@]:3}" --name fashion --weights-in file -o fashion.c
 mv fashion.weights random.weights
-read -ra flags < <(flags fashion.c)
-"$cc" "${flags[@]}" -c fashion.c
+"$cc" @fashion.flags -c fashion.c
 warnings=(-std=gnu11 -O2 -g -Wall -Wextra -Werror -I. -I"$here" -I"$top/runtime/library")
 # shellcheck disable=SC2086
 "$cc" "${warnings[@]}" ${SANITIZE:-} -o serve "$here/serve.c" "$here/live.c" fashion.o -lm -pthread
