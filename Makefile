@@ -172,15 +172,17 @@ PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-ri
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
+PACKAGES_PYTHON  := python3-venv python3-pip python3-numpy python3-pil
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-python
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
 deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 deps-web:     ; @.ci/install $(PACKAGES_WEB)
+deps-python:  ; @.ci/install $(PACKAGES_PYTHON)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))
