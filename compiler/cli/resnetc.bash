@@ -12,6 +12,7 @@ _resnetc() {
     --accuracy) list='fast tight' ;;
     --precision) list='fp32 bf16 int8 auto' ;;
     --prefer) list='speed size' ;;
+    --weights-in) list='auto file array' ;;
     --calibrate) list='norms random:' suffix='@(npy|json|png|jpg|jpeg)' ;;
     --calibrate-by) list='mse percentile percentile: minmax' ;;
     --jit) list='tcc cc' ;;
@@ -30,7 +31,7 @@ _resnetc() {
     -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
-            list='-o -MD -q -v --weights --set --name --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --prefer --weights-limit --workspace-limit --tune --tuned --emit-preprocess --describe --describe=json --describe=torch
+            list='-o -MD -q -v --weights --set --name --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --prefer --weights-limit --workspace-limit --tune --tuned --weights-in --emit-preprocess --emit-flags --describe --describe=json --describe=torch
                   --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --emulator --quiet --verbose --help --version'
         else
             suffix='@(json|safetensors|pth|pt|th|bin|ckpt|tar|npz|onnx)'
