@@ -97,6 +97,11 @@ def test_changes_of_the_spec() -> None:
         model(np.zeros((3, 24, 16)))
 
 
+def test_notes_name_the_state_dict(draw: np.random.Generator) -> None:
+    notes = resnetc.compile(small_tensors(draw)).notes
+    assert notes and all(note.startswith("state_dict: ") for note in notes)
+
+
 def test_batches_are_filled_up(draw: np.random.Generator) -> None:
     images = draw.standard_normal((7, 3, 16, 16), np.float32)
     one, four = (resnetc.compile("random:1", "tiny", batch=batch, outputs=["layer1", "logits"]) for batch in (1, 4))
@@ -123,10 +128,25 @@ def test_strict(draw: np.random.Generator) -> None:
 def test_threads_and_targets_give_the_same(fashion: resnetc.Model, clothes: Array) -> None:
     expected = fashion(clothes[:4])
     assert np.array_equal(resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, threads=2)(clothes[:4]), expected)
-    for options in ({"target": "scalar"}, {"target": "sse2"}, {"accuracy": "tight"}, {"prefer": "size"}, {"jit": "cc"}):
-        other = resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, **options)  # type: ignore[arg-type]
+    changes: list[dict[str, Any]] = [
+        {"target": "scalar"},
+        {"target": "sse2"},
+        {"accuracy": "tight"},
+        {"prefer": "size"},
+    ]
+    for options in changes:
+        other = resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, **options)
         assert np.abs(other(clothes[:4]) - expected).max() < 1e-4 * np.abs(expected).max()
-    assert resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, target="sse2").report()["target"] == "sse2"
+        assert other.report() != fashion.report(), options
+
+
+def test_the_systems_compiler(fashion: resnetc.Model, clothes: Array, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_cc = resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, jit="cc")
+    assert np.allclose(by_cc(clothes[:4]), fashion(clothes[:4]), atol=1e-4)
+    monkeypatch.setenv("CC", "no-such-compiler")
+    with pytest.raises(resnetc.Error, match="no-such-compiler") as raised:
+        resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, jit="cc")
+    assert raised.value.status == 3
 
 
 def test_report_tells_the_layers(fashion: resnetc.Model) -> None:
@@ -169,6 +189,11 @@ MISTAKES: list[tuple[dict[str, Any], int, str]] = [
     ({"weights": {"conv1.weight": 3}}, 1, "state_dict: conv1.weight: expected an array or a tensor, got int"),
     ({"weights": {"conv1.weight": np.array("x")}}, 1, "state_dict: conv1.weight: expected numbers, got <U1"),
     ({"weights": {"conv1.weight": np.zeros(3)}, "spec": "tiny"}, 1, "state_dict: missing parameter bn1.running_mean"),
+    (
+        {"weights": {"conv1.weight": np.zeros(3)}, "spec": "tiny", "precision": "int8", "calibrate": "norms"},
+        1,
+        "state_dict: missing parameter bn1.running_mean",
+    ),
 ]
 
 
