@@ -1270,7 +1270,8 @@ for file in bin/resnetc include/resnet_rt.h include/resnetc_jit.h lib/libresnetc
 done
 ok 'the man page has the options' grep -q 'memory\\-plan' "$root/share/man/man1/resnetc.1"
 flags=$(PKG_CONFIG_PATH=$root/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/root pkg-config --cflags --libs resnetc)
-ok "pkg-config: $flags" [ "${flags% }" = "-I$root/include -L$root/lib -Wl,--as-needed -lresnetc -lm" ]
+up=$root/lib/pkgconfig/../..
+ok "pkg-config: $flags" grep -q -e "^-I$up/include .*-L$up/lib -Wl,--as-needed -lresnetc -lm *$" <<<"$flags"
 ok 'uninstall' make -s -C "$top" B="$build" uninstall DESTDIR="$tmp/root" PREFIX=/opt/resnetc
 ok 'nothing is left' [ -z "$(find "$tmp/root" -type f)" ]
 ok 'a stage is not for ldconfig' [ ! -e ldconfig-ran ]
