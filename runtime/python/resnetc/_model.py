@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from typing import Any, NamedTuple, TypedDict
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ from ._request import Request
 FLAT = ("logits", "probabilities", "pool")  # [images, channels], as PyTorch has them
 
 
-class Class(NamedTuple):
+@dataclass(frozen=True)
+class Class:
     """One of the best classes of an image."""
 
     index: int
@@ -103,14 +105,17 @@ class Model:
         outputs = self.run(image)
         kind = "logits" if "logits" in outputs else "probabilities"
         if kind not in outputs:
-            raise Error("the network has no class scores: neither logits nor probabilities are among its outputs", USAGE)
-        values = outputs[kind].astype(np.float64)
+            raise Error(
+                "the network has no class scores: neither logits nor probabilities are among its outputs", USAGE
+            )
+        values: NDArray[np.float64] = outputs[kind].astype(np.float64)
         if values.ndim != 1:
             raise Error(f"classify: expected one image, got {len(values)}", USAGE)
         if kind == "probabilities":
             return values
-        powers: NDArray[np.float64] = np.exp(values - values.max())
-        return powers / powers.sum()
+        powers = np.exp(values - values.max())
+        shares: NDArray[np.float64] = powers / powers.sum()
+        return shares
 
     # ---- what it is ----
 
@@ -144,7 +149,9 @@ class Model:
     def bench(self, seconds: float = 1.0) -> Timing:
         """Times calls with one batch of random images, for about that long."""
         drawn = np.random.default_rng(1).standard_normal((self.batch, *self._reader.shape))
-        images = (drawn * 64 + 128).clip(0, 255).astype(np.uint8) if self._reader.is_pixels else drawn.astype(np.float32)
+        images = (
+            (drawn * 64 + 128).clip(0, 255).astype(np.uint8) if self._reader.is_pixels else drawn.astype(np.float32)
+        )
         self._run_batch(images)
         times: list[int] = []
         end = time.perf_counter_ns() + int(seconds * 1e9)

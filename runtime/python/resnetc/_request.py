@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Union
 
-from ._errors import USAGE, Error
+from ._errors import SYSTEM, USAGE, Error
 from ._files import MemoryFile, json_file, state_dict_file
 from ._library import PREFIX, Handle, Note, Options, Source
 from ._program import readable, run_program
@@ -134,11 +134,11 @@ def check_choice(key: str, value: str, choices: tuple[str, ...]) -> None:
         raise Error(f"{key}: expected {' or '.join(choices)}, got {value!r}", USAGE)
 
 
-def text_lines(labels: PathLike | list[str] | tuple[str, ...]) -> list[str]:
+def text_lines(labels: PathLike | Sequence[str]) -> list[str]:
     """Names of classes, from a file or as they are."""
-    if isinstance(labels, (list, tuple)):
+    if not isinstance(labels, (str, os.PathLike)):
         return list(labels)
     try:
         return Path(labels).read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise Error(f"{os.fspath(labels)}: {error.strerror}", 3) from None
+        raise Error(f"{os.fspath(labels)}: {error.strerror}", SYSTEM) from None
