@@ -140,7 +140,7 @@ PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-ri
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
-PACKAGES_PACKAGES := cmake meson ninja-build
+PACKAGES_PACKAGES := cmake meson ninja-build zsh fish
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
 .PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages

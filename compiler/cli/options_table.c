@@ -157,6 +157,7 @@ const struct argp_option options_table[] = {
     { "quiet", 'q', 0, 0, "No notes", 0 },
     { "verbose", 'v', 0, 0,
       "Print what each pass took and made; a line for each layer verified or calibrated", 0 },
+    { "completion", KEY_COMPLETION, "SHELL", 0, "Print the completion script for bash, zsh or fish", 0 },
     { "help", 'h', 0, 0, "Print this", 0 },
     { "version", KEY_VERSION, 0, 0, "Print the version", 0 },
     { 0 },

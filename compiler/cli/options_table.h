@@ -40,6 +40,7 @@ enum {
     KEY_EMULATOR,
     KEY_NAME,
     KEY_FLAGS,
+    KEY_COMPLETION,
     KEY_END
 };
 

@@ -7,4 +7,5 @@ suite=packages
 . tests/embed/check.sh
 . tests/packages/installed.sh
 . tests/packages/builds.sh
+. tests/packages/shells.sh
 close
