@@ -98,4 +98,5 @@ test-sanitize: $B/resnetc
 sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
 
+include tests/fuzz/fuzz.mk
 -include $(COMMON:.o=.d) $(FIXTURE:.o=.d) $(UNIT:=.d) $(DRIVERS:=.d)
