@@ -99,4 +99,5 @@ sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
 
 include tests/fuzz/fuzz.mk
+include tests/random/random.mk
 -include $(COMMON:.o=.d) $(FIXTURE:.o=.d) $(UNIT:=.d) $(DRIVERS:=.d)
