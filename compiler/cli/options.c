@@ -220,6 +220,8 @@ static const char **text_option(Options *options, int key) {
         return &options->tuned;
     case KEY_MEMORY_PLAN:
         return &options->memory_plan;
+    case KEY_REPORT:
+        return &options->report;
     case KEY_RUN:
         return &options->run;
     case KEY_LABELS:

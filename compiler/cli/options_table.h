@@ -15,6 +15,7 @@ enum {
     KEY_TUNED,
     KEY_PREPROCESS,
     KEY_MEMORY_PLAN,
+    KEY_REPORT,
     KEY_DESCRIBE,
     KEY_DUMP,
     KEY_RUN,

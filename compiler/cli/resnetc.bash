@@ -26,13 +26,14 @@ _resnetc() {
     --truth) list='folders' suffix='*' ;;
     --output) suffix='@(npy)' ;;
     --memory-plan) suffix='@(svg)' ;;
+    --report) suffix='@(html)' ;;
     --names | --tune | --tuned | --save-calibration) suffix='@(json)' ;;
     --labels) suffix='*' ;;
     -o) suffix='@(c|json)' ;;
     *)
         if [[ $word == -* ]]; then
             list='-o -MD -q -v --list --weights --set --name --import --names --strict --target --accuracy --precision --calibrate --calibrate-by --save-calibration --max-drop --report-precision --prefer --weights-limit --workspace-limit --tune --tuned --weights-in --emit-preprocess --emit-flags --describe --describe=json --describe=torch
-                  --memory-plan --dump --run --labels --format --truth --output --verify --bench --jit --threads --emulator --quiet --verbose --help --version'
+                  --memory-plan --report --dump --run --labels --format --truth --output --verify --bench --jit --threads --emulator --quiet --verbose --help --version'
         else
             list=$("${COMP_WORDS[0]}" --list 2>/dev/null | awk 'NR > 1 { print $1 }')
             suffix='@(json|safetensors|pth|pt|th|bin|ckpt|tar|npz|onnx)'

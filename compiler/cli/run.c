@@ -127,6 +127,14 @@ static bool run_all(Run *run) {
 
 /* ---- Before and behind ---- */
 
+static const ScoresFound *scores_of(Run *run) {
+    Arena *arena = run->session->arena;
+    ScoresFound *found = arena_alloc(arena, sizeof *found);
+    *found = (ScoresFound){ run->score.images, run->score.first, run->score.among, NULL, 0 };
+    found->confusions = score_confusions(arena, &run->score, &found->count);
+    return found;
+}
+
 static bool finish(Run *run) {
     Session *s = run->session;
     tell_pass(s->options, &(PassTime){ "run", 1e-9 * (double)run->busy, (size_t)run->answered, "images" });
@@ -135,6 +143,7 @@ static bool finish(Run *run) {
                                       run->unreadable, run->source->count);
     if (!run->answered) return diag_fail(s->diag, STATUS_INPUT, "%s", s->shortcoming);
     text_append(&s->text, run->answers.text.bytes, run->answers.text.length);
+    if (run->score.images) s->found.scores = scores_of(run);
     score_print(s->arena, &run->score, s->options->format == FORMAT_TEXT ? &s->text : &s->aside);
     if (!s->options->output_array) return true;
     FileView array = outputs_array(s->arena, s->spec, run->model,

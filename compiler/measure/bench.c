@@ -57,16 +57,16 @@ static NumberKind usual_weights(const Plan *plan) {
     return NUMBER_F32;
 }
 
+/* The scalar target runs on one thread by libtcc (jit.h). */
+static int team_size(const Plan *plan, JitKind kind) {
+    const bool alone = kind == JIT_TCC && !plan->target->catalogue;
+    return plan->workspace.team && plan->threads > 1 && !alone ? plan->threads : 1;
+}
+
 static void measure_peak(Peak *peak, Bench *bench) {
     double usual = 0, now = peak ? peak_measure(peak, &usual) : 0;
     if (now > bench->peak) bench->peak = now;
     if (bench->usual == 0 || usual < bench->usual) bench->usual = usual;
-}
-
-/* libtcc knows no threads; it calls kernels of the catalogue that do. */
-static int threads_of(const Plan *plan, JitKind kind) {
-    const bool alone = kind == JIT_TCC && !plan->target->catalogue;
-    return plan->workspace.team && !alone && plan->threads > 1 ? plan->threads : 1;
 }
 
 /* What surrounds a measurement: the cores may change places meanwhile (virtual ones do). */
@@ -81,13 +81,13 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
                            const Progress *progress, Diag *diag) {
     Bench *bench = arena_alloc(arena, sizeof *bench);
     Run run = { .plan = plan, .input = input };
+    bench->threads = team_size(plan, kind);
     run.output = arena_array(arena, float, plan_output_floats(plan));
     const char *text = jit_text(arena, plan, diag);
     if (!text) return NULL;
     run.jit = jit_compile(arena, plan, text, kind, NULL, NULL, diag);
     if (!run.jit) return NULL;
     run.workspace = arena_alloc(arena, run.jit->workspace_bytes);
-    bench->threads = threads_of(plan, kind);
     bench->compile_seconds = run.jit->compile_seconds;
     Diag unsaid = { .arena = arena }; /* without a compiler there is no peak, that is all */
     Peak *peak = peak_open(arena, plan->target, usual_weights(plan), &unsaid);
@@ -103,5 +103,6 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
     bench->layers = layer_timer_least(run.timer);
     time_whole(call_timed, &run, samples, &stages);
     measure_machine(peak, bench);
+    measure_memory(arena, plan->target, bench->threads, &bench->memory, &unsaid);
     return bench;
 }

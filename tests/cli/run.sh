@@ -1229,10 +1229,10 @@ status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core, [0-9.]+ in the median$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
-prints '^tiny, batch 1, .*; one thread: no layer is large enough to be shared; peak'
+prints '^tiny, batch 1, .*; one thread: no layer is large enough for 2; peak'
 large='--set input.height=112 --set input.width=112'
 status 0 tiny.json $large --weights random:1 --bench --jit tcc --threads 2 --target scalar
-prints '^tiny, batch 1, .*; one thread: libtcc knows no others; peak'
+prints '^tiny, batch 1, .*; one thread: libtcc makes no more of this target; peak'
 status 0 tiny.json $large --weights random:1 --bench --jit tcc --threads 2
 prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 printf '%s' '{"block":"basic","repeats":[1],"widths":[512],"norm":{"type":"group","groups":1},"batch":4,"classes":5,' \
@@ -1401,7 +1401,8 @@ for file in bin/resnetc include/resnet_rt.h include/resnetc_jit.h lib/libresnetc
 done
 ok 'the man page has the options' grep -q 'memory\\-plan' "$root/share/man/man1/resnetc.1"
 flags=$(PKG_CONFIG_PATH=$root/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/root pkg-config --cflags --libs resnetc)
-ok "pkg-config: $flags" [ "${flags% }" = "-I$root/include -L$root/lib -Wl,--as-needed -lresnetc -lm" ]
+up=$root/lib/pkgconfig/../..
+ok "pkg-config: $flags" grep -q -e "^-I$up/include .*-L$up/lib -Wl,--as-needed -lresnetc -lm *$" <<<"$flags"
 ok 'uninstall' make -s -C "$top" B="$build" uninstall DESTDIR="$tmp/root" PREFIX=/opt/resnetc
 ok 'nothing is left' [ -z "$(find "$tmp/root" -type f)" ]
 ok 'a stage is not for ldconfig' [ ! -e ldconfig-ran ]
