@@ -3,10 +3,12 @@
 
 #include <math.h>
 
+bool is_exact(const Verdict *verdict) { return verdict->exact || verdict->worst == 0; }
+
 static void print_verdict(Page *page) {
     const Verdict *v = page->found->verdict;
     if (!v) return;
-    print_note(page, v->exact
+    print_note(page, is_exact(v)
                          ? arena_printf(page->arena,
                                         "Verified: all numbers of %d layers equal those of the reference in "
                                         "integers.",
