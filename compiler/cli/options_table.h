@@ -40,6 +40,10 @@ enum {
     KEY_WORKSPACE_LIMIT,
     KEY_EMULATOR,
     KEY_NAME,
+    KEY_LIST,
+    KEY_FLAGS,
+    KEY_WEIGHTS_IN,
+    KEY_COMPLETION,
     KEY_END
 };
 

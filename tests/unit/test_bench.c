@@ -14,7 +14,7 @@ static const Plan *make_small(Fixture *f) {
 
 static const Bench *bench_small(Fixture *f, const Plan *plan, JitKind kind, bool layers) {
     const float *input = arena_array(&f->arena, float, plan_input_floats(plan));
-    return bench_network(&f->arena, plan, kind, input, layers, &f->diag);
+    return bench_network(&f->arena, plan, kind, input, layers, NULL, &f->diag);
 }
 
 static void assert_all_timed(const Plan *plan, const Bench *bench) {
@@ -66,6 +66,9 @@ static void test_cores(void **state) {
     assert_non_null(
         strstr(bench_report(&f->arena, &plan, &bench, false), "; 2 threads, cores 50 to 371 ns apart"));
     assert_null(strstr(bench_report(&f->arena, &plan, &(Bench){ .peak = 1 }, false), "apart"));
+    bench.threads = 1;
+    assert_non_null(
+        strstr(bench_report(&f->arena, &plan, &bench, false), "; one thread: no layer is large enough"));
     double seconds = measure_cores();
     assert_true(seconds > 1e-9 && seconds < 1e-2);
 }
