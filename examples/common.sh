@@ -5,6 +5,7 @@
 #   $resnetc ${network[@]}  the compiler; the arguments that describe a ResNet-20 trained on Fashion-MNIST to it. It takes
 #                           pixels: pictures of 28 x 28 grey bytes, ten kinds of clothes. cc @FILE.flags compiles FILE.c
 #   $pictures $logits       1000 such pictures, and PyTorch's logits of them, ten floats each
+#   every N BYTES           from standard input to standard output: one of N records of so many bytes; pictures come by class
 #   same FILE [EXPECTED]    whether these are PyTorch's logits, or EXPECTED ones
 #   refuses TEXT COMMAND... whether the command fails and says that on standard error
 set -euo pipefail
@@ -20,6 +21,8 @@ need() {
 
 # Numbers alone, behind NumPy's head of 128 bytes.
 bare() { tail -c +129 "$fashion/$1.npy"; }
+
+every() { perl -e 'print substr $records, 0, $ARGV[1] while read STDIN, $records, $ARGV[0] * $ARGV[1]' "$@"; }
 
 same() {
     local expected=${2:-$logits}
