@@ -24,7 +24,11 @@ files() {
 644 $cmake packaging/cmake/resnetc-model.cmake
 644 $cmake packaging/cmake/resnetc-rule.cmake
 644 share/man/man1 $build/resnetc.1
-644 share/bash-completion/completions compiler/cli/resnetc.bash resnetc
+644 share/man/man3 $build/packages/resnetc_jit.3
+644 share/man/man5 $build/packages/resnetc-spec.5
+644 share/bash-completion/completions $build/packages/resnetc.bash resnetc
+644 share/zsh/site-functions $build/packages/resnetc.zsh _resnetc
+644 share/fish/vendor_completions.d $build/packages/resnetc.fish
 644 share/doc/resnetc LICENSE
 END
     for spec in specs/*.json; do echo "644 $share/specs $spec"; done

@@ -69,12 +69,6 @@ static void measure_peak(Peak *peak, Bench *bench) {
     if (bench->usual == 0 || usual < bench->usual) bench->usual = usual;
 }
 
-/* libtcc knows no threads; it calls kernels of the catalogue that do. */
-static int threads_of(const Plan *plan, JitKind kind) {
-    const bool alone = kind == JIT_TCC && !plan->target->catalogue;
-    return plan->workspace.team && !alone && plan->threads > 1 ? plan->threads : 1;
-}
-
 /* What surrounds a measurement: the cores may change places meanwhile (virtual ones do). */
 static void measure_machine(Peak *peak, Bench *bench) {
     measure_peak(peak, bench);
@@ -94,7 +88,6 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
     run.jit = jit_compile(arena, plan, text, kind, NULL, NULL, diag);
     if (!run.jit) return NULL;
     run.workspace = arena_alloc(arena, run.jit->workspace_bytes);
-    bench->threads = threads_of(plan, kind);
     bench->compile_seconds = run.jit->compile_seconds;
     Diag unsaid = { .arena = arena }; /* without a compiler there is no peak, that is all */
     Peak *peak = peak_open(arena, plan->target, usual_weights(plan), &unsaid);

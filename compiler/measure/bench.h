@@ -18,9 +18,8 @@ typedef struct {
     const double
         *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
     double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
-    MemoryRates memory; /* beside layers; all 0: not known */
+    MemoryRates memory;       /* beside layers; all 0: not known */
     double compile_seconds;
-    int threads; /* that took part: one where nothing is shared out */
 } Bench;
 
 /* Times the plan, which needs weights, on `input` (a whole batch). With `profile` a second time, compiled

@@ -68,7 +68,8 @@ for option in -o --list --weights --set --name --import --names --strict --tune 
     --threads --emulator --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
-    ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" "$top/compiler/cli/resnetc.bash"
+    "$program" --completion bash >out
+    ok "completion has $option" grep -qE -- "[ ']$option([ =']|$)" out
     ok "docs/command-line.md has $option" grep -qE -- "^\| .*\`$option[ \`=]" "$top/docs/command-line.md"
 done
 for key in $(sed -n '/"\$defs"/q; s/^    "\([a-z_]*\)": {.*/\1/p' "$top/specs/schema.json"); do
@@ -1561,11 +1562,14 @@ complete_words() { # WORD...: what is offered for the last one
     _resnetc 2>/dev/null
     echo "${COMPREPLY[*]}"
 }
-source "$top/compiler/cli/resnetc.bash"
+source <("$program" --completion bash)
 ok 'completes options' [ "$(complete_words "$program" --ver)" = '--verify --verbose --version' ]
 ok 'completes targets' [ "$(complete_words "$program" --target avx)" = "$(targets "$program" | grep ^avx | xargs)" ]
 ok 'completes passes' [ "$(complete_words "$program" --dump gra)" = graph ]
 ok 'completes forms' [ "$(complete_words "$program" --describe = to)" = torch ]
+ok 'completes what stands behind a form that is not there' [ "$(complete_words "$program" --describe tin)" = tiny.json ]
+status 2 --completion csh
+says '--completion csh: expected one of bash, zsh, fish'
 ok 'completes specs, by name and by path' [ "$(complete_words "$program" tin)" = 'tiny tiny.json' ]
 
 ### Size
