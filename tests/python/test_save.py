@@ -64,6 +64,7 @@ def test_state_dict_is_saved(tmp_path: Path, draw: np.random.Generator) -> None:
     model = resnetc.compile(basic_network(draw, (1, 1), 16, 10), input__height=32, input__width=32)
     model.save(tmp_path / "of_memory.c")
     image = draw.standard_normal((3, 32, 32))
+    assert "from state_dict." in (tmp_path / "of_memory.c").read_text()[:200]
     assert np.allclose(run_saved(tmp_path, "of_memory", "model", image, 10), model(image), atol=1e-4)
 
 

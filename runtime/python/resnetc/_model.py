@@ -134,11 +134,19 @@ class Model:
         with open(kept.path, encoding="utf-8") as file:
             return file.read()
 
-    def report(self, path: str | os.PathLike[str] | None = None) -> dict[str, Any]:
+    def report(
+        self, path: str | os.PathLike[str] | None = None, *, bench: bool = False, verify: bool = False
+    ) -> dict[str, Any]:
         """Layers with shapes, algorithms and places in memory, and totals: what `resnetc --describe=json` prints. With
-        a path, also an HTML page for people."""
+        a path, also a page for people, HTML in one file, and in it where asked for
+
+        bench   the time of each layer
+        verify  the error of each layer, against double precision
+        """
         if path is not None:
-            self._request.run([f"--report={os.fspath(path)}"])
+            asked = [flag for flag, wanted in (("--bench", bench), ("--verify", verify)) if wanted]
+            run = ["--jit", self._request.jit, "--threads", str(self._request.threads)] if asked else []
+            self._request.run("--report", os.fspath(path), *asked, *run, page=os.fspath(path))
         facts: dict[str, Any] = json.loads(self._handle.describe("json"))
         return facts
 
@@ -179,7 +187,7 @@ class Model:
         weights_in  "array": in the C, whatever their size; "file": beside it
         """
         named = [] if name is None else ["--name", name]
-        self._request.run([*named, "--weights-in", weights_in, "-o", os.fspath(path)], target=target)
+        self._request.run(*named, "--weights-in", weights_in, "-o", os.fspath(path), target=target)
 
 
 def _shape(output: Output) -> tuple[int, ...]:
