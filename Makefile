@@ -2,6 +2,7 @@
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
 #: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
 #: deps-targets   installs compilers and emulators of other machines
+#: deps-spark     installs Java, and PySpark with what examples/spark needs, into build/spark-env: 1 GB
 #: deps-aarch64   installs libraries of Debian's arm64, for resnetc on AArch64
 #: demo           two networks, from spec to answer: about half a minute
 #: embed          the examples of README and docs/embedding.md, compiled and run
@@ -171,15 +172,20 @@ PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-ri
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
+PACKAGES_SPARK   := openjdk-17-jre-headless procps python3-venv
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-spark
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
 deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 deps-web:     ; @.ci/install $(PACKAGES_WEB)
+deps-spark:
+	@.ci/install $(PACKAGES_SPARK)
+	@test -x $B/spark-env/bin/pip || /usr/bin/python3 -m venv $B/spark-env
+	@$B/spark-env/bin/pip install --quiet --disable-pip-version-check pyspark pyarrow 'pandas<3' Pillow
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))

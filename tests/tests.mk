@@ -70,6 +70,11 @@ targets: $B/tests/property/emulated
 test-web: $B/resnetc
 	tests/web/run.sh $B page
 
+#: test-spark     examples/spark on a cluster of two workers here, one executor killed (after deps-spark): minutes; PICTURES=
+.PHONY: test-spark
+test-spark: $B/resnetc
+	examples/spark/run.sh $B
+
 #: check-rooms    no room of the compiler knows one below it
 .PHONY: check-rooms
 check-rooms: $B/resnetc
