@@ -182,7 +182,7 @@ static void totals_are_torchvisions(void **state) {
     };
     Fixture *f = *state;
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        const char *text = describe_table(&f->arena, plan_file(f, cases[i].name));
+        const char *text = describe_table(&f->arena, plan_file(f, cases[i].name), (Description){ 0 });
         assert_contains(line_with(f, text, "parameters "),
                         arena_printf(&f->arena, " %s", cases[i].parameters));
         assert_contains(line_with(f, text, "MACs of one image "), cases[i].macs);
@@ -193,7 +193,7 @@ static void totals_are_torchvisions(void **state) {
 static void table_has_a_line_a_layer(void **state) {
     Fixture *f = *state;
     const Plan *plan = plan_text(f, small, NULL);
-    const char *text = describe_table(&f->arena, plan);
+    const char *text = describe_table(&f->arena, plan, (Description){ 0 });
     for (int v = 0; v < plan->layers->count; v++) {
         const char *line = line_with(f, text, arena_printf(&f->arena, "%s ", plan->layers->layers[v].name));
         Shape shape = plan->layers->layers[v].shape;
@@ -215,7 +215,7 @@ static void table_tells_unused_parameters(void **state) {
                                  "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[4],\"classes\":3,"
                                  "\"outputs\":[\"layer1\"],\"stem\":{\"type\":\"cifar\"}}",
                                  NULL);
-    assert_contains(line_with(f, describe_table(&f->arena, plan), "parameters "),
+    assert_contains(line_with(f, describe_table(&f->arena, plan, (Description){ 0 }), "parameters "),
                     "15 of them in no output's way");
 }
 
@@ -223,7 +223,7 @@ static void table_tells_unused_parameters(void **state) {
 
 static json_t *parse_json(Fixture *f, const Plan *plan) {
     json_error_t error;
-    json_t *root = json_loads(describe_json(&f->arena, plan), JSON_REJECT_DUPLICATES, &error);
+    json_t *root = json_loads(describe_json(&f->arena, plan, NULL), JSON_REJECT_DUPLICATES, &error);
     if (!root) fail_msg("line %d: %s", error.line, error.text);
     return root;
 }
@@ -325,10 +325,10 @@ static void json_tells_the_plan(void **state) {
 
 static void json_keys_stand_in_order(void **state) {
     Fixture *f = *state;
-    const char *text = describe_json(&f->arena, plan_text(f, small, NULL));
+    const char *text = describe_json(&f->arena, plan_text(f, small, NULL), NULL);
     const char *start = "{\n  \"name\": \"net\",\n  \"target\": \"scalar\",\n  \"batch\": 1,\n";
     assert_int_equal(strncmp(text, start, strlen(start)), 0);
-    assert_string_equal(text, describe_json(&f->arena, plan_text(f, small, NULL)));
+    assert_string_equal(text, describe_json(&f->arena, plan_text(f, small, NULL), NULL));
     assert_string_equal(text + strlen(text) - 3, "\n}\n");
 }
 
