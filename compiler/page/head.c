@@ -34,7 +34,7 @@ static void print_code(Page *page) {
     const char *code = emit_c(page->arena, page->plan, &names);
     size_t lines = 0, bytes = 0;
     for (; code[bytes]; bytes++) lines += code[bytes] == '\n';
-    print_tile(page, "C", arena_printf(page->arena, "%s lines", grouped(page->arena, lines)),
+    print_tile(page, "C code", arena_printf(page->arena, "%s lines", grouped(page->arena, lines)),
                arena_printf(page->arena, "%s, weights apart", size_text(page->arena, bytes)));
 }
 
@@ -54,17 +54,22 @@ static void print_bytes(Page *page) {
 static void print_measured(Page *page) {
     Arena *arena = page->arena;
     const Found *found = page->found;
+    const double scale = found->bench ? time_scale(page) : 0;
     if (found->bench)
-        print_tile(page, "Time of a call", arena_printf(arena, "%s ms", decimal(arena, 1e3 * found->bench->timing.median, 2)),
+        print_tile(page, "Time of a call",
+                   arena_printf(arena, "%s %s", decimal(arena, scale * found->bench->timing.median, 2),
+                                time_unit(page)),
                    arena_printf(arena, "median; %s at the least",
-                                decimal(arena, 1e3 * found->bench->timing.minimum, 2)));
+                                decimal(arena, scale * found->bench->timing.minimum, 2)));
     if (found->verdict)
         print_tile(page, "Verified",
-                   found->verdict->exact ? "exact" : arena_printf(arena, "%.1e", found->verdict->worst),
-                   found->verdict->exact ? arena_printf(arena, "all numbers of %d layers", found->verdict->layers)
-                                         : arena_printf(arena, "largest error of %d layers", found->verdict->layers));
+                   is_exact(found->verdict) ? "exact" : arena_printf(arena, "%.1e", found->verdict->worst),
+                   is_exact(found->verdict)
+                       ? arena_printf(arena, "all numbers of %d layers", found->verdict->layers)
+                       : arena_printf(arena, "largest error of %d layers", found->verdict->layers));
     if (found->scores)
-        print_tile(page, "Top-1", arena_printf(arena, "%.2f %%", 100.0 * found->scores->first / found->scores->images),
+        print_tile(page, "Top-1",
+                   arena_printf(arena, "%.2f %%", 100.0 * found->scores->first / found->scores->images),
                    arena_printf(arena, "of %s images", grouped(arena, (uint64_t)found->scores->images)));
 }
 

@@ -1232,10 +1232,10 @@ status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core, [0-9.]+ in the median$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
-prints '^tiny, batch 1, .*; one thread: no layer is large enough to be shared; peak'
+prints '^tiny, batch 1, .*; one thread: no layer is large enough for 2; peak'
 large='--set input.height=112 --set input.width=112'
 status 0 tiny.json $large --weights random:1 --bench --jit tcc --threads 2 --target scalar
-prints '^tiny, batch 1, .*; one thread: libtcc knows no others; peak'
+prints '^tiny, batch 1, .*; one thread: libtcc makes no more of this target; peak'
 status 0 tiny.json $large --weights random:1 --bench --jit tcc --threads 2
 prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 printf '%s' '{"block":"basic","repeats":[1],"widths":[512],"norm":{"type":"group","groups":1},"batch":4,"classes":5,' \
