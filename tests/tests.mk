@@ -70,6 +70,17 @@ targets: $B/tests/property/emulated
 test-web: $B/resnetc
 	tests/web/run.sh $B page
 
+#: deps-spark     installs Java, and PySpark with what examples/spark needs into build/spark-env: 1 GB
+#: test-spark     examples/spark on a cluster of two workers here, one executor killed (after deps-spark): minutes; PICTURES=
+.PHONY: deps-spark test-spark
+deps-spark:
+	@.ci/install openjdk-17-jre-headless procps python3-venv
+	@test -x $B/spark-env/bin/pip || /usr/bin/python3 -m venv $B/spark-env
+	@$B/spark-env/bin/pip install --quiet --disable-pip-version-check pyspark pyarrow 'pandas<3' Pillow
+
+test-spark: $B/resnetc
+	examples/spark/run.sh $B
+
 #: check-rooms    no room of the compiler knows one below it
 .PHONY: check-rooms
 check-rooms: $B/resnetc

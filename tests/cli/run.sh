@@ -308,6 +308,8 @@ ok 'the first that runs here' [ "$(several sse2,scalar 2>answers)" = sse2 ]
 ok 'in the order of the list' [ "$(several scalar,sse2 2>others)" = scalar ]
 ok 'each computes the same' cmp answers others
 ok 'it computed' [ "$(wc -l <answers)" -eq 10 ]
+status 0 tiny.json --weights random:1 --target sse2,scalar --name several --emit-preprocess -o folder/net.c
+ok 'pictures are prepared under the common name' grep -q '^int several_preprocess(' folder/net_preprocess.h
 status 2 tiny.json --target sse2,sse2 -o folder/net.c
 says 'expected each target once, got sse2 twice'
 status 2 tiny.json --target sse2,neon -o folder/net.c
