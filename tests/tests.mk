@@ -105,4 +105,6 @@ test-sanitize: $B/resnetc
 sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
 
+include tests/fuzz/fuzz.mk
+include tests/random/random.mk
 -include $(COMMON:.o=.d) $(FIXTURE:.o=.d) $(UNIT:=.d) $(DRIVERS:=.d)

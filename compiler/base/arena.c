@@ -6,6 +6,21 @@
 #include <string.h>
 #include <sys/mman.h>
 
+/* The address sanitizer sees who leaves an allocation: what is behind it, up to the next one, is poisoned. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+#if defined SANITIZED || defined __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+enum { GAP = 64 };
+#else
+#define ASAN_POISON_MEMORY_REGION(start, bytes)   ((void)(start), (void)(bytes))
+#define ASAN_UNPOISON_MEMORY_REGION(start, bytes) ((void)(start), (void)(bytes))
+enum { GAP = 0 };
+#endif
+
 enum { ALIGNMENT = 64, CHUNK_BYTES = 1 << 16, LARGE_PAGE = 1 << 21 };
 
 typedef struct Deferred {
@@ -49,16 +64,18 @@ static ArenaChunk *new_chunk(Arena *arena, size_t bytes) {
     if (!block) arena_exhausted(arena);
     ArenaChunk *chunk = (ArenaChunk *)round_up((uintptr_t)block);
     *chunk = (ArenaChunk){ .next = arena->chunks, .room = room, .block = block, .zeroed = large };
+    ASAN_POISON_MEMORY_REGION((unsigned char *)chunk + head, room);
     return arena->chunks = chunk;
 }
 
 void *arena_alloc(Arena *arena, size_t bytes) {
     if (bytes > SIZE_MAX / 2) arena_exhausted(arena);
-    bytes = round_up(bytes ? bytes : 1);
+    const size_t room = round_up(bytes ? bytes : 1) + GAP;
     ArenaChunk *chunk = arena->chunks;
-    if (!chunk || chunk->room - chunk->used < bytes) chunk = new_chunk(arena, bytes);
+    if (!chunk || chunk->room - chunk->used < room) chunk = new_chunk(arena, room);
     unsigned char *start = (unsigned char *)chunk + round_up(sizeof(ArenaChunk)) + chunk->used;
-    chunk->used += bytes;
+    chunk->used += room;
+    ASAN_UNPOISON_MEMORY_REGION(start, bytes);
     return chunk->zeroed ? start : memset(start, 0, bytes);
 }
 

@@ -28,11 +28,46 @@ static void add_heading(Answers *answers, int image) {
     text_printf(&answers->text, "\n");
 }
 
+static const char *label_of(const Answers *answers, int index) {
+    return answers->labels ? answers->labels[index] : "-";
+}
+
+/* A label as a terminal may have it; how many columns it takes: characters of UTF-8. */
+static const char *shown_label(Arena *arena, const char *label, int *columns) {
+    Text text = { .arena = arena };
+    text_append(&text, "", 0);
+    for (const char *c = label; *c; c++) add_printable(&text, *c);
+    *columns = 0;
+    for (const char *c = text.bytes; *c; c++) *columns += !is_continuation(*c);
+    return text.bytes;
+}
+
+static int digits_of(int number) { return number < 10 ? 1 : 1 + digits_of(number / 10); }
+
+/* For people: the same in columns, without labels where there are none. */
+static bool add_columns(Answers *answers, int image, const Ranking *ranking) {
+    const char *labels[TOP];
+    int columns[TOP], widest = 0, digits = 0;
+    add_heading(answers, image);
+    for (int i = 0; i < ranking->count; i++) {
+        labels[i] = shown_label(answers->text.arena, label_of(answers, ranking->index[i]), &columns[i]);
+        if (columns[i] > widest) widest = columns[i];
+        if (digits_of(ranking->index[i]) > digits) digits = digits_of(ranking->index[i]);
+    }
+    for (int i = 0; i < ranking->count; i++) {
+        text_printf(&answers->text, "%d  %*d  ", i + 1, digits, ranking->index[i]);
+        if (answers->labels) text_printf(&answers->text, "%s%*s  ", labels[i], widest - columns[i], "");
+        text_printf(&answers->text, "%.6f\n", ranking->probability[i]);
+    }
+    return true;
+}
+
 static bool add_text(Answers *answers, int image, const Ranking *ranking) {
+    if (answers->columns) return add_columns(answers, image, ranking);
     add_heading(answers, image);
     for (int i = 0; i < ranking->count; i++)
         text_printf(&answers->text, "%d\t%d\t%s\t%.6f\n", i + 1, ranking->index[i],
-                    answers->labels ? answers->labels[ranking->index[i]] : "-", ranking->probability[i]);
+                    label_of(answers, ranking->index[i]), ranking->probability[i]);
     return true;
 }
 

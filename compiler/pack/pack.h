@@ -22,9 +22,9 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Quantized *qu
 
 /* ---- The order, shared by the pass that writes it and the kernels that read it ---- */
 
-/* A weights file: magic, fingerprint, size in bytes, checksum of all that follows it from BLOB_CHECKED on (each a
- * little-endian 64-bit integer), zeros up to BLOB_HEADER bytes, then for each layer its weights and its bias,
- * 64-byte aligned. */
+/* A weights file: magic, fingerprint, size in bytes, checksum of all that follows it from BLOB_CHECKED on
+ * (each a little-endian 64-bit integer), zeros up to BLOB_HEADER bytes, then for each layer its weights and
+ * its bias, 64-byte aligned. */
 enum { BLOB_CHECKED = 32, BLOB_HEADER = 64, BLOB_ALIGNMENT = 64 };
 #define BLOB_MAGIC 0x034354454e534552u /* "RESNETC\3" */
 

@@ -27,10 +27,17 @@ bool shards_recognise(FileView file) {
 
 /* ---- The files ---- */
 
-/* Beside the index: a name that leads nowhere else. */
+static bool has_controls(const char *name) {
+    for (; *name; name++)
+        if ((unsigned char)*name < ' ' || *name == 127) return true;
+    return false;
+}
+
+/* Beside the index: a name that leads nowhere else, fit for messages. */
 static const char *shard_path(const Shards *s, const Node *entry) {
     const char *name = json_string_value(entry->value), *index = s->source.path;
-    if (!name || !*name || strchr(name, '/') || !strcmp(name, ".") || !strcmp(name, "..")) {
+    if (!name || !*name || strchr(name, '/') || !strcmp(name, ".") || !strcmp(name, "..") ||
+        has_controls(name)) {
         fail_expected(entry, "the name of a file in the same folder");
         return NULL;
     }

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# run.sh BUILD_FOLDER: 200 pictures as frames of a camera, which come as fast as they are answered, then far too fast.
+. "$(dirname "$0")/../common.sh"
+need "$cc" perl
+
+"$resnetc" "${network[@]}" --name fashion --emit-preprocess -o fashion.c
+"$cc" @fashion.flags -c fashion.c
+"$cc" -std=gnu11 -O2 -g -Wall -Wextra -Werror ${SANITIZE:-} -I. -I"$top/runtime/library" -o camera "$here"/*.c fashion_preprocess.c fashion.o -lm -pthread
+
+# Wider than the network's input: the middle is looked at.
+mkdir frames
+perl -e 'for $i (0 .. 199) {
+    read STDIN, $p, 784;
+    open F, ">:raw", sprintf("frames/%04d.pgm", $i);
+    print F "P5\n36 28\n255\n", map { "\xff" x 4 . substr($p, 28 * $_, 28) . "\xff" x 4 } 0 .. 27;
+}' <"$pictures"
+names=("T-shirt" Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag "Ankle boot")
+head -c 8000 "$logits" | od -An -v -tf4 -w40 | awk '{ best = 1; for (i = 2; i <= 10; i++) if ($i > $best) best = i; print best - 1 }' |
+    { i=0 && while read -r class; do echo "frame $((i++)): ${names[class]}"; done; } >expected
+
+./camera fashion.weights frames 3 2>told | sort -V | diff - expected
+grep '^200 frames, 200 answered, 0 dropped' told
+
+./camera fashion.weights frames 1 1000000 2>told | sort -V >late
+cat told
+awk '$1 == 200 && $3 == answers && $3 + $5 == 200 && $5 > 0 { good = 1 } END { exit !good }' answers="$(wc -l <late)" told
+comm -23 <(sort late) <(sort expected) | diff - /dev/null # what is answered is right
+
+mkdir empty
+refuses 'no .pgm files' ./camera fashion.weights empty
+refuses 'No such file' ./camera fashion.weights /dev/no-such-video
