@@ -5,6 +5,7 @@
 #: deps-packages  installs CMake, Meson and what else tests of an installed copy take
 #: deps-aarch64   installs libraries of Debian's arm64, for resnetc on AArch64
 #: demo           two networks, from spec to answer: about half a minute
+#: examples       examples/ in C, C++, Rust, Go, ...: a line each (deps-examples: their tools); NAMES="c go" some of them
 #: embed          the examples of README and docs/embedding.md, compiled and run
 #: format         clang-format; check-format only looks
 #: analyse        clang's static analyser
@@ -125,6 +126,7 @@ include packaging/packages.mk
 cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
 
+include runtime/python/python.mk
 include tests/tests.mk
 include tests/bench/bench.mk
 
@@ -141,9 +143,12 @@ PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
 PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc
+# Where a toolchain came another way it stays.
+missing = $(foreach pair,$(1),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair)))))
+PACKAGES_EXAMPLES = g++ python3-numpy python3-cffi python3-dev python3-setuptools $(call missing,cargo:cargo go:golang-go node:nodejs)
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages deps-examples
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
@@ -151,6 +156,7 @@ deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 deps-web:     ; @.ci/install $(PACKAGES_WEB)
 deps-packages: ; @.ci/install $(PACKAGES_PACKAGES)
+deps-examples: ; @.ci/install $(PACKAGES_EXAMPLES)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))
@@ -163,6 +169,10 @@ demo: $B/resnetc
 
 embed: $B/resnetc $B/tests/differential/compare_npy
 	@CC="$(CC)" tests/embed/run.sh $B
+
+.PHONY: examples
+examples: $B/resnetc
+	@CC="$(CC)" tests/examples/run.sh $B $(NAMES)
 
 # ---- the form of the C, and what clang's analyser says of it ----
 

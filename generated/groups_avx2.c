@@ -21,6 +21,12 @@
  *   output layer2: 512 channels at 7x7
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX2__
 #error "target avx2: compile with -mavx2 -mfma"
 #endif
@@ -1040,10 +1046,23 @@ NOINLINE static void conv1x1_32_512_7x7_add_relu(const float *x, const float *w,
         }
 }
 
-#ifdef GROUPS_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef GROUPS_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef GROUPS_WEIGHTS_FILE
 #define GROUPS_WEIGHTS_FILE "groups_avx2.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(GROUPS_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define GROUPS_EMBEDS
+#endif
+#endif
+#ifdef GROUPS_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char groups_weights[740800] __attribute__((aligned(64))) = {
+#embed GROUPS_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl groups_weights\n"
@@ -1052,6 +1071,7 @@ __asm__(".pushsection .rodata\n"
         ".incbin \"" GROUPS_WEIGHTS_FILE "\"\n"
         ".size groups_weights, . - groups_weights\n"
         ".popsection\n");
+#endif
 #endif
 
 int groups_weights_check(const void *weights, size_t bytes) {

@@ -35,6 +35,12 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX512F__
 #error "target avx512: compile with -mavx512f -mfma"
 #endif
@@ -1454,10 +1460,23 @@ NOINLINE static void linear_64_10(const float *x, const float *w, const float *b
     tile_1x1x16_s4(&sizes, xt, wt, bt, yt, yt);
 }
 
-#ifdef RESNET20_CIFAR_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef RESNET20_CIFAR_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef RESNET20_CIFAR_WEIGHTS_FILE
 #define RESNET20_CIFAR_WEIGHTS_FILE "resnet20_cifar_avx512.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(RESNET20_CIFAR_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define RESNET20_CIFAR_EMBEDS
+#endif
+#endif
+#ifdef RESNET20_CIFAR_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char resnet20_cifar_weights[2660928] __attribute__((aligned(64))) = {
+#embed RESNET20_CIFAR_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl resnet20_cifar_weights\n"
@@ -1466,6 +1485,7 @@ __asm__(".pushsection .rodata\n"
         ".incbin \"" RESNET20_CIFAR_WEIGHTS_FILE "\"\n"
         ".size resnet20_cifar_weights, . - resnet20_cifar_weights\n"
         ".popsection\n");
+#endif
 #endif
 
 int resnet20_cifar_weights_check(const void *weights, size_t bytes) {

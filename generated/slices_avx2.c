@@ -21,6 +21,12 @@
  *   output layer2: 320 channels at 7x7
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX2__
 #error "target avx2: compile with -mavx2 -mfma"
 #endif
@@ -1200,10 +1206,23 @@ NOINLINE static void conv1x1_80_320_7x7_add_relu(const float *x, const float *w,
         }
 }
 
-#ifdef SLICES_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef SLICES_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef SLICES_WEIGHTS_FILE
 #define SLICES_WEIGHTS_FILE "slices_avx2.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(SLICES_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define SLICES_EMBEDS
+#endif
+#endif
+#ifdef SLICES_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char slices_weights[4196864] __attribute__((aligned(64))) = {
+#embed SLICES_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl slices_weights\n"
@@ -1212,6 +1231,7 @@ __asm__(".pushsection .rodata\n"
         ".incbin \"" SLICES_WEIGHTS_FILE "\"\n"
         ".size slices_weights, . - slices_weights\n"
         ".popsection\n");
+#endif
 #endif
 
 int slices_weights_check(const void *weights, size_t bytes) {

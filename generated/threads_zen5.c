@@ -20,6 +20,12 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX512F__
 #error "target zen5: compile with -mavx512f -mfma"
 #endif
@@ -1705,10 +1711,23 @@ NOINLINE static void linear_64_10(const float *x, const float *w, const float *b
     tile_1x1x16_s4(&sizes, xt, wt, bt, yt, yt);
 }
 
-#ifdef THREADS_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef THREADS_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef THREADS_WEIGHTS_FILE
 #define THREADS_WEIGHTS_FILE "threads_zen5.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(THREADS_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define THREADS_EMBEDS
+#endif
+#endif
+#ifdef THREADS_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char threads_weights[1453184] __attribute__((aligned(64))) = {
+#embed THREADS_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl threads_weights\n"
@@ -1717,6 +1736,7 @@ __asm__(".pushsection .rodata\n"
         ".incbin \"" THREADS_WEIGHTS_FILE "\"\n"
         ".size threads_weights, . - threads_weights\n"
         ".popsection\n");
+#endif
 #endif
 
 int threads_weights_check(const void *weights, size_t bytes) {

@@ -20,6 +20,12 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX512F__
 #error "target zen4: compile with -mavx512f -mfma -mavx512vnni"
 #endif

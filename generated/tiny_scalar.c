@@ -20,6 +20,12 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #error "the weights are little-endian, and so must the processor be"
 #endif

@@ -31,7 +31,7 @@ COMPLETIONS := $(patsubst %,$B/packages/resnetc.%,bash zsh fish)
 
 $(COMPLETIONS): $B/packages/resnetc.%: $B/resnetc
 	@mkdir -p $(@D)
-	$(RUN) $< --completion $* >$@.new && mv $@.new $@
+	RESNETC_SPECS=specs $(RUN) $< --completion $* >$@.new && mv $@.new $@
 
 # ---- An installed copy ----
 

@@ -30,6 +30,7 @@ above() { # ROOM: the rooms above it, each between blanks
 }
 
 for folder in compiler/*/ runtime/*/; do
+    [ "$folder" != runtime/python/ ] || continue # no C: it calls the library
     room=$(basename "$folder")
     ok "$folder has its place in the order" "$(case " $order " in *" $room "*) ;; *) echo "$room is not in it" ;; esac)"
 done

@@ -119,7 +119,7 @@ static const Observed *observe(Work *w, const ImageSource *source) {
     const Plan *plan = plan_quick(w, true, &kind);
     if (!plan) return NULL;
     set_network(w, plan, fold_layers(w->arena, plan->graph, plan->shapes, NULL, true, s->diag));
-    ProgressBar bar = { .form = progress_form(s->options->quiet, false), .task = "calibrate", .delay = 1 };
+    ProgressBar bar = task_bar(s->options, "calibrate");
     if (bar.form == PROGRESS_LINES) bar.form = PROGRESS_NONE;
     const Observed *observed =
         observe_network(w->arena, plan, kind, source, &(Progress){ progress_show, &bar }, s->diag);

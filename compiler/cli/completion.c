@@ -1,5 +1,6 @@
 /* completion.c: what shells are told of the options: their rows, and what may stand behind each. */
 #include "completion.h"
+#include "known.h"
 #include "options_table.h"
 #include "report/report.h"
 
@@ -22,6 +23,7 @@ static const struct {
       "norm.eps= activation=",
       "" },
     { KEY_NAMES, "", "json" },
+    { KEY_WEIGHTS_IN, "auto file array", "" },
     { KEY_ACCURACY, "fast tight", "" },
     { KEY_CALIBRATE, "norms random:", PICTURES " json" },
     { KEY_CALIBRATE_BY, "mse percentile percentile: minmax", "" },
@@ -40,6 +42,7 @@ static const struct {
 
 static const char *joined(Arena *arena, const char *const *words, int count) {
     Text text = { .arena = arena };
+    text_append(&text, "", 0);
     for (int i = 0; i < count && words[i]; i++) text_printf(&text, "%s%s", i ? " " : "", words[i]);
     return text.bytes;
 }
@@ -99,7 +102,9 @@ static CompletionTable make_table(Arena *arena) {
     int room = 1, count = 0;
     while (options_table[room - 1].name || options_table[room - 1].key || options_table[room - 1].doc) room++;
     CompletionRow *rows = arena_array(arena, CompletionRow, room);
-    rows[count++] = (CompletionRow){ .argument = "SPEC", .words = "", .suffixes = WEIGHTS };
+    const char *const *known = known_names(arena);
+    rows[count++] =
+        (CompletionRow){ .argument = "SPEC", .words = joined(arena, known, 4096), .suffixes = WEIGHTS };
     for (const struct argp_option *option = options_table; option < options_table + room - 1; option++)
         if ((option->name || option->key) && !(option->flags & OPTION_HIDDEN))
             rows[count++] = make_row(arena, option);

@@ -39,8 +39,10 @@ enum {
     KEY_WORKSPACE_LIMIT,
     KEY_EMULATOR,
     KEY_NAME,
+    KEY_LIST,
     KEY_FLAGS,
     KEY_COMPLETION,
+    KEY_WEIGHTS_IN,
     KEY_END
 };
 

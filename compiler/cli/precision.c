@@ -70,7 +70,7 @@ static const Lowering *choose(Work *w, const Runnable *floats, const HeldOut *he
                               Calibration *calibration) {
     Session *s = w->session;
     const Options *options = s->options;
-    ProgressBar bar = { .form = progress_form(options->quiet, false), .task = "auto", .delay = 1 };
+    ProgressBar bar = task_bar(options, "auto");
     if (bar.form == PROGRESS_LINES) bar.form = PROGRESS_NONE;
     const Progress progress = { progress_show, &bar };
     const LoweringOrder order = { .spec = s->spec,

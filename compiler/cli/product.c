@@ -42,6 +42,7 @@ static const char *head_options(Arena *arena, const Options *options, const Plan
     if (options->precision != PRECISION_FP32)
         text_printf(&text, " --precision %s", precision_names[options->precision]);
     add_economy(&text, &plan->economy, plan->target);
+    if (options->weights_in) text_printf(&text, " --weights-in %s", weights_place_names[options->weights_in]);
     if (options->calibrate && options->precision > PRECISION_BF16) {
         text_printf(&text, " --calibrate ");
         add_comment(&text, without_folder(options->calibrate));
@@ -61,11 +62,12 @@ static const char *member_file(Arena *arena, const char *output, const Target *t
 
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
     EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
-                        .options = head_options(arena, options, plan) };
+                        .options = head_options(arena, options, plan),
+                        .weights_in = options->weights_in };
     if (!strcmp(options->output, "-")) return names;
     const char *file = without_folder(options->output);
     names.header_file = sibling(arena, file, ".h");
-    if (!plan_embeds_weights(plan)) names.weights_file = sibling(arena, file, ".weights");
+    if (!plan_embeds_weights(plan, names.weights_in)) names.weights_file = sibling(arena, file, ".weights");
     return names;
 }
 
@@ -104,12 +106,12 @@ static bool add_flags(Arena *arena, const Options *options, const char *c_file, 
 static bool add_member(Arena *arena, const Options *options, const Plan *plan, const char *family,
                        OutputFiles *files, const char **file, Diag *diag) {
     const char *output = member_file(arena, options->output, plan->target);
-    const bool has_file = plan->blob->bytes && !plan_embeds_weights(plan);
     const char *weights = sibling(arena, output, ".weights");
     EmitNames names = product_names(arena, options, plan);
+    const bool has_file = plan->blob->bytes && !plan_embeds_weights(plan, names.weights_in);
     names.header_file = NULL;
     names.family = upper_case(arena, family);
-    *file = names.weights_file = plan_embeds_weights(plan) ? NULL : without_folder(weights);
+    *file = names.weights_file = plan_embeds_weights(plan, names.weights_in) ? NULL : without_folder(weights);
     return add_text(files, output, emit_c(arena, plan, &names), diag) &&
            (!has_file || output_add(files, weights, plan->blob->bytes, plan->blob->size, diag)) &&
            add_flags(arena, options, output, plan->target, files, diag);
@@ -144,7 +146,8 @@ static bool add_preprocess(Arena *arena, const Options *options, const Spec *spe
 
 bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputFiles *files, Diag *diag) {
     EmitNames names = product_names(arena, options, plan);
-    bool to_stdout = !names.header_file, has_file = plan->blob->bytes && !plan_embeds_weights(plan);
+    bool to_stdout = !names.header_file,
+         has_file = plan->blob->bytes && !plan_embeds_weights(plan, names.weights_in);
     int first = files->count;
     files->inputs = with_shards(arena, files->inputs, &files->input_count, plan);
     if (to_stdout && plan->blob->bytes) diag_note(diag, "-o - writes no weights");

@@ -108,9 +108,7 @@ static void start(Run *run) {
     run->gathered = arena_array(arena, float, resnet_jit_output_floats(run->model));
     run->images = arena_array(arena, int, batch);
     run->room = arena_array(arena, double, run->session->spec->classes);
-    run->bar = (ProgressBar){ .form = progress_form(run->session->options->quiet, false),
-                              .task = "run",
-                              .delay = 1 };
+    run->bar = task_bar(run->session->options, "run");
     if (run->bar.form == PROGRESS_LINES || run->source->count == 1) run->bar.form = PROGRESS_NONE;
     int classes = run->session->spec->classes;
     if (run->ranking >= 0) answers_begin(&run->answers, classes < TOP ? classes : TOP);

@@ -10,7 +10,7 @@ bool session_plan(Session *s, const Target *target) {
         s->plan->target->catalogue == target->catalogue)
         return true;
     PassTimes times = { .count = 0 };
-    ProgressBar bar = packing_bar(s->options);
+    ProgressBar bar = task_bar(s->options, "pack");
     const PlanOrder order = { .weights = s->weights,
                               .tensors = s->options->weights ? NULL : s->network.tensors,
                               .names = { s->options->names, s->options->strict },

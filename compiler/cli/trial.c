@@ -36,7 +36,11 @@ bool session_verify(Session *s) {
     JitKind kind = options_verify_jit(s->options);
     if (!make_plan_to_run(s, kind)) return false;
     const void *input = batch_input(s);
-    const Verdict *verdict = input ? verify_network(s->arena, s->plan, kind, input, s->diag) : NULL;
+    ProgressBar bar = task_bar(s->options, "verify");
+    const Progress progress = { progress_show, &bar };
+    const Verdict *verdict =
+        input ? verify_network(s->arena, s->plan, kind, input, &progress, s->diag) : NULL;
+    progress_clear(&bar);
     if (!verdict) return false;
     tell_layers(s->options, s->plan, verdict);
     const char *where = verdict_text(s->arena, verdict);
@@ -54,7 +58,11 @@ bool session_bench(Session *s) {
     if (!make_plan_to_run(s, kind)) return false;
     const void *input = batch_input(s);
     if (!input) return false;
-    const Bench *bench = bench_network(s->arena, s->plan, kind, input, s->options->verbose, s->diag);
+    ProgressBar bar = task_bar(s->options, "bench");
+    const Progress progress = { progress_show, &bar };
+    const Bench *bench =
+        bench_network(s->arena, s->plan, kind, input, s->options->verbose, &progress, s->diag);
+    progress_clear(&bar);
     if (!bench) return false;
     tell_pass(s->options, &(PassTime){ "jit", bench->compile_seconds, 1, "function" });
     text_printf(&s->text, "%s", bench_report(s->arena, s->plan, bench));

@@ -41,6 +41,14 @@ typedef struct Node {
 
 /* ---- locate.c: where things stand in the text ---- */
 
+typedef struct {
+    const char *from, *to;
+} Span;
+
+int depth_of(const Node *node);
+/* The value, or its key, in "KEY=VALUE". */
+Span locate_in_setting(const Setting *setting, const Node *node, bool key);
+
 const char *locate_value(const Node *node);
 const char *locate_key(const Node *member);
 /* The token that holds the byte before `position`. */
@@ -51,13 +59,27 @@ const char *pointer_to_key(const Source *source, const char *key, const char **f
 
 /* ---- message.c: "path:line:column: /pointer: text"; the first wins, columns count characters ---- */
 
+/* "--set ARGUMENT" as a text, and the span of it. */
+DiagPlace argument_place(Arena *arena, const char *argument, Span span);
 void fail_at(const Source *source, const char *place, const char *format, ...) PRINTF_LIKE(3, 4);
 void fail_node(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3);
 void fail_expected(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3); /* "expected F, got VALUE" */
+/* The same of a value that is to be one of the names, which `expected` tells: with the name that was meant.
+ */
+void fail_choice(const Node *node, const char *expected, const char *const *names);
 void fail_key(const Node *member, const char *hint);
 void fail_duplicate(const Source *source, const char *key);
 /* One step of a JSON pointer (RFC 6901), cut where it is long; by index where the key is NULL. */
 void add_step(Text *pointer, const char *key, size_t index);
+
+/* ---- syntax.c ---- */
+
+typedef struct {
+    const char *place; /* in the text */
+    const char *text;  /* one line; NULL: no fault */
+} Fault;
+
+Fault syntax_fault(const Source *source, const json_error_t *error); /* of a text that Jansson refused */
 
 /* ---- parse.c ---- */
 

@@ -46,6 +46,8 @@ static void skip_value(Cursor *c) {
     } while (depth > 0);
 }
 
+int depth_of(const Node *node) { return node->parent ? 1 + depth_of(node->parent) : 0; }
+
 static Cursor start_of(const Source *source) {
     Cursor c = { source->text, source->text + source->length };
     skip_space(&c);
@@ -94,16 +96,44 @@ static Child find_child(Cursor c, const char *name, size_t index) {
     return child;
 }
 
-static Child locate(const Node *node) {
-    Cursor c = start_of(node->source);
-    if (!node->parent) return (Child){ NULL, c.at };
-    c.at = locate(node->parent).value; /* as deep as the spec format, not as the text */
+/* The node, where the value at the cursor is its ancestor `depth` steps above it. */
+static Child locate_below(Cursor c, const Node *node, int depth) {
+    if (depth == 0 || c.at == c.end) return (Child){ NULL, c.at };
+    c.at = locate_below(c, node->parent, depth - 1).value; /* as deep as the spec format, not as the text */
     return find_child(c, node->key, node->index);
 }
+
+static Child locate(const Node *node) { return locate_below(start_of(node->source), node, depth_of(node)); }
 
 const char *locate_value(const Node *node) { return locate(node).value; }
 
 const char *locate_key(const Node *node) { return locate(node).key; }
+
+/* Within the key, "strides" of "input.strides=[1, 2]". */
+static const char *locate_step(const Setting *setting, int step) {
+    const char *at = setting->argument;
+    for (int i = 0; i < step; i++) at += strlen(setting->steps[i]) + 1;
+    return at;
+}
+
+/* Above what was set it is the whole argument that is meant, or a step of its key. */
+Span locate_in_setting(const Setting *setting, const Node *node, bool key) {
+    const char *argument = setting->argument, *end = argument + strlen(argument);
+    const int below = depth_of(node) - setting->count;
+    if (key && below <= 0) {
+        const char *step = locate_step(setting, setting->count + below - 1);
+        return (Span){ step, step + strcspn(step, ".=") };
+    }
+    if (below < 0) return (Span){ argument, end };
+    Cursor c = { strchr(argument, '=') + 1, end };
+    skip_space(&c);
+    if (below == 0 && !one_of(*c.at, "{[")) return (Span){ c.at, end };
+    Child child = locate_below(c, node, below);
+    c.at = key ? child.key : child.value;
+    const char *from = c.at;
+    skip_token(&c);
+    return (Span){ from, c.at };
+}
 
 const char *locate_token(const Source *source, size_t position) {
     Cursor c = start_of(source);

@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-/* Jansson counts to the end of the offending token, or to just before a byte that is not UTF-8. */
-static const char *place_of(const Source *source, const json_error_t *error) {
-    if (ends_with(error->text, "near end of file")) return source->text + source->length;
-    bool before = json_error_code(error) == json_error_invalid_utf8;
-    return locate_token(source, (size_t)error->position + before);
-}
-
 static const char *number_at(const Source *source, const char *place) {
     const char *end = place, *rest = source->text + source->length;
     while (end < rest && strchr("+-.0123456789eE", *end)) end++;
@@ -17,7 +10,8 @@ static const char *number_at(const Source *source, const char *place) {
 }
 
 static void fail_syntax(const Source *source, const json_error_t *error) {
-    const char *place = place_of(source, error);
+    const Fault fault = syntax_fault(source, error);
+    const char *place = fault.place;
     switch (json_error_code(error)) {
     case json_error_duplicate_key:
         fail_duplicate(source, place);
@@ -30,7 +24,7 @@ static void fail_syntax(const Source *source, const json_error_t *error) {
         fail_at(source, place, "expected a number that 64 bits can hold, got %s", number_at(source, place));
         break;
     default:
-        fail_at(source, place, "%s", printable(source->arena, error->text, strlen(error->text)));
+        fail_at(source, place, "%s", fault.text);
     }
 }
 

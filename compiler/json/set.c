@@ -10,8 +10,6 @@ static bool is_step(const Node *node, const char *step) {
     return node->key ? !strcmp(node->key, step) : node->index == strtoul(step, NULL, 10);
 }
 
-static int depth_of(const Node *node) { return node->parent ? 1 + depth_of(node->parent) : 0; }
-
 /* The node and the setting are on one way from the root. */
 static bool on_the_way(const Node *node, int depth, const Setting *setting) {
     for (; node->parent; node = node->parent, depth--)
@@ -83,10 +81,13 @@ static json_t *parse_value(const Source *source, const char *argument) {
     json_error_t error;
     json_t *value = json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
     if (value || (*text != '[' && *text != '{')) return owned(source, value ? value : json_string(text));
-    diag_fail(source->diag, STATUS_INPUT,
-              "--set %s: expected JSON, such as [0.5, 1] or {\"type\": \"se\"}: %s",
-              printable(source->arena, argument, strlen(argument)),
-              printable(source->arena, error.text, strlen(error.text)));
+    const Source value_text = { .arena = source->arena, .text = text, .length = strlen(text) };
+    const Fault fault = syntax_fault(&value_text, &error);
+    const DiagPlace place =
+        argument_place(source->arena, argument, (Span){ fault.place, token_end(&value_text, fault.place) });
+    diag_fail_at(source->diag, STATUS_INPUT, &place,
+                 "--set %s: expected JSON, such as [0.5, 1] or {\"type\": \"se\"}: %s",
+                 printable(source->arena, argument, strlen(argument)), fault.text);
     return NULL;
 }
 

@@ -16,9 +16,9 @@ typedef struct {
 } Bench;
 
 /* Times the plan, which needs weights, on `input` (a whole batch). With `profile` a second time, compiled
- * with a call after each layer. NULL on failure. */
+ * with a call after each layer. progress: in percent; NULL: nobody is told. NULL on failure. */
 const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, bool profile,
-                           Diag *diag);
+                           const Progress *progress, Diag *diag);
 
 /* A table of a few lines, behind one of all layers where they were timed. */
 const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);

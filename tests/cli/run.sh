@@ -220,7 +220,7 @@ says 'note: -o - writes no weights'
 status 0 -q large.json -o - --weights random:1
 ok '-q: no note' [ ! -s err ]
 status 0 -q tiny.json -o - --weights random:1
-ok 'no array of weights on standard output' [ "$(grep -c 'const unsigned char tiny_weights.[0-9]' out)" = 0 ]
+ok 'no array of weights on standard output' [ "$(grep -cE '^[0-9]+,[0-9,]+$' out)" = 0 ]
 status 0 -q tiny.json -o folder/net.c --weights random:1
 ok 'but in the file' [ "$(grep -c 'const unsigned char tiny_weights.[0-9]' folder/net.c)" = 1 ]
 rm folder/*
@@ -618,13 +618,13 @@ wrong_set() { # SETTING WHAT: it is refused with these words, which name it
 }
 wrong_set input.height=0 '/input/height: expected 1 or more, got 0'
 wrong_set classes=many '/classes: expected an integer, got "many"'
-wrong_set clases=37 '/clases: unknown key, did you mean "classes"?'
+wrong_set clases=37 '/clases: unknown key; did you mean "classes"?'
 wrong_set 'stem={"type":"cifar"' 'expected JSON, such as [0.5, 1] or {"type": "se"}: '
 wrong_set 'preprocess.std=[.2,.2,.2]' "expected JSON, such as [0.5, 1] or {\"type\": \"se\"}: invalid token near '.'"
 wrong_set preprocess.mean=0.5 '/preprocess/mean: expected an array of numbers, got 0.5'
-wrong_set height=96 '/height: unknown key, did you mean "input.height"?'
-wrong_set num_classes=37 '/num_classes: unknown key, did you mean "classes"?'
-wrong_set 'mean=[0.5,0.5,0.5]' '/mean: unknown key, did you mean "preprocess.mean"?'
+wrong_set height=96 '/height: unknown key; did you mean "input.height"?'
+wrong_set num_classes=37 '/num_classes: unknown key; did you mean "classes"?'
+wrong_set 'mean=[0.5,0.5,0.5]' '/mean: unknown key; did you mean "preprocess.mean"?'
 wrong_set mane=0 '/mane: unknown key'
 ok 'no far-fetched guess' grep -q 'unknown key$' err
 wrong_set 'stem={"type":"cifar","kernel":2}' '/stem/kernel: expected an odd number, got 2'
@@ -1271,7 +1271,8 @@ for file in bin/resnetc include/resnet_rt.h include/resnetc_jit.h lib/libresnetc
 done
 ok 'the man page has the options' grep -q 'memory\\-plan' "$root/share/man/man1/resnetc.1"
 flags=$(PKG_CONFIG_PATH=$root/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/root pkg-config --cflags --libs resnetc)
-ok "pkg-config: $flags" [ "${flags% }" = "-I$root/include -L$root/lib -Wl,--as-needed -lresnetc -lm" ]
+up=$root/lib/pkgconfig/../..
+ok "pkg-config: $flags" grep -q -e "^-I$up/include .*-L$up/lib -Wl,--as-needed -lresnetc -lm *$" <<<"$flags"
 ok 'uninstall' make -s -C "$top" B="$build" uninstall DESTDIR="$tmp/root" PREFIX=/opt/resnetc
 ok 'nothing is left' [ -z "$(find "$tmp/root" -type f)" ]
 ok 'a stage is not for ldconfig' [ ! -e ldconfig-ran ]
@@ -1415,6 +1416,10 @@ status 2 tiny.json --emit-preprocess --describe
 says '--emit-preprocess needs -o FILE.c'
 status 2 tiny.json --emit-preprocess -o -
 says '--emit-preprocess needs -o FILE.c'
+status 2 tiny.json --weights-in array -o -
+says '--weights-in needs -o FILE.c'
+status 2 tiny.json --weights-in memory -o x.c
+says '--weights-in memory: expected one of auto, file, array'
 echo '{"block": "basic", "repeats": [1], "input": {"channels": 4}}' >four.json
 status 1 four.json --emit-preprocess -o four.c
 says "--emit-preprocess: a picture has 1 or 3 channels, the network's input has 4"

@@ -1,6 +1,6 @@
 /* emulated.c: targets of other machines, by a compiler and an emulator of each: what is emitted agrees, layer
  * by layer, with the reference: floats and bf16 within rounding, int8 number by number; and without the trace
- * it gives the same bits.
+ * it gives the same bits. And avx-vnni, whose one instruction is said in C, so that each machine tries it.
  *
  * Networks that have each what is computed, and random ones. A target tries each TURNSth network of each
  * precision by turns; `emulated all` tries all, `emulated TARGET` all on one. */
@@ -28,11 +28,42 @@ typedef struct {
     const char *only; /* NULL: every target */
 } Wish;
 
+/* ---- Targets ---- */
+
+/* avx-vnni, on any processor that has AVX2: its product of bytes as Intel's manual defines VPDPBUSD, in C. */
+static Idioms defined;
+static Target vnni;
+static const Machine this_machine = {
+    .name = "this machine", .compilers = { "cc" }, .flags = "", .emulator = "env", .threads = true
+};
+
+static const Target *emulated_vnni(const Target *row) {
+    defined = *row->idioms;
+    defined.dot_bytes = "return c + (x & 255) * (w << 24 >> 24) + (x >> 8 & 255) * (w << 16 >> 24) +\n"
+                        "       (x >> 16 & 255) * (w << 8 >> 24) + (x >> 24 & 255) * (w >> 24);";
+    vnni = *row;
+    vnni.name = "avx-vnni, emulated";
+    vnni.machine = &this_machine;
+    vnni.idioms = &defined;
+    vnni.extensions[NUMBER_S8] = (Extension){ .dots = true };
+    return &vnni;
+}
+
+enum { MOST_TARGETS = 32 };
+static const Target *those[MOST_TARGETS];
+static int target_total;
+
+static void choose_targets(void) {
+    for (int i = 0; i < foreign_target_count; i++) those[target_total++] = foreign_targets[i];
+    const Target *avx2 = target_find("avx2"), *row = target_find("avx-vnni");
+    if (avx2 && row && target_runs_here(avx2)) those[target_total++] = emulated_vnni(row);
+}
+
 /* ---- A case: a network and a precision ---- */
 
 static int network_of(int index) { return index / PRECISION_AUTO; }
 static Precision precision_of(int index) { return (Precision)(index % PRECISION_AUTO); }
-static const Target *target_of(int job) { return foreign_targets[job / CASES]; }
+static const Target *target_of(int job) { return those[job / CASES]; }
 
 static bool is_tried(const Wish *wish, int job) {
     if (wish->only && strcmp(wish->only, target_of(job)->name) != 0) return false;
@@ -59,7 +90,7 @@ static const Plan *plan_of(Arena *arena, const Spec *spec, int job, const void *
 
 static void verify(Trial *trial, Arena *arena, const Plan *plan, const void *input) {
     Diag diag = { .arena = arena };
-    const Verdict *v = verify_network(arena, plan, JIT_EMULATED, input, &diag);
+    const Verdict *v = verify_network(arena, plan, JIT_EMULATED, input, NULL, &diag);
     if (!v)
         trial_fail(trial, "%s", diag.message);
     else if (!v->agrees)
@@ -132,17 +163,18 @@ static bool is_skipped(const Target *target) {
 int main(int argc, char **argv) {
     Tally tally = { 0, 0 };
     const bool all = argc > 1 && !strcmp(argv[1], "all");
+    choose_targets();
     Wish wish = { all, argc > 1 && !all ? argv[1] : NULL };
-    const Outcome *outcomes = run_jobs(foreign_target_count * CASES, try_case, &wish, sizeof(Outcome));
-    for (int t = 0; t < foreign_target_count; t++) {
+    const Outcome *outcomes = run_jobs(target_total * CASES, try_case, &wish, sizeof(Outcome));
+    for (int t = 0; t < target_total; t++) {
         int tried = 0;
-        if (is_skipped(foreign_targets[t])) continue;
+        if (is_skipped(those[t])) continue;
         for (int job = t * CASES; job < (t + 1) * CASES; job++) {
             if (!is_tried(&wish, job)) continue;
             judge(&tally, job, &outcomes[job]);
             tried++;
         }
-        if (tried) printf("%s: %d networks\n", foreign_targets[t]->name, tried);
+        if (tried) printf("%s: %d networks\n", those[t]->name, tried);
     }
     return tally_close(&tally);
 }

@@ -14,7 +14,7 @@ static const Plan *make_small(Fixture *f) {
 
 static const Bench *bench_small(Fixture *f, const Plan *plan, JitKind kind, bool layers) {
     const float *input = arena_array(&f->arena, float, plan_input_floats(plan));
-    return bench_network(&f->arena, plan, kind, input, layers, &f->diag);
+    return bench_network(&f->arena, plan, kind, input, layers, NULL, &f->diag);
 }
 
 static void assert_all_timed(const Plan *plan, const Bench *bench) {

@@ -81,6 +81,12 @@ static void check_filters(const Plan *plan, int v, int out) {
     }
 }
 
+/* Pairs in each lane, but where the row says of its instruction that it takes more. */
+static int together(const Target *target) {
+    const int row = target->extensions[NUMBER_BF16].together;
+    return row > 0 ? row : target->lanes > 1 ? 2 : 1;
+}
+
 static void filters_lie_where_tiles_look(void **state) {
     Fixture *f = *state;
     int winograd = 0, direct = 0;
@@ -92,7 +98,7 @@ static void filters_lie_where_tiles_look(void **state) {
             if (layer->kind != LAYER_CONV || plan->choices[v].weights != NUMBER_BF16) continue;
             if (algorithm != ALGORITHM_WINOGRAD && layer->kernel != 1) continue;
             *(algorithm == ALGORITHM_WINOGRAD ? &winograd : &direct) += 1;
-            assert_int_equal(plan->choices[v].together, targets[t]->lanes > 1 ? 2 : 1);
+            assert_int_equal(plan->choices[v].together, together(targets[t]));
             check_filters(plan, v, 0);
             check_filters(plan, v, 37);
             check_filters(plan, v, layer->shape.channels - 1);
@@ -191,7 +197,7 @@ static const Verdict *verify_changed(Fixture *f, int units) {
     plan.weights = &(Weights){ .data = data };
     float *input = arena_array(&f->arena, float, plan_input_floats(&plan));
     for (size_t i = 0; i < plan_input_floats(&plan); i++) input[i] = (float)(i * 7919 % 2001) / 1000 - 1;
-    return verify_network(&f->arena, &plan, JIT_CC, input, &f->diag);
+    return verify_network(&f->arena, &plan, JIT_CC, input, NULL, &f->diag);
 }
 
 static void a_weight_off_by_a_unit_is_found(void **state) {
@@ -214,7 +220,7 @@ static void not_a_number_stays(void **state) {
         const Plan *plan = plan_halves(f, names[t], ACCURACY_TIGHT);
         float *input = arena_array(&f->arena, float, plan_input_floats(plan));
         for (size_t i = 0; i < plan_input_floats(plan); i++) input[i] = values[t % COUNT_OF(values)];
-        const Verdict *verdict = verify_network(&f->arena, plan, JIT_CC, input, &f->diag);
+        const Verdict *verdict = verify_network(&f->arena, plan, JIT_CC, input, NULL, &f->diag);
         assert_non_null(verdict);
         if (!verdict->agrees) fail_msg("%s: %s, %g", names[t], verdict->worst_layer, verdict->worst);
         reset_fixture(f);

@@ -1,0 +1,43 @@
+# common.sh, sourced by bash in the run.sh of each example: `. "$(dirname "$0")/../common.sh"`, with run.sh's BUILD_FOLDER.
+#
+#   need TOOL...            ends with status 77 and one line where one is missing
+#   $here $out              the example's folder; its folder for what is made, empty, where run.sh then is
+#   $resnetc ${network[@]}  the compiler; the arguments that describe a ResNet-20 trained on Fashion-MNIST to it. It takes
+#                           pixels: pictures of 28 x 28 grey bytes, ten kinds of clothes
+#   $pictures $logits       1000 such pictures, and PyTorch's logits of them, ten floats each
+#   flags FILE.c            the compiler's flags that the head of the emitted file names
+#   same FILE               whether these are PyTorch's logits
+#   refuses TEXT COMMAND... whether the command fails and says that on standard error
+set -euo pipefail
+build=$(realpath "${1:?usage: run.sh BUILD_FOLDER}") here=$(realpath "$(dirname "$0")") top=$(realpath "$here/../..")
+out=$build/examples/$(basename "$here") cc=${CC:-cc} resnetc=$build/resnetc
+fashion=$top/tests/oracle/fashion
+network=("$top/specs/resnet20-fashion.json" --weights "$fashion/resnet20-fashion.safetensors" --name fashion --set preprocess.input=u8_nhwc -q)
+
+need() {
+    local tool
+    for tool in "$@"; do command -v "$tool" >/dev/null || { echo "$tool is missing" && exit 77; }; done
+}
+
+flags() { sed -n 's/^ \*   compile     cc \(.*\) -c\(;.*\)*$/\1/p' "$1"; }
+
+# Numbers alone, behind NumPy's head of 128 bytes.
+bare() { tail -c +129 "$fashion/$1.npy"; }
+
+same() {
+    [ "$(stat -c %s "$1")" = "$(stat -c %s "$logits")" ] || { echo "$1: expected as many bytes as $logits" >&2 && return 1; }
+    paste <(od -An -v -tf4 -w4 "$logits") <(od -An -v -tf4 -w4 "$1") | awk -v file="$1" '
+        function size(x) { return x < 0 ? -x : x }
+        { if (size($1) > most) most = size($1); if (!(size($1 - $2) <= worst)) worst = size($1 - $2) }
+        END { printf "%s: within %.1e of the largest of PyTorch'\''s logits\n", file, worst / most; exit !(NR && worst <= 1e-4 * most) }'
+}
+
+refuses() {
+    ! "${@:2}" 2>said >/dev/null || { echo "expected a failure: ${*:2}" >&2 && return 1; }
+    grep -q -- "$1" said || { echo "expected \"$1\" of: ${*:2}" >&2 && cat said >&2 && return 1; }
+}
+
+rm -rf "$out" && mkdir -p "$out" && cd "$out"
+pictures=$out/pictures.u8 logits=$out/expected.f32
+bare images >"$pictures"
+bare logits >"$logits"
