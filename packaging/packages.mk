@@ -61,3 +61,8 @@ dist:
 #: deb            Debian packages in build/deb, of the committed source (after deps-deb); make test-deb tries them
 deb: dist
 	packaging/deb.sh $B $(VERSION)
+
+.PHONY: test-deb
+#: test-deb       packages of `make deb` in a clean Debian: installed, used, purged (as root, after deps-deb): some minutes
+test-deb: deb
+	tests/packages/deb.sh $B
