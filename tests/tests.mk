@@ -26,7 +26,7 @@ unit: $(UNIT)
 	@for test in $(UNIT); do $(RUN) $$test || exit 1; done
 
 #: test           all tests; the last line is "N passed, N failed"
-test: all $B/static/libresnetc.a $(UNIT) $(DRIVERS)
+test: all $B/static/libresnetc.a $(PAGES) $(COMPLETIONS) $(UNIT) $(DRIVERS)
 	@PROPERTIES="$(PROPERTIES)" tests/run.sh $B $(UNIT)
 
 # Resnetc itself on AArch64, by qemu; not its slowest programs (SLOW=).
