@@ -24,7 +24,7 @@ static const void *batch_input(Session *s) {
 static const char *verdict_text(Arena *arena, const Verdict *v) {
     const char *place = arena_printf(arena, "at %s, image %d, channel %d, y %d, x %d", v->worst_layer,
                                      v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
-    if (!v->exact)
+    if (v->bound > 0) /* some layer computes in floats */
         return arena_printf(arena, "largest error %.1e of what the value adds up (bound %.0e) %s", v->worst,
                             v->bound, place);
     return v->agrees ? "number by number, with the reference in integers"
