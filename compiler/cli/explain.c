@@ -23,9 +23,7 @@ static void gather_sources(Session *s) {
                              { "Choices", o->tune ? o->tune : o->tuned },
                              { "Accuracy", o->accuracy == ACCURACY_TIGHT ? "tight" : NULL },
                              { "Calibrated with", o->calibrate },
-                             { "Images", o->run  ? o->run
-                                         : tried ? "random:1"
-                                                 : NULL },
+                             { "Images", o->run ? o->run : tried ? "random:1" : NULL },
                              { "Classes", o->truth },
                              { "Labels", o->labels } };
     int sets = 0, count = 0;

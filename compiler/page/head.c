@@ -55,19 +55,16 @@ static void print_measured(Page *page) {
     Arena *arena = page->arena;
     const Found *found = page->found;
     if (found->bench)
-        print_tile(page, "Time of a call",
-                   arena_printf(arena, "%s ms", decimal(arena, 1e3 * found->bench->timing.median, 2)),
+        print_tile(page, "Time of a call", arena_printf(arena, "%s ms", decimal(arena, 1e3 * found->bench->timing.median, 2)),
                    arena_printf(arena, "median; %s at the least",
                                 decimal(arena, 1e3 * found->bench->timing.minimum, 2)));
     if (found->verdict)
         print_tile(page, "Verified",
                    found->verdict->exact ? "exact" : arena_printf(arena, "%.1e", found->verdict->worst),
-                   found->verdict->exact
-                       ? arena_printf(arena, "all numbers of %d layers", found->verdict->layers)
-                       : arena_printf(arena, "largest error of %d layers", found->verdict->layers));
+                   found->verdict->exact ? arena_printf(arena, "all numbers of %d layers", found->verdict->layers)
+                                         : arena_printf(arena, "largest error of %d layers", found->verdict->layers));
     if (found->scores)
-        print_tile(page, "Top-1",
-                   arena_printf(arena, "%.2f %%", 100.0 * found->scores->first / found->scores->images),
+        print_tile(page, "Top-1", arena_printf(arena, "%.2f %%", 100.0 * found->scores->first / found->scores->images),
                    arena_printf(arena, "of %s images", grouped(arena, (uint64_t)found->scores->images)));
 }
 

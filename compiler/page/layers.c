@@ -73,8 +73,7 @@ static const char *time_attributes(const Page *p, int v) {
     const double *seconds = p->found->bench->layers;
     int found[SLOWEST];
     const int count = slowest_layers(seconds, p->plan->layers->count, found);
-    return !count ? ""
-                  : arena_printf(p->arena, " style=\"--share:%.1f%%\"", 100 * seconds[v] / seconds[found[0]]);
+    return !count ? "" : arena_printf(p->arena, " style=\"--share:%.1f%%\"", 100 * seconds[v] / seconds[found[0]]);
 }
 
 static double rate_key(const Page *p, int v) {
@@ -84,8 +83,7 @@ static double rate_key(const Page *p, int v) {
 
 static double peak_key(const Page *p, int v) {
     const double seconds = p->found->bench->layers[v];
-    return seconds > 0 ? or_none(100 * done_operations(p->plan, v) / seconds / team_peak(p->found->bench))
-                       : NAN;
+    return seconds > 0 ? or_none(100 * done_operations(p->plan, v) / seconds / team_peak(p->found->bench)) : NAN;
 }
 
 static double error_key(const Page *p, int v) {
@@ -125,13 +123,12 @@ static const Column columns[] = {
     { "Weights", "KiB", "As packed", NULL, weights_key, 1, NULL, NULL },
     { "Value", "KiB", "In the workspace, its border included", NULL, value_key, 1, NULL, NULL },
     { "Time", "ms", "The least of all runs", is_timed, time_key, 3, NULL, time_attributes },
-    { "Gop/s", "", "Direct convolution's operations a second, in thousand millions", is_timed, rate_key, 1,
-      NULL, NULL },
+    { "Gop/s", "", "Direct convolution's operations a second, in thousand millions", is_timed, rate_key, 1, NULL,
+      NULL },
     { "Of peak", "%", "By the multiply-adds that are done", has_peak, peak_key, 1, NULL, NULL },
     { "Error", "", "The largest, relative to what the value adds up", is_verified, error_key, 0, error_text,
       NULL },
-    { "SQNR", "dB", "Signal to noise of its value, against fp32", is_compared, noise_key, 0, noise_text,
-      NULL },
+    { "SQNR", "dB", "Signal to noise of its value, against fp32", is_compared, noise_key, 0, noise_text, NULL },
 };
 
 void print_layers(Page *page) {

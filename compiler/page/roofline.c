@@ -139,10 +139,11 @@ static void draw_point(Drawing *d, const Point *p) {
                 "fill=\"%s\"><title>",
                 p->layer, x_of(d, p->intensity), y_of(d, p->rate),
                 RADIUS_LEAST + (int)(RADIUS_MORE * sqrt(p->share)), stage_colour(layer_of(d, p)->stage));
-    svg_escaped(&d->text, arena_printf(d->arena, "%s: %.3g %s, %.3g operations a byte, %.1f %% of the time",
-                                       layer_of(d, p)->name, p->rate / unit_of(d),
-                                       d->roof->measured ? rate_unit(d->plan) : "operations a cycle",
-                                       p->intensity, 100 * p->share));
+    svg_escaped(&d->text,
+                arena_printf(d->arena, "%s: %.3g %s, %.3g operations a byte, %.1f %% of the time",
+                             layer_of(d, p)->name, p->rate / unit_of(d),
+                             d->roof->measured ? rate_unit(d->plan) : "operations a cycle", p->intensity,
+                             100 * p->share));
     text_printf(&d->text, "</title></circle></a>\n");
 }
 
@@ -165,8 +166,7 @@ static void draw_label(Drawing *d, const Point *p) {
     d->used[d->labels][0] = from;
     d->used[d->labels][1] = from + width;
     d->used[d->labels++][2] = at;
-    svg_text(&d->text, right ? from : from + width, at, FONT, right ? "start" : "end", " class=\"label\"",
-             name);
+    svg_text(&d->text, right ? from : from + width, at, FONT, right ? "start" : "end", " class=\"label\"", name);
 }
 
 /* The slowest ones are named. */
@@ -190,8 +190,7 @@ static void draw_legend(Drawing *d) {
     for (int stage = -1; stage <= d->plan->spec->stages; stage++) {
         if (!has_stage(d, stage)) continue;
         const char *name = stage_name(d->arena, d->plan->spec, stage);
-        text_printf(&d->text, "<circle cx=\"%d\" cy=\"350\" r=\"55\" fill=\"%s\"/>\n", x,
-                    stage_colour(stage));
+        text_printf(&d->text, "<circle cx=\"%d\" cy=\"350\" r=\"55\" fill=\"%s\"/>\n", x, stage_colour(stage));
         svg_text(&d->text, x + 110, 392, FONT, "start", "", name);
         x += svg_text_width(name, FONT) + 420;
     }
@@ -218,18 +217,16 @@ void print_roofline(Page *page) {
     const Roof roof = make_roof(page->arena, page->plan, page->found, page->cycles);
     if (!roof.count) return;
     begin_section(page, "roofline", "Roofline");
-    print_note(
-        page,
-        roof.measured
-            ? "A circle is a layer with weights, as large as its share of the time. Its operations are those "
-              "that are done, its bytes those of its packed weights and of the values that it reads and "
-              "writes, each once. Lines are what was measured here, of all threads together."
-            : "A circle is a layer with weights, as large as its share of the time, by the cost model: "
-              "nothing was measured (--bench does). Its operations are those that are done, its bytes those "
-              "of its packed weights and of the values that it reads and writes, each once.");
-    text_printf(
-        &page->text,
-        "<figure class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Roofline\">\n%s</figure>\n",
-        roofline_svg(page->arena, page->plan, &roof));
+    print_note(page,
+               roof.measured
+                   ? "A circle is a layer with weights, as large as its share of the time. Its operations are those "
+                     "that are done, its bytes those of its packed weights and of the values that it reads and "
+                     "writes, each once. Lines are what was measured here, of all threads together."
+                   : "A circle is a layer with weights, as large as its share of the time, by the cost model: "
+                     "nothing was measured (--bench does). Its operations are those that are done, its bytes those "
+                     "of its packed weights and of the values that it reads and writes, each once.");
+    text_printf(&page->text,
+                "<figure class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Roofline\">\n%s</figure>\n",
+                roofline_svg(page->arena, page->plan, &roof));
     end_section(page);
 }

@@ -3,11 +3,12 @@
 
 static void print_time(Page *page, const char *name, double seconds) {
     const Plan *plan = page->plan;
-    const double direct = all_operations(plan, direct_operations),
-                 done = all_operations(plan, done_operations), peak = team_peak(page->found->bench);
+    const double direct = all_operations(plan, direct_operations), done = all_operations(plan, done_operations),
+                 peak = team_peak(page->found->bench);
     Text *text = &page->text;
     text_printf(text, "<tr><th scope=\"row\">%s</th><td class=\"n\">%s</td><td class=\"n\">%s</td>", name,
-                decimal(page->arena, 1e3 * seconds, 3), decimal(page->arena, plan->spec->batch / seconds, 1));
+                decimal(page->arena, 1e3 * seconds, 3),
+                decimal(page->arena, plan->spec->batch / seconds, 1));
     text_printf(text, "<td class=\"n\">%s</td>", decimal(page->arena, direct / seconds / 1e9, 1));
     if (peak > 0) text_printf(text, "<td class=\"n\">%.1f&nbsp;%%</td>", 100 * done / seconds / peak);
     text_printf(text, "</tr>\n");
@@ -18,7 +19,8 @@ static void print_whole(Page *page) {
     text_printf(&page->text,
                 "<table>\n<thead><tr><th></th><th class=\"n\" scope=\"col\">ms a call</th><th class=\"n\" "
                 "scope=\"col\">images/s</th><th class=\"n\" scope=\"col\">%s</th>%s</tr></thead>\n<tbody>\n",
-                rate_unit(page->plan), bench->peak > 0 ? "<th class=\"n\" scope=\"col\">of peak</th>" : "");
+                rate_unit(page->plan),
+                bench->peak > 0 ? "<th class=\"n\" scope=\"col\">of peak</th>" : "");
     print_time(page, "Median", bench->timing.median);
     print_time(page, "Minimum", bench->timing.minimum);
     text_printf(&page->text, "</tbody>\n</table>\n");

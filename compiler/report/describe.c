@@ -180,9 +180,8 @@ static void print_totals(Text *text, const Plan *plan, int width) {
     double macs = plan_macs(plan);
     add_total(&totals, "parameters", graph_parameters(plan->graph), unused_parameters(arena, plan));
     add_total(&totals, "MACs of one image", (size_t)macs, macs_text(arena, macs));
-    add_total(
-        &totals, "peak memory, bytes", own.workspace,
-        wrapped(arena, live_text(arena, plan, least_text(arena, own.workspace, least.workspace)), room));
+    add_total(&totals, "peak memory, bytes", own.workspace,
+              wrapped(arena, live_text(arena, plan, least_text(arena, own.workspace, least.workspace)), room));
     add_total(&totals, "packed weights, bytes", own.weights, least_text(arena, own.weights, least.weights));
     add_limits(&totals, plan, room);
     add_total(&totals, takes_pixels(plan->spec) ? "input pixels, bytes" : "input floats",

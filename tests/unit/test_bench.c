@@ -62,8 +62,7 @@ static void test_cores(void **state) {
     Plan plan = *make_small(f);
     Bench bench = { .timing = { .median = 0.002 }, .threads = 2, .nearest = 50e-9, .farthest = 371e-9 };
     plan.threads = 2;
-    assert_non_null(
-        strstr(bench_report(&f->arena, &plan, &bench, false), "; 2 threads, cores 50 to 371 ns apart"));
+    assert_non_null(strstr(bench_report(&f->arena, &plan, &bench, false), "; 2 threads, cores 50 to 371 ns apart"));
     assert_null(strstr(bench_report(&f->arena, &plan, &(Bench){ .peak = 1 }, false), "apart"));
     double seconds = measure_cores();
     assert_true(seconds > 1e-9 && seconds < 1e-2);
