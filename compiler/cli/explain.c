@@ -1,12 +1,13 @@
 /* explain.c: --describe, --report: of the plan that was timed or verified, where one was. */
 #include "session.h"
-#include "width.h"
+#include "terminal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void describe(Session *s) {
     const double *seconds = s->found.bench ? s->found.bench->layers : NULL;
-    const Description beside = { terminal_width(), seconds };
+    const Description beside = { terminal_columns(STDOUT_FILENO), seconds };
     const char *text = s->options->describe == DESCRIBE_TABLE  ? describe_table(s->arena, s->plan, beside)
                        : s->options->describe == DESCRIBE_JSON ? describe_json(s->arena, s->plan, seconds)
                                                                : describe_torch(s->arena, s->plan->graph);
@@ -23,7 +24,9 @@ static void gather_sources(Session *s) {
                              { "Choices", o->tune ? o->tune : o->tuned },
                              { "Accuracy", o->accuracy == ACCURACY_TIGHT ? "tight" : NULL },
                              { "Calibrated with", o->calibrate },
-                             { "Images", o->run ? o->run : tried ? "random:1" : NULL },
+                             { "Images", o->run  ? o->run
+                                         : tried ? "random:1"
+                                                 : NULL },
                              { "Classes", o->truth },
                              { "Labels", o->labels } };
     int sets = 0, count = 0;

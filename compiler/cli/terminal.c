@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { USUAL_COLUMNS = 80 };
+enum { USUAL_COLUMNS = 80, LEAST_COLUMNS = 20, MOST_COLUMNS = 10000 };
 
 bool terminal_is(int descriptor) { return isatty(descriptor); }
 
@@ -22,5 +22,10 @@ bool terminal_colours(int descriptor) {
 
 int terminal_columns(int descriptor) {
     struct winsize size;
-    return ioctl(descriptor, TIOCGWINSZ, &size) || !size.ws_col ? USUAL_COLUMNS : size.ws_col;
+    const char *columns = getenv("COLUMNS");
+    const long wanted = columns ? strtol(columns, NULL, 10) : 0;
+    if (!terminal_is(descriptor)) return 0;
+    if (wanted >= LEAST_COLUMNS && wanted <= MOST_COLUMNS) return (int)wanted;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= LEAST_COLUMNS ? size.ws_col
+                                                                                     : USUAL_COLUMNS;
 }
