@@ -26,7 +26,9 @@ suites() {
     suite mutants tests/property/mutants.sh "$build"
     suite real tests/differential/real.sh "$build" "${REAL:--}" # a blank at the end would join the next line
     suite fashion "$build/tests/differential/fashion"
+    suite python tests/python/run.sh "$build"
     suite web tests/web/run.sh "$build"
+    suite report tests/report/run.sh "$build"
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"
     suite packages tests/packages/run.sh "$build"

@@ -6,8 +6,7 @@ static const double PAIRS_DONE = 0.75;
 
 static double winograd_macs(const Query *q, const Choice *choice) {
     const Shape out = q->layer->shape;
-    const double tiles =
-        (double)ceil_div(out.height, choice->outputs) * ceil_div(out.width, choice->outputs);
+    const double tiles = (double)ceil_div(out.height, choice->outputs) * ceil_div(out.width, choice->outputs);
     return tiles * (double)point_count(q, choice) * q->layer->in_shape.channels * out.channels;
 }
 

@@ -160,9 +160,9 @@ static const RangesFound *ranges_of(const Work *w) {
     *found = (RangesFound){ .source = c->source, .rule = c->rule, .images = c->images, .rows = rows };
     for (int v = 0; v < layers->count; v++)
         if (is_kept(&layers->layers[v]))
-            rows[found->count++] = (RangeRow){ arena_printf(s->arena, "%s", layers->layers[v].name),
-                                               c->ranges->ranges[v], c->clipped[v],
-                                               c->floats && c->floats[v] };
+            rows[found->count++] =
+                (RangeRow){ arena_printf(s->arena, "%s", layers->layers[v].name), c->ranges->ranges[v],
+                            c->clipped[v], c->floats && c->floats[v] };
     return found;
 }
 

@@ -1,6 +1,7 @@
 /* options.c: the command line by glibc's argp. What options mean together is options_check.c's. */
 #include "options.h"
 #include "catalogue/catalogue.h"
+#include "completion.h"
 #include "known.h"
 #include "options_table.h"
 
@@ -200,6 +201,13 @@ static bool take_word(Parse *parse, int key, const char *word) {
     return true;
 }
 
+static bool take_completion(Parse *parse, const char *shell) {
+    int index = 0;
+    if (!one_of("--completion", shell, completion_shells, &index, parse->diag)) return false;
+    parse->options->information = completion_script(parse->arena, shell);
+    return true;
+}
+
 static const char **text_option(Options *options, int key) {
     switch (key) {
     case 'o':
@@ -310,6 +318,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         *text = argument;
     else if (key == KEY_TARGET)
         good = take_target(parse, argument);
+    else if (key == KEY_COMPLETION)
+        good = take_completion(parse, argument);
     else if (key == KEY_THREADS)
         good = take_threads(parse, argument);
     else if (key == KEY_PRECISION)
@@ -337,9 +347,9 @@ static const char *help_text(Arena *arena) {
     char *text = NULL, name[] = "resnetc";
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    if (!stream) return NULL;
+    if (!stream) arena_exhausted(arena);
     argp_help(&parser, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, name);
-    fclose(stream);
+    if (fclose(stream)) arena_exhausted(arena);
     char *copy = arena_copy(arena, text, length);
     free(text);
     return copy;
@@ -357,6 +367,7 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
     if (!options_guess(arena, arguments, argc, diag)) return false;
     error_t error =
         argp_parse(&parser, argc > 0 ? argc : 1, arguments, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &parse);
+    if (error == ENOMEM) arena_exhausted(arena);
     if (error || diag->message) {
         diag->status = STATUS_USAGE;
         return false;

@@ -177,16 +177,17 @@ static const char *check_calibration(const Options *options) {
 }
 
 static bool makes_nothing(const Options *options) {
-    return !options_wants_files(options) && !options->describe && !options->run && !options->verify && !options->bench &&
-           !options->tune && !options->save_calibration && !options->report_precision && !options->report;
+    return !options_wants_files(options) && !options->describe && !options->run && !options->verify &&
+           !options->bench && !options->tune && !options->save_calibration && !options->report_precision &&
+           !options->report;
 }
 
 /* It writes a spec and does nothing else. */
 static const char *check_import(const Options *options) {
     bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
                   options->tuned || options->make_rule || options->memory_plan || options->report ||
-                  options->describe || options->dump || options->run || options->verify || options->bench || options->precision ||
-                  options->calibrate || options->emulator || options->economy.prefer ||
+                  options->describe || options->dump || options->run || options->verify || options->bench ||
+                  options->precision || options->calibrate || options->emulator || options->economy.prefer ||
                   options->economy.weights || options->economy.workspace || options->weights_in;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";

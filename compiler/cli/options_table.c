@@ -120,6 +120,7 @@ const struct argp_option options_table[] = {
     { 0, 0, 0, 0, "Other:\n    resnetc resnet18 -v -o resnet18.c", 6 },
     { "quiet", 'q', 0, 0, "No notes, no progress", 0 },
     { "verbose", 'v', 0, 0, "What each pass took and made; a line a layer of --verify and --calibrate", 0 },
+    { "completion", KEY_COMPLETION, "SHELL", 0, "Print the completion script for bash, zsh or fish", 0 },
     { "help", 'h', 0, 0, "Print this", 0 },
     { "version", KEY_VERSION, 0, 0, "Print the version", 0 },
     { 0 },

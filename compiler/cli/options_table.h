@@ -43,6 +43,7 @@ enum {
     KEY_LIST,
     KEY_FLAGS,
     KEY_WEIGHTS_IN,
+    KEY_COMPLETION,
     KEY_END
 };
 

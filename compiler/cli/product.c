@@ -177,10 +177,12 @@ bool add_family(Arena *arena, const Options *options, const char *name, const Pl
                             .plans = plans,
                             .weights_files = weights,
                             .count = count };
+    Spec named = *plans[0]->spec; /* its own name is that of a target's files */
+    named.name = name;
     files->inputs = with_shards(arena, files->inputs, &files->input_count, plans[0]);
     for (int i = 0; i < count; i++)
         if (!add_member(arena, options, plans[i], name, files, &weights[i], diag)) return false;
     return add_dispatcher(arena, options, &family, files, diag) &&
-           (!options->preprocess || add_preprocess(arena, options, plans[0]->spec, files, diag)) &&
+           (!options->preprocess || add_preprocess(arena, options, &named, files, diag)) &&
            (!options->make_rule || add_rule(arena, options, plans[0], files, first, diag));
 }

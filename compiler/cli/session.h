@@ -41,7 +41,7 @@ bool session_calibrate(Session *s); /* --calibrate: calibrate.c */
 bool session_run(Session *s);       /* --run: run.c */
 bool session_verify(Session *s);    /* --verify, --bench: trial.c */
 bool session_bench(Session *s);
-bool session_explain(Session *s);   /* --describe, --report: explain.c */
+bool session_explain(Session *s); /* --describe, --report: explain.c */
 
 /* Where a step prints what it measured: beside standard output where that is for programs. */
 Text *session_text(Session *s);

@@ -24,8 +24,6 @@ int terminal_columns(int descriptor) {
     struct winsize size;
     const char *columns = getenv("COLUMNS");
     const long wanted = columns ? strtol(columns, NULL, 10) : 0;
-    if (!terminal_is(descriptor)) return 0;
     if (wanted >= LEAST_COLUMNS && wanted <= MOST_COLUMNS) return (int)wanted;
-    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= LEAST_COLUMNS ? size.ws_col
-                                                                                     : USUAL_COLUMNS;
+    return ioctl(descriptor, TIOCGWINSZ, &size) || !size.ws_col ? USUAL_COLUMNS : size.ws_col;
 }

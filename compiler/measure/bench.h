@@ -18,7 +18,7 @@ typedef struct {
     const double
         *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
     double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
-    MemoryRates memory; /* beside layers; all 0: not known */
+    MemoryRates memory;       /* beside layers; all 0: not known */
     double compile_seconds;
 } Bench;
 

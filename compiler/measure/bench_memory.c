@@ -16,12 +16,12 @@ static const char *reading_text(Arena *arena, int lanes) {
     else
         text_printf(&text, "typedef float vec __attribute__((vector_size(%d)));\n",
                     lanes * (int)sizeof(float));
-    text_printf(
-        &text, "#define MEMORY_WORKSPACE_BYTES 64\n"
-               "void memory_run(const void *weights, void *workspace, const float *input, float *output) {\n"
-               "    const vec *x = weights;\n"
-               "    const int count = *(const int *)(const void *)input;\n"
-               "    vec c0 = { 0 }");
+    text_printf(&text,
+                "#define MEMORY_WORKSPACE_BYTES 64\n"
+                "void memory_run(const void *weights, void *workspace, const float *input, float *output) {\n"
+                "    const vec *x = weights;\n"
+                "    const int count = *(const int *)(const void *)input;\n"
+                "    vec c0 = { 0 }");
     for (int i = 1; i < SUMS; i++) text_printf(&text, ", c%d = c0", i);
     text_printf(&text, ";\n    for (int i = 0; i < count; i++, x += %d) {\n", SUMS);
     for (int i = 0; i < SUMS; i++) text_printf(&text, "        c%d += x[%d];\n", i, i);
@@ -94,8 +94,7 @@ bool measure_memory(Arena *arena, const Target *target, int threads, MemoryRates
     const size_t far = within(8 * caches->far_bytes, LEAST_FAR, MOST_FAR);
     Arena own = { .no_memory = arena->no_memory };
     Readers readers = { .vectors = SUMS * target->lanes * (int)sizeof(float) };
-    readers.jit =
-        jit_compile(&own, &plan, reading_text(&own, target->lanes), JIT_CC, NULL, NULL, diag);
+    readers.jit = jit_compile(&own, &plan, reading_text(&own, target->lanes), JIT_CC, NULL, NULL, diag);
     if (readers.jit) {
         readers.bytes = memset(arena_alloc(&own, far), 0x3c, far); /* small floats, in pages of their own */
         *rates = (MemoryRates){ measure_reading(&readers, near_bytes, threads),

@@ -30,7 +30,8 @@ static void layer_row(Table *table, const Plan *plan, const Bench *bench, int i)
 
 /* Outputs that are copied one after another were timed as one, by the last of them. */
 static void report_layers(Text *text, const Plan *plan, const Bench *bench) {
-    const double direct = all_operations(plan, direct_operations), done = all_operations(plan, done_operations);
+    const double direct = all_operations(plan, direct_operations),
+                 done = all_operations(plan, done_operations);
     Table table = table_new(text->arena, "rrrrrl");
     double sum = 0, bytes = 0;
     table_head(&table,
@@ -62,8 +63,9 @@ static void tell_threads(Text *text, const Plan *plan, const Bench *bench) {
     if (bench->threads > 1)
         text_printf(text, "; %d threads", bench->threads);
     else if (plan->threads > 1)
-        text_printf(text, plan->workspace.team ? "; one thread: libtcc makes no more of this target"
-                                               : "; one thread: no layer is large enough for %d",
+        text_printf(text,
+                    plan->workspace.team ? "; one thread: libtcc makes no more of this target"
+                                         : "; one thread: no layer is large enough for %d",
                     plan->threads);
     if (bench->farthest > 0)
         text_printf(text, ", cores %.0f to %.0f ns apart", 1e9 * bench->nearest, 1e9 * bench->farthest);
@@ -71,7 +73,8 @@ static void tell_threads(Text *text, const Plan *plan, const Bench *bench) {
 
 /* Where Winograd's algorithms are, the two rates count different things. */
 static void tell_saving(Text *text, const Plan *plan) {
-    const double direct = all_operations(plan, direct_operations), done = all_operations(plan, done_operations);
+    const double direct = all_operations(plan, direct_operations),
+                 done = all_operations(plan, done_operations);
     if (direct <= 1.005 * done) return;
     text_printf(text,
                 "%s count what direct convolution does; %.2f times fewer multiply-adds are done: of peak "

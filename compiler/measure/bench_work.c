@@ -19,9 +19,7 @@ double all_operations(const Plan *plan, double (*of)(const Plan *plan, int layer
 
 double team_peak(const Bench *bench) { return bench->peak * (bench->threads > 1 ? bench->threads : 1); }
 
-const char *rate_unit(const Plan *plan) {
-    return plan->precision == PRECISION_INT8 ? "Gop/s" : "GFLOP/s";
-}
+const char *rate_unit(const Plan *plan) { return plan->precision >= PRECISION_INT8 ? "Gop/s" : "GFLOP/s"; }
 
 size_t panel_bytes(const Plan *plan, int layer) {
     const Blob *blob = plan->blob;

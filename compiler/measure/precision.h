@@ -104,10 +104,10 @@ typedef struct {
 /* The same as figures, which need nothing of what they were made from. */
 typedef struct {
     const char *layer;
-    const char *in;     /* what it computes in: "int8" */
-    const char *stays;  /* why it does not in int8; "" for nothing to say, or where nothing was chosen */
-    double value;       /* signal to noise of its value; NAN: not measured */
-    double scores;      /* of the class scores if it alone were lowered; NAN: nobody chose it */
+    const char *in;    /* what it computes in: "int8" */
+    const char *stays; /* why it does not in int8; "" for nothing to say, or where nothing was chosen */
+    double value;      /* signal to noise of its value; NAN: not measured */
+    double scores;     /* of the class scores if it alone were lowered; NAN: nobody chose it */
 } PrecisionRow;
 
 typedef struct {
@@ -115,9 +115,9 @@ typedef struct {
     int images, all;       /* measured on, of so many */
     const PrecisionRow *rows;
     int count;
-    bool measured;   /* values: else there are rows of what was chosen alone */
-    bool some_stay;  /* then scores and stays are worth telling */
-    bool ranked;     /* the hits count */
+    bool measured;  /* values: else there are rows of what was chosen alone */
+    bool some_stay; /* then scores and stays are worth telling */
+    bool ranked;    /* the hits count */
     Hits floats, low;
     const LoweringTrial *trials; /* as they were made */
     int trial_count;             /* 0: nothing was chosen */

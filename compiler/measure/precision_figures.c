@@ -34,7 +34,8 @@ static int measured_rows(Arena *arena, const PrecisionReport *r, PrecisionRow *r
     int count = 0;
     for (int v = 0; v < r->plan->layers->count; v++)
         if (!isnan(r->noise[v]))
-            rows[count++] = make_row(arena, r, r->plan->layers->layers[v].name, in_text(r->plan, v), r->noise[v]);
+            rows[count++] =
+                make_row(arena, r, r->plan->layers->layers[v].name, in_text(r->plan, v), r->noise[v]);
     return count;
 }
 
@@ -43,8 +44,8 @@ static int chosen_rows(Arena *arena, const PrecisionReport *r, PrecisionRow *row
     int count = 0;
     for (int v = 0; v < r->layers->count; v++)
         if (is_chosen(r->layers, v))
-            rows[count++] = make_row(arena, r, r->layers->layers[v].name,
-                                     r->lowering->floats[v] ? "fp32" : "int8", NAN);
+            rows[count++] =
+                make_row(arena, r, r->layers->layers[v].name, r->lowering->floats[v] ? "fp32" : "int8", NAN);
     return count;
 }
 
@@ -56,7 +57,8 @@ static bool some_layer_stays(const PrecisionReport *r) {
 
 static void copy_trials(Arena *arena, const Lowering *lowering, PrecisionFigures *f) {
     LoweringTrial *trials = arena_array(arena, LoweringTrial, lowering->trial_count);
-    if (lowering->trial_count) memcpy(trials, lowering->trials, sizeof *trials * (size_t)lowering->trial_count);
+    if (lowering->trial_count)
+        memcpy(trials, lowering->trials, sizeof *trials * (size_t)lowering->trial_count);
     f->trials = trials;
     f->trial_count = lowering->trial_count;
 }

@@ -12,9 +12,9 @@ static void print_tile(Page *page, const char *name, const char *figure, const c
     text_printf(text, "%s</dd></div>\n", *note ? "</span>" : "");
 }
 
-/* "1.814 G" */
-static const char *large_text(Arena *arena, double number) {
-    const bool giga = number >= 1e9;
+/* "1.814 G", in the unit of `of`. */
+static const char *large_text(Arena *arena, double number, double of) {
+    const bool giga = of >= 1e9;
     return arena_printf(arena, "%.3f %s", number / (giga ? 1e9 : 1e6), giga ? "G" : "M");
 }
 
@@ -22,10 +22,11 @@ static void print_work(Page *page) {
     Arena *arena = page->arena;
     const double batch = page->plan->spec->batch, direct = all_operations(page->plan, direct_operations) / 2,
                  done = all_operations(page->plan, done_operations) / 2;
-    print_tile(page, "Multiply-adds an image", large_text(arena, direct / batch),
-               direct <= 1.005 * done ? ""
-                                      : arena_printf(arena, "%s done, %.2f times fewer",
-                                                     large_text(arena, done / batch), direct / done));
+    print_tile(page, "Multiply-adds an image", large_text(arena, direct / batch, direct / batch),
+               direct <= 1.005 * done
+                   ? ""
+                   : arena_printf(arena, "%s done, %.2f\u00d7 fewer",
+                                  large_text(arena, done / batch, direct / batch), direct / done));
 }
 
 /* As -o - prints it: whether the weights stand in it does not matter. */
@@ -34,12 +35,12 @@ static void print_code(Page *page) {
     const char *code = emit_c(page->arena, page->plan, &names);
     size_t lines = 0, bytes = 0;
     for (; code[bytes]; bytes++) lines += code[bytes] == '\n';
-    print_tile(page, "C", arena_printf(page->arena, "%s lines", grouped(page->arena, lines)),
+    print_tile(page, "C code", arena_printf(page->arena, "%s lines", grouped(page->arena, lines)),
                arena_printf(page->arena, "%s, weights apart", size_text(page->arena, bytes)));
 }
 
 static const char *least_text(Arena *arena, size_t bytes, size_t least) {
-    return bytes == least ? "" : arena_printf(arena, "%s with --prefer size", size_text(arena, least));
+    return bytes == least ? "" : arena_printf(arena, "%s where size is preferred", size_text(arena, least));
 }
 
 static void print_bytes(Page *page) {
@@ -54,17 +55,22 @@ static void print_bytes(Page *page) {
 static void print_measured(Page *page) {
     Arena *arena = page->arena;
     const Found *found = page->found;
+    const double scale = found->bench ? time_scale(page) : 0;
     if (found->bench)
-        print_tile(page, "Time of a call", arena_printf(arena, "%s ms", decimal(arena, 1e3 * found->bench->timing.median, 2)),
+        print_tile(page, "Time of a call",
+                   arena_printf(arena, "%s %s", decimal(arena, scale * found->bench->timing.median, 2),
+                                time_unit(page)),
                    arena_printf(arena, "median; %s at the least",
-                                decimal(arena, 1e3 * found->bench->timing.minimum, 2)));
+                                decimal(arena, scale * found->bench->timing.minimum, 2)));
     if (found->verdict)
         print_tile(page, "Verified",
-                   found->verdict->exact ? "exact" : arena_printf(arena, "%.1e", found->verdict->worst),
-                   found->verdict->exact ? arena_printf(arena, "all numbers of %d layers", found->verdict->layers)
-                                         : arena_printf(arena, "largest error of %d layers", found->verdict->layers));
+                   is_exact(found->verdict) ? "exact" : arena_printf(arena, "%.1e", found->verdict->worst),
+                   is_exact(found->verdict)
+                       ? arena_printf(arena, "all numbers of %d layers", found->verdict->layers)
+                       : arena_printf(arena, "largest error of %d layers", found->verdict->layers));
     if (found->scores)
-        print_tile(page, "Top-1", arena_printf(arena, "%.2f %%", 100.0 * found->scores->first / found->scores->images),
+        print_tile(page, "Top-1",
+                   arena_printf(arena, "%.2f %%", 100.0 * found->scores->first / found->scores->images),
                    arena_printf(arena, "of %s images", grouped(arena, (uint64_t)found->scores->images)));
 }
 

@@ -41,8 +41,9 @@ const char *decimal(Arena *arena, double value, int digits) {
 }
 
 void begin_section(Page *page, const char *id, const char *title) {
-    text_printf(&page->text, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n",
-                id, id, id, title);
+    text_printf(&page->text,
+                "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id, id, id,
+                title);
 }
 
 void end_section(Page *page) { text_printf(&page->text, "</section>\n"); }
@@ -67,9 +68,9 @@ static void print_head_cell(Page *page, const Column *column) {
 static void print_cell(Page *page, const Grid *grid, const Column *column, int row) {
     Text *text = &page->text;
     const double key = column->key ? column->key(page, row) : NAN;
-    const char *own = column->text                  ? column->text(page, row)
-                      : isnan(key)                  ? ""
-                                                    : decimal(page->arena, key, column->digits);
+    const char *own = column->text ? column->text(page, row)
+                      : isnan(key) ? ""
+                                   : decimal(page->arena, key, column->digits);
     const bool first = column == grid->columns;
     if (first)
         text_printf(text, "<th scope=\"row\" id=\"%s%d\"", grid->id, row);
@@ -97,8 +98,7 @@ void print_grid(Page *page, const Grid *grid) {
                 "class=\"grid\">\n<thead><tr>",
                 grid->label);
     for (int c = 0; c < grid->count; c++)
-        if (!grid->columns[c].shown || grid->columns[c].shown(page))
-            print_head_cell(page, &grid->columns[c]);
+        if (!grid->columns[c].shown || grid->columns[c].shown(page)) print_head_cell(page, &grid->columns[c]);
     text_printf(&page->text, "</tr></thead>\n<tbody>\n");
     for (int row = 0; row < grid->rows; row++)
         if (!grid->shown || grid->shown(page, row)) print_row(page, grid, row);

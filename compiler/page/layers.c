@@ -10,6 +10,8 @@ static double or_none(double number) { return number > 0 ? number : NAN; }
 /* ---- Which columns there are ---- */
 
 static bool is_timed(const Page *p) { return p->found->bench; }
+static bool takes_ms(const Page *p) { return is_timed(p) && time_scale(p) == 1e3; }
+static bool takes_less(const Page *p) { return is_timed(p) && !takes_ms(p); }
 static bool has_peak(const Page *p) { return is_timed(p) && p->found->bench->peak > 0; }
 static bool is_verified(const Page *p) { return p->found->verdict; }
 static bool is_compared(const Page *p) { return p->found->precision && p->found->precision->measured; }
@@ -66,14 +68,15 @@ static double value_key(const Page *p, int v) {
     return or_none((double)p->plan->placement->places[v].bytes / 1024);
 }
 
-static double time_key(const Page *p, int v) { return or_none(1e3 * p->found->bench->layers[v]); }
+static double time_key(const Page *p, int v) { return or_none(time_scale(p) * p->found->bench->layers[v]); }
 
 /* The bar behind it. */
 static const char *time_attributes(const Page *p, int v) {
     const double *seconds = p->found->bench->layers;
     int found[SLOWEST];
     const int count = slowest_layers(seconds, p->plan->layers->count, found);
-    return !count ? "" : arena_printf(p->arena, " style=\"--share:%.1f%%\"", 100 * seconds[v] / seconds[found[0]]);
+    return !count ? ""
+                  : arena_printf(p->arena, " style=\"--share:%.1f%%\"", 100 * seconds[v] / seconds[found[0]]);
 }
 
 static double rate_key(const Page *p, int v) {
@@ -83,7 +86,8 @@ static double rate_key(const Page *p, int v) {
 
 static double peak_key(const Page *p, int v) {
     const double seconds = p->found->bench->layers[v];
-    return seconds > 0 ? or_none(100 * done_operations(p->plan, v) / seconds / team_peak(p->found->bench)) : NAN;
+    return seconds > 0 ? or_none(100 * done_operations(p->plan, v) / seconds / team_peak(p->found->bench))
+                       : NAN;
 }
 
 static double error_key(const Page *p, int v) {
@@ -115,20 +119,22 @@ static const Column columns[] = {
     { "Input", "", "Channels, height, width", NULL, in_key, 0, in_text, NULL },
     { "Output", "", "Channels, height, width", NULL, out_key, 0, out_text, NULL },
     { "Number", "", "What its value is made of", has_numbers, NULL, 0, number_text, NULL },
-    { "Parameters", "", "", NULL, parameters_key, 0, NULL, NULL },
-    { "MACs", "M", "Multiply-adds of an image, as the definition has them", NULL, macs_key, 2, NULL, NULL },
-    { "Saving", "\u00d7", "So many times fewer multiply-adds are done", saves, saving_key, 2, NULL, NULL },
     { "Algorithm", "", "", NULL, NULL, 0, algorithm_of, NULL },
     { "Tile", "", "Rows, columns, channels", NULL, NULL, 0, tile_of, NULL },
-    { "Weights", "KiB", "As packed", NULL, weights_key, 1, NULL, NULL },
-    { "Value", "KiB", "In the workspace, its border included", NULL, value_key, 1, NULL, NULL },
-    { "Time", "ms", "The least of all runs", is_timed, time_key, 3, NULL, time_attributes },
-    { "Gop/s", "", "Direct convolution's operations a second, in thousand millions", is_timed, rate_key, 1, NULL,
-      NULL },
+    { "Time", "ms", "The least of all runs", takes_ms, time_key, 3, NULL, time_attributes },
+    { "Time", "\u00b5s", "The least of all runs", takes_less, time_key, 3, NULL, time_attributes },
+    { "Gop/s", "", "Direct convolution's operations a second, in thousand millions", is_timed, rate_key, 1,
+      NULL, NULL },
     { "Of peak", "%", "By the multiply-adds that are done", has_peak, peak_key, 1, NULL, NULL },
     { "Error", "", "The largest, relative to what the value adds up", is_verified, error_key, 0, error_text,
       NULL },
-    { "SQNR", "dB", "Signal to noise of its value, against fp32", is_compared, noise_key, 0, noise_text, NULL },
+    { "SQNR", "dB", "Signal to noise of its value, against fp32", is_compared, noise_key, 0, noise_text,
+      NULL },
+    { "Parameters", "", "", NULL, parameters_key, 0, NULL, NULL },
+    { "MACs", "M", "Multiply-adds of an image, as the definition has them", NULL, macs_key, 2, NULL, NULL },
+    { "Saving", "\u00d7", "So many times fewer multiply-adds are done", saves, saving_key, 2, NULL, NULL },
+    { "Weights", "KiB", "As packed", NULL, weights_key, 1, NULL, NULL },
+    { "Value", "KiB", "In the workspace, its border included", NULL, value_key, 1, NULL, NULL },
 };
 
 void print_layers(Page *page) {

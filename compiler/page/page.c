@@ -26,14 +26,15 @@ void print_memory(Page *page) {
 
 /* Nothing is fetched, whatever a text in the page may try: Content Security Policy Level 3. */
 static void print_opening(Page *page) {
-    text_printf(&page->text,
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                "'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                "<meta name=\"generator\" content=\"resnetc %s\">\n<link rel=\"icon\" href=\"data:,\">\n<title>",
-                RESNETC_VERSION);
+    text_printf(
+        &page->text,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        "'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n"
+        "<meta name=\"generator\" content=\"resnetc %s\">\n<link rel=\"icon\" href=\"data:,\">\n<title>",
+        RESNETC_VERSION);
     html_text(&page->text, page->plan->spec->name);
     text_printf(&page->text, ": report of resnetc</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n",
                 page_style);

@@ -41,7 +41,7 @@ typedef struct {
 typedef struct {
     const Source *sources;
     int source_count;
-    const Bench *bench; /* with layers */
+    const Bench *bench;    /* with layers */
     const char *processor; /* that it was timed on */
     const Verdict *verdict;
     const PrecisionFigures *precision;

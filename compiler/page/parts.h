@@ -18,6 +18,9 @@ typedef struct {
  * U+FFFD. */
 void html_text(Text *text, const char *bytes);
 const char *decimal(Arena *arena, double value, int digits); /* 12345.678, 1 -> "12,345.7" */
+/* Of small networks microseconds are told: 1e6, "\u00b5s"; else 1e3, "ms". */
+double time_scale(const Page *page);
+const char *time_unit(const Page *page);
 void begin_section(Page *page, const char *id, const char *title);
 void end_section(Page *page);
 void print_note(Page *page, const char *text); /* a paragraph in small type */
@@ -53,6 +56,7 @@ void print_layers(Page *page);
 void print_memory(Page *page);
 void print_accuracy(Page *page);
 void print_ranges(Page *page);
+bool is_exact(const Verdict *verdict); /* no number differed */
 
 /* ---- points.c: layers as points under a roof ---- */
 

@@ -21,10 +21,10 @@ static double traffic(const Plan *plan, int v) {
 
 /* By the cost model, operations a cycle: multiply-adds of vectors, of as many products as a lane takes. */
 static double model_peak(const Plan *plan) {
-    const NumberKind weights =
-        plan->precision == PRECISION_INT8   ? number_types[target_bytes(plan->target)].weights
-        : plan->precision == PRECISION_BF16 ? NUMBER_BF16
-                                            : NUMBER_F32;
+    const NumberKind weights = plan->precision >= PRECISION_INT8
+                                   ? number_types[target_bytes(plan->target)].weights
+                               : plan->precision == PRECISION_BF16 ? NUMBER_BF16
+                                                                   : NUMBER_F32;
     const double steps = step_multiply_adds(plan->target, weights);
     return 2 * plan->target->core->multiply_adds * plan->target->lanes *
            channels_together(plan->target, weights) / steps;

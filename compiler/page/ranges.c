@@ -13,9 +13,13 @@ static double clipped_of(const Page *p, int row) { return 100 * row_at(p, row)->
 static const char *float_text(Arena *arena, double value) { return arena_printf(arena, "%.4g", value); }
 static const char *low_text(const Page *p, int row) { return float_text(p->arena, low_of(p, row)); }
 static const char *high_text(const Page *p, int row) { return float_text(p->arena, high_of(p, row)); }
-static const char *clipped_text(const Page *p, int row) { return arena_printf(p->arena, "%.2g", clipped_of(p, row)); }
+static const char *clipped_text(const Page *p, int row) {
+    return arena_printf(p->arena, "%.2g", clipped_of(p, row));
+}
 
-static bool reads_table(const RangeRow *row) { return row->range.before_low < 0 || row->range.before_high > 0; }
+static bool reads_table(const RangeRow *row) {
+    return row->range.before_low < 0 || row->range.before_high > 0;
+}
 
 static const char *before_text(const Page *p, int row) {
     const RangeRow *r = row_at(p, row);
@@ -43,7 +47,8 @@ static const Column columns[] = {
     { "Low", "", "", NULL, low_of, 0, low_text, NULL },
     { "High", "", "", NULL, high_of, 0, high_text, NULL },
     { "Clipped", "%", "Numbers outside of the range", NULL, clipped_of, 0, clipped_text, NULL },
-    { "Activation reads", "", "The range of what is looked up in a table", some_tables, NULL, 0, before_text, NULL },
+    { "Activation reads", "", "The range of what is looked up in a table", some_tables, NULL, 0, before_text,
+      NULL },
     { "Computes in", "", "", is_mixed, NULL, 0, in_text, NULL },
 };
 

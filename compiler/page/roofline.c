@@ -6,7 +6,11 @@
 #include <stdlib.h>
 
 enum { LEFT = 900, TOP = 620, WIDTH = 9800, HEIGHT = 4600, RIGHT = 300, BOTTOM = 850 };
-enum { RADIUS_LEAST = 45, RADIUS_MORE = 170, FONT = 120, LABEL_HEIGHT = 150 };
+enum { RADIUS_LEAST = 45, RADIUS_MORE = 170, FONT = 120, LABEL_HEIGHT = 150, MOST_LINES = 12 };
+
+typedef struct {
+    int from, to, top, bottom;
+} Box;
 
 typedef struct {
     double low, high;
@@ -18,7 +22,7 @@ typedef struct {
     const Plan *plan;
     const Roof *roof;
     Axis x, y;
-    int used[SLOWEST][3]; /* labels that there are: from, to, at which height */
+    Box used[SLOWEST + 1]; /* labels that there are */
     int labels;
 } Drawing;
 
@@ -123,50 +127,76 @@ static void draw_peak(Drawing *d) {
     if (!(roof->peak > 0)) return;
     const double rate = fastest(roof), from = rate > 0 ? fmax(roof->peak / rate, d->x.low) : d->x.low;
     const int y = y_of(d, roof->peak);
+    const int end = LEFT + WIDTH - 60;
+    const char *text = roof->measured
+                           ? arena_printf(d->arena, "peak, %.1f %s", roof->peak / 1e9, rate_unit(d->plan))
+                           : arena_printf(d->arena, "peak, %g operations a cycle", roof->peak);
     svg_line(&d->text, x_of(d, from), y, LEFT + WIDTH, y, "roof");
-    svg_text(&d->text, LEFT + WIDTH - 60, y - 70, FONT, "end", " class=\"roofed\"",
-             roof->measured ? arena_printf(d->arena, "peak, %.1f %s", roof->peak / 1e9, rate_unit(d->plan))
-                            : arena_printf(d->arena, "peak, %g operations a cycle", roof->peak));
+    svg_text(&d->text, end, y - 70, FONT, "end", " class=\"roofed\"", text);
+    d->used[d->labels++] = (Box){ end - svg_text_width(text, FONT), end, y - 70 - FONT, y };
 }
 
 /* ---- The layers ---- */
 
 static const Layer *layer_of(const Drawing *d, const Point *p) { return &d->plan->layers->layers[p->layer]; }
 
+static int radius(const Point *p) { return RADIUS_LEAST + (int)(RADIUS_MORE * sqrt(p->share)); }
+
 static void draw_point(Drawing *d, const Point *p) {
     text_printf(&d->text,
                 "<a href=\"#l%d\" tabindex=\"-1\"><circle class=\"point\" cx=\"%d\" cy=\"%d\" r=\"%d\" "
                 "fill=\"%s\"><title>",
-                p->layer, x_of(d, p->intensity), y_of(d, p->rate),
-                RADIUS_LEAST + (int)(RADIUS_MORE * sqrt(p->share)), stage_colour(layer_of(d, p)->stage));
-    svg_escaped(&d->text,
-                arena_printf(d->arena, "%s: %.3g %s, %.3g operations a byte, %.1f %% of the time",
-                             layer_of(d, p)->name, p->rate / unit_of(d),
-                             d->roof->measured ? rate_unit(d->plan) : "operations a cycle", p->intensity,
-                             100 * p->share));
+                p->layer, x_of(d, p->intensity), y_of(d, p->rate), radius(p),
+                stage_colour(layer_of(d, p)->stage));
+    svg_escaped(&d->text, arena_printf(d->arena, "%s: %.3g %s, %.3g operations a byte, %.1f %% of the time",
+                                       layer_of(d, p)->name, p->rate / unit_of(d),
+                                       d->roof->measured ? rate_unit(d->plan) : "operations a cycle",
+                                       p->intensity, 100 * p->share));
     text_printf(&d->text, "</title></circle></a>\n");
 }
 
-static bool is_free(const Drawing *d, int from, int to, int y) {
-    for (int i = 0; i < d->labels; i++)
-        if (from < d->used[i][1] && to > d->used[i][0] && abs(y - d->used[i][2]) < LABEL_HEIGHT) return false;
-    return true;
+static bool overlap(const Box *a, const Box *b) {
+    return a->from < b->to && b->from < a->to && a->top < b->bottom && b->top < a->bottom;
 }
 
-/* Beside its circle, on the side that has room, as high as others leave. */
+static bool is_free(const Drawing *d, const Box *box) {
+    for (int i = 0; i < d->labels; i++)
+        if (overlap(box, &d->used[i])) return false;
+    for (int i = 0; i < d->roof->count; i++) {
+        const Point *p = &d->roof->points[i];
+        const int x = x_of(d, p->intensity), y = y_of(d, p->rate), r = radius(p);
+        if (overlap(box, &(Box){ x - r, x + r, y - r, y + r })) return false;
+    }
+    return box->from > LEFT && box->to < LEFT + WIDTH && box->top > TOP && box->bottom < TOP + HEIGHT;
+}
+
+/* Beside its circle, so many lines below or above it. */
+static Box label_box(const Drawing *d, const Point *p, int width, int lines, bool right) {
+    const int away = radius(p) + 40, x = x_of(d, p->intensity), from = right ? x + away : x - away - width,
+              top = y_of(d, p->rate) - LABEL_HEIGHT / 2 + lines * LABEL_HEIGHT;
+    return (Box){ from, from + width, top, top + LABEL_HEIGHT };
+}
+
+/* The nearest place that is free: to the right before to the left. */
+static Box place_label(const Drawing *d, const Point *p, int width) {
+    for (int step = 0; step < 2 * MOST_LINES; step++)
+        for (int side = 0; side < 2; side++) {
+            const int lines = (step % 2 ? -1 : 1) * (step + 1) / 2;
+            const Box box = label_box(d, p, width, lines, side == 0);
+            if (is_free(d, &box)) return box;
+        }
+    return label_box(d, p, width, 0, true);
+}
+
+/* With a line to its circle. */
 static void draw_label(Drawing *d, const Point *p) {
     const char *name = layer_of(d, p)->name;
-    const int away = RADIUS_LEAST + (int)(RADIUS_MORE * sqrt(p->share)) + 50, x = x_of(d, p->intensity),
-              width = svg_text_width(name, FONT), y = y_of(d, p->rate) + 40;
-    const bool right = x + away + width < LEFT + WIDTH;
-    const int from = right ? x + away : x - away - width;
-    int at = y;
-    for (int step = 1; step < 2 * SLOWEST && !is_free(d, from, from + width, at); step++)
-        at = y + (step % 2 ? 1 : -1) * (step + 1) / 2 * LABEL_HEIGHT;
-    d->used[d->labels][0] = from;
-    d->used[d->labels][1] = from + width;
-    d->used[d->labels++][2] = at;
-    svg_text(&d->text, right ? from : from + width, at, FONT, right ? "start" : "end", " class=\"label\"", name);
+    const Box box = place_label(d, p, svg_text_width(name, FONT));
+    const int x = x_of(d, p->intensity), middle = (box.top + box.bottom) / 2;
+    d->used[d->labels++] = box;
+    svg_line(&d->text, x, y_of(d, p->rate), box.from > x ? box.from - 20 : box.to + 20, middle, "leader");
+    svg_text(&d->text, box.from > x ? box.from : box.to, middle + 42, FONT, box.from > x ? "start" : "end",
+             " class=\"label\"", name);
 }
 
 /* The slowest ones are named. */
@@ -190,7 +220,8 @@ static void draw_legend(Drawing *d) {
     for (int stage = -1; stage <= d->plan->spec->stages; stage++) {
         if (!has_stage(d, stage)) continue;
         const char *name = stage_name(d->arena, d->plan->spec, stage);
-        text_printf(&d->text, "<circle cx=\"%d\" cy=\"350\" r=\"55\" fill=\"%s\"/>\n", x, stage_colour(stage));
+        text_printf(&d->text, "<circle cx=\"%d\" cy=\"350\" r=\"55\" fill=\"%s\"/>\n", x,
+                    stage_colour(stage));
         svg_text(&d->text, x + 110, 392, FONT, "start", "", name);
         x += svg_text_width(name, FONT) + 420;
     }
@@ -207,8 +238,8 @@ const char *roofline_svg(Arena *arena, const Plan *plan, const Roof *roof) {
     draw_legend(&d);
     for (int i = 0; i < roof->slope_count; i++) draw_slope(&d, &roof->slopes[i]);
     draw_peak(&d);
-    for (int i = 0; i < roof->count; i++) draw_point(&d, &roof->points[i]);
     draw_labels(&d);
+    for (int i = 0; i < roof->count; i++) draw_point(&d, &roof->points[i]);
     text_printf(&d.text, "</svg>\n");
     return d.text.bytes;
 }
@@ -217,16 +248,18 @@ void print_roofline(Page *page) {
     const Roof roof = make_roof(page->arena, page->plan, page->found, page->cycles);
     if (!roof.count) return;
     begin_section(page, "roofline", "Roofline");
-    print_note(page,
-               roof.measured
-                   ? "A circle is a layer with weights, as large as its share of the time. Its operations are those "
-                     "that are done, its bytes those of its packed weights and of the values that it reads and "
-                     "writes, each once. Lines are what was measured here, of all threads together."
-                   : "A circle is a layer with weights, as large as its share of the time, by the cost model: "
-                     "nothing was measured (--bench does). Its operations are those that are done, its bytes those "
-                     "of its packed weights and of the values that it reads and writes, each once.");
-    text_printf(&page->text,
-                "<figure class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Roofline\">\n%s</figure>\n",
-                roofline_svg(page->arena, page->plan, &roof));
+    print_note(
+        page,
+        roof.measured
+            ? "A circle is a layer with weights, as large as its share of the time. Its operations are those "
+              "that are done, its bytes those of its packed weights and of the values that it reads and "
+              "writes, each once. Lines are what was measured here, of all threads together."
+            : "A circle is a layer with weights, as large as its share of the time, by the cost model, in "
+              "cycles: nothing was timed. Its operations are those that are done, its bytes those "
+              "of its packed weights and of the values that it reads and writes, each once.");
+    text_printf(
+        &page->text,
+        "<figure class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Roofline\">\n%s</figure>\n",
+        roofline_svg(page->arena, page->plan, &roof));
     end_section(page);
 }

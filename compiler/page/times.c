@@ -1,13 +1,17 @@
 /* times.c: what --bench measured of the whole, and the layers that take the most time. */
 #include "parts.h"
 
+static bool is_small(const Page *page) { return page->found->bench->timing.median < 1e-3; }
+double time_scale(const Page *page) { return is_small(page) ? 1e6 : 1e3; }
+const char *time_unit(const Page *page) { return is_small(page) ? "\u00b5s" : "ms"; }
+
 static void print_time(Page *page, const char *name, double seconds) {
     const Plan *plan = page->plan;
-    const double direct = all_operations(plan, direct_operations), done = all_operations(plan, done_operations),
-                 peak = team_peak(page->found->bench);
+    const double direct = all_operations(plan, direct_operations),
+                 done = all_operations(plan, done_operations), peak = team_peak(page->found->bench);
     Text *text = &page->text;
     text_printf(text, "<tr><th scope=\"row\">%s</th><td class=\"n\">%s</td><td class=\"n\">%s</td>", name,
-                decimal(page->arena, 1e3 * seconds, 3),
+                decimal(page->arena, time_scale(page) * seconds, 3),
                 decimal(page->arena, plan->spec->batch / seconds, 1));
     text_printf(text, "<td class=\"n\">%s</td>", decimal(page->arena, direct / seconds / 1e9, 1));
     if (peak > 0) text_printf(text, "<td class=\"n\">%.1f&nbsp;%%</td>", 100 * done / seconds / peak);
@@ -17,9 +21,9 @@ static void print_time(Page *page, const char *name, double seconds) {
 static void print_whole(Page *page) {
     const Bench *bench = page->found->bench;
     text_printf(&page->text,
-                "<table>\n<thead><tr><th></th><th class=\"n\" scope=\"col\">ms a call</th><th class=\"n\" "
+                "<table>\n<thead><tr><th></th><th class=\"n\" scope=\"col\">%s a call</th><th class=\"n\" "
                 "scope=\"col\">images/s</th><th class=\"n\" scope=\"col\">%s</th>%s</tr></thead>\n<tbody>\n",
-                rate_unit(page->plan),
+                time_unit(page), rate_unit(page->plan),
                 bench->peak > 0 ? "<th class=\"n\" scope=\"col\">of peak</th>" : "");
     print_time(page, "Median", bench->timing.median);
     print_time(page, "Minimum", bench->timing.minimum);
@@ -34,10 +38,11 @@ static void print_slowest(Page *page) {
     text_printf(&page->text, "<div>\n<h3>Slowest layers</h3>\n<ol class=\"bars\" id=\"slowest\">\n");
     for (int i = 0; i < count; i++)
         text_printf(&page->text,
-                    "<li style=\"--share:%.1f%%\"><a href=\"#l%d\">%s</a><span>%s ms</span><span>%.1f&nbsp;%%"
+                    "<li style=\"--share:%.1f%%\"><a href=\"#l%d\">%s</a><span>%s %s</span><span>%.1f&nbsp;%%"
                     "</span></li>\n",
                     100 * seconds[found[i]] / most, found[i], page->plan->layers->layers[found[i]].name,
-                    decimal(page->arena, 1e3 * seconds[found[i]], 3), 100 * seconds[found[i]] / sum);
+                    decimal(page->arena, time_scale(page) * seconds[found[i]], 3), time_unit(page),
+                    100 * seconds[found[i]] / sum);
     text_printf(&page->text, "</ol>\n</div>\n");
 }
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { TOTALS_WIDTH = 38, LEAST_REMARK = 24 }; /* beside remarks; what these have at the least */
+enum { TOTALS_WIDTH = 40, LEAST_REMARK = 20 }; /* beside remarks; what these have at the least */
 
 static size_t op_parameters(const Graph *graph, int v) {
     size_t sum = 0;
@@ -122,7 +122,8 @@ const char *plan_title(Arena *arena, const Plan *plan) {
 }
 
 /* A total: its name, its number, and what else there is to say, a line of it a row. */
-static void add_total(Table *table, const char *name, size_t number, const char *remark) {
+static void add_total(Table *table, const char *name, size_t number, const char *remark, int room) {
+    remark = wrapped(table->arena, remark, room);
     const char *end = strchr(remark, '\n');
     table_cell(table, "%s", name);
     table_cell(table, "%s", grouped(table->arena, number));
@@ -153,8 +154,8 @@ static const char *live_text(Arena *arena, const Plan *plan, const char *least) 
                         grouped(arena, plan->placement->bound));
 }
 
-static void add_limit(Table *table, const char *name, size_t limit, const char *remark) {
-    if (limit) add_total(table, name, limit, remark);
+static void add_limit(Table *table, const char *name, size_t limit, const char *remark, int room) {
+    if (limit) add_total(table, name, limit, remark, room);
 }
 
 /* How far from the fastest the choices may be. */
@@ -167,9 +168,8 @@ static void add_limits(Table *table, const Plan *plan, int room) {
                                             "by the cost model at most %.3g %% slower than the "
                                             "fastest choices within it",
                                             100 * plan->excess);
-    remark = wrapped(table->arena, remark, room);
-    add_limit(table, "weights limit, bytes", economy->weights, remark);
-    add_limit(table, "workspace limit, bytes", economy->workspace, economy->weights ? "" : remark);
+    add_limit(table, "weights limit, bytes", economy->weights, remark, room);
+    add_limit(table, "workspace limit, bytes", economy->workspace, economy->weights ? "" : remark, room);
 }
 
 static void print_totals(Text *text, const Plan *plan, int width) {
@@ -178,15 +178,16 @@ static void print_totals(Text *text, const Plan *plan, int width) {
     Table totals = table_new(arena, "lrl");
     const Footprint own = plan_footprint(plan), least = least_footprint(arena, plan);
     double macs = plan_macs(plan);
-    add_total(&totals, "parameters", graph_parameters(plan->graph), unused_parameters(arena, plan));
-    add_total(&totals, "MACs of one image", (size_t)macs, macs_text(arena, macs));
+    add_total(&totals, "parameters", graph_parameters(plan->graph), unused_parameters(arena, plan), room);
+    add_total(&totals, "MACs of one image", (size_t)macs, macs_text(arena, macs), room);
     add_total(&totals, "peak memory, bytes", own.workspace,
-              wrapped(arena, live_text(arena, plan, least_text(arena, own.workspace, least.workspace)), room));
-    add_total(&totals, "packed weights, bytes", own.weights, least_text(arena, own.weights, least.weights));
+              live_text(arena, plan, least_text(arena, own.workspace, least.workspace)), room);
+    add_total(&totals, "packed weights, bytes", own.weights, least_text(arena, own.weights, least.weights),
+              room);
     add_limits(&totals, plan, room);
     add_total(&totals, takes_pixels(plan->spec) ? "input pixels, bytes" : "input floats",
-              plan_input_floats(plan), "");
-    add_total(&totals, "output floats", plan_output_floats(plan), "");
+              plan_input_floats(plan), "", room);
+    add_total(&totals, "output floats", plan_output_floats(plan), "", room);
     table_print(&totals, text);
 }
 

@@ -139,7 +139,8 @@ static bool draw_fitting(Drawing *d, Box box, const char *name) {
             svg_text(&d->text, x, y + down, size, "middle", " class=\"name\"", name);
         else if (upwards)
             svg_text(&d->text, x + down, y, size, "middle",
-                     arena_printf(d->arena, " class=\"name\"%s", svg_rotate(d->arena, -90, x + down, y)), name);
+                     arena_printf(d->arena, " class=\"name\"%s", svg_rotate(d->arena, -90, x + down, y)),
+                     name);
         if (across || upwards) return true;
     }
     return false;

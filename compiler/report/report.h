@@ -14,11 +14,13 @@ typedef struct {
 const char *describe_table(Arena *arena, const Plan *plan, Description beside);
 const char *describe_json(Arena *arena, const Plan *plan, const double *seconds);
 /* What both say of a layer. */
-const char *layer_operator(Arena *arena, const Layer *layer);  /* "conv 3x3 s2 +add relu" */
-size_t layer_parameters(const Plan *plan, int layer);          /* trainable ones of all that is fused into it */
-const char *layer_tile(Arena *arena, const Plan *plan, int layer); /* "1x14x32": rows, columns, channels; "-" */
-double plan_macs(const Plan *plan);                            /* of one image, of the layers that are run */
-const char *plan_title(Arena *arena, const Plan *plan); /* "basic blocks 2, 2; input 1x3x32x32; target avx2" */
+const char *layer_operator(Arena *arena, const Layer *layer); /* "conv 3x3 s2 +add relu" */
+size_t layer_parameters(const Plan *plan, int layer); /* trainable ones of all that is fused into it */
+const char *layer_tile(Arena *arena, const Plan *plan,
+                       int layer);  /* "1x14x32": rows, columns, channels; "-" */
+double plan_macs(const Plan *plan); /* of one image, of the layers that are run */
+const char *plan_title(Arena *arena,
+                       const Plan *plan); /* "basic blocks 2, 2; input 1x3x32x32; target avx2" */
 const char *describe_torch(Arena *arena, const Graph *graph); /* as PyTorch's print(model) */
 const char *memory_plan_svg(Arena *arena, const Plan *plan);
 /* The same drawing inside of a page, whose style it takes: classes grid, axis, peak, limit, box, name. */

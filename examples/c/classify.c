@@ -1,4 +1,5 @@
-/* classify.c: pictures from standard input, their logits to standard output: classify [WEIGHTS] <pictures >logits
+/* classify.c: pictures from standard input, their logits to standard output: classify [WEIGHTS] <pictures
+ * >logits
  *
  * With -DFASHION_BUNDLE_WEIGHTS, given to fashion.c, too, or after resnetc --weights-in array, with
  * -DWEIGHTS_INSIDE, the weights are in the program, else in the file WEIGHTS. */
@@ -25,7 +26,8 @@ static const void *open_weights(const char *path) {
     return fashion_weights;
 }
 #else
-/* The file, mapped: read-only, shared by all processes. NULL: `errno` or a line on standard error says why. */
+/* The file, mapped: read-only, shared by all processes. NULL: `errno` or a line on standard error says why.
+ */
 static const void *map(const char *path, size_t *bytes) {
     struct stat status;
     const int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -51,7 +53,8 @@ static const void *open_weights(const char *path) {
 int main(int argc, char **argv) {
     static unsigned char picture[FASHION_INPUT_BYTES];
     static float logits[FASHION_OUTPUT_FLOATS];
-    if (!fashion_cpu_ok()) return fail("this processor", "lacks instructions that the network was compiled for");
+    if (!fashion_cpu_ok())
+        return fail("this processor", "lacks instructions that the network was compiled for");
     const void *weights = open_weights(argc > 1 ? argv[1] : NULL);
     void *workspace = aligned_alloc(64, FASHION_WORKSPACE_BYTES);
     if (!weights) return EXIT_FAILURE;

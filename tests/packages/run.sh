@@ -7,4 +7,6 @@ suite=packages
 . tests/embed/check.sh
 . tests/packages/installed.sh
 . tests/packages/builds.sh
+. tests/packages/pages.sh
+. tests/packages/shells.sh
 close
