@@ -104,7 +104,7 @@ static const char *const mistakes[][3] = {
     { "\"format\": 1", "\"format\": 1, \"more\": 1",
       "2:16: /more: unknown key, expected one of \"format\", \"made\", \"weights\", \"auto\", \"layers\"" },
     { "{\"from\": ", "{\"form\": ",
-      "3:12: /made/form: unknown key, expected one of \"from\", \"by\", \"images\"" },
+      "3:12: /made/form: unknown key, expected one of \"from\", \"by\", \"images\"; did you mean \"from\"?" },
     { "\"from\": \"a\"", "\"from\": 1", "3:20: /made/from: expected a string, got 1" },
     { "\"made\": {\"from\"", "\"made\": 1, \"x\": {\"from\"",
       "3:14: /x: unknown key, expected one of \"format\", \"made\", \"weights\", \"auto\", \"layers\"" },
