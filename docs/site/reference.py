@@ -20,8 +20,8 @@ def code(text):
 
 
 def prose(text):
-    """Words of the program, where no mark of Markdown is meant."""
-    return re.sub(r"([\\*_<>\[\]`#])", r"\\\1", text)
+    """Words of the program, where of Markdown's marks backquotes alone are meant."""
+    return re.sub(r"`[^`]*`|[\\*_<>\[\]#]", lambda match: match[0] if match[0].startswith("`") else "\\" + match[0], text)
 
 
 def options(text):
@@ -127,7 +127,8 @@ def header(text):
             lines = [re.sub(r"^ ?\* ?", "", line) for line in comment.strip()[2:-2].split("\n")]
             out += paragraphs([line.rstrip() for line in lines])
         elif declarations.strip():
-            out += f"```c\n{declarations.strip()}\n```\n\n"
+            declarations = re.sub(r"\n{3,}", "\n\n", declarations.strip())
+            out += f"```c\n{declarations}\n```\n\n"
     return out
 
 

@@ -92,12 +92,13 @@ def main():
     (to / "reference").mkdir(parents=True)
     work.mkdir(exist_ok=True)
     index = (HERE / "index.md.in").read_text(encoding="utf-8")
-    listed = [line for fence in FENCE.findall(index) for line in fence.split("\n")]
+    listed = [re.sub(r".*<|>$", "", line) for fence in FENCE.findall(index) for line in fence.split("\n")]
     for path in pages():
         stage(path, to, listed)
     asked(resnetc, to / "reference", work)
     (to / "index.md").write_text(index, encoding="utf-8")
     shutil.copyfile(HERE / "conf.py", to / "conf.py")
+    shutil.copytree(HERE / "static", to / "static")
 
 
 main()
