@@ -149,9 +149,10 @@ PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc
 # Where a toolchain came another way it stays.
 missing = $(foreach pair,$(1),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair)))))
 PACKAGES_EXAMPLES = g++ python3-numpy python3-cffi python3-dev python3-setuptools $(call missing,cargo:cargo go:golang-go node:nodejs)
+PACKAGES_DEB     := debhelper dpkg-dev fakeroot lintian mmdebstrap
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages deps-examples deps-python
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages deps-deb deps-examples deps-python
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
@@ -159,6 +160,7 @@ deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 deps-web:     ; @.ci/install $(PACKAGES_WEB)
 deps-python:  ; @.ci/install $(PACKAGES_PYTHON)
+deps-deb:     ; @.ci/install $(PACKAGES_DEB)
 deps-packages: ; @.ci/install $(PACKAGES_PACKAGES)
 deps-examples: ; @.ci/install $(PACKAGES_EXAMPLES)
 

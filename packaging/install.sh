@@ -10,7 +10,7 @@ shared=libresnetc.so.$VERSION
 # Those that are ours, not what was built among them.
 examples() { if [ -e .git ]; then git ls-files examples; else find examples -type f | sort; fi | grep -v '/\.'; }
 
-# Mode, folder, file; behind it the name there, where that is another one.
+# Mode, folder, file; behind it the name there, where that is another one. What ends in .in is filled in.
 files() {
     cat <<END
 755 bin $build/resnetc
@@ -18,9 +18,9 @@ files() {
 644 include runtime/library/resnetc_jit.h
 644 $LIBDIR $build/static/libresnetc.a
 644 $LIBDIR $build/libresnetc.so $shared
-644 $LIBDIR/pkgconfig $build/packages/resnetc.pc
-644 $cmake $build/packages/resnetc-config.cmake
-644 $cmake $build/packages/resnetc-config-version.cmake
+644 $LIBDIR/pkgconfig packaging/resnetc.pc.in
+644 $cmake packaging/cmake/resnetc-config.cmake.in
+644 $cmake packaging/cmake/resnetc-config-version.cmake.in
 644 $cmake packaging/cmake/resnetc-model.cmake
 644 $cmake packaging/cmake/resnetc-rule.cmake
 644 share/man/man1 $build/resnetc.1
@@ -43,27 +43,32 @@ END
 # What a linker finds, and what a program asks for when it starts.
 links() { printf '%s\n' "$LIBDIR/$SONAME $shared" "$LIBDIR/libresnetc.so $SONAME"; }
 
-# Paths say where they are relative to the file that names them.
-filled() { # FILE FOLDER: of what is installed
+# Of FILE.in, to be installed into FOLDER: paths are relative to the file that names them.
+filled() {
     up=$(echo "$2" | sed 's|[^/][^/]*|..|g')
     sed "s|@UP@|$up|g; s|@LIBDIR@|$LIBDIR|g; s|@VERSION@|$VERSION|g; s|@SHARED@|$shared|g; s|@SONAME@|$SONAME|g" "$1"
 }
 
+# Where a row's file goes.
+place() { # FOLDER FILE NAME
+    name=${3:-$(basename "$2")}
+    echo "$to/$1/${name%.in}"
+}
+
 install_all() {
-    mkdir -p "$build/packages"
-    filled packaging/resnetc.pc.in "$LIBDIR/pkgconfig" >"$build/packages/resnetc.pc"
-    for file in resnetc-config.cmake resnetc-config-version.cmake; do
-        filled packaging/cmake/$file.in "$cmake" >"$build/packages/$file"
-    done
     files | while read -r mode folder file name; do
-        install -D -m "$mode" "$file" "$to/$folder/${name:-$(basename "$file")}"
+        at=$(place "$folder" "$file" "$name")
+        case $file in
+        *.in) mkdir -p "$(dirname "$at")" && filled "$file" "$folder" >"$at" && chmod "$mode" "$at" ;;
+        *) install -D -m "$mode" "$file" "$at" ;;
+        esac
     done
     links | while read -r link target; do ln -sf "$target" "$to/$link"; done
 }
 
 # Files, and folders of ours; others' folders stay.
 remove_all() {
-    files | while read -r mode folder file name; do rm -f "$to/$folder/${name:-$(basename "$file")}"; done
+    files | while read -r mode folder file name; do rm -f "$(place "$folder" "$file" "$name")"; done
     links | while read -r link target; do rm -f "$to/$link"; done
     for folder in "$share" share/doc/resnetc "$cmake"; do
         [ ! -d "$to/$folder" ] || find "$to/$folder" -depth -type d -exec rmdir {} + 2>/dev/null || true

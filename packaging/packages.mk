@@ -31,7 +31,7 @@ COMPLETIONS := $(patsubst %,$B/packages/resnetc.%,bash zsh fish)
 
 $(COMPLETIONS): $B/packages/resnetc.%: $B/resnetc
 	@mkdir -p $(@D)
-	$(RUN) $< --completion $* >$@.new && mv $@.new $@
+	RESNETC_SPECS=specs $(RUN) $< --completion $* >$@.new && mv $@.new $@
 
 # ---- An installed copy ----
 
@@ -46,3 +46,23 @@ install: $B/resnetc $B/libresnetc.so $B/static/libresnetc.a $(PAGES) $(COMPLETIO
 #: uninstall      takes them away
 uninstall:
 	@$(INSTALL) --remove
+
+# ---- The source as a file: what is committed, the same bytes each time ----
+
+TARBALL := $B/resnetc-$(VERSION).tar.gz
+
+.PHONY: dist deb
+#: dist           build/resnetc-VERSION.tar.gz: the committed source; it builds without git
+dist:
+	@git diff --quiet HEAD -- || echo "note: what is not committed is not in it"
+	git archive --format=tar --prefix=resnetc-$(VERSION)/ HEAD | gzip -n -9 >$(TARBALL).new
+	mv $(TARBALL).new $(TARBALL)
+
+#: deb            Debian packages in build/deb, of the committed source (after deps-deb); make test-deb tries them
+deb: dist
+	packaging/deb.sh $B $(VERSION)
+
+.PHONY: test-deb
+#: test-deb       packages of `make deb` in a clean Debian: installed, used, purged (as root, after deps-deb): some minutes
+test-deb: deb
+	tests/packages/deb.sh $B

@@ -28,6 +28,7 @@ suites() {
     suite fashion "$build/tests/differential/fashion"
     suite python tests/python/run.sh "$build"
     suite web tests/web/run.sh "$build"
+    suite report tests/report/run.sh "$build"
     suite golden tests/golden/run.sh "$build"
     suite installed-library tests/embed/library.sh "$build"
     suite packages tests/packages/run.sh "$build"

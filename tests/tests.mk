@@ -10,6 +10,13 @@ $(UNIT): $B/tests/%: tests/unit/%.c $(FIXTURE) $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(FIXTURE) $(COMMON) $B/libresnetc.a -lcmocka $(LDLIBS)
 
+# Allocations that fail, for tests/common/failing.c; no sanitizer goes with it.
+FAILING := $B/tests/faults/failing_malloc.so
+$(FAILING): tests/faults/failing_malloc.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -std=gnu11 $(WARN) -shared -fPIC -o $@ $<
+
+$(DRIVERS): | $(FAILING)
 $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(COMMON) $B/libresnetc.a $(LDLIBS)
@@ -19,7 +26,7 @@ unit: $(UNIT)
 	@for test in $(UNIT); do $(RUN) $$test || exit 1; done
 
 #: test           all tests; the last line is "N passed, N failed"
-test: all $B/static/libresnetc.a $(UNIT) $(DRIVERS)
+test: all $B/static/libresnetc.a $(PAGES) $(COMPLETIONS) $(UNIT) $(DRIVERS)
 	@PROPERTIES="$(PROPERTIES)" tests/run.sh $B $(UNIT)
 
 # Resnetc itself on AArch64, by qemu; not its slowest programs (SLOW=).

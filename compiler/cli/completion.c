@@ -23,6 +23,7 @@ static const struct {
       "norm.eps= activation=",
       "" },
     { KEY_NAMES, "", "json" },
+    { KEY_WEIGHTS_IN, "auto file array", "" },
     { KEY_ACCURACY, "fast tight", "" },
     { KEY_CALIBRATE, "norms random:", PICTURES " json" },
     { KEY_CALIBRATE_BY, "mse percentile percentile: minmax", "" },
@@ -43,8 +44,9 @@ static const struct {
 
 static const char *joined(Arena *arena, const char *const *words, int count) {
     Text text = { .arena = arena };
+    text_append(&text, "", 0);
     for (int i = 0; i < count && words[i]; i++) text_printf(&text, "%s%s", i ? " " : "", words[i]);
-    return text.bytes ? text.bytes : "";
+    return text.bytes;
 }
 
 static const char *target_words(Arena *arena) {
@@ -102,9 +104,9 @@ static CompletionTable make_table(Arena *arena) {
     int room = 1, count = 0;
     while (options_table[room - 1].name || options_table[room - 1].key || options_table[room - 1].doc) room++;
     CompletionRow *rows = arena_array(arena, CompletionRow, room);
-    rows[count++] = (CompletionRow){ .argument = "SPEC",
-                                     .words = joined(arena, known_names(arena), 64),
-                                     .suffixes = WEIGHTS };
+    const char *const *known = known_names(arena);
+    rows[count++] =
+        (CompletionRow){ .argument = "SPEC", .words = joined(arena, known, 4096), .suffixes = WEIGHTS };
     for (const struct argp_option *option = options_table; option < options_table + room - 1; option++)
         if ((option->name || option->key) && !(option->flags & OPTION_HIDDEN))
             rows[count++] = make_row(arena, option);

@@ -1,12 +1,14 @@
 /* explain.c: --describe, --report: of the plan that was timed or verified, where one was. */
 #include "session.h"
-#include "width.h"
+#include "terminal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void describe(Session *s) {
     const double *seconds = s->found.bench ? s->found.bench->layers : NULL;
-    const Description beside = { terminal_width(), seconds };
+    const int width = terminal_is(STDOUT_FILENO) ? terminal_columns(STDOUT_FILENO) : 0;
+    const Description beside = { width, seconds };
     const char *text = s->options->describe == DESCRIBE_TABLE  ? describe_table(s->arena, s->plan, beside)
                        : s->options->describe == DESCRIBE_JSON ? describe_json(s->arena, s->plan, seconds)
                                                                : describe_torch(s->arena, s->plan->graph);

@@ -12,9 +12,9 @@ static void print_tile(Page *page, const char *name, const char *figure, const c
     text_printf(text, "%s</dd></div>\n", *note ? "</span>" : "");
 }
 
-/* "1.814 G" */
-static const char *large_text(Arena *arena, double number) {
-    const bool giga = number >= 1e9;
+/* "1.814 G", in the unit of `of`. */
+static const char *large_text(Arena *arena, double number, double of) {
+    const bool giga = of >= 1e9;
     return arena_printf(arena, "%.3f %s", number / (giga ? 1e9 : 1e6), giga ? "G" : "M");
 }
 
@@ -22,10 +22,11 @@ static void print_work(Page *page) {
     Arena *arena = page->arena;
     const double batch = page->plan->spec->batch, direct = all_operations(page->plan, direct_operations) / 2,
                  done = all_operations(page->plan, done_operations) / 2;
-    print_tile(page, "Multiply-adds an image", large_text(arena, direct / batch),
-               direct <= 1.005 * done ? ""
-                                      : arena_printf(arena, "%s done, %.2f times fewer",
-                                                     large_text(arena, done / batch), direct / done));
+    print_tile(page, "Multiply-adds an image", large_text(arena, direct / batch, direct / batch),
+               direct <= 1.005 * done
+                   ? ""
+                   : arena_printf(arena, "%s done, %.2f\u00d7 fewer",
+                                  large_text(arena, done / batch, direct / batch), direct / done));
 }
 
 /* As -o - prints it: whether the weights stand in it does not matter. */
@@ -39,7 +40,7 @@ static void print_code(Page *page) {
 }
 
 static const char *least_text(Arena *arena, size_t bytes, size_t least) {
-    return bytes == least ? "" : arena_printf(arena, "%s with --prefer size", size_text(arena, least));
+    return bytes == least ? "" : arena_printf(arena, "%s where size is preferred", size_text(arena, least));
 }
 
 static void print_bytes(Page *page) {

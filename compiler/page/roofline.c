@@ -254,8 +254,8 @@ void print_roofline(Page *page) {
             ? "A circle is a layer with weights, as large as its share of the time. Its operations are those "
               "that are done, its bytes those of its packed weights and of the values that it reads and "
               "writes, each once. Lines are what was measured here, of all threads together."
-            : "A circle is a layer with weights, as large as its share of the time, by the cost model: "
-              "nothing was measured (--bench does). Its operations are those that are done, its bytes those "
+            : "A circle is a layer with weights, as large as its share of the time, by the cost model, in "
+              "cycles: nothing was timed. Its operations are those that are done, its bytes those "
               "of its packed weights and of the values that it reads and writes, each once.");
     text_printf(
         &page->text,

@@ -1,7 +1,7 @@
 /* describe_json.c: --describe=json: the facts of the table, for programs. Keys stand in a fixed order. */
 #include "describe.h"
+#include "json/json.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 /* Shapes are [channels, height, width], of one image. */
@@ -146,13 +146,11 @@ static json_t *plan_json(const Plan *plan, Footprint least, const double *second
                      totals_json(plan, least));
 }
 
-/* Jansson allocates for itself: nothing may leave by the arena's jump before the tree is freed. */
 const char *describe_json(Arena *arena, const Plan *plan, const double *seconds) {
-    json_t *root = plan_json(plan, least_footprint(arena, plan), seconds);
-    if (seconds) set(&root, "slowest", slowest_json(plan, seconds));
-    char *text = root ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
-    json_decref(root);
-    if (!text) arena_alloc(arena, SIZE_MAX); /* no memory */
-    arena_defer(arena, free, text);
-    return arena_printf(arena, "%s\n", text);
+    const Footprint least = least_footprint(arena, plan);
+    json_t **root = json_holder(arena);
+    *root = plan_json(plan, least, seconds);
+    if (seconds) set(root, "slowest", slowest_json(plan, seconds));
+    if (!*root) arena_exhausted(arena);
+    return arena_printf(arena, "%s\n", json_line(arena, *root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)));
 }

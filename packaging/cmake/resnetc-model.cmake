@@ -96,6 +96,9 @@ function(resnetc_add_model)
     if(M_PRECISION)
         list(APPEND words --precision "${M_PRECISION}")
     endif()
+    if(NOT M_EXTERNAL_WEIGHTS AND (APPLE OR WIN32)) # whose assemblers copy no file
+        list(APPEND words --weights-in array)
+    endif()
     list(JOIN M_TARGETS "," targets)
     list(APPEND words --target "${targets}" --name "${M_NAME}" ${M_OPTIONS})
 

@@ -64,7 +64,7 @@ for target in $(targets "$program") $(foreign_targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --list --weights --set --name --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration --emit-flags -MD --jit \
+for option in -o --list --weights --set --name --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --report --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration --emit-flags -MD --jit \
     --threads --emulator --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -883,9 +883,25 @@ cp out table
 status 0 tiny.json --describe=table
 ok '--describe is the table' cmp table out
 status 0 tiny.json --describe=json
+ok 'no times of what was not timed' [ "$(grep -c 'slowest\|seconds' out)" = 0 ]
 ok 'JSON' python3 -m json.tool out
 status 0 tiny.json --describe=torch
 prints '^ResNet\('
+on_terminal "stty cols 80; COLUMNS= $program $top/specs/resnet50.json --describe"
+ok 'fits a terminal' [ "$(tr -d '\r' <screen | awk '{ if (length > n) n = length } END { print n }')" -le 80 ]
+ok 'what is left out is named' grep -q '^left out: offset, ' screen
+on_terminal "COLUMNS=200 $program $top/specs/resnet50.json --describe"
+ok 'COLUMNS counts' grep -q 'offset  *bytes' screen
+COLUMNS=80 status 0 "$top/specs/resnet50.json" --describe
+prints ' offset +bytes$'
+status 0 tiny.json --report report.html
+ok 'a page' grep -q '^<!DOCTYPE html>' report.html
+ok 'prints nothing' [ ! -s out ]
+status 2 tiny.json --report -
+says '--report: expected a file name, got -'
+status 2 tiny.json --report report.txt
+says '--report: expected a file name that ends in .html'
+status 2 --import one.safetensors --report report.html
 status 0 tiny.json --memory-plan plan.svg
 ok 'SVG' grep -q '<svg' plan.svg
 "$program" tiny.json --dump help 2>err
@@ -1231,6 +1247,7 @@ fi
 status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core, [0-9.]+ in the median$'
+prints '^GFLOP/s count what direct convolution does; [0-9.]+ times fewer multiply-adds are done: of peak counts these$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
 prints '^tiny, batch 1, .*; one thread: no layer is large enough for 2; peak'
 large='--set input.height=112 --set input.width=112'
@@ -1244,8 +1261,20 @@ for run in 1 2 3; do
     status 0 groups.json --weights random:1 --verify --threads 2
     prints '^verify: .* layers agree'
 done
+status 0 groups.json --weights random:1 --bench --threads 2
+prints '^groups, batch 4, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
 prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
+prints '^least ms  GFLOP/s  of peak  saving  weights GB/s  layer$'
+status 0 tiny.json --weights random:1 --bench --describe
+prints '^slowest +ms  of all layers$'
+ok 'five of them' [ "$(sed -n '/^slowest/,/^$/p' out | wc -l)" = 7 ]
+ok 'the description comes first' [ "$(head -c 5 out)" = tiny: ]
+prints '^median '
+status 0 tiny.json --weights random:1 --bench --verify --describe=json
+ok 'JSON alone, with five names' python3 -c 'import json; d = json.load(open("out")); assert len(d["slowest"]) == 5 and d["layers"][1]["seconds"] > 0'
+says 'median'
+says 'layers agree'
 status 2 tiny.json --weights random:1 --bench -o -
 says 'writes to standard output'
 

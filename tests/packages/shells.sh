@@ -35,6 +35,7 @@ END
 --run pic|--run picture.png
 -o ne|-o net.json
 tra|trained.pth
+resnet20-f|resnet20-fashion
 --set classes=7 --set ba|--set classes=7 --set batch=
 END
 else
@@ -55,6 +56,7 @@ if command -v fish >/dev/null; then
 --weights tra|trained.pth
 -o ne|net.json
 -q tra|trained.pth
+resnet20-f|resnet20-fashion
 END
 else
     echo "SKIPPED: completion: no fish"
@@ -68,6 +70,6 @@ words_are() { # OPTION
     offered=$(sed -n "s/^    $1) list='\([^']*\)'.*/\1/p" "$bash_script")
     echo "told: $told, offered: $offered" && [ -n "$told" ] && [ "$told" = "$offered" ]
 }
-for option in --accuracy --precision --prefer --jit --dump --format --completion; do
+for option in --weights-in --accuracy --precision --prefer --jit --dump --format --completion; do
     check "$option: words" words_are $option
 done

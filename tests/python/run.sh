@@ -9,7 +9,6 @@ build=$(realpath "${1:?build folder}") all=${2:-} top=$PWD
 suite=python python=${PYTHON:-/usr/bin/python3}
 . tests/embed/check.sh
 export RESNETC_BUILD=$build PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
-[ "$all" ] || export RESNETC_BUSY=1
 
 # environment NAME OPTION...: with what the tests need.
 environment() {

@@ -157,6 +157,20 @@ def test_report_tells_the_layers(fashion: resnetc.Model) -> None:
     assert repr(fashion) == "<resnetc.Model resnet20_fashion: (1, 28, 28) -> logits (10,); fp32>"
 
 
+def test_report_for_people(tmp_path: Path, fashion: resnetc.Model, draw: np.random.Generator) -> None:
+    assert fashion.report(tmp_path / "plain.html") == fashion.report()
+    plain = (tmp_path / "plain.html").read_text()
+    assert plain.startswith("<!DOCTYPE html>") and "resnet20_fashion" in plain and "layer3.2.conv2" in plain
+    assert ">Roofline" in plain and ">Time" not in plain and ">Accuracy" not in plain
+    of_memory = resnetc.compile(small_tensors(draw), threads=2, **SMALL)
+    of_memory.report(str(tmp_path / "full.html"), bench=True, verify=True)
+    full = (tmp_path / "full.html").read_text()
+    assert ">Time" in full and ">Accuracy" in full and "state_dict" in full and "/resnetc-" not in full
+    with pytest.raises(resnetc.Error) as raised:
+        fashion.report(tmp_path / "no-such" / "page.html")
+    assert raised.value.status == 3
+
+
 def test_bench(fashion: resnetc.Model) -> None:
     timing = fashion.bench(seconds=0.05)
     assert 0 < timing["min_ms"] <= timing["median_ms"] < 1000 and timing["runs"] >= 3

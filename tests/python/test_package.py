@@ -122,4 +122,4 @@ def test_first_answer_within_a_second(tmp_path: Path) -> None:
         times.append([float(word) for word in printed.split()])
     wall, processor = min(time[0] for time in times), min(time[1] for time in times)
     print(f"first answer after {wall:.2f} s, {processor:.2f} s of the processor")
-    assert (processor if os.environ.get("RESNETC_BUSY") else wall) < 1
+    assert (processor if os.getloadavg()[0] > 1.5 else wall) < 1

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import resnetc
-from conftest import CAT, FASHION, FASHION_SPEC, FASHION_WEIGHTS, ORACLE, Array
+from conftest import CAT, FASHION_SPEC, FASHION_WEIGHTS, ORACLE, Array
 
 
 def agreement(logits: Array, expected: Array) -> float:
@@ -25,7 +25,8 @@ def int8(clothes: Array) -> resnetc.Model:
 
 @pytest.mark.parametrize("precision", ["bf16", "int8", "auto"])
 def test_the_programs_bits(tmp_path: Path, clothes: Array, pytorch_logits: Array, precision: Any) -> None:
-    given = None if precision == "bf16" else FASHION / "images.npy"
+    np.save(tmp_path / "seen.npy", clothes[500:600])
+    given = None if precision == "bf16" else tmp_path / "seen.npy"
     logits = resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, precision=precision, calibrate=given)(clothes[:200])
     np.save(tmp_path / "images.npy", clothes[:200])
     command: list[Any] = [Path(sys.executable).with_name("resnetc"), FASHION_SPEC, "--weights", FASHION_WEIGHTS, "-q"]

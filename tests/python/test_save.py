@@ -64,14 +64,20 @@ def test_state_dict_is_saved(tmp_path: Path, draw: np.random.Generator) -> None:
     model = resnetc.compile(basic_network(draw, (1, 1), 16, 10), input__height=32, input__width=32)
     model.save(tmp_path / "of_memory.c")
     image = draw.standard_normal((3, 32, 32))
+    assert "from state_dict." in (tmp_path / "of_memory.c").read_text()[:200]
     assert np.allclose(run_saved(tmp_path, "of_memory", "model", image, 10), model(image), atol=1e-4)
 
 
-def test_name_and_target(tmp_path: Path, fashion: resnetc.Model) -> None:
+def test_name_target_folder_weights(tmp_path: Path, fashion: resnetc.Model) -> None:
     fashion.save(str(tmp_path / "a.c"), name="boots", target="scalar")
     header = (tmp_path / "a.h").read_text()
     assert "boots_run(" in header and "scalar" in (tmp_path / "a.c").read_text()[:2000]
     fashion.save(tmp_path / "b.c", target="neon")
+    fashion.save(tmp_path / "c.c", weights_in="array")
+    assert (tmp_path / "b.weights").exists() and not (tmp_path / "c.weights").exists()
+    (tmp_path / "folder").mkdir()
+    fashion.save(f"{tmp_path}/folder/", weights_in="file")
+    assert sorted(path.suffix for path in (tmp_path / "folder").iterdir()) == [".c", ".h", ".weights"]
     assert "--target neon" in (tmp_path / "b.c").read_text()[:2000]
 
 

@@ -98,7 +98,7 @@ static const char *changed(Fixture *f, const char *text, const char *old, const 
 /* Every one in a text that is good otherwise: what stands there, what instead, the message behind the place.
  */
 static const char *const mistakes[][3] = {
-    { "{\n", "[\n", "2:11: ']' expected near ':'" },
+    { "{\n", "[\n", "2:11: expected a comma or \"]\" before :" },
     { "\"format\": 1", "\"format\": 2", "2:13: /format: expected 1 or less, got 2" },
     { "\"format\": 1,", "", "1:1: \"format\" is missing" },
     { "\"format\": 1", "\"format\": 1, \"more\": 1",
