@@ -54,6 +54,8 @@ def stage(path, to, listed):
     parts = FENCE.split(path.read_text(encoding="utf-8"))
     parts[::2] = [LINK.sub(link(path.parent, to), prose) for prose in parts[::2]]
     orphan = not any(fnmatch.fnmatch(str(path), f"{pattern}.md") for pattern in listed)
+    if orphan and path.parent == pathlib.Path("docs"):
+        sys.exit(f"{path}: no list of contents in {HERE}/index.md.in has it")
     (to / path).parent.mkdir(parents=True, exist_ok=True)
     (to / path).write_text("---\norphan: true\n---\n\n" * orphan + "".join(parts), encoding="utf-8")
 
