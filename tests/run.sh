@@ -25,6 +25,7 @@ suites() {
     suite ports tests/ports/run.sh "$build"
     suite mutants tests/property/mutants.sh "$build"
     suite real tests/differential/real.sh "$build" "${REAL:--}" # a blank at the end would join the next line
+    suite hostile tests/faults/hostile.py "$build/resnetc"
     suite fashion "$build/tests/differential/fashion"
     suite python tests/python/run.sh "$build"
     suite web tests/web/run.sh "$build"
