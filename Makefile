@@ -2,16 +2,14 @@
 #: all            build/resnetc (B=folder builds elsewhere; CC=clang; CI=1 makes warnings errors)
 #: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
 #: deps-targets   installs compilers and emulators of other machines
+#: deps-packages  installs CMake, Meson and what else tests of an installed copy take
 #: deps-aarch64   installs libraries of Debian's arm64, for resnetc on AArch64
 #: demo           two networks, from spec to answer: about half a minute
+#: examples       examples/ in C, C++, Rust, Go, ...: a line each (deps-examples: their tools); NAMES="c go" some of them
 #: embed          the examples of README and docs/embedding.md, compiled and run
-#: install        program, header, man page, pkg-config file, completion (PREFIX=/usr/local, DESTDIR=)
-#: uninstall      takes them away
 #: format         clang-format; check-format only looks
 #: analyse        clang's static analyser
 #: clean          removes the build folder
-PREFIX  ?= /usr/local
-DESTDIR ?=
 B       ?= build
 CROSS   ?=
 RUN     ?=
@@ -30,7 +28,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 ALL_CFLAGS := -std=gnu11 -pthread -fPIC -ffp-contract=off $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lexif -lzip -ldl -lm -lpthread
 
-ROOMS := base json spec graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure cli
+ROOMS := base json spec graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure page cli
 SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o) $B/proto/onnx.pb-c.o
 LIBRARY := $(filter $B/runtime/library/%,$(OBJECTS))
@@ -51,9 +49,10 @@ $B/libresnetc.a: $(OBJECTS) $(CATALOGUES) $(TCC)
 	rm -f $@ && $(AR) qcs $@ $^
 
 # What the library needs of the compiler, and no public name but resnet_jit_*.
-$B/libresnetc.so: $B/libresnetc.a runtime/library/resnetc.map
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libresnetc.so -Wl,--version-script=runtime/library/resnetc.map \
+$B/libresnetc.so: $B/libresnetc.a runtime/library/resnetc.map packaging/packages.mk
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=runtime/library/resnetc.map \
 	    -o $@ $(LIBRARY) $< $(LDLIBS)
+	ln -sf libresnetc.so $(@D)/$(SONAME)
 
 # The same for a static link: one object whose other names are its own.
 $B/static/libresnetc.a: $B/libresnetc.a
@@ -120,49 +119,22 @@ $B/catalogue/%.o: $B/catalogue/%.c compiler/catalogue/team.h
 	flags="$$($(RUN) $B/catalogue/print --flags $*)"; $(CC) $$flags -x c -c -o /dev/null /dev/null 2>/dev/null || flags=; \
 	    $(CC) $(CATALOGUE_CFLAGS) $$flags -c -o $@ $<
 
-# ---- install: program, header, man page (from --help, the one source), pkg-config file, completion ----
-
-VERSION  := $(shell sed -n 's/.*RESNETC_VERSION "\(.*\)"/\1/p' compiler/base/base.h)
-RELEASED := 1764000000 # the man page's date: the version's, not the build's, so that builds are the same
-
-$B/resnetc.1: $B/resnetc
-	SOURCE_DATE_EPOCH=$(RELEASED) help2man --no-info --section=1 --source="resnetc $(VERSION)" \
-	    --name="compile a ResNet to one plain C file" --output=$@ $<
-
-.PHONY: install uninstall
-install: $B/resnetc $B/libresnetc.so $B/static/libresnetc.a $B/resnetc.1
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/man/man1" \
-	    "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
-	install -m 755 $B/resnetc "$(DESTDIR)$(PREFIX)/bin/resnetc"
-	install -m 644 runtime/library/resnet_rt.h runtime/library/resnetc_jit.h "$(DESTDIR)$(PREFIX)/include"
-	install -m 644 $B/static/libresnetc.a "$(DESTDIR)$(PREFIX)/lib/libresnetc.a"
-	install -m 755 $B/libresnetc.so "$(DESTDIR)$(PREFIX)/lib/libresnetc.so"
-	install -m 644 $B/resnetc.1 "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1"
-	install -m 644 compiler/cli/resnetc.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' runtime/library/resnetc.pc.in \
-	    > "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
-	chmod 644 "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc"
-	[ -n "$(DESTDIR)" ] || ! command -v ldconfig >/dev/null || ldconfig 2>/dev/null || true # so that libresnetc.so is found
-
-uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/resnetc" "$(DESTDIR)$(PREFIX)/include/resnet_rt.h" \
-	    "$(DESTDIR)$(PREFIX)/include/resnetc_jit.h" "$(DESTDIR)$(PREFIX)/lib/libresnetc.a" \
-	    "$(DESTDIR)$(PREFIX)/lib/libresnetc.so" \
-	    "$(DESTDIR)$(PREFIX)/share/man/man1/resnetc.1" "$(DESTDIR)$(PREFIX)/lib/pkgconfig/resnetc.pc" \
-	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/resnetc"
+include packaging/packages.mk
 
 # The command line, end to end: `tests/cli/run.sh PROGRAM BUILD_FOLDER`.
 .PHONY: cli
 cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
+	tests/cli/terminal.sh $B/resnetc
 
+include runtime/python/python.mk
 include tests/tests.mk
 include tests/bench/bench.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 
 PACKAGES         := gcc libc6-dev make libjansson-dev libprotobuf-c-dev protobuf-c-compiler libtcc-dev libpng-dev libjpeg-dev libexif-dev \
-                    libzip-dev libsleef-dev libcmocka-dev pkg-config help2man
+                    libzip-dev libsleef-dev libcmocka-dev pkg-config help2man jq
 PACKAGES_ORACLE  := python3-torch python3-torchvision python3-numpy python3-pil python3-onnx
 PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-riscv64-cross \
                     qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi clang-19 lld-19 llvm-19 wasi-libc \
@@ -171,15 +143,25 @@ PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-ri
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
+PACKAGES_PYTHON  := python3-venv python3-pip python3-numpy python3-pil
+PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc
+# Where a toolchain came another way it stays.
+missing = $(foreach pair,$(1),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair)))))
+PACKAGES_EXAMPLES = g++ python3-numpy python3-cffi python3-dev python3-setuptools $(call missing,cargo:cargo go:golang-go node:nodejs)
+PACKAGES_DEB     := debhelper dpkg-dev fakeroot lintian mmdebstrap
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages deps-deb deps-examples deps-python
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
 deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 deps-web:     ; @.ci/install $(PACKAGES_WEB)
+deps-python:  ; @.ci/install $(PACKAGES_PYTHON)
+deps-deb:     ; @.ci/install $(PACKAGES_DEB)
+deps-packages: ; @.ci/install $(PACKAGES_PACKAGES)
+deps-examples: ; @.ci/install $(PACKAGES_EXAMPLES)
 
 # `make -j2 deps demo` compiles nothing before the packages are there.
 $(OBJECTS) $B/compiler/cli/main.o $B/proto/onnx.pb-c.c: | $(filter deps,$(MAKECMDGOALS))
@@ -192,6 +174,10 @@ demo: $B/resnetc
 
 embed: $B/resnetc $B/tests/differential/compare_npy
 	@CC="$(CC)" tests/embed/run.sh $B
+
+.PHONY: examples
+examples: $B/resnetc
+	@CC="$(CC)" tests/examples/run.sh $B $(NAMES)
 
 # ---- the form of the C, and what clang's analyser says of it ----
 

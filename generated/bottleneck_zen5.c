@@ -17,6 +17,12 @@
  *   output layer1: 128 channels at 12x12
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX512F__
 #error "target zen5: compile with -mavx512f -mfma"
 #endif
@@ -858,10 +864,23 @@ NOINLINE static void conv1x1_32_128_12x12_add_relu(const float *x, const float *
         }
 }
 
-#ifdef BOTTLENECK_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef BOTTLENECK_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef BOTTLENECK_WEIGHTS_FILE
 #define BOTTLENECK_WEIGHTS_FILE "bottleneck_zen5.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(BOTTLENECK_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define BOTTLENECK_EMBEDS
+#endif
+#endif
+#ifdef BOTTLENECK_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char bottleneck_weights[309568] __attribute__((aligned(64))) = {
+#embed BOTTLENECK_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl bottleneck_weights\n"
@@ -871,6 +890,7 @@ __asm__(".pushsection .rodata\n"
         ".size bottleneck_weights, . - bottleneck_weights\n"
         ".popsection\n");
 #endif
+#endif
 
 int bottleneck_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
@@ -878,10 +898,10 @@ int bottleneck_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return BOTTLENECK_BAD_ALIGNMENT;
     if (bytes != 309568) return BOTTLENECK_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
     if (header[1] != 0x7b74083ec416f1f6ULL) return BOTTLENECK_BAD_FINGERPRINT;
     if (header[2] != 309568) return BOTTLENECK_BAD_SIZE;
-    for (size_t i = 64; i < 309568; i += 8) {
+    for (size_t i = 32; i < 309568; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

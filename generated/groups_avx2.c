@@ -21,6 +21,12 @@
  *   output layer2: 512 channels at 7x7
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX2__
 #error "target avx2: compile with -mavx2 -mfma"
 #endif
@@ -1040,10 +1046,23 @@ NOINLINE static void conv1x1_32_512_7x7_add_relu(const float *x, const float *w,
         }
 }
 
-#ifdef GROUPS_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef GROUPS_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef GROUPS_WEIGHTS_FILE
 #define GROUPS_WEIGHTS_FILE "groups_avx2.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(GROUPS_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define GROUPS_EMBEDS
+#endif
+#endif
+#ifdef GROUPS_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char groups_weights[740800] __attribute__((aligned(64))) = {
+#embed GROUPS_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl groups_weights\n"
@@ -1053,6 +1072,7 @@ __asm__(".pushsection .rodata\n"
         ".size groups_weights, . - groups_weights\n"
         ".popsection\n");
 #endif
+#endif
 
 int groups_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
@@ -1060,10 +1080,10 @@ int groups_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return GROUPS_BAD_ALIGNMENT;
     if (bytes != 740800) return GROUPS_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return GROUPS_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return GROUPS_BAD_MAGIC;
     if (header[1] != 0xfd0df081dea5621ULL) return GROUPS_BAD_FINGERPRINT;
     if (header[2] != 740800) return GROUPS_BAD_SIZE;
-    for (size_t i = 64; i < 740800; i += 8) {
+    for (size_t i = 32; i < 740800; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

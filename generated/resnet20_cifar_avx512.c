@@ -35,6 +35,12 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX512F__
 #error "target avx512: compile with -mavx512f -mfma"
 #endif
@@ -1454,10 +1460,23 @@ NOINLINE static void linear_64_10(const float *x, const float *w, const float *b
     tile_1x1x16_s4(&sizes, xt, wt, bt, yt, yt);
 }
 
-#ifdef RESNET20_CIFAR_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef RESNET20_CIFAR_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef RESNET20_CIFAR_WEIGHTS_FILE
 #define RESNET20_CIFAR_WEIGHTS_FILE "resnet20_cifar_avx512.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(RESNET20_CIFAR_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define RESNET20_CIFAR_EMBEDS
+#endif
+#endif
+#ifdef RESNET20_CIFAR_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char resnet20_cifar_weights[2660928] __attribute__((aligned(64))) = {
+#embed RESNET20_CIFAR_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl resnet20_cifar_weights\n"
@@ -1467,6 +1486,7 @@ __asm__(".pushsection .rodata\n"
         ".size resnet20_cifar_weights, . - resnet20_cifar_weights\n"
         ".popsection\n");
 #endif
+#endif
 
 int resnet20_cifar_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
@@ -1474,10 +1494,10 @@ int resnet20_cifar_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return RESNET20_CIFAR_BAD_ALIGNMENT;
     if (bytes != 2660928) return RESNET20_CIFAR_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
     if (header[1] != 0xacd6b9a304f1eaa3ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
     if (header[2] != 2660928) return RESNET20_CIFAR_BAD_SIZE;
-    for (size_t i = 64; i < 2660928; i += 8) {
+    for (size_t i = 32; i < 2660928; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

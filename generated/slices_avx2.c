@@ -21,6 +21,12 @@
  *   output layer2: 320 channels at 7x7
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX2__
 #error "target avx2: compile with -mavx2 -mfma"
 #endif
@@ -1200,10 +1206,23 @@ NOINLINE static void conv1x1_80_320_7x7_add_relu(const float *x, const float *w,
         }
 }
 
-#ifdef SLICES_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef SLICES_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef SLICES_WEIGHTS_FILE
 #define SLICES_WEIGHTS_FILE "slices_avx2.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(SLICES_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define SLICES_EMBEDS
+#endif
+#endif
+#ifdef SLICES_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char slices_weights[4196864] __attribute__((aligned(64))) = {
+#embed SLICES_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl slices_weights\n"
@@ -1213,6 +1232,7 @@ __asm__(".pushsection .rodata\n"
         ".size slices_weights, . - slices_weights\n"
         ".popsection\n");
 #endif
+#endif
 
 int slices_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
@@ -1220,10 +1240,10 @@ int slices_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return SLICES_BAD_ALIGNMENT;
     if (bytes != 4196864) return SLICES_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return SLICES_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return SLICES_BAD_MAGIC;
     if (header[1] != 0x6a292f9193a17ea6ULL) return SLICES_BAD_FINGERPRINT;
     if (header[2] != 4196864) return SLICES_BAD_SIZE;
-    for (size_t i = 64; i < 4196864; i += 8) {
+    for (size_t i = 32; i < 4196864; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

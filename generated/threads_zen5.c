@@ -20,6 +20,12 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX512F__
 #error "target zen5: compile with -mavx512f -mfma"
 #endif
@@ -1705,10 +1711,23 @@ NOINLINE static void linear_64_10(const float *x, const float *w, const float *b
     tile_1x1x16_s4(&sizes, xt, wt, bt, yt, yt);
 }
 
-#ifdef THREADS_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef THREADS_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef THREADS_WEIGHTS_FILE
 #define THREADS_WEIGHTS_FILE "threads_zen5.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(THREADS_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define THREADS_EMBEDS
+#endif
+#endif
+#ifdef THREADS_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char threads_weights[1453184] __attribute__((aligned(64))) = {
+#embed THREADS_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl threads_weights\n"
@@ -1718,6 +1737,7 @@ __asm__(".pushsection .rodata\n"
         ".size threads_weights, . - threads_weights\n"
         ".popsection\n");
 #endif
+#endif
 
 int threads_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
@@ -1725,10 +1745,10 @@ int threads_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return THREADS_BAD_ALIGNMENT;
     if (bytes != 1453184) return THREADS_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return THREADS_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return THREADS_BAD_MAGIC;
     if (header[1] != 0xd91768c08c9920f9ULL) return THREADS_BAD_FINGERPRINT;
     if (header[2] != 1453184) return THREADS_BAD_SIZE;
-    for (size_t i = 64; i < 1453184; i += 8) {
+    for (size_t i = 32; i < 1453184; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

@@ -20,6 +20,12 @@
  *   output logits: 10 channels at 1x1
  */
 
+#ifdef __cplusplus
+#error "this file is C: compile it as C, not as C++, which its header is for, too"
+#endif
+#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */
+#pragma GCC diagnostic ignored "-Wcast-align"
+#endif
 #ifndef __AVX512F__
 #error "target zen5: compile with -mavx512f -mfma -mavx512bf16"
 #endif
@@ -804,10 +810,23 @@ NOINLINE static void linear_16_10(const unsigned short *x, const unsigned short 
     tile_1x1x16_to_f32_bf16(&sizes, xt, wt, bt, yt, yt);
 }
 
-#ifdef TINY_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */
+#ifdef TINY_BUNDLE_WEIGHTS /* the weights file becomes part of the program */
 #ifndef TINY_WEIGHTS_FILE
 #define TINY_WEIGHTS_FILE "tiny_bf16_zen5.weights"
 #endif
+#ifdef __has_embed
+#if __has_embed(TINY_WEIGHTS_FILE) == 1 /* C23's, found beside this file */
+#define TINY_EMBEDS
+#endif
+#endif
+#ifdef TINY_EMBEDS
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#endif
+const unsigned char tiny_weights[23424] __attribute__((aligned(64))) = {
+#embed TINY_WEIGHTS_FILE
+};
+#else
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".globl tiny_weights\n"
@@ -817,6 +836,7 @@ __asm__(".pushsection .rodata\n"
         ".size tiny_weights, . - tiny_weights\n"
         ".popsection\n");
 #endif
+#endif
 
 int tiny_weights_check(const void *weights, size_t bytes) {
     const unsigned char *at = weights;
@@ -824,10 +844,10 @@ int tiny_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
     if (bytes != 23424) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return TINY_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0xf53c7dca0834b0b0ULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 23424) return TINY_BAD_SIZE;
-    for (size_t i = 64; i < 23424; i += 8) {
+    for (size_t i = 32; i < 23424; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

@@ -5,7 +5,7 @@
 # that room or above. From the linked symbols: what a room's objects need is defined in that room or above.
 set -u
 build=$1
-order='base json spec media graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure library cli'
+order='base json spec media graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure page library cli'
 passed=0 failed=0
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 
@@ -30,6 +30,7 @@ above() { # ROOM: the rooms above it, each between blanks
 }
 
 for folder in compiler/*/ runtime/*/; do
+    [ "$folder" != runtime/python/ ] || continue # no C: it calls the library
     room=$(basename "$folder")
     ok "$folder has its place in the order" "$(case " $order " in *" $room "*) ;; *) echo "$room is not in it" ;; esac)"
 done

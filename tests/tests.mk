@@ -10,6 +10,13 @@ $(UNIT): $B/tests/%: tests/unit/%.c $(FIXTURE) $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(FIXTURE) $(COMMON) $B/libresnetc.a -lcmocka $(LDLIBS)
 
+# Allocations that fail, for tests/common/failing.c; no sanitizer goes with it.
+FAILING := $B/tests/faults/failing_malloc.so
+$(FAILING): tests/faults/failing_malloc.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -std=gnu11 $(WARN) -shared -fPIC -o $@ $<
+
+$(DRIVERS): | $(FAILING)
 $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(COMMON) $B/libresnetc.a $(LDLIBS)
@@ -19,7 +26,7 @@ unit: $(UNIT)
 	@for test in $(UNIT); do $(RUN) $$test || exit 1; done
 
 #: test           all tests; the last line is "N passed, N failed"
-test: all $B/static/libresnetc.a $(UNIT) $(DRIVERS)
+test: all $B/static/libresnetc.a $(PAGES) $(COMPLETIONS) $(UNIT) $(DRIVERS)
 	@PROPERTIES="$(PROPERTIES)" tests/run.sh $B $(UNIT)
 
 # Resnetc itself on AArch64, by qemu; not its slowest programs (SLOW=).
@@ -69,6 +76,17 @@ targets: $B/tests/property/emulated
 .PHONY: test-web
 test-web: $B/resnetc
 	tests/web/run.sh $B page
+
+#: deps-spark     installs Java, and PySpark with what examples/spark needs into build/spark-env: 1 GB
+#: test-spark     examples/spark on a cluster of two workers here, one executor killed (after deps-spark): minutes; PICTURES=
+.PHONY: deps-spark test-spark
+deps-spark:
+	@.ci/install openjdk-17-jre-headless procps python3-venv
+	@test -x $B/spark-env/bin/pip || /usr/bin/python3 -m venv $B/spark-env
+	@$B/spark-env/bin/pip install --quiet --disable-pip-version-check pyspark pyarrow 'pandas<3' Pillow
+
+test-spark: $B/resnetc
+	examples/spark/run.sh $B
 
 #: check-rooms    no room of the compiler knows one below it
 .PHONY: check-rooms

@@ -17,6 +17,7 @@
 #include "diag.h"
 #include "file.h"
 #include "hash.h"
+#include "near.h"
 #include "output.h"
 #include "parallel.h"
 #include "svg.h"

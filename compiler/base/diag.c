@@ -13,6 +13,17 @@ bool diag_fail(Diag *diag, Status status, const char *format, ...) {
     return false;
 }
 
+bool diag_fail_at(Diag *diag, Status status, const DiagPlace *place, const char *format, ...) {
+    if (diag->message) return false;
+    va_list arguments;
+    va_start(arguments, format);
+    diag->message = arena_vprintf(diag->arena, format, arguments);
+    va_end(arguments);
+    diag->status = status;
+    diag->place = *place;
+    return false;
+}
+
 void diag_note(Diag *diag, const char *format, ...) {
     if (diag->note_count == diag->note_room) {
         int room = diag->note_room ? 2 * diag->note_room : 8;

@@ -26,6 +26,7 @@ typedef struct {
 } OpenFile;
 
 static bool cannot(const char *path, int error, Diag *diag) {
+    if (error == ENOMEM) return diag_fail(diag, STATUS_SYSTEM, "%s: out of memory", path);
     return diag_fail(diag, STATUS_SYSTEM, "%s: %s", path, strerror(error));
 }
 

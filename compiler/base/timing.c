@@ -1,6 +1,7 @@
 /* timing.c: the loop that times a call. */
 #include "timing.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -36,6 +37,11 @@ static bool is_enough(const TimingPlan *plan, int runs, double seconds) {
     return seconds >= plan->most_seconds || (runs >= plan->least_runs && seconds >= plan->least_seconds);
 }
 
+static int percent_done(const TimingPlan *plan, int runs, double seconds) {
+    double part = fmin((double)runs / plan->least_runs, seconds / plan->least_seconds);
+    return (int)(100 * fmin(1, fmax(part, seconds / plan->most_seconds)));
+}
+
 Timing time_calls(TimedFunction *call, void *context, const TimingPlan *plan, double *samples, int room) {
     for (int i = 0; i < plan->warmups; i++) call(context);
     Timing timing = { .preemptions = -preemptions() };
@@ -45,6 +51,8 @@ Timing time_calls(TimedFunction *call, void *context, const TimingPlan *plan, do
         call(context);
         now = clock_ns();
         samples[timing.runs++] = 1e-9 * (double)(now - before);
+        if (plan->tell)
+            plan->tell(plan->listener, percent_done(plan, timing.runs, 1e-9 * (double)(now - start)));
     }
     timing.preemptions += preemptions();
     timing.median = median_of(samples, timing.runs);

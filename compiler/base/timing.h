@@ -18,6 +18,8 @@ typedef void TimedFunction(void *context);
 typedef struct {
     int warmups, least_runs;
     double least_seconds, most_seconds;
+    void (*tell)(void *listener, int percent); /* NULL: nobody is told between calls how far it is */
+    void *listener;
 } TimingPlan;
 
 /* Seconds a call. On a machine shared with others the minimum is what the code takes, and a median far from

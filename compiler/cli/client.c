@@ -28,7 +28,7 @@ static void hear_packing(void *context, int done, int total) {
 ResnetJit *client_open(const Session *s) {
     const Options *options = s->options;
     const Economy *economy = &options->economy;
-    Listener listener = { options, s->diag, packing_bar(options) };
+    Listener listener = { options, s->diag, task_bar(options, "pack") };
     const ResnetJitOptions wanted = { .target = options->target ? options->target->name : NULL,
                                       .names = options->names,
                                       .strict = options->strict,

@@ -1,6 +1,8 @@
 /* options.c: the command line by glibc's argp. What options mean together is options_check.c's. */
 #include "options.h"
 #include "catalogue/catalogue.h"
+#include "completion.h"
+#include "known.h"
 #include "options_table.h"
 
 #include <assert.h>
@@ -12,15 +14,13 @@
 #define DEFAULT_MAX_DROP 0.1 /* points */
 
 static error_t take(int key, char *argument, struct argp_state *state);
-static const struct argp parser = {
-    options_table, take, "SPEC.json|WEIGHTS", options_about, NULL, NULL, NULL
-};
+static const struct argp parser = { options_table, take, "SPEC|WEIGHTS", options_about, NULL, NULL, NULL };
 
 typedef struct {
     Options *options;
     Arena *arena;
     Diag *diag;
-    bool help;
+    bool help, list;
     bool given[KEY_END]; /* [key] */
     const char **set;    /* room for all arguments */
     int set_count;
@@ -31,13 +31,27 @@ static bool one_of(const char *option, const char *word, const char *const *word
         if (!strcmp(word, words[i])) return *index = i, true;
     Text list = { .arena = diag->arena };
     for (int i = 0; words[i]; i++) text_printf(&list, "%s%s", i ? ", " : "", words[i]);
-    return diag_fail(diag, STATUS_USAGE, "%s %s: expected one of %s", option, word, list.bytes);
+    return diag_fail(diag, STATUS_USAGE, "%s %s: expected one of %s%s", option, word, list.bytes,
+                     did_you_mean(diag->arena, words, word, ""));
+}
+
+/* How a message about an unknown target goes on. */
+static const char *target_hint(Arena *arena, const char *name) {
+    const char **names = arena_array(arena, const char *, target_count + foreign_target_count + 2);
+    int count = 0;
+    for (int i = 0; i < target_count; i++) names[count++] = targets[i]->name;
+    for (int i = 0; i < foreign_target_count; i++) names[count++] = foreign_targets[i]->name;
+    names[count++] = "native";
+    names[count] = NULL;
+    const char *meant = did_you_mean(arena, names, name, "");
+    return *meant ? meant : "; --target help lists them";
 }
 
 static const Target *find_target(Parse *parse, const char *name) {
     const Target *target = target_find(name);
     if (!target)
-        diag_fail(parse->diag, STATUS_USAGE, "--target %s: no such target; --target help lists them", name);
+        diag_fail(parse->diag, STATUS_USAGE, "--target %s: no such target%s", name,
+                  target_hint(parse->arena, name));
     return target;
 }
 
@@ -140,6 +154,13 @@ static bool take_preference(Parse *parse, const char *word) {
     return true;
 }
 
+static bool take_weights_place(Parse *parse, const char *word) {
+    int index = 0;
+    if (!one_of("--weights-in", word, weights_place_names, &index, parse->diag)) return false;
+    parse->options->weights_in = (WeightsPlace)index;
+    return true;
+}
+
 static bool take_max_drop(Parse *parse, const char *word) {
     char *end;
     const double points = strtod(word, &end);
@@ -180,6 +201,13 @@ static bool take_word(Parse *parse, int key, const char *word) {
     return true;
 }
 
+static bool take_completion(Parse *parse, const char *shell) {
+    int index = 0;
+    if (!one_of("--completion", shell, completion_shells, &index, parse->diag)) return false;
+    parse->options->information = completion_script(parse->arena, shell);
+    return true;
+}
+
 static const char **text_option(Options *options, int key) {
     switch (key) {
     case 'o':
@@ -200,6 +228,8 @@ static const char **text_option(Options *options, int key) {
         return &options->tuned;
     case KEY_MEMORY_PLAN:
         return &options->memory_plan;
+    case KEY_REPORT:
+        return &options->report;
     case KEY_RUN:
         return &options->run;
     case KEY_LABELS:
@@ -224,6 +254,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return options->strict = true;
     case KEY_PREPROCESS:
         return options->preprocess = true;
+    case KEY_FLAGS:
+        return options->flags = true;
     case KEY_REPORT_PRECISION:
         return options->report_precision = true;
     case KEY_VERIFY:
@@ -235,6 +267,8 @@ static bool take_flag(Parse *parse, int key, const char *argument) {
         return true;
     case 'h':
         return parse->help = true;
+    case KEY_LIST:
+        return parse->list = true;
     case KEY_VERSION:
         options->information = "resnetc " RESNETC_VERSION "\n";
         return true;
@@ -284,12 +318,16 @@ static error_t take(int key, char *argument, struct argp_state *state) {
         *text = argument;
     else if (key == KEY_TARGET)
         good = take_target(parse, argument);
+    else if (key == KEY_COMPLETION)
+        good = take_completion(parse, argument);
     else if (key == KEY_THREADS)
         good = take_threads(parse, argument);
     else if (key == KEY_PRECISION)
         good = take_precision(parse, argument);
     else if (key == KEY_PREFER)
         good = take_preference(parse, argument);
+    else if (key == KEY_WEIGHTS_IN)
+        good = take_weights_place(parse, argument);
     else if (key == KEY_WEIGHTS_LIMIT || key == KEY_WORKSPACE_LIMIT)
         good = take_limit(parse, key, argument);
     else if (key == KEY_CALIBRATE_BY)
@@ -309,9 +347,9 @@ static const char *help_text(Arena *arena) {
     char *text = NULL, name[] = "resnetc";
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    if (!stream) return NULL;
+    if (!stream) arena_exhausted(arena);
     argp_help(&parser, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, name);
-    fclose(stream);
+    if (fclose(stream)) arena_exhausted(arena);
     char *copy = arena_copy(arena, text, length);
     free(text);
     return copy;
@@ -326,15 +364,20 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
         .options = options, .arena = arena, .diag = diag, .set = arena_array(arena, const char *, argc + 2)
     };
     *options = (Options){ .set = parse.set, .max_drop = DEFAULT_MAX_DROP };
+    if (!options_guess(arena, arguments, argc, diag)) return false;
     error_t error =
         argp_parse(&parser, argc > 0 ? argc : 1, arguments, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &parse);
+    if (error == ENOMEM) arena_exhausted(arena);
     if (error || diag->message) {
         diag->status = STATUS_USAGE;
         return false;
     }
     if (parse.help) options->information = help_text(arena);
+    if (parse.list && !parse.help && !(options->information = known_list(arena, diag))) return false;
     if (options->information) return true;
     if (!options_check(options, diag)) return false;
+    const char *known = options->spec ? known_spec(arena, options->spec) : NULL;
+    if (known) options->spec = known;
     if (options->emulator) options->target = target_emulated(arena, options->target, options->emulator);
     return true;
 }

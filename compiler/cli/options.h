@@ -32,10 +32,13 @@ typedef struct {
     bool max_drop_given;
     const char *tune, *tuned; /* the file of choices, to be written or only read */
 
-    const char *output; /* -o: "d/foo.c" or "-" */
-    bool make_rule;     /* -MD */
-    bool preprocess;    /* --emit-preprocess */
+    const char *output;      /* -o: "d/foo.c", "-", or a folder, until the network's name is known */
+    WeightsPlace weights_in; /* --weights-in */
+    bool make_rule;          /* -MD */
+    bool preprocess;         /* --emit-preprocess */
+    bool flags;              /* --emit-flags */
     const char *memory_plan;
+    const char *report; /* --report */
     Describe describe;
     const char *dump; /* a name in dump_passes[] */
 
@@ -57,6 +60,10 @@ typedef struct {
  * standard error, diag->message stays NULL. */
 bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *diag);
 
+/* False (STATUS_USAGE) for an argument that getopt would refuse without a word on what was meant, or take for
+ * something else; called by options_parse. */
+bool options_guess(Arena *arena, char *const *arguments, int count, Diag *diag);
+
 /* What one option allows or needs of another; called by options_parse. */
 bool options_check(const Options *options, Diag *diag);
 /* What needs weights, which may stand in the spec's place: a path, "random:SEED" or NULL. */
@@ -65,6 +72,7 @@ bool options_check_weights(const Options *options, const char *weights, Diag *di
 bool options_wants_files(const Options *options);     /* anything that a plan for --target is printed to */
 JitKind options_run_jit(const Options *options);      /* what compiles for --run */
 JitKind options_verify_jit(const Options *options);   /* and for --verify, --bench */
+bool is_output_folder(const char *path);              /* "DIR/", or what is one */
 bool is_random(const char *source);                   /* "random:SEED" rather than a file */
 const char *calibration_file(const Options *options); /* --calibrate's, where it is a path; else NULL */
 bool options_hold_out(const Options *options);        /* some images of --calibrate are measured on */

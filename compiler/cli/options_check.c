@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
 
@@ -21,7 +22,7 @@ static bool scores_held_out(const Options *options) { return options->truth && o
 bool truth_is_folders(const Options *options) { return options->truth && !strcmp(options->truth, "folders"); }
 
 bool options_wants_files(const Options *options) {
-    return options->output || options->memory_plan || options->describe || options->dump;
+    return options->output || options->memory_plan || options->dump;
 }
 
 /* The catalogue has no kernels of where integers and floats meet. */
@@ -42,6 +43,11 @@ static bool is_c_file(const char *path) {
     return ends_with(path, ".c") && length > 2 && path[length - 3] != '/';
 }
 
+bool is_output_folder(const char *path) {
+    struct stat status;
+    return ends_with(path, "/") || (!stat(path, &status) && S_ISDIR(status.st_mode));
+}
+
 /* The file's name stands in the C between quotes. */
 static bool can_be_quoted(const char *path) { return !strpbrk(without_folder(path), "\"\\\n"); }
 
@@ -50,16 +56,22 @@ static bool is_stdout(const char *path) { return path && !strcmp(path, "-"); }
 
 static const char *check_output(const Options *options) {
     bool to_stdout = is_stdout(options->output);
-    if (options->output && !to_stdout && !is_c_file(options->output))
-        return "-o: expected a file name that ends in .c, or -";
-    if (options->output && !can_be_quoted(options->output))
+    bool to_file = options->output && !to_stdout && !is_output_folder(options->output);
+    if (to_file && !is_c_file(options->output))
+        return "-o: expected a file name that ends in .c, a folder (DIR/), or -";
+    if (to_file && !can_be_quoted(options->output))
         return "-o: expected a file name without quotes, backslashes and line breaks";
     if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
+    if (is_stdout(options->report)) return "--report: expected a file name, got -";
+    if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".htm"))
+        return "--report: expected a file name that ends in .html";
     if (is_stdout(options->output_array)) return "--output: expected a file name, got -";
     if (is_stdout(options->save_calibration)) return "--save-calibration: expected a file name, got -";
     if (is_stdout(options->tune)) return "--tune: expected a file name, got -";
     if (options->preprocess && (!options->output || to_stdout)) return "--emit-preprocess needs -o FILE.c";
+    if (options->flags && (!options->output || to_stdout)) return "--emit-flags needs -o FILE.c";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
+    if (options->weights_in && (!options->output || to_stdout)) return "--weights-in needs -o FILE.c";
     if (to_stdout && (options->describe || options->dump || options->run || options->verify ||
                       options->bench || options->tune))
         return "-o - writes to standard output, and so do --describe, --dump, --run, --verify, --bench and "
@@ -99,7 +111,9 @@ static const char *check_emulator(const Options *options) {
 
 static const char *check_running(const Options *options) {
     bool runs = options->run || options->verify || options->bench;
-    if (options->output_array && !options->run) return "--output needs --run";
+    if (options->output_array && !options->run)
+        return ends_with(options->output_array, ".c") ? "--output needs --run; did you mean -o?"
+                                                      : "--output needs --run";
     if (options->labels && !options->run && !scores_held_out(options)) return "--labels needs --run";
     if (options->format && !options->run) return "--format needs --run";
     if (options->truth && !options->run && !options_hold_out(options))
@@ -107,7 +121,9 @@ static const char *check_running(const Options *options) {
     if (options->jit_given && !runs && !options->calibrate)
         return "--jit needs --run, --verify, --bench or --calibrate";
     if (options->threads && !runs && !options->calibrate)
-        return "--threads needs --run, --verify, --bench or --calibrate";
+        return options->output ? "--threads needs --run, --verify, --bench or --calibrate; how many threads "
+                                 "the C of -o has is said when it is compiled, by -DNAME_MAX_THREADS=N"
+                               : "--threads needs --run, --verify, --bench or --calibrate";
     if (is_foreign(options) && options->bench)
         return "--bench with a target of another machine: nothing is timed by an emulator";
     if (is_foreign(options) && runs && !options->emulator)
@@ -161,20 +177,22 @@ static const char *check_calibration(const Options *options) {
 }
 
 static bool makes_nothing(const Options *options) {
-    return !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
-           !options->tune && !options->save_calibration && !options->report_precision;
+    return !options_wants_files(options) && !options->describe && !options->run && !options->verify &&
+           !options->bench && !options->tune && !options->save_calibration && !options->report_precision &&
+           !options->report;
 }
 
 /* It writes a spec and does nothing else. */
 static const char *check_import(const Options *options) {
     bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
-                  options->tuned || options->make_rule || options->memory_plan || options->describe ||
-                  options->dump || options->run || options->verify || options->bench || options->precision ||
-                  options->calibrate || options->emulator || options->economy.prefer ||
-                  options->economy.weights || options->economy.workspace;
+                  options->tuned || options->make_rule || options->memory_plan || options->report ||
+                  options->describe || options->dump || options->run || options->verify || options->bench ||
+                  options->precision || options->calibrate || options->emulator || options->economy.prefer ||
+                  options->economy.weights || options->economy.workspace || options->weights_in;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
-    if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json"))
+    if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json") &&
+        !is_output_folder(options->output))
         return "--import writes a spec: expected -o FILE.json, or -o -";
     return NULL;
 }
@@ -193,7 +211,7 @@ static const char *check_network(const Options *options) {
                     : "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
     if (!wrong && makes_nothing(options))
         wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, "
-                "--save-calibration, --report-precision, --memory-plan or --dump";
+                "--save-calibration, --report-precision, --memory-plan, --report or --dump";
     return wrong;
 }
 

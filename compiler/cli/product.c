@@ -25,6 +25,14 @@ static void add_comment(Text *text, const char *word) {
     }
 }
 
+/* A file's name, which may have line breaks. */
+static const char *in_comment(Arena *arena, const char *path) {
+    Text text = { .arena = arena };
+    text_append(&text, "", 0);
+    add_comment(&text, without_folder(path));
+    return text.bytes;
+}
+
 /* What is chosen for, where the target alone does not say so. */
 static void add_economy(Text *text, const Economy *economy, const Target *target) {
     if (economy->prefer != (target->small ? PREFER_SIZE : PREFER_SPEED))
@@ -42,11 +50,10 @@ static const char *head_options(Arena *arena, const Options *options, const Plan
     if (options->precision != PRECISION_FP32)
         text_printf(&text, " --precision %s", precision_names[options->precision]);
     add_economy(&text, &plan->economy, plan->target);
-    if (options->calibrate && options->precision > PRECISION_BF16) {
-        text_printf(&text, " --calibrate ");
-        add_comment(&text, without_folder(options->calibrate));
-    }
-    if (tuned) text_printf(&text, " --tuned %s", without_folder(tuned));
+    if (options->weights_in) text_printf(&text, " --weights-in %s", weights_place_names[options->weights_in]);
+    if (options->calibrate && options->precision > PRECISION_BF16)
+        text_printf(&text, " --calibrate %s", in_comment(arena, options->calibrate));
+    if (tuned) text_printf(&text, " --tuned %s", in_comment(arena, tuned));
     for (const char *const *set = options->set; *set; set++) {
         text_printf(&text, " --set ");
         add_comment(&text, *set);
@@ -60,12 +67,13 @@ static const char *member_file(Arena *arena, const char *output, const Target *t
 }
 
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
-    EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
-                        .options = head_options(arena, options, plan) };
+    EmitNames names = { .spec_file = strcmp(options->spec, "-") ? in_comment(arena, options->spec) : NULL,
+                        .options = head_options(arena, options, plan),
+                        .weights_in = options->weights_in };
     if (!strcmp(options->output, "-")) return names;
     const char *file = without_folder(options->output);
     names.header_file = sibling(arena, file, ".h");
-    if (!plan_embeds_weights(plan)) names.weights_file = sibling(arena, file, ".weights");
+    if (!plan_embeds_weights(plan, names.weights_in)) names.weights_file = sibling(arena, file, ".weights");
     return names;
 }
 
@@ -92,18 +100,27 @@ static bool add_dispatcher(Arena *arena, const Options *options, const Family *f
                     diag);
 }
 
+/* What the compiler of `c_file` is to be told; compilers read such a file behind an @. */
+static bool add_flags(Arena *arena, const Options *options, const char *c_file, const Target *target,
+                      OutputFiles *files, Diag *diag) {
+    if (!options->flags) return true;
+    const char *text = arena_printf(arena, "%s\n", target_compile_flags(arena, target));
+    return add_text(files, sibling(arena, c_file, ".flags"), text, diag);
+}
+
 /* A target's C file and its weights; `file` is that of the weights, NULL where they are in the C. */
 static bool add_member(Arena *arena, const Options *options, const Plan *plan, const char *family,
                        OutputFiles *files, const char **file, Diag *diag) {
     const char *output = member_file(arena, options->output, plan->target);
-    const bool has_file = plan->blob->bytes && !plan_embeds_weights(plan);
     const char *weights = sibling(arena, output, ".weights");
     EmitNames names = product_names(arena, options, plan);
+    const bool has_file = plan->blob->bytes && !plan_embeds_weights(plan, names.weights_in);
     names.header_file = NULL;
     names.family = upper_case(arena, family);
-    *file = names.weights_file = plan_embeds_weights(plan) ? NULL : without_folder(weights);
+    *file = names.weights_file = plan_embeds_weights(plan, names.weights_in) ? NULL : without_folder(weights);
     return add_text(files, output, emit_c(arena, plan, &names), diag) &&
-           (!has_file || output_add(files, weights, plan->blob->bytes, plan->blob->size, diag));
+           (!has_file || output_add(files, weights, plan->blob->bytes, plan->blob->size, diag)) &&
+           add_flags(arena, options, output, plan->target, files, diag);
 }
 
 /* The files from `first` on are made from what was read. */
@@ -135,7 +152,8 @@ static bool add_preprocess(Arena *arena, const Options *options, const Spec *spe
 
 bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputFiles *files, Diag *diag) {
     EmitNames names = product_names(arena, options, plan);
-    bool to_stdout = !names.header_file, has_file = plan->blob->bytes && !plan_embeds_weights(plan);
+    bool to_stdout = !names.header_file,
+         has_file = plan->blob->bytes && !plan_embeds_weights(plan, names.weights_in);
     int first = files->count;
     files->inputs = with_shards(arena, files->inputs, &files->input_count, plan);
     if (to_stdout && plan->blob->bytes) diag_note(diag, "-o - writes no weights");
@@ -146,6 +164,7 @@ bool add_product(Arena *arena, const Options *options, const Plan *plan, OutputF
            (!has_file || output_add(files, sibling(arena, options->output, ".weights"), plan->blob->bytes,
                                     plan->blob->size, diag)) &&
            (!options->preprocess || add_preprocess(arena, options, plan->spec, files, diag)) &&
+           add_flags(arena, options, options->output, plan->target, files, diag) &&
            (!options->make_rule || add_rule(arena, options, plan, files, first, diag));
 }
 
@@ -158,10 +177,12 @@ bool add_family(Arena *arena, const Options *options, const char *name, const Pl
                             .plans = plans,
                             .weights_files = weights,
                             .count = count };
+    Spec named = *plans[0]->spec; /* its own name is that of a target's files */
+    named.name = name;
     files->inputs = with_shards(arena, files->inputs, &files->input_count, plans[0]);
     for (int i = 0; i < count; i++)
         if (!add_member(arena, options, plans[i], name, files, &weights[i], diag)) return false;
     return add_dispatcher(arena, options, &family, files, diag) &&
-           (!options->preprocess || add_preprocess(arena, options, plans[0]->spec, files, diag)) &&
+           (!options->preprocess || add_preprocess(arena, options, &named, files, diag)) &&
            (!options->make_rule || add_rule(arena, options, plans[0], files, first, diag));
 }

@@ -1,6 +1,7 @@
 /* progress.c: how far a long task is. */
 #include "progress.h"
 #include "plan/plan.h"
+#include "terminal.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -9,7 +10,7 @@ enum { WIDTH = 40 };
 
 ProgressForm progress_form(bool quiet, bool verbose) {
     if (quiet) return PROGRESS_NONE;
-    return isatty(STDERR_FILENO) ? PROGRESS_BAR : verbose ? PROGRESS_LINES : PROGRESS_NONE;
+    return terminal_obeys(STDERR_FILENO) ? PROGRESS_BAR : verbose ? PROGRESS_LINES : PROGRESS_NONE;
 }
 
 /* Back to the first column, and nothing behind it (ECMA-48, erase in line). */

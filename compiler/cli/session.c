@@ -4,13 +4,15 @@
 
 #include <string.h>
 
+Text *session_text(Session *s) { return s->options->describe == DESCRIBE_JSON ? &s->aside : &s->text; }
+
 bool session_plan(Session *s, const Target *target) {
     if (!target) target = target_find("native");
     if (s->plan && !strcmp(s->plan->target->name, target->name) &&
         s->plan->target->catalogue == target->catalogue)
         return true;
     PassTimes times = { .count = 0 };
-    ProgressBar bar = packing_bar(s->options);
+    ProgressBar bar = task_bar(s->options, "pack");
     const PlanOrder order = { .weights = s->weights,
                               .tensors = s->options->weights ? NULL : s->network.tensors,
                               .names = { s->options->names, s->options->strict },

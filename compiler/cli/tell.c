@@ -1,8 +1,10 @@
 /* tell.c: what main says on standard error. */
 #include "tell.h"
+#include "terminal.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 void tell_pass(const Options *options, const PassTime *pass) {
     if (options->verbose)
@@ -33,14 +35,23 @@ void tell_ranges(const Options *options, const Layers *layers, const Calibration
     }
 }
 
-ProgressBar packing_bar(const Options *options) {
-    return (ProgressBar){ .form = progress_form(options->quiet, false), .task = "pack", .delay = 1 };
+ProgressBar task_bar(const Options *options, const char *task) {
+    return (ProgressBar){ .form = progress_form(options->quiet, false), .task = task, .delay = 1 };
+}
+
+/* The program's name and what kind of line it is: in colours where the terminal has them. */
+static void begin_line(const char *colour, const char *kind) {
+    if (terminal_colours(STDERR_FILENO))
+        fprintf(stderr, "\033[%smresnetc:%s\033[0m ", colour, kind);
+    else
+        fprintf(stderr, "resnetc:%s ", kind);
 }
 
 void tell_unreadable(ProgressBar *bar, const Diag *diag) {
     progress_clear(bar);
     bar->visible = false;
-    fprintf(stderr, "resnetc: %s\n", diag->message);
+    begin_line("1;31", "");
+    fprintf(stderr, "%s\n", diag->message);
 }
 
 static bool said_before(const Diag *diag, int note) {
@@ -50,7 +61,16 @@ static bool said_before(const Diag *diag, int note) {
 }
 
 void tell_diag(const Diag *diag, bool quiet) {
-    for (int i = 0; i < diag->note_count && !quiet; i++)
-        if (!said_before(diag, i)) fprintf(stderr, "resnetc: note: %s\n", diag->notes[i]);
-    if (diag->message) fprintf(stderr, "resnetc: %s\n", diag->message);
+    for (int i = 0; i < diag->note_count && !quiet; i++) {
+        if (said_before(diag, i)) continue;
+        begin_line("1;36", " note:");
+        fprintf(stderr, "%s\n", diag->notes[i]);
+    }
+    if (!diag->message) return;
+    begin_line("1;31", "");
+    fprintf(stderr, "%s\n", diag->message);
+    if (terminal_is(STDERR_FILENO))
+        fputs(caret_text(diag->arena, &diag->place, terminal_columns(STDERR_FILENO),
+                         terminal_colours(STDERR_FILENO)),
+              stderr);
 }

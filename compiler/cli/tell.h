@@ -10,7 +10,7 @@ void tell_pass(const Options *options, const PassTime *pass); /* where -v asks f
 void tell_layers(const Options *options, const Plan *plan, const Verdict *verdict);
 /* The range of each layer's value, and what it clips, where -v asks for it. */
 void tell_ranges(const Options *options, const Layers *layers, const Calibration *calibration);
-ProgressBar packing_bar(const Options *options);          /* of packing that takes over a second */
+ProgressBar task_bar(const Options *options, const char *task); /* where it takes over a second */
 void tell_unreadable(ProgressBar *bar, const Diag *diag); /* one image of several, while a bar is shown */
 void tell_diag(const Diag *diag, bool quiet);             /* at the end: notes, each once, and the error */
 

@@ -14,7 +14,19 @@ static void emit_warnings(Out *out) {
     label_line(out, "#endif");
 }
 
+/* C++ has no restrict, and casts what comes from void. */
+static void emit_language(Out *out) {
+    label_line(out, "#ifdef __cplusplus");
+    label_line(out, "#error \"this file is C: compile it as C, not as C++, which its header is for, too\"");
+    label_line(out, "#endif");
+    label_line(out,
+               "#ifdef __GNUC__ /* what is cast to vectors is aligned as they are, or they ask for less */");
+    label_line(out, "#pragma GCC diagnostic ignored \"-Wcast-align\"");
+    label_line(out, "#endif");
+}
+
 void emit_compiler_checks(Out *out, const Target *target) {
+    emit_language(out);
     for (int i = 0; i < COUNT_OF(target->macros) && target->macros[i]; i++) {
         label_line(out, "#ifndef %s", target->macros[i]);
         label_line(out, "#error \"target %s: compile with %s\"", target->name, target->flags);

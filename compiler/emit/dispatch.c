@@ -18,8 +18,7 @@ static Emission family_emission(Arena *arena, const Family *family, const EmitNa
 static const char *target_name(const Family *family, int i) { return family->plans[i]->target->name; }
 
 static void emit_flags(Out *out, const Target *target) {
-    line(out, " *   %-12s cc -std=%s -O2%s%s -c", target->name, target->standard, *target->flags ? " " : "",
-         target->flags);
+    line(out, " *   %-12s cc %s -c", target->name, target_compile_flags(out->text.arena, target));
 }
 
 static void emit_about(Out *out, const Family *family) {

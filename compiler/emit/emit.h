@@ -11,16 +11,20 @@
 #include "parameters.h"
 #include "text.h"
 
+typedef enum { WEIGHTS_BY_SIZE, WEIGHTS_IN_FILE, WEIGHTS_IN_ARRAY } WeightsPlace; /* --weights-in */
+extern const char *const weights_place_names[];                                   /* NULL-terminated */
+
 typedef struct {
     const char *spec_file;   /* "resnet50.json", without folders: the head names it; NULL: no file */
     const char *options;     /* what else was asked for, for the head: "--accuracy tight"; "" for nothing */
     const char *header_file; /* "foo.h" to include, or NULL: the header's text stands inside, no weights do */
     const char *family; /* "NET": of several targets' files that a dispatcher chooses from; then the header's
                            text stands inside, and weights do as ever. NULL: on its own */
-    const char *weights_file; /* "foo.weights" for .incbin; NULL where there is no such file */
+    const char *weights_file; /* "foo.weights" to bundle; NULL where there is no such file */
+    WeightsPlace weights_in;  /* --weights-in */
 } EmitNames;
 
-enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to so many bytes are an array in the C file */
+enum { EMBED_LIMIT = 1 << 20 }; /* packed weights up to so many bytes are an array, unless asked otherwise */
 
 const char *emit_c(Arena *arena, const Plan *plan, const EmitNames *names);
 const char *emit_header(Arena *arena, const Plan *plan, const EmitNames *names);
@@ -38,7 +42,8 @@ typedef struct {
 const char *emit_dispatcher(Arena *arena, const Family *family);
 const char *emit_dispatcher_header(Arena *arena, const Family *family);
 
-bool plan_embeds_weights(const Plan *plan); /* whether a C file with a header has them as an array */
+/* Whether a C file with a header has them as an array. */
+bool plan_embeds_weights(const Plan *plan, WeightsPlace place);
 
 /* --emit-preprocess: two files beside these, which do not need them. */
 const char *emit_preprocess_c(Arena *arena, const Spec *spec, const char *header_file);

@@ -91,8 +91,7 @@ void emit_head(Out *out, const Emission *e) {
     line(out, " *   weights     %zu bytes, fingerprint %016llx", plan->blob->size,
          (unsigned long long)plan->blob->fingerprint);
     line(out, " *   workspace   %zu bytes", workspace_bytes(&plan->workspace, 1));
-    line(out, " *   compile     cc -std=%s -O2%s%s -c%s", target->standard, *target->flags ? " " : "",
-         target->flags,
+    line(out, " *   compile     cc %s -c%s", target_compile_flags(out->text.arena, target),
          e->workspace.team
              ? arena_printf(out->text.arena, "; for threads -fopenmp -D%s_MAX_THREADS=2", e->macro)
              : "");

@@ -49,11 +49,13 @@ void emit_lone_share(Out *out); /* without */
 const char *const *emit_kernels(Out *out, const Plan *plan, const Library *library);
 void emit_walk(Out *out, const Emission *e); /* stage functions and run() */
 bool embeds_weights(const Emission *e);
-size_t weights_alignment(const Target *target);          /* that weights_check() asks for */
-void emit_weights(Out *out, const Emission *e);          /* the array or .incbin, and weights_check() */
-void emit_interface(Out *out, const Emission *e);        /* the header's text */
-void emit_family_interface(Out *out, const Emission *e); /* of a dispatcher: dispatch.c */
-void emit_member(Out *out, const Emission *e);           /* what it needs to know of a target's file */
+size_t weights_alignment(const Target *target); /* that weights_check() asks for */
+void emit_weights(Out *out, const Emission *e); /* the array or the file, and weights_check() */
+void emit_weights_array(Out *out, const Emission *e);
+void open_weights(Out *out, const Emission *e, size_t size); /* "const unsigned char net_weights[...] = {" */
+void emit_interface(Out *out, const Emission *e);            /* the header's text */
+void emit_family_interface(Out *out, const Emission *e);     /* of a dispatcher: dispatch.c */
+void emit_member(Out *out, const Emission *e);               /* what it needs to know of a target's file */
 void emit_statuses(Out *out, const Emission *e);
 void emit_max_threads(Out *out, const Emission *e);
 const char *workspace_text(Arena *arena, const Emission *e); /* its size, without a trace */

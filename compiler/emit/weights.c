@@ -3,52 +3,46 @@
 
 #include <string.h>
 
-enum { BYTES_A_LINE = 24 };
-
 /* C for standard output, and for the JIT, has no weights in it. */
 bool embeds_weights(const Emission *e) {
-    return (e->names->header_file || e->names->family) && plan_embeds_weights(e->plan);
+    return (e->names->header_file || e->names->family) && plan_embeds_weights(e->plan, e->names->weights_in);
 }
 
-bool plan_embeds_weights(const Plan *plan) { return plan->blob->bytes && plan->blob->size <= EMBED_LIMIT; }
+const char *const weights_place_names[] = { "auto", "file", "array", NULL };
+
+bool plan_embeds_weights(const Plan *plan, WeightsPlace place) {
+    const Blob *blob = plan->blob;
+    return blob->bytes &&
+           (place == WEIGHTS_IN_ARRAY || (place == WEIGHTS_BY_SIZE && blob->size <= EMBED_LIMIT));
+}
 
 /* What loads of vectors want is the lines of a cache; of floats one by one, what a float wants. tcc, for
  * which such code is, aligns to 16 at the most where it compiles in memory. */
 size_t weights_alignment(const Target *target) { return target->lanes == 1 ? sizeof(float) : BLOB_ALIGNMENT; }
 
-static void emit_array(Out *out, const Emission *e) {
-    const Blob *blob = e->plan->blob;
-    label_line(out,
-               e->plan->target->prelude == PRELUDE_PLAIN
-                   ? "ALIGNED const unsigned char %s_weights[%zu] = {"
-                   : "const unsigned char %s_weights[%zu] __attribute__((aligned(%d))) = {",
-               e->prefix, blob->size, BLOB_ALIGNMENT);
-    for (size_t i = 0; i < blob->size; i += BYTES_A_LINE) {
-        for (size_t j = i; j < blob->size && j < i + BYTES_A_LINE; j++)
-            text_printf(&out->text, "%d,", blob->bytes[j]);
-        blank(out);
-    }
+/* Found beside the C file, and by any assembler. */
+static void emit_embedded(Out *out, const Emission *e) {
+    label_line(out, "#ifdef __has_embed");
+    label_line(out, "#if __has_embed(%s_WEIGHTS_FILE) == 1 /* C23's, found beside this file */", e->macro);
+    label_line(out, "#define %s_EMBEDS", e->macro);
+    label_line(out, "#endif");
+    label_line(out, "#endif");
+    label_line(out, "#ifdef %s_EMBEDS", e->macro);
+    label_line(out, "#ifdef __clang__");
+    label_line(out, "#pragma clang diagnostic ignored \"-Wc23-extensions\"");
+    label_line(out, "#endif");
+    open_weights(out, e, e->plan->blob->size);
+    label_line(out, "#embed %s_WEIGHTS_FILE", e->macro);
     label_line(out, "};");
-    blank(out);
 }
 
-static void emit_bundle(Out *out, const Emission *e) {
-    const char *file = e->names->weights_file;
+static void emit_assembled(Out *out, const Emission *e) {
     const bool plain = e->plan->target->prelude == PRELUDE_PLAIN;
-    if (e->names->family) {
-        label_line(out, "#ifdef %s_BUNDLE_WEIGHTS", e->names->family);
-        label_line(out, "#define %s_BUNDLE_WEIGHTS", e->macro);
-        label_line(out, "#endif");
-    }
-    label_line(out, "#ifdef %s_BUNDLE_WEIGHTS /* the assembler puts the weights file into the program */",
-               e->macro);
-    label_line(out, "#ifndef %s_WEIGHTS_FILE", e->macro);
-    label_line(out, "#define %s_WEIGHTS_FILE \"%s\"", e->macro,
-               file ? file : arena_printf(out->text.arena, "%s.weights", e->prefix));
-    label_line(out, "#endif");
     if (plain) {
         label_line(out, "#ifndef __ELF__");
-        label_line(out, "#error \"weights are bundled into ELF objects alone: read the file instead\"");
+        label_line(
+            out,
+            "#error \"weights are bundled into ELF objects alone: --weights-in array has them in the C\"");
         label_line(out, "#endif");
     }
     const char *section = e->plan->target->section; /* of its own: nothing to come back from */
@@ -62,6 +56,24 @@ static void emit_bundle(Out *out, const Emission *e) {
     line(out, "        \".incbin \\\"\" %s_WEIGHTS_FILE \"\\\"\\n\"", e->macro);
     line(out, "        \".size %s_weights, . - %s_weights\\n\"%s", e->prefix, e->prefix, section ? ");" : "");
     if (!section) line(out, "        \".popsection\\n\");");
+}
+
+static void emit_bundle(Out *out, const Emission *e) {
+    const char *file = e->names->weights_file;
+    if (e->names->family) {
+        label_line(out, "#ifdef %s_BUNDLE_WEIGHTS", e->names->family);
+        label_line(out, "#define %s_BUNDLE_WEIGHTS", e->macro);
+        label_line(out, "#endif");
+    }
+    label_line(out, "#ifdef %s_BUNDLE_WEIGHTS /* the weights file becomes part of the program */", e->macro);
+    label_line(out, "#ifndef %s_WEIGHTS_FILE", e->macro);
+    label_line(out, "#define %s_WEIGHTS_FILE \"%s\"", e->macro,
+               file ? file : arena_printf(out->text.arena, "%s.weights", e->prefix));
+    label_line(out, "#endif");
+    emit_embedded(out, e);
+    label_line(out, "#else");
+    emit_assembled(out, e);
+    label_line(out, "#endif");
     label_line(out, "#endif");
     blank(out);
 }
@@ -81,7 +93,7 @@ static void emit_check(Out *out, const Emission *e) {
         line(out, "if (header[1] != 0x%llxULL) return %s_BAD_FINGERPRINT;",
              (unsigned long long)blob->fingerprint, m);
         line(out, "if (header[2] != %zu) return %s_BAD_SIZE;", blob->size, m);
-        block(out, "for (size_t i = %d; i < %zu; i += 8)", BLOB_HEADER, blob->size) {
+        block(out, "for (size_t i = %d; i < %zu; i += 8)", BLOB_CHECKED, blob->size) {
             line(out, "memcpy(&word, at + i, 8);");
             line(out, "sum = (sum ^ word) * 0x%llxULL;", (unsigned long long)FNV_PRIME);
             line(out, "sum ^= sum >> 32;");
@@ -122,7 +134,7 @@ static void emit_cpu_ok(Out *out, const Emission *e) {
 
 void emit_weights(Out *out, const Emission *e) {
     if (embeds_weights(e))
-        emit_array(out, e);
+        emit_weights_array(out, e);
     else
         emit_bundle(out, e);
     emit_check(out, e);

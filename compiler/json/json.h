@@ -41,6 +41,14 @@ typedef struct Node {
 
 /* ---- locate.c: where things stand in the text ---- */
 
+typedef struct {
+    const char *from, *to;
+} Span;
+
+int depth_of(const Node *node);
+/* The value, or its key, in "KEY=VALUE". */
+Span locate_in_setting(const Setting *setting, const Node *node, bool key);
+
 const char *locate_value(const Node *node);
 const char *locate_key(const Node *member);
 /* The token that holds the byte before `position`. */
@@ -51,13 +59,45 @@ const char *pointer_to_key(const Source *source, const char *key, const char **f
 
 /* ---- message.c: "path:line:column: /pointer: text"; the first wins, columns count characters ---- */
 
+/* "--set ARGUMENT" as a text, and the span of it. */
+DiagPlace argument_place(Arena *arena, const char *argument, Span span);
 void fail_at(const Source *source, const char *place, const char *format, ...) PRINTF_LIKE(3, 4);
 void fail_node(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3);
 void fail_expected(const Node *node, const char *format, ...) PRINTF_LIKE(2, 3); /* "expected F, got VALUE" */
+/* The same of a value that is to be one of the names, which `expected` tells: with the name that was meant.
+ */
+void fail_choice(const Node *node, const char *expected, const char *const *names);
 void fail_key(const Node *member, const char *hint);
 void fail_duplicate(const Source *source, const char *key);
 /* One step of a JSON pointer (RFC 6901), cut where it is long; by index where the key is NULL. */
 void add_step(Text *pointer, const char *key, size_t index);
+
+/* ---- scan.c: what a text would need, before memory is taken for it ---- */
+
+/* Of any JSON: 2^20 values are some 50 MB to Jansson, as many keys three times that. */
+enum { JSON_MOST_KEYS = 1 << 18, JSON_MOST_VALUES = 1 << 20, JSON_MOST_DEPTH = 64 };
+
+typedef struct {
+    size_t keys, values; /* up to where it stops being JSON */
+    int depth;           /* of lists and objects; above JSON_MOST_DEPTH the text was not read on */
+    size_t stopped;      /* where the first token stands that is wrong there; at the end all was right */
+    bool is_json;
+} JsonShape;
+
+JsonShape json_scan(const void *text, size_t length);
+const char *json_too_large(Arena *arena,
+                           const JsonShape *shape); /* "expected at most ..."; NULL: it is not */
+/* Whether Jansson refused a text for want of memory, which it does not tell from a wrong token. */
+bool json_lacks_memory(const void *text, size_t length, const json_error_t *error);
+
+/* ---- syntax.c ---- */
+
+typedef struct {
+    const char *place; /* in the text */
+    const char *text;  /* one line; NULL: no fault */
+} Fault;
+
+Fault syntax_fault(const Source *source, const json_error_t *error); /* of a text that Jansson refused */
 
 /* ---- parse.c ---- */
 
@@ -108,7 +148,11 @@ bool check_count(const Node *array, const char *kind, const char *what, int min,
 
 const char *pointer_text(Arena *arena, const char *key);  /* "/key" as RFC 6901 escapes it, as name_text */
 const char *json_text(Arena *arena, const json_t *value); /* a number or a string itself, else "an array" */
-/* Parses; duplicate keys are errors. The value lives until arena_free. NULL: see `error`. */
-json_t *json_parse(Arena *arena, const void *bytes, size_t size, json_error_t *error);
+/* As json_dumps, which may lose a part of the text where it has no memory. Never NULL: jumps, so that the
+ * arena has to hold the value. */
+const char *json_line(Arena *arena, const json_t *value, size_t flags);
+/* Where a value is put that is to live until arena_free. It is there before the value is made, so that
+ * nothing is lost when the arena has no memory left. */
+json_t **json_holder(Arena *arena);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LISTED_KEYS = 7, LONGEST_KEY = 32, NEAR = 2 };
+enum { LISTED_KEYS = 7 };
 
 int find_name(const char *const *names, const char *name) {
     for (int i = 0; names[i]; i++)
@@ -23,36 +23,13 @@ const char *alternatives(Arena *arena, const char *const *names) {
     return text.bytes;
 }
 
-static int smaller(int a, int b) { return a < b ? a : b; }
-
-/* Levenshtein's: insertions, deletions and substitutions from one to the other. */
-static int edit_distance(const char *a, const char *b) {
-    int row[LONGEST_KEY + 1], width = (int)strlen(b);
-    for (int j = 0; j <= width; j++) row[j] = j;
-    for (int i = 0; a[i]; i++) {
-        int diagonal = row[0];
-        row[0] = i + 1;
-        for (int j = 1; j <= width; j++) {
-            int substituted = diagonal + (a[i] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = smaller(substituted, 1 + smaller(row[j], row[j - 1]));
-        }
-    }
-    return row[width];
-}
-
-/* How a message about an unknown key goes on: with the keys where they are few, else with one like it. */
+/* How a message about an unknown key goes on: with the keys where they are few, and with one like it. */
 static const char *hint_for(Arena *arena, const char *key, const char *const *keys) {
-    int count = 0, nearest = 0, least = NEAR + 1;
+    const char *meant = did_you_mean(arena, keys, key, "\"");
+    int count = 0;
     while (keys[count]) count++;
-    if (count <= LISTED_KEYS) return arena_printf(arena, ", expected %s", alternatives(arena, keys));
-    if (strlen(key) > LONGEST_KEY) return "";
-    for (int i = 0; i < count; i++) {
-        int distance = edit_distance(keys[i], key);
-        if (distance < least) least = distance, nearest = i;
-    }
-    if (least > NEAR || 2 * least >= (int)strlen(key)) return ""; /* "mean" is no mistyped "head" */
-    return arena_printf(arena, ", did you mean \"%s\"?", keys[nearest]);
+    return count <= LISTED_KEYS ? arena_printf(arena, ", expected %s%s", alternatives(arena, keys), meant)
+                                : meant;
 }
 
 bool check_object(const Node *node, const char *const *keys) {

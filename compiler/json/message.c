@@ -61,34 +61,53 @@ static const char *text_place(const Source *source, const char *place) {
                                          column_of(source, place));
 }
 
-/* Where the value, or its key, comes from. */
-static const char *node_place(const Node *node, const char *locate(const Node *)) {
+DiagPlace argument_place(Arena *arena, const char *argument, Span span) {
+    const size_t before = strlen("--set ");
+    const char *text = arena_printf(arena, "--set %s", argument);
+    return (DiagPlace){ text, strlen(text), before + (size_t)(span.from - argument),
+                        before + (size_t)(span.to - argument), false };
+}
+
+static DiagPlace text_span(const Source *source, const char *place) {
+    if (source->unseen) return (DiagPlace){ .text = NULL };
+    return (DiagPlace){ source->text, source->length, (size_t)(place - source->text),
+                        (size_t)(token_end(source, place) - source->text), true };
+}
+
+/* Where the value, or its key, comes from: in words, and the place itself. */
+static const char *node_place(const Node *node, bool key, DiagPlace *place) {
     Arena *arena = node->source->arena;
     const Setting *setting = setting_of(node);
-    if (!setting) return text_place(node->source, locate(node));
+    if (!setting) {
+        const char *at = key ? locate_key(node) : locate_value(node);
+        *place = text_span(node->source, at);
+        return text_place(node->source, at);
+    }
+    *place = argument_place(arena, setting->argument, locate_in_setting(setting, node, key));
     return arena_printf(arena, "--set %s", printable(arena, setting->argument, strlen(setting->argument)));
 }
 
-/* The first error wins. */
-static void fail_list(const Source *source, const char *place, const char *before, const char *format,
-                      va_list arguments) {
-    const char *text = arena_vprintf(source->arena, format, arguments);
-    diag_fail(source->diag, STATUS_INPUT, "%s: %s%s", place, before, text);
-}
-
-void fail_at(const Source *source, const char *place, const char *format, ...) {
+void fail_at(const Source *source, const char *at, const char *format, ...) {
     if (source->diag->message) return;
+    const DiagPlace place = text_span(source, at);
     va_list arguments;
     va_start(arguments, format);
-    fail_list(source, text_place(source, place), "", format, arguments);
+    const char *text = arena_vprintf(source->arena, format, arguments);
     va_end(arguments);
+    diag_fail_at(source->diag, STATUS_INPUT, &place, "%s: %s", text_place(source, at), text);
+}
+
+static void fail_member(const Node *node, bool key, const char *text) {
+    DiagPlace place;
+    const char *where = node_place(node, key, &place);
+    diag_fail_at(node->source->diag, STATUS_INPUT, &place, "%s: %s%s", where, prefix(node), text);
 }
 
 void fail_node(const Node *node, const char *format, ...) {
     if (node->source->diag->message) return;
     va_list arguments;
     va_start(arguments, format);
-    fail_list(node->source, node_place(node, locate_value), prefix(node), format, arguments);
+    fail_member(node, false, arena_vprintf(node->source->arena, format, arguments));
     va_end(arguments);
 }
 
@@ -101,10 +120,16 @@ void fail_expected(const Node *node, const char *format, ...) {
     fail_node(node, "expected %s, got %s", text, excerpt(node));
 }
 
+void fail_choice(const Node *node, const char *expected, const char *const *names) {
+    if (node->source->diag->message) return;
+    const char *word = json_string_value(node->value);
+    fail_node(node, "expected %s, got %s%s", expected, excerpt(node),
+              word ? did_you_mean(node->source->arena, names, word, "\"") : "");
+}
+
 void fail_key(const Node *member, const char *hint) {
     if (member->source->diag->message) return;
-    diag_fail(member->source->diag, STATUS_INPUT, "%s: %sunknown key%s", node_place(member, locate_key),
-              prefix(member), hint);
+    fail_member(member, true, arena_printf(member->source->arena, "unknown key%s", hint));
 }
 
 void fail_duplicate(const Source *source, const char *key) {

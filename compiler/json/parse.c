@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-/* Jansson counts to the end of the offending token, or to just before a byte that is not UTF-8. */
-static const char *place_of(const Source *source, const json_error_t *error) {
-    if (ends_with(error->text, "near end of file")) return source->text + source->length;
-    bool before = json_error_code(error) == json_error_invalid_utf8;
-    return locate_token(source, (size_t)error->position + before);
-}
-
 static const char *number_at(const Source *source, const char *place) {
     const char *end = place, *rest = source->text + source->length;
     while (end < rest && strchr("+-.0123456789eE", *end)) end++;
@@ -17,7 +10,8 @@ static const char *number_at(const Source *source, const char *place) {
 }
 
 static void fail_syntax(const Source *source, const json_error_t *error) {
-    const char *place = place_of(source, error);
+    const Fault fault = syntax_fault(source, error);
+    const char *place = fault.place;
     switch (json_error_code(error)) {
     case json_error_duplicate_key:
         fail_duplicate(source, place);
@@ -30,7 +24,7 @@ static void fail_syntax(const Source *source, const json_error_t *error) {
         fail_at(source, place, "expected a number that 64 bits can hold, got %s", number_at(source, place));
         break;
     default:
-        fail_at(source, place, "%s", printable(source->arena, error->text, strlen(error->text)));
+        fail_at(source, place, "%s", fault.text);
     }
 }
 
@@ -49,18 +43,22 @@ static bool check_text(const Source *source) {
     return false;
 }
 
-static void release(void *holder) { json_decref(*(json_t **)holder); }
+static bool check_shape(const Source *source) {
+    const JsonShape shape = json_scan(source->text, source->length);
+    const char *fault = json_too_large(source->arena, &shape);
+    if (fault) fail_at(source, source->text + shape.stopped, "%s", fault);
+    return !fault;
+}
 
 json_t *json_from_source(const Source *source) {
-    if (!check_text(source)) return NULL;
-    json_t **holder = arena_alloc(source->arena, sizeof *holder);
-    arena_defer(source->arena, release, holder);
+    if (!check_text(source) || !check_shape(source)) return NULL;
+    json_t **holder = json_holder(source->arena);
     json_error_t error;
     *holder = json_loadb(source->text, source->length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (*holder) return *holder;
-    if (*error.text)
-        fail_syntax(source, &error);
-    else
+    if (json_lacks_memory(source->text, source->length, &error))
         diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path);
+    else
+        fail_syntax(source, &error);
     return NULL;
 }

@@ -80,7 +80,7 @@ void read_choice(const Node *object, const char *key, const char *const *names, 
     if (choice >= 0)
         *value = choice;
     else
-        fail_expected(&node, "%s", alternatives(node.source->arena, names));
+        fail_choice(&node, alternatives(node.source->arena, names), names);
 }
 
 bool check_count(const Node *array, const char *kind, const char *what, int min, int max) {

@@ -22,8 +22,10 @@ typedef struct {
     bool agrees;
 } Verdict;
 
-/* `input`: a whole batch, as the emitted code takes it: floats or pixels. */
-const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag);
+/* `input`: a whole batch, as the emitted code takes it: floats or pixels. progress: of layers; NULL: nobody
+ * is told. */
+const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input,
+                              const Progress *progress, Diag *diag);
 
 #include "bench.h"
 #include "observe.h"

@@ -184,11 +184,13 @@ static bool in_integers(const Plan *plan, int v) {
 }
 
 /* Each layer on what it read itself: an error is told of where it is made, and of no layer behind. */
-static void compare_all(Arena *arena, Check *check) {
+static void compare_all(Arena *arena, Check *check, const Progress *progress) {
     const Layers *layers = check->plan->layers;
-    for (int v = 0; v < layers->count; v++)
+    for (int v = 0; v < layers->count; v++) {
         if (check->seen[v] == check->plan->spec->batch)
             (in_integers(check->plan, v) ? compare_integers : compare)(arena, check, v);
+        if (progress) progress->tell(progress->context, v + 1, layers->count);
+    }
 }
 
 /* Pixels normalised. */
@@ -220,14 +222,16 @@ static Check make_check(Arena *arena, const Plan *plan, const void *input) {
     return check;
 }
 
-const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, Diag *diag) {
+const Verdict *verify_network(Arena *arena, const Plan *plan, JitKind kind, const void *input,
+                              const Progress *progress, Diag *diag) {
+    if (progress) progress->tell(progress->context, 0, plan->layers->count);
     Check check = make_check(arena, plan, input);
     Verdict *verdict = check.verdict;
     verdict->exact = plan->precision == PRECISION_INT8;
     if (verdict->exact)
         check.integers = compute_integers(arena, plan->spec, plan->layers, plan->quantized, input);
     if (!run_checked(arena, plan, kind, input, &check, diag)) return NULL;
-    compare_all(arena, &check);
+    compare_all(arena, &check, progress);
     verdict->agrees = verdict->layers == plan->layers->count && !check.stranger && check.share <= 1;
     return verdict;
 }

@@ -8,6 +8,7 @@
 enum { MAX_CHANNELS = 65536, MAX_SIZE = 65536 };
 
 extern const char *const spec_keys[];           /* the root's, in the order of the format's page */
+bool check_known_mistakes(const Node *root);    /* mistakes.c: false for a key that meant something else */
 const char *read_name(const Node *root);        /* name.c */
 void read_stages(const Node *root, Spec *spec); /* stages.c: block, repeats, ..., stride_in */
 void read_blocks(const Node *root, Spec *spec); /* blocks.c: shortcut, ..., attention; after the stages */

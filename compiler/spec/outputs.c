@@ -12,7 +12,8 @@ static const char *const kind_names[] = { [OUTPUT_LOGITS] = "logits",
                                           "layer5",
                                           "layer6",
                                           "layer7",
-                                          "layer8" };
+                                          "layer8",
+                                          NULL };
 
 static Output output_of(int name) {
     bool stage = name >= OUTPUT_STAGE;
@@ -25,8 +26,10 @@ static Output output_of(int name) {
 static int read_output(const Node *node, const Spec *spec) {
     const char *names[OUTPUT_STAGE + MAX_STAGES + 1] = { NULL };
     for (int i = 0; i < OUTPUT_STAGE + spec->stages; i++) names[i] = kind_names[i];
-    int name = json_is_string(node->value) ? find_name(names, json_string_value(node->value)) : -1;
-    if (name < 0) fail_expected(node, "%s", alternatives(node->source->arena, names));
+    const char *expected = alternatives(node->source->arena, names), *word = json_string_value(node->value);
+    int name = word ? find_name(kind_names, word) : -1;
+    if (name < 0) return fail_choice(node, expected, names), -1;
+    if (name >= OUTPUT_STAGE + spec->stages) return fail_expected(node, "%s", expected), -1;
     if ((name == OUTPUT_LOGITS || name == OUTPUT_PROBABILITIES) && spec->classes == 0)
         fail_expected(node, "an output that needs no classifier (\"classes\" is 0)");
     if (name == OUTPUT_POOL && spec->head == HEAD_FLATTEN)

@@ -19,33 +19,6 @@ const char *const spec_keys[] = { "$schema",       "name",
                                   "norm",          "weight_standardization",
                                   "preprocess",    NULL };
 
-#define MEANT(key)   ", did you mean \"" key "\"?"
-#define HUGGING_FACE " (a config of Hugging Face's is no spec: the weights beside it do without one)"
-
-/* Keys of ours that stand deeper, and what others call ours. */
-static const struct {
-    const char *key, *hint;
-} known_mistakes[] = {
-    { "model_type", HUGGING_FACE },          { "architectures", HUGGING_FACE },
-    { "channels", MEANT("input.channels") }, { "height", MEANT("input.height") },
-    { "width", MEANT("input.width") },       { "mean", MEANT("preprocess.mean") },
-    { "std", MEANT("preprocess.std") },      { "resize", MEANT("preprocess.resize") },
-    { "crop", MEANT("preprocess.crop") },    { "filter", MEANT("preprocess.filter") },
-    { "order", MEANT("preprocess.order") },  { "eps", MEANT("norm.eps") },
-    { "num_classes", MEANT("classes") },     { "batch_size", MEANT("batch") },
-    { "layers", MEANT("repeats") },          { "depths", MEANT("repeats") },
-};
-
-static bool check_keys(const Node *root) {
-    for (int i = 0; i < COUNT_OF(known_mistakes); i++) {
-        Node unknown = member(root, known_mistakes[i].key);
-        if (!unknown.value) continue;
-        fail_key(&unknown, known_mistakes[i].hint);
-        return false;
-    }
-    return check_object(root, spec_keys);
-}
-
 /* For editors: it names the JSON Schema of the file. */
 static void check_schema(const Node *root) {
     Node schema = member(root, "$schema");
@@ -91,7 +64,7 @@ const Spec *spec_read(Arena *arena, const SpecSource *from, Diag *diag) {
     Source source = source_of(arena, from, diag);
     Node root = { .source = &source, .value = json_from_source(&source) };
     if (!root.value || !json_set(&source, root.value, from->set)) return NULL;
-    if (!check_keys(&root)) return NULL;
+    if (!check_known_mistakes(&root) || !check_object(&root, spec_keys)) return NULL;
     Spec *spec = arena_alloc(arena, sizeof *spec);
     spec->path = arena_copy(arena, from->path, strlen(from->path));
     read_spec(&root, spec);

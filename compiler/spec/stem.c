@@ -53,6 +53,7 @@ static void read_padded_pool(const Node *pool, StemPool *to) {
 
 static void read_pool(const Node *stem, StemPool *to) {
     static const char *const names[] = { "max", "max_fixed", "conv", NULL };
+    Arena *arena = stem->source->arena;
     Node pool = member(stem, "pool");
     if (!pool.value) return;
     int choice = json_is_string(pool.value) ? find_name(names, json_string_value(pool.value)) : -1;
@@ -61,7 +62,7 @@ static void read_pool(const Node *stem, StemPool *to) {
     else if (json_is_object(pool.value))
         read_padded_pool(&pool, to);
     else if (choice < 0)
-        fail_expected(&pool, "%s, an object or null", alternatives(stem->source->arena, names));
+        fail_choice(&pool, arena_printf(arena, "%s, an object or null", alternatives(arena, names)), names);
     else
         *to = choice == 2 ? conv_pool : usual_pool;
     if (choice == 1) to->zeros = true;

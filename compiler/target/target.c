@@ -84,6 +84,10 @@ const Target *target_extended(Arena *arena, const Target *target, NumberKind wei
     return extended;
 }
 
+const char *target_compile_flags(Arena *arena, const Target *target) {
+    return arena_printf(arena, "-std=%s -O2%s%s", target->standard, *target->flags ? " " : "", target->flags);
+}
+
 int channels_together(const Target *target, NumberKind weights) {
     int together = number_types[weights].together, own = target->extensions[weights].together;
     if (own) return own;

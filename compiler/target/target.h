@@ -178,6 +178,8 @@ const Target *target_find(const char *name);
 const Target *target_emulated(Arena *arena, const Target *target, const char *emulator);
 /* The target, and what it needs for weights of such numbers. */
 const Target *target_extended(Arena *arena, const Target *target, NumberKind weights);
+/* "-std=gnu11 -O2 -mavx2 -mfma": what its compiler is told. */
+const char *target_compile_flags(Arena *arena, const Target *target);
 bool target_runs_here(const Target *target);
 bool target_suits_here(const Target *target); /* and is made for such a processor: "native" may take it */
 /* Input channels of which a lane takes such weights at once. */

@@ -11,6 +11,7 @@
 struct ResnetJit {
     Arena arena; /* what was compiled, and descriptions; grows under the mutex once the model is open */
     pthread_mutex_t mutex;
+    const char *spec; /* its text, with what `set` changed */
     const Plan *plan;
     const Jit *jit;
     const char *const *labels; /* [classes]; NULL: none were given */

@@ -20,14 +20,29 @@ int resnet_jit_classes(const ResnetJit *model) { return model->plan->spec->class
 /* What a call asks for, and the memory that it has until it ends. */
 typedef struct {
     ResnetJit *model;
-    const ResnetJitSource *picture;
+    const ResnetJitSource *picture; /* a file, or what is in it; */
+    Picture pixels;                 /* or, where that is NULL, decoded */
     ResnetJitClass *classes;
     int count;
     Arena arena;
     Diag diag;
 } Call;
 
+/* As of an array (media/source.h): what has the input's size is neither resized nor cropped. */
+static bool prepare_pixels(Call *call, void *image) {
+    const Spec *spec = call->model->plan->spec;
+    Picture picture = call->pixels;
+    if (picture.width < 1 || picture.height < 1 || picture.width > IMAGE_MAX_PIXELS / picture.height)
+        return diag_fail(&call->diag, STATUS_INPUT, "expected a picture of 1 to %d pixels, got %dx%d",
+                         IMAGE_MAX_PIXELS, picture.width, picture.height);
+    const bool fits = picture.width == spec->width && picture.height == spec->height;
+    if (!fits && !picture_fit(&call->arena, spec, "picture", &picture, &call->diag)) return false;
+    picture_store(spec, picture.pixels, image);
+    return true;
+}
+
 static bool prepare(Call *call, void *image) {
+    if (!call->picture) return prepare_pixels(call, image);
     const char *path = call->picture->path ? call->picture->path : "picture";
     FileView file = { call->picture->bytes, call->picture->size };
     if (!file.bytes && !file_read(&call->arena, path, &file, &call->diag)) return false;
@@ -104,6 +119,12 @@ static int run_call(Call *call, void *image, ResnetJitError *error) {
 
 int resnet_jit_prepare(ResnetJit *model, const ResnetJitSource *picture, void *image, ResnetJitError *error) {
     Call call = { .model = model, .picture = picture };
+    return run_call(&call, image, error);
+}
+
+int resnet_jit_prepare_pixels(ResnetJit *model, const unsigned char *pixels, int height, int width,
+                              void *image, ResnetJitError *error) {
+    Call call = { .model = model, .pixels = { width, height, model->plan->spec->channels, pixels } };
     return run_call(&call, image, error);
 }
 

@@ -158,6 +158,7 @@ static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
     Network network;
     if (!target || !load_network(arena, request, &network, diag)) return false;
     if (!load_labels(arena, network.spec, &o->labels, &model->labels, diag)) return false;
+    model->spec = spec_pretty(arena, &network.source, diag);
     model->plan = plan_to_run(arena, &network, target, request, diag);
     const char *text = model->plan ? jit_text(arena, model->plan, diag) : NULL;
     if (!text) return false;
@@ -233,9 +234,12 @@ ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index) {
     return (ResnetJitOutput){ plan->spec->outputs[index].name, shape.channels, shape.height, shape.width };
 }
 
-static const char *describe(Arena *arena, const Plan *plan, const char *form) {
-    if (!strcmp(form, "table")) return describe_table(arena, plan);
-    if (!strcmp(form, "json")) return describe_json(arena, plan);
+static const char *describe(ResnetJit *model, const char *form) {
+    Arena *arena = &model->arena;
+    const Plan *plan = model->plan;
+    if (!strcmp(form, "spec")) return model->spec;
+    if (!strcmp(form, "table")) return describe_table(arena, plan, (Description){ 0 });
+    if (!strcmp(form, "json")) return describe_json(arena, plan, NULL);
     return strcmp(form, "torch") ? NULL : describe_torch(arena, plan->graph);
 }
 
@@ -243,7 +247,7 @@ static const char *describe_guarded(ResnetJit *model, const char *form) {
     jmp_buf no_memory;
     const char *text = NULL;
     model->arena.no_memory = &no_memory;
-    if (!setjmp(no_memory)) text = describe(&model->arena, model->plan, form);
+    if (!setjmp(no_memory)) text = describe(model, form);
     model->arena.no_memory = NULL;
     return text;
 }

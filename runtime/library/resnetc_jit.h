@@ -121,8 +121,9 @@ int resnet_jit_classes(const ResnetJit *model); /* 0: no classifier */
 int resnet_jit_output_count(const ResnetJit *model);
 ResnetJitOutput resnet_jit_output(const ResnetJit *model, int index); /* index from 0, below the count */
 
-/* What the model does: `form` is "table" (a line a layer, totals), "json", or "torch" (as PyTorch prints the
- * module). NULL for another form and without memory. Valid until the model is closed. */
+/* What the model does: `form` is "table" (a line a layer, totals), "json", "torch" (as PyTorch prints the
+ * module), or "spec" (JSON: the spec as it was given or is implied, with what `set` changed). NULL for
+ * another form and without memory. Valid until the model is closed. */
 const char *resnet_jit_describe(ResnetJit *model, const char *form);
 
 /* The first for a model that takes floats, the second for one that takes pixels ("u8_nhwc"), as a picture has
@@ -148,6 +149,11 @@ int resnet_jit_classify(ResnetJit *model, const ResnetJitSource *picture, Resnet
 /* The same picture as one image of the input: channels * height * width floats, or bytes where the model
  * takes pixels. To fill a batch with. 1, or 0 on failure. */
 int resnet_jit_prepare(ResnetJit *model, const ResnetJitSource *picture, void *image, ResnetJitError *error);
+
+/* The same of a picture that is decoded already: [height][width][channels] bytes, the channels those of the
+ * model's input, red first. One of the input's size is taken as it is, another one is resized and cropped. */
+int resnet_jit_prepare_pixels(ResnetJit *model, const unsigned char *pixels, int height, int width,
+                              void *image, ResnetJitError *error);
 
 void resnet_jit_close(ResnetJit *model); /* NULL: nothing */
 

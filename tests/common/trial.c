@@ -20,7 +20,7 @@ void trial_verify(Trial *trial, Arena *arena, const Plan *plan, uint64_t seed) {
     Diag diag = { .arena = arena };
     if (*trial->message || !(plan->target->machine || target_runs_here(plan->target))) return;
     const float *input = noise(arena, seed, plan_input_floats(plan));
-    const Verdict *verdict = verify_network(arena, plan, jit_kind(plan->target), input, &diag);
+    const Verdict *verdict = verify_network(arena, plan, jit_kind(plan->target), input, NULL, &diag);
     if (!verdict) {
         trial_fail(trial, "%s", diag.message);
         return;

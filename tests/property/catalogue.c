@@ -272,7 +272,7 @@ static const Spec *point_stem(Arena *arena, const Spec *spec) {
 /* Nothing but the catalogue has these tiles: what they compute is held against the definition. */
 static bool verify_any(Arena *arena, const Plan *plan, Outcome *outcome, Diag *diag) {
     const float *input = noise(arena, 3, plan_input_floats(plan));
-    const Verdict *verdict = verify_network(arena, plan, JIT_TCC, input, diag);
+    const Verdict *verdict = verify_network(arena, plan, JIT_TCC, input, NULL, diag);
     outcome->done = verdict != NULL;
     outcome->wrong = verdict && !verdict->agrees;
     return outcome->done;

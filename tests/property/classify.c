@@ -1,5 +1,5 @@
-/* classify.c: pictures through the library: from a path and from memory, for networks of floats and of
- * pixels, with and without a batch; what the model says of its input; mistakes. */
+/* classify.c: pictures through the library: from a path, from memory and decoded, for networks of floats and
+ * of pixels, with and without a batch; what the model says of its input; mistakes. */
 #include "library/resnetc_jit.h"
 #include "media/media.h"
 #include "tally.h"
@@ -126,6 +126,41 @@ static void test_input(Tally *tally) {
     }
 }
 
+/* A picture that somebody else decoded is the file's image; one of the input's size is taken as it is. */
+static void test_pixels(Tally *tally) {
+    static const char *const inputs[] = { "f32_nchw", "u8_nhwc" };
+    static float expected[PIXELS], got[PIXELS];
+    static unsigned char fitting[PIXELS], as_is[PIXELS];
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    FileView file;
+    Picture cat;
+    const ResnetJitSource path = { .path = CAT };
+    if (!file_read(&arena, CAT, &file, &diag) || !image_decode(&arena, CAT, file, 3, &cat, &diag)) abort();
+    for (int i = 0; i < PIXELS; i++) fitting[i] = (unsigned char)(i * 7);
+    for (int i = 0; i < COUNT_OF(inputs); i++) {
+        ResnetJitError error;
+        ResnetJit *model = open_network(tally, inputs[i], "[\"logits\"]", 1);
+        if (!model) return;
+        const size_t bytes = i ? sizeof fitting : sizeof expected;
+        check(tally, resnet_jit_prepare(model, &path, expected, NULL), "%s: the file", inputs[i]);
+        check(tally, resnet_jit_prepare_pixels(model, cat.pixels, cat.height, cat.width, got, &error), "%s",
+              error.message);
+        check(tally, !memcmp(got, expected, bytes), "%s: another image than the file's", inputs[i]);
+        check(tally, resnet_jit_prepare_pixels(model, fitting, 20, 24, i ? (void *)as_is : got, NULL),
+              "fits");
+        /* The network's first channel is blue, the third of a pixel: (5 * 7 / 255 - 0.5) / 0.5 of the second.
+         */
+        check(tally, i ? !memcmp(as_is, fitting, bytes) : fabsf(got[1] - (35 / 255.0f - 0.5f) / 0.5f) < 1e-6f,
+              "%s: what fits was changed", inputs[i]);
+        check(tally, !resnet_jit_prepare_pixels(model, fitting, 0, 24, got, &error), "no rows");
+        check(tally, error.status == RESNET_JIT_INPUT && strstr(error.message, "got 24x0"), "%s",
+              error.message);
+        resnet_jit_close(model);
+    }
+    arena_free(&arena);
+}
+
 static void check_mistake(Tally *tally, ResnetJit *model, const char *path, const char *bytes, int count,
                           int status, const char *message) {
     ResnetJitError error = { .status = -1 };
@@ -165,6 +200,7 @@ int main(void) {
     Tally tally = { 0, 0 };
     test_networks(&tally);
     test_input(&tally);
+    test_pixels(&tally);
     test_mistakes(&tally);
     return tally_close(&tally);
 }

@@ -90,7 +90,7 @@ static const Plan *plan_of(Arena *arena, const Spec *spec, int job, const void *
 
 static void verify(Trial *trial, Arena *arena, const Plan *plan, const void *input) {
     Diag diag = { .arena = arena };
-    const Verdict *v = verify_network(arena, plan, JIT_EMULATED, input, &diag);
+    const Verdict *v = verify_network(arena, plan, JIT_EMULATED, input, NULL, &diag);
     if (!v)
         trial_fail(trial, "%s", diag.message);
     else if (!v->agrees)

@@ -48,7 +48,7 @@ static int threads_of(int job) { return 1 + job / 2 % 2; }
 
 static void verify(Trial *trial, Arena *arena, const Plan *plan, const void *input, Diag *diag) {
     if (!target_runs_here(plan->target)) return;
-    const Verdict *v = verify_network(arena, plan, JIT_CC, input, diag);
+    const Verdict *v = verify_network(arena, plan, JIT_CC, input, NULL, diag);
     if (!v)
         trial_fail(trial, "%s", diag->message);
     else if (!v->agrees)

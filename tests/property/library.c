@@ -155,6 +155,7 @@ static void test_description(Tally *tally) {
     check(tally, strstr(resnet_jit_describe(model, "table"), "272,474"), "the table's parameters");
     check(tally, strstr(resnet_jit_describe(model, "json"), "272474"), "the JSON's parameters");
     check(tally, !strncmp(resnet_jit_describe(model, "torch"), "ResNet(", 7), "the module");
+    check(tally, strstr(resnet_jit_describe(model, "spec"), "\"repeats\": [3, 3, 3]"), "the spec");
     check(tally, !resnet_jit_describe(model, "prose") && !resnet_jit_describe(model, NULL), "another form");
     resnet_jit_close(model);
 }
@@ -284,6 +285,11 @@ static void test_implied(Tally *tally) {
         check(tally, output && !memcmp(output, expected, 10 * sizeof *output), "model %d differs", i);
         check(tally, i == 0 || !strcmp(resnet_jit_name(models[i]), "weights"), "named after the file");
         free(output);
+    }
+    for (int i = 1; i < 4 && models[i]; i++) {
+        const char *text = resnet_jit_describe(models[i], "spec");
+        check(tally, text && strstr(text, "\"block\": \"basic\"") && strstr(text, "\"height\": 64"),
+              "model %d: its spec, changed: %s", i, text);
     }
     for (int i = 0; i < 4; i++) resnet_jit_close(models[i]);
     free(input), free(expected);

@@ -52,7 +52,7 @@ static const Spec *spec_of(Arena *arena, int job, Diag *diag) {
 
 static void verify(Trial *trial, Arena *arena, const Plan *plan, const void *input, Diag *diag) {
     if (!target_runs_here(plan->target)) return;
-    const Verdict *v = verify_network(arena, plan, JIT_CC, input, diag);
+    const Verdict *v = verify_network(arena, plan, JIT_CC, input, NULL, diag);
     if (!v)
         trial_fail(trial, "%s", diag->message);
     else if (!v->agrees)

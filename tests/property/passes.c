@@ -61,7 +61,7 @@ static const Plan *plan_for(Arena *arena, const char *json, const Engine *engine
 static void verify(Arena *arena, const Plan *plan, JitKind jit, const char *json, Outcome *outcome,
                    Diag *diag) {
     const float *input = noise(arena, 3, plan_input_floats(plan));
-    const Verdict *verdict = verify_network(arena, plan, jit, input, diag);
+    const Verdict *verdict = verify_network(arena, plan, jit, input, NULL, diag);
     outcome->done = verdict && verdict->agrees;
     if (verdict) outcome->worst = verdict->worst;
     if (verdict && !verdict->agrees)

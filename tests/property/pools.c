@@ -139,7 +139,8 @@ static bool try(Arena *arena, const Engine *engine, uint64_t state, Outcome *out
     Plan plan = { .spec = spec, .target = target, .graph = draw_graph(arena, spec, &state) };
     snprintf(outcome->message, sizeof outcome->message, "%s", describe(arena, &plan));
     if (!make_plan(arena, &plan, diag)) return false;
-    const Verdict *v = verify_network(arena, &plan, engine->jit, draw_input(arena, &plan, &state), diag);
+    const Verdict *v =
+        verify_network(arena, &plan, engine->jit, draw_input(arena, &plan, &state), NULL, diag);
     if (!v) return false;
     outcome->good = v->agrees;
     size_t length = strlen(outcome->message);

@@ -60,8 +60,8 @@ static void check_twice(Tally *tally, const char *path, uint64_t seed, const Tar
               "%s on %s: another fingerprint", a->spec->name, target->name);
         check(tally, !a->blob->bytes || !memcmp(a->blob->bytes, b->blob->bytes, a->blob->size),
               "%s on %s: other weights", a->spec->name, target->name);
-        check(tally, plan_embeds_weights(a) || lines < MOST_LINES, "%s on %s: a function of %d lines",
-              a->spec->name, target->name, lines);
+        check(tally, plan_embeds_weights(a, WEIGHTS_BY_SIZE) || lines < MOST_LINES,
+              "%s on %s: a function of %d lines", a->spec->name, target->name, lines);
     }
     arena_free(&one);
     arena_free(&two);

@@ -159,25 +159,27 @@ static void the_walk_calls_every_layer(void **state) {
     }
 }
 
-/* Weights up to the limit are an array; larger ones and absent ones are not. */
+/* Weights up to the limit are an array, unless asked otherwise; absent ones are not. */
 static void small_weights_are_embedded(void **state) {
     Fixture *f = *state;
     static const char big[] =
         "{\"block\":\"basic\",\"repeats\":[1,1],\"input\":{\"height\":32,\"width\":32}}";
     static const struct {
         const char *json, *weights;
+        WeightsPlace place;
         bool embeds;
-    } cases[] = { { net, "random:1", true }, { net, NULL, false }, { big, "random:1", false } };
+    } cases[] = { { net, "random:1", WEIGHTS_BY_SIZE, true },  { net, NULL, WEIGHTS_BY_SIZE, false },
+                  { big, "random:1", WEIGHTS_BY_SIZE, false }, { net, "random:1", WEIGHTS_IN_FILE, false },
+                  { big, "random:1", WEIGHTS_IN_ARRAY, true }, { big, NULL, WEIGHTS_IN_ARRAY, false } };
     for (int i = 0; i < COUNT_OF(cases); i++) {
         const Plan *plan = make_plan_with(f, cases[i].json, "avx2", cases[i].weights, ACCURACY_FAST);
-        const char *text =
-            emit_c(&f->arena, plan,
-                   &(EmitNames){ .options = "", .header_file = "net.h", .weights_file = "net.weights" });
-        assert_int_equal(plan_embeds_weights(plan), cases[i].embeds);
-        assert_int_equal(strstr(text, "const unsigned char net_weights[") != NULL &&
-                             strstr(text, "aligned(64))) = {") != NULL,
-                         cases[i].embeds);
-        assert_int_equal(strstr(text, "NET_WEIGHTS_FILE \"net.weights\"") != NULL, !cases[i].embeds);
+        const EmitNames names = {
+            .options = "", .header_file = "net.h", .weights_file = "net.weights", .weights_in = cases[i].place
+        };
+        const char *text = emit_c(&f->arena, plan, &names);
+        assert_int_equal(plan_embeds_weights(plan, cases[i].place), cases[i].embeds);
+        assert_int_equal(strstr(text, "NET_WEIGHTS_FILE \"net.weights\"") == NULL, cases[i].embeds);
+        assert_int_equal(strstr(text, "NET_BUNDLE_WEIGHTS") == NULL, cases[i].embeds);
         reset_fixture(f);
     }
 }
@@ -314,6 +316,11 @@ static void check_damage(Check *check, unsigned char *bytes, size_t size, size_t
         bytes[damaged[i]] ^= 1;
         assert_int_equal(check(bytes, size), expected[i]);
         bytes[damaged[i]] ^= 1;
+    }
+    for (size_t bit = 0; bit < 8 * size; bit += bit < 8 * BLOB_HEADER ? 1 : 61) {
+        bytes[bit / 8] ^= 1 << bit % 8;
+        if (!check(bytes, size)) fail_msg("bit %zu is not missed", bit);
+        bytes[bit / 8] ^= 1 << bit % 8;
     }
     bytes[16] ^= 1; /* the size in the header */
     assert_int_equal(check(bytes, size), 1);

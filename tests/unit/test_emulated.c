@@ -66,7 +66,7 @@ static void verified_layer_by_layer(void **state) {
     Fixture *f = *state;
     const Plan plan = plan_on(f, plain(f));
     const Verdict *verdict =
-        verify_network(&f->arena, &plan, jit_kind(plan.target), input_of(f, &plan), &f->diag);
+        verify_network(&f->arena, &plan, jit_kind(plan.target), input_of(f, &plan), NULL, &f->diag);
     assert_non_null(verdict);
     assert_true(verdict->agrees);
     assert_int_equal(verdict->layers, plan.layers->count);
@@ -145,7 +145,7 @@ static void a_processor_without_it_is_told(void **state) {
 static void an_early_end_of_the_trace_is_told(void **state) {
     Fixture *f = *state;
     const Plan plan = plan_on(f, make_other(f, "cc", "sh script", "\"$1\" && truncate -s -4 trace"));
-    assert_null(verify_network(&f->arena, &plan, JIT_EMULATED, input_of(f, &plan), &f->diag));
+    assert_null(verify_network(&f->arena, &plan, JIT_EMULATED, input_of(f, &plan), NULL, &f->diag));
     assert_string_equal(f->diag.message, "sh: the trace ends early");
 }
 

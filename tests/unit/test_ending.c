@@ -92,7 +92,8 @@ static const float *make_input(Arena *arena, const Plan *plan) {
 }
 
 static void check_plan(Fixture *f, const Plan *plan, JitKind kind) {
-    const Verdict *verdict = verify_network(&f->arena, plan, kind, make_input(&f->arena, plan), &f->diag);
+    const Verdict *verdict =
+        verify_network(&f->arena, plan, kind, make_input(&f->arena, plan), NULL, &f->diag);
     if (!verdict) fail_msg("%s", f->diag.message);
     if (!verdict->agrees)
         fail_msg("%s %dx%d: %s is off by %g", plan->target->name, plan->spec->height, plan->spec->width,

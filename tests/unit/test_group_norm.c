@@ -52,7 +52,8 @@ static const float *input_of(Arena *arena, const Plan *plan, Pixel *pixel) {
 }
 
 static double worst_of(Fixture *f, const Plan *plan, Pixel *pixel, JitKind jit) {
-    const Verdict *verdict = verify_network(&f->arena, plan, jit, input_of(&f->arena, plan, pixel), &f->diag);
+    const Verdict *verdict =
+        verify_network(&f->arena, plan, jit, input_of(&f->arena, plan, pixel), NULL, &f->diag);
     if (!verdict) fail_msg("%s", f->diag.message);
     return verdict->worst;
 }

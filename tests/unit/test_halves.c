@@ -197,7 +197,7 @@ static const Verdict *verify_changed(Fixture *f, int units) {
     plan.weights = &(Weights){ .data = data };
     float *input = arena_array(&f->arena, float, plan_input_floats(&plan));
     for (size_t i = 0; i < plan_input_floats(&plan); i++) input[i] = (float)(i * 7919 % 2001) / 1000 - 1;
-    return verify_network(&f->arena, &plan, JIT_CC, input, &f->diag);
+    return verify_network(&f->arena, &plan, JIT_CC, input, NULL, &f->diag);
 }
 
 static void a_weight_off_by_a_unit_is_found(void **state) {
@@ -220,7 +220,7 @@ static void not_a_number_stays(void **state) {
         const Plan *plan = plan_halves(f, names[t], ACCURACY_TIGHT);
         float *input = arena_array(&f->arena, float, plan_input_floats(plan));
         for (size_t i = 0; i < plan_input_floats(plan); i++) input[i] = values[t % COUNT_OF(values)];
-        const Verdict *verdict = verify_network(&f->arena, plan, JIT_CC, input, &f->diag);
+        const Verdict *verdict = verify_network(&f->arena, plan, JIT_CC, input, NULL, &f->diag);
         assert_non_null(verdict);
         if (!verdict->agrees) fail_msg("%s: %s, %g", names[t], verdict->worst_layer, verdict->worst);
         reset_fixture(f);

@@ -21,7 +21,7 @@ static Plan plan_for(Fixture *f, const char *json, const char *target) {
 
 static void check_agreement(Fixture *f, const char *target, JitKind kind, const float *input) {
     Plan plan = plan_for(f, spec_text, target);
-    const Verdict *verdict = verify_network(&f->arena, &plan, kind, input, &f->diag);
+    const Verdict *verdict = verify_network(&f->arena, &plan, kind, input, NULL, &f->diag);
     assert_non_null(verdict);
     assert_true(verdict->agrees);
     assert_int_equal(verdict->layers, plan.layers->count);
@@ -54,7 +54,7 @@ static const Verdict *verify_network_changed(Fixture *f, const char *json, const
         data[p] = changed;
     }
     plan.weights = &(Weights){ .data = data };
-    return verify_network(&f->arena, &plan, JIT_TCC, input, &f->diag);
+    return verify_network(&f->arena, &plan, JIT_TCC, input, NULL, &f->diag);
 }
 
 static const Verdict *verify_changed(Fixture *f, const char *name, size_t index, float change) {
@@ -130,7 +130,7 @@ static void an_ill_conditioned_layer_agrees(void **state) {
     const PlanOrder order = { .weights = "ill.safetensors", .file = &file, .accuracy = ACCURACY_TIGHT };
     const Plan *ill = plan_to_order(&f->arena, plan.spec, plan.target, &order, &f->diag);
     assert_non_null(ill);
-    const Verdict *verdict = verify_network(&f->arena, ill, JIT_CC, make_input(f), &f->diag);
+    const Verdict *verdict = verify_network(&f->arena, ill, JIT_CC, make_input(f), NULL, &f->diag);
     assert_non_null(verdict);
     if (!verdict->agrees)
         fail_msg("%s: error %g of %d layers", verdict->worst_layer, verdict->worst, verdict->layers);
