@@ -118,4 +118,5 @@ sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 
 include tests/fuzz/fuzz.mk
 include tests/random/random.mk
+include tests/mutation/mutation.mk
 -include $(COMMON:.o=.d) $(FIXTURE:.o=.d) $(UNIT:=.d) $(DRIVERS:=.d)

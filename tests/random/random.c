@@ -3,6 +3,7 @@
  * it can be.
  *
  * usage: random COUNT [FIRST]    that many networks from a seed on
+ *        random print SEED       a network's spec
  *        random SPEC.json TARGET gcc|clang|libtcc|cross fp32|bf16|int8|auto fast|tight THREADS    one, once
  * more */
 #include "random.h"
@@ -15,8 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MOST_MACS 6e7 /* of a call: the interpreter's are slow */
-enum { BATCH = 40, MINUTES = 4 };
+#define MOST_MACS 2e7 /* of a call: the interpreter's are slow */
+enum { BATCH = 20, MINUTES = 4 };
 
 typedef struct {
     uint64_t first;
@@ -131,7 +132,15 @@ static int run_one(const char *path, const char *const *words) {
     return failure != NULL;
 }
 
+static int print_spec(uint64_t seed) {
+    Arena arena = { 0 };
+    puts(random_whole_text(&arena, seed, MOST_MACS));
+    arena_free(&arena);
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 3 && !strcmp(argv[1], "print")) return print_spec(strtoull(argv[2], NULL, 10));
     if (argc == 7) return run_one(argv[1], (const char *const *)argv + 2);
     if (argc != 2 && argc != 3) return 2;
     return run_all(atoi(argv[1]), argc > 2 ? strtoull(argv[2], NULL, 10) : 1);

@@ -3,7 +3,11 @@
 N     ?= 2000
 FIRST ?= 1
 RANDOM_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tests/random/*.c))
-.PHONY: random
+#: random-torch   N of them that PyTorch's side can build, against PyTorch (after deps-oracle)
+.PHONY: random random-torch
+random-torch: $B/resnetc $B/tests/random/random
+	tests/random/torch_sample.py $B $(N) $(FIRST)
+
 random: $B/resnetc $B/tests/random/random
 	$B/tests/random/random $(N) $(FIRST)
 

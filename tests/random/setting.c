@@ -85,7 +85,7 @@ static JitKind kind_of(const Setting *s) {
 
 static void verify(Arena *arena, const Plan *plan, const Setting *s, const void *input, Trial *trial) {
     Diag diag = { .arena = arena };
-    const Verdict *v = verify_network(arena, plan, kind_of(s), input, &diag);
+    const Verdict *v = verify_network(arena, plan, kind_of(s), input, NULL, &diag);
     if (!v)
         trial_fail(trial, "%s", diag.message);
     else if (!v->agrees)
