@@ -28,7 +28,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 ALL_CFLAGS := -std=gnu11 -pthread -fPIC -ffp-contract=off $(WARN) -Icompiler -Iruntime -I$B/proto -MMD -MP $(CFLAGS)
 LDLIBS  := -ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lexif -lzip -ldl -lm -lpthread
 
-ROOMS := base json spec graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure cli
+ROOMS := base json spec graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure page cli
 SOURCES := $(filter-out compiler/cli/main.c compiler/catalogue/main.c,$(wildcard $(ROOMS:%=compiler/%/*.c))) $(wildcard runtime/*/*.c)
 OBJECTS := $(SOURCES:%.c=$B/%.o) $B/proto/onnx.pb-c.o
 LIBRARY := $(filter $B/runtime/library/%,$(OBJECTS))
@@ -125,10 +125,12 @@ include packaging/packages.mk
 .PHONY: cli
 cli: $B/resnetc
 	tests/cli/run.sh $B/resnetc $B
+	tests/cli/terminal.sh $B/resnetc
 
 include runtime/python/python.mk
 include tests/tests.mk
 include tests/bench/bench.mk
+include docs/site/site.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 
@@ -142,6 +144,7 @@ PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-ri
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
+PACKAGES_PYTHON  := python3-venv python3-pip python3-numpy python3-pil
 PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc libbz2-dev libssl-dev
 # Where a toolchain came another way it stays.
 missing = $(foreach pair,$(1),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair)))))
@@ -149,13 +152,14 @@ PACKAGES_EXAMPLES = g++ python3-numpy python3-cffi python3-dev python3-setuptool
 PACKAGES_DEB     := debhelper dpkg-dev fakeroot lintian mmdebstrap
 PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
 
-.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages deps-deb deps-examples
+.PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages deps-deb deps-examples deps-python
 deps:         ; @.ci/install $(PACKAGES)
 deps-oracle:  ; @.ci/install $(PACKAGES_ORACLE)
 deps-check:   ; @.ci/install $(PACKAGES_CHECK)
 deps-targets: ; @.ci/install $(PACKAGES_TARGETS)
 deps-aarch64: ; @.ci/install $(PACKAGES_AARCH64)
 deps-web:     ; @.ci/install $(PACKAGES_WEB)
+deps-python:  ; @.ci/install $(PACKAGES_PYTHON)
 deps-deb:     ; @.ci/install $(PACKAGES_DEB)
 deps-packages: ; @.ci/install $(PACKAGES_PACKAGES)
 deps-examples: ; @.ci/install $(PACKAGES_EXAMPLES)

@@ -1080,10 +1080,10 @@ int groups_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return GROUPS_BAD_ALIGNMENT;
     if (bytes != 740800) return GROUPS_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return GROUPS_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return GROUPS_BAD_MAGIC;
     if (header[1] != 0xfd0df081dea5621ULL) return GROUPS_BAD_FINGERPRINT;
     if (header[2] != 740800) return GROUPS_BAD_SIZE;
-    for (size_t i = 64; i < 740800; i += 8) {
+    for (size_t i = 32; i < 740800; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

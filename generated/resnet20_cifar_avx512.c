@@ -1494,10 +1494,10 @@ int resnet20_cifar_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return RESNET20_CIFAR_BAD_ALIGNMENT;
     if (bytes != 2660928) return RESNET20_CIFAR_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
     if (header[1] != 0xacd6b9a304f1eaa3ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
     if (header[2] != 2660928) return RESNET20_CIFAR_BAD_SIZE;
-    for (size_t i = 64; i < 2660928; i += 8) {
+    for (size_t i = 32; i < 2660928; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

@@ -1064,8 +1064,8 @@ NOINLINE static void linear_16_10(const unsigned char *x, const signed char *w, 
 }
 
 const unsigned char tiny_weights[11584] __attribute__((aligned(64))) = {
-82,69,83,78,69,84,67,2,43,106,12,106,79,2,4,151,64,45,0,0,0,0,0,0,
-245,199,80,247,72,73,224,247,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
+82,69,83,78,69,84,67,3,43,106,12,106,79,2,4,151,64,45,0,0,0,0,0,0,
+4,60,96,224,125,22,113,200,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,200,221,130,234,184,26,247,28,
 207,99,221,35,131,217,0,44,70,218,35,55,11,3,183,224,18,250,40,194,53,10,67,243,
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
@@ -1555,10 +1555,10 @@ int tiny_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
     if (bytes != 11584) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return TINY_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0x9704024f6a0c6a2bULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 11584) return TINY_BAD_SIZE;
-    for (size_t i = 64; i < 11584; i += 8) {
+    for (size_t i = 32; i < 11584; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

@@ -389,8 +389,8 @@ NOINLINE static void linear_16_10(const float *x, const float *w, const float *b
 }
 
 ALIGNED const unsigned char tiny_weights[20992] = {
-82,69,83,78,69,84,67,2,7,211,1,195,228,85,211,206,0,82,0,0,0,0,0,0,
-90,155,6,163,109,215,47,211,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
+82,69,83,78,69,84,67,3,7,211,1,195,228,85,211,206,0,82,0,0,0,0,0,0,
+74,4,36,144,125,220,23,43,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,160,160,160,190,167,46,10,191,
 229,181,253,189,176,197,88,62,145,137,120,190,251,192,55,191,166,91,188,62,3,95,33,191,
 243,51,39,62,102,197,95,190,43,235,70,62,158,208,144,190,205,109,176,60,174,96,113,63,
@@ -1272,10 +1272,10 @@ int tiny_weights_check(const void *weights, size_t bytes) {
     if ((size_t)at % 4) return TINY_BAD_ALIGNMENT;
     if (bytes != 20992) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x24354454e534552ULL) return TINY_BAD_MAGIC;
+    if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0xced355e4c301d307ULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 20992) return TINY_BAD_SIZE;
-    for (size_t i = 64; i < 20992; i += 8) {
+    for (size_t i = 32; i < 20992; i += 8) {
         memcpy(&word, at + i, 8);
         sum = (sum ^ word) * 0x100000001b3ULL;
         sum ^= sum >> 32;

@@ -5,7 +5,7 @@
 # that room or above. From the linked symbols: what a room's objects need is defined in that room or above.
 set -u
 build=$1
-order='base json spec media graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure library cli'
+order='base json spec media graph tensors onnx weights import number target layers calibrate choose pack plan emit catalogue jit report measure page library cli'
 passed=0 failed=0
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 

@@ -10,6 +10,13 @@ $(UNIT): $B/tests/%: tests/unit/%.c $(FIXTURE) $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(FIXTURE) $(COMMON) $B/libresnetc.a -lcmocka $(LDLIBS)
 
+# Allocations that fail, for tests/common/failing.c; no sanitizer goes with it.
+FAILING := $B/tests/faults/failing_malloc.so
+$(FAILING): tests/faults/failing_malloc.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -std=gnu11 $(WARN) -shared -fPIC -o $@ $<
+
+$(DRIVERS): | $(FAILING)
 $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(COMMON) $B/libresnetc.a $(LDLIBS)
@@ -70,6 +77,17 @@ targets: $B/tests/property/emulated
 test-web: $B/resnetc
 	tests/web/run.sh $B page
 
+#: deps-spark     installs Java, and PySpark with what examples/spark needs into build/spark-env: 1 GB
+#: test-spark     examples/spark on a cluster of two workers here, one executor killed (after deps-spark): minutes; PICTURES=
+.PHONY: deps-spark test-spark
+deps-spark:
+	@.ci/install openjdk-17-jre-headless procps python3-venv
+	@test -x $B/spark-env/bin/pip || /usr/bin/python3 -m venv $B/spark-env
+	@$B/spark-env/bin/pip install --quiet --disable-pip-version-check pyspark pyarrow 'pandas<3' Pillow
+
+test-spark: $B/resnetc
+	examples/spark/run.sh $B
+
 #: check-rooms    no room of the compiler knows one below it
 .PHONY: check-rooms
 check-rooms: $B/resnetc
@@ -98,4 +116,7 @@ test-sanitize: $B/resnetc
 sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
 
+include tests/fuzz/fuzz.mk
+include tests/random/random.mk
+include tests/mutation/mutation.mk
 -include $(COMMON:.o=.d) $(FIXTURE:.o=.d) $(UNIT:=.d) $(DRIVERS:=.d)

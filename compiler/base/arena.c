@@ -6,6 +6,21 @@
 #include <string.h>
 #include <sys/mman.h>
 
+/* The address sanitizer sees who leaves an allocation: what is behind it, up to the next one, is poisoned. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+#if defined SANITIZED || defined __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+enum { GAP = 64 };
+#else
+#define ASAN_POISON_MEMORY_REGION(start, bytes)   ((void)(start), (void)(bytes))
+#define ASAN_UNPOISON_MEMORY_REGION(start, bytes) ((void)(start), (void)(bytes))
+enum { GAP = 0 };
+#endif
+
 enum { ALIGNMENT = 64, CHUNK_BYTES = 1 << 16, LARGE_PAGE = 1 << 21 };
 
 typedef struct Deferred {
@@ -24,7 +39,7 @@ struct ArenaChunk {
 
 static size_t round_up(size_t value) { return (value + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
 
-static _Noreturn void out_of_memory(Arena *arena) {
+void arena_exhausted(Arena *arena) {
     if (arena->no_memory) longjmp(*arena->no_memory, 1);
     abort();
 }
@@ -46,25 +61,27 @@ static ArenaChunk *new_chunk(Arena *arena, size_t bytes) {
     void *block = room > SIZE_MAX / 2 ? NULL
                   : large             ? large_block(ALIGNMENT + head + room)
                                       : aligned_alloc(ALIGNMENT, head + room);
-    if (!block) out_of_memory(arena);
+    if (!block) arena_exhausted(arena);
     ArenaChunk *chunk = (ArenaChunk *)round_up((uintptr_t)block);
     *chunk = (ArenaChunk){ .next = arena->chunks, .room = room, .block = block, .zeroed = large };
+    ASAN_POISON_MEMORY_REGION((unsigned char *)chunk + head, room);
     return arena->chunks = chunk;
 }
 
 void *arena_alloc(Arena *arena, size_t bytes) {
-    if (bytes > SIZE_MAX / 2) out_of_memory(arena);
-    bytes = round_up(bytes ? bytes : 1);
+    if (bytes > SIZE_MAX / 2) arena_exhausted(arena);
+    const size_t room = round_up(bytes ? bytes : 1) + GAP;
     ArenaChunk *chunk = arena->chunks;
-    if (!chunk || chunk->room - chunk->used < bytes) chunk = new_chunk(arena, bytes);
+    if (!chunk || chunk->room - chunk->used < room) chunk = new_chunk(arena, room);
     unsigned char *start = (unsigned char *)chunk + round_up(sizeof(ArenaChunk)) + chunk->used;
-    chunk->used += bytes;
+    chunk->used += room;
+    ASAN_UNPOISON_MEMORY_REGION(start, bytes);
     return chunk->zeroed ? start : memset(start, 0, bytes);
 }
 
 void *arena_alloc_array(Arena *arena, size_t size, size_t count) {
     size_t bytes;
-    if (__builtin_mul_overflow(size, count, &bytes)) out_of_memory(arena);
+    if (__builtin_mul_overflow(size, count, &bytes)) arena_exhausted(arena);
     return arena_alloc(arena, bytes);
 }
 
@@ -79,6 +96,7 @@ char *arena_vprintf(Arena *arena, const char *format, va_list arguments) {
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
+    if (length < 0) arena_exhausted(arena);
     char *text = arena_alloc(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
@@ -97,6 +115,15 @@ void arena_defer(Arena *arena, void (*cleanup)(void *), void *object) {
     ArenaChunk *newest = arena->chunks;
     *deferred = (Deferred){ newest->deferred, cleanup, object };
     newest->deferred = deferred;
+}
+
+static void free_scratch(void *arena) { arena_free(arena); }
+
+Arena *arena_scratch(Arena *parent) {
+    Arena *arena = arena_alloc(parent, sizeof *arena);
+    *arena = (Arena){ .no_memory = parent->no_memory };
+    arena_defer(parent, free_scratch, arena);
+    return arena;
 }
 
 void arena_free(Arena *arena) {

@@ -29,6 +29,9 @@ char *arena_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 char *arena_vprintf(Arena *arena, const char *format, va_list arguments);
 /* Has cleanup(object) called by arena_free, latest first: for what a library allocated. */
 void arena_defer(Arena *arena, void (*cleanup)(void *), void *object);
+/* Another one for what lives shorter: the parent frees it, too, where a jump leaves it behind. */
+Arena *arena_scratch(Arena *parent);
+_Noreturn void arena_exhausted(Arena *arena); /* jumps to no_memory: where a library's allocation failed */
 void arena_free(Arena *arena);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,11 +43,12 @@ static bool same_file(const struct stat *a, const struct stat *b) {
 }
 
 static bool stat_folder(const char *path, struct stat *status) {
+    char folder[PATH_MAX];
     int length = folder_length(path);
-    char *folder = length ? strndup(path, (size_t)length) : strdup(".");
-    bool there = folder && !stat(folder, status);
-    free(folder);
-    return there;
+    if (length >= PATH_MAX) return false;
+    memcpy(folder, length ? path : ".", length ? (size_t)length : 1);
+    folder[length ? length : 1] = '\0';
+    return !stat(folder, status);
 }
 
 /* Of files that are not there yet: whether they would be the same. */
@@ -115,13 +117,12 @@ static bool write_direct(const OutputFile *file, bool *direct, Diag *diag) {
 
 static bool stage_names(Arena *arena, const OutputFile *file, Staged *staged, Diag *diag) {
     struct stat status;
-    char *real = realpath(file->path, NULL);
-    const char *target = real ? real : file->path;
+    char real[PATH_MAX];
+    const char *target = realpath(file->path, real) ? real : file->path;
     int folder = folder_length(target);
     *staged = (Staged){ .file = file, .target = arena_copy(arena, target, strlen(target)) };
     staged->temporary = arena_printf(arena, "%.*s.%.200s.XXXXXX", folder, target, target + folder);
     staged->backup = arena_printf(arena, "%s~", staged->temporary);
-    free(real);
     staged->existed = !stat(staged->target, &status);
     if (!staged->existed) return true;
     staged->mode = status.st_mode & 0777;

@@ -63,6 +63,37 @@ void table_print(const Table *table, Text *text) {
         print_row(table, table->cells + i, widths, text);
 }
 
+static int table_width(const Table *table, const bool *hidden) {
+    int columns = (int)strlen(table->alignment), width = -2;
+    for (int c = 0; c < columns; c++)
+        if (!hidden[c]) width += column_width(table, c, columns) + 2;
+    return width;
+}
+
+static Table without(const Table *table, const bool *hidden) {
+    const int columns = (int)strlen(table->alignment);
+    char *alignment = arena_copy(table->arena, table->alignment, (size_t)columns), *end = alignment;
+    for (int c = 0; c < columns; c++)
+        if (!hidden[c]) *end++ = table->alignment[c];
+    *end = '\0';
+    Table left = table_new(table->arena, alignment);
+    for (int i = 0; i < table->count; i++)
+        if (!hidden[i % columns]) add_cell(&left, table->cells[i]);
+    return left;
+}
+
+const char *table_narrow(Table *table, int width, const char *order) {
+    bool *hidden = arena_array(table->arena, bool, strlen(table->alignment));
+    Text names = { .arena = table->arena };
+    text_append(&names, "", 0);
+    for (; *order && width && table_width(table, hidden) > width; order++) {
+        hidden[*order - '0'] = true;
+        text_printf(&names, "%s%s", names.length ? ", " : "", table->cells[*order - '0']);
+    }
+    *table = without(table, hidden);
+    return names.bytes;
+}
+
 const char *grouped(Arena *arena, uint64_t number) {
     char digits[24], *out = arena_alloc(arena, 32), *end = out;
     int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);

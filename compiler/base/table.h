@@ -17,6 +17,9 @@ Table table_new(Arena *arena, const char *alignment);
 void table_cell(Table *table, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Adds the next cells at once: the names, divided by '|', of a head. */
 void table_head(Table *table, const char *names);
+/* Leaves columns out, those of `order` (a digit each, in the order of all) one after another, until rows have
+ * at most `width` characters; 0: none. Returns their heads, "offset, input"; "" for none. */
+const char *table_narrow(Table *table, int width, const char *order);
 /* Prints the full rows, two spaces between columns, none at a line's end. */
 void table_print(const Table *table, Text *text);
 

@@ -35,11 +35,12 @@ const char *without_folder(const char *path) {
 void text_vprintf(Text *text, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);
-    size_t length = (size_t)vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    text_reserve(text, length);
-    vsnprintf(text->bytes + text->length, length + 1, format, arguments);
-    text->length += length;
+    if (length < 0) arena_exhausted(text->arena);
+    text_reserve(text, (size_t)length);
+    vsnprintf(text->bytes + text->length, (size_t)length + 1, format, arguments);
+    text->length += (size_t)length;
 }
 
 void text_printf(Text *text, const char *format, ...) {
@@ -50,6 +51,35 @@ void text_printf(Text *text, const char *format, ...) {
 }
 
 /* ---- What messages show ---- */
+
+/* By the first byte: how long, and the second byte's range, which leaves out what is longer than needed,
+ * surrogates, and what is beyond U+10FFFF. */
+static const struct {
+    unsigned char first, last, length, from, to;
+} sequences[] = {
+    { 0x00, 0x7f, 1, 0, 0 },       { 0xc2, 0xdf, 2, 0x80, 0xbf }, { 0xe0, 0xe0, 3, 0xa0, 0xbf },
+    { 0xe1, 0xec, 3, 0x80, 0xbf }, { 0xed, 0xed, 3, 0x80, 0x9f }, { 0xee, 0xef, 3, 0x80, 0xbf },
+    { 0xf0, 0xf0, 4, 0x90, 0xbf }, { 0xf1, 0xf3, 4, 0x80, 0xbf }, { 0xf4, 0xf4, 4, 0x80, 0x8f },
+};
+
+size_t utf8_length(const char *bytes, size_t count) {
+    const unsigned char *b = (const unsigned char *)bytes;
+    int row = 0;
+    while (count && row < COUNT_OF(sequences) && (*b < sequences[row].first || *b > sequences[row].last))
+        row++;
+    if (!count || row == COUNT_OF(sequences) || count < sequences[row].length) return 0;
+    const size_t length = sequences[row].length;
+    if (length > 1 && (b[1] < sequences[row].from || b[1] > sequences[row].to)) return 0;
+    for (size_t i = 2; i < length; i++)
+        if (!is_continuation(bytes[i])) return 0;
+    return length;
+}
+
+bool is_utf8(const char *bytes, size_t count) {
+    for (size_t at = 0, length; at < count; at += length)
+        if (!(length = utf8_length(bytes + at, count - at))) return false;
+    return true;
+}
 
 bool is_continuation(char c) { return ((unsigned char)c & 0xc0) == 0x80; }
 

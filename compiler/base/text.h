@@ -19,6 +19,9 @@ void text_append(Text *text, const char *bytes, size_t length);
 bool ends_with(const char *text, const char *end);
 const char *without_folder(const char *path); /* "d/foo.c": its "foo.c" */
 
+/* Of the UTF-8 sequence (RFC 3629) that the bytes begin with; 0: they begin with none. */
+size_t utf8_length(const char *bytes, size_t count);
+bool is_utf8(const char *bytes, size_t count);
 /* A byte inside a UTF-8 sequence. */
 bool is_continuation(char c);
 /* How many bytes of the UTF-8 fit into an excerpt of a message. */

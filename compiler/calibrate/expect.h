@@ -5,6 +5,7 @@
 #include "normal.h"
 
 typedef struct {
+    Arena *arena;
     const Graph *graph;
     const Shape *shapes;
     const Weights *weights;

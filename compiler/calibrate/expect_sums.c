@@ -39,8 +39,7 @@ void expect_conv(const Expectation *e, const Op *op, int v, Normal *to) {
                 *bias = expected_parameter(e, op, ROLE_BIAS);
     size_t taps = (size_t)(op->kernel * op->kernel), channels = (size_t)(op->in_channels / op->groups);
     int group = op->out_channels / op->groups;
-    Arena arena = { 0 };
-    Moments *in = moments_of(e, op->in[0], arena_array(&arena, Moments, op->in_channels));
+    Moments *in = moments_of(e, op->in[0], arena_array(e->arena, Moments, op->in_channels));
     for (int c = 0; c < e->shapes[v].channels; c++) {
         const float *filter = weight + (size_t)c * channels * taps;
         Standard standard = standard_of(op, filter, channels * taps);
@@ -48,7 +47,6 @@ void expect_conv(const Expectation *e, const Op *op, int v, Normal *to) {
         if (bias) sum.mean += bias[c];
         to[c] = normal_of(sum);
     }
-    arena_free(&arena);
 }
 
 void expect_linear(const Expectation *e, const Op *op, int v, Normal *to) {
@@ -56,14 +54,12 @@ void expect_linear(const Expectation *e, const Op *op, int v, Normal *to) {
                 *bias = expected_parameter(e, op, ROLE_BIAS);
     Shape from = e->shapes[op->in[0]];
     size_t count = shape_floats(from), plane = (size_t)from.height * (size_t)from.width;
-    Arena arena = { 0 };
-    Moments *in = moments_of(e, op->in[0], arena_array(&arena, Moments, from.channels));
+    Moments *in = moments_of(e, op->in[0], arena_array(e->arena, Moments, from.channels));
     for (int c = 0; c < e->shapes[v].channels; c++) {
         Moments sum = product(weight + (size_t)c * count, count, plane, (Standard){ 0, 1 }, in);
         if (bias) sum.mean += bias[c];
         to[c] = normal_of(sum);
     }
-    arena_free(&arena);
 }
 
 void expect_channel_conv(const Expectation *e, const Op *op, int v, Normal *to) {

@@ -2,20 +2,17 @@
 #include "kept.h"
 #include "json/json.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 /* A string between quotes. What is not UTF-8 is shown by '?'. */
 static void add_string(Text *text, const char *string) {
     char *plain = arena_printf(text->arena, "%s", string);
-    json_t *json = json_string(plain);
-    for (char *c = plain; *c && !json; c++)
+    const bool is_text = is_utf8(plain, strlen(plain));
+    for (char *c = plain; *c && !is_text; c++)
         if (*c & 0x80) *c = '?';
-    if (!json) json = json_string(plain);
-    char *quoted = json ? json_dumps(json, JSON_ENCODE_ANY) : NULL;
-    json_decref(json);
-    if (!quoted) arena_alloc(text->arena, SIZE_MAX); /* no memory */
-    text_printf(text, "%s", quoted);
-    free(quoted);
+    json_t **json = json_holder(text->arena);
+    if (!(*json = json_string(plain))) arena_exhausted(text->arena);
+    text_printf(text, "%s", json_line(text->arena, *json, JSON_ENCODE_ANY));
 }
 
 /* Nine digits are enough for a float. */

@@ -152,7 +152,7 @@ const Observation *const *expect_values(Arena *arena, const Graph *graph, const 
                                         const Weights *weights) {
     Normal **normals = arena_array(arena, Normal *, graph->op_count);
     const Observation **seen = arena_array(arena, const Observation *, graph->op_count);
-    const Expectation e = { graph, shapes, weights, normals };
+    const Expectation e = { arena, graph, shapes, weights, normals };
     for (int v = 0; v < graph->op_count; v++) {
         normals[v] = arena_array(arena, Normal, shapes[v].channels);
         expect[graph->ops[v].kind](&e, &graph->ops[v], v, normals[v]);

@@ -139,4 +139,12 @@ bool same_cuts_of(const Query *q, const Choice *choice, const Query *other,
  * span, scratch) is filled in. */
 const char *complete_choice(Arena *arena, const Query *q, Accuracy accuracy, Choice *choice);
 
+/* ---- work.c ---- */
+
+/* Multiply-adds of an image that are really done: of Winograd's algorithms those of the products, tiles that
+ * reach beyond the image included; what transforms add up is none. */
+double done_macs(const Query *q, const Choice *choice);
+/* Cycles of all images by the model, of a choice that the layer has; 0 of what it knows nothing of. */
+double model_cycles(const Query *q, const Choice *choice);
+
 #endif

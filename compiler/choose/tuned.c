@@ -1,7 +1,7 @@
 /* tuned.c: measured choices: how a layer is found among them, and how they are written. */
 #include "tuned.h"
+#include "json/json.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,14 +94,12 @@ static json_t *choice_json(const Choice *c) {
 
 /* One line. */
 static void add_entry(Text *text, const TunedEntry *e) {
-    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:f, s:o}", "cpu", e->cpu, "target", e->target, "accuracy",
-                             accuracy_names[e->accuracy], "layer", e->layer, "seconds", e->seconds, "choice",
-                             choice_json(&e->choice));
-    char *line = json ? json_dumps(json, JSON_SORT_KEYS | JSON_REAL_PRECISION(4)) : NULL;
-    json_decref(json);
-    if (!line) arena_alloc(text->arena, SIZE_MAX); /* no memory */
-    text_printf(text, "    %s", line);
-    free(line);
+    json_t **json = json_holder(text->arena);
+    *json = json_pack("{s:s, s:s, s:s, s:s, s:f, s:o}", "cpu", e->cpu, "target", e->target, "accuracy",
+                      accuracy_names[e->accuracy], "layer", e->layer, "seconds", e->seconds, "choice",
+                      choice_json(&e->choice));
+    if (!*json) arena_exhausted(text->arena);
+    text_printf(text, "    %s", json_line(text->arena, *json, JSON_SORT_KEYS | JSON_REAL_PRECISION(4)));
 }
 
 const char *tuned_text(Arena *arena, const Tuned *old, const TunedEntry *fresh, int count) {

@@ -1,7 +1,7 @@
 /* answers.c: an image's best classes as text, as CSV (RFC 4180), as a line of JSON. */
 #include "answers.h"
+#include "json/json.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,11 +28,46 @@ static void add_heading(Answers *answers, int image) {
     text_printf(&answers->text, "\n");
 }
 
+static const char *label_of(const Answers *answers, int index) {
+    return answers->labels ? answers->labels[index] : "-";
+}
+
+/* A label as a terminal may have it; how many columns it takes: characters of UTF-8. */
+static const char *shown_label(Arena *arena, const char *label, int *columns) {
+    Text text = { .arena = arena };
+    text_append(&text, "", 0);
+    for (const char *c = label; *c; c++) add_printable(&text, *c);
+    *columns = 0;
+    for (const char *c = text.bytes; *c; c++) *columns += !is_continuation(*c);
+    return text.bytes;
+}
+
+static int digits_of(int number) { return number < 10 ? 1 : 1 + digits_of(number / 10); }
+
+/* For people: the same in columns, without labels where there are none. */
+static bool add_columns(Answers *answers, int image, const Ranking *ranking) {
+    const char *labels[TOP];
+    int columns[TOP], widest = 0, digits = 0;
+    add_heading(answers, image);
+    for (int i = 0; i < ranking->count; i++) {
+        labels[i] = shown_label(answers->text.arena, label_of(answers, ranking->index[i]), &columns[i]);
+        if (columns[i] > widest) widest = columns[i];
+        if (digits_of(ranking->index[i]) > digits) digits = digits_of(ranking->index[i]);
+    }
+    for (int i = 0; i < ranking->count; i++) {
+        text_printf(&answers->text, "%d  %*d  ", i + 1, digits, ranking->index[i]);
+        if (answers->labels) text_printf(&answers->text, "%s%*s  ", labels[i], widest - columns[i], "");
+        text_printf(&answers->text, "%.6f\n", ranking->probability[i]);
+    }
+    return true;
+}
+
 static bool add_text(Answers *answers, int image, const Ranking *ranking) {
+    if (answers->columns) return add_columns(answers, image, ranking);
     add_heading(answers, image);
     for (int i = 0; i < ranking->count; i++)
         text_printf(&answers->text, "%d\t%d\t%s\t%.6f\n", i + 1, ranking->index[i],
-                    answers->labels ? answers->labels[ranking->index[i]] : "-", ranking->probability[i]);
+                    label_of(answers, ranking->index[i]), ranking->probability[i]);
     return true;
 }
 
@@ -72,24 +107,12 @@ static void add_csv_head(Answers *answers, int ranks) {
 
 /* ---- JSON ---- */
 
-/* How many bytes of the text are its first character in UTF-8; 0 where they are none. */
-static size_t character_length(const char *text) {
-    size_t left = strnlen(text, 4);
-    for (size_t length = 1; length <= left; length++) {
-        json_t *character = json_stringn(text, length);
-        json_decref(character);
-        if (character) return length;
-    }
-    return 0;
-}
-
 /* JSON is UTF-8, names of files need not be: what is none becomes U+FFFD. */
 static json_t *json_name(Arena *arena, const char *name) {
-    json_t *string = json_string(name);
-    if (string) return string;
     Text text = { .arena = arena };
+    text_reserve(&text, 0);
     while (*name) {
-        size_t length = character_length(name);
+        size_t length = utf8_length(name, strlen(name));
         text_append(&text, length ? name : "\xef\xbf\xbd", length ? length : 3);
         name += length ? length : 1;
     }
@@ -102,27 +125,31 @@ static json_t *json_rank(const Answers *answers, int index, double probability) 
                      "probability", isfinite(probability) ? json_real(probability) : json_null());
 }
 
+/* NULL: no memory. */
 static json_t *json_answer(const Answers *answers, int image, const Ranking *ranking) {
     const char *const *paths = answers->source->paths;
     json_t *ranks = json_array(), *answer = json_object();
-    json_object_set_new(answer, paths ? "path" : "image",
-                        paths ? json_name(answers->text.arena, paths[image]) : json_integer(image));
+    bool failed =
+        json_object_set_new(answer, paths ? "path" : "image",
+                            paths ? json_name(answers->text.arena, paths[image]) : json_integer(image));
     for (int i = 0; i < ranking->count; i++)
-        json_array_append_new(ranks, json_rank(answers, ranking->index[i], ranking->probability[i]));
-    json_object_set_new(answer, "ranks", ranks);
+        failed |=
+            json_array_append_new(ranks, json_rank(answers, ranking->index[i], ranking->probability[i]));
+    failed |= json_object_set_new(answer, "ranks", ranks);
     if (answers->truth)
-        json_object_set_new(answer, "class",
-                            answers->truth[image] < 0 ? json_null() : json_integer(answers->truth[image]));
-    return answer;
+        failed |= json_object_set_new(
+            answer, "class", answers->truth[image] < 0 ? json_null() : json_integer(answers->truth[image]));
+    if (!failed) return answer;
+    json_decref(answer);
+    return NULL;
 }
 
 static bool add_json(Answers *answers, int image, const Ranking *ranking) {
-    json_t *answer = json_answer(answers, image, ranking);
-    char *line = json_dumps(answer, JSON_REAL_PRECISION(7));
-    json_decref(answer);
-    if (line) text_printf(&answers->text, "%s\n", line);
-    free(line);
-    return line != NULL;
+    json_t **answer = json_holder(answers->text.arena);
+    *answer = json_answer(answers, image, ranking);
+    if (!*answer) arena_exhausted(answers->text.arena);
+    text_printf(&answers->text, "%s\n", json_line(answers->text.arena, *answer, JSON_REAL_PRECISION(7)));
+    return true;
 }
 
 /* ---- */

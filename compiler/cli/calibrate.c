@@ -151,6 +151,21 @@ static const Calibration *calibrate(Work *w) {
     return is_kept_file(w, input, &file) ? from_kept(w, input, file) : from_images(w, input);
 }
 
+static const RangesFound *ranges_of(const Work *w) {
+    Session *s = w->session;
+    const Layers *layers = w->network.layers;
+    const Calibration *c = s->calibration;
+    RangeRow *rows = arena_array(s->arena, RangeRow, layers->count);
+    RangesFound *found = arena_alloc(s->arena, sizeof *found);
+    *found = (RangesFound){ .source = c->source, .rule = c->rule, .images = c->images, .rows = rows };
+    for (int v = 0; v < layers->count; v++)
+        if (is_kept(&layers->layers[v]))
+            rows[found->count++] =
+                (RangeRow){ arena_printf(s->arena, "%s", layers->layers[v].name), c->ranges->ranges[v],
+                            c->clipped[v], c->floats && c->floats[v] };
+    return found;
+}
+
 static bool save(const Work *w) {
     Session *s = w->session;
     const char *path = s->options->save_calibration;
@@ -167,6 +182,7 @@ bool session_calibrate(Session *s) {
     if (s->calibration) {
         tell_pass(s->options, &(PassTime){ "calibrate", seconds_now() - since, (size_t)s->calibration->images,
                                            "images" });
+        s->found.ranges = ranges_of(&work);
         tell_ranges(s->options, work.network.layers, s->calibration);
     }
     bool good = s->calibration && save(&work);

@@ -33,6 +33,8 @@ static const struct {
     { KEY_DESCRIBE, "table json torch", "" },
     { KEY_MEMORY_PLAN, "", "svg" },
     { KEY_RUN, "random:", PICTURES },
+    { KEY_WEIGHTS_IN, "auto file array", "" },
+    { KEY_REPORT, "", "html" },
     { KEY_FORMAT, "text csv jsonl", "" },
     { KEY_LABELS, "", "*" },
     { KEY_TRUTH, "folders", "*" },

@@ -9,13 +9,8 @@
 
 /* ---- What a plan is printed to ---- */
 
-static void describe(Session *s) {
-    const char *table = s->options->describe == DESCRIBE_TABLE   ? describe_table(s->arena, s->plan)
-                        : s->options->describe == DESCRIBE_JSON  ? describe_json(s->arena, s->plan)
-                        : s->options->describe == DESCRIBE_TORCH ? describe_torch(s->arena, s->plan->graph)
-                                                                 : "";
-    const char *dump = s->options->dump ? dump_pass(s->arena, s->plan, s->options->dump) : "";
-    text_printf(&s->text, "%s%s", table, dump);
+static void dump(Session *s) {
+    if (s->options->dump) text_printf(&s->text, "%s", dump_pass(s->arena, s->plan, s->options->dump));
 }
 
 static bool draw_memory(Session *s) {
@@ -59,14 +54,16 @@ static bool emit(Session *s) {
 static bool print_plan(Session *s) {
     if (!options_wants_files(s->options)) return true;
     if (!session_plan(s, s->options->target_count ? *s->options->targets : s->options->target)) return false;
-    describe(s);
+    dump(s);
     return draw_memory(s) && emit(s);
 }
 
 /* ---- All of it ---- */
 
 static bool write_files(Session *s) {
-    if (s->text.length && !output_add(&s->files, NULL, s->text.bytes, s->text.length, s->diag)) return false;
+    Text *all = &s->description;
+    if (s->text.length) text_append(all, s->text.bytes, s->text.length);
+    if (all->length && !output_add(&s->files, NULL, all->bytes, all->length, s->diag)) return false;
     if (!output_commit(&s->files, s->diag)) return false;
     if (s->aside.length) fputs(s->aside.bytes, stderr);
     return !s->shortcoming || diag_fail(s->diag, STATUS_INPUT, "%s", s->shortcoming);
@@ -79,7 +76,7 @@ static bool compile(Session *s) {
     if (!session_network(s)) return false;
     tell_pass(s->options, &(PassTime){ "spec", seconds_now() - since, 1, "network" });
     return session_choices(s) && session_calibrate(s) && print_plan(s) && session_run(s) &&
-           session_verify(s) && session_bench(s) && write_files(s);
+           session_verify(s) && session_bench(s) && session_explain(s) && write_files(s);
 }
 
 /* The path of an input that is a file. */
@@ -98,6 +95,7 @@ static bool command(Arena *arena, int argc, char **argv, Options *options, Diag 
                                    calibration_file(options) };
     Session session = { .arena = arena,
                         .options = options,
+                        .description = { .arena = arena },
                         .text = { .arena = arena },
                         .aside = { .arena = arena },
                         .files = { .arena = arena, .inputs = inputs, .input_count = COUNT_OF(inputs) },

@@ -228,6 +228,8 @@ static const char **text_option(Options *options, int key) {
         return &options->tuned;
     case KEY_MEMORY_PLAN:
         return &options->memory_plan;
+    case KEY_REPORT:
+        return &options->report;
     case KEY_RUN:
         return &options->run;
     case KEY_LABELS:
@@ -345,9 +347,9 @@ static const char *help_text(Arena *arena) {
     char *text = NULL, name[] = "resnetc";
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    if (!stream) return NULL;
+    if (!stream) arena_exhausted(arena);
     argp_help(&parser, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, name);
-    fclose(stream);
+    if (fclose(stream)) arena_exhausted(arena);
     char *copy = arena_copy(arena, text, length);
     free(text);
     return copy;
@@ -365,6 +367,7 @@ bool options_parse(Arena *arena, int argc, char **argv, Options *options, Diag *
     if (!options_guess(arena, arguments, argc, diag)) return false;
     error_t error =
         argp_parse(&parser, argc > 0 ? argc : 1, arguments, ARGP_NO_EXIT | ARGP_NO_HELP, NULL, &parse);
+    if (error == ENOMEM) arena_exhausted(arena);
     if (error || diag->message) {
         diag->status = STATUS_USAGE;
         return false;

@@ -38,6 +38,7 @@ typedef struct {
     bool preprocess;         /* --emit-preprocess */
     bool flags;              /* --emit-flags */
     const char *memory_plan;
+    const char *report; /* --report */
     Describe describe;
     const char *dump; /* a name in dump_passes[] */
 

@@ -22,7 +22,7 @@ static bool scores_held_out(const Options *options) { return options->truth && o
 bool truth_is_folders(const Options *options) { return options->truth && !strcmp(options->truth, "folders"); }
 
 bool options_wants_files(const Options *options) {
-    return options->output || options->memory_plan || options->describe || options->dump;
+    return options->output || options->memory_plan || options->dump;
 }
 
 /* The catalogue has no kernels of where integers and floats meet. */
@@ -62,6 +62,9 @@ static const char *check_output(const Options *options) {
     if (to_file && !can_be_quoted(options->output))
         return "-o: expected a file name without quotes, backslashes and line breaks";
     if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
+    if (is_stdout(options->report)) return "--report: expected a file name, got -";
+    if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".htm"))
+        return "--report: expected a file name that ends in .html";
     if (is_stdout(options->output_array)) return "--output: expected a file name, got -";
     if (is_stdout(options->save_calibration)) return "--save-calibration: expected a file name, got -";
     if (is_stdout(options->tune)) return "--tune: expected a file name, got -";
@@ -174,16 +177,17 @@ static const char *check_calibration(const Options *options) {
 }
 
 static bool makes_nothing(const Options *options) {
-    return !options_wants_files(options) && !options->run && !options->verify && !options->bench &&
-           !options->tune && !options->save_calibration && !options->report_precision;
+    return !options_wants_files(options) && !options->describe && !options->run && !options->verify &&
+           !options->bench && !options->tune && !options->save_calibration && !options->report_precision &&
+           !options->report;
 }
 
 /* It writes a spec and does nothing else. */
 static const char *check_import(const Options *options) {
     bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
-                  options->tuned || options->make_rule || options->memory_plan || options->describe ||
-                  options->dump || options->run || options->verify || options->bench || options->precision ||
-                  options->calibrate || options->emulator || options->economy.prefer ||
+                  options->tuned || options->make_rule || options->memory_plan || options->report ||
+                  options->describe || options->dump || options->run || options->verify || options->bench ||
+                  options->precision || options->calibrate || options->emulator || options->economy.prefer ||
                   options->economy.weights || options->economy.workspace || options->weights_in;
     if (others)
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
@@ -207,7 +211,7 @@ static const char *check_network(const Options *options) {
                     : "expected a spec or a weights file: resnetc SPEC.json -o FILE.c (see resnetc --help)";
     if (!wrong && makes_nothing(options))
         wrong = "nothing to do: expected -o, --describe, --run, --verify, --bench, --tune, "
-                "--save-calibration, --report-precision, --memory-plan or --dump";
+                "--save-calibration, --report-precision, --memory-plan, --report or --dump";
     return wrong;
 }
 

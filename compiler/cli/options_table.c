@@ -83,6 +83,10 @@ const struct argp_option options_table[] = {
       "Print the layers and totals as a table, as \"json\", or as \"torch\" prints the model", 0 },
     { "memory-plan", KEY_MEMORY_PLAN, "FILE", 0, "Draw where each value lies in memory, and when, as SVG",
       0 },
+    { "report", KEY_REPORT, "FILE.html", 0,
+      "Write one page, which needs no network: layers, memory plan, roofline; and what --bench, --verify, "
+      "--truth, --calibrate and --report-precision found, where they are asked for",
+      0 },
     { "dump", KEY_DUMP, "PASS", 0, "Print the table that a pass of the compiler made", 0 },
     { "list", KEY_LIST, 0, 0, "List the specs that are known by name", 0 },
 

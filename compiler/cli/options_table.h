@@ -15,6 +15,7 @@ enum {
     KEY_TUNED,
     KEY_PREPROCESS,
     KEY_MEMORY_PLAN,
+    KEY_REPORT,
     KEY_DESCRIBE,
     KEY_DUMP,
     KEY_RUN,
@@ -41,8 +42,8 @@ enum {
     KEY_NAME,
     KEY_LIST,
     KEY_FLAGS,
-    KEY_COMPLETION,
     KEY_WEIGHTS_IN,
+    KEY_COMPLETION,
     KEY_END
 };
 

@@ -112,7 +112,8 @@ static bool report(Work *w, const Runnable *floats, PrecisionReport *r, const Ca
     r->plan = low.plan;
     r->noise = noise_in_network(w->arena, floats, &low, r->held->source, s->diag);
     if (!r->noise || (r->ranked && !measure_hits(w, floats, &low, r))) return false;
-    text_printf(report_place(s), "%s", precision_report(s->arena, r));
+    s->found.precision = precision_figures(s->arena, r);
+    text_printf(report_place(s), "%s", precision_report(s->arena, s->found.precision));
     return true;
 }
 
@@ -129,5 +130,7 @@ bool measure_precision(Work *w, const ImageSource *all, const HeldOut *held, Cal
     r.layers = plan->layers;
     if (s->options->precision == PRECISION_AUTO && !(r.lowering = choose(w, &floats, held, calibration)))
         return false;
-    return !s->options->report_precision || report(w, &floats, &r, calibration);
+    if (s->options->report_precision) return report(w, &floats, &r, calibration);
+    if (r.lowering) s->found.precision = precision_figures(s->arena, &r);
+    return true;
 }

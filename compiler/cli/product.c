@@ -25,6 +25,14 @@ static void add_comment(Text *text, const char *word) {
     }
 }
 
+/* A file's name, which may have line breaks. */
+static const char *in_comment(Arena *arena, const char *path) {
+    Text text = { .arena = arena };
+    text_append(&text, "", 0);
+    add_comment(&text, without_folder(path));
+    return text.bytes;
+}
+
 /* What is chosen for, where the target alone does not say so. */
 static void add_economy(Text *text, const Economy *economy, const Target *target) {
     if (economy->prefer != (target->small ? PREFER_SIZE : PREFER_SPEED))
@@ -43,11 +51,9 @@ static const char *head_options(Arena *arena, const Options *options, const Plan
         text_printf(&text, " --precision %s", precision_names[options->precision]);
     add_economy(&text, &plan->economy, plan->target);
     if (options->weights_in) text_printf(&text, " --weights-in %s", weights_place_names[options->weights_in]);
-    if (options->calibrate && options->precision > PRECISION_BF16) {
-        text_printf(&text, " --calibrate ");
-        add_comment(&text, without_folder(options->calibrate));
-    }
-    if (tuned) text_printf(&text, " --tuned %s", without_folder(tuned));
+    if (options->calibrate && options->precision > PRECISION_BF16)
+        text_printf(&text, " --calibrate %s", in_comment(arena, options->calibrate));
+    if (tuned) text_printf(&text, " --tuned %s", in_comment(arena, tuned));
     for (const char *const *set = options->set; *set; set++) {
         text_printf(&text, " --set ");
         add_comment(&text, *set);
@@ -61,7 +67,7 @@ static const char *member_file(Arena *arena, const char *output, const Target *t
 }
 
 static EmitNames product_names(Arena *arena, const Options *options, const Plan *plan) {
-    EmitNames names = { .spec_file = strcmp(options->spec, "-") ? without_folder(options->spec) : NULL,
+    EmitNames names = { .spec_file = strcmp(options->spec, "-") ? in_comment(arena, options->spec) : NULL,
                         .options = head_options(arena, options, plan),
                         .weights_in = options->weights_in };
     if (!strcmp(options->output, "-")) return names;
@@ -171,10 +177,12 @@ bool add_family(Arena *arena, const Options *options, const char *name, const Pl
                             .plans = plans,
                             .weights_files = weights,
                             .count = count };
+    Spec named = *plans[0]->spec; /* its own name is that of a target's files */
+    named.name = name;
     files->inputs = with_shards(arena, files->inputs, &files->input_count, plans[0]);
     for (int i = 0; i < count; i++)
         if (!add_member(arena, options, plans[i], name, files, &weights[i], diag)) return false;
     return add_dispatcher(arena, options, &family, files, diag) &&
-           (!options->preprocess || add_preprocess(arena, options, plans[0]->spec, files, diag)) &&
+           (!options->preprocess || add_preprocess(arena, options, &named, files, diag)) &&
            (!options->make_rule || add_rule(arena, options, plans[0], files, first, diag));
 }

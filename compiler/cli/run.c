@@ -5,9 +5,11 @@
 #include "score.h"
 #include "session.h"
 #include "tell.h"
+#include "terminal.h"
 #include "truth.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
     Session *session;
@@ -125,6 +127,14 @@ static bool run_all(Run *run) {
 
 /* ---- Before and behind ---- */
 
+static const ScoresFound *scores_of(Run *run) {
+    Arena *arena = run->session->arena;
+    ScoresFound *found = arena_alloc(arena, sizeof *found);
+    *found = (ScoresFound){ run->score.images, run->score.first, run->score.among, NULL, 0 };
+    found->confusions = score_confusions(arena, &run->score, &found->count);
+    return found;
+}
+
 static bool finish(Run *run) {
     Session *s = run->session;
     tell_pass(s->options, &(PassTime){ "run", 1e-9 * (double)run->busy, (size_t)run->answered, "images" });
@@ -133,6 +143,7 @@ static bool finish(Run *run) {
                                       run->unreadable, run->source->count);
     if (!run->answered) return diag_fail(s->diag, STATUS_INPUT, "%s", s->shortcoming);
     text_append(&s->text, run->answers.text.bytes, run->answers.text.length);
+    if (run->score.images) s->found.scores = scores_of(run);
     score_print(s->arena, &run->score, s->options->format == FORMAT_TEXT ? &s->text : &s->aside);
     if (!s->options->output_array) return true;
     FileView array = outputs_array(s->arena, s->spec, run->model,
@@ -164,7 +175,8 @@ static bool prepare(Run *run) {
     const Classes classes = { s->spec->classes, labels, run->source };
     const int *truth = options->truth ? truth_load(s->arena, &classes, options->truth, s->diag) : NULL;
     if (options->truth && !truth) return false;
-    run->answers = (Answers){ options->format, run->source, labels, truth, { .arena = s->arena } };
+    run->answers = (Answers){ options->format, terminal_is(STDOUT_FILENO), run->source, labels,
+                              truth,           { .arena = s->arena } };
     run->score = score_new(s->arena, s->spec->classes, labels, truth ? run->source->count : 0);
     return true;
 }

@@ -42,38 +42,58 @@ static void print_matrix(Arena *arena, const Score *score, Text *text) {
 typedef struct {
     Pair pair;
     int count;
-} Confusion;
+} Mistake;
 
 static int compare_pairs(const void *a, const void *b) {
     const Pair *p = a, *q = b;
     return p->class != q->class ? p->class - q->class : p->answer - q->answer;
 }
 
-static int compare_confusions(const void *a, const void *b) {
-    const Confusion *p = a, *q = b;
+static int compare_mistakes(const void *a, const void *b) {
+    const Mistake *p = a, *q = b;
     return p->count != q->count ? q->count - p->count : compare_pairs(&p->pair, &q->pair);
 }
 
-static void print_worst(Arena *arena, Score *score, Text *text) {
-    Confusion *confusions = arena_array(arena, Confusion, score->images);
-    int count = 0;
+static const Mistake *worst_of(Arena *arena, Score *score, int *count) {
+    Mistake *mistakes = arena_array(arena, Mistake, score->images);
+    *count = 0;
     qsort(score->pairs, (size_t)score->images, sizeof *score->pairs, compare_pairs);
     for (int i = 0; i < score->images; i++) {
         Pair pair = score->pairs[i];
         if (pair.class == pair.answer) continue;
-        if (!count || compare_pairs(&confusions[count - 1].pair, &pair) != 0)
-            confusions[count++] = (Confusion){ pair, 0 };
-        confusions[count - 1].count++;
+        if (!*count || compare_pairs(&mistakes[*count - 1].pair, &pair) != 0)
+            mistakes[(*count)++] = (Mistake){ pair, 0 };
+        mistakes[*count - 1].count++;
     }
-    qsort(confusions, (size_t)count, sizeof *confusions, compare_confusions);
+    qsort(mistakes, (size_t)*count, sizeof *mistakes, compare_mistakes);
+    if (*count > WORST) *count = WORST;
+    return mistakes;
+}
+
+static void print_worst(Arena *arena, Score *score, Text *text) {
+    int count;
+    const Mistake *mistakes = worst_of(arena, score, &count);
     if (count) text_printf(text, "most often confused:\n");
-    for (int i = 0; i < count && i < WORST; i++) {
-        Pair pair = confusions[i].pair;
-        text_printf(text, "%6d  %d as %d", confusions[i].count, pair.class, pair.answer);
+    for (int i = 0; i < count; i++) {
+        Pair pair = mistakes[i].pair;
+        text_printf(text, "%6d  %d as %d", mistakes[i].count, pair.class, pair.answer);
         if (score->labels)
             text_printf(text, "  (%s as %s)", score->labels[pair.class], score->labels[pair.answer]);
         text_printf(text, "\n");
     }
+}
+
+static const char *class_text(Arena *arena, const Score *score, int class) {
+    return score->labels ? score->labels[class] : arena_printf(arena, "%d", class);
+}
+
+const Confusion *score_confusions(Arena *arena, Score *score, int *count) {
+    const Mistake *mistakes = worst_of(arena, score, count);
+    Confusion *confusions = arena_array(arena, Confusion, *count);
+    for (int i = 0; i < *count; i++)
+        confusions[i] = (Confusion){ class_text(arena, score, mistakes[i].pair.class),
+                                     class_text(arena, score, mistakes[i].pair.answer), mistakes[i].count };
+    return confusions;
 }
 
 void score_print(Arena *arena, Score *score, Text *text) {

@@ -3,6 +3,7 @@
 #define RESNETC_CLI_SCORE_H
 
 #include "answers.h"
+#include "page/page.h"
 
 typedef struct {
     int class, answer;
@@ -18,6 +19,9 @@ typedef struct {
 
 Score score_new(Arena *arena, int classes, const char *const *labels, int images);
 void score_add(Score *score, int class, const Ranking *ranking);
+
+/* What was taken for something else, most often first: at most ten pairs. */
+const Confusion *score_confusions(Arena *arena, Score *score, int *count);
 
 /* Top-1, top-5; of few classes how often each was taken for each, of many the pairs that are confused most.
  */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+Text *session_text(Session *s) { return s->options->describe == DESCRIBE_JSON ? &s->aside : &s->text; }
+
 bool session_plan(Session *s, const Target *target) {
     if (!target) target = target_find("native");
     if (s->plan && !strcmp(s->plan->target->name, target->name) &&

@@ -5,6 +5,7 @@
 #include "import/import.h"
 #include "library/resnetc_jit.h"
 #include "options.h"
+#include "page/page.h"
 
 /* Nothing is written before all of it is there. */
 typedef struct {
@@ -19,6 +20,8 @@ typedef struct {
     const char *kept;               /* the same as a kept file has it */
     ResnetJitSource choices;        /* the file that it came from, or that is to be written */
     const Plan *plan;               /* the latest one made */
+    Found found;                    /* what the steps measured */
+    Text description;               /* for standard output, before what the steps print */
     Text text;                      /* for standard output */
     Text aside;                     /* for standard error, behind it: where standard output is for programs */
     const char *shortcoming; /* what is wrong though all was written: the status is STATUS_INPUT then */
@@ -38,5 +41,9 @@ bool session_calibrate(Session *s); /* --calibrate: calibrate.c */
 bool session_run(Session *s);       /* --run: run.c */
 bool session_verify(Session *s);    /* --verify, --bench: trial.c */
 bool session_bench(Session *s);
+bool session_explain(Session *s); /* --describe, --report: explain.c */
+
+/* Where a step prints what it measured: beside standard output where that is for programs. */
+Text *session_text(Session *s);
 
 #endif

@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { USUAL_COLUMNS = 80 };
+enum { USUAL_COLUMNS = 80, LEAST_COLUMNS = 20, MOST_COLUMNS = 10000 };
 
 bool terminal_is(int descriptor) { return isatty(descriptor); }
 
@@ -22,5 +22,8 @@ bool terminal_colours(int descriptor) {
 
 int terminal_columns(int descriptor) {
     struct winsize size;
+    const char *columns = getenv("COLUMNS");
+    const long wanted = columns ? strtol(columns, NULL, 10) : 0;
+    if (wanted >= LEAST_COLUMNS && wanted <= MOST_COLUMNS) return (int)wanted;
     return ioctl(descriptor, TIOCGWINSZ, &size) || !size.ws_col ? USUAL_COLUMNS : size.ws_col;
 }

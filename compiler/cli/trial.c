@@ -43,13 +43,18 @@ bool session_verify(Session *s) {
     progress_clear(&bar);
     if (!verdict) return false;
     tell_layers(s->options, s->plan, verdict);
+    s->found.verdict = verdict;
     const char *where = verdict_text(s->arena, verdict);
     if (verdict->agrees)
-        return text_printf(&s->text, "verify: %d layers agree, %s\n", verdict->layers, where), true;
+        return text_printf(session_text(s), "verify: %d layers agree, %s\n", verdict->layers, where), true;
     if (verdict->worst > verdict->bound)
         return diag_fail(s->diag, STATUS_DISAGREES, "verify: layers disagree, %s", where);
     return diag_fail(s->diag, STATUS_DISAGREES, "verify: only %d of %d layers were compared", verdict->layers,
                      s->plan->layers->count);
+}
+
+static bool times_layers(const Options *options) {
+    return options->verbose || options->report || options->describe;
 }
 
 bool session_bench(Session *s) {
@@ -61,10 +66,12 @@ bool session_bench(Session *s) {
     ProgressBar bar = task_bar(s->options, "bench");
     const Progress progress = { progress_show, &bar };
     const Bench *bench =
-        bench_network(s->arena, s->plan, kind, input, s->options->verbose, &progress, s->diag);
+        bench_network(s->arena, s->plan, kind, input, times_layers(s->options), &progress, s->diag);
     progress_clear(&bar);
     if (!bench) return false;
     tell_pass(s->options, &(PassTime){ "jit", bench->compile_seconds, 1, "function" });
-    text_printf(&s->text, "%s", bench_report(s->arena, s->plan, bench));
+    s->found.bench = bench;
+    s->found.processor = processor_name(s->arena);
+    text_printf(session_text(s), "%s", bench_report(s->arena, s->plan, bench, s->options->verbose));
     return true;
 }

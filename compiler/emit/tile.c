@@ -262,7 +262,8 @@ static const char *tile_head(const Target *target) {
 
 TileFunction share_function_of(Out *out, const ConvKernel *k, const char *comment, const char *name,
                                const char *parameters, const Out *body) {
-    bool sized = strstr(body->text.bytes, "k->") != NULL;
+    const char *text = body->text.bytes;
+    bool sized = strstr(text, "k->") || strstr(text, "(k, "); /* a size, or what it calls has one */
     const char *all = arena_printf(out->text.arena, "%s%s", sized ? "const Conv *k, " : "", parameters);
     return (TileFunction){ share_function(out, comment, tile_head(k->target), name, all, body), sized };
 }

@@ -93,7 +93,7 @@ static void emit_check(Out *out, const Emission *e) {
         line(out, "if (header[1] != 0x%llxULL) return %s_BAD_FINGERPRINT;",
              (unsigned long long)blob->fingerprint, m);
         line(out, "if (header[2] != %zu) return %s_BAD_SIZE;", blob->size, m);
-        block(out, "for (size_t i = %d; i < %zu; i += 8)", BLOB_HEADER, blob->size) {
+        block(out, "for (size_t i = %d; i < %zu; i += 8)", BLOB_CHECKED, blob->size) {
             line(out, "memcpy(&word, at + i, 8);");
             line(out, "sum = (sum ^ word) * 0x%llxULL;", (unsigned long long)FNV_PRIME);
             line(out, "sum ^= sum >> 32;");

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { MOST_READ = 1 << 20 };
+
 extern char **environ;
 
 static bool fail(Diag *diag, const char *what, int error) {
@@ -27,9 +29,10 @@ static int spawn(const Workshop *shop, Command *command, bool inside, pid_t *chi
     sigaddset(&ignored, SIGCHLD);
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, shop->paths[FILE_MESSAGES],
-                                     O_WRONLY | O_CREAT | O_APPEND, 0600);
-    posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
+    if (shop->messages >= 0) {
+        posix_spawn_file_actions_adddup2(&files, shop->messages, STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(&files, shop->messages, STDERR_FILENO);
+    }
     if (inside) posix_spawn_file_actions_addchdir_np(&files, shop->folder);
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setsigdefault(&attributes, &ignored);
@@ -46,17 +49,42 @@ static const char *ending(Arena *arena, int status) {
                                : arena_printf(arena, ": exit status %d", WEXITSTATUS(status));
 }
 
-/* The first complaint, or what was printed first, or else how it ended. */
+/* What was printed, NUL-terminated; so much of it as one line may come from. */
+static const char *printed(Arena *arena, const Workshop *shop) {
+    char *text = arena_alloc(arena, MOST_READ + 1);
+    const ssize_t length = shop->messages < 0 ? 0 : pread(shop->messages, text, MOST_READ, 0);
+    text[length > 0 ? length : 0] = 0;
+    return text;
+}
+
+static const char *line_start(const char *text, const char *at) {
+    while (at > text && at[-1] != '\n') at--;
+    return at;
+}
+
+/* What a compiler says behind the linker's own words. */
+static bool is_summary(const char *line) {
+    const char *end = line + strcspn(line, "\n"), *ld = strstr(line, "ld returned"),
+               *linker = strstr(line, "linker command failed");
+    return (ld && ld < end) || (linker && linker < end);
+}
+
+/* The line that says why: a full disk goes before what comes of it; then the first error; then the first
+ * words. */
+static const char *complaint(const char *text) {
+    const char *full = strstr(text, strerror(ENOSPC));
+    if (full) return line_start(text, full);
+    for (const char *at = text; (at = strstr(at, "error:")); at++)
+        if (!is_summary(line_start(text, at))) return line_start(text, at);
+    return text;
+}
+
 static bool fail_with(Arena *arena, const Workshop *shop, const Command *command, const char *how,
                       Diag *diag) {
-    FileView messages;
-    if (!file_read(arena, shop->paths[FILE_MESSAGES], &messages, diag)) return false;
-    const char *text = (const char *)messages.bytes, *error = strstr(text, "error:");
-    if (!messages.size) return diag_fail(diag, STATUS_SYSTEM, "%s failed%s", command->words[0], how);
-    while (error && error > text && error[-1] != '\n') error--;
-    if (!error) error = text;
-    return diag_fail(diag, STATUS_SYSTEM, "%s failed: %.*s", command->words[0], (int)strcspn(error, "\n"),
-                     error);
+    const char *text = printed(arena, shop), *line = complaint(text);
+    if (!*text) return diag_fail(diag, STATUS_SYSTEM, "%s failed%s", command->words[0], how);
+    return diag_fail(diag, STATUS_SYSTEM, "%s failed: %.*s", command->words[0], (int)strcspn(line, "\n"),
+                     line);
 }
 
 /* Where SIGCHLD is ignored nobody is told how a child has ended (ECHILD; POSIX, waitpid): what it left tells.

@@ -1,10 +1,12 @@
 /* workshop.c: the folder, the files in it, and command lines. */
+#define _GNU_SOURCE /* memfd_create */
 #include "workshop.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,8 +34,15 @@ void workshop_close(Workshop *shop) {
     if (!shop || !shop->open) return;
     for (int i = 0; i < WORKSHOP_FILES; i++) unlink(shop->paths[i]);
     rmdir(shop->folder);
+    if (shop->messages >= 0) close(shop->messages);
     shop->open = false;
     signals_release(&shop->mask);
+}
+
+/* Where the system has no files in memory, in the folder. */
+static int open_messages(const Workshop *shop) {
+    const int file = memfd_create(workshop_names[FILE_MESSAGES], MFD_CLOEXEC);
+    return file >= 0 ? file : open(shop->paths[FILE_MESSAGES], O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 }
 
 static void close_deferred(void *shop) { workshop_close(shop); }
@@ -53,6 +62,7 @@ Workshop *workshop_open(Arena *arena, Diag *diag) {
         return NULL;
     }
     for (int i = 0; i < WORKSHOP_FILES; i++) memcpy(shop->paths[i], shop->folder, strlen(shop->folder));
+    shop->messages = open_messages(shop);
     return shop;
 }
 

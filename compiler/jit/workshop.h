@@ -36,6 +36,8 @@ typedef struct {
     bool open;
     char *folder;
     char *paths[WORKSHOP_FILES];
+    int messages;  /* what programs print: in memory, since a disk that is full has no room for the complaint
+                    */
     sigset_t mask; /* the signals as we were given them */
 } Workshop;
 

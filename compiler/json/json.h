@@ -72,6 +72,24 @@ void fail_duplicate(const Source *source, const char *key);
 /* One step of a JSON pointer (RFC 6901), cut where it is long; by index where the key is NULL. */
 void add_step(Text *pointer, const char *key, size_t index);
 
+/* ---- scan.c: what a text would need, before memory is taken for it ---- */
+
+/* Of any JSON: 2^20 values are some 50 MB to Jansson, as many keys three times that. */
+enum { JSON_MOST_KEYS = 1 << 18, JSON_MOST_VALUES = 1 << 20, JSON_MOST_DEPTH = 64 };
+
+typedef struct {
+    size_t keys, values; /* up to where it stops being JSON */
+    int depth;           /* of lists and objects; above JSON_MOST_DEPTH the text was not read on */
+    size_t stopped;      /* where the first token stands that is wrong there; at the end all was right */
+    bool is_json;
+} JsonShape;
+
+JsonShape json_scan(const void *text, size_t length);
+const char *json_too_large(Arena *arena,
+                           const JsonShape *shape); /* "expected at most ..."; NULL: it is not */
+/* Whether Jansson refused a text for want of memory, which it does not tell from a wrong token. */
+bool json_lacks_memory(const void *text, size_t length, const json_error_t *error);
+
 /* ---- syntax.c ---- */
 
 typedef struct {
@@ -130,7 +148,11 @@ bool check_count(const Node *array, const char *kind, const char *what, int min,
 
 const char *pointer_text(Arena *arena, const char *key);  /* "/key" as RFC 6901 escapes it, as name_text */
 const char *json_text(Arena *arena, const json_t *value); /* a number or a string itself, else "an array" */
-/* Parses; duplicate keys are errors. The value lives until arena_free. NULL: see `error`. */
-json_t *json_parse(Arena *arena, const void *bytes, size_t size, json_error_t *error);
+/* As json_dumps, which may lose a part of the text where it has no memory. Never NULL: jumps, so that the
+ * arena has to hold the value. */
+const char *json_line(Arena *arena, const json_t *value, size_t flags);
+/* Where a value is put that is to live until arena_free. It is there before the value is made, so that
+ * nothing is lost when the arena has no memory left. */
+json_t **json_holder(Arena *arena);
 
 #endif

@@ -73,26 +73,30 @@ static bool next_child(Cursor *c, bool object, Child *child) {
     return true;
 }
 
-/* The string that stands at `place`, its escapes decoded; the caller releases it. */
-static json_t *decode_string(Cursor place) {
+/* The string that stands at `place`, its escapes decoded; the caller releases it. NULL: it is none. */
+static json_t *decode_string(Arena *arena, Cursor place) {
     const char *start = place.at;
+    json_error_t error;
     skip_token(&place);
-    return json_loadb(start, (size_t)(place.at - start), JSON_DECODE_ANY, NULL);
+    const size_t length = (size_t)(place.at - start);
+    json_t *string = json_loadb(start, length, JSON_DECODE_ANY, &error);
+    if (!string && json_lacks_memory(start, length, &error)) arena_exhausted(arena);
+    return string;
 }
 
-static bool key_is(Cursor place, const char *name) {
-    json_t *key = decode_string(place);
+static bool key_is(Arena *arena, Cursor place, const char *name) {
+    json_t *key = decode_string(arena, place);
     bool same = json_is_string(key) && !strcmp(json_string_value(key), name);
     json_decref(key);
     return same;
 }
 
 /* The first such child of the container at the cursor: by name in an object, by index in an array. */
-static Child find_child(Cursor c, const char *name, size_t index) {
+static Child find_child(Arena *arena, Cursor c, const char *name, size_t index) {
     Child child = { NULL, c.at };
     bool object = *c.at++ == '{';
     for (size_t i = 0; next_child(&c, object, &child); i++)
-        if (object ? key_is((Cursor){ child.key, c.end }, name) : i == index) break;
+        if (object ? key_is(arena, (Cursor){ child.key, c.end }, name) : i == index) break;
     return child;
 }
 
@@ -100,7 +104,7 @@ static Child find_child(Cursor c, const char *name, size_t index) {
 static Child locate_below(Cursor c, const Node *node, int depth) {
     if (depth == 0 || c.at == c.end) return (Child){ NULL, c.at };
     c.at = locate_below(c, node->parent, depth - 1).value; /* as deep as the spec format, not as the text */
-    return find_child(c, node->key, node->index);
+    return find_child(node->source->arena, c, node->key, node->index);
 }
 
 static Child locate(const Node *node) { return locate_below(start_of(node->source), node, depth_of(node)); }
@@ -153,17 +157,16 @@ const char *token_end(const Source *source, const char *token) {
 }
 
 /* Where the object at the cursor first has the key that stands at `key`. */
-static const char *find_same_key(Cursor object, const char *key) {
-    json_t *name = decode_string((Cursor){ key, object.end });
-    const char *first = name ? find_child(object, json_string_value(name), 0).key : key;
-    json_decref(name);
-    return first;
+static const char *find_same_key(Arena *arena, Cursor object, const char *key) {
+    json_t **name = json_holder(arena);
+    *name = decode_string(arena, (Cursor){ key, object.end });
+    return *name ? find_child(arena, object, json_string_value(*name), 0).key : key;
 }
 
 static void add_child(Text *pointer, Cursor key, size_t index) {
-    json_t *name = key.at ? decode_string(key) : NULL;
-    add_step(pointer, json_string_value(name), index);
-    json_decref(name);
+    json_t **name = json_holder(pointer->arena);
+    *name = key.at ? decode_string(pointer->arena, key) : NULL;
+    add_step(pointer, json_string_value(*name), index);
 }
 
 const char *pointer_to_key(const Source *source, const char *key, const char **first) {
@@ -179,6 +182,6 @@ const char *pointer_to_key(const Source *source, const char *key, const char **f
         object = *c.at++ == '{';
         index = (size_t)-1; /* the next child is the first of this one */
     }
-    *first = find_same_key(container, key);
+    *first = find_same_key(source->arena, container, key);
     return pointer.bytes;
 }

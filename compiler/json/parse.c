@@ -43,18 +43,22 @@ static bool check_text(const Source *source) {
     return false;
 }
 
-static void release(void *holder) { json_decref(*(json_t **)holder); }
+static bool check_shape(const Source *source) {
+    const JsonShape shape = json_scan(source->text, source->length);
+    const char *fault = json_too_large(source->arena, &shape);
+    if (fault) fail_at(source, source->text + shape.stopped, "%s", fault);
+    return !fault;
+}
 
 json_t *json_from_source(const Source *source) {
-    if (!check_text(source)) return NULL;
-    json_t **holder = arena_alloc(source->arena, sizeof *holder);
-    arena_defer(source->arena, release, holder);
+    if (!check_text(source) || !check_shape(source)) return NULL;
+    json_t **holder = json_holder(source->arena);
     json_error_t error;
     *holder = json_loadb(source->text, source->length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (*holder) return *holder;
-    if (*error.text)
-        fail_syntax(source, &error);
-    else
+    if (json_lacks_memory(source->text, source->length, &error))
         diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path);
+    else
+        fail_syntax(source, &error);
     return NULL;
 }

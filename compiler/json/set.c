@@ -38,15 +38,10 @@ const Setting *setting_of(const Node *node) {
 
 /* ---- Setting ---- */
 
-static void release(void *holder) { json_decref(*(json_t **)holder); }
-
 /* Owned by the arena, as the text's. */
-static json_t *owned(const Source *source, json_t *value) {
-    if (!value) return diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path), NULL;
-    json_t **holder = arena_alloc(source->arena, sizeof *holder);
-    *holder = value;
-    arena_defer(source->arena, release, holder);
-    return value;
+static json_t *own(const Source *source, json_t **holder, json_t *value) {
+    if (!value) arena_exhausted(source->arena);
+    return *holder = value;
 }
 
 static bool split_key(const Source *source, const char *argument, Setting *setting) {
@@ -70,17 +65,19 @@ static bool split_key(const Source *source, const char *argument, Setting *setti
 
 /* The key's names are strings of the value's kind. */
 static bool check_encoding(const Source *source, const char *argument) {
-    json_t *whole = json_string(argument);
-    json_decref(whole);
-    return whole || diag_fail(source->diag, STATUS_USAGE, "--set: expected UTF-8 text");
+    return is_utf8(argument, strlen(argument)) ||
+           diag_fail(source->diag, STATUS_USAGE, "--set: expected UTF-8 text");
 }
 
 /* What is no JSON is a string, but for what begins as a list or an object: that was meant to be one. */
 static json_t *parse_value(const Source *source, const char *argument) {
     const char *text = strchr(argument, '=') + 1;
     json_error_t error;
+    json_t **holder = json_holder(source->arena);
     json_t *value = json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
-    if (value || (*text != '[' && *text != '{')) return owned(source, value ? value : json_string(text));
+    if (!value && json_lacks_memory(text, strlen(text), &error)) arena_exhausted(source->arena);
+    if (value || (*text != '[' && *text != '{'))
+        return own(source, holder, value ? value : json_string(text));
     const Source value_text = { .arena = source->arena, .text = text, .length = strlen(text) };
     const Fault fault = syntax_fault(&value_text, &error);
     const DiagPlace place =
@@ -127,19 +124,21 @@ static bool put(json_t *container, const char *step, json_t *value) {
     return !json_array_append(container, value);
 }
 
-static bool out_of_memory(const Source *source) { return owned(source, NULL) != NULL; }
-
 /* What is no object and no list on the way there makes way for one. */
 static bool apply(const Source *source, json_t *root, const Setting *setting, json_t *value) {
     json_t *container = root;
     for (int i = 0; i < setting->count; i++) {
         const char *step = setting->steps[i];
         if (json_is_array(container) && !check_index(source, setting, container, i)) return false;
-        if (i + 1 == setting->count) return put(container, step, value) || out_of_memory(source);
+        if (i + 1 == setting->count) {
+            if (!put(container, step, value)) arena_exhausted(source->arena);
+            return true;
+        }
         json_t *next = get(container, step);
         if (!json_is_object(next) && !json_is_array(next)) {
-            next = owned(source, is_index(setting->steps[i + 1]) ? json_array() : json_object());
-            if (!next || !put(container, step, next)) return out_of_memory(source);
+            json_t **holder = json_holder(source->arena);
+            next = own(source, holder, is_index(setting->steps[i + 1]) ? json_array() : json_object());
+            if (!put(container, step, next)) arena_exhausted(source->arena);
         }
         container = next;
     }
@@ -152,7 +151,8 @@ bool json_set(Source *source, json_t *root, const char *const *arguments) {
     if (!count || !json_is_object(root)) return true;
     Setting *settings = arena_array(source->arena, Setting, count);
     source->settings = settings;
-    if (!(source->written = owned(source, json_deep_copy(root)))) return false;
+    json_t **holder = json_holder(source->arena);
+    source->written = own(source, holder, json_deep_copy(root));
     for (int i = 0; i < count; i++) {
         if (!check_encoding(source, arguments[i]) || !split_key(source, arguments[i], &settings[i]))
             return false;

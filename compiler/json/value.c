@@ -34,10 +34,16 @@ const char *json_text(Arena *arena, const json_t *value) {
 
 static void release(void *object) { json_decref(*(json_t **)object); }
 
-/* The place for the value is made first: nothing is lost when the arena has no memory left. */
-json_t *json_parse(Arena *arena, const void *bytes, size_t size, json_error_t *error) {
-    json_t **root = arena_alloc(arena, sizeof *root);
-    arena_defer(arena, release, root);
-    *root = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, error);
-    return *root;
+const char *json_line(Arena *arena, const json_t *value, size_t flags) {
+    const size_t length = json_dumpb(value, NULL, 0, flags);
+    if (!length) arena_exhausted(arena);
+    char *text = arena_alloc(arena, length + 1);
+    if (json_dumpb(value, text, length, flags) != length) arena_exhausted(arena);
+    return text;
+}
+
+json_t **json_holder(Arena *arena) {
+    json_t **holder = arena_alloc(arena, sizeof *holder);
+    arena_defer(arena, release, holder);
+    return holder;
 }

@@ -57,6 +57,12 @@ static NumberKind usual_weights(const Plan *plan) {
     return NUMBER_F32;
 }
 
+/* The scalar target runs on one thread by libtcc (jit.h). */
+static int team_size(const Plan *plan, JitKind kind) {
+    const bool alone = kind == JIT_TCC && !plan->target->catalogue;
+    return plan->workspace.team && plan->threads > 1 && !alone ? plan->threads : 1;
+}
+
 static void measure_peak(Peak *peak, Bench *bench) {
     double usual = 0, now = peak ? peak_measure(peak, &usual) : 0;
     if (now > bench->peak) bench->peak = now;
@@ -64,9 +70,9 @@ static void measure_peak(Peak *peak, Bench *bench) {
 }
 
 /* What surrounds a measurement: the cores may change places meanwhile (virtual ones do). */
-static void measure_machine(Peak *peak, const Plan *plan, Bench *bench) {
+static void measure_machine(Peak *peak, Bench *bench) {
     measure_peak(peak, bench);
-    double apart = plan->threads > 1 ? measure_cores() : 0;
+    double apart = bench->threads > 1 ? measure_cores() : 0;
     if (bench->nearest == 0 || apart < bench->nearest) bench->nearest = apart;
     if (apart > bench->farthest) bench->farthest = apart;
 }
@@ -75,6 +81,7 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
                            const Progress *progress, Diag *diag) {
     Bench *bench = arena_alloc(arena, sizeof *bench);
     Run run = { .plan = plan, .input = input };
+    bench->threads = team_size(plan, kind);
     run.output = arena_array(arena, float, plan_output_floats(plan));
     const char *text = jit_text(arena, plan, diag);
     if (!text) return NULL;
@@ -87,14 +94,15 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
     double *samples = arena_array(arena, double, MOST_SAMPLES);
     Stages stages = { progress, profile ? 2 : 1, 0 };
     tell_percent(&stages, 0);
-    measure_machine(peak, plan, bench);
+    measure_machine(peak, bench);
     bench->timing = time_whole(call, &run, samples, &stages);
-    measure_machine(peak, plan, bench);
+    measure_machine(peak, bench);
     if (!profile) return bench;
     run.timer = layer_timer_open(arena, plan, text, kind, diag);
     if (!run.timer) return NULL;
     bench->layers = layer_timer_least(run.timer);
     time_whole(call_timed, &run, samples, &stages);
-    measure_machine(peak, plan, bench);
+    measure_machine(peak, bench);
+    measure_memory(arena, plan->target, bench->threads, &bench->memory, &unsaid);
     return bench;
 }

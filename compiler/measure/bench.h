@@ -5,13 +5,20 @@
 
 #include "jit/jit.h"
 
+/* Bytes a second that all threads read together: of what a core's own cache keeps, the last one, none. */
+typedef struct {
+    double near, last, memory;
+} MemoryRates;
+
 typedef struct {
     Timing timing; /* of a call: a whole batch */
+    int threads;   /* that layers are shared out to: 1 where all are too small for it */
     double peak;   /* fused multiply-adds' FLOP/s, measured just before and behind; 0: not known */
     double usual;  /* the same in the median; the least of those measured */
     const double
         *layers; /* [plan->layers->count]: each one's least seconds; NULL where it was not asked for */
     double nearest, farthest; /* with several threads: measure_cores before, between and behind; else 0 */
+    MemoryRates memory;       /* beside layers; all 0: not known */
     double compile_seconds;
 } Bench;
 
@@ -20,8 +27,20 @@ typedef struct {
 const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, bool profile,
                            const Progress *progress, Diag *diag);
 
-/* A table of a few lines, behind one of all layers where they were timed. */
-const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench);
+/* A table of a few lines, with `layers` behind one of all layers, which were timed. */
+const char *bench_report(Arena *arena, const Plan *plan, const Bench *bench, bool layers);
+
+/* ---- What was done: bench_work.c ---- */
+
+/* Of a call, a multiply-add counting twice: as the definition has it, which direct convolution does, and as
+ * it is really done (choose/query.h). */
+double direct_operations(const Plan *plan, int layer);
+double done_operations(const Plan *plan, int layer);
+double all_operations(const Plan *plan, double (*of)(const Plan *plan, int layer));
+double team_peak(const Bench *bench); /* of all its threads */
+/* Operations on integers are not floating-point ones: "Gop/s", "GFLOP/s". */
+const char *rate_unit(const Plan *plan);
+size_t panel_bytes(const Plan *plan, int layer); /* weights, bias apart */
 
 /* ---- Layer by layer: bench_layers.c ---- */
 
@@ -42,6 +61,9 @@ const double *layer_timer_least(const LayerTimer *timer); /* [plan->layers->coun
 /* Seconds that a cache line takes from one core to another and back, the least of five times; where there is
  * one core only, what the system takes to change threads. 0: no second thread could be had. */
 double measure_cores(void);
+
+/* Compiled by the system's compiler; false where that cannot be had. */
+bool measure_memory(Arena *arena, const Target *target, int threads, MemoryRates *rates, Diag *diag);
 
 /* ---- The peak: as many independent multiply-adds in the target's vectors as keep every unit busy ---- */
 

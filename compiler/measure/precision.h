@@ -93,7 +93,7 @@ typedef struct {
     const Plan *plan; /* of the lower precision */
     const HeldOut *held;
     int all;             /* images there were, those held out among them */
-    const double *noise; /* noise_in_network */
+    const double *noise; /* noise_in_network; NULL: not measured */
     bool ranked;         /* the network has class scores: then the hits count */
     Hits floats, low;
     const Lowering *lowering; /* NULL: nothing was chosen */
@@ -101,8 +101,34 @@ typedef struct {
     double max_drop;
 } PrecisionReport;
 
+/* The same as figures, which need nothing of what they were made from. */
+typedef struct {
+    const char *layer;
+    const char *in;    /* what it computes in: "int8" */
+    const char *stays; /* why it does not in int8; "" for nothing to say, or where nothing was chosen */
+    double value;      /* signal to noise of its value; NAN: not measured */
+    double scores;     /* of the class scores if it alone were lowered; NAN: nobody chose it */
+} PrecisionRow;
+
+typedef struct {
+    const char *precision; /* "int8" */
+    int images, all;       /* measured on, of so many */
+    const PrecisionRow *rows;
+    int count;
+    bool measured;  /* values: else there are rows of what was chosen alone */
+    bool some_stay; /* then scores and stays are worth telling */
+    bool ranked;    /* the hits count */
+    Hits floats, low;
+    const LoweringTrial *trials; /* as they were made */
+    int trial_count;             /* 0: nothing was chosen */
+    double max_drop;
+} PrecisionFigures;
+
+const PrecisionFigures *precision_figures(Arena *arena, const PrecisionReport *report);
+const char *decibel_text(Arena *arena, double decibels); /* "31.4 dB", "exact"; "" for NAN */
+
 /* A table of layers, then of answers. */
-const char *precision_report(Arena *arena, const PrecisionReport *report);
+const char *precision_report(Arena *arena, const PrecisionFigures *figures);
 /* "auto: 7 of 9 layers compute in int8; in fp32: conv1, fc": a line. */
 const char *lowering_summary(Arena *arena, const Layers *layers, const Lowering *lowering);
 

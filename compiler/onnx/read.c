@@ -100,7 +100,9 @@ static const Spec *parse_guess(Network *n) {
     Diag diag = { .arena = n->r->arena };
     const Spec *spec = spec_parse(n->r->arena, text, strlen(text), n->r->model->path, &diag);
     const char *pointer = spec ? NULL : strstr(diag.message, ": /");
-    if (!spec)
+    if (!spec && diag.status == STATUS_SYSTEM)
+        diag_fail(n->r->model->diag, STATUS_SYSTEM, "%s", diag.message);
+    else if (!spec)
         refuse_file(n->r->model, "its spec would be refused: %s", pointer ? pointer + 2 : diag.message);
     return spec;
 }

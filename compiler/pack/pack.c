@@ -223,7 +223,7 @@ static uint64_t add_quanta(uint64_t hash, const Quantized *quantized) {
 
 uint64_t blob_checksum(const unsigned char *bytes, size_t size) {
     uint64_t hash = FNV_BASIS;
-    for (size_t i = BLOB_HEADER; i + 8 <= size; i += 8) {
+    for (size_t i = BLOB_CHECKED; i + 8 <= size; i += 8) {
         uint64_t word;
         memcpy(&word, bytes + i, 8);
         hash = (hash ^ word) * FNV_PRIME;

@@ -28,11 +28,11 @@ Footprint plan_footprint(const Plan *plan) {
     return (Footprint){ plan->blob->size, workspace_bytes(&plan->workspace, 1) };
 }
 
-Footprint least_footprint(const Arena *arena, const Plan *plan) {
-    Arena own = { .no_memory = arena->no_memory };
-    const Arrangement least = smallest_arrangement(&own, plan);
-    const Footprint footprint = footprint_of(&own, plan, &least);
-    arena_free(&own);
+Footprint least_footprint(Arena *arena, const Plan *plan) {
+    Arena *own = arena_scratch(arena);
+    const Arrangement least = smallest_arrangement(own, plan);
+    const Footprint footprint = footprint_of(own, plan, &least);
+    arena_free(own);
     return footprint;
 }
 

@@ -209,10 +209,10 @@ Selection select_within(Arena *arena, const OptionGroup *groups, int count, size
     Selection s = price_out(&task, picked, &price);
     if (price == 0) return s;
     while (exchange(&task, &s, picked)) continue;
-    Arena own = { .no_memory = arena->no_memory };
+    Arena *own = arena_scratch(arena);
     Bounds bounds = { .task = &task, .price = price, .most = s.cycles * (1 - EQUAL) };
-    search(&own, &bounds, &s, picked);
+    search(own, &bounds, &s, picked);
     if (!bounds.thinned) s.bound = s.cycles;
-    arena_free(&own);
+    arena_free(own);
     return s;
 }

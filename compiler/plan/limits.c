@@ -84,9 +84,9 @@ static bool arrange(Arena *arena, Arena *own, const Plan *plan, Spacing spacing,
 Arrangement fastest_arrangement(Arena *arena, const Plan *plan) {
     Arrangement best = { .bound = HUGE_VAL }, a;
     for (int i = 0; i < COUNT_OF(spacings); i++) {
-        Arena own = { .no_memory = arena->no_memory };
-        const bool fits = arrange(arena, &own, plan, spacings[i], &a);
-        arena_free(&own);
+        Arena *own = arena_scratch(arena);
+        const bool fits = arrange(arena, own, plan, spacings[i], &a);
+        arena_free(own);
         if (!fits) continue;
         const double bound = fmin(best.bound, a.bound);
         if (!best.choices || a.cycles < best.cycles) best = a;

@@ -186,7 +186,7 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
 const Plan *plan_layers(Arena *arena, const Spec *spec, const PlanOrder *order, Diag *diag);
 /* What the network takes, and the least that it would: what it takes where size is preferred. */
 Footprint plan_footprint(const Plan *plan);
-Footprint least_footprint(const Arena *arena, const Plan *plan);
+Footprint least_footprint(Arena *arena, const Plan *plan);
 /* The same network with other choices, each of which its layer can have (choose/query.h). */
 const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choices);
 

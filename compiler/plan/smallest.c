@@ -87,12 +87,12 @@ static Choice smallest_of(const Survey *s, int v, size_t scratch) {
 }
 
 Arrangement smallest_arrangement(Arena *arena, const Plan *plan) {
-    Arena own = { .no_memory = arena->no_memory };
+    Arena *own = arena_scratch(arena);
     const double weights = expected_weights(plan->layers, plan->target, true);
-    const Survey s = survey_layers(arena, &own, plan, closest, weights);
+    const Survey s = survey_layers(arena, own, plan, closest, weights);
     const size_t scratch = needed_scratch(&s);
     for (int v = 0; v < plan->layers->count; v++)
         if (s.offers[v].count) s.choices[v] = smallest_of(&s, v, scratch);
-    arena_free(&own);
+    arena_free(own);
     return (Arrangement){ .layouts = s.layouts, .choices = s.choices };
 }

@@ -1,7 +1,7 @@
 /* describe_json.c: --describe=json: the facts of the table, for programs. Keys stand in a fixed order. */
 #include "describe.h"
+#include "json/json.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 /* Shapes are [channels, height, width], of one image. */
@@ -60,10 +60,29 @@ static void append(json_t **array, json_t *item) {
     *array = NULL;
 }
 
-static json_t *layers_json(const Plan *plan) {
+/* The same of a key. */
+static void set(json_t **object, const char *key, json_t *item) {
+    if (json_object_set_new(*object, key, item) == 0) return;
+    json_decref(*object);
+    *object = NULL;
+}
+
+static json_t *layers_json(const Plan *plan, const double *seconds) {
     json_t *layers = json_array();
-    for (int v = 0; v < plan->layers->count; v++) append(&layers, layer_json(plan, v));
+    for (int v = 0; v < plan->layers->count; v++) {
+        json_t *layer = layer_json(plan, v);
+        if (seconds && seconds[v] > 0) set(&layer, "seconds", json_real(seconds[v]));
+        append(&layers, layer);
+    }
     return layers;
+}
+
+static json_t *slowest_json(const Plan *plan, const double *seconds) {
+    int found[SLOWEST];
+    const int count = slowest_layers(seconds, plan->layers->count, found);
+    json_t *names = json_array();
+    for (int i = 0; i < count; i++) append(&names, json_string(plan->layers->layers[found[i]].name));
+    return names;
 }
 
 /* Offsets are floats from the start of the caller's output array. */
@@ -117,22 +136,21 @@ static json_t *economy_json(const Plan *plan) {
                      "excess", plan->excess);
 }
 
-static json_t *plan_json(const Plan *plan, Footprint least) {
+static json_t *plan_json(const Plan *plan, Footprint least, const double *seconds) {
     const Spec *spec = plan->spec;
     Shape input = { spec->channels, spec->height, spec->width };
     return json_pack("{s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "name", spec->name, "target",
                      plan->target->name, "batch", spec->batch, "classes", spec->classes, "input_shape",
                      shape_json(input), "preprocess", preprocess_json(spec), "outputs", outputs_json(plan),
-                     "layers", layers_json(plan), "economy", economy_json(plan), "totals",
+                     "layers", layers_json(plan, seconds), "economy", economy_json(plan), "totals",
                      totals_json(plan, least));
 }
 
-/* Jansson allocates for itself: nothing may leave by the arena's jump before the tree is freed. */
-const char *describe_json(Arena *arena, const Plan *plan) {
-    json_t *root = plan_json(plan, least_footprint(arena, plan));
-    char *text = root ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
-    json_decref(root);
-    if (!text) arena_alloc(arena, SIZE_MAX); /* no memory */
-    arena_defer(arena, free, text);
-    return arena_printf(arena, "%s\n", text);
+const char *describe_json(Arena *arena, const Plan *plan, const double *seconds) {
+    const Footprint least = least_footprint(arena, plan);
+    json_t **root = json_holder(arena);
+    *root = plan_json(plan, least, seconds);
+    if (seconds) set(root, "slowest", slowest_json(plan, seconds));
+    if (!*root) arena_exhausted(arena);
+    return arena_printf(arena, "%s\n", json_line(arena, *root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)));
 }

@@ -21,7 +21,12 @@ typedef struct {
 static const char *const colours[MAX_STAGES + 2] = { "#8d99ae", "#4e9fd1", "#5bb98b", "#e8b04a", "#e07a5f",
                                                      "#b07cc6", "#d16b9e", "#6c8cd5", "#9aae5c", "#8d99ae" };
 
-static const char *colour(int stage) { return colours[stage + 1]; }
+const char *stage_name(Arena *arena, const Spec *spec, int stage) {
+    if (stage < 0) return "stem";
+    return stage == spec->stages ? "head" : arena_printf(arena, "layer%d", stage + 1);
+}
+
+const char *stage_colour(int stage) { return colours[stage + 1]; }
 
 static const Layer *layer_at(const Drawing *d, int v) { return &d->plan->layers->layers[v]; }
 
@@ -42,6 +47,7 @@ static void draw_head(Drawing *d) {
     text_printf(&d->text, "<style>\n"
                           ".grid { stroke: #d9dce3; stroke-width: 8 }\n"
                           ".axis { stroke: #2b2d42; stroke-width: 12 }\n"
+                          ".limit { fill: #c1121f }\n"
                           ".peak { stroke: #c1121f; stroke-width: 15; stroke-dasharray: 60 40 }\n"
                           ".box { stroke: #ffffff; stroke-width: 8 }\n"
                           ".box:hover { stroke: #2b2d42; stroke-width: 20 }\n"
@@ -66,12 +72,9 @@ static void draw_stage(Drawing *d, int first, int end) {
     int stage = layer_at(d, first)->stage, x = x_of(d, first), width = (end - first) * d->column;
     text_printf(&d->text,
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" fill-opacity=\"0.1\"/>\n", x,
-                TOP, width, PLOT_HEIGHT, colour(stage));
-    const char *name = stage < 0                        ? "stem"
-                       : stage == d->plan->spec->stages ? "head"
-                                                        : arena_printf(d->arena, "layer%d", stage + 1);
+                TOP, width, PLOT_HEIGHT, stage_colour(stage));
     svg_text(&d->text, x + width / 2, TOP - 60, 110, "middle", " font-weight=\"bold\" fill-opacity=\"0.7\"",
-             name);
+             stage_name(d->arena, d->plan->spec, stage));
 }
 
 static void draw_stages(Drawing *d) {
@@ -105,7 +108,7 @@ static void draw_time_axis(Drawing *d) {
 static void draw_peak(Drawing *d) {
     int y = y_of(d, d->peak);
     svg_line(&d->text, LEFT, y, LEFT + d->width, y, "peak");
-    svg_text(&d->text, LEFT + d->width, 620, 120, "end", " fill=\"#c1121f\"",
+    svg_text(&d->text, LEFT + d->width, 620, 120, "end", " class=\"limit\"",
              arena_printf(d->arena, "peak %s; at least %s are live at once", size_text(d->arena, d->peak),
                           size_text(d->arena, d->plan->placement->bound)));
 }
@@ -133,9 +136,11 @@ static bool draw_fitting(Drawing *d, Box box, const char *name) {
         bool across = length <= box.width && height <= box.height;
         bool upwards = length <= box.height && height <= box.width;
         if (across)
-            svg_text(&d->text, x, y + down, size, "middle", "", name);
+            svg_text(&d->text, x, y + down, size, "middle", " class=\"name\"", name);
         else if (upwards)
-            svg_text(&d->text, x + down, y, size, "middle", svg_rotate(d->arena, -90, x + down, y), name);
+            svg_text(&d->text, x + down, y, size, "middle",
+                     arena_printf(d->arena, " class=\"name\"%s", svg_rotate(d->arena, -90, x + down, y)),
+                     name);
         if (across || upwards) return true;
     }
     return false;
@@ -165,7 +170,7 @@ static void draw_value(Drawing *d, int v, bool taken_over) {
     Box box = box_of(d, v, taken_over);
     text_printf(&d->text,
                 "<rect class=\"box\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"20\" fill=\"%s\">",
-                box.x, box.y, box.width, box.height, colour(layer_at(d, v)->stage));
+                box.x, box.y, box.width, box.height, stage_colour(layer_at(d, v)->stage));
     draw_tooltip(d, v);
     text_printf(&d->text, "</rect>\n");
     draw_name(d, box, layer_at(d, v)->name);
@@ -192,7 +197,7 @@ static void draw_scratch(Drawing *d) {
                  arena_printf(d->arena, "scratch of the kernels, %s", size_text(d->arena, scratch)));
 }
 
-const char *memory_plan_svg(Arena *arena, const Plan *plan) {
+static Drawing make_drawing(Arena *arena, const Plan *plan) {
     int count = plan->layers->count;
     Drawing d = {
         .arena = arena, .text = { .arena = arena }, .plan = plan, .peak = workspace_bytes(&plan->workspace, 1)
@@ -200,14 +205,35 @@ const char *memory_plan_svg(Arena *arena, const Plan *plan) {
     d.column = PLOT_WIDTH / count > COLUMN_LEAST ? PLOT_WIDTH / count : COLUMN_LEAST;
     d.width = count * d.column;
     if (d.peak == 0) d.peak = 1;
+    return d;
+}
+
+static void draw_plot(Drawing *d) {
+    draw_stages(d);
+    draw_bytes_axis(d);
+    draw_scratch(d);
+    draw_values(d);
+    draw_time_axis(d);
+    draw_peak(d);
+    text_printf(&d->text, "</svg>\n");
+}
+
+const char *memory_plan_svg(Arena *arena, const Plan *plan) {
+    Drawing d = make_drawing(arena, plan);
     draw_head(&d);
     draw_title(&d);
-    draw_stages(&d);
-    draw_bytes_axis(&d);
-    draw_scratch(&d);
-    draw_values(&d);
-    draw_time_axis(&d);
-    draw_peak(&d);
-    text_printf(&d.text, "</svg>\n");
+    draw_plot(&d);
+    return d.text.bytes;
+}
+
+/* Without the room of the title. */
+const char *memory_plan_figure(Arena *arena, const Plan *plan) {
+    Drawing d = make_drawing(arena, plan);
+    const int width = LEFT + d.width + RIGHT, above = 460, height = TOP + PLOT_HEIGHT + BOTTOM - above;
+    text_printf(&d.text,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" role=\"img\" "
+                "aria-label=\"Memory plan\" style=\"--wide:%dpx\" viewBox=\"0 %d %d %d\">\n",
+                width / 10, above, width, height);
+    draw_plot(&d);
     return d.text.bytes;
 }

@@ -2,16 +2,28 @@
  * file's before any memory is taken: a small file does not unpack to a huge one. */
 #include "archive.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 /* Trained weights hardly shrink; those that were pruned do by some ten. */
-enum { MOST_RATIO = 64, MOST_MEMBERS = 1 << 20 };
+enum { MOST_RATIO = 64, MOST_MEMBERS = 1 << 20, PROBE_BYTES = 1 << 17 };
 static const uint64_t always_allowed = (uint64_t)1 << 30;
 
-static const char *zip_text(Arena *arena, zip_error_t *error) {
-    const char *text = zip_error_strerror(error);
-    return arena_copy(arena, text, strlen(text));
+static bool memory_is_short(void) {
+    void *volatile probe = malloc(PROBE_BYTES);
+    free(probe);
+    return !probe;
+}
+
+/* Where libzip has no memory to look for the file's end in, it says that there is none. No error is one
+ * that it could not note. */
+static bool lacks_memory(zip_error_t *error) {
+    const int code = zip_error_code_zip(error);
+    if (code == ZIP_ER_NOZIP && memory_is_short()) return true;
+    return code == ZIP_ER_MEMORY || code == ZIP_ER_OK ||
+           (zip_error_system_type(error) == ZIP_ET_ZLIB && zip_error_code_system(error) == Z_MEM_ERROR);
 }
 
 static bool damaged(const Archive *a, const char *member, const char *what) {
@@ -19,20 +31,45 @@ static bool damaged(const Archive *a, const char *member, const char *what) {
     return diag_fail(a->diag, STATUS_INPUT, "%s%s: a damaged or truncated zip file: %s", a->path, name, what);
 }
 
-static void discard(void *zip) { zip_discard(zip); }
+/* What libzip says. It is kept in here, so that libzip's own memory can be freed before the arena's may end.
+ */
+typedef struct {
+    bool no_memory;
+    char text[120];
+} Fault;
+
+static Fault fault_of(zip_error_t *error) {
+    Fault fault = { .no_memory = lacks_memory(error) };
+    snprintf(fault.text, sizeof fault.text, "%s", zip_error_strerror(error));
+    return fault;
+}
+
+static bool zip_failed(const Archive *a, const char *member, const Fault *fault) {
+    if (fault->no_memory) return diag_fail(a->diag, STATUS_SYSTEM, "%s: out of memory", a->path);
+    return damaged(a, member, fault->text);
+}
+
+static bool fail_in_zip(const Archive *a, const char *member) {
+    const Fault fault = fault_of(zip_get_error(a->zip));
+    return zip_failed(a, member, &fault);
+}
+
+static void discard(void *archive) {
+    if (((Archive *)archive)->zip) zip_discard(((Archive *)archive)->zip);
+}
 
 static bool open_zip(Archive *a, FileView file) {
     zip_error_t error;
     zip_error_init(&error);
+    arena_defer(a->arena, discard, a);
     zip_source_t *source = zip_source_buffer_create(file.bytes, file.size, 0, &error);
-    a->zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
-    if (a->zip)
-        arena_defer(a->arena, discard, a->zip);
-    else
-        damaged(a, "", zip_text(a->arena, &error));
+    /* Twice: the first may have failed for want of memory without saying so. */
+    for (int attempt = 0; source && !a->zip && attempt < 2; attempt++)
+        a->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
     if (!a->zip && source) zip_source_free(source);
+    const Fault fault = fault_of(&error);
     zip_error_fini(&error);
-    return a->zip != NULL;
+    return a->zip || zip_failed(a, "", &fault);
 }
 
 /* ---- The central directory ---- */
@@ -70,7 +107,7 @@ static bool list_members(Archive *a, FileView file) {
     for (zip_int64_t i = 0; i < entries; i++) {
         zip_stat_t stat;
         if (zip_stat_index(a->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW, &stat) || (stat.valid & needed) != needed)
-            return damaged(a, "", zip_strerror(a->zip));
+            return fail_in_zip(a, "");
         if (!check_size(a, &stat, file, &total)) return false;
         if (ends_with(stat.name, "/")) continue;
         const char *name = arena_copy(a->arena, stat.name, strlen(stat.name));
@@ -124,12 +161,14 @@ static bool read_exactly(zip_file_t *member, unsigned char *bytes, size_t size) 
 bool archive_read(const Archive *archive, Arena *arena, const Member *member, FileView *content) {
     unsigned char *bytes = arena_alloc(arena, member->size);
     zip_file_t *file = zip_fopen_index(archive->zip, member->index, 0);
-    if (!file) return damaged(archive, member->name, zip_strerror(archive->zip));
+    if (!file) return fail_in_zip(archive, member->name);
     bool good = read_exactly(file, bytes, member->size);
     zip_error_t *error = zip_file_get_error(file);
     bool known = zip_error_code_zip(error) != ZIP_ER_OK;
-    if (!good) damaged(archive, member->name, known ? zip_error_strerror(error) : "not of the size it says");
+    const Fault fault = fault_of(error);
     zip_fclose(file);
+    if (!good && known) zip_failed(archive, member->name, &fault);
+    if (!good) damaged(archive, member->name, "not of the size it says");
     *content = (FileView){ bytes, member->size };
     return good;
 }

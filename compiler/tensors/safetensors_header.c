@@ -111,8 +111,12 @@ static bool read_entries(Reader *r, json_t *header, SafetensorsEntry *entries, i
 
 static json_t *parse(const Reader *r, const unsigned char *text, size_t length) {
     json_error_t error;
-    json_t *header = json_parse(r->arena, text, length, &error);
-    if (!header && !*error.text) /* Jansson has nothing to say where malloc failed */
+    const JsonShape shape = json_scan(text, length);
+    const char *fault = json_too_large(r->arena, &shape);
+    if (fault) return diag_fail(r->diag, STATUS_INPUT, "%s: header: %s", r->path, fault), NULL;
+    json_t **holder = json_holder(r->arena),
+           *header = *holder = json_loadb((const char *)text, length, JSON_REJECT_DUPLICATES, &error);
+    if (!header && json_lacks_memory(text, length, &error))
         diag_fail(r->diag, STATUS_SYSTEM, "%s: out of memory", r->path);
     else if (!header)
         diag_fail(r->diag, STATUS_INPUT, "%s: header: line %d, column %d: %s", r->path, error.line,

@@ -27,10 +27,17 @@ bool shards_recognise(FileView file) {
 
 /* ---- The files ---- */
 
-/* Beside the index: a name that leads nowhere else. */
+static bool has_controls(const char *name) {
+    for (; *name; name++)
+        if ((unsigned char)*name < ' ' || *name == 127) return true;
+    return false;
+}
+
+/* Beside the index: a name that leads nowhere else, fit for messages. */
 static const char *shard_path(const Shards *s, const Node *entry) {
     const char *name = json_string_value(entry->value), *index = s->source.path;
-    if (!name || !*name || strchr(name, '/') || !strcmp(name, ".") || !strcmp(name, "..")) {
+    if (!name || !*name || strchr(name, '/') || !strcmp(name, ".") || !strcmp(name, "..") ||
+        has_controls(name)) {
         fail_expected(entry, "the name of a file in the same folder");
         return NULL;
     }
@@ -43,7 +50,8 @@ static bool read_shard(Shards *s, const Node *entry) {
     if (!path || !file_map(s->source.arena, path, &file, s->source.diag)) return false;
     const TensorFile *tensors = s->read(s->source.arena, path, file, s->source.diag);
     s->files[s->count] = tensors;
-    json_object_set_new(s->shards, json_string_value(entry->value), json_integer(s->count++));
+    if (json_object_set_new(s->shards, json_string_value(entry->value), json_integer(s->count++)))
+        arena_exhausted(s->source.arena);
     return tensors != NULL;
 }
 
@@ -102,13 +110,12 @@ static bool check_map(const Shards *s, const TensorFile *joined, const Tensor *c
     return true;
 }
 
-static void release(void *json) { json_decref(json); }
-
 static const TensorFile *read_all(Shards *s) {
     Arena *arena = s->source.arena;
+    json_t **shards = json_holder(arena);
     s->files = arena_array(arena, const TensorFile *, json_object_size(s->map.value));
-    s->shards = json_object();
-    arena_defer(arena, release, s->shards);
+    s->shards = *shards = json_object();
+    if (!s->shards) arena_exhausted(arena);
     if (!read_shards(s) || !count_tensors(s)) return NULL;
     const TensorFile *joined = join(s);
     const Tensor *const *sorted = tensors_sorted(arena, joined, s->source.diag);

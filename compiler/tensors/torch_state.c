@@ -20,9 +20,7 @@ static bool wrong(const Collector *c, const Tensor *tensor, const char *what) {
 /* A C string of UTF-8, as names of other containers are. */
 static bool read_name(const Collector *c, const PickleValue *key, Tensor *tensor) {
     const PickleText *text = &key->as.text;
-    json_t *checked = json_stringn(text->bytes, text->length);
-    bool good = checked && !memchr(text->bytes, '\0', text->length);
-    json_decref(checked);
+    bool good = is_utf8(text->bytes, text->length) && !memchr(text->bytes, '\0', text->length);
     tensor->name = arena_copy(c->arena, text->bytes, text->length);
     return good || diag_fail(c->diag, STATUS_INPUT, "%s: expected names in UTF-8 without NUL, got \"%s\"",
                              c->path, printable(c->arena, text->bytes, strnlen(text->bytes, text->length)));

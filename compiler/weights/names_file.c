@@ -33,8 +33,7 @@ static const char *beginning(Arena *arena, const json_t *names, const char *name
 /* What is left when all that is said of some tensor is taken out. */
 static bool take_all(const Node *root, const TensorFile *file) {
     const Source *source = root->source;
-    json_error_t error;
-    json_t *rest = json_parse(source->arena, "{}", 2, &error);
+    json_t **holder = json_holder(source->arena), *rest = *holder = json_object();
     if (!rest || json_object_update(rest, root->value))
         return diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path);
     for (int i = 0; i < file->count; i++) {

@@ -3,22 +3,21 @@
 . "$(dirname "$0")/../common.sh"
 need "$cc" ar
 
-"$resnetc" "${network[@]}" -o fashion.c
-read -ra flags < <(flags fashion.c)
+"$resnetc" "${network[@]}" --name fashion -o fashion.c
 warnings=(-Wall -Wextra -Werror -I. -I"$top/runtime/library")
-"$cc" "${flags[@]}" -c fashion.c
+"$cc" @fashion.flags -c fashion.c
 ar rcs libfashion.a fashion.o
 "$cc" -O2 "${warnings[@]}" -o mapped "$here/classify.c" -L. -lfashion -lm
 ./mapped fashion.weights <"$pictures" >mapped.f32
 same mapped.f32
 
 # Inside the object: the weights file by the assembler.
-"$cc" "${flags[@]}" -DFASHION_BUNDLE_WEIGHTS "${warnings[@]}" -o bundled "$here/classify.c" fashion.c -lm
+"$cc" @fashion.flags -DFASHION_BUNDLE_WEIGHTS "${warnings[@]}" -o bundled "$here/classify.c" fashion.c -lm
 ./bundled <"$pictures" | cmp - mapped.f32
 
 # Inside the C file.
-"$resnetc" "${network[@]}" --weights-in array -o fashion.c
-"$cc" "${flags[@]}" -DWEIGHTS_INSIDE "${warnings[@]}" -o inside "$here/classify.c" fashion.c -lm
+"$resnetc" "${network[@]}" --name fashion --weights-in array -o fashion.c
+"$cc" @fashion.flags -DWEIGHTS_INSIDE "${warnings[@]}" -o inside "$here/classify.c" fashion.c -lm
 ./inside <"$pictures" | cmp - mapped.f32
 
 # What is wrong is said.

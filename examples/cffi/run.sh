@@ -6,10 +6,10 @@ need "$cc" "$python"
 "$python" -c 'import cffi' 2>/dev/null || { echo "python3-cffi is missing" && exit 77; }
 [ -e "$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ] || { echo "python3-dev is missing" && exit 77; }
 
-"$resnetc" "${network[@]}" -o fashion.c
-read -ra flags < <(flags fashion.c)
+"$resnetc" "${network[@]}" --name fashion -o fashion.c
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$out
-"$python" "$here/build.py" fashion.h fashion.c "${flags[@]}"
+# shellcheck disable=SC2046
+"$python" "$here/build.py" fashion.h fashion.c $(cat fashion.flags)
 "$python" "$here/classify.py" fashion.weights <"$pictures" >logits.f32
 same logits.f32
 

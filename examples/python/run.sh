@@ -5,9 +5,8 @@ python=${PYTHON:-/usr/bin/python3}
 need "$cc" "$python"
 "$python" -c 'import numpy' 2>/dev/null || { echo "python3-numpy is missing" && exit 77; }
 
-"$resnetc" "${network[@]}" -o fashion.c
-read -ra flags < <(flags fashion.c)
-"$cc" "${flags[@]}" -fPIC -shared -I. -I"$top/runtime/library" -o fashion.so fashion.c "$here/model.c" -lm
+"$resnetc" "${network[@]}" --name fashion -o fashion.c
+"$cc" @fashion.flags -fPIC -shared -I. -I"$top/runtime/library" -o fashion.so fashion.c "$here/model.c" -lm
 
 export PYTHONDONTWRITEBYTECODE=1
 "$python" "$here/classify.py" ./fashion.so fashion.weights "$fashion/images.npy" logits.npy

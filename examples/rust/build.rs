@@ -4,11 +4,14 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 const SPEC: &str = "../../specs/resnet20-fashion.json";
 const WEIGHTS: &str = "../../tests/oracle/fashion/resnet20-fashion.safetensors";
+
+/// Beside it resnetc writes the flags that the C's compiler needs: fashion.flags.
+const OPTIONS: &str = "--name fashion --set preprocess.input=u8_nhwc --emit-flags -q";
 
 /// What src/lib.rs needs to know of the network, as one value.
 const MODEL: &str = "#include \"fashion.h\"\n#include <resnet_rt.h>\n\
@@ -27,20 +30,6 @@ fn run(command: &mut Command) {
     }
 }
 
-/// The flags that the head of the emitted file names: " *   compile     cc -std=gnu11 -O2 -mavx2 -mfma -c; ..."
-fn flags(c_file: &Path) -> Vec<String> {
-    let text = fs::read_to_string(c_file).expect("the file that resnetc wrote");
-    let line = text
-        .lines()
-        .find(|line| line.starts_with(" *   compile "))
-        .expect("a line of flags");
-    line.split_whitespace()
-        .skip(3)
-        .take_while(|word| !word.starts_with("-c"))
-        .map(String::from)
-        .collect()
-}
-
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let (c_file, model) = (out.join("fashion.c"), out.join("model.c"));
@@ -48,17 +37,9 @@ fn main() {
         println!("cargo:rerun-if-changed={file}");
     }
     run(program("RESNETC", "resnetc")
-        .args([
-            SPEC,
-            "--weights",
-            WEIGHTS,
-            "--name",
-            "fashion",
-            "--set",
-            "preprocess.input=u8_nhwc",
-            "-q",
-            "-o",
-        ])
+        .args([SPEC, "--weights", WEIGHTS])
+        .args(OPTIONS.split(' '))
+        .arg("-o")
         .arg(&c_file));
     fs::write(&model, MODEL).expect("OUT_DIR is writable");
 
@@ -67,7 +48,7 @@ fn main() {
         let object = source.with_extension("o");
         let mut compile = program("CC", "cc");
         compile
-            .args(flags(&c_file))
+            .arg(format!("@{}", c_file.with_extension("flags").display()))
             .args(["-fPIC", "-c"])
             .arg(source)
             .arg("-o")

@@ -238,8 +238,8 @@ static const char *describe(ResnetJit *model, const char *form) {
     Arena *arena = &model->arena;
     const Plan *plan = model->plan;
     if (!strcmp(form, "spec")) return model->spec;
-    if (!strcmp(form, "table")) return describe_table(arena, plan);
-    if (!strcmp(form, "json")) return describe_json(arena, plan);
+    if (!strcmp(form, "table")) return describe_table(arena, plan, (Description){ 0 });
+    if (!strcmp(form, "json")) return describe_json(arena, plan, NULL);
     return strcmp(form, "torch") ? NULL : describe_torch(arena, plan->graph);
 }
 

@@ -32,6 +32,8 @@ static _Noreturn void on_error(j_common_ptr jpeg) {
     Decoder *decoder = jpeg->client_data;
     char message[JMSG_LENGTH_MAX];
     jpeg->err->format_message(jpeg, message);
+    if (jpeg->err->msg_code == JERR_OUT_OF_MEMORY)
+        diag_fail(decoder->diag, STATUS_SYSTEM, "%s: out of memory", decoder->path);
     diag_fail(decoder->diag, STATUS_INPUT, "%s: not a readable JPEG picture: %s", decoder->path, message);
     longjmp(decoder->failed, 1);
 }
@@ -109,7 +111,7 @@ static bool decode(Arena *arena, Decoder *decoder, FileView file, Picture *pictu
     jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xffff);
     jpeg_read_header(jpeg, TRUE);
     if (!choose_colours(decoder)) return false;
-    unsigned char **rows = image_rows(arena, decoder->path, jpeg->image_width, jpeg->image_height,
+    unsigned char **rows = image_rows(arena, decoder->path, file, jpeg->image_width, jpeg->image_height,
                                       jpeg->num_components, picture, decoder->diag);
     if (!rows) return false;
     int orientation = orientation_of(jpeg); /* finishing frees the markers */
@@ -119,7 +121,7 @@ static bool decode(Arena *arena, Decoder *decoder, FileView file, Picture *pictu
     jpeg_finish_decompress(jpeg);
     if (picture->channels == 4) cmyk_to_rgb(picture, rows[0]);
     *picture = picture_upright(arena, *picture, orientation);
-    return true;
+    return orientation || diag_fail(decoder->diag, STATUS_SYSTEM, "%s: out of memory", decoder->path);
 }
 
 bool jpeg_decode(Arena *arena, const char *path, FileView file, Picture *picture, Diag *diag) {

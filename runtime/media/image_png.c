@@ -4,6 +4,7 @@
 #include "orientation.h"
 
 #include <png.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Lives in the arena, not in a register, across libpng's longjmp; the arena destroys what libpng holds even
@@ -14,6 +15,7 @@ typedef struct {
     const char *path;
     FileView file;
     size_t at;
+    bool no_memory; /* which libpng may call by any name */
     Diag *diag;
 } Decoder;
 
@@ -26,8 +28,18 @@ static void destroy(void *object) {
     if (decoder->png) png_destroy_read_struct(&decoder->png, &decoder->info, NULL);
 }
 
+static png_voidp take_memory(png_structp png, png_alloc_size_t bytes) {
+    Decoder *decoder = png_get_mem_ptr(png);
+    void *memory = malloc(bytes);
+    if (!memory) decoder->no_memory = true;
+    return memory;
+}
+
+static void free_memory(png_structp png, png_voidp memory) { (void)png, free(memory); }
+
 static PNG_NORETURN void on_error(png_structp png, png_const_charp message) {
     Decoder *decoder = png_get_error_ptr(png);
+    if (decoder->no_memory) diag_fail(decoder->diag, STATUS_SYSTEM, "%s: out of memory", decoder->path);
     diag_fail(decoder->diag, STATUS_INPUT, "%s: not a readable PNG picture: %s", decoder->path, message);
     png_longjmp(png, 1);
 }
@@ -92,24 +104,27 @@ static bool decode(Arena *arena, Decoder *decoder, Picture *picture) {
     png_read_update_info(png, decoder->info);
     int bytes = deep_grey ? 2 : png_get_channels(png, decoder->info);
     unsigned char **rows =
-        image_rows(arena, decoder->path, png_get_image_width(png, decoder->info),
+        image_rows(arena, decoder->path, decoder->file, png_get_image_width(png, decoder->info),
                    png_get_image_height(png, decoder->info), bytes, picture, decoder->diag);
     if (!rows) return false;
     png_read_image(png, rows);
     png_read_end(png, decoder->info);
     if (deep_grey) clip_deep_grey(picture, rows[0]);
-    *picture = picture_upright(arena, *picture, orientation_of(arena, decoder));
-    return true;
+    const int orientation = orientation_of(arena, decoder);
+    *picture = picture_upright(arena, *picture, orientation);
+    if (orientation && !decoder->no_memory) return true; /* else what is beside the pixels may be missing */
+    return diag_fail(decoder->diag, STATUS_SYSTEM, "%s: out of memory", decoder->path);
 }
 
 bool png_decode(Arena *arena, const char *path, FileView file, Picture *picture, Diag *diag) {
     Decoder *decoder = arena_alloc(arena, sizeof *decoder);
     *decoder = (Decoder){ .path = path, .file = file, .diag = diag };
     arena_defer(arena, destroy, decoder);
-    decoder->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, decoder, on_error, on_warning);
+    decoder->png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, decoder, on_error, on_warning, decoder,
+                                            take_memory, free_memory);
     if (decoder->png) decoder->info = png_create_info_struct(decoder->png);
     bool done = decoder->info ? decode(arena, decoder, picture)
-                              : diag_fail(diag, STATUS_SYSTEM, "%s: libpng cannot be started", path);
+                              : diag_fail(diag, STATUS_SYSTEM, "%s: out of memory", path);
     destroy(decoder);
     return done;
 }

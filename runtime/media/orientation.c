@@ -2,6 +2,7 @@
 #include "orientation.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libexif/exif-data.h>
@@ -13,12 +14,28 @@ static int orientation_of(ExifData *data) {
     return value >= 1 && value <= 8 ? value : 1;
 }
 
+/* Without memory libexif goes on without what it could not read. Its allocators have no argument that could
+ * tell. */
+static _Thread_local bool no_memory;
+
+static void *noted(void *memory) {
+    no_memory |= !memory;
+    return memory;
+}
+
+static void *take_memory(ExifLong bytes) { return noted(calloc(bytes, 1)); }
+
+static void *more_memory(void *memory, ExifLong bytes) { return noted(realloc(memory, bytes)); }
+
 int exif_orientation(const unsigned char *exif, size_t size) {
-    ExifData *data = size <= UINT_MAX ? exif_data_new_from_data(exif, (unsigned)size) : NULL;
-    if (!data) return 1;
-    int orientation = orientation_of(data);
-    exif_data_unref(data);
-    return orientation;
+    no_memory = false;
+    ExifMem *memory = exif_mem_new(take_memory, more_memory, free);
+    ExifData *data = memory && size <= UINT_MAX ? exif_data_new_mem(memory) : NULL;
+    if (data) exif_data_load_data(data, exif, (unsigned)size);
+    const int orientation = data ? orientation_of(data) : 1;
+    if (data) exif_data_unref(data);
+    if (memory) exif_mem_unref(memory);
+    return no_memory ? 0 : orientation;
 }
 
 /* How the upright picture's (x, y) is found in the stored one: axes swapped first, then either mirrored. */
@@ -42,7 +59,7 @@ static size_t stored_index(const Picture *stored, int orientation, int x, int y)
 }
 
 Picture picture_upright(Arena *arena, Picture picture, int orientation) {
-    if (orientation == 1) return picture;
+    if (orientation <= 1) return picture;
     bool swapped = turns[orientation].swapped;
     size_t channels = (size_t)picture.channels;
     unsigned char *pixels =

@@ -5,10 +5,10 @@
 #include "image.h"
 
 /* The orientation, 1 to 8, in EXIF data that begins with "Exif\0\0"; 1 (upright) where there is none, and
- * where it is damaged. */
+ * where it is damaged; 0 where there is no memory. */
 int exif_orientation(const unsigned char *exif, size_t size);
 
-/* The picture upright. One of orientation 1 is returned as it is. */
+/* The picture upright. One of orientation 1 or 0 is returned as it is. */
 Picture picture_upright(Arena *arena, Picture picture, int orientation);
 
 #endif

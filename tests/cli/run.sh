@@ -64,7 +64,7 @@ for target in $(targets "$program") $(foreign_targets "$program") native; do
     done
     ok "a row for target $target in docs/command-line.md" grep -q "^| \`$target\` |" "$top/docs/command-line.md"
 done
-for option in -o --weights --set --name --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration --emit-flags -MD --jit \
+for option in -o --list --weights --set --name --import --names --strict --tune --tuned --target --describe --run --output --labels --format --truth --memory-plan --report --accuracy --precision --calibrate --max-drop --report-precision --calibrate-by --save-calibration --emit-flags -MD --jit \
     --threads --emulator --verify --dump -q -v --help --version; do
     "$program" --help >out
     ok "--help has $option" grep -qE -- "(^| )$option([ ,=[]|$)" out
@@ -87,6 +87,36 @@ status 2 tiny.json large.json --describe
 says 'large.json: one spec at a time'
 status 2 tiny.json --no-such-option
 says "unrecognized option '--no-such-option'"
+ok 'no far-fetched guess' grep -q "option'\$" err
+meant() { # ARGUMENTS MEANING: they are refused, and this is told to be what was meant
+    # shellcheck disable=SC2086
+    status 2 tiny.json $1
+    says "; did you mean $2?"
+}
+meant '--wieghts w.pth -o a.c' --weights
+meant '--wieghts=w.pth -o a.c' --weights
+meant '-weights w.pth -o a.c' --weights
+meant '-o a.c -verify' --verify
+meant '-help' --help
+meant '--classes 37 -o a.c' '--set classes=N'
+meant '--int8 -o a.c' '--precision int8'
+meant '--target avx51 -o a.c' avx512
+meant '--target noen -o a.c' neon
+meant '--precision int18 -o a.c' int8
+meant '--dump sepc' spec
+meant '--describe=jsno' json
+meant '--output a.c' -o
+status 2 tiny.json --describe json
+says '--describe json: did you mean --describe=json?'
+status 2 --describe torch tiny.json
+says '--describe torch: did you mean --describe=torch?'
+cp tiny.json torch
+status 0 --describe torch
+rm torch
+status 2 tiny.json --weights --wieghts -o
+says "requires an argument -- 'o'"
+status 2 tiny.json --threads 2 -o a.c
+says '--threads needs --run, --verify, --bench or --calibrate; how many threads the C of -o has is said when it is compiled, by -DNAME_MAX_THREADS=N'
 status 2 tiny.json -x
 says 'invalid option'
 status 2 tiny.json -o
@@ -132,7 +162,7 @@ says 'expected one of'
 status 2 tiny.json --target pdp11 -o a.c
 says '--target help lists them'
 status 2 tiny.json -o a.txt
-says 'ends in .c'
+says '-o: expected a file name that ends in .c, a folder (DIR/), or -'
 status 2 tiny.json -o .c
 status 2 tiny.json -o folder/.c
 status 2 tiny.json -MD --describe
@@ -278,6 +308,8 @@ ok 'the first that runs here' [ "$(several sse2,scalar 2>answers)" = sse2 ]
 ok 'in the order of the list' [ "$(several scalar,sse2 2>others)" = scalar ]
 ok 'each computes the same' cmp answers others
 ok 'it computed' [ "$(wc -l <answers)" -eq 10 ]
+status 0 tiny.json --weights random:1 --target sse2,scalar --name several --emit-preprocess -o folder/net.c
+ok 'pictures are prepared under the common name' grep -q '^int several_preprocess(' folder/net_preprocess.h
 status 2 tiny.json --target sse2,sse2 -o folder/net.c
 says 'expected each target once, got sse2 twice'
 status 2 tiny.json --target sse2,neon -o folder/net.c
@@ -509,7 +541,7 @@ int clock_gettime(clockid_t clock, struct timespec *now) {
 }
 END
 ok 'a fast clock' cc -shared -fPIC -o clock.so clock.c
-on_terminal() { script -qec "$1" /dev/null >screen </dev/null; } # COMMAND: all that it prints goes to a terminal
+on_terminal() { TERM=xterm script -qec "$1" /dev/null >screen </dev/null; } # COMMAND: all that it prints goes to a terminal
 if ! grep -q __asan_init "$program"; then # a sanitiser wants to be loaded first
     pack="LD_PRELOAD=$tmp/clock.so $program tiny.json --weights random:1 -o folder/slow.c"
     on_terminal "$pack"
@@ -643,6 +675,11 @@ ok 'a comment stays one' grep -qF -- '--set $schema=* / / * x' out
 sed 's/tiny/net/' out >folder/net.c
 ok 'compiles' cc -O1 -Wall -Werror -c folder/net.c -o folder/net.o
 rm folder/*
+cp tiny.json $'*\ntyped text.json'
+status 0 $'*\ntyped text.json' -o folder/net.c --target scalar
+ok 'a line break in a name is no line of C' grep -q 'from \*.u000atyped text.json\.$' folder/net.c
+ok 'compiles' cc -O1 -Wall -Werror -c folder/net.c -o folder/net.o
+rm folder/* $'*\ntyped text.json'
 
 ### A weights file in the spec's place; --import
 data=$top/tests/oracle/data fashion=$top/tests/oracle/fashion/resnet20-fashion.safetensors
@@ -752,11 +789,84 @@ status 1 "$data/resnet18/spec.json" --weights "$data/resnet18/weights.safetensor
 says 'got [10, 20]: set classes to 10'
 rm folder/*
 mkdir specs
-cp tiny.json specs/tiny.json
-status 3 tiny --describe
-says 'tiny: No such file or directory; did you mean specs/tiny.json?'
-status 3 resnet50 --describe
-says 'resnet50: No such file or directory; expected a spec, such as specs/resnet50.json, or a weights file'
+cp tiny.json specs/mine.json
+status 3 mine --describe
+says 'mine: No such file or directory; did you mean specs/mine.json?'
+rm -r specs
+
+### Specs known by name
+status 0 --list
+prints '^resnet50 +bottleneck +3, 4, 6, 3 +25,557,032 +3x224x224$'
+ok 'each spec has a line' [ "$(sed 1d out | cut -d ' ' -f 1 | sort)" = "$(cd "$top/specs" && ls -- *.json | sed '/^schema/d; s/.json$//' | sort)" ]
+status 0 resnet20-fashion -o folder/net.c -MD
+ok 'as by its path' [ "$(sed 's/.*: //' folder/net.d)" = "$(dirname "$program")/../specs/resnet20-fashion.json" ]
+ok 'the head names the file' grep -q 'from resnet20-fashion.json' folder/net.c
+status 3 resnet51 --describe
+says 'resnet51: No such file or directory; did you mean resnet50?'
+status 3 specs/resnet50.json --describe
+says 'specs/resnet50.json: No such file or directory; did you mean resnet50?'
+status 3 nonsense --describe
+says 'nonsense: No such file or directory; expected a spec, such as net.json, a name of resnetc --list, or a weights file'
+cp tiny.json resnet50
+status 0 resnet50 --dump spec
+prints '^name +tiny$'
+rm resnet50
+mkdir resnet50
+status 0 resnet50 --dump spec
+prints '^name +resnet50$'
+rmdir resnet50
+mkdir known
+cp tiny.json known/ours.json
+RESNETC_SPECS=known status 0 ours --describe
+RESNETC_SPECS=known status 0 --list
+ok 'only these' [ "$(wc -l <out)" = 2 ]
+RESNETC_SPECS=known status 3 resnet50 --describe
+RESNETC_SPECS=no-such status 3 --list
+says '--list: no folder of specs beside the program'
+echo '{' >known/wrong.json
+RESNETC_SPECS=known status 1 --list
+says 'known/wrong.json:2:1: '
+rm -r known folder/*
+
+### -o DIR/
+status 0 tiny.json --weights random:1 -o folder/ -MD
+left 'tiny.c tiny.d tiny.h '
+ok 'the header is included by its name' grep -q '#include "tiny.h"' folder/tiny.c
+status 0 large.json --weights random:1 --name other -o folder
+left 'other.c other.h other.weights tiny.c tiny.d tiny.h '
+rm folder/*
+status 0 tiny.json --target sse2,scalar -o folder/
+left 'tiny.c tiny.h tiny_scalar.c tiny_sse2.c '
+rm folder/*
+(cd folder && "$program" ../tiny.json -o .)
+left 'tiny.c tiny.h '
+rm folder/*
+status 0 -q --import "$fashion" -o folder/
+left 'resnet20_fashion.json '
+rm folder/*
+status 3 tiny.json -o no-such/
+says 'no-such/tiny.c: there is no folder no-such'
+status 1 tiny.json -o folder/ --set classes=x
+left ''
+
+### --help: each group's example, with small files in the place of what it names
+mkdir examples examples/known examples/pictures
+for size in 18 50; do
+    cp "$top/specs/resnet20-fashion.json" examples/known/resnet$size.json
+    cp "$fashion" examples/resnet$size.pth
+done
+cp "$fashion" examples/net.pth
+for picture in cat.jpg pictures/{1,2,3,4,5}.jpg; do cp "$top/tests/oracle/images/cat.jpg" "examples/$picture"; done
+printf 'class %d\n' 0 1 2 3 4 5 6 7 8 9 >examples/classes.txt
+"$program" --help >help
+sed -n 's/^  *resnetc /resnetc /p' help >commands
+ok 'each group has one' [ "$(wc -l <commands)" = "$(grep -c '^ [A-Z].*:$' help)" ]
+ok 'there are groups' [ "$(wc -l <commands)" -ge 6 ]
+ok '80 columns' [ "$(wc -L <help)" -lt 80 ]
+while read -r command; do
+    ok "$command" env RESNETC_SPECS=known PATH="$(dirname "$program"):$PATH" sh -c "cd examples && $command </dev/null"
+done <commands
+rm -r examples
 
 ### Pictures without mean and std
 status 0 "$top/specs/tiny.json" --weights random:1 --run "$top/tests/oracle/images/cat.png"
@@ -773,13 +883,29 @@ cp out table
 status 0 tiny.json --describe=table
 ok '--describe is the table' cmp table out
 status 0 tiny.json --describe=json
+ok 'no times of what was not timed' [ "$(grep -c 'slowest\|seconds' out)" = 0 ]
 ok 'JSON' python3 -m json.tool out
 status 0 tiny.json --describe=torch
 prints '^ResNet\('
+on_terminal "stty cols 80; COLUMNS= $program $top/specs/resnet50.json --describe"
+ok 'fits a terminal' [ "$(tr -d '\r' <screen | awk '{ if (length > n) n = length } END { print n }')" -le 80 ]
+ok 'what is left out is named' grep -q '^left out: offset, ' screen
+on_terminal "COLUMNS=200 $program $top/specs/resnet50.json --describe"
+ok 'COLUMNS counts' grep -q 'offset  *bytes' screen
+COLUMNS=80 status 0 "$top/specs/resnet50.json" --describe
+prints ' offset +bytes$'
+status 0 tiny.json --report report.html
+ok 'a page' grep -q '^<!DOCTYPE html>' report.html
+ok 'prints nothing' [ ! -s out ]
+status 2 tiny.json --report -
+says '--report: expected a file name, got -'
+status 2 tiny.json --report report.txt
+says '--report: expected a file name that ends in .html'
+status 2 --import one.safetensors --report report.html
 status 0 tiny.json --memory-plan plan.svg
 ok 'SVG' grep -q '<svg' plan.svg
 "$program" tiny.json --dump help 2>err
-for pass in $(sed -n 's/.*expected one of //p' err | tr -d ,); do
+for pass in $(sed -n 's/;.*//; s/.*expected one of //p' err | tr -d ,); do
     status 0 tiny.json --dump "$pass"
     ok "--dump $pass prints" [ -s out ]
 done
@@ -879,6 +1005,24 @@ rm sparse
 status 1 tiny.json --weights tiny.json --describe
 says 'a JSON text, expected weights'
 status 3 tiny.json --weights random:1 --run random:1 --labels no-such
+linker() { # FIRST WORDS: a linker's, in front of its driver's
+    printf '#!/bin/sh\necho "%s" >&2\necho "collect2: error: ld returned 1 exit status" >&2\nexit 1\n' "$1" >linking
+    chmod +x linking
+    CC=$tmp/linking status 3 tiny.json --weights random:1 --verify
+    says "linking failed: $1"
+}
+linker 'ld: cannot find -lnosuch'
+linker 'ld: final link failed: No space left on device'
+if unshare -rm mount -t tmpfs none /mnt 2>/dev/null; then
+    # shellcheck disable=SC2016
+    for size in 60k 80k 100k; do
+        CC='' unshare -rm sh -c 'mount -t tmpfs -o size=$1 none /mnt && TMPDIR=/mnt exec "$2" tiny.json --weights random:1 --verify' \
+            sh $size "$program" >out 2>err
+        says 'No space left on device'
+    done
+else
+    echo "SKIPPED: a full TMPDIR: unshare may not mount here"
+fi
 CC=no-such-compiler status 3 tiny.json --weights random:1 --run random:1 --jit cc
 says 'no-such-compiler'
 TMPDIR=/no/such status 3 tiny.json --weights random:1 --verify
@@ -1103,7 +1247,13 @@ fi
 status 0 tiny.json --weights random:1 --bench
 prints '^median +[0-9.]+ +[0-9.]+ +[0-9.]+ %$'
 prints '^tiny, batch 1, target .*: [0-9]+ runs, preempted [0-9]+ times; peak [0-9.]+ GFLOP/s a core, [0-9.]+ in the median$'
+prints '^GFLOP/s count what direct convolution does; [0-9.]+ times fewer multiply-adds are done: of peak counts these$'
 status 0 tiny.json --weights random:1 --bench --jit tcc --threads 2
+prints '^tiny, batch 1, .*; one thread: no layer is large enough for 2; peak'
+large='--set input.height=112 --set input.width=112'
+status 0 tiny.json $large --weights random:1 --bench --jit tcc --threads 2 --target scalar
+prints '^tiny, batch 1, .*; one thread: libtcc makes no more of this target; peak'
+status 0 tiny.json $large --weights random:1 --bench --jit tcc --threads 2
 prints '^tiny, batch 1, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 printf '%s' '{"block":"basic","repeats":[1],"widths":[512],"norm":{"type":"group","groups":1},"batch":4,"classes":5,' \
     '"stem":{"type":"cifar","width":512},"input":{"channels":3,"height":16,"width":16}}' >groups.json
@@ -1111,8 +1261,20 @@ for run in 1 2 3; do
     status 0 groups.json --weights random:1 --verify --threads 2
     prints '^verify: .* layers agree'
 done
+status 0 groups.json --weights random:1 --bench --threads 2
+prints '^groups, batch 4, .*; 2 threads, cores [0-9]+ to [0-9]+ ns apart; peak'
 status 0 tiny.json --weights random:1 --bench -v --jit tcc
 prints ' layer2.0.conv2: 3x3 16->16 at 8x6'
+prints '^least ms  GFLOP/s  of peak  saving  weights GB/s  layer$'
+status 0 tiny.json --weights random:1 --bench --describe
+prints '^slowest +ms  of all layers$'
+ok 'five of them' [ "$(sed -n '/^slowest/,/^$/p' out | wc -l)" = 7 ]
+ok 'the description comes first' [ "$(head -c 5 out)" = tiny: ]
+prints '^median '
+status 0 tiny.json --weights random:1 --bench --verify --describe=json
+ok 'JSON alone, with five names' python3 -c 'import json; d = json.load(open("out")); assert len(d["slowest"]) == 5 and d["layers"][1]["seconds"] > 0'
+says 'median'
+says 'layers agree'
 status 2 tiny.json --weights random:1 --bench -o -
 says 'writes to standard output'
 
@@ -1439,7 +1601,7 @@ ok 'completes forms' [ "$(complete_words "$program" --describe = to)" = torch ]
 ok 'completes what stands behind a form that is not there' [ "$(complete_words "$program" --describe tin)" = tiny.json ]
 status 2 --completion csh
 says '--completion csh: expected one of bash, zsh, fish'
-ok 'completes specs' [ "$(complete_words "$program" tin)" = tiny.json ]
+ok 'completes specs, by name and by path' [ "$(complete_words "$program" tin)" = 'tiny tiny.json' ]
 
 ### Size
 status 0 tiny.json --target avx2 --prefer size --describe

@@ -7,6 +7,7 @@
 typedef struct {
     uint64_t state;
     int stages;
+    bool whole; /* any width from 1 to 130, any size from 1 to 97; else such as come up, and small images */
 } Draw;
 
 int between(Draw *draw, int low, int high); /* both included */

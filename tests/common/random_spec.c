@@ -2,6 +2,7 @@
 #include "random_spec.h"
 #include "random_keys.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { ATTEMPTS = 12 };
@@ -14,7 +15,8 @@ static void add_block(Text *text, Draw *draw, Block block) {
     int repeats[MAX_STAGES], widths[MAX_STAGES], strides[MAX_STAGES];
     for (int s = 0; s < draw->stages; s++) {
         repeats[s] = draw->stages > 5 ? 1 : PICK(draw, 1, 1, 2, 3);
-        widths[s] = PICK(draw, 2, 4, 7, 8, 12, 16, 20, 24, 32, 33, 48, 64);
+        widths[s] =
+            draw->whole ? between(draw, 1, 130) : PICK(draw, 2, 4, 7, 8, 12, 16, 20, 24, 32, 33, 48, 64);
         strides[s] = PICK(draw, 1, 1, 2, 2, 3);
     }
     text_printf(text, "\"block\": \"%s\"", names[block]);
@@ -69,7 +71,8 @@ typedef struct {
 } Size;
 
 static Size draw_size(Draw *draw) {
-    Size size = { PICK(draw, 1, 2, 3, 3, 3, 4, 19), between(draw, 1, 45), between(draw, 1, 45) };
+    const int most = draw->whole ? 97 : 45;
+    Size size = { PICK(draw, 1, 2, 3, 3, 3, 4, 19), between(draw, 1, most), between(draw, 1, most) };
     if (one_in(draw, 6)) size.width = size.height;
     return size;
 }
@@ -140,6 +143,27 @@ const char *random_spec_text(Arena *arena, uint64_t seed) {
         if (is_valid(arena, text, seed)) return text;
     }
     return draw_text(arena, seed, &draw, false);
+}
+
+/* ---- The whole language ---- */
+
+double random_macs(Arena *arena, const char *text) {
+    Diag diag = { .arena = arena };
+    const Spec *spec = parse(arena, text, 0, &diag);
+    const Graph *graph = spec ? graph_build(arena, spec) : NULL;
+    const Shape *shapes = graph ? shape_infer(arena, graph, &diag) : NULL;
+    double macs = 0;
+    if (!shapes) return INFINITY;
+    for (int v = 0; v < graph->op_count; v++) macs += op_macs(&graph->ops[v], shapes[v]);
+    return macs * spec->batch;
+}
+
+const char *random_whole_text(Arena *arena, uint64_t seed, double most_macs) {
+    Draw draw = { .state = fnv1a(FNV_BASIS, &seed, sizeof seed), .whole = true };
+    for (;;) {
+        const char *text = draw_text(arena, seed, &draw, seed % 4 != 0);
+        if (random_macs(arena, text) <= most_macs) return text;
+    }
 }
 
 const Spec *random_spec(Arena *arena, uint64_t seed, Diag *diag) {

@@ -8,4 +8,9 @@
 const char *random_spec_text(Arena *arena, uint64_t seed);
 const Spec *random_spec(Arena *arena, uint64_t seed, Diag *diag);
 
+/* The same of any width from 1 to 130 and any size from 1 to 97, of so many multiply-adds a call at the most.
+ */
+const char *random_whole_text(Arena *arena, uint64_t seed, double most_macs);
+double random_macs(Arena *arena, const char *text); /* of a call; infinite where it is no spec */
+
 #endif

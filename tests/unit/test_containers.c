@@ -402,6 +402,8 @@ static void indices_of_shards(void **state) {
           "index:1:20: /weight_map/a: expected the name of a file in the same folder, got \"/tmp/1\"" },
         { "{\"weight_map\":{\"a\":\"..\"}}",
           "index:1:20: /weight_map/a: expected the name of a file in the same folder, got \"..\"" },
+        { "{\"weight_map\":{\"a\":\"1\\u001b[2J\"}}",
+          "index:1:20: /weight_map/a: expected the name of a file in the same folder, got \"1\\u001b[2J\"" },
         { "{\"weight_map\":{\"a\":\"1\",\"b\":\"1\"}}", "index:1:28: /weight_map/b: not in 1" },
         { "{\"weight_map\":{\"a\":\"2\",\"b\":\"1\"}}", "index:1:20: /weight_map/a: not in 2" },
         { "{\"weight_map\":{\"a\":\"1\",\"b\":\"2\",\"a.2\":\"2\"}}",

@@ -182,7 +182,7 @@ static void totals_are_torchvisions(void **state) {
     };
     Fixture *f = *state;
     for (int i = 0; i < COUNT_OF(cases); i++) {
-        const char *text = describe_table(&f->arena, plan_file(f, cases[i].name));
+        const char *text = describe_table(&f->arena, plan_file(f, cases[i].name), (Description){ 0 });
         assert_contains(line_with(f, text, "parameters "),
                         arena_printf(&f->arena, " %s", cases[i].parameters));
         assert_contains(line_with(f, text, "MACs of one image "), cases[i].macs);
@@ -193,7 +193,7 @@ static void totals_are_torchvisions(void **state) {
 static void table_has_a_line_a_layer(void **state) {
     Fixture *f = *state;
     const Plan *plan = plan_text(f, small, NULL);
-    const char *text = describe_table(&f->arena, plan);
+    const char *text = describe_table(&f->arena, plan, (Description){ 0 });
     for (int v = 0; v < plan->layers->count; v++) {
         const char *line = line_with(f, text, arena_printf(&f->arena, "%s ", plan->layers->layers[v].name));
         Shape shape = plan->layers->layers[v].shape;
@@ -215,15 +215,62 @@ static void table_tells_unused_parameters(void **state) {
                                  "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[4],\"classes\":3,"
                                  "\"outputs\":[\"layer1\"],\"stem\":{\"type\":\"cifar\"}}",
                                  NULL);
-    assert_contains(line_with(f, describe_table(&f->arena, plan), "parameters "),
+    assert_contains(line_with(f, describe_table(&f->arena, plan, (Description){ 0 }), "parameters "),
                     "15 of them in no output's way");
+}
+
+/* No line is wider than the terminal; what is left out is named, and the first column never is. */
+static void table_fits_a_terminal(void **state) {
+    Fixture *f = *state;
+    const char *const names[] = { "resnet18", "resnet152", "resnext50_32x4d", "tiny" };
+    const int widths[] = { 60, 80, 132, 200 };
+    for (int i = 0; i < COUNT_OF(names); i++)
+        for (int w = 0; w < COUNT_OF(widths); w++) {
+            const Plan *plan = plan_file(f, names[i]);
+            const char *text = describe_table(&f->arena, plan, (Description){ .width = widths[w] });
+            for (const char *line = text, *end; (end = strchr(line, '\n')); line = end + 1)
+                if (end - line > widths[w]) fail_msg("%d: %.*s", widths[w], (int)(end - line), line);
+            for (int v = 0; v < plan->layers->count; v++) line_with(f, text, plan->layers->layers[v].name);
+            if (widths[w] <= 80) assert_contains(text, "left out: offset, input");
+            if (widths[w] > 132) assert_null(strstr(text, "left out"));
+        }
+    const char *all = describe_table(&f->arena, plan_file(f, "resnet18"), (Description){ 0 });
+    assert_string_equal(all,
+                        describe_table(&f->arena, plan_file(f, "resnet18"), (Description){ .width = 500 }));
+}
+
+/* The slowest come first; those of one time as the network has them; outputs that took no time are none. */
+static void slowest_layers_are_named(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = plan_text(f, small, NULL);
+    const int count = plan->layers->count;
+    double *seconds = arena_array(&f->arena, double, count);
+    int found[SLOWEST];
+    assert_int_equal(slowest_layers(seconds, count, found), 0);
+    seconds[2] = seconds[4] = 2e-3;
+    seconds[1] = 3e-3;
+    assert_int_equal(slowest_layers(seconds, count, found), 3);
+    assert_true(found[0] == 1 && found[1] == 2 && found[2] == 4);
+    const char *text = describe_table(&f->arena, plan, (Description){ .seconds = seconds });
+    const char *head = strstr(text, "slowest ");
+    assert_non_null(head);
+    assert_contains(head, arena_printf(&f->arena, "\n%s", plan->layers->layers[1].name));
+    assert_contains(head, "  42.9 %");
+    json_t *root = json_loads(describe_json(&f->arena, plan, seconds), JSON_REJECT_DUPLICATES, NULL);
+    json_t *names = json_object_get(root, "slowest");
+    assert_int_equal(json_array_size(names), 3);
+    assert_string_equal(json_string_value(json_array_get(names, 0)), plan->layers->layers[1].name);
+    json_t *layer = json_array_get(json_object_get(root, "layers"), 1);
+    assert_true(json_real_value(json_object_get(layer, "seconds")) == 3e-3);
+    assert_null(json_object_get(json_array_get(json_object_get(root, "layers"), 0), "seconds"));
+    json_decref(root);
 }
 
 /* ---- --describe=json ---- */
 
 static json_t *parse_json(Fixture *f, const Plan *plan) {
     json_error_t error;
-    json_t *root = json_loads(describe_json(&f->arena, plan), JSON_REJECT_DUPLICATES, &error);
+    json_t *root = json_loads(describe_json(&f->arena, plan, NULL), JSON_REJECT_DUPLICATES, &error);
     if (!root) fail_msg("line %d: %s", error.line, error.text);
     return root;
 }
@@ -325,10 +372,10 @@ static void json_tells_the_plan(void **state) {
 
 static void json_keys_stand_in_order(void **state) {
     Fixture *f = *state;
-    const char *text = describe_json(&f->arena, plan_text(f, small, NULL));
+    const char *text = describe_json(&f->arena, plan_text(f, small, NULL), NULL);
     const char *start = "{\n  \"name\": \"net\",\n  \"target\": \"scalar\",\n  \"batch\": 1,\n";
     assert_int_equal(strncmp(text, start, strlen(start)), 0);
-    assert_string_equal(text, describe_json(&f->arena, plan_text(f, small, NULL)));
+    assert_string_equal(text, describe_json(&f->arena, plan_text(f, small, NULL), NULL));
     assert_string_equal(text + strlen(text) - 3, "\n}\n");
 }
 
@@ -454,15 +501,26 @@ static void dump_place_tells_the_placement(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(torch_prints_what_pytorch_prints), TEST(torch_leaves_out_what_is_not_there),
-        TEST(torch_prints_numbers_as_python),   TEST(torch_leaves_out_no_module),
-        TEST(torch_prints_timms_names),         TEST(totals_are_torchvisions),
-        TEST(table_has_a_line_a_layer),         TEST(table_tells_unused_parameters),
-        TEST(json_rows_add_up_to_the_totals),   TEST(json_tells_the_plan),
-        TEST(the_workspace_is_the_headers),     TEST(json_keys_stand_in_order),
-        TEST(json_outputs_follow_one_another),  TEST(dumps_have_a_row_a_line),
-        TEST(dump_spec_uses_the_formats_keys),  TEST(dump_spec_has_every_key),
-        TEST(dump_weights_tells_statistics),    TEST(dump_place_tells_the_placement),
+        TEST(torch_prints_what_pytorch_prints),
+        TEST(torch_leaves_out_what_is_not_there),
+        TEST(torch_prints_numbers_as_python),
+        TEST(torch_leaves_out_no_module),
+        TEST(torch_prints_timms_names),
+        TEST(totals_are_torchvisions),
+        TEST(table_has_a_line_a_layer),
+        TEST(table_tells_unused_parameters),
+        TEST(table_fits_a_terminal),
+        TEST(slowest_layers_are_named),
+        TEST(json_rows_add_up_to_the_totals),
+        TEST(json_tells_the_plan),
+        TEST(the_workspace_is_the_headers),
+        TEST(json_keys_stand_in_order),
+        TEST(json_outputs_follow_one_another),
+        TEST(dumps_have_a_row_a_line),
+        TEST(dump_spec_uses_the_formats_keys),
+        TEST(dump_spec_has_every_key),
+        TEST(dump_weights_tells_statistics),
+        TEST(dump_place_tells_the_placement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

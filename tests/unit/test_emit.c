@@ -317,6 +317,11 @@ static void check_damage(Check *check, unsigned char *bytes, size_t size, size_t
         assert_int_equal(check(bytes, size), expected[i]);
         bytes[damaged[i]] ^= 1;
     }
+    for (size_t bit = 0; bit < 8 * size; bit += bit < 8 * BLOB_HEADER ? 1 : 61) {
+        bytes[bit / 8] ^= 1 << bit % 8;
+        if (!check(bytes, size)) fail_msg("bit %zu is not missed", bit);
+        bytes[bit / 8] ^= 1 << bit % 8;
+    }
     bytes[16] ^= 1; /* the size in the header */
     assert_int_equal(check(bytes, size), 1);
     bytes[16] ^= 1;

@@ -126,7 +126,7 @@ static void header_describes_the_file(void **state) {
     const Blob *blob = plan->blob;
     uint64_t header[BLOB_HEADER / 8];
     memcpy(header, blob->bytes, sizeof header);
-    assert_memory_equal(blob->bytes, "RESNETC\2", 8);
+    assert_memory_equal(blob->bytes, "RESNETC\3", 8);
     assert_true(header[0] == BLOB_MAGIC && header[1] == blob->fingerprint && header[2] == blob->size);
     assert_true(header[3] == blob_checksum(blob->bytes, blob->size));
     for (int i = 4; i < BLOB_HEADER / 8; i++) assert_true(header[i] == 0);
@@ -134,14 +134,14 @@ static void header_describes_the_file(void **state) {
     assert_int_equal(blob->size % 64, 0);
 }
 
-/* Any changed bit behind the header changes the checksum; the header itself is not in it. */
+/* Any changed bit behind the checksum changes it; what the check compares is not in it. */
 static void checksum_sees_every_word(void **state) {
     (void)state;
     unsigned char bytes[BLOB_HEADER + 64] = { 0 };
     uint64_t sum = blob_checksum(bytes, sizeof bytes);
     for (size_t i = 0; i < sizeof bytes; i++) {
         bytes[i] ^= 0x80;
-        assert_true((blob_checksum(bytes, sizeof bytes) == sum) == (i < BLOB_HEADER));
+        assert_true((blob_checksum(bytes, sizeof bytes) == sum) == (i < BLOB_CHECKED));
         bytes[i] ^= 0x80;
     }
     bytes[BLOB_HEADER + 7] ^= 0x80; /* two signs turned do not cancel */

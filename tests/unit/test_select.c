@@ -78,6 +78,34 @@ static void tight_takes_no_large_winograd_tiles(void **state) {
     assert_true(larger > 0); /* else the two would not differ, and this test say nothing */
 }
 
+/* What Winograd's algorithms save, counted by hand; nothing of it where tiles reach beyond the image. */
+static void multiply_adds_are_those_done(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f, resnet18, "avx2");
+    static const struct {
+        const char *layer;
+        Choice choice;
+        double done;
+    } cases[] = {
+        { "layer1.0.conv1", { .algorithm = ALGORITHM_DIRECT }, 56.0 * 56 * 64 * 64 * 9 },
+        { "layer1.0.conv1",
+          { .algorithm = ALGORITHM_DIRECT, .pairs = true },
+          56.0 * 56 * 64 * 64 * 9 * 3 / 4 },
+        { "layer1.0.conv1", { .algorithm = ALGORITHM_WINOGRAD, .outputs = 4 }, 14.0 * 14 * 36 * 64 * 64 },
+        { "layer1.0.conv1", { .algorithm = ALGORITHM_WINOGRAD, .outputs = 6 }, 10.0 * 10 * 64 * 64 * 64 },
+        { "layer4.0.conv2", { .algorithm = ALGORITHM_WINOGRAD, .outputs = 2 }, 4.0 * 4 * 16 * 512 * 512 },
+        { "layer2.0.conv1", { .algorithm = ALGORITHM_WINOGRAD, .outputs = 2 }, 14.0 * 14 * 25 * 64 * 128 },
+        /* 28 tiles of four results a row; 7 points, two phases, 7 rows of 3 channels. */
+        { "conv1", { .algorithm = ALGORITHM_STEM, .strip = 1 }, 112.0 * 28 * 7 * 2 * 7 * 3 * 64 },
+    };
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        const int v = find_layer(plan->layers, cases[i].layer);
+        const Query q = query_of(plan->layers, plan->layouts, plan->target, v);
+        const double done = done_macs(&q, &cases[i].choice);
+        if (done != cases[i].done) fail_msg("%d: %g, expected %g", i, done, cases[i].done);
+    }
+}
+
 /* A 1x1 between values without borders is one row of pixels; one that strides or has borders is not. */
 static void flattens_1x1(void **state) {
     Fixture *f = *state;
@@ -196,6 +224,7 @@ int main(void) {
         TEST(choices_are_possible),
         TEST(tight_takes_no_large_winograd_tiles),
         TEST(flattens_1x1),
+        TEST(multiply_adds_are_those_done),
         TEST(slices_fit_caches),
         TEST(groups_read_their_own_blocks),
         TEST(the_stem_is_filtered_along_its_rows),

@@ -114,6 +114,7 @@ static void functions_take_no_sizes_that_they_do_not_need(void **state) {
     Out out = new_file(f);
     const ConvKernel k = conv_of(f, "avx2", "layer1.1.conv3");
     assert_true(share_tile(&out, &k, "sized", "y += k->y_row;").sized);
+    assert_true(share_tile(&out, &k, "ended", "*y = ending(k, *y, r);").sized);
     assert_false(share_tile(&out, &k, "plain", "y += 8;").sized);
     assert_non_null(strstr(out.text.bytes, "INLINE void sized(const Conv *k, float *y) {\n"));
     assert_non_null(strstr(out.text.bytes, "INLINE void plain(float *y) {\n"));

@@ -12,7 +12,7 @@ import numpy as np
 
 from ._files import MemoryFile, array_file
 from ._images import is_pillow, plain_array
-from ._request import File, Request, path_of
+from ._request import File, Request
 
 
 def _input_of(images: Any, folder: Path) -> File:
@@ -41,7 +41,5 @@ def calibrate(request: Request, images: Any) -> MemoryFile:
     with tempfile.TemporaryDirectory(prefix="resnetc-") as temporary:
         pictures, kept = Path(temporary, "pictures"), Path(temporary, "calibration.json")
         pictures.mkdir()
-        source = _input_of(images, pictures)
-        files = [source] if isinstance(source, MemoryFile) else []
-        request.run(["--calibrate", path_of(source), "--save-calibration", str(kept)], *files)
+        request.run("--calibrate", _input_of(images, pictures), "--save-calibration", str(kept))
         return MemoryFile("calibration", kept.read_bytes())

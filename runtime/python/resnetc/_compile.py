@@ -61,6 +61,8 @@ def compile(
         accuracy=accuracy,
         prefer=prefer,
         strict=strict,
+        threads=threads,
+        jit=jit,
         names=None if names is None else file_of("names", names),
         tuned=None if tuned is None else os.fspath(tuned),
     )
@@ -71,7 +73,7 @@ def compile(
             raise Error(f"calibrate: only with precision int8 or auto, got {precision}", USAGE)
         request.calibration = find_ranges(request, calibrate)
     text = None if lines is None else "".join(f"{line}\n" for line in lines).encode()
-    return Model(request, request.open(text, threads, jit), lines)
+    return Model(request, request.open(text), lines)
 
 
 def name_it(request: Request, spec: Any, set: Mapping[str, Any]) -> None:

@@ -49,7 +49,7 @@ def _array_of(name: str, value: Any) -> tuple[str, NDArray[Any]]:
     if not isinstance(value, (np.ndarray, np.generic)):
         raise Error(f"state_dict: {name}: expected an array or a tensor, got {type(value).__name__}")
     array = np.asarray(value)
-    array = array.astype(array.dtype.newbyteorder("<"), order="C", copy=False)
+    array = array.astype(array.dtype.newbyteorder("<"), copy=False)
     kind = kind or _TYPES.get(f"{array.dtype.kind}{array.dtype.itemsize}")
     if kind is None:
         raise Error(f"state_dict: {name}: expected numbers, got {array.dtype}")

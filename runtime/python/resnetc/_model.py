@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from typing import Any, NamedTuple, TypedDict
+from dataclasses import dataclass
+from typing import Any, Literal, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ from ._request import Request
 FLAT = ("logits", "probabilities", "pool")  # [images, channels], as PyTorch has them
 
 
-class Class(NamedTuple):
+@dataclass(frozen=True)
+class Class:
     """One of the best classes of an image."""
 
     index: int
@@ -103,14 +105,17 @@ class Model:
         outputs = self.run(image)
         kind = "logits" if "logits" in outputs else "probabilities"
         if kind not in outputs:
-            raise Error("the network has no class scores: neither logits nor probabilities are among its outputs", USAGE)
-        values = outputs[kind].astype(np.float64)
+            raise Error(
+                "the network has no class scores: neither logits nor probabilities are among its outputs", USAGE
+            )
+        values: NDArray[np.float64] = outputs[kind].astype(np.float64)
         if values.ndim != 1:
             raise Error(f"classify: expected one image, got {len(values)}", USAGE)
         if kind == "probabilities":
             return values
-        powers: NDArray[np.float64] = np.exp(values - values.max())
-        return powers / powers.sum()
+        powers = np.exp(values - values.max())
+        shares: NDArray[np.float64] = powers / powers.sum()
+        return shares
 
     # ---- what it is ----
 
@@ -129,11 +134,19 @@ class Model:
         with open(kept.path, encoding="utf-8") as file:
             return file.read()
 
-    def report(self, path: str | os.PathLike[str] | None = None) -> dict[str, Any]:
+    def report(
+        self, path: str | os.PathLike[str] | None = None, *, bench: bool = False, verify: bool = False
+    ) -> dict[str, Any]:
         """Layers with shapes, algorithms and places in memory, and totals: what `resnetc --describe=json` prints. With
-        a path, also an HTML page for people."""
+        a path, also a page for people, HTML in one file, and in it where asked for
+
+        bench   the time of each layer
+        verify  the error of each layer, against double precision
+        """
         if path is not None:
-            self._request.run([f"--report={os.fspath(path)}"])
+            asked = [flag for flag, wanted in (("--bench", bench), ("--verify", verify)) if wanted]
+            run = ["--jit", self._request.jit, "--threads", str(self._request.threads)] if asked else []
+            self._request.run("--report", os.fspath(path), *asked, *run, page=os.fspath(path))
         facts: dict[str, Any] = json.loads(self._handle.describe("json"))
         return facts
 
@@ -144,7 +157,9 @@ class Model:
     def bench(self, seconds: float = 1.0) -> Timing:
         """Times calls with one batch of random images, for about that long."""
         drawn = np.random.default_rng(1).standard_normal((self.batch, *self._reader.shape))
-        images = (drawn * 64 + 128).clip(0, 255).astype(np.uint8) if self._reader.is_pixels else drawn.astype(np.float32)
+        images = (
+            (drawn * 64 + 128).clip(0, 255).astype(np.uint8) if self._reader.is_pixels else drawn.astype(np.float32)
+        )
         self._run_batch(images)
         times: list[int] = []
         end = time.perf_counter_ns() + int(seconds * 1e9)
@@ -156,15 +171,23 @@ class Model:
         flops = 2 * self.batch * self.report()["totals"]["macs"]
         return Timing(median_ms=median / 1e6, min_ms=min(times) / 1e6, gflops=flops / median, runs=len(times))
 
-    def save(self, path: str | os.PathLike[str], *, target: str | None = None, name: str | None = None) -> None:
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        target: str | None = None,
+        name: str | None = None,
+        weights_in: Literal["auto", "array", "file"] = "auto",
+    ) -> None:
         """Writes the network as C: `path`, which ends in .c, a header and, where they are too large for the C, the
-        weights beside it.
+        weights beside it. A path that ends in / is a folder, which is there: files in it have the network's name.
 
-        target  what it is compiled for; None: as in memory. Also of another machine, as "neon"
-        name    what the C's symbols begin with; None: the spec's name
+        target      what it is compiled for; None: as in memory. Also of another machine, as "neon"
+        name        what the C's symbols begin with; None: the spec's name
+        weights_in  "array": in the C, whatever their size; "file": beside it
         """
         named = [] if name is None else ["--name", name]
-        self._request.run([*named, "-o", os.fspath(path)], target=target)
+        self._request.run(*named, "--weights-in", weights_in, "-o", os.fspath(path), target=target)
 
 
 def _shape(output: Output) -> tuple[int, ...]:

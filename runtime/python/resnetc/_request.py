@@ -5,15 +5,15 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Union
 
-from ._errors import USAGE, Error
+from ._errors import SYSTEM, USAGE, Error
 from ._files import MemoryFile, json_file, state_dict_file
 from ._library import PREFIX, Handle, Note, Options, Source
-from ._program import readable, run_program
+from ._program import Argument, run_program
 
 PathLike = Union[str, "os.PathLike[str]"]
 File = Union[str, MemoryFile]  # a path, or what has none
@@ -65,19 +65,16 @@ class Request:
     accuracy: str = "fast"
     prefer: str | None = None
     strict: bool = False
+    threads: int = 1
+    jit: str = "tcc"
     names: File | None = None
     tuned: File | None = None
     calibration: File | None = None
     notes: list[str] = field(default_factory=list)
 
-    def files(self) -> list[MemoryFile]:
-        """Those in memory."""
-        all_files = (self.weights, self.spec, self.names, self.tuned, self.calibration)
-        return [file for file in all_files if isinstance(file, MemoryFile)]
-
     # ---- the library ----
 
-    def open(self, labels: bytes | None, threads: int, jit: str) -> Handle:
+    def open(self, labels: bytes | None) -> Handle:
         set_array = (ctypes.c_char_p * (len(self.set) + 1))(*[change.encode() for change in self.set], None)
         hear = Note(lambda _, line: self.notes.append(self.readable(line.decode(errors="replace"))))
         options = Options(
@@ -85,8 +82,8 @@ class Request:
             names=os.fsencode(path_of(self.names)) if self.names else None,
             strict=self.strict,
             tight=self.accuracy == "tight",
-            system_cc=jit == "cc",
-            threads=threads,
+            system_cc=self.jit == "cc",
+            threads=self.threads,
             tuned=_source(self.tuned),
             set=set_array,
             note=hear,
@@ -101,27 +98,30 @@ class Request:
             raise Error(self.readable(str(error)), error.status) from None
 
     def readable(self, message: str) -> str:
-        return readable(message, self.files())
+        """With names in the place of paths that nobody knows."""
+        for file in (self.weights, self.spec, self.names, self.tuned, self.calibration):
+            if isinstance(file, MemoryFile):
+                message = message.replace(file.path, file.name)
+        return message
 
     # ---- the program ----
 
-    def run(self, arguments: list[str], *files: MemoryFile, target: str | None = None) -> str:
-        """`files`: of these arguments."""
-        flags = {
+    def run(self, *arguments: Argument, target: str | None = None, page: str | None = None) -> None:
+        options: dict[str, Argument | None] = {
+            "--weights": self.weights if self.spec else None,
             "--precision": self.precision if self.precision != "fp32" else None,
             "--target": target or self.target,
             "--accuracy": self.accuracy,
             "--prefer": self.prefer,
-            "--names": path_of(self.names) if self.names else None,
-            "--tuned": path_of(self.tuned) if self.tuned else None,
-            "--calibrate": path_of(self.calibration) if self.calibration else None,
+            "--names": self.names,
+            "--tuned": self.tuned,
+            "--calibrate": self.calibration,
         }
-        line = [path_of(self.spec)] if self.spec else []
-        line += ["--weights", path_of(self.weights)] if self.spec else [path_of(self.weights)]
-        line += [word for flag, value in flags.items() if value is not None for word in (flag, value)]
+        line: list[Argument] = [self.spec or self.weights]
+        line += [word for option, value in options.items() if value is not None for word in (option, value)]
         line += ["--strict"] if self.strict else []
         line += [word for change in self.set for word in ("--set", change)]
-        return run_program(line + arguments, [*self.files(), *files])
+        run_program([*line, *arguments], page)
 
 
 def _source(file: File | None) -> Source:
@@ -134,11 +134,11 @@ def check_choice(key: str, value: str, choices: tuple[str, ...]) -> None:
         raise Error(f"{key}: expected {' or '.join(choices)}, got {value!r}", USAGE)
 
 
-def text_lines(labels: PathLike | list[str] | tuple[str, ...]) -> list[str]:
+def text_lines(labels: PathLike | Sequence[str]) -> list[str]:
     """Names of classes, from a file or as they are."""
-    if isinstance(labels, (list, tuple)):
+    if not isinstance(labels, (str, os.PathLike)):
         return list(labels)
     try:
         return Path(labels).read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise Error(f"{os.fspath(labels)}: {error.strerror}", 3) from None
+        raise Error(f"{os.fspath(labels)}: {error.strerror}", SYSTEM) from None

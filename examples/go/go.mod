@@ -1,0 +1,3 @@
+module example.org/fashion
+
+go 1.19

@@ -1,0 +1,41 @@
+/* random.h: random networks, each compiled in some ways and held against the interpreter. */
+#ifndef TESTS_RANDOM_H
+#define TESTS_RANDOM_H
+
+#include "trial.h"
+
+/* ---- setting.c: a way to compile a network ---- */
+
+typedef struct {
+    const Target *target;
+    const char *compiler; /* "gcc", "clang", "libtcc"; of another machine "cross" */
+    Precision precision;
+    Accuracy accuracy;
+    int threads;
+} Setting;
+
+enum { TRIES = 3 }; /* of a network: by gcc, clang and libtcc */
+
+Setting setting_draw(uint64_t seed, int try);
+const char *setting_text(Arena *arena, const Setting *setting); /* "avx2 gcc int8 tight 2" */
+bool setting_parse(const char *const *words, Setting *setting); /* [5] */
+
+typedef struct {
+    Trial trial;
+    bool refused; /* there is no such network: int8 with a group norm or too large sums, a kernel
+                   * that the catalogue lacks */
+    bool done;    /* else it crashed, or took minutes */
+} Outcome;
+
+/* In a child process. */
+Outcome try_alone(const char *text, const Setting *setting, uint64_t seed);
+void try_setting(const char *text, const Setting *setting, uint64_t seed, Outcome *outcome);
+const char *failure_of(const Outcome *outcome); /* NULL: it is well, or refused */
+
+/* ---- shrink.c: a spec as small as it can be and still fail ---- */
+
+typedef bool Fails(void *context, const char *text);
+
+const char *shrink(Arena *arena, const char *text, Fails *fails, void *context);
+
+#endif

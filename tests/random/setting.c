@@ -1,0 +1,139 @@
+/* setting.c: see random.h. */
+#include "integers.h"
+#include "noise.h"
+#include "random.h"
+#include "workers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MINUTES = 4, MOST_TARGETS = 64, OTHERS = 8, GUARDED = 5 };
+
+static const char *const compilers[] = { "gcc", "clang", "libtcc", "cross", NULL };
+static const char *const accuracies[] = { "fast", "tight", NULL };
+
+/* ---- What is drawn ---- */
+
+static size_t below(uint64_t *state, size_t count) { return (size_t)(split_mix(state) % count); }
+
+static const Target *draw_target(uint64_t *state, bool foreign) {
+    const Target *those[MOST_TARGETS];
+    size_t count = 0;
+    Arena arena = { 0 };
+    for (int i = 0; i < (foreign ? foreign_target_count : target_count); i++) {
+        const Target *target = foreign ? foreign_targets[i] : targets[i];
+        if (foreign ? !jit_lacks(&arena, target) : target_runs_here(target)) those[count++] = target;
+    }
+    arena_free(&arena);
+    return count ? those[below(state, count)] : NULL;
+}
+
+Setting setting_draw(uint64_t seed, int try) {
+    uint64_t state = seed * TRIES + (uint64_t)try;
+    const bool foreign = try == 0 && below(&state, OTHERS) == 0;
+    const Target *target = draw_target(&state, foreign), *here = target ? target : draw_target(&state, false);
+    return (Setting){ .target = here,
+                      .compiler = foreign && target ? "cross" : compilers[try],
+                      .precision = (Precision)below(&state, PRECISION_COUNT),
+                      .accuracy = below(&state, 2) ? ACCURACY_TIGHT : ACCURACY_FAST,
+                      .threads = 1 + (int)below(&state, 3) };
+}
+
+const char *setting_text(Arena *arena, const Setting *s) {
+    return arena_printf(arena, "%s %s %s %s %d", s->target->name, s->compiler, precision_names[s->precision],
+                        s->accuracy == ACCURACY_TIGHT ? "tight" : "fast", s->threads);
+}
+
+static int find(const char *const *names, int count, const char *name) {
+    for (int i = 0; i < count && names[i]; i++)
+        if (!strcmp(names[i], name)) return i;
+    return -1;
+}
+
+bool setting_parse(const char *const *words, Setting *s) {
+    const int compiler = find(compilers, COUNT_OF(compilers), words[1]),
+              precision = find(precision_names, PRECISION_COUNT, words[2]),
+              accuracy = find(accuracies, 2, words[3]);
+    if (compiler < 0 || precision < 0 || accuracy < 0 || !target_find(words[0])) return false;
+    *s = (Setting){ target_find(words[0]), compilers[compiler], (Precision)precision,
+                    accuracy ? ACCURACY_TIGHT : ACCURACY_FAST, atoi(words[4]) };
+    return true;
+}
+
+/* ---- Tried ---- */
+
+static const Plan *plan_of(Arena *arena, const Spec *spec, const Target *target, const Setting *s,
+                           const void *input, uint64_t seed, Diag *diag) {
+    const char *weights = arena_printf(arena, "random:%d", (int)(seed % 1000));
+    const bool alone = !strcmp(s->compiler, "libtcc") && !target->catalogue;
+    const int threads = alone || (target->machine && !target->machine->threads) ? 1 : s->threads;
+    if (s->precision == PRECISION_INT8)
+        return plan_integers(arena, spec, target, weights, threads, input, diag);
+    if (s->precision == PRECISION_AUTO)
+        return plan_mixed(arena, spec, target, weights, threads, input, seed, diag);
+    const PlanOrder order = {
+        .weights = weights, .accuracy = s->accuracy, .precision = s->precision, .threads = threads
+    };
+    return plan_to_order(arena, spec, target, &order, diag);
+}
+
+static JitKind kind_of(const Setting *s) {
+    return s->target->machine ? JIT_EMULATED : !strcmp(s->compiler, "libtcc") ? JIT_TCC : JIT_CC;
+}
+
+static void verify(Arena *arena, const Plan *plan, const Setting *s, const void *input, Trial *trial) {
+    Diag diag = { .arena = arena };
+    const Verdict *v = verify_network(arena, plan, kind_of(s), input, NULL, &diag);
+    if (!v)
+        trial_fail(trial, "%s", diag.message);
+    else if (!v->agrees)
+        trial_fail(trial, "%s, image %d, channel %d, y %d, x %d: %.2g, allowed %.2g", v->worst_layer,
+                   v->worst_image, v->worst_channel, v->worst_y, v->worst_x, v->worst, v->bound);
+    trial->verified += v && v->agrees;
+}
+
+static bool is_refused(const Diag *diag) {
+    return diag->message && (strstr(diag->message, "got a group norm") ||
+                             strstr(diag->message, "expected sums that fit into 32 bits"));
+}
+
+void try_setting(const char *text, const Setting *s, uint64_t seed, Outcome *outcome) {
+    Arena arena = { 0 };
+    Diag diag = { .arena = &arena };
+    const Spec *spec = spec_parse(&arena, text, strlen(text), "random.json", &diag);
+    const Target *target = kind_of(s) == JIT_TCC ? jit_target(&arena, s->target, &diag) : s->target;
+    const void *input = spec ? drawn_input(&arena, spec, seed) : NULL;
+    const Plan *plan = spec && target ? plan_of(&arena, spec, target, s, input, seed, &diag) : NULL;
+    outcome->refused = is_refused(&diag) || (plan && target->catalogue && catalogue_lacks(&arena, plan) >= 0);
+    if (!plan && !outcome->refused) trial_fail(&outcome->trial, "%s", diag.message);
+    if (plan && !outcome->refused) verify(&arena, plan, s, input, &outcome->trial);
+    if (plan && kind_of(s) == JIT_CC && seed % GUARDED == 0) trial_guard(&outcome->trial, &arena, plan);
+    outcome->done = true;
+    arena_free(&arena);
+}
+
+typedef struct {
+    const char *text;
+    const Setting *setting;
+    uint64_t seed;
+} Case;
+
+static void job(void *context, int index, void *result) {
+    (void)index;
+    const Case *c = context;
+    alarm(60 * MINUTES);
+    if (kind_of(c->setting) == JIT_CC) setenv("CC", c->setting->compiler, 1);
+    try_setting(c->text, c->setting, c->seed, result);
+}
+
+Outcome try_alone(const char *text, const Setting *setting, uint64_t seed) {
+    Case c = { text, setting, seed };
+    return *(Outcome *)run_jobs(1, job, &c, sizeof(Outcome));
+}
+
+const char *failure_of(const Outcome *outcome) {
+    if (*outcome->trial.message) return outcome->trial.message;
+    return outcome->done ? NULL : "crashed, or took minutes";
+}
