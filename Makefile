@@ -145,7 +145,7 @@ PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev
                     libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
 PACKAGES_WEB     := chromium-headless-shell python3
 PACKAGES_PYTHON  := python3-venv python3-pip python3-numpy python3-pil
-PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc
+PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc libbz2-dev libssl-dev
 # Where a toolchain came another way it stays.
 missing = $(foreach pair,$(1),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair)))))
 PACKAGES_EXAMPLES = g++ python3-numpy python3-cffi python3-dev python3-setuptools $(call missing,cargo:cargo go:golang-go node:nodejs)

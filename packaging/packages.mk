@@ -55,8 +55,8 @@ TARBALL := $B/resnetc-$(VERSION).tar.gz
 #: dist           build/resnetc-VERSION.tar.gz: the committed source; it builds without git
 dist:
 	@git diff --quiet HEAD -- || echo "note: what is not committed is not in it"
-	git archive --format=tar --prefix=resnetc-$(VERSION)/ HEAD | gzip -n -9 >$(TARBALL).new
-	mv $(TARBALL).new $(TARBALL)
+	git archive --format=tar --prefix=resnetc-$(VERSION)/ -o $(TARBALL:.gz=) HEAD
+	gzip -n -9 -f $(TARBALL:.gz=)
 
 #: deb            Debian packages in build/deb, of the committed source (after deps-deb); make test-deb tries them
 deb: dist

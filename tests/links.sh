@@ -50,7 +50,7 @@ for page in $pages; do
     done < <(links "$page")
     while read -r line path; do
         ok "$page:$line" "no file \`$path\`" test -e "$path"
-    done < <(spans "$page" | grep -E '^[0-9]+ (compiler|runtime|tests|docs|specs|generated|\.ci)/[A-Za-z0-9_./-]*$' | grep -vE '/[A-Z]+(/|$)')
+    done < <(spans "$page" | grep -E '^[0-9]+ (compiler|runtime|tests|docs|specs|generated|packaging|\.ci)/[A-Za-z0-9_./-]*$' | grep -vE '/[A-Z]+(/|$)')
 done
 has_word() { [ -z "$2" ] || grep -qws -- "$2" "$1"; }
 while read -r line text; do

@@ -7,6 +7,7 @@ suite=packages
 . tests/embed/check.sh
 . tests/packages/installed.sh
 . tests/packages/builds.sh
+. tests/packages/files.sh
 . tests/packages/pages.sh
 . tests/packages/shells.sh
 close
