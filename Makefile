@@ -130,6 +130,7 @@ cli: $B/resnetc
 include runtime/python/python.mk
 include tests/tests.mk
 include tests/bench/bench.mk
+include docs/site/site.mk
 
 # ---- packages: Debian's names. Each says what is missing and installs it; nothing happens where all is there ----
 

@@ -25,6 +25,7 @@ suites() {
     suite ports tests/ports/run.sh "$build"
     suite mutants tests/property/mutants.sh "$build"
     suite real tests/differential/real.sh "$build" "${REAL:--}" # a blank at the end would join the next line
+    suite hostile tests/faults/hostile.py "$build/resnetc"
     suite fashion "$build/tests/differential/fashion"
     suite python tests/python/run.sh "$build"
     suite web tests/web/run.sh "$build"
@@ -34,6 +35,7 @@ suites() {
     suite packages tests/packages/run.sh "$build"
     suite places tests/embed/places.sh "$build/resnetc"
     suite shares tests/embed/shares.sh "$build/resnetc"
+    suite docs tests/docs/run.sh "$build"
     suite examples tests/examples/run.sh "$build"
     suite microcontroller tests/examples/microcontroller.sh "$build"
     suite networks tests/networks.sh "$build"

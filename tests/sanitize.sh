@@ -37,7 +37,7 @@ run texts "$build/tests/property/texts"
 run library env CC="$sanitized_cc" "$build/tests/property/library"
 run algebra env CC="$sanitized_cc" "$build/tests/property/algebra"
 run "command line" "$build/resnetc" specs/resnet50.json -o "$build/net.c" --weights random:1 --describe \
-    --memory-plan "$build/net.svg"
+    --memory-plan "$build/net.svg" --report "$build/net.html"
 for target in $(targets "$build/resnetc"); do
     if runs_here "$build/resnetc" "$target"; then
         run "verify on $target" env CC="$sanitized_cc" "$build/resnetc" specs/tiny.json --weights random:1 --verify --target "$target"

@@ -15,7 +15,7 @@ enum { FIRST_ROOM = 1 << 16 };
 
 const FileKind file_text = { "a text", 16 * MIB, 16 * MIB };
 const FileKind file_weights = { "a weights file", 65536 * MIB, 256 * MIB };
-const FileKind file_input = { "a picture or an array", 65536 * MIB, 256 * MIB };
+const FileKind file_input = { "a picture or an array", 65536 * MIB, 64 * MIB };
 
 typedef struct {
     const char *path;

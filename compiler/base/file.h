@@ -20,7 +20,7 @@ typedef struct {
 
 extern const FileKind file_text;    /* JSON, names a line: 16 MiB */
 extern const FileKind file_weights; /* 64 GiB, from a pipe 256 MiB */
-extern const FileKind file_input;   /* arrays and pictures: 64 GiB, from a pipe 256 MiB */
+extern const FileKind file_input;   /* arrays and pictures: 64 GiB, from a pipe 64 MiB */
 
 /* The whole file of a kind; what has no end of its own, as /dev/zero, may have no more bytes than a text.
  * False where it has more (STATUS_INPUT), or cannot be read (STATUS_SYSTEM, "PATH: reason"). */

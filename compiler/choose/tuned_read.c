@@ -3,6 +3,7 @@
 #include "json/json.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -110,9 +111,31 @@ static bool read_entry(Arena *arena, const Node *node, TunedEntry *entry) {
     return !node->source->diag->message;
 }
 
-static bool same_key(const TunedEntry *a, const TunedEntry *b) {
-    return !strcmp(a->layer, b->layer) && a->accuracy == b->accuracy && !strcmp(a->target, b->target) &&
-           !strcmp(a->cpu, b->cpu);
+static int compare_keys(const TunedEntry *a, const TunedEntry *b) {
+    const int layer = strcmp(a->layer, b->layer), target = layer ? 0 : strcmp(a->target, b->target);
+    const int accuracy = layer || target ? 0 : (int)a->accuracy - (int)b->accuracy;
+    return layer ? layer : target ? target : accuracy ? accuracy : strcmp(a->cpu, b->cpu);
+}
+
+/* Those of one key by their place in the file. */
+static int by_key(const void *left, const void *right) {
+    const TunedEntry *a = *(const TunedEntry *const *)left, *b = *(const TunedEntry *const *)right;
+    const int order = compare_keys(a, b);
+    return order ? order : a < b ? -1 : a > b;
+}
+
+/* The first one in the file that has been there before. */
+static bool check_keys_differ(Arena *arena, const Node *list, const TunedEntry *entries, int count) {
+    const TunedEntry **sorted = arena_array(arena, const TunedEntry *, count), *again = NULL, *before = NULL;
+    for (int i = 0; i < count; i++) sorted[i] = &entries[i];
+    qsort(sorted, (size_t)count, sizeof *sorted, by_key);
+    for (int i = 1; i < count; i++)
+        if (!compare_keys(sorted[i - 1], sorted[i]) && (!again || sorted[i] < again))
+            again = sorted[i], before = sorted[i - 1];
+    if (!again) return true;
+    const Node node = item(list, (size_t)(again - entries));
+    fail_node(&node, "the same cpu, target, accuracy and layer as /entries/%d", (int)(before - entries));
+    return false;
 }
 
 static bool read_entries(Arena *arena, const Node *list, TunedEntry *entries, int count) {
@@ -120,13 +143,8 @@ static bool read_entries(Arena *arena, const Node *list, TunedEntry *entries, in
     for (int i = 0; i < count; i++) {
         nodes[i] = item(list, (size_t)i);
         if (!read_entry(arena, &nodes[i], &entries[i])) return false;
-        for (int j = 0; j < i; j++)
-            if (same_key(&entries[i], &entries[j])) {
-                fail_node(&nodes[i], "the same cpu, target, accuracy and layer as /entries/%d", j);
-                return false;
-            }
     }
-    return true;
+    return check_keys_differ(arena, list, entries, count);
 }
 
 /* This machine's, or else the only one. */

@@ -55,7 +55,8 @@ bool session_network(Session *s) {
     if (!read_network(s, options->spec) || !options_check_weights(options, s->weights, s->diag)) return false;
     s->spec = s->network.spec;
     name_output(s, ".c");
-    return true;
+    return shape_infer(s->arena, graph_build(s->arena, s->spec), s->diag) !=
+           NULL; /* before inputs are made */
 }
 
 bool session_import(Session *s) {

@@ -1,6 +1,8 @@
 /* stages.c: the blocks: how many, how wide, how they stride. */
 #include "keys.h"
 
+enum { MOST_BLOCKS = 1000 }; /* of a stage, and of all */
+
 static const char one_a_stage[] = " (one a stage)";
 
 const char *const block_names[] = {
@@ -25,7 +27,10 @@ static void read_repeats(const Node *root, Spec *spec) {
         spec->stages = (int)json_array_size(repeats.value);
     else
         return;
-    read_integers(root, "repeats", one_a_stage, spec->stages, 1, 1000, spec->repeats);
+    read_integers(root, "repeats", one_a_stage, spec->stages, 1, MOST_BLOCKS, spec->repeats);
+    int blocks = 0;
+    for (int i = 0; i < spec->stages; i++) blocks += spec->repeats[i];
+    if (blocks > MOST_BLOCKS) fail_node(&repeats, "expected at most %d blocks, got %d", MOST_BLOCKS, blocks);
 }
 
 static void set_defaults(Spec *spec) {

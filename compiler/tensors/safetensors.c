@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LENGTH_BYTES = 8, LARGEST_HEADER = 100000000 };
+/* The format allows headers of 100 MB; 16 MiB hold some 200,000 tensors. */
+enum { LENGTH_BYTES = 8, LARGEST_HEADER = 1 << 24 };
 
 typedef struct {
     Arena *arena;

@@ -1,13 +1,20 @@
 /* image.c: which decoder, and colour <-> grey. */
 #include "image.h"
 
-unsigned char **image_rows(Arena *arena, const char *path, size_t width, size_t height, int channels,
-                           Picture *picture, Diag *diag) {
-    if (!width || !height || width > IMAGE_MAX_PIXELS / height) {
-        diag_fail(diag, STATUS_INPUT, "%s: expected a picture of 1 to %d pixels, got %zux%zu", path,
-                  IMAGE_MAX_PIXELS, width, height);
-        return NULL;
-    }
+static bool check_size(const char *path, FileView file, size_t width, size_t height, Diag *diag) {
+    if (!width || !height || width > IMAGE_MAX_PIXELS / height)
+        return diag_fail(diag, STATUS_INPUT, "%s: expected a picture of 1 to %d pixels, got %zux%zu", path,
+                         IMAGE_MAX_PIXELS, width, height);
+    const size_t least = width * height / IMAGE_PIXELS_A_BYTE;
+    return width * height <= IMAGE_FREE_PIXELS || file.size >= least ||
+           diag_fail(diag, STATUS_INPUT,
+                     "%s: expected at most %d pixels in a file of less than %zu bytes, got %zux%zu in %zu",
+                     path, IMAGE_FREE_PIXELS, least, width, height, file.size);
+}
+
+unsigned char **image_rows(Arena *arena, const char *path, FileView file, size_t width, size_t height,
+                           int channels, Picture *picture, Diag *diag) {
+    if (!check_size(path, file, width, height, diag)) return NULL;
     size_t row = width * (size_t)channels;
     unsigned char *pixels = arena_array(arena, unsigned char, row *height);
     unsigned char **rows = arena_array(arena, unsigned char *, height);

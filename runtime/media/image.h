@@ -5,7 +5,9 @@
 
 #include "base/base.h"
 
-enum { IMAGE_MAX_PIXELS = 1 << 28 };
+/* Of a picture. Beyond IMAGE_FREE_PIXELS its file has a byte for so many pixels, as photographs have many
+ * times over: what is small does not unpack to a huge one. */
+enum { IMAGE_MAX_PIXELS = 1 << 28, IMAGE_FREE_PIXELS = 1 << 24, IMAGE_PIXELS_A_BYTE = 100 };
 
 typedef struct {
     int width, height, channels; /* channels: 3 (RGB) or 1 (grey) */
@@ -28,7 +30,7 @@ bool jpeg_decode(Arena *arena, const char *path, FileView file, Picture *picture
 
 /* Rows of a new picture for a decoder to write into, one after another in memory; NULL with an error where it
  * is too large. */
-unsigned char **image_rows(Arena *arena, const char *path, size_t width, size_t height, int channels,
-                           Picture *picture, Diag *diag);
+unsigned char **image_rows(Arena *arena, const char *path, FileView file, size_t width, size_t height,
+                           int channels, Picture *picture, Diag *diag);
 
 #endif

@@ -111,7 +111,7 @@ static bool decode(Arena *arena, Decoder *decoder, FileView file, Picture *pictu
     jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xffff);
     jpeg_read_header(jpeg, TRUE);
     if (!choose_colours(decoder)) return false;
-    unsigned char **rows = image_rows(arena, decoder->path, jpeg->image_width, jpeg->image_height,
+    unsigned char **rows = image_rows(arena, decoder->path, file, jpeg->image_width, jpeg->image_height,
                                       jpeg->num_components, picture, decoder->diag);
     if (!rows) return false;
     int orientation = orientation_of(jpeg); /* finishing frees the markers */

@@ -104,7 +104,7 @@ static bool decode(Arena *arena, Decoder *decoder, Picture *picture) {
     png_read_update_info(png, decoder->info);
     int bytes = deep_grey ? 2 : png_get_channels(png, decoder->info);
     unsigned char **rows =
-        image_rows(arena, decoder->path, png_get_image_width(png, decoder->info),
+        image_rows(arena, decoder->path, decoder->file, png_get_image_width(png, decoder->info),
                    png_get_image_height(png, decoder->info), bytes, picture, decoder->diag);
     if (!rows) return false;
     png_read_image(png, rows);

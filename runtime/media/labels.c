@@ -20,7 +20,8 @@ const char *next_line(Arena *arena, FileView file, size_t *at) {
     return arena_copy(arena, start, length);
 }
 
-/* A tab or a terminal's escape in a name would spoil the tab-separated answer. */
+/* A tab or a terminal's escape in a name would spoil the tab-separated answer. `line` is its line, or how
+ * many begin. */
 static bool has_control(FileView file, size_t *line) {
     *line = 1;
     for (size_t i = 0; i < file.size; i++) {
@@ -43,13 +44,16 @@ const char *const *labels_parse(Arena *arena, const char *path, FileView file, i
         diag_fail(diag, STATUS_INPUT, "%s:%zu: expected a class name without control characters", path, line);
         return NULL;
     }
+    const size_t lines =
+        line - 1 + (file.size && file.bytes[file.size - 1] != '\n'); /* the last may not end */
+    if (lines != (size_t)classes) {
+        diag_fail(diag, STATUS_INPUT, "%s: expected %d class names, one a line, got %zu", path, classes,
+                  lines);
+        return NULL;
+    }
     const char **labels = arena_array(arena, const char *, classes);
-    int count = 0;
-    for (; at < file.size && count < classes; count++) labels[count] = next_line(arena, file, &at);
-    if (count == classes && at == file.size) return labels;
-    for (; at < file.size; count++) next_line(arena, file, &at);
-    diag_fail(diag, STATUS_INPUT, "%s: expected %d class names, one a line, got %d", path, classes, count);
-    return NULL;
+    for (int i = 0; i < classes; i++) labels[i] = next_line(arena, file, &at);
+    return labels;
 }
 
 static bool ranks_before(float a, float b) { return a > b || (isnan(b) && !isnan(a)); }

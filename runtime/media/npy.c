@@ -73,20 +73,35 @@ static void copy_elements(unsigned char *to, const unsigned char *data, size_t c
     }
 }
 
-bool npy_parse(Arena *arena, const char *path, FileView file, Npy *array, Diag *diag) {
-    size_t begin = 0, end = 0, count = 0;
-    NpyHeader header = { 0 };
-    if (!find_header(path, file, &begin, &end, diag) ||
-        !npy_header_parse(path, file.bytes, begin, end, &header, diag) ||
-        !count_elements(path, &header, file.size - end, &count, diag))
+/* All but the data, which stand from `end` on. */
+static bool read_header(const char *path, FileView file, NpyHeader *header, size_t *end, Npy *array,
+                        Diag *diag) {
+    size_t begin = 0, count = 0;
+    if (!find_header(path, file, &begin, end, diag) ||
+        !npy_header_parse(path, file.bytes, begin, *end, header, diag) ||
+        !count_elements(path, header, file.size - *end, &count, diag))
         return false;
+    *array = (Npy){ .type = header->type, .rank = header->rank, .count = count };
+    memcpy(array->shape, header->shape, sizeof array->shape);
+    return true;
+}
+
+bool npy_describe(const char *path, FileView file, Npy *array, Diag *diag) {
+    NpyHeader header = { 0 };
+    size_t end = 0;
+    return read_header(path, file, &header, &end, array, diag);
+}
+
+bool npy_parse(Arena *arena, const char *path, FileView file, Npy *array, Diag *diag) {
+    NpyHeader header = { 0 };
+    size_t end = 0;
+    if (!read_header(path, file, &header, &end, array, diag)) return false;
     unsigned char *data = arena_alloc(arena, file.size - end);
     if (!header.fortran_order && (header.big_endian == big_endian_here || npy_type_size(header.type) == 1))
         memcpy(data, file.bytes + end, file.size - end);
     else
-        copy_elements(data, file.bytes + end, count, &header);
-    *array = (Npy){ .type = header.type, .rank = header.rank, .count = count, .data = data };
-    memcpy(array->shape, header.shape, sizeof array->shape);
+        copy_elements(data, file.bytes + end, array->count, &header);
+    array->data = data;
     return true;
 }
 

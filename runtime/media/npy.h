@@ -34,6 +34,8 @@ bool npy_recognise(FileView file); /* by its first bytes */
 /* Reads an array of any NpyType, either byte order, C or Fortran order. The file must end where its data
  * ends. Errors: STATUS_INPUT, "PATH: what is wrong"; STATUS_SYSTEM where npy_load cannot read the file. */
 bool npy_load(Arena *arena, const char *path, Npy *array, Diag *diag);
+/* The same without the data, for which no memory is taken: its `data` is NULL. */
+bool npy_describe(const char *path, FileView file, Npy *array, Diag *diag);
 bool npy_parse(Arena *arena, const char *path, FileView file, Npy *array, Diag *diag);
 
 const char *npy_type_name(NpyType type);                                 /* as NumPy's: "float32" */

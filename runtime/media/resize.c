@@ -94,6 +94,10 @@ bool resize_short_side(Arena *arena, const char *path, Picture *picture, int siz
     int64_t near = upright ? picture->width : picture->height;
     int64_t far = upright ? picture->height : picture->width;
     int64_t length = size * far / near;
+    if (far > RESIZE_MOST_ASPECT * near)
+        return diag_fail(diag, STATUS_INPUT,
+                         "%s: expected a picture at most %d times as long as wide to be resized, got %dx%d",
+                         path, RESIZE_MOST_ASPECT, picture->width, picture->height);
     if (length > IMAGE_MAX_PIXELS / size)
         return diag_fail(diag, STATUS_INPUT,
                          "%s: a picture of %dx%d resized to a short side of %d has more than %d pixels", path,

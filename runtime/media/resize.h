@@ -8,8 +8,11 @@
 /* To width x height pixels, antialiased. A picture of that size already is returned as it is. */
 Picture resize(Arena *arena, Picture picture, int width, int height, Filter filter);
 
+/* All of it is resized, however little is cropped out of it. */
+enum { RESIZE_MOST_ASPECT = 256 };
+
 /* Short side to `size` pixels, long side in proportion, rounded down. Error (STATUS_INPUT) where that has
- * more than IMAGE_MAX_PIXELS. */
+ * more than IMAGE_MAX_PIXELS, or the sides are too far from each other. */
 bool resize_short_side(Arena *arena, const char *path, Picture *picture, int size, Filter filter, Diag *diag);
 
 /* The middle width x height pixels; black where the picture is smaller. */

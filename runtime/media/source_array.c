@@ -93,7 +93,7 @@ static bool all_finite(const char *path, const Npy *array, const float *floats, 
                      npy_shape_text(diag->arena, array->rank, index));
 }
 
-static bool float_array(Arena *arena, const Npy *array, ImageSource *source, Diag *diag) {
+static bool check_floats(const Npy *array, const ImageSource *source, Diag *diag) {
     const Spec *spec = source->spec;
     const char *path = source->path;
     if (takes_pixels(spec))
@@ -105,10 +105,15 @@ static bool float_array(Arena *arena, const Npy *array, ImageSource *source, Dia
     if ((array->rank != 3 && array->rank != 4) ||
         memcmp(array->shape + array->rank - 3, expected, sizeof expected) != 0)
         return wrong_shape(spec, path, array, diag);
+    return true;
+}
+
+static bool float_array(Arena *arena, const Npy *array, ImageSource *source, Diag *diag) {
     const float *floats = npy_floats(arena, array);
     source->images = floats;
     source->read = images_read;
-    return count_images(path, array, 3, source, diag) && all_finite(path, array, floats, diag);
+    return count_images(source->path, array, 3, source, diag) &&
+           all_finite(source->path, array, floats, diag);
 }
 
 /* Dimensions of one picture: 3, or 2 where its only channel is left out; 0 where the array's rank fits
@@ -132,7 +137,6 @@ static bool pixels_read(const ImageSource *source, int index, Arena *arena, void
 
 static bool byte_array(const Npy *array, ImageSource *source, Diag *diag) {
     int rank = picture_rank(source->spec, array);
-    if (!rank) return wrong_shape(source->spec, source->path, array, diag);
     if (!count_images(source->path, array, rank, source, diag)) return false;
     const size_t *size = array->shape + array->rank - rank;
     if (size[0] > IMAGE_MAX_PIXELS / size[1])
@@ -144,18 +148,24 @@ static bool byte_array(const Npy *array, ImageSource *source, Diag *diag) {
     return true;
 }
 
-bool array_source(Arena *arena, FileView file, ImageSource *source, Diag *diag) {
-    Npy array;
-    if (!npy_parse(arena, source->path, file, &array, diag)) return false;
-    switch (array.type) {
+static bool check_array(const Npy *array, const ImageSource *source, Diag *diag) {
+    switch (array->type) {
     case NPY_F2:
     case NPY_F4:
     case NPY_F8:
-        return float_array(arena, &array, source, diag);
+        return check_floats(array, source, diag);
     case NPY_U1:
-        return byte_array(&array, source, diag);
+        return picture_rank(source->spec, array) || wrong_shape(source->spec, source->path, array, diag);
     default:
         return diag_fail(diag, STATUS_INPUT, "%s: expected an array of floats or of uint8, got %s",
-                         source->path, npy_type_name(array.type));
+                         source->path, npy_type_name(array->type));
     }
+}
+
+bool array_source(Arena *arena, FileView file, ImageSource *source, Diag *diag) {
+    Npy array;
+    if (!npy_describe(source->path, file, &array, diag) || !check_array(&array, source, diag) ||
+        !npy_parse(arena, source->path, file, &array, diag))
+        return false;
+    return array.type == NPY_U1 ? byte_array(&array, source, diag) : float_array(arena, &array, source, diag);
 }

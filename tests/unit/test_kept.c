@@ -98,13 +98,13 @@ static const char *changed(Fixture *f, const char *text, const char *old, const 
 /* Every one in a text that is good otherwise: what stands there, what instead, the message behind the place.
  */
 static const char *const mistakes[][3] = {
-    { "{\n", "[\n", "2:11: ']' expected near ':'" },
+    { "{\n", "[\n", "2:11: expected a comma or \"]\" before :" },
     { "\"format\": 1", "\"format\": 2", "2:13: /format: expected 1 or less, got 2" },
     { "\"format\": 1,", "", "1:1: \"format\" is missing" },
     { "\"format\": 1", "\"format\": 1, \"more\": 1",
       "2:16: /more: unknown key, expected one of \"format\", \"made\", \"weights\", \"auto\", \"layers\"" },
     { "{\"from\": ", "{\"form\": ",
-      "3:12: /made/form: unknown key, expected one of \"from\", \"by\", \"images\"" },
+      "3:12: /made/form: unknown key, expected one of \"from\", \"by\", \"images\"; did you mean \"from\"?" },
     { "\"from\": \"a\"", "\"from\": 1", "3:20: /made/from: expected a string, got 1" },
     { "\"made\": {\"from\"", "\"made\": 1, \"x\": {\"from\"",
       "3:14: /x: unknown key, expected one of \"format\", \"made\", \"weights\", \"auto\", \"layers\"" },

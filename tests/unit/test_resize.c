@@ -100,7 +100,18 @@ static void extreme_proportions_are_refused(void **state) {
     assert_false(resize_short_side(&f->arena, "wide.png", &in, 256, FILTER_BILINEAR, &f->diag));
     assert_int_equal(f->diag.status, STATUS_INPUT);
     assert_string_equal(f->diag.message,
-                        "wide.png: a picture of 5000000x1 resized to a short side of 256 has more "
+                        "wide.png: expected a picture at most 256 times as long as wide to be "
+                        "resized, got 5000000x1");
+    f->diag.message = NULL;
+    in = (Picture){ 257, 1, 1, in.pixels };
+    assert_false(resize_short_side(&f->arena, "wide.png", &in, 1, FILTER_BILINEAR, &f->diag));
+    f->diag.message = NULL;
+    in = (Picture){ 1, 256, 1, in.pixels };
+    assert_true(resize_short_side(&f->arena, "tall.png", &in, 1, FILTER_BILINEAR, &f->diag));
+    in = (Picture){ 5000, 5000, 1, in.pixels };
+    assert_false(resize_short_side(&f->arena, "large.png", &in, 20000, FILTER_BILINEAR, &f->diag));
+    assert_string_equal(f->diag.message,
+                        "large.png: a picture of 5000x5000 resized to a short side of 20000 has more "
                         "than 268435456 pixels");
 }
 
