@@ -9,8 +9,7 @@ fuzz: $B/resnetc
 	@tests/fuzz/run.sh $B $(T) $(FUZZ)
 
 # The rooms that read, and what the names of options hang on: nothing that runs what is made.
-READERS := $(filter-out $(patsubst %,$B/compiler/%/%,catalogue jit measure cli) $B/runtime/library/%,$(OBJECTS)) \
-           $(patsubst %,$B/compiler/cli/%.o,options options_check options_table truth truth_folders)
+READERS := $(filter-out $(patsubst %,$B/compiler/%/%,catalogue jit measure page) $B/runtime/library/%,$(OBJECTS))
 FUZZ_COMMON := $(patsubst %.c,$B/%.o,$(wildcard tests/fuzz/mutate*.c) tests/fuzz/fuzz.c tests/fuzz/tensors.c)
 NETS := $B/net/floats.o $B/net/integers.o
 
