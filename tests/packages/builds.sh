@@ -38,7 +38,8 @@ example cmake
 
 build_models() { # GENERATOR FOLDER: in Debug, whose own flags are -g alone
     cmake -S "$folder/models" -B "$2" -G "$1" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Debug &&
-        cmake --build "$2" -j 2 && (cd "$2" && ctest --output-on-failure)
+        cmake --build "$2" -j 2 >"$folder/out" 2>&1 && (cd "$2" && ctest --output-on-failure) && ! grep 'not optimised' "$folder/out" ||
+        { cat "$folder/out" && false; }
 }
 lays_idle() { ! cmake --build "$1" | grep -E 'Compiling|Building|Linking'; } # FOLDER
 # FOLDER NETWORK FILE: a newer file of the source folder makes the network anew, and what is made of it
