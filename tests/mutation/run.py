@@ -47,7 +47,7 @@ INT8 = "--precision int8 --calibrate random:1"
 # Target and options. By the system's compiler, since kernels of the catalogue are compiled already.
 VERIFY = [
     "avx2 --jit cc", "sse2 --jit cc --accuracy tight", "scalar --jit cc", "avx2 --jit cc --precision bf16", f"sse2 --jit cc {INT8}",
-    f"native --jit cc {INT8}", "native --jit cc --threads 2", "neon --emulator", f"neon-dot --emulator {INT8}",
+    f"native --jit cc {INT8}", "native --jit cc --threads 2", "neon --emulator", "neon --emulator --precision bf16", f"neon-dot --emulator {INT8}",
     "neon-bf16 --emulator --precision bf16", f"cortex-m4 --emulator {INT8}",
 ]
 
