@@ -1,6 +1,7 @@
 /* table.c: rows of text in aligned columns. */
 #include "table.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -76,6 +77,7 @@ static Table without(const Table *table, const bool *hidden) {
     for (int c = 0; c < columns; c++)
         if (!hidden[c]) *end++ = table->alignment[c];
     *end = '\0';
+    assert(columns > 0);
     Table left = table_new(table->arena, alignment);
     for (int i = 0; i < table->count; i++)
         if (!hidden[i % columns]) add_cell(&left, table->cells[i]);

@@ -2,6 +2,7 @@
  * scans the text once more. The text is one that Jansson accepted, at least up to the place in question. */
 #include "json.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct {
@@ -170,6 +171,7 @@ static void add_child(Text *pointer, Cursor key, size_t index) {
 }
 
 const char *pointer_to_key(const Source *source, const char *key, const char **first) {
+    assert(key);
     Text pointer = { .arena = source->arena };
     Cursor c = start_of(source), container = c;
     bool object = *c.at++ == '{';

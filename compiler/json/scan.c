@@ -92,7 +92,7 @@ static bool take_key(Scan *s) {
 }
 
 /* The bracket; behind it stands the first value, if there is one. */
-static bool open(Scan *s, bool object, bool *empty) {
+static bool open_bracket(Scan *s, bool object, bool *empty) {
     if (++s->shape->depth > JSON_MOST_DEPTH) return false;
     s->is_object[s->depth++] = object;
     skip_space(s);
@@ -121,7 +121,7 @@ static bool take_values(Scan *s) {
         s->shape->values++;
         s->shape->depth = s->depth;
         const bool object = take(s, '{');
-        const bool good = object || take(s, '[') ? open(s, object, &empty)
+        const bool good = object || take(s, '[') ? open_bracket(s, object, &empty)
                           : next_is(s, '"')      ? take_string(s)
                                                  : take_word(s, "true") || take_word(s, "false") ||
                                                   take_word(s, "null") || take_number(s);
