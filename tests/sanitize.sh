@@ -33,7 +33,7 @@ for pattern in 'random-1*' 'resnet??' 'batch4*' 'groups-[35]*' 'one-*' 'broken-*
     run "oracle, $pattern" env CC="$sanitized_cc" "$build/tests/differential/oracle" "$work/errors-$pattern.txt" "$pattern"
 done
 run placement "$build/tests/property/placement" specs/tiny.json specs/resnet18.json specs/resnet20-cifar-a.json
-run texts "$build/tests/property/texts"
+run texts "$build/tests/property/texts" 8
 run library env CC="$sanitized_cc" "$build/tests/property/library"
 run algebra env CC="$sanitized_cc" "$build/tests/property/algebra"
 run "command line" "$build/resnetc" specs/resnet50.json -o "$build/net.c" --weights random:1 --describe \
