@@ -12,7 +12,7 @@ PACKAGES_TARGETS := qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-ri
                     libclang-rt-19-dev-wasm32 gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-mingw-w64-x86-64 \
                     wine wine64 $(if $(shell command -v node),,nodejs)
 PACKAGES_AARCH64 := qemu-user gcc-aarch64-linux-gnu $(addsuffix :arm64,libc6-dev libjansson-dev libprotobuf-c-dev libtcc-dev libpng-dev \
-                    libjpeg-dev libexif-dev libzip-dev libcmocka-dev)
+                    libjpeg-dev libexif-dev libzip-dev libcmocka-dev libgomp1)
 PACKAGES_WEB     := chromium-headless-shell python3
 PACKAGES_PYTHON  := python3-venv python3-pip python3-numpy python3-pil
 PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc libbz2-dev libssl-dev

@@ -1,6 +1,8 @@
 /* engine.c: emitted code, compiled in memory and run. */
 #include "engine.h"
 
+#include "catalogue/catalogue.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +45,12 @@ Engine engine_at(int index) {
     return engine;
 }
 
-bool engine_runs_here(const Engine *engine) { return target_runs_here(engine->target); }
+/* A resnetc built for another processor than x86-64 has kernels for no target. */
+static bool has_kernels(const Target *target) { return target->lanes == 1 || catalogue_find(target); }
+
+bool engine_runs_here(const Engine *engine) {
+    return target_runs_here(engine->target) && (engine->jit == JIT_CC || has_kernels(engine->target));
+}
 
 static const EmitNames no_names = { .options = "" };
 
