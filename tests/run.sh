@@ -45,5 +45,9 @@ suites() {
 }
 
 suites "$@" | xargs -P "$(nproc)" -L 1 tests/common/suite.sh "$work"
+# Again at the end, where a long log is cut to its last lines.
+for count in "$work"/*.count; do
+    grep -q ' 0$' "$count" || { echo "---- ${count%.count}" && tail -n 30 "${count%.count}.log"; }
+done
 awk -v told="$(suites "$@" | wc -l)" '{ good += $1; bad += $2 }
     END { print good + 0 " passed, " bad + told - NR " failed"; exit !(good && bad + told == NR) }' "$work"/*.count
