@@ -212,7 +212,6 @@ typedef int ivec __attribute__((vector_size(32), may_alias));
 #define ZERO ((vec){ 0 })
 #define MAXIMUM(a, b) __builtin_ia32_maxps256(a, b) /* a > b ? a : b, so b where one is NaN */
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
-#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
 /* Sizes of a layer for functions that layers share. Steps are in floats. */
 typedef struct {

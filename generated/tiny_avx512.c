@@ -69,7 +69,6 @@ typedef int ivec __attribute__((vector_size(64), may_alias));
 #define STORE(p, v) (*(vec *)(p) = (v))
 #define ZERO ((vec){ 0 })
 #define PREFETCH(p) __builtin_prefetch(p, 0, 3)
-#define PREFETCH_ONCE(p) __builtin_prefetch(p, 0, 0) /* passes by the last cache */
 
 #ifdef __clang__ /* tuned for some processors it makes two of each vector but for this */
 #pragma clang attribute push(__attribute__((min_vector_width(512))), apply_to = function)

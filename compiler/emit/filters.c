@@ -55,9 +55,10 @@ static const char *tap_text(Out *out, const WinogradKernel *k, int tap) {
 
 /* Each row of points fetches its share of the taps of what comes next. */
 static void emit_fetches(Out *out, const WinogradKernel *k, int points, int row) {
+    const char *fetch = k->target->caches->passing ? "PREFETCH_ONCE" : "PREFETCH";
     for (int tap = row * FILTER / points; tap < (row + 1) * FILTER / points; tap++) {
         const Term term = { number(tap_floats(k)), (size_t)tap };
-        line(out, "PREFETCH_ONCE(w + ahead%s);", offset_text(out, 1, &term));
+        line(out, "%s(w + ahead%s);", fetch, offset_text(out, 1, &term));
     }
 }
 

@@ -88,8 +88,12 @@ void emit_fetch(Out *out, const Target *target, NumberKind weights, size_t most,
          team ? "; twice as much where another thread has the other half of the tiles" : "");
     label_line(out, "#define %s(i) \\", macro);
     label_line(out, "    if (lines <= i) return end; \\");
-    label_line(out, "    if (k->passing) PREFETCH_ONCE(next + i * %zu); \\", step);
-    label_line(out, "    else PREFETCH(next + i * %zu)", step);
+    if (target->caches->passing) {
+        label_line(out, "    if (k->passing) PREFETCH_ONCE(next + i * %zu); \\", step);
+        label_line(out, "    else PREFETCH(next + i * %zu)", step);
+    } else {
+        label_line(out, "    PREFETCH(next + i * %zu)", step);
+    }
     block(out, "INLINE const %s *%s(const Conv *k, const %s *next)", type, name, type) {
         line(out, "const int lines = %s;",
              team ? "k->halved ? AHEAD * k->prefetch : k->prefetch" : "k->prefetch");

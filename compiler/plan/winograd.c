@@ -47,7 +47,7 @@ static void make_products(const Query *q, const Choice *choice, Division divisio
     plane->y_image = number(plane_elements(q, choice, choice->group * choice->tile.vectors, k->y));
     plane->y_panel = number(block * (size_t)choice->tile.vectors);
     k->fetch.halved = number(halves && choice->prefetch);
-    k->fetch.passing = number(tiles >= PASSING_TILES);
+    k->fetch.passing = number(q->target->caches->passing && tiles >= PASSING_TILES);
     set_prefetch(k, choice);
 }
 

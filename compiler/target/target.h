@@ -44,6 +44,8 @@ typedef struct {
     double span_bytes; /* of the last one, for images that share a pass over the weights */
     double near_rate, far_rate, memory_rate; /* bytes a cycle from these, and from memory */
     bool exposed; /* arithmetic hides nothing of what comes from the last cache again */
+    bool
+        passing; /* lines can pass by the last cache, and are there when they are used (decisions 012, 075) */
 } Caches;
 
 /* A feature that not all compilers' builtins know. */

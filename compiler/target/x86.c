@@ -153,6 +153,7 @@ static const Caches zen5_caches = {
     .near_rate = 32,
     .far_rate = 20,
     .memory_rate = 9,
+    .passing = true,
 };
 
 /* Emerald Rapids, as Linux says: 2 MB of L2 a core, of which half is counted on: the planes of a transform
@@ -181,6 +182,7 @@ static const Caches zen4_caches = {
     .near_rate = 32,
     .far_rate = 20,
     .memory_rate = 6,
+    .passing = true,
 };
 
 /* Measured: slices and the rate of memory for decision 017, that the last cache is exposed for 020. */

@@ -385,6 +385,24 @@ static void weights_inside_the_code_fit_by_tcc(void **state) {
     assert_true(output[0] == 0 && output[1] == 0);
 }
 
+/* Where lines that pass by the last cache are lost before they are used, no line is asked to (decision 075).
+ */
+static void weights_pass_by_where_that_is_a_gain(void **state) {
+    static const struct {
+        const char *target;
+        bool passing;
+    } rows[] = {
+        { "zen5", true }, { "zen4", true }, { "avx512", false }, { "avx2", false }, { "sse2", false }
+    };
+    Fixture *f = *state;
+    for (int i = 0; i < COUNT_OF(rows); i++, reset_fixture(f)) {
+        const Plan *plan = plan_spec(f, named_spec(f, "resnet18"), rows[i].target, NULL, ACCURACY_FAST);
+        const char *text = emit_c(&f->arena, plan, &(EmitNames){ .options = "" });
+        assert_non_null(strstr(text, "PREFETCH(next"));
+        assert_int_equal(strstr(text, "PREFETCH_ONCE(") != NULL, rows[i].passing);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(blocks_nest),
@@ -400,6 +418,7 @@ int main(void) {
         TEST(threads_wait_once_a_layer),
         TEST(halves_are_even),
         TEST(the_text_is_plain),
+        TEST(weights_pass_by_where_that_is_a_gain),
         TEST(emitted_code_checks_its_weights),
         TEST(weights_inside_the_code_fit_by_tcc),
     };
