@@ -12,9 +12,12 @@ rm -rf "$work" && mkdir -p "$work"
 suite() { name=$1 && shift && echo "$name ^SKIPPED|worst.error|of.the.largest $*"; }
 
 suites() {
-    suite oracle "$build/tests/differential/oracle" "$build/error-table.txt"
+    suite oracle "$build/tests/differential/oracle" "$build/error-table.txt" "'*'" share
     suite onnx "$build/tests/differential/onnx"
-    for property in $PROPERTIES; do suite "$property" "$build/tests/property/$property"; done
+    suite catalogue "$build/tests/property/catalogue" share
+    for property in $PROPERTIES; do
+        [ "$property" = catalogue ] || suite "$property" "$build/tests/property/$property"
+    done
     suite embed tests/embed/run.sh "$build"
     suite regions tests/embed/regions.sh "$build/resnetc"
     suite matrix tests/property/matrix.sh "$build"

@@ -30,7 +30,7 @@ run() { # NAME COMMAND...: beside others, as many as there are processors
 
 # Emitted code is sanitized with the program that loads it.
 for pattern in 'random-1*' 'resnet??' 'batch4*' 'groups-[35]*' 'one-*' 'broken-*' 'cifar-*' 'iresnet' 'timm-se*'; do
-    run "oracle, $pattern" env CC="$sanitized_cc" "$build/tests/differential/oracle" "$work/errors-$pattern.txt" "$pattern"
+    run "oracle, $pattern" env CC="$sanitized_cc" "$build/tests/differential/oracle" "$work/errors-$pattern.txt" "$pattern" share
 done
 run placement "$build/tests/property/placement" specs/tiny.json specs/resnet18.json specs/resnet20-cifar-a.json
 run texts "$build/tests/property/texts" 8
