@@ -52,6 +52,23 @@ bool engine_runs_here(const Engine *engine) {
     return target_runs_here(engine->target) && (engine->jit == JIT_CC || has_kernels(engine->target));
 }
 
+/* How many rows before this one the system's compiler makes run here, too: 0 for the widest. */
+static int rank_here(int engine) {
+    int rank = 0;
+    for (int e = 0; e < engine; e++) {
+        const Engine wider = engine_at(e);
+        rank += wider.jit == JIT_CC && engine_runs_here(&wider);
+    }
+    return rank;
+}
+
+bool engine_takes(int engine, int network) {
+    const Engine e = engine_at(engine);
+    const int rank = rank_here(engine), others = rank_here(engine_count()) - 1;
+    if (!engine_runs_here(&e)) return false;
+    return e.jit == JIT_TCC || rank == 0 || (others > 0 && rank == 1 + network % others);
+}
+
 static const EmitNames no_names = { .options = "" };
 
 bool network_of_plan(Arena *arena, const Plan *plan, JitKind jit, Network *network, Diag *diag) {

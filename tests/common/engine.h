@@ -17,8 +17,11 @@ const Target *float_target_at(int index);
 /* Each of these by the system's compiler, then each by libtcc. */
 int engine_count(void);
 Engine engine_at(int index);
-
 bool engine_runs_here(const Engine *engine);
+/* A share of all pairs of engine and network, since the system's compiler takes nearly all of the time:
+ * libtcc takes every network, the compiler the widest row here every one, too, and each of the others its
+ * turn. */
+bool engine_takes(int engine, int network);
 
 /* A network compiled in memory. */
 typedef struct {

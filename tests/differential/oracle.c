@@ -70,23 +70,11 @@ static bool run_both(Arena *arena, const char *folder, const Engine *engine, Out
     return outcome->done = true;
 }
 
-/* How many rows before this one run here, too: 0 for the widest. */
-static int rank_here(int engine) {
-    int rank = 0;
-    for (int e = 0; e < engine; e++) {
-        const Engine wider = engine_at(e);
-        rank += wider.jit == JIT_CC && engine_runs_here(&wider);
-    }
-    return rank;
-}
-
 /* Of the pairs of a case and an engine, whether this one is tried. */
 static bool is_tried(const Cases *cases, int index) {
-    const int engine = index % engine_count(), compiled = rank_here(engine_count());
+    const int engine = index % engine_count();
     const Engine e = engine_at(engine);
-    if (!engine_runs_here(&e)) return false;
-    if (!cases->share || e.jit == JIT_TCC || rank_here(engine) == 0) return true;
-    return rank_here(engine) == index / engine_count() % compiled;
+    return cases->share ? engine_takes(engine, index / engine_count()) : engine_runs_here(&e);
 }
 
 /* Job i is case i / engine_count() on engine i % engine_count(). */

@@ -1,5 +1,7 @@
 /* batch.c: the images of a batch are wholly apart. Whatever its neighbours hold, numbers 1e9 times as large,
- * infinity or NaN, an image gives the same bits. */
+ * infinity or NaN, an image gives the same bits.
+ *
+ * usage: batch [all]   all: every network on every engine, not only on those that take it (engine.h) */
 #include "engine.h"
 #include "noise.h"
 #include "random_spec.h"
@@ -87,15 +89,19 @@ static void check_gathering(Tally *tally, const Target *target) {
     arena_free(&arena);
 }
 
+static bool is_tried(bool all, int index) {
+    const Engine engine = engine_at(index % engine_count());
+    return all ? engine_runs_here(&engine) : engine_takes(index % engine_count(), index / engine_count());
+}
+
 static void job(void *context, int index, void *result) {
-    (void)context;
     Outcome *outcome = result;
     const Engine engine = engine_at(index % engine_count());
     int which = index / engine_count();
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     Network network;
-    if (!engine_runs_here(&engine)) return;
+    if (!is_tried(*(const bool *)context, index)) return;
     const Spec *spec = draw(&arena, which, &diag);
     outcome->done =
         spec && network_compile(&arena, spec, "random:1", &engine, ACCURACY_FAST, &network, &diag);
@@ -104,16 +110,17 @@ static void job(void *context, int index, void *result) {
     arena_free(&arena);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    bool all = argc > 1 && !strcmp(argv[1], "all");
     Tally tally = { 0, 0 };
     int jobs = NETWORKS * engine_count();
     tell_skipped_engines("batch");
     for (int t = 0; t < target_count; t++) check_gathering(&tally, targets[t]);
-    const Outcome *outcomes = run_jobs(jobs, job, NULL, sizeof(Outcome));
+    const Outcome *outcomes = run_jobs(jobs, job, &all, sizeof(Outcome));
     for (int i = 0; i < jobs; i++) {
         const Engine engine = engine_at(i % engine_count());
         int which = i / engine_count() + 1;
-        if (!engine_runs_here(&engine)) continue;
+        if (!is_tried(all, i)) continue;
         if (check(&tally, outcomes[i].done, "network %d on %s: %s", which, engine.name, outcomes[i].message))
             check(&tally, outcomes[i].good, "network %d on %s: an image's result depends on its neighbours",
                   which, engine.name);
