@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NETWORKS = 12 };
+enum { NETWORKS = 12, FEW = 4 };
 
 /* In chunks of five images, of which the first layers compute one at a time and others gather them. */
 static const char gathering[] =
@@ -51,7 +51,7 @@ static bool is_apart(Arena *arena, const Network *network) {
     int batch = network->plan->spec->batch;
     size_t count = plan_input_floats(network->plan);
     const float *input = noise(arena, 1, count), *output = network_run(arena, network, input);
-    for (int kept = 0; kept < batch; kept++)
+    for (int kept = 0; kept<batch; kept += batch> FEW ? FEW : 1) /* of two chunks of five 0, 4 and 8 */
         for (int i = 0; i < COUNT_OF(values); i++) {
             const float *changed = hostile(arena, input, count, batch, kept, values[i]);
             if (!same_image(network->plan, kept, output, network_run(arena, network, changed))) return false;
