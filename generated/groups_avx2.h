@@ -55,7 +55,9 @@ int groups_cpu_ok(void);
 #define groups_run GROUPS_RUN_BY(GROUPS_MAX_THREADS)
 #endif
 /* Runs the network. weights: checked, only read; workspace: GROUPS_WORKSPACE_BYTES, 64-byte aligned, one for
- * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
+ * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail; but
+ * a pointer that is not aligned so ends the program before anything is written (__builtin_trap, by gcc and
+ * clang without -DNDEBUG).
  * Safe to call from several threads. */
 void groups_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DGROUPS_BUNDLE_WEIGHTS. */

@@ -55,7 +55,9 @@ int threads_cpu_ok(void);
 #define threads_run THREADS_RUN_BY(THREADS_MAX_THREADS)
 #endif
 /* Runs the network. weights: checked, only read; workspace: THREADS_WORKSPACE_BYTES, 64-byte aligned, one for
- * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
+ * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail; but
+ * a pointer that is not aligned so ends the program before anything is written (__builtin_trap, by gcc and
+ * clang without -DNDEBUG).
  * Safe to call from several threads. */
 void threads_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DTHREADS_BUNDLE_WEIGHTS. */

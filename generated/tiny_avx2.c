@@ -851,6 +851,11 @@ NOINLINE static void head(const float *weights, float *memory, float *output) {
 }
 
 void tiny_run(const void *weights, void *workspace, const float *input, float *output) {
+#if defined __GNUC__ && !defined __TINYC__ && !defined NDEBUG /* as the header asks */
+    if ((size_t)workspace % 64) __builtin_trap();
+    if ((size_t)weights % 64) __builtin_trap();
+    if ((size_t)input % 4 || (size_t)output % 4) __builtin_trap();
+#endif
     stem(weights, workspace, input);
     layer1(weights, workspace);
     layer2(weights, workspace);

@@ -42,7 +42,9 @@ int tiny_weights_check(const void *weights, size_t bytes);
 /* 1 where this processor can run it, else 0. */
 int tiny_cpu_ok(void);
 /* Runs the network. weights: checked, only read; workspace: TINY_WORKSPACE_BYTES, 64-byte aligned, one for
- * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail.
+ * each call at a time; input: NCHW; output: as above; both 4-byte aligned, not overlapping. Cannot fail; but
+ * a pointer that is not aligned so ends the program before anything is written (__builtin_trap, by gcc and
+ * clang without -DNDEBUG).
  * Safe to call from several threads. */
 void tiny_run(const void *weights, void *workspace, const float *input, float *output);
 /* The weights, where the C file is compiled with -DTINY_BUNDLE_WEIGHTS. */

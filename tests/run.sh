@@ -37,6 +37,7 @@ suites() {
     suite installed-library tests/embed/library.sh "$build"
     suite packages tests/packages/run.sh "$build"
     suite places tests/embed/places.sh "$build/resnetc"
+    suite pointers tests/embed/pointers.sh "$build/resnetc"
     suite shares tests/embed/shares.sh "$build/resnetc"
     suite docs tests/docs/run.sh "$build"
     suite examples tests/examples/run.sh "$build"

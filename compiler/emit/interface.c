@@ -167,13 +167,18 @@ static void emit_run_name(Out *out, const Emission *e) {
     label_line(out, "#endif");
 }
 
+/* What run() says of itself. */
+static const char cannot_fail[] =
+    "Cannot fail; but a pointer that is not aligned so ends the program before anything is written "
+    "(__builtin_trap, by gcc and clang without -DNDEBUG).";
+
 static void emit_run(Out *out, const Emission *e) {
     line(out,
          "/* Runs the network. weights: checked, only read; workspace: %s_WORKSPACE_BYTES, "
          "64-byte aligned, "
          "one for each call at a time; input: %s; output: as above; %s4-byte aligned, not overlapping. "
-         "Cannot fail.",
-         e->macro, input_about(out->text.arena, e), takes_pixels(e->plan->spec) ? "" : "both ");
+         "%s",
+         e->macro, input_about(out->text.arena, e), takes_pixels(e->plan->spec) ? "" : "both ", cannot_fail);
     line(out, " * Safe to call from several threads. */");
     line(out, "void %s_run(const void *weights, void *workspace, const %s *input, float *output);", e->prefix,
          input_type(e->plan));
@@ -274,8 +279,8 @@ static void emit_code_type(Out *out, const Emission *e) {
     line(out, "int (*weights_check)(const void *weights, size_t bytes);");
     line(out,
          "/* weights: checked, only read; workspace: one for each call at a time; input: %s; output as "
-         "above. Cannot fail. Safe to call from several threads. */",
-         input_about(out->text.arena, e));
+         "above. %s Safe to call from several threads. */",
+         input_about(out->text.arena, e), cannot_fail);
     line(out, "void (*run)(const void *weights, void *workspace, const %s *input, float *output);",
          input_type(e->plan));
     close_type(out, arena_printf(out->text.arena, "%s_code", e->prefix));

@@ -95,6 +95,18 @@ static void emit_chunk(Out *out, const Section *sections, int count, int chunk, 
     for (int i = early; i < count; i++) emit_section_call(out, &sections[i], image);
 }
 
+/* A vector that is loaded from elsewhere faults, or on some processors does not: said at once, and before
+ * anything is written. Without the C library, which small machines have no room for. */
+static void emit_pointer_checks(Out *out, const Emission *e) {
+    const char *input = takes_pixels(e->plan->spec) ? "" : "(size_t)input % 4 || ";
+    if (e->library) return; /* compiled in memory alone, called with our own pointers */
+    label_line(out, "#if defined __GNUC__ && !defined __TINYC__ && !defined NDEBUG /* as the header asks */");
+    line(out, "if ((size_t)workspace %% %d) __builtin_trap();", LINE_BYTES);
+    line(out, "if ((size_t)weights %% %zu) __builtin_trap();", weights_alignment(e->plan->target));
+    line(out, "if (%s(size_t)output %% 4) __builtin_trap();", input);
+    label_line(out, "#endif");
+}
+
 void emit_walk(Out *out, const Emission *e) {
     int count, batch = e->plan->spec->batch, chunk = chunk_images(e->plan->layers, e->plan->layouts);
     const Section *sections = find_sections(out->text.arena, e->plan, &count);
@@ -103,6 +115,7 @@ void emit_walk(Out *out, const Emission *e) {
     for (int i = 0; i < count; i++) emit_section(out, e, &sections[i]);
     block(out, "void %s_run(const void *weights, void *workspace, const %s *input, float *output)", e->prefix,
           input_type(e->plan)) {
+        emit_pointer_checks(out, e);
         if (e->workspace.team) open_block(out, "TEAM(workspace)");
         if (batch == chunk)
             emit_chunk(out, sections, count, chunk, "0");
