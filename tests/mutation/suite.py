@@ -32,12 +32,12 @@ OWN = {
     "compiler/weights": "weights invalid_weights containers import",
     "runtime/media": "npy image input labels source resize preprocess",
 }
-QUICK = 2.5  # seconds
+INSTANT, QUICK = 0.15, 2.5  # seconds
 READERS = "compiler/tensors compiler/json compiler/weights runtime/media".split()
 
 # Networks that are emitted by the changed compiler and the plain one; where the two differ the changed one's is verified.
 FIXED = "specs/tiny.json tests/golden/bottleneck.json tests/golden/groups.json tests/golden/slices.json tests/golden/threads.json".split()
-RANDOM = 80  # networks of tests/random
+RANDOM = 60  # networks of tests/random
 INT8 = "--precision int8 --calibrate norms"
 AUTO = "--precision auto --calibrate random:5 --jit cc"
 SETTINGS = [
@@ -237,13 +237,13 @@ class Suite:
 
     def killing_networks(self):
         """Of those whose text is another one; where two of a setting are right the third is not tried."""
-        tried, self.differing = {}, 0
+        tried = {}
         for case in self.cases:
             if sum(tried.values()) == VERIFIED or tried.get(case[1], 0) == 2 or self.plain_text(case) is None:
                 continue
             if self.emitted(case) == self.plain_text(case):
                 continue
-            self.differing += 1
+            self.differing += 1  # the changed compiler emits it otherwise
             tried[case[1]] = tried.get(case[1], 0) + 1
             if self.is_wrong(case):
                 yield f"--verify of {' '.join(self.words(case))}"
@@ -251,17 +251,18 @@ class Suite:
     # ---- All of them ----
 
     def killers(self, room):
-        own = OWN[room].split()
-        quick = [name for name, seconds in self.times.items() if seconds < QUICK]
-        self.differing = 0
-        yield from self.killing_units(set(own) & set(quick))
-        yield from self.killing_units(set(quick) - set(own))
+        own = set(OWN[room].split())
+        instant, quick = ({name for name, seconds in self.times.items() if seconds < most} for most in (INSTANT, QUICK))
+        yield from self.killing_units(own & quick)
+        yield from self.killing_units(instant - own)
         if room not in READERS:
             yield from self.killing_catalogue()
             yield from self.killing_networks()
-        yield from self.killing_units(set(own) - set(quick))
+        yield from self.killing_units(quick - instant - own)
+        yield from self.killing_units(own - quick)
         if room not in READERS and run(["tests/golden/run.sh", str(self.out)]):
             yield "generated/ alone"
 
     def killer(self, mutant):
+        self.differing = 0
         return next(self.killers(str(mutant.path.parent)), None)
