@@ -3,5 +3,5 @@
 SEED ?= 1
 .PHONY: mutation
 mutation: N := $(if $(filter command line,$(origin N)),$(N),150)
-mutation: $B/resnetc $(COMMON) $(FIXTURE) $(RANDOM_OBJECTS)
+mutation: $B/resnetc $B/compiler/catalogue/main.o $(COMMON) $(FIXTURE) $(RANDOM_OBJECTS)
 	python3 tests/mutation/run.py $B $(N) $(SEED)

@@ -467,6 +467,9 @@ typedef struct {
 #define OTHER(bytes, recognised, message)                                                                    \
     { bytes, sizeof bytes - 1, recognised, message }
 
+#define A16  "aaaaaaaaaaaaaaaa"
+#define A128 A16 A16 A16 A16 A16 A16 A16 A16
+
 static void others_are_refused_by_name(void **state) {
     Fixture *f = *state;
     static const char page[] =
@@ -515,6 +518,12 @@ static void others_are_refused_by_name(void **state) {
         OTHER("\xff\xd8\xff\xe0\0\x10JFIF", false, "a picture, expected weights"),
         OTHER("These are no weights at all.\n", false, unknown),
         OTHER("\1\2\3", false, unknown),
+        OTHER("\x0a\x20\x0a\0\x12\x0bPlaceholder*", false, unknown), /* a node has a name, */
+        OTHER("\x0a\x20\x0a\x05input\x12\0*", false, unknown),       /* and an operation */
+        OTHER("\x0a\x20\x0a\x05in\1ut\x12\x0bPlaceholder*", false, unknown),
+        OTHER("\x0a\x20\x0a\x05input\x12\x0bPlacehold", false, unknown), /* cut off */
+        OTHER("\x0a\x7f\x0a\x80" A128 "\x12\1b*", false, unknown),
+        OTHER("\x0a\x7f\x0a\x7f" A128 "\x12\1b*", false, unknown), /* one character too many */
     };
     for (int i = 0; i < COUNT_OF(rows); i++) {
         FileView file = { (const unsigned char *)rows[i].bytes, rows[i].length };

@@ -103,12 +103,49 @@ static void strides_are_whole_vectors(void **state) {
     }
 }
 
+/* The first layer's value is too large for a chunk, which all behind it runs at once. */
+static void make_late(Layer *layers, int count) {
+    for (int v = 0; v < count; v++)
+        layers[v] = (Layer){ .kind = v ? LAYER_CONV : LAYER_INPUT,
+                             .in = v - 1,
+                             .residual = -1,
+                             .gate = -1,
+                             .stage = v < 2 ? -1 : 0,
+                             .kernel = 1,
+                             .stride = 1,
+                             .dilation = 1,
+                             .groups = 1,
+                             .shape = v ? (Shape){ 8, 10, 10 } : (Shape){ 8, 600, 600 } };
+}
+
+/* What a chunk reads holds a chunk's images, as whatever it is read: so does it as residual or gate alone. */
+static void what_a_chunk_reads_holds_its_images(void **state) {
+    Fixture *f = *state;
+    enum { INPUT, SIDE, LATE, SUM, LAYERS };
+    Layer layers[LAYERS];
+    int *const readings[] = { &layers[SUM].in, &layers[SUM].residual, &layers[SUM].gate };
+    for (int i = 0; i < COUNT_OF(readings); i++) {
+        make_late(layers, LAYERS);
+        layers[LATE].in = INPUT;
+        *readings[i] = SIDE;
+        const Layout *l = layout_values(&f->arena, &(Layers){ layers, LAYERS }, target_find("sse2"), 6);
+        assert_true(l[SIDE].run == 1 && l[SIDE].images == 6 && l[INPUT].run == 1 && l[INPUT].images == 6);
+        assert_true(l[LATE].run == 6 && l[SUM].run == 6 && l[SUM].images == 6);
+        assert_true(is_gathered(&l[SIDE]) && !is_gathered(&l[SUM]));
+        assert_int_equal(l[SIDE].elements, 6 * l[SIDE].image);
+    }
+    make_late(layers, LAYERS);
+    layers[LATE].in = INPUT;
+    const Layout *unread = layout_values(&f->arena, &(Layers){ layers, LAYERS }, target_find("sse2"), 6);
+    assert_true(unread[SIDE].run == 1 && unread[SIDE].images == 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(borders_are_what_readers_reach), TEST(bottlenecks_need_few_borders),
         TEST(sums_and_residuals_lie_alike),   TEST(strides_follow_from_sizes),
         TEST(the_input_has_one_lane),         TEST(strides_are_whole_vectors),
-        TEST(linear_layers_read_no_border),
+        TEST(linear_layers_read_no_border),   TEST(what_a_chunk_reads_holds_its_images),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

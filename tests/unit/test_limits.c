@@ -246,6 +246,16 @@ static void an_outlier(void **state) {
     assert_true(choose_limits(histogram_of(f, few, 4), &mse, plain).high > 99);
 }
 
+/* Bins are 1 wide, levels too: half a step beyond the last level is still rounded to it, on both sides. */
+static void half_a_step_is_rounded(void **state) {
+    Fixture *f = *state;
+    const float rounded[] = { 0.5f, 254.5f, 255.25f, -0.25f }, clipped[] = { 256.25f, -1.25f, 3000 };
+    Histogram *h = histogram_of(f, clipped, COUNT_OF(clipped));
+    assert_int_equal(h->exponent, 0);
+    add(h, rounded, COUNT_OF(rounded));
+    assert_float_equal(share_clipped(h, (Limits){ 0, 255 }), 3.0 / 7, 1e-12);
+}
+
 /* ---- Words ---- */
 
 static void rules_have_words(void **state) {
@@ -288,6 +298,7 @@ int main(void) {
         TEST(wider_percentiles_clip_less),
         TEST(degenerate),
         TEST(an_outlier),
+        TEST(half_a_step_is_rounded),
         TEST(rules_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

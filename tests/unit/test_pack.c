@@ -198,6 +198,57 @@ static void fingerprint_covers_graph_target_and_packing(void **state) {
     assert_true(print != fingerprint(f, strided, "avx2", NULL, ACCURACY_FAST));
 }
 
+/* Every fact of a layer and of its choice that says where a weight lies changes it, and each otherwise. */
+static void every_fact_is_in_the_fingerprint(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = make_plan(f, with_groups, "avx2");
+    const int v = find_layer(plan->layers, "layer1.0.conv3"), count = plan->layers->count;
+    Layer *layers = arena_array(&f->arena, Layer, count);
+    Choice *choices = arena_array(&f->arena, Choice, count);
+    Layout *layouts = arena_array(&f->arena, Layout, count);
+    memcpy(layers, plan->layers->layers, sizeof *layers * (size_t)count);
+    memcpy(choices, plan->choices, sizeof *choices * (size_t)count);
+    memcpy(layouts, plan->layouts, sizeof *layouts * (size_t)count);
+    Layer *l = &layers[v];
+    Choice *c = &choices[v];
+    int *const numbers[] = {
+        &l->residual, &l->shape.channels, &l->shape.height, &l->shape.width, &l->stride,     &l->top,
+        &l->output,   &l->dilation,       &c->tile.vectors, &c->in_blocks,   &c->lane_group, &c->outputs,
+        &c->group,    &layouts[v].lanes,  &l->left,         &l->gate
+    };
+    bool *const flags[] = { &l->pool, &l->zeros, &l->affine, &c->raw };
+    uint64_t prints[COUNT_OF(numbers) + COUNT_OF(flags) + 4];
+    int made = 0;
+#define PRINT()                                                                                              \
+    (prints[made++] =                                                                                        \
+         pack_weights(&f->arena, &(Layers){ layers, count }, NULL, layouts, choices, plan->target, NULL)     \
+             ->fingerprint)
+    PRINT();
+    assert_true(prints[0] == plan->blob->fingerprint);
+    for (int i = 0; i < COUNT_OF(numbers); i++) {
+        ++*numbers[i];
+        PRINT();
+        --*numbers[i];
+    }
+    for (int i = 0; i < COUNT_OF(flags); i++) {
+        *flags[i] = !*flags[i];
+        PRINT();
+        *flags[i] = !*flags[i];
+    }
+    l->activation++;
+    PRINT();
+    l->activation--;
+    c->weights = NUMBER_BF16;
+    PRINT();
+    c->weights = NUMBER_F32;
+    l->number = NUMBER_BF16;
+    PRINT();
+    assert_int_equal(made, COUNT_OF(prints));
+    for (int i = 0; i < made; i++)
+        for (int j = 0; j < i; j++) assert_true(prints[i] != prints[j]);
+#undef PRINT
+}
+
 static void missing_weights_take_as_much_room(void **state) {
     Fixture *f = *state;
     const Plan *with = make_plan_with(f, with_groups, "sse2", "random:3", ACCURACY_FAST),
@@ -210,7 +261,7 @@ int main(void) {
         TEST(weights_are_where_kernels_read_them), TEST(pairs_have_what_they_need),
         TEST(header_describes_the_file),           TEST(checksum_sees_every_word),
         TEST(regions_are_apart_and_aligned),       TEST(fingerprint_covers_graph_target_and_packing),
-        TEST(missing_weights_take_as_much_room),
+        TEST(missing_weights_take_as_much_room),   TEST(every_fact_is_in_the_fingerprint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

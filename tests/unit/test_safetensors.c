@@ -29,6 +29,13 @@ static void no_tensors(void **state) {
     assert_int_equal(file->count, 0);
 }
 
+/* Without entries and data there is nothing else that could be wrong. */
+static void a_header_is_an_object(void **state) {
+    Fixture *f = *state;
+    assert_null(read(f, "[]", "", 0));
+    assert_string_equal(f->diag.message, "test: header: expected an object, got an array");
+}
+
 static void white_space_and_metadata(void **state) {
     Fixture *f = *state;
     const TensorFile *file = read(f, " \t\r\n{\"__metadata__\":{\"format\":\"pt\",\"\":\"\"}}  \n ", "", 0);
@@ -179,6 +186,7 @@ static void names_are_shown_safely(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(no_tensors),
+        TEST(a_header_is_an_object),
         TEST(white_space_and_metadata),
         TEST(empty_tensors_and_rank_0),
         TEST(entries_in_any_order),
