@@ -1,5 +1,5 @@
 # What Debian's packages give: `make deps` and the others. Each says what is missing and installs it; nothing happens where all is there.
-#: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind; deps-oracle: PyTorch
+#: deps           installs what is missing with apt-get; deps-check: clang, its tools, tcc, valgrind, locales; deps-oracle: PyTorch
 #: deps-targets   installs compilers and emulators of other machines
 #: deps-packages  installs CMake, Meson and what else tests of an installed copy take
 #: deps-aarch64   installs libraries of Debian's arm64, for resnetc on AArch64
@@ -20,7 +20,7 @@ PACKAGES_PACKAGES := cmake meson ninja-build zsh fish man-db mandoc libbz2-dev l
 missing = $(foreach pair,$(1),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair)))))
 PACKAGES_EXAMPLES = g++ python3-numpy python3-cffi python3-dev python3-setuptools $(call missing,cargo:cargo go:golang-go node:nodejs)
 PACKAGES_DEB     := debhelper dpkg-dev fakeroot lintian mmdebstrap
-PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev
+PACKAGES_CHECK   := g++ clang clang-format clang-tools valgrind tcc binutils libomp-dev libclang-rt-dev locales
 
 .PHONY: deps deps-oracle deps-check deps-targets deps-aarch64 deps-web deps-packages deps-deb deps-examples deps-python
 deps:         ; @.ci/install $(PACKAGES)

@@ -64,8 +64,14 @@ PROPERTIES := $(filter-out print_spec,$(basename $(notdir $(wildcard tests/prope
 property: $B/resnetc $(DRIVERS)
 	set -e; for test in $(PROPERTIES); do $B/tests/property/$$test; done
 	tests/property/objects.sh $B
+	tests/property/reproducible.sh $B
 	tests/property/mutants.sh $B
 	tests/property/matrix.sh $B
+
+#: test-twice     resnetc built in two places: the same bytes; minutes
+.PHONY: test-twice
+test-twice:
+	@mkdir -p $B && tests/property/build_twice.sh $B
 
 #: targets        networks of every kind on every other machine's target (after deps-targets)
 .PHONY: targets

@@ -30,22 +30,13 @@ static Timing time_whole(TimedFunction *call, void *context, double *samples, St
     return timing;
 }
 
-typedef struct {
-    const Plan *plan;
-    const Jit *jit;
-    const void *input;
-    float *output;
-    void *workspace;
-    LayerTimer *timer; /* NULL: nobody asks */
-} Run;
-
 static void call_timed(void *context) {
-    Run *run = context;
+    BenchRun *run = context;
     layer_timer_call(run->timer, run->plan->blob->bytes, run->workspace, run->input, run->output);
 }
 
 static void call(void *context) {
-    Run *run = context;
+    BenchRun *run = context;
     run->jit->run(run->plan->blob->bytes, run->workspace, run->input, run->output);
 }
 
@@ -80,7 +71,7 @@ static void measure_machine(Peak *peak, Bench *bench) {
 const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const void *input, bool profile,
                            const Progress *progress, Diag *diag) {
     Bench *bench = arena_alloc(arena, sizeof *bench);
-    Run run = { .plan = plan, .input = input };
+    BenchRun run = { .plan = plan, .input = input };
     bench->threads = team_size(plan, kind);
     run.output = arena_array(arena, float, plan_output_floats(plan));
     const char *text = jit_text(arena, plan, diag);
@@ -89,6 +80,7 @@ const Bench *bench_network(Arena *arena, const Plan *plan, JitKind kind, const v
     if (!run.jit) return NULL;
     run.workspace = arena_alloc(arena, run.jit->workspace_bytes);
     bench->compile_seconds = run.jit->compile_seconds;
+    if (!note_denormals(arena, &run, kind, diag)) return NULL;
     Diag unsaid = { .arena = arena }; /* without a compiler there is no peak, that is all */
     Peak *peak = peak_open(arena, plan->target, usual_weights(plan), &unsaid);
     double *samples = arena_array(arena, double, MOST_SAMPLES);

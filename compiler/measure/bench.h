@@ -56,6 +56,21 @@ void layer_timer_call(LayerTimer *timer, const void *weights, void *workspace, c
 size_t layer_timer_workspace(const LayerTimer *timer);
 const double *layer_timer_least(const LayerTimer *timer); /* [plan->layers->count]: seconds, of all calls */
 
+/* ---- A call, as it is timed ---- */
+
+typedef struct {
+    const Plan *plan;
+    const Jit *jit;
+    const void *input;
+    float *output;
+    void *workspace;
+    LayerTimer *timer; /* NULL: nobody asks */
+} BenchRun;
+
+/* A note where values of such a call decay to denormals. Before anything is timed; only where a call says
+ * that something underflows are its layers looked at, compiled a second time. False on failure. */
+bool note_denormals(Arena *arena, const BenchRun *run, JitKind kind, Diag *diag);
+
 /* ---- The cores ---- */
 
 /* Seconds that a cache line takes from one core to another and back, the least of five times; where there is

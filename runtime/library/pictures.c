@@ -1,5 +1,6 @@
 /* pictures.c: from a picture to what a model reads, and on to its classes. */
 #include "model.h"
+#include "plain.h"
 
 ResnetJitInput resnet_jit_input(const ResnetJit *model) {
     const Spec *spec = model->plan->spec;
@@ -111,7 +112,9 @@ static int guarded(Call *call, void *image) {
 
 static int run_call(Call *call, void *image, ResnetJitError *error) {
     call->diag.arena = &call->arena;
+    const locale_t before = plain_locale();
     int result = guarded(call, image);
+    uselocale(before);
     set_error(error, (int)call->diag.status, call->diag.message ? call->diag.message : "");
     arena_free(&call->arena);
     return result;

@@ -3,6 +3,7 @@
 #include "choose/choose.h"
 #include "import/import.h"
 #include "model.h"
+#include "plain.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -195,7 +196,10 @@ static ResnetJit *open_model(const Request *request, ResnetJitError *error) {
     if (!model) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), NULL;
     pthread_mutex_init(&model->mutex, NULL);
     workspaces_init(&model->workspaces);
-    if (compile_guarded(model, request, error)) return model;
+    const locale_t before = plain_locale();
+    const bool good = compile_guarded(model, request, error);
+    uselocale(before);
+    if (good) return model;
     resnet_jit_close(model);
     return NULL;
 }
@@ -255,7 +259,9 @@ static const char *describe_guarded(ResnetJit *model, const char *form) {
 const char *resnet_jit_describe(ResnetJit *model, const char *form) {
     if (!form) return NULL;
     pthread_mutex_lock(&model->mutex);
+    const locale_t before = plain_locale();
     const char *text = describe_guarded(model, form);
+    uselocale(before);
     pthread_mutex_unlock(&model->mutex);
     return text;
 }
@@ -280,7 +286,9 @@ static bool run_guarded(const ResnetJit *model, void *workspace, const void *inp
 int run_model(ResnetJit *model, const void *input, float *output, ResnetJitError *error) {
     Workspace *workspace = workspace_take(&model->workspaces, model->jit->workspace_bytes);
     if (!workspace) return set_error(error, RESNET_JIT_SYSTEM, "out of memory"), 0;
+    const locale_t before = plain_locale();
     const bool done = run_guarded(model, workspace->bytes, input, output, error);
+    uselocale(before);
     workspace_give_back(&model->workspaces, workspace);
     return done;
 }

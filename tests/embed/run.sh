@@ -32,6 +32,25 @@ check "no warning" cc -std=gnu11 -Wall -Wextra -Werror -fsyntax-only classify.c
 check "a damaged weights file is found" bash -c \
     'printf x | dd of=resnet18.weights bs=1 seek=5000000 conv=notrunc && ! ./classify <cat.rgb && ./classify <cat.rgb 2>&1 | grep -q "do not fit"'
 
+block docs/embedding.md flush.h >flush.h
+cat >flushes.c <<'END'
+#include "flush.h"
+int main(void) {
+    volatile float tiny = 1e-20f, least = 1e-40f;
+    if (tiny * tiny == 0 || least * 1e5f == 0) return 1;
+    const unsigned long mode = flush_denormals();
+    if (tiny * tiny != 0 || least * 1e5f != 0) return 2;
+    take_back(mode);
+    return tiny * tiny == 0 || least * 1e5f == 0 ? 3 : 0;
+}
+END
+check "denormals are flushed, and no longer" bash -c "cc -std=gnu11 -O1 -Wall -Wextra -Werror -o flushes flushes.c && ./flushes"
+if command -v aarch64-linux-gnu-gcc >/dev/null && command -v qemu-aarch64 >/dev/null; then
+    check "denormals on AArch64" bash -c "aarch64-linux-gnu-gcc -static -O1 -Wall -Wextra -Werror -o flushes flushes.c && qemu-aarch64 ./flushes"
+else
+    echo "SKIPPED: denormals on AArch64: no compiler or emulator of it (make deps-aarch64)"
+fi
+
 block README.md program.c >program.c
 block README.md 'program commands' >page.program
 check "two blocks are marked in README.md" test -s program.c -a -s page.program
