@@ -48,7 +48,8 @@ static void tiles(const Value *v, const Layer *layer, int rows, int columns, int
 
 static void convolve(const Value *v, const Layer *layer, const Layout *to, const Choice *choice, bool *out) {
     if (choice->algorithm == ALGORITHM_DIRECT) {
-        windows(v, layer->kernel, layer->stride, layer->top, layer->left, layer->conv_shape, out);
+        windows(v, (layer->kernel - 1) * layer->dilation + 1, layer->stride, layer->top, layer->left,
+                layer->conv_shape, out);
     } else if (choice->algorithm == ALGORITHM_WINOGRAD) {
         int points = winograd_points(choice->outputs, layer->stride);
         tiles(v, layer, choice->outputs, choice->outputs, points, points, out);
@@ -58,9 +59,9 @@ static void convolve(const Value *v, const Layer *layer, const Layout *to, const
     }
 }
 
-static bool *pixels_of(Arena *arena, Shape shape) {
-    return arena_array(arena, bool, shape.height *shape.width);
-}
+static size_t pixel_count(Shape shape) { return (size_t)shape.height * (size_t)shape.width; }
+
+static bool *pixels_of(Arena *arena, Shape shape) { return arena_array(arena, bool, pixel_count(shape)); }
 
 static bool *reach_conv(Arena *arena, const Plan *plan, int v, const Value *in) {
     const Layer *layer = &plan->layers->layers[v];
@@ -79,21 +80,31 @@ static bool has_windows(LayerKind kind) {
            kind == LAYER_ZERO_PAD;
 }
 
+/* What the operator itself makes of its input. */
+static bool *reach_alone(Arena *arena, const Plan *plan, int v, const Value *in) {
+    const Layer *layer = &plan->layers->layers[v];
+    if (layer->kind == LAYER_CONV) return reach_conv(arena, plan, v, in);
+    bool *out = pixels_of(arena, layer->shape);
+    if (layer->kind == LAYER_POINTWISE || layer->kind == LAYER_OUTPUT) {
+        memcpy(out, in->pixels, pixel_count(layer->shape) * sizeof *out);
+    } else if (has_windows(layer->kind)) {
+        windows(in, layer->kernel, layer->stride, layer->top, layer->left, layer->shape, out);
+    } else {
+        const bool whole = any(in, is_reached, 0, 0, layer->in_shape.height, layer->in_shape.width);
+        memset(out, whole, pixel_count(layer->shape) * sizeof *out);
+    }
+    return out;
+}
+
+/* A gate is a pixel, and a factor of all. */
 static const bool *reach_layer(Arena *arena, const Plan *plan, int v, const bool *const *values) {
     const Layer *layer = &plan->layers->layers[v];
     const Value in = { values[layer->in], layer->in_shape, plan->layouts[layer->in].halo };
-    if (layer->kind == LAYER_OUTPUT) return in.pixels;
-    if (layer->kind == LAYER_CONV) {
-        bool *out = reach_conv(arena, plan, v, &in);
-        for (int i = 0; layer->residual >= 0 && i < layer->shape.height * layer->shape.width; i++)
-            out[i] |= values[layer->residual][i];
-        return out;
+    bool *out = reach_alone(arena, plan, v, &in);
+    for (size_t i = 0; i < pixel_count(layer->shape); i++) {
+        if (layer->residual >= 0) out[i] |= values[layer->residual][i];
+        if (layer->gate >= 0) out[i] |= values[layer->gate][0];
     }
-    bool *out = pixels_of(arena, layer->shape);
-    if (has_windows(layer->kind))
-        windows(&in, layer->kernel, layer->stride, layer->top, layer->left, layer->shape, out);
-    else
-        *out = any(&in, is_reached, 0, 0, layer->in_shape.height, layer->in_shape.width);
     return out;
 }
 

@@ -1,12 +1,11 @@
 /* nonfinite.c: NaN and infinity in one pixel of one image, by every algorithm on every target. Where the
  * reference has NaN, so has the code; where it has an infinity, that one or NaN; where it has a number, about
- * that number, or NaN at the pixels that reach.h allows. */
+ * that number, or NaN at the pixels that reach.h allows (wound.h). */
 #include "engine.h"
 #include "measure/measure.h"
-#include "noise.h"
-#include "reach.h"
 #include "tally.h"
 #include "workers.h"
+#include "wound.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -38,10 +37,8 @@ static const char *const specs[] = {
 
 typedef struct {
     bool done;
-    int wished;      /* layers that have what was wished for */
-    long no_numbers; /* among the outputs */
-    long spared;     /* numbers among those of the same image */
-    char message[240];
+    int wished; /* layers that have what was wished for */
+    Scar scar;
 } Outcome;
 
 /* ---- Choices ---- */
@@ -84,91 +81,8 @@ static bool compile(Arena *arena, const Spec *spec, const Engine *engine, Wish w
     return network->jit != NULL;
 }
 
-/* ---- What comes out ---- */
-
-static int output_layer(const Plan *plan, int output) {
-    for (int v = 0; v < plan->layers->count; v++)
-        if (plan->layers->layers[v].kind == LAYER_OUTPUT && plan->layers->layers[v].output == output)
-            return v;
-    return -1;
-}
-
-static double largest_number(const double *values, size_t count) {
-    double largest = 0;
-    for (size_t i = 0; i < count; i++)
-        if (isfinite(values[i])) largest = fmax(largest, fabs(values[i]));
-    return largest;
-}
-
-static bool agrees(float got, double expected, double scale, bool reached) {
-    if (isnan(got)) return reached;
-    if (!isfinite(expected)) return got == expected;
-    return fabs(got - expected) <= BOUND * scale;
-}
-
-/* Image `image` of an output. */
-static bool compare(const float *got, const double *expected, Shape shape, double scale, const bool *reached,
-                    Outcome *outcome) {
-    int pixels = shape.height * shape.width;
-    for (int i = 0; i < shape.channels * pixels; i++) {
-        bool here = reached && reached[i % pixels];
-        if (!agrees(got[i], expected[i], scale, here)) {
-            snprintf(outcome->message, sizeof outcome->message, "%g instead of %g at channel %d, %d, %d, %s",
-                     (double)got[i], expected[i], i / pixels, i % pixels / shape.width, i % shape.width,
-                     here ? "reached" : "out of reach");
-            return false;
-        }
-        outcome->no_numbers += reached && !isfinite(got[i]);
-        outcome->spared += reached && isfinite(got[i]);
-    }
-    return true;
-}
-
-/* The input with `value` in image 1. */
-typedef struct {
-    float value;
-    int channel, y, x;
-} Wound;
-
-static bool compare_outputs(Arena *arena, const Plan *plan, const float *got, const float *input,
-                            const Wound *wound, Outcome *outcome) {
-    const double *const *expected = interpret(arena, plan->graph, plan->shapes, plan->weights->data, input);
-    bool *start = arena_array(arena, bool, plan->spec->height * plan->spec->width);
-    start[wound->y * plan->spec->width + wound->x] = true;
-    const bool *const *reached = reach(arena, plan, start);
-    for (int o = 0; o < plan->spec->output_count; o++) {
-        int v = output_layer(plan, o);
-        Shape shape = plan->layers->layers[v].shape;
-        const double *values = expected[plan->graph->outputs[o]];
-        double scale = largest_number(values, 2 * shape_floats(shape));
-        for (int image = 0; image < 2; image++, got += shape_floats(shape), values += shape_floats(shape))
-            if (!compare(got, values, shape, scale, image ? reached[v] : NULL, outcome)) return false;
-    }
-    return true;
-}
-
-static bool run_wounded(const Network *network, const Wound *wound, Outcome *outcome) {
-    Arena arena = { 0 };
-    const Spec *spec = network->plan->spec;
-    float *input = noise(&arena, 1, plan_input_floats(network->plan));
-    input[((spec->channels + wound->channel) * spec->height + wound->y) * spec->width + wound->x] =
-        wound->value;
-    const float *got = network_run(&arena, network, input);
-    bool good = compare_outputs(&arena, network->plan, got, input, wound, outcome);
-    arena_free(&arena);
-    return good;
-}
-
 static void run_all(const Network *network, Outcome *outcome) {
-    static const float values[] = { NAN, INFINITY, -INFINITY };
-    int below = network->plan->spec->height - 1, right = network->plan->spec->width - 1;
-    const Wound places[] = { { 0, 0, 0, 0 }, { 0, 1, below / 2, right / 2 }, { 0, 2, below, right } };
-    for (int i = 0; i < COUNT_OF(values) * COUNT_OF(places); i++) {
-        Wound wound = places[i / COUNT_OF(values)];
-        wound.value = values[i % COUNT_OF(values)];
-        if (!run_wounded(network, &wound, outcome)) return;
-    }
-    outcome->done = true;
+    outcome->done = wound_everywhere(network, BOUND, &outcome->scar);
 }
 
 /* ---- Jobs: libtcc's engines have the model's choices only. All are planned, what this processor runs is run
@@ -196,7 +110,7 @@ static void job(void *context, int index, void *result) {
     const char *text = spec_of(index);
     const Spec *spec = spec_parse(&arena, text, strlen(text), "nonfinite.json", &diag);
     if (!spec || !compile(&arena, spec, &engine, wish_of(index), &network, outcome, &diag))
-        snprintf(outcome->message, sizeof outcome->message, "%s", diag.message);
+        snprintf(outcome->scar.message, sizeof outcome->scar.message, "%s", diag.message);
     else if (network.jit)
         run_all(&network, outcome);
     arena_free(&arena);
@@ -213,9 +127,11 @@ int main(void) {
         if (!is_job(i) || !engine_runs_here(&e) || (wish_of(i) != MODEL && !o->wished)) continue;
         const char *name = wish_names[wish_of(i)], *engine = e.name;
         int spec = i / (engine_count() * WISHES) + 1;
-        if (!check(&tally, o->done, "network %d, %s, on %s: %s", spec, name, engine, o->message)) continue;
-        check(&tally, o->no_numbers > 0 && o->spared > 0, "network %d, %s, on %s: %ld no numbers, %ld spared",
-              spec, name, engine, o->no_numbers, o->spared);
+        if (!check(&tally, o->done, "network %d, %s, on %s: %s", spec, name, engine, o->scar.message))
+            continue;
+        check(&tally, o->scar.no_numbers > 0 && o->scar.spared > 0,
+              "network %d, %s, on %s: %ld no numbers, %ld spared", spec, name, engine, o->scar.no_numbers,
+              o->scar.spared);
     }
     for (int w = DIRECT; w < WISHES; w++) check(&tally, wished[w] > 0, "no layer can have %s", wish_names[w]);
     return tally_close(&tally);

@@ -24,12 +24,14 @@ typedef struct {
     Trial trial;
     bool refused; /* there is no such network: int8 with a group norm or too large sums, a kernel
                    * that the catalogue lacks */
-    bool done;    /* else it crashed, or took minutes */
+    bool done;    /* else it crashed, or took minutes of a processor */
 } Outcome;
 
 /* In a child process. */
 Outcome try_alone(const char *text, const Setting *setting, uint64_t seed);
-void try_setting(const char *text, const Setting *setting, uint64_t seed, Outcome *outcome);
+/* In this one, which ends where minutes of its time do not do, or an hour of anybody's: others may keep the
+ * processors busy. */
+void try_in_time(const char *text, const Setting *setting, uint64_t seed, Outcome *outcome);
 const char *failure_of(const Outcome *outcome); /* NULL: it is well, or refused */
 
 /* ---- shrink.c: a spec as small as it can be and still fail ---- */

@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
-enum { MINUTES = 4, MOST_TARGETS = 64, OTHERS = 8, GUARDED = 5 };
+enum { MINUTES = 4, MOST_MINUTES = 60, MOST_TARGETS = 64, OTHERS = 8, GUARDED = 5 };
 
 static const char *const compilers[] = { "gcc", "clang", "libtcc", "cross", NULL };
 static const char *const accuracies[] = { "fast", "tight", NULL };
@@ -99,7 +100,7 @@ static bool is_refused(const Diag *diag) {
                              strstr(diag->message, "expected sums that fit into 32 bits"));
 }
 
-void try_setting(const char *text, const Setting *s, uint64_t seed, Outcome *outcome) {
+static void try_setting(const char *text, const Setting *s, uint64_t seed, Outcome *outcome) {
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     const Spec *spec = spec_parse(&arena, text, strlen(text), "random.json", &diag);
@@ -114,6 +115,20 @@ void try_setting(const char *text, const Setting *s, uint64_t seed, Outcome *out
     arena_free(&arena);
 }
 
+/* ---- In a child process ---- */
+
+static void set_clocks(int minutes, int most) {
+    setitimer(ITIMER_PROF, &(struct itimerval){ .it_value.tv_sec = 60 * minutes }, NULL);
+    alarm(60 * (unsigned)most);
+}
+
+void try_in_time(const char *text, const Setting *setting, uint64_t seed, Outcome *outcome) {
+    set_clocks(MINUTES, MOST_MINUTES);
+    if (kind_of(setting) == JIT_CC) setenv("CC", setting->compiler, 1);
+    try_setting(text, setting, seed, outcome);
+    set_clocks(0, 0);
+}
+
 typedef struct {
     const char *text;
     const Setting *setting;
@@ -123,9 +138,7 @@ typedef struct {
 static void job(void *context, int index, void *result) {
     (void)index;
     const Case *c = context;
-    alarm(60 * MINUTES);
-    if (kind_of(c->setting) == JIT_CC) setenv("CC", c->setting->compiler, 1);
-    try_setting(c->text, c->setting, c->seed, result);
+    try_in_time(c->text, c->setting, c->seed, result);
 }
 
 Outcome try_alone(const char *text, const Setting *setting, uint64_t seed) {
