@@ -2,17 +2,28 @@
 #
 #   need TOOL...            ends with status 77 and one line where one is missing
 #   $here $out              the example's folder; its folder for what is made, empty, where run.sh then is
-#   $resnetc ${network[@]}  the compiler; the arguments that describe a ResNet-20 trained on Fashion-MNIST to it. It takes
-#                           pixels: pictures of 28 x 28 grey bytes, ten kinds of clothes. cc @FILE.flags compiles FILE.c
+#   $resnetc ${network[@]}  the compiler (RESNETC, or the one that the examples came with); the arguments that describe a
+#                           ResNet-20 trained on Fashion-MNIST to it. It takes pixels: pictures of 28 x 28 grey bytes, ten kinds of clothes. cc @FILE.flags compiles FILE.c
+#   $include $fashion       the folders of resnet_rt.h, and of that network's weights and pictures
 #   $pictures $logits       1000 such pictures, and PyTorch's logits of them, ten floats each
 #   every N BYTES           from standard input to standard output: one of N records of so many bytes; pictures come by class
 #   same FILE [EXPECTED]    whether these are PyTorch's logits, or EXPECTED ones
 #   refuses TEXT COMMAND... whether the command fails and says that on standard error
 set -euo pipefail
-build=$(realpath "${1:?usage: run.sh BUILD_FOLDER}") here=$(realpath "$(dirname "$0")") top=$(realpath "$here/../..")
-out=$build/examples/$(basename "$here") cc=${CC:-cc} resnetc=$build/resnetc
-fashion=$top/tests/oracle/fashion
-network=("$top/specs/resnet20-fashion.json" --weights "$fashion/resnet20-fashion.safetensors" --set preprocess.input=u8_nhwc --emit-flags -q)
+mkdir -p "${1:?usage: run.sh BUILD_FOLDER}"
+build=$(realpath "$1") here=$(realpath "$(dirname "$0")")
+out=$build/examples/$(basename "$here") cc=${CC:-cc}
+fashion=$(realpath "$here/../fashion") # of an installed copy, share/doc/resnetc/examples; else this is the source
+if [ -d "$fashion" ]; then
+    prefix=$(realpath "$here/../../../../..")
+    include=$prefix/include usual=$prefix/bin/resnetc
+else
+    top=$(realpath "$here/../..")
+    include=$top/runtime/library usual=$build/resnetc fashion=$top/tests/oracle/fashion
+fi
+resnetc=$(command -v "${RESNETC:-$usual}") || { echo "${RESNETC:-$usual}: expected RESNETC to name the program" >&2 && exit 1; }
+resnetc=$(realpath "$resnetc")
+network=(resnet20-fashion --weights "$fashion/resnet20-fashion.safetensors" --set preprocess.input=u8_nhwc --emit-flags -q)
 
 need() {
     local tool

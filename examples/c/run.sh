@@ -4,7 +4,7 @@
 need "$cc" ar
 
 "$resnetc" "${network[@]}" --name fashion -o fashion.c
-warnings=(-Wall -Wextra -Werror -I. -I"$top/runtime/library")
+warnings=(-Wall -Wextra -Werror -I. -I"$include")
 "$cc" @fashion.flags -c fashion.c
 ar rcs libfashion.a fashion.o
 "$cc" -O2 "${warnings[@]}" -o mapped "$here/classify.c" -L. -lfashion -lm

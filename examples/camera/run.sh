@@ -5,7 +5,7 @@ need "$cc" perl
 
 "$resnetc" "${network[@]}" --name fashion --emit-preprocess -o fashion.c
 "$cc" @fashion.flags -c fashion.c
-"$cc" -std=gnu11 -O2 -g -Wall -Wextra -Werror ${SANITIZE:-} -I. -I"$top/runtime/library" -o camera "$here"/*.c fashion_preprocess.c fashion.o -lm -pthread
+"$cc" -std=gnu11 -O2 -g -Wall -Wextra -Werror ${SANITIZE:-} -I. -I"$include" -o camera "$here"/*.c fashion_preprocess.c fashion.o -lm -pthread
 
 every 5 784 <"$pictures" >some.u8
 every 5 40 <"$logits" >some.f32

@@ -17,7 +17,6 @@ head -c 1000000 fashion.weights >short.weights
 refuses 'these weights do not fit' "$python" "$here/classify.py" short.weights <"$pictures"
 
 # A network of floats with several outputs: cffi knows its numbers.
-sed 's/^{/{"outputs": ["layer1", "logits"], /' "$top/specs/tiny.json" >several.json
-"$resnetc" -q several.json --name several --target scalar -o several.c
+"$resnetc" -q tiny --set 'outputs=["layer1", "logits"]' --name several --target scalar -o several.c
 "$python" "$here/build.py" several.h several.c -O1
 [ "$("$python" -c 'from _several import lib; print(lib.SEVERAL_LOGITS_OFFSET)')" = $((8 * 16 * 16)) ]

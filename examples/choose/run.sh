@@ -5,13 +5,13 @@ need "$cc"
 [ "$(uname -m)" = x86_64 ] || { echo "a processor of x86-64 is missing" && exit 77; }
 
 "$resnetc" "${network[@]}" --name clothes --target avx512,avx2,sse2 -o clothes.c
-small=("$top/specs/tiny.json" --weights random:1 --name small -q --set preprocess.input=u8_nhwc --set preprocess.resize=28
+small=(tiny --weights random:1 --name small -q --set preprocess.input=u8_nhwc --set preprocess.resize=28
     --set input.channels=1 --set input.height=28 --set input.width=28)
 "$resnetc" "${small[@]}" --target sse2 --emit-flags -o small.c
 for c_file in clothes_*.c small.c; do
     "$cc" @"${c_file%.c}.flags" -c "$c_file"
 done
-"$cc" -O2 -Wall -Wextra -Werror -I. -I"$top/runtime/library" -o choose "$here/choose.c" clothes.c clothes_*.o small.o -lm
+"$cc" -O2 -Wall -Wextra -Werror -I. -I"$include" -o choose "$here/choose.c" clothes.c clothes_*.o small.o -lm
 
 ./choose clothes . <"$pictures" >clothes.f32
 same clothes.f32

@@ -6,7 +6,7 @@ need "$cc" "$cxx"
 
 "$resnetc" "${network[@]}" --name fashion -o fashion.c
 "$cc" @fashion.flags -c fashion.c
-"$cxx" -std=c++17 -O2 -Wall -Wextra -Wpedantic -Werror -I. -I"$top/runtime/library" -o classify "$here/classify.cpp" fashion.o -lm -pthread
+"$cxx" -std=c++17 -O2 -Wall -Wextra -Wpedantic -Werror -I. -I"$include" -o classify "$here/classify.cpp" fashion.o -lm -pthread
 ./classify fashion.weights <"$pictures" >logits.f32
 same logits.f32
 

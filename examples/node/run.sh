@@ -5,7 +5,7 @@ need node "${CLANG:-clang-19}" wasm-ld-19
 [ -e /usr/include/wasm32-wasi/stdlib.h ] || { echo "wasi-libc is missing" && exit 77; }
 
 cp -R "$here" package
-RESNETC=$resnetc "$top/examples/web/build.sh" "${network[0]}" "${network[2]}" package -q
+RESNETC=$resnetc "$here/../web/build.sh" "${network[0]}" "${network[2]}" package -q
 mkdir user
 if command -v npm >/dev/null; then
     (cd package && npm pack --silent --pack-destination ..)

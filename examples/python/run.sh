@@ -6,7 +6,7 @@ need "$cc" "$python"
 "$python" -c 'import numpy' 2>/dev/null || { echo "python3-numpy is missing" && exit 77; }
 
 "$resnetc" "${network[@]}" --name fashion -o fashion.c
-"$cc" @fashion.flags -fPIC -shared -I. -I"$top/runtime/library" -o fashion.so fashion.c "$here/model.c" -lm
+"$cc" @fashion.flags -fPIC -shared -I. -I"$include" -o fashion.so fashion.c "$here/model.c" -lm
 
 export PYTHONDONTWRITEBYTECODE=1
 "$python" "$here/classify.py" ./fashion.so fashion.weights "$fashion/images.npy" logits.npy

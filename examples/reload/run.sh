@@ -9,7 +9,7 @@ mv other.weights trained.weights
 "$resnetc" "${network[0]}" --weights random:1 "${network[@]:3}" --name fashion --weights-in file -o fashion.c
 mv fashion.weights random.weights
 "$cc" @fashion.flags -c fashion.c
-warnings=(-std=gnu11 -O2 -g -Wall -Wextra -Werror -I. -I"$here" -I"$top/runtime/library")
+warnings=(-std=gnu11 -O2 -g -Wall -Wextra -Werror -I. -I"$here" -I"$include")
 # shellcheck disable=SC2086
 "$cc" "${warnings[@]}" ${SANITIZE:-} -o serve "$here/serve.c" "$here/live.c" fashion.o -lm -pthread
 "$cc" "${warnings[@]}" -o check "$here/check.c"

@@ -1,14 +1,20 @@
 //! Compiles the network: resnetc makes C of spec and weights, cc an archive of the C. No crate is needed.
 //!
-//! RESNETC, CC, AR name the programs; RESNETC_INCLUDE the folder of resnet_rt.h, where that is not installed.
+//! RESNETC, CC, AR name the programs; WEIGHTS the weights; RESNETC_INCLUDE the folder of resnet_rt.h, where that is not installed.
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const SPEC: &str = "../../specs/resnet20-fashion.json";
-const WEIGHTS: &str = "../../tests/oracle/fashion/resnet20-fashion.safetensors";
+/// A file, or a name that resnetc knows.
+const SPEC: &str = "resnet20-fashion";
+
+/// The first of these that is there: in resnetc's source, in an installed copy. WEIGHTS names another file.
+const WEIGHTS: [&str; 2] = [
+    "../../tests/oracle/fashion/resnet20-fashion.safetensors",
+    "../fashion/resnet20-fashion.safetensors",
+];
 
 /// Beside it resnetc writes the flags that the C's compiler needs: fashion.flags.
 const OPTIONS: &str = "--name fashion --set preprocess.input=u8_nhwc --emit-flags -q";
@@ -22,6 +28,18 @@ fn program(variable: &str, usual: &str) -> Command {
     Command::new(env::var_os(variable).unwrap_or_else(|| usual.into()))
 }
 
+fn weights() -> String {
+    println!("cargo:rerun-if-env-changed=WEIGHTS");
+    let there = |file: &&&str| Path::new(file).exists();
+    env::var("WEIGHTS").unwrap_or_else(|_| {
+        WEIGHTS
+            .iter()
+            .find(there)
+            .unwrap_or(&WEIGHTS[0])
+            .to_string()
+    })
+}
+
 fn run(command: &mut Command) {
     match command.status() {
         Ok(status) if status.success() => {}
@@ -33,11 +51,14 @@ fn run(command: &mut Command) {
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let (c_file, model) = (out.join("fashion.c"), out.join("model.c"));
-    for file in [SPEC, WEIGHTS] {
-        println!("cargo:rerun-if-changed={file}");
+    let weights = weights();
+    for file in [SPEC, &weights] {
+        if Path::new(file).exists() {
+            println!("cargo:rerun-if-changed={file}");
+        }
     }
     run(program("RESNETC", "resnetc")
-        .args([SPEC, "--weights", WEIGHTS])
+        .args([SPEC, "--weights", &weights])
         .args(OPTIONS.split(' '))
         .arg("-o")
         .arg(&c_file));

@@ -3,8 +3,9 @@
 . "$(dirname "$0")/../common.sh"
 need cargo "$cc" ar
 
-export RESNETC=$resnetc RESNETC_INCLUDE=$top/runtime/library CARGO_TARGET_DIR=$out/target CC=$cc
-cd "$here"
+export RESNETC=$resnetc RESNETC_INCLUDE=$include WEIGHTS=${network[2]} CARGO_TARGET_DIR=$out/target CC=$cc
+cp -R "$here" package
+cd package
 cargo test --quiet --offline
 cargo build --quiet --offline
 cd "$out"

@@ -114,7 +114,8 @@ def text(results):
     cases = results["cases"]
     head = (f"{results['machine']}, {results['cores']} cores, {results['date']}. {', '.join(dict.fromkeys(map(precision, cases)))}; median time "
             f"of a call, then the peer's time as a multiple of ours (median of {max(case['rounds'] for case in cases)} pairs, quartiles), then the "
-            "share of the measured peak. Where there are several threads: the time of a call on one thread, alone and while one thread on each of "
+            "share of the measured peak. Operations are direct convolution's; Winograd's algorithms do fewer, and may pass 100 %. "
+            "Where there are several threads: the time of a call on one thread, alone and while one thread on each of "
             "the other cores does the same, as a multiple of ours (means of five calls).")
     return "\n".join([head, "", *table(results), "", *(line + "\n" for line in notes(results))])
 

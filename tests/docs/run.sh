@@ -15,6 +15,11 @@ tutorial() (cd "$folder/clone" && HOME=$folder/home && export HOME && steps "$to
 check "docs/tutorial.md" tutorial
 check "docs/tutorial.md: its program, without a warning" cc -Wall -Wextra -Werror -fsyntax-only "$folder/home/clothes/program.c"
 
+# Committed tables and pictures of times are what the committed numbers become.
+cp -R tests/bench/results "$folder/results"
+for results in "$folder"/results/*/results.json; do python3 tests/bench/report.py "$(dirname "$results")"; done
+check "tests/bench/results: as report.py writes them" diff -r tests/bench/results "$folder/results"
+
 skip() { echo "SKIPPED: docs: $1" && close && exit; }
 [ -x "${SPHINX:=$build/docs-env/bin/sphinx-build}" ] || skip "Sphinx is not installed (make deps-docs)"
 check "the site, without a warning" make -s docs B="$build" SPHINX="$SPHINX"

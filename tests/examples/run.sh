@@ -7,6 +7,7 @@ build=${1:?build folder} passed=0 failed=0
 shift
 [ $# -gt 0 ] || for script in examples/*/run.sh; do set -- "$@" "$(basename "$(dirname "$script")")"; done
 mkdir -p "$build/examples"
+RESNETC=$(realpath "$build")/resnetc && export RESNETC
 for name in "$@"; do
     log=$build/examples/$name.log status=0 since=$SECONDS
     "examples/$name/run.sh" "$build" >"$log" 2>&1 </dev/null || status=$?

@@ -21,18 +21,21 @@ else
 fi
 mv "$folder"/aside/* "$prefix/lib"
 
-# ---- Meson and CMake: the examples ----
+# ---- The examples: Meson and CMake; one in C, which finds all else by common.sh, as those beside it do ----
 
 # example NAME TOOL: the folder of examples/ as it was installed, out of reach of the source's
 example() {
     local status=0
-    RESNETC_PREFIX="$folder/linked" "$prefix/share/doc/resnetc/examples/$1/run.sh" "$folder/build" >"$folder/out" 2>&1 || status=$?
+    RESNETC='' RESNETC_PREFIX="$folder/linked" "$prefix/share/doc/resnetc/examples/$1/run.sh" "$folder/build" >"$folder/out" 2>&1 || status=$?
     [ $status -ne 77 ] || { echo "SKIPPED: examples/$1: $(cat "$folder/out")" && return; }
     check "examples/$1" bash -c "cat '$folder/out'; exit $status"
 }
 mkdir "$folder/build" && ln -s "$prefix" "$folder/linked" # Meson takes no blanks from pkg-config
 example meson
 example cmake
+example c
+none_names_source() { ! grep -nE '\$top|tests/oracle|runtime/library|build/resnetc' "$prefix"/share/doc/resnetc/examples/*/run.sh | grep -v '/spark/'; }
+check "no other needs the source" none_names_source
 
 # ---- What else resnetc_add_model takes: weights as a file and inside, several targets, threads; no -O0 ----
 
