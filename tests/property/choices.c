@@ -4,7 +4,10 @@
  * slope each kernel finds in its own way, and with one of the other activations by turns. Then random small
  * networks, each of whose layers gets candidates of --tune and choices as a hand might write them into a file
  * of choices. All is planned for each target as if it were native, and compiled; where this processor can run
- * it, it is held against the reference, and runs between guard pages from a workspace of NaN. */
+ * it, it is held against the reference, and runs between guard pages from a workspace of NaN.
+ *
+ * usage: choices [all]   otherwise PReLU and the other activations take turns, and of the networks there is
+ * half */
 #include "draw.h"
 #include "feature.h"
 #include "measure/measure.h"
@@ -120,6 +123,13 @@ enum { ENDINGS = 3 };
 static const Feature *feature_of(int job) { return &features[job / target_count % feature_count]; }
 static const Target *target_of(int job) { return targets[job % target_count]; }
 
+/* Of the endings ReLU, or all; by turns one of the two others. */
+static bool is_tried(int job, bool all) {
+    const int ending = job / (feature_count * target_count),
+              turn = job / target_count % feature_count + job % target_count;
+    return target_has(target_of(job), feature_of(job)) && (all || ending == 0 || ending == 1 + turn % 2);
+}
+
 static Activation activation_of(int job) {
     static const Activation others[] = { ACTIVATION_SILU,      ACTIVATION_GELU,      ACTIVATION_RELU6,
                                          ACTIVATION_HARDSWISH, ACTIVATION_GELU_TANH, ACTIVATION_LEAKY_RELU };
@@ -128,12 +138,11 @@ static Activation activation_of(int job) {
 }
 
 static void try_feature(void *context, int job, void *result) {
-    (void)context;
     Outcome *outcome = result;
     Arena arena = { 0 };
     Diag diag = { .arena = &arena };
     int v;
-    if (!target_has(target_of(job), feature_of(job))) return;
+    if (!is_tried(job, *(const bool *)context)) return;
     const Plan *plan =
         plan_with_feature(&arena, target_of(job), feature_of(job), activation_of(job), &v, &diag);
     if (plan) {
@@ -182,12 +191,12 @@ static void judge(Tally *tally, const char *what, const Target *target, const Ou
     check(tally, legal || *trial->message, "%s on %s: a file of choices cannot have it", what, target->name);
 }
 
-static double try_features(Tally *tally) {
+static double try_features(Tally *tally, bool all) {
     int jobs = ENDINGS * feature_count * target_count;
     double worst = 0;
-    const Outcome *outcomes = run_jobs(jobs, try_feature, NULL, sizeof(Outcome));
+    const Outcome *outcomes = run_jobs(jobs, try_feature, &all, sizeof(Outcome));
     for (int job = 0; job < jobs; job++) {
-        if (!target_has(target_of(job), feature_of(job))) continue;
+        if (!is_tried(job, all)) continue;
         char what[80];
         snprintf(what, sizeof what, "%s, %s", feature_of(job)->name,
                  activation_row(activation_of(job))->name);
@@ -197,9 +206,9 @@ static double try_features(Tally *tally) {
     return worst;
 }
 
-static double try_networks(Tally *tally) {
+static double try_networks(Tally *tally, bool all) {
     double worst = 0;
-    int jobs = NETWORKS * target_count;
+    int jobs = (all ? NETWORKS : NETWORKS / 2) * target_count;
     const Outcome *outcomes = run_jobs(jobs, try_network, NULL, sizeof(Outcome));
     for (int job = 0; job < jobs; job++) {
         char what[40];
@@ -219,11 +228,12 @@ static void check_table(Tally *tally) {
     }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    const bool all = argc > 1 && !strcmp(argv[1], "all");
     Tally tally = { 0, 0 };
     tell_skipped_targets("running choices");
     check_table(&tally);
-    double features_worst = try_features(&tally), networks_worst = try_networks(&tally);
+    double features_worst = try_features(&tally, all), networks_worst = try_networks(&tally, all);
     printf("worst error %.1e of a feature's network, %.1e of a random one\n", features_worst, networks_worst);
     return tally_close(&tally);
 }
