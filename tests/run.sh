@@ -39,6 +39,7 @@ suites() {
     suite packages tests/packages/run.sh "$build"
     suite places tests/embed/places.sh "$build/resnetc"
     suite pointers tests/embed/pointers.sh "$build/resnetc"
+    suite races tests/races/run.sh "$build"
     suite shares tests/embed/shares.sh "$build/resnetc"
     suite docs tests/docs/run.sh "$build"
     suite examples tests/examples/run.sh "$build"

@@ -122,6 +122,11 @@ test-sanitize: $B/resnetc
 sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
 
+#: test-races     emitted code under ThreadSanitizer: every target that runs here, every precision (after deps-check); minutes
+.PHONY: test-races
+test-races: $B/resnetc
+	tests/races/run.sh $B all
+
 include tests/fuzz/fuzz.mk
 include tests/random/random.mk
 include tests/mutation/mutation.mk
