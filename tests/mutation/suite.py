@@ -254,10 +254,11 @@ class Suite:
         own = set(OWN[room].split())
         instant, quick = ({name for name, seconds in self.times.items() if seconds < most} for most in (INSTANT, QUICK))
         yield from self.killing_units(own & quick)
-        yield from self.killing_units(instant - own)
         if room not in READERS:
-            yield from self.killing_catalogue()
             yield from self.killing_networks()
+            yield from self.killing_catalogue()
+            self.use(self.object)
+        yield from self.killing_units(instant - own)
         yield from self.killing_units(quick - instant - own)
         yield from self.killing_units(own - quick)
         if room not in READERS and run(["tests/golden/run.sh", str(self.out)]):
