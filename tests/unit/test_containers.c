@@ -284,6 +284,11 @@ static void zips_that_lie(void **state) {
     FileView bomb = zip_of_two(f, true);
     find_bytes(bomb, central, 4)[27] = 0x7f; /* two of 2 GiB */
     refused(f, bomb, "expected a zip file that unpacks to at most 1073741824 bytes, got more");
+    FileView sum = zip_of_two(f, true); /* two of 768 MiB */
+    unsigned char *first = find_bytes(sum, central, 4), *behind = first + 4;
+    first[27] = 0x30;
+    find_bytes((FileView){ behind, (size_t)(sum.bytes + sum.size - behind) }, central, 4)[27] = 0x30;
+    refused(f, sum, "expected a zip file that unpacks to at most 1073741824 bytes, got more");
     FileView less = zip_of_two(f, true);
     find_bytes(less, central, 4)[24] -= 1;
     assert_null(weights_open(&f->arena, "w", less, &f->diag));
@@ -518,6 +523,8 @@ static void others_are_refused_by_name(void **state) {
         OTHER("\xff\xd8\xff\xe0\0\x10JFIF", false, "a picture, expected weights"),
         OTHER("These are no weights at all.\n", false, unknown),
         OTHER("\1\2\3", false, unknown),
+        OTHER("\x0a\x20\x1a\x05input\x12\x0bPlaceholder*", false, unknown),
+        OTHER("\x0a\x20\x0a\x05input\x1a\x0bPlaceholder*", false, unknown),
         OTHER("\x0a\x20\x0a\0\x12\x0bPlaceholder*", false, unknown), /* a node has a name, */
         OTHER("\x0a\x20\x0a\x05input\x12\0*", false, unknown),       /* and an operation */
         OTHER("\x0a\x20\x0a\x05in\1ut\x12\x0bPlaceholder*", false, unknown),

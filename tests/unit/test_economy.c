@@ -209,11 +209,29 @@ static void no_better_choices_exist(void **state) {
     assert_true(limited > 8 * target_count);
 }
 
+/* Layers share the text of a tile where kernel and stride are the same: the second stage takes the first's
+ * tile, though a wider one is there for its strided layer. */
+static void text_that_is_there_is_taken(void **state) {
+    Fixture *f = *state;
+    const Plan *plan =
+        plan_by(f, named_spec(f, "tiny"), target_find("avx2"), (Economy){ .prefer = PREFER_SIZE });
+    const Choice *first = &plan->choices[find_layer(plan->layers, "layer1.0.conv1")],
+                 *second = &plan->choices[find_layer(plan->layers, "layer2.0.conv2")],
+                 *strided = &plan->choices[find_layer(plan->layers, "layer2.0.conv1")];
+    assert_int_equal(second->tile.vectors, first->tile.vectors);
+    assert_int_equal(second->tile.columns, first->tile.columns);
+    assert_int_not_equal(strided->tile.vectors, first->tile.vectors);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(what_was_not_said_follows),    TEST(weights_are_hardly_more_than_parameters),
-        TEST(the_least_is_what_size_takes), TEST(less_is_refused),
-        TEST(wide_limits_change_nothing),   TEST(small_layouts_have_no_winograd),
+        TEST(what_was_not_said_follows),
+        TEST(text_that_is_there_is_taken),
+        TEST(weights_are_hardly_more_than_parameters),
+        TEST(the_least_is_what_size_takes),
+        TEST(less_is_refused),
+        TEST(wide_limits_change_nothing),
+        TEST(small_layouts_have_no_winograd),
         TEST(no_better_choices_exist),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -184,6 +184,19 @@ static void small_weights_are_embedded(void **state) {
     }
 }
 
+static void the_limit_itself_is_embedded(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = make_plan_with(f, net, "sse2", "random:1", ACCURACY_FAST);
+    Blob blob = *plan->blob;
+    Plan other = *plan;
+    other.blob = &blob;
+    blob.size = EMBED_LIMIT;
+    assert_true(plan_embeds_weights(&other, WEIGHTS_BY_SIZE));
+    blob.size++;
+    assert_false(plan_embeds_weights(&other, WEIGHTS_BY_SIZE));
+    assert_true(plan_embeds_weights(&other, WEIGHTS_IN_ARRAY));
+}
+
 static int balance(const char *text, char open, char close) {
     int depth = 0;
     for (; *text; text++) {
@@ -415,6 +428,7 @@ int main(void) {
         TEST(the_head_names_everything),
         TEST(the_walk_calls_every_layer),
         TEST(small_weights_are_embedded),
+        TEST(the_limit_itself_is_embedded),
         TEST(threads_wait_once_a_layer),
         TEST(halves_are_even),
         TEST(the_text_is_plain),

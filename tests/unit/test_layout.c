@@ -135,6 +135,11 @@ static void what_a_chunk_reads_holds_its_images(void **state) {
         assert_int_equal(l[SIDE].elements, 6 * l[SIDE].image);
     }
     make_late(layers, LAYERS);
+    layers[LATE].in = layers[SUM].in = SIDE;
+    layers[SUM].residual = INPUT;
+    const Layout *first = layout_values(&f->arena, &(Layers){ layers, LAYERS }, target_find("sse2"), 6);
+    assert_int_equal(first[INPUT].images, 6);
+    make_late(layers, LAYERS);
     layers[LATE].in = INPUT;
     const Layout *unread = layout_values(&f->arena, &(Layers){ layers, LAYERS }, target_find("sse2"), 6);
     assert_true(unread[SIDE].run == 1 && unread[SIDE].images == 1);

@@ -209,6 +209,26 @@ static void parameters_and_wrapped_calls(void **state) {
     for (int i = 0; i < 2; i++) assert_ptr_equal(file->tensors[i].bytes, data);
 }
 
+/* Protocols 2 and 4 have opcodes of their own for calls: without arguments by name, and with. */
+static void calls_of_later_protocols(void **state) {
+    enum { NEWOBJ = 0x81, NEWOBJ_EX = 0x92 };
+    Fixture *f = *state;
+    Text text = begin(f);
+    pickle(&text, "}SC(", "x", "torch._utils", "_rebuild_parameter");
+    pickle_tensor(&text, &plain);
+    pickle(&text, "NC)", "collections", "OrderedDict");
+    pickle_byte(&text, NEWOBJ);
+    pickle(&text, "t}");
+    pickle_byte(&text, NEWOBJ_EX);
+    pickle(&text, "s.");
+    const TensorFile *file = good(f, &text);
+    assert_int_equal(file->count, 1);
+    assert_ptr_equal(file->tensors[0].bytes, data);
+    Text bare = begin(f);
+    pickle_byte(&bare, NEWOBJ_EX);
+    assert_null(read_text(f, &bare));
+}
+
 /* Old files have parts of storages: (key, first, elements). */
 static void parts_of_storages(void **state) {
     Fixture *f = *state;
@@ -587,6 +607,7 @@ int main(void) {
         TEST(a_type_beside_an_untyped_storage),
         TEST(parameters_and_wrapped_calls),
         TEST(parts_of_storages),
+        TEST(calls_of_later_protocols),
         TEST(a_dictionary_of_python_2),
         TEST(memo_and_protocol_4),
         TEST(wrappers),

@@ -319,6 +319,7 @@ static void names(void **state) {
     assert_string_equal(parse(f, BASIC(",\"name\": \"My_Net2\""))->name, "My_Net2");
     assert_string_equal(parse(f, BASIC(",\"name\": \"\\u0061\""))->name, "a");
     assert_string_equal(parse(f, BASIC(",\"name\": \"interior\""))->name, "interior");
+    assert_string_equal(parse(f, BASIC(",\"name\": \"zZ9aA0\""))->name, "zZ9aA0");
 }
 
 static void long_names_are_cut(void **state) {
