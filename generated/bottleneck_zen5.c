@@ -892,11 +892,11 @@ __asm__(".pushsection .rodata\n"
 #endif
 #endif
 
-int bottleneck_weights_check(const void *weights, size_t bytes) {
+int bottleneck_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return BOTTLENECK_BAD_ALIGNMENT;
-    if (bytes != 309568) return BOTTLENECK_BAD_SIZE;
+    if (size != 309568) return BOTTLENECK_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
     if (header[1] != 0x7b74083ec416f1f6ULL) return BOTTLENECK_BAD_FINGERPRINT;

@@ -1073,11 +1073,11 @@ __asm__(".pushsection .rodata\n"
 #endif
 #endif
 
-int groups_weights_check(const void *weights, size_t bytes) {
+int groups_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return GROUPS_BAD_ALIGNMENT;
-    if (bytes != 740800) return GROUPS_BAD_SIZE;
+    if (size != 740800) return GROUPS_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return GROUPS_BAD_MAGIC;
     if (header[1] != 0xfd0df081dea5621ULL) return GROUPS_BAD_FINGERPRINT;

@@ -1487,11 +1487,11 @@ __asm__(".pushsection .rodata\n"
 #endif
 #endif
 
-int resnet20_cifar_weights_check(const void *weights, size_t bytes) {
+int resnet20_cifar_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return RESNET20_CIFAR_BAD_ALIGNMENT;
-    if (bytes != 2660928) return RESNET20_CIFAR_BAD_SIZE;
+    if (size != 2660928) return RESNET20_CIFAR_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
     if (header[1] != 0xacd6b9a304f1eaa3ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;

@@ -1233,11 +1233,11 @@ __asm__(".pushsection .rodata\n"
 #endif
 #endif
 
-int slices_weights_check(const void *weights, size_t bytes) {
+int slices_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return SLICES_BAD_ALIGNMENT;
-    if (bytes != 4196864) return SLICES_BAD_SIZE;
+    if (size != 4196864) return SLICES_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return SLICES_BAD_MAGIC;
     if (header[1] != 0x6a292f9193a17ea6ULL) return SLICES_BAD_FINGERPRINT;

@@ -1739,11 +1739,11 @@ __asm__(".pushsection .rodata\n"
 #endif
 #endif
 
-int threads_weights_check(const void *weights, size_t bytes) {
+int threads_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return THREADS_BAD_ALIGNMENT;
-    if (bytes != 1453184) return THREADS_BAD_SIZE;
+    if (size != 1453184) return THREADS_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return THREADS_BAD_MAGIC;
     if (header[1] != 0xd91768c08c9920f9ULL) return THREADS_BAD_FINGERPRINT;

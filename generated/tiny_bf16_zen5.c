@@ -838,11 +838,11 @@ __asm__(".pushsection .rodata\n"
 #endif
 #endif
 
-int tiny_weights_check(const void *weights, size_t bytes) {
+int tiny_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
-    if (bytes != 23424) return TINY_BAD_SIZE;
+    if (size != 23424) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0xf53c7dca0834b0b0ULL) return TINY_BAD_FINGERPRINT;

@@ -1549,11 +1549,11 @@ const unsigned char tiny_weights[11584] __attribute__((aligned(64))) = {
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 };
 
-int tiny_weights_check(const void *weights, size_t bytes) {
+int tiny_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
-    if (bytes != 11584) return TINY_BAD_SIZE;
+    if (size != 11584) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0x9704024f6a0c6a2bULL) return TINY_BAD_FINGERPRINT;

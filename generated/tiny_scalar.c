@@ -1266,11 +1266,11 @@ ALIGNED const unsigned char tiny_weights[20992] = {
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 };
 
-int tiny_weights_check(const void *weights, size_t bytes) {
+int tiny_weights_check(const void *weights, size_t size) {
     const unsigned char *at = weights;
     unsigned long long header[4], word, sum = 0xcbf29ce484222325ULL; /* FNV-1a over words, mixed downwards */
     if ((size_t)at % 4) return TINY_BAD_ALIGNMENT;
-    if (bytes != 20992) return TINY_BAD_SIZE;
+    if (size != 20992) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
     if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0xced355e4c301d307ULL) return TINY_BAD_FINGERPRINT;

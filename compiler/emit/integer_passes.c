@@ -73,17 +73,17 @@ static void emit_filtered(Out *out, const ChannelConvKernel *k) {
         line(out, "sum += w[tap] * (from >= 0 && from < %s ? %s : %s);", extent_text(out, k->channels),
              single_text(out->text.arena, k->x, "x[from]"), int_text(out, k->zero));
     }
-    line(out, "sums[lane] = sum;");
+    line(out, "filtered[lane] = sum;");
 }
 
 static void emit_one_vector(Out *out, const ChannelConvKernel *k) {
     const int lanes = k->target->lanes;
     block(out, "for (int b = 0, c = 0; c < %s; b++, c += %d)", extent_text(out, k->padded), lanes) {
-        line(out, lanes > 1 ? "int sums[%d] __attribute__((aligned(%d)));" : "int sums[%d];", lanes,
+        line(out, lanes > 1 ? "int filtered[%d] __attribute__((aligned(%d)));" : "int filtered[%d];", lanes,
              lanes * (int)sizeof(int));
         emit_block_numbers(out, &k->ending, k->target, "b");
         block(out, "for (int lane = 0; lane < %d; lane++)", lanes) { emit_filtered(out, k); }
-        line(out, "const ivec sum = first + INTS(sums);");
+        line(out, "const ivec sum = first + INTS(filtered);");
         line(out, "%s;", stored_sum(out->text.arena, &k->ending, "y + c", "sum"));
     }
 }

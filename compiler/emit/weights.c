@@ -81,13 +81,13 @@ static void emit_bundle(Out *out, const Emission *e) {
 static void emit_check(Out *out, const Emission *e) {
     const Blob *blob = e->plan->blob;
     const char *m = e->macro;
-    block(out, "int %s_weights_check(const void *weights, size_t bytes)", e->prefix) {
+    block(out, "int %s_weights_check(const void *weights, size_t size)", e->prefix) {
         line(out, "const unsigned char *at = weights;");
         line(out,
              "unsigned long long header[4], word, sum = 0x%llxULL; /* FNV-1a over words, mixed downwards */",
              (unsigned long long)FNV_BASIS);
         line(out, "if ((size_t)at %% %zu) return %s_BAD_ALIGNMENT;", weights_alignment(e->plan->target), m);
-        line(out, "if (bytes != %zu) return %s_BAD_SIZE;", blob->size, m);
+        line(out, "if (size != %zu) return %s_BAD_SIZE;", blob->size, m);
         line(out, "memcpy(header, at, sizeof header);");
         line(out, "if (header[0] != 0x%llxULL) return %s_BAD_MAGIC;", (unsigned long long)BLOB_MAGIC, m);
         line(out, "if (header[1] != 0x%llxULL) return %s_BAD_FINGERPRINT;",

@@ -13,10 +13,10 @@
     "return q;"
 
 #define ADD_PRODUCTS                                                                                         \
-    "ivec words;\n"                                                                                          \
-    "__asm__(\"smull %0.8h, %1.8b, %2.8b\" : \"=w\"(words) : \"w\"(x), \"w\"(w));\n"                         \
-    "__asm__(\"smlal2 %0.8h, %1.16b, %2.16b\" : \"+w\"(words) : \"w\"(x), \"w\"(w));\n"                      \
-    "__asm__(\"sadalp %0.4s, %1.8h\" : \"+w\"(c) : \"w\"(words));\n"                                         \
+    "ivec products;\n"                                                                                       \
+    "__asm__(\"smull %0.8h, %1.8b, %2.8b\" : \"=w\"(products) : \"w\"(x), \"w\"(w));\n"                      \
+    "__asm__(\"smlal2 %0.8h, %1.16b, %2.16b\" : \"+w\"(products) : \"w\"(x), \"w\"(w));\n"                   \
+    "__asm__(\"sadalp %0.4s, %1.8h\" : \"+w\"(c) : \"w\"(products));\n"                                      \
     "return c;"
 
 /* By element: of x[%d]. */

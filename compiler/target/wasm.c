@@ -17,8 +17,8 @@
     .widen = "return __builtin_convertvector(b, ivec);",                                                     \
     .larger_bytes = "return __builtin_elementwise_max(a, b);",                                               \
     .store_u8 = "typedef unsigned short eight __attribute__((vector_size(16)));\n"                           \
-                "const eight words = (eight)__builtin_wasm_narrow_u_i16x8_i32x4(q, q);\n"                    \
-                "const eight least = __builtin_elementwise_min(words, (eight){ 0 } + 255);\n"                \
+                "const eight packed = (eight)__builtin_wasm_narrow_u_i16x8_i32x4(q, q);\n"                   \
+                "const eight least = __builtin_elementwise_min(packed, (eight){ 0 } + 255);\n"               \
                 "*(bytes *)y = __builtin_shufflevector(least, least, 0, 1, 2, 3);"
 
 static const Idioms simd = { WASM_IDIOMS };

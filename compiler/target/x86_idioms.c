@@ -96,8 +96,8 @@ const Idioms avx2_bytes = {
                 "typedef char sixteen __attribute__((vector_size(16)));\n"
                 "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
                 "(four)__builtin_ia32_vextractf128_si256(q, 1);\n"
-                "const eight words = (eight)__builtin_ia32_packssdw128(low, high);\n"
-                "const sixteen all = (sixteen)__builtin_ia32_packuswb128(words, words);\n"
+                "const eight packed = (eight)__builtin_ia32_packssdw128(low, high);\n"
+                "const sixteen all = (sixteen)__builtin_ia32_packuswb128(packed, packed);\n"
                 "memcpy(y, &all, 8);",
 };
 
@@ -115,9 +115,9 @@ const Idioms avx2_words = {
     .store_u8 = "typedef int four __attribute__((vector_size(16)));\n"
                 "const four low = (four)__builtin_ia32_vextractf128_si256(q, 0), high = "
                 "(four)__builtin_ia32_vextractf128_si256(q, 1);\n"
-                "bytes words = (bytes)__builtin_ia32_packusdw128(low, high);\n"
-                "__asm__(\"vpminuw %1, %0, %0\" : \"+x\"(words) : \"x\"((bytes){ 0 } + 255));\n"
-                "*(bytes *)y = words;",
+                "bytes packed = (bytes)__builtin_ia32_packusdw128(low, high);\n"
+                "__asm__(\"vpminuw %1, %0, %0\" : \"+x\"(packed) : \"x\"((bytes){ 0 } + 255));\n"
+                "*(bytes *)y = packed;",
 };
 
 /* ---- 128 bits ---- */
@@ -128,9 +128,9 @@ const Idioms sse2_words = {
     .multiply_add = "return (ivec)__builtin_ia32_pmaddwd128(a, b);",
     .nearest = "return (ivec)__builtin_ia32_cvtps2dq(v);",
     .store_u8 = "typedef short eight __attribute__((vector_size(16)));\n"
-                "eight words = (eight)__builtin_ia32_packssdw128(q, q);\n"
-                "words &= words > 0;\n"
-                "words |= words > 255;\n"
-                "words &= 255;\n"
-                "memcpy(y, &words, 8);",
+                "eight packed = (eight)__builtin_ia32_packssdw128(q, q);\n"
+                "packed &= packed > 0;\n"
+                "packed |= packed > 255;\n"
+                "packed &= 255;\n"
+                "memcpy(y, &packed, 8);",
 };

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Emitted files compile without a warning: every spec and random ones, every target, gcc and clang, with and without
-# OpenMP, in C++ (the header), freestanding, traced, with bundled weights.
+# OpenMP, in C++ (the header), freestanding (as strict C11), traced, with bundled weights.
 # usage: matrix.sh BUILD_FOLDER
 # The full-size networks go through the optimizer on the first target only: what else differs is syntax.
 set -u
@@ -38,17 +38,21 @@ flags_of() { sed -n 's/^ \*   compile     cc \(.*\) -c\(;.*\)*$/\1/p' "$1"; }
 # The ways to read a file without compiling it.
 syntax() { # FILE.c
     for cc in gcc clang; do
-        flags="$(flags_of "$1") -Wall -Wextra -Wcast-align -Werror"
-        case $flags in *c99*) flags="$flags -pedantic" ;; esac
+        flags="$(flags_of "$1") -Wall -Wextra -Wcast-align -Wconversion -Wshadow -pedantic -Werror"
+        [ $cc = gcc ] || flags="$flags -Wno-sign-conversion" # the masks of its builtins are unsigned where those of gcc are not
         macro=$(sed -n 's/^#ifndef \(.*\)_H$/\1/p' "${1%.c}.h")
         job $cc $flags -fsyntax-only "$1"
         job $cc $flags -fsyntax-only -fopenmp -D"$macro"_MAX_THREADS=4 "$1"
-        job $cc $flags -fsyntax-only -DRESNETC_FREESTANDING "$1"
+        job $cc $flags -std=c11 -fsyntax-only -DRESNETC_FREESTANDING "$1"
         job $cc $flags -fsyntax-only -D"$macro"_TRACE "$1"
         job $cc $flags -fsyntax-only -DRESNETC_SLEEF "$1"
         # the header alone, in C and C++, twice over: guards
         job $cc -Wall -Wextra -Werror -pedantic -std=c99 -fsyntax-only -include "${1%.c}.h" "${1%.c}.h"
     done
+    case $flags in
+    *msse2*) job gcc -m32 -mfpmath=sse "${flags% -Wno-sign-conversion}" -std=c11 -fsyntax-only -DRESNETC_FREESTANDING "$1" ;;
+    *c99*) job gcc -m32 "${flags% -Wno-sign-conversion}" -std=c11 -fsyntax-only -DRESNETC_FREESTANDING "$1" ;;
+    esac
     job g++ -Wall -Wextra -Werror -pedantic -fsyntax-only -x c++ -include "${1%.c}.h" "${1%.c}.h"
     # scalar code is C99; as gnu11 it is the same
     job gcc "$(flags_of "$1")" -std=gnu11 -Wall -Wextra -Werror -fsyntax-only "$1"
@@ -127,7 +131,7 @@ for target in $(foreign_targets "$build/resnetc"); do
                 echo "SKIPPED: ${compiler%% *} is not installed (make deps-targets)" >>"$work/skipped"
                 continue
             fi
-            job "$compiler" "$(flags_of "$work/$name.c")" -Wall -Wextra -Werror -DRESNETC_FREESTANDING -fsyntax-only "$work/$name.c"
+            job "$compiler" "$(flags_of "$work/$name.c")" -Wall -Wextra -Wconversion -Wshadow -pedantic -Werror -DRESNETC_FREESTANDING -fsyntax-only "$work/$name.c"
         done <"$work/compilers"
     done
 done
