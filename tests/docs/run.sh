@@ -15,6 +15,10 @@ tutorial() (cd "$folder/clone" && HOME=$folder/home && export HOME && steps "$to
 check "docs/tutorial.md" tutorial
 check "docs/tutorial.md: its program, without a warning" cc -Wall -Wextra -Werror -fsyntax-only "$folder/home/clothes/program.c"
 
+# The flags that resnetc names are enough; gcc makes plain C slower by -march=native.
+no_march() { ! grep -n '^[^`]*cc .*-march=native' README.md docs/*.md examples/*/README.md; }
+check "no page compiles networks by -march=native" no_march
+
 # Committed tables and pictures of times are what the committed numbers become.
 cp -R tests/bench/results "$folder/results"
 for results in "$folder"/results/*/results.json; do python3 tests/bench/report.py "$(dirname "$results")"; done

@@ -151,6 +151,7 @@ job "! gcc -std=gnu11 -fsyntax-only $work/wrong.c 2>$work/wrong.log && grep -q '
 job "gcc -std=c11 -O2 -mavx512f -mfma -Wall -Werror -S -o $work/fused.s $work/wrong.c && grep -q vfmadd $work/fused.s"
 job "gcc -mavx512f -mfma -fsyntax-only $work/wrong.c 2>$work/slow.log && grep -q 'compile with -O2' $work/slow.log"
 job "gcc -mavx512f -mfma -Werror -DRESNETC_NO_WARNINGS -fsyntax-only $work/wrong.c"
+job "! gcc -x c++ -mavx512f -mfma -fsyntax-only $work/wrong.c 2>$work/cpp.log && grep -q 'compile it as C' $work/cpp.log"
 job "mkdir $work/alone && cp $work/wrong.c $work/alone && gcc -nostdinc -mavx512f -mfma -DRESNETC_FREESTANDING -fsyntax-only $work/alone/wrong.c"
 
 # Each job's messages, then its command where it failed.
