@@ -16,10 +16,12 @@ static void emit_bias(Out *out, const ConvKernel *k) {
     if (!k->ending.plain) line(out, "const %s %s;", sums_type(k), text.bytes);
 }
 
-/* What a pixel's sums begin with: the bias; in pairs, less what the products of its own values will add. */
+/* What a pixel's sums begin with: the bias; in pairs, less what the products of its own values will add; of a
+ * slice nothing. */
 static const char *first_sum(Out *out, const ConvKernel *k, int pixel, int v) {
     Arena *arena = out->text.arena;
     if (k->ending.plain) return in_integers(k) ? "(ivec){ 0 }" : "ZERO";
+    if (is_sliced(k)) return "ZERO";
     if (!k->sum.pairs) return arena_printf(arena, "b%d", v);
     return arena_printf(arena, v ? "c%d_0" : "ZERO - s[%d]", pixel);
 }
@@ -52,39 +54,16 @@ static const char *sum_names(Arena *arena, const ConvKernel *k, int pixel) {
     return text.bytes;
 }
 
-/* A gate multiplies the whole sum, so that the residual is added behind it. */
+/* The residual may lie where sums wait, so that the first slice takes it. But a gate multiplies the whole
+ * sum: it is added behind. */
 static bool starts_with_residual(const ConvKernel *k) {
     return is_sliced(k) && k->ending.residual && !k->ending.gate;
-}
-
-/* The first slice begins with bias and residual, the others with what the one before has left in y. */
-static void emit_slice_start(Out *out, const ConvKernel *k, Size size) {
-    Arena *arena = out->text.arena;
-    int pixels = size.rows * size.columns;
-    for (int p = 0; p < pixels; p++) line(out, "vec %s;", sum_names(arena, k, p));
-    block(out, "if (slice == 0)") {
-        emit_bias(out, k);
-        for (int p = 0; p < pixels; p++)
-            for (int v = 0; v < k->weights.vectors; v++) {
-                const char *r = arena_printf(arena, " + %s", result_at(out, k, size, "r", p, v));
-                line(out, "c%d_%d = b%d%s;", p, v, v, starts_with_residual(k) ? r : "");
-            }
-    }
-    block(out, "else") {
-        for (int p = 0; p < pixels; p++)
-            for (int v = 0; v < k->weights.vectors; v++)
-                line(out, "c%d_%d = %s;", p, v, result_at(out, k, size, "y", p, v));
-    }
 }
 
 void emit_accumulators(Out *out, const ConvKernel *k, Size size) {
     int pixels = size.rows * size.columns;
     emit_gaps(out, k, pixels);
-    if (is_sliced(k)) {
-        emit_slice_start(out, k, size);
-        return;
-    }
-    if (!k->sum.pairs) emit_bias(out, k);
+    if (!k->sum.pairs && !is_sliced(k)) emit_bias(out, k);
     Text text = { .arena = out->text.arena };
     for (int p = 0; p < pixels; p++)
         for (int v = 0; v < k->weights.vectors; v++)
@@ -125,6 +104,26 @@ static const char *result_text(Out *out, const ConvKernel *k, int p, int v, cons
     Ending ending = k->ending;
     ending.residual = ending.residual && !starts_with_residual(k);
     return ending_text(arena, &ending, &terms);
+}
+
+/* To a slice's sum comes what waits in y; to the first one's bias and residual. It is rounded by itself
+ * before: terms would be lost one by one beside a large residual (docs/decisions/067-tight.md). */
+static void emit_slice_sums(Out *out, const ConvKernel *k, Size size) {
+    Arena *arena = out->text.arena;
+    int pixels = size.rows * size.columns;
+    block(out, "if (slice == 0)") {
+        emit_bias(out, k);
+        for (int p = 0; p < pixels; p++)
+            for (int v = 0; v < k->weights.vectors; v++) {
+                const char *r = arena_printf(arena, " + %s", result_at(out, k, size, "r", p, v));
+                line(out, "c%d_%d += b%d%s;", p, v, v, starts_with_residual(k) ? r : "");
+            }
+    }
+    block(out, "else") {
+        for (int p = 0; p < pixels; p++)
+            for (int v = 0; v < k->weights.vectors; v++)
+                line(out, "c%d_%d += %s;", p, v, result_at(out, k, size, "y", p, v));
+    }
 }
 
 /* Sums that the next slice adds to stay as they are. */
@@ -180,6 +179,7 @@ void emit_results(Out *out, const ConvKernel *k, Size size) {
     bool waits = is_sliced(k) && (k->ending.activation != ACTIVATION_NONE || k->ending.gate);
     if (k->sum.pairs) emit_scales(out, k);
     if (number_types[k->weights.number].scaled) number_texts[k->weights.number].finish(out, k);
+    if (is_sliced(k)) emit_slice_sums(out, k, size);
     if (waits) emit_last_slice(out, k, size);
     for (int p = 0; p < size.rows * size.columns; p++) {
         Text stores = { .arena = arena };

@@ -81,10 +81,17 @@ static const double *allowed(Arena *arena, const Plan *plan, int index, const do
                                              : magnitude;
 }
 
+/* What adding so many terms one after another comes to in floats (Higham, Mary 2019): more than the bound
+ * from some 1,100 terms on. */
+static double rounding_of_sum(const Layer *layer) {
+    return has_weights(layer) ? sqrt((double)filter_floats(layer)) * 0x1p-24 : 0;
+}
+
 static double bound_of(const Plan *plan, int index) {
     const Choice *choice = &plan->choices[index];
     if (choice->algorithm == ALGORITHM_WINOGRAD && choice->weights == NUMBER_BF16) return BOUND_BF16;
-    return plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST;
+    return fmax(plan->accuracy == ACCURACY_TIGHT ? BOUND_TIGHT : BOUND_FAST,
+                rounding_of_sum(&plan->layers->layers[index]));
 }
 
 /* What is integers must be equal: a difference counts as much as it is in steps, but 1 at least. */
