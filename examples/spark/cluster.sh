@@ -15,7 +15,7 @@ daemon() {
 
 # until_said LOG PATTERN: waits until it stands there.
 until_said() {
-    for ((turn = 0; turn < 600; turn++)); do
+    for ((turn = 0; turn < 3000; turn++)); do
         grep -q "$2" "$1" && return
         sleep 0.1
     done
