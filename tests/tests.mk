@@ -66,7 +66,7 @@ property: $B/resnetc $(DRIVERS)
 	tests/property/objects.sh $B
 	tests/property/reproducible.sh $B
 	tests/property/mutants.sh $B
-	tests/property/matrix.sh $B
+	tests/property/matrix.sh $B all
 
 #: test-twice     resnetc built in two places: the same bytes; minutes
 .PHONY: test-twice
