@@ -1,9 +1,8 @@
 /* trial.c: see trial.h. */
 #include "trial.h"
-#include "guarded.h"
+#include "guarded_runs.h"
 #include "noise.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,24 +29,12 @@ void trial_verify(Trial *trial, Arena *arena, const Plan *plan, uint64_t seed) {
     if (!verdict->agrees) trial_fail(trial, "%s: error %.1e", verdict->worst_layer, verdict->worst);
 }
 
-static bool all_finite(const float *values, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!isfinite(values[i])) return false;
-    return true;
-}
-
-static void run_guarded(Trial *trial, Arena *arena, const Plan *plan, const Jit *jit) {
-    size_t in = plan_input_bytes(plan), count = plan_output_floats(plan);
-    void *input = guarded_alloc(arena, in, FLUSH_END);
-    float *output = guarded_alloc(arena, count * sizeof(float), FLUSH_END);
-    void *weights = guarded_alloc(arena, plan->blob->size, FLUSH_END);
-    void *workspace = guarded_alloc(arena, jit->workspace_bytes, FLUSH_END);
-    memcpy(input, noise(arena, 1, plan_input_floats(plan)), in);
-    memcpy(weights, plan->blob->bytes, plan->blob->size);
-    memset(workspace, 0xff, jit->workspace_bytes); /* NaN */
-    jit->run(weights, workspace, input, output);
-    trial->guarded += all_finite(output, count);
-    if (!all_finite(output, count)) trial_fail(trial, "between guard pages: NaN or infinity");
+static void guard(Trial *trial, Arena *arena, const Plan *plan, const Jit *jit) {
+    const GuardedRuns runs = run_guarded(arena, plan, jit, noise(arena, 1, plan_input_floats(plan)));
+    const bool same = runs.same_from_nan && runs.same_again && runs.same_at_start;
+    trial->guarded += runs.finite && same;
+    if (!runs.finite) trial_fail(trial, "between guard zones: NaN or infinity");
+    if (!same) trial_fail(trial, "between guard zones: what was in the workspace matters");
 }
 
 void trial_guard(Trial *trial, Arena *arena, const Plan *plan) {
@@ -59,5 +46,5 @@ void trial_guard(Trial *trial, Arena *arena, const Plan *plan) {
     if (!jit)
         trial_fail(trial, "%s", diag.message);
     else if (target_runs_here(plan->target))
-        run_guarded(trial, arena, plan, jit);
+        guard(trial, arena, plan, jit);
 }

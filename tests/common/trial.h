@@ -1,4 +1,4 @@
-/* trial.h: a plan tried out: held against the reference, and run between guard pages, where this processor
+/* trial.h: a plan tried out: held against the reference, and run between guard zones, where this processor
  * can run it; compiled in any case. */
 #ifndef TESTS_TRIAL_H
 #define TESTS_TRIAL_H
@@ -18,8 +18,8 @@ void trial_fail(Trial *trial, const char *format, ...) __attribute__((format(pri
  * emulator. */
 void trial_verify(Trial *trial, Arena *arena, const Plan *plan, uint64_t seed);
 
-/* Compiles what is emitted; where the target runs here, it must stay inside its buffers and leave no NaN of
- * the workspace in its outputs. */
+/* Compiles what is emitted; where the target runs here, it must stay inside its buffers, and give the
+ * same bits whatever is in the workspace. */
 void trial_guard(Trial *trial, Arena *arena, const Plan *plan);
 
 #endif
