@@ -45,7 +45,8 @@ SETTINGS = [
     "avx2", "sse2", "scalar", "avx512", "zen5", "avx2 --precision bf16", f"sse2 {INT8}", f"avx2 {INT8}", f"zen4 {INT8}", f"avx-vnni {INT8}",
     f"avx512-vnni {AUTO}", "zen5 --precision bf16", "avx2 --accuracy tight", "sse2 --prefer size", "scalar --prefer speed", "avx2 --threads 2",
     "zen5 --threads 3", f"sse2 --threads 2 {INT8}", "neon --emulator", "neon --emulator --precision bf16", f"neon-dot --emulator {INT8}",
-    "neon-bf16 --emulator --precision bf16", f"cortex-m4 --emulator {INT8}", "cortex-m4 --emulator", "sse2 --precision int8 --calibrate random:1 --jit cc",
+    "neon-bf16 --emulator --precision bf16",
+    f"cortex-m4 --emulator {INT8}", "cortex-m4 --emulator", "sse2 --precision int8 --calibrate random:1 --jit cc",
 ]
 # Kernels of the catalogue -> with what they are verified.
 KERNELS = { "sse2": "sse2", "sse2-bf16": "sse2 --precision bf16", "sse2-s8": f"sse2 {INT8}" }
