@@ -7,10 +7,11 @@ drawn instead. Then come tests until one fails (suite.py). The text of generated
 apart, since no number was seen to be wrong. A change in explained.txt is known to change nothing that a test could see.
 
 What was found out stands in BUILD_FOLDER/mutation/results-SEED.json: a run goes on where the last one stopped. AGAIN=1
-tries those that survived once more.
+tries those that survived once more; SHOW=1 tells what is known, and tries nothing.
 
-usage: [AGAIN=1] run.py BUILD_FOLDER COUNT SEED [FILE:LINE | FILE:LINE:TEXT:OTHER ...]    (these changes, none drawn)
+usage: [AGAIN=1] [SHOW=1] run.py BUILD_FOLDER COUNT SEED [FILE:LINE | FILE:LINE:TEXT:OTHER ...]    (these changes, none drawn)
 """
+import itertools
 import json
 import os
 import pathlib
@@ -74,25 +75,42 @@ def total(found, reasons):
     return 0 if killed and len(alive) <= MOST_OPEN * (len(killed) + len(alive)) else 1
 
 
-def main():
-    build, count, seed, words = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
-    reasons, again = explained(), os.environ.get("AGAIN")
-    suite = Suite(build)
-    results = Results(suite.out / ("results-given.json" if words else f"results-{seed}.json"))
-    found, met = [], set()
-    for mutant in given(words) if words else draw(seed):
+def shown(results, reasons, seed, count):
+    """What is known of the first ones drawn; twice as many, since a third gives the same machine code."""
+    known = {mutant.key: mutant for mutant in itertools.islice(draw(seed), 2 * count)}
+    found = [(mutant, reasons.get(key) or results.known.get(key)) for key, mutant in known.items()]
+    return [(mutant, killer) for mutant, killer in found if killer not in (None, NONE)]
+
+
+def tried(results, reasons, mutants, most, anew):
+    """`anew`: of what was found out before, what is tried again."""
+    suite, found, met = Suite(results.file.parent.parent), [], set()
+    for mutant in mutants:
         killer = reasons.get(mutant.key) or results.known.get(mutant.key)
         if mutant.key in met:
             continue
         met.add(mutant.key)
-        if killer is None or words or (killer == "" and again):
+        if killer is None or killer in anew:
             killer = find_out(suite, mutant)
             results.keep(mutant.key, killer)
         if killer != NONE:
             found.append((mutant, killer))
-        if len(found) == count and not words:
+        if len(found) == most:
             break
-    return total(found, reasons)
+    return found
+
+
+def main():
+    build, count, seed, words = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
+    reasons = explained()
+    results = Results(build / "mutation" / f"results-{seed}.json")
+    if os.environ.get("SHOW"):
+        return total(shown(results, reasons, seed, count), reasons)
+    if words:
+        results = Results(build / "mutation" / "results-given.json")
+        results.known, reasons = {}, {}
+        return total(tried(results, reasons, given(words), None, ()), reasons)
+    return total(tried(results, reasons, draw(seed), count, ("",) if os.environ.get("AGAIN") else ()), reasons)
 
 
 if __name__ == "__main__":

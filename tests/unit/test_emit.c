@@ -144,6 +144,40 @@ static void the_head_names_everything(void **state) {
     assert_null(strstr(text, "#include \""));
 }
 
+/* Comments name what a reader needs: height before width, images, activations. */
+static void comments_tell_shapes(void **state) {
+    Fixture *f = *state;
+    static const char json[] =
+        "{\"block\":\"ir\",\"repeats\":[1,1],\"widths\":[8,16],\"batch\":2,\"activation\":\"prelu\","
+        "\"stem\":{\"type\":\"cifar\"},\"classes\":5,\"input\":{\"height\":12,\"width\":10}}";
+    const char *text = emit_c(&f->arena, make_plan(f, json, "sse2"), &(EmitNames){ .options = "" });
+    static const char *const parts[] = {
+        "layer1.0.conv1: 3x3 8->8 at 12x10",
+        "3x3 convolution, stride 2, 16 -> 16 channels at 6x5",
+        "fc: linear 16->5, ",
+        "/* [2][2][14][12][4] and a tail of ",
+    };
+    for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
+}
+
+/* A stage of many layers is cut: compilers take long for long functions. */
+static void long_stages_are_cut(void **state) {
+    enum { A_SECTION = 100 };
+    Fixture *f = *state;
+    static const char json[] = "{\"block\":\"basic\",\"repeats\":[60],\"widths\":[4],\"classes\":0,"
+                               "\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":4,\"width\":4}}";
+    const Plan *plan = make_plan(f, json, "scalar");
+    const char *text = emit_c(&f->arena, plan, &(EmitNames){ .options = "" });
+    const char *cut = strstr(text, "static void layer1_part2(");
+    const int first = find_layer(plan->layers, "layer1.0.conv1");
+    const char *last = plan->layers->layers[first + A_SECTION - 1].name,
+               *next = plan->layers->layers[first + A_SECTION].name;
+    assert_true(cut && strstr(text, "static void layer1(") < cut);
+    assert_true(strstr(text, arena_printf(&f->arena, "    /* %s: ", last)) < cut);
+    assert_true(strstr(text, arena_printf(&f->arena, "    /* %s: ", next)) > cut);
+    assert_null(strstr(text, "part3"));
+}
+
 /* Every layer has its banner, in order; long ones go on in a second line. */
 static void the_walk_calls_every_layer(void **state) {
     Fixture *f = *state;
@@ -426,6 +460,8 @@ int main(void) {
         TEST(the_header_keeps_the_contract),
         TEST(the_header_of_pixels_says_so),
         TEST(the_head_names_everything),
+        TEST(comments_tell_shapes),
+        TEST(long_stages_are_cut),
         TEST(the_walk_calls_every_layer),
         TEST(small_weights_are_embedded),
         TEST(the_limit_itself_is_embedded),

@@ -164,11 +164,31 @@ static void the_writer_writes_what_numpy_writes(void **state) {
     }
 }
 
+/* Three characters: a byte order, a letter, a size. */
+static void types_are_of_three_characters(void **state) {
+    Fixture *f = *state;
+    static const char *const wrong[] = { "", "<", "f4", "<f", "<f48", "<f4 ", "=f4", "<f3", "|f4", "<<f4" };
+    for (int i = 0; i < COUNT_OF(wrong); i++) {
+        const char *header =
+            arena_printf(&f->arena, "{'descr': '%s', 'fortran_order': False, 'shape': (1,), }\n", wrong[i]);
+        Npy array;
+        assert_false(
+            npy_parse(&f->arena, "a.npy", file_of(&f->arena, 1, header, "\0\0\0\0", 4), &array, &f->diag));
+        assert_string_equal(f->diag.message,
+                            arena_printf(&f->arena,
+                                         "a.npy: expected floats, integers or booleans of 8 to 64 bits, such "
+                                         "as '<f4', got '%s'",
+                                         wrong[i]));
+        reset_fixture(f);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(every_type_in_both_byte_orders),       TEST(half_nan_stays_nan),
         TEST(fortran_order_becomes_c_order),        TEST(every_legal_spelling_of_the_header),
         TEST(an_empty_array_may_be_huge_otherwise), TEST(the_writer_writes_what_numpy_writes),
+        TEST(types_are_of_three_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
