@@ -26,6 +26,8 @@ suites() {
     suite full-resnet50 tests/differential/full_resnet50.sh "$build"
     suite objects tests/property/objects.sh "$build"
     suite reproducible tests/property/reproducible.sh "$build"
+    suite builds tests/property/builds.sh "$build"
+    suite outputs tests/faults/outputs.sh "$build"
     suite ports tests/ports/run.sh "$build"
     suite mutants tests/property/mutants.sh "$build"
     suite real tests/differential/real.sh "$build" "${REAL:--}" # a blank at the end would join the next line

@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { WRITE_BYTES = 1 << 20, ATTEMPTS = 100 };
@@ -42,13 +44,17 @@ static bool same_file(const struct stat *a, const struct stat *b) {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-static bool stat_folder(const char *path, struct stat *status) {
-    char folder[PATH_MAX];
+static bool folder_of(const char *path, char folder[PATH_MAX]) {
     int length = folder_length(path);
     if (length >= PATH_MAX) return false;
     memcpy(folder, length ? path : ".", length ? (size_t)length : 1);
     folder[length ? length : 1] = '\0';
-    return !stat(folder, status);
+    return true;
+}
+
+static bool stat_folder(const char *path, struct stat *status) {
+    char folder[PATH_MAX];
+    return folder_of(path, folder) && !stat(folder, status);
 }
 
 /* Of files that are not there yet: whether they would be the same. */
@@ -185,14 +191,23 @@ static void clean_up(Staged *staged, bool good) {
     if (!good && staged->renamed && !staged->existed) unlink(staged->target);
 }
 
-bool output_commit(const OutputFiles *output, Diag *diag) {
-    Staged staged[MAX_FILES];
-    int count = 0;
-    for (int i = 0; i < output->count; i++) {
-        bool direct;
-        if (!write_direct(&output->files[i], &direct, diag)) return false;
-        if (!direct && !stage_names(output->arena, &output->files[i], &staged[count++], diag)) return false;
+/* Two commands that write the same files do so one after the other, so that all are of one of them. Whoever
+ * has the folder for long (`flock . make` holds it for its children) is not waited for: a second, then
+ * without. -1: no such folder. */
+static int lock_folder(const char *path) {
+    char folder[PATH_MAX];
+    int descriptor = folder_of(path, folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    for (int i = 0; i < ATTEMPTS && descriptor >= 0; i++) {
+        if (!flock(descriptor, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK) break;
+        nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
     }
+    return descriptor;
+}
+
+static bool write_staged(Arena *arena, const OutputFile *const *files, int count, Diag *diag) {
+    Staged staged[MAX_FILES];
+    for (int i = 0; i < count; i++)
+        if (!stage_names(arena, files[i], &staged[i], diag)) return false;
     sigset_t old;
     signals_hold(&old);
     bool good = true;
@@ -200,5 +215,20 @@ bool output_commit(const OutputFiles *output, Diag *diag) {
     for (int i = 0; i < count && good; i++) good = publish(&staged[i], diag);
     for (int i = 0; i < count; i++) clean_up(&staged[i], good);
     signals_release(&old);
+    return good;
+}
+
+bool output_commit(const OutputFiles *output, Diag *diag) {
+    const OutputFile *files[MAX_FILES];
+    int count = 0;
+    for (int i = 0; i < output->count; i++) {
+        bool direct;
+        if (!write_direct(&output->files[i], &direct, diag)) return false;
+        if (!direct) files[count++] = &output->files[i];
+    }
+    if (!count) return true;
+    const int lock = lock_folder(files[0]->path);
+    const bool good = write_staged(output->arena, files, count, diag);
+    if (lock >= 0) close(lock);
     return good;
 }

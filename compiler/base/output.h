@@ -27,8 +27,9 @@ bool output_add(OutputFiles *output, const char *path, const void *bytes, size_t
 
 /* First writes to what is no regular file (standard output, pipes), then every other file under a temporary
  * name in its folder, and once all are complete renames them. On any failure (STATUS_SYSTEM) the temporary
- * files are gone and old files stand as before. SIGINT, SIGTERM and SIGHUP wait until one or the other is
- * true. The caller ignores SIGPIPE and SIGXFSZ, so that they are errors here. */
+ * files are gone and old files stand as before. Of two commands at once the files are all of one. SIGINT,
+ * SIGTERM and SIGHUP wait until one or the other is true. The caller ignores SIGPIPE and SIGXFSZ, so that
+ * they are errors here. */
 bool output_commit(const OutputFiles *output, Diag *diag);
 
 /* False (see errno) on failure, and when a signal that was held back has come (EINTR). */

@@ -23,10 +23,16 @@ static void emit_clamped(Out *out) {
  * n by what is rounded away behind 1.5 * 2^23. exp(r) = 1 + r + r^2 q(r): q is our own fit, by Remez's
  * exchange, to the least relative error for |r| < 0.35 (2^-28). What is not above zero has no overflow: one
  * comparison serves all ends. */
-static void emit_own_decay(Out *out) {
+static void emit_own_decay(Out *out, const Target *target) {
+    const char *constraint = target->idioms ? target->idioms->constraint : NULL;
     block(out, "static inline vec decay(vec x)") {
         line(out, "const vec shift = ZERO + 12582912.0f; /* 1.5 * 2^23: what is added to it is rounded */");
-        line(out, "const vec shifted = x * 1.44269504f + shift, n = shifted - shift;");
+        line(out, "vec shifted = x * 1.44269504f + shift;");
+        if (constraint)
+            line(out,
+                 "__asm__(\"\" : \"+%s\"(shifted)); /* -ffast-math would take the two sums off each other */",
+                 constraint);
+        line(out, "const vec n = shifted - shift;");
         line(out, "const vec r = (x - n * 0.693359375f) + n * 2.12194440e-4f; /* x - n ln 2 */");
         line(out, "vec q = 0.001381315985f * r + 0.008369419022f;");
         line(out, "q = q * r + 0.0416684565f;");
@@ -46,7 +52,7 @@ static void emit_decay(Out *out, const Target *target) {
         line(out, "#define decay(x) %s(x)", target->sleef_exp);
         label_line(out, "#else");
     }
-    emit_own_decay(out);
+    emit_own_decay(out, target);
     if (target->sleef_exp) label_line(out, "#endif");
     blank(out);
 }
