@@ -21,6 +21,15 @@ static const void *batch_input(Session *s) {
     return batch;
 }
 
+/* The system's compiler takes seconds before a first step is told of: its bar is there at once. */
+static ProgressBar trial_bar(const Options *options, const char *task, JitKind kind) {
+    ProgressBar bar = task_bar(options, task);
+    if (kind == JIT_TCC) return bar;
+    bar.delay = 0;
+    progress_show(&bar, 0, 1);
+    return bar;
+}
+
 static const char *verdict_text(Arena *arena, const Verdict *v) {
     const char *place = arena_printf(arena, "at %s, image %d, channel %d, y %d, x %d", v->worst_layer,
                                      v->worst_image, v->worst_channel, v->worst_y, v->worst_x);
@@ -36,7 +45,7 @@ bool session_verify(Session *s) {
     JitKind kind = options_verify_jit(s->options);
     if (!make_plan_to_run(s, kind)) return false;
     const void *input = batch_input(s);
-    ProgressBar bar = task_bar(s->options, "verify");
+    ProgressBar bar = trial_bar(s->options, "verify", kind);
     const Progress progress = { progress_show, &bar };
     const Verdict *verdict =
         input ? verify_network(s->arena, s->plan, kind, input, &progress, s->diag) : NULL;
@@ -63,7 +72,7 @@ bool session_bench(Session *s) {
     if (!make_plan_to_run(s, kind)) return false;
     const void *input = batch_input(s);
     if (!input) return false;
-    ProgressBar bar = task_bar(s->options, "bench");
+    ProgressBar bar = trial_bar(s->options, "bench", kind);
     const Progress progress = { progress_show, &bar };
     const Bench *bench =
         bench_network(s->arena, s->plan, kind, input, times_layers(s->options), &progress, s->diag);

@@ -97,6 +97,9 @@ int clock_gettime(clockid_t clock, struct timespec *now) {
     return failed;
 }
 CLOCK
+on_terminal "$program tiny.json --weights random:1 --verify --jit cc"
+ok 'a bar of verify while the compiler runs' grep -q "^verify \\[\\.*\\]   0 %" screen
+ok 'which is erased' [ "$(sed "s/.*$escape\\[K//" screen | grep -c '\[[#.]*\]')" = 0 ]
 if grep -q __asan_init "$program"; then
     echo "SKIPPED: bars: a sanitiser wants to be loaded first"
 else
