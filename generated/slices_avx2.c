@@ -756,40 +756,8 @@ INLINE void tile_1x6x16_slices_relu(const Conv *k, int slice, int left, const fl
     const long gap3 = left > 3 ? 0 : 16;
     const long gap4 = left > 4 ? 0 : 16;
     const long gap5 = left > 5 ? 0 : 16;
-    vec c0_0, c0_1;
-    vec c1_0, c1_1;
-    vec c2_0, c2_1;
-    vec c3_0, c3_1;
-    vec c4_0, c4_1;
-    vec c5_0, c5_1;
-    if (slice == 0) {
-        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
-        c0_0 = b0;
-        c0_1 = b1;
-        c1_0 = b0;
-        c1_1 = b1;
-        c2_0 = b0;
-        c2_1 = b1;
-        c3_0 = b0;
-        c3_1 = b1;
-        c4_0 = b0;
-        c4_1 = b1;
-        c5_0 = b0;
-        c5_1 = b1;
-    } else {
-        c0_0 = LOAD(y);
-        c0_1 = LOAD(y + k->y_block);
-        c1_0 = LOAD(y + 8 + gap1);
-        c1_1 = LOAD(y + k->y_block + 8 + gap1);
-        c2_0 = LOAD(y + 16 + gap2);
-        c2_1 = LOAD(y + k->y_block + 16 + gap2);
-        c3_0 = LOAD(y + 24 + gap3);
-        c3_1 = LOAD(y + k->y_block + 24 + gap3);
-        c4_0 = LOAD(y + 32 + gap4);
-        c4_1 = LOAD(y + k->y_block + 32 + gap4);
-        c5_0 = LOAD(y + 40 + gap5);
-        c5_1 = LOAD(y + k->y_block + 40 + gap5);
-    }
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -801,6 +769,34 @@ INLINE void tile_1x6x16_slices_relu(const Conv *k, int slice, int left, const fl
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
             c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         }
+    }
+    if (slice == 0) {
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+        c0_0 += b0;
+        c0_1 += b1;
+        c1_0 += b0;
+        c1_1 += b1;
+        c2_0 += b0;
+        c2_1 += b1;
+        c3_0 += b0;
+        c3_1 += b1;
+        c4_0 += b0;
+        c4_1 += b1;
+        c5_0 += b0;
+        c5_1 += b1;
+    } else {
+        c0_0 += LOAD(y);
+        c0_1 += LOAD(y + k->y_block);
+        c1_0 += LOAD(y + 8 + gap1);
+        c1_1 += LOAD(y + k->y_block + 8 + gap1);
+        c2_0 += LOAD(y + 16 + gap2);
+        c2_1 += LOAD(y + k->y_block + 16 + gap2);
+        c3_0 += LOAD(y + 24 + gap3);
+        c3_1 += LOAD(y + k->y_block + 24 + gap3);
+        c4_0 += LOAD(y + 32 + gap4);
+        c4_1 += LOAD(y + k->y_block + 32 + gap4);
+        c5_0 += LOAD(y + 40 + gap5);
+        c5_1 += LOAD(y + k->y_block + 40 + gap5);
     }
     if (slice == 1) {
         c0_0 = relu(c0_0);
@@ -832,35 +828,8 @@ INLINE void tile_1x5x16_slices_relu(const Conv *k, int slice, int left, const fl
     const long gap2 = left > 2 ? 0 : 16;
     const long gap3 = left > 3 ? 0 : 16;
     const long gap4 = left > 4 ? 0 : 16;
-    vec c0_0, c0_1;
-    vec c1_0, c1_1;
-    vec c2_0, c2_1;
-    vec c3_0, c3_1;
-    vec c4_0, c4_1;
-    if (slice == 0) {
-        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
-        c0_0 = b0;
-        c0_1 = b1;
-        c1_0 = b0;
-        c1_1 = b1;
-        c2_0 = b0;
-        c2_1 = b1;
-        c3_0 = b0;
-        c3_1 = b1;
-        c4_0 = b0;
-        c4_1 = b1;
-    } else {
-        c0_0 = LOAD(y);
-        c0_1 = LOAD(y + k->y_block);
-        c1_0 = LOAD(y + 8 + gap1);
-        c1_1 = LOAD(y + k->y_block + 8 + gap1);
-        c2_0 = LOAD(y + 16 + gap2);
-        c2_1 = LOAD(y + k->y_block + 16 + gap2);
-        c3_0 = LOAD(y + 24 + gap3);
-        c3_1 = LOAD(y + k->y_block + 24 + gap3);
-        c4_0 = LOAD(y + 32 + gap4);
-        c4_1 = LOAD(y + k->y_block + 32 + gap4);
-    }
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -871,6 +840,30 @@ INLINE void tile_1x5x16_slices_relu(const Conv *k, int slice, int left, const fl
             c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
+    }
+    if (slice == 0) {
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+        c0_0 += b0;
+        c0_1 += b1;
+        c1_0 += b0;
+        c1_1 += b1;
+        c2_0 += b0;
+        c2_1 += b1;
+        c3_0 += b0;
+        c3_1 += b1;
+        c4_0 += b0;
+        c4_1 += b1;
+    } else {
+        c0_0 += LOAD(y);
+        c0_1 += LOAD(y + k->y_block);
+        c1_0 += LOAD(y + 8 + gap1);
+        c1_1 += LOAD(y + k->y_block + 8 + gap1);
+        c2_0 += LOAD(y + 16 + gap2);
+        c2_1 += LOAD(y + k->y_block + 16 + gap2);
+        c3_0 += LOAD(y + 24 + gap3);
+        c3_1 += LOAD(y + k->y_block + 24 + gap3);
+        c4_0 += LOAD(y + 32 + gap4);
+        c4_1 += LOAD(y + k->y_block + 32 + gap4);
     }
     if (slice == 1) {
         c0_0 = relu(c0_0);
@@ -1046,40 +1039,8 @@ NOINLINE static void conv3x3s2_80_80_7x7_f4_relu(Line *team, const float *x, con
  * first pixel and channel. */
 INLINE void tile_1x6x16_slices(const Conv *k, int slice, const float *x, const float *w, const float *bias,
     float *y) {
-    vec c0_0, c0_1;
-    vec c1_0, c1_1;
-    vec c2_0, c2_1;
-    vec c3_0, c3_1;
-    vec c4_0, c4_1;
-    vec c5_0, c5_1;
-    if (slice == 0) {
-        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
-        c0_0 = b0;
-        c0_1 = b1;
-        c1_0 = b0;
-        c1_1 = b1;
-        c2_0 = b0;
-        c2_1 = b1;
-        c3_0 = b0;
-        c3_1 = b1;
-        c4_0 = b0;
-        c4_1 = b1;
-        c5_0 = b0;
-        c5_1 = b1;
-    } else {
-        c0_0 = LOAD(y);
-        c0_1 = LOAD(y + k->y_block);
-        c1_0 = LOAD(y + 8);
-        c1_1 = LOAD(y + k->y_block + 8);
-        c2_0 = LOAD(y + 16);
-        c2_1 = LOAD(y + k->y_block + 16);
-        c3_0 = LOAD(y + 24);
-        c3_1 = LOAD(y + k->y_block + 24);
-        c4_0 = LOAD(y + 32);
-        c4_1 = LOAD(y + k->y_block + 32);
-        c5_0 = LOAD(y + 40);
-        c5_1 = LOAD(y + k->y_block + 40);
-    }
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO, c5_0 = ZERO, c5_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -1091,6 +1052,34 @@ INLINE void tile_1x6x16_slices(const Conv *k, int slice, const float *x, const f
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
             c5_0 += w0 * p[40]; c5_1 += w1 * p[40];
         }
+    }
+    if (slice == 0) {
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+        c0_0 += b0;
+        c0_1 += b1;
+        c1_0 += b0;
+        c1_1 += b1;
+        c2_0 += b0;
+        c2_1 += b1;
+        c3_0 += b0;
+        c3_1 += b1;
+        c4_0 += b0;
+        c4_1 += b1;
+        c5_0 += b0;
+        c5_1 += b1;
+    } else {
+        c0_0 += LOAD(y);
+        c0_1 += LOAD(y + k->y_block);
+        c1_0 += LOAD(y + 8);
+        c1_1 += LOAD(y + k->y_block + 8);
+        c2_0 += LOAD(y + 16);
+        c2_1 += LOAD(y + k->y_block + 16);
+        c3_0 += LOAD(y + 24);
+        c3_1 += LOAD(y + k->y_block + 24);
+        c4_0 += LOAD(y + 32);
+        c4_1 += LOAD(y + k->y_block + 32);
+        c5_0 += LOAD(y + 40);
+        c5_1 += LOAD(y + k->y_block + 40);
     }
     STORE(y, c0_0); STORE(y + k->y_block, c0_1);
     STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);
@@ -1104,35 +1093,8 @@ INLINE void tile_1x6x16_slices(const Conv *k, int slice, const float *x, const f
  * first pixel and channel. */
 INLINE void tile_1x5x16_slices(const Conv *k, int slice, const float *x, const float *w, const float *bias,
     float *y) {
-    vec c0_0, c0_1;
-    vec c1_0, c1_1;
-    vec c2_0, c2_1;
-    vec c3_0, c3_1;
-    vec c4_0, c4_1;
-    if (slice == 0) {
-        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
-        c0_0 = b0;
-        c0_1 = b1;
-        c1_0 = b0;
-        c1_1 = b1;
-        c2_0 = b0;
-        c2_1 = b1;
-        c3_0 = b0;
-        c3_1 = b1;
-        c4_0 = b0;
-        c4_1 = b1;
-    } else {
-        c0_0 = LOAD(y);
-        c0_1 = LOAD(y + k->y_block);
-        c1_0 = LOAD(y + 8);
-        c1_1 = LOAD(y + k->y_block + 8);
-        c2_0 = LOAD(y + 16);
-        c2_1 = LOAD(y + k->y_block + 16);
-        c3_0 = LOAD(y + 24);
-        c3_1 = LOAD(y + k->y_block + 24);
-        c4_0 = LOAD(y + 32);
-        c4_1 = LOAD(y + k->y_block + 32);
-    }
+    vec c0_0 = ZERO, c0_1 = ZERO, c1_0 = ZERO, c1_1 = ZERO, c2_0 = ZERO, c2_1 = ZERO, c3_0 = ZERO,
+        c3_1 = ZERO, c4_0 = ZERO, c4_1 = ZERO;
     for (int b = 0; b < k->in_blocks; b++) {
         const float *p = x + b * k->x_block;
         for (int l = 0; l < 8; l++, p++, w += 16) {
@@ -1143,6 +1105,30 @@ INLINE void tile_1x5x16_slices(const Conv *k, int slice, const float *x, const f
             c3_0 += w0 * p[24]; c3_1 += w1 * p[24];
             c4_0 += w0 * p[32]; c4_1 += w1 * p[32];
         }
+    }
+    if (slice == 0) {
+        const vec b0 = LOAD(bias), b1 = LOAD(bias + 8);
+        c0_0 += b0;
+        c0_1 += b1;
+        c1_0 += b0;
+        c1_1 += b1;
+        c2_0 += b0;
+        c2_1 += b1;
+        c3_0 += b0;
+        c3_1 += b1;
+        c4_0 += b0;
+        c4_1 += b1;
+    } else {
+        c0_0 += LOAD(y);
+        c0_1 += LOAD(y + k->y_block);
+        c1_0 += LOAD(y + 8);
+        c1_1 += LOAD(y + k->y_block + 8);
+        c2_0 += LOAD(y + 16);
+        c2_1 += LOAD(y + k->y_block + 16);
+        c3_0 += LOAD(y + 24);
+        c3_1 += LOAD(y + k->y_block + 24);
+        c4_0 += LOAD(y + 32);
+        c4_1 += LOAD(y + k->y_block + 32);
     }
     STORE(y, c0_0); STORE(y + k->y_block, c0_1);
     STORE(y + 8, c1_0); STORE(y + k->y_block + 8, c1_1);

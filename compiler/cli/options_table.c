@@ -63,8 +63,8 @@ const struct argp_option options_table[] = {
     { 0, 0, 0, 0,
       "Speed and size:\n    resnetc resnet18 --weights-limit 60M --workspace-limit 4M -o resnet18.c", 3 },
     { "accuracy", KEY_ACCURACY, "WORD", 0,
-      "Largest error that a layer's algorithm may add: fast (5e-5 of its largest output, default) or tight "
-      "(2e-6)",
+      "Largest error that a layer's algorithm may add to float32's own: fast (5e-5 of its largest output, "
+      "default) or tight (2e-6)",
       0 },
     { "prefer", KEY_PREFER, "WORD", 0,
       "What algorithms are chosen for: speed (default), or size of weights, workspace and text (default for "

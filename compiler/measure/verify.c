@@ -81,10 +81,11 @@ static const double *allowed(Arena *arena, const Plan *plan, int index, const do
                                              : magnitude;
 }
 
-/* What adding so many terms one after another comes to in floats (Higham, Mary 2019): more than the bound
- * from some 1,100 terms on. */
+/* What adding so many terms one after another may come to in floats: twice the root of their number, times
+ * half a unit in the last place (Higham, Mary 2019). More than the bounds from some 280 and 1,800 terms on.
+ */
 static double rounding_of_sum(const Layer *layer) {
-    return has_weights(layer) ? sqrt((double)filter_floats(layer)) * 0x1p-24 : 0;
+    return has_weights(layer) ? 2 * sqrt((double)filter_floats(layer)) * 0x1p-24 : 0;
 }
 
 static double bound_of(const Plan *plan, int index) {

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANDOM = 12, TIMES = 2 };
+enum { RANDOM = 6, TIMES = 2 };
 static const double BOUND = 2e-6, MORE = 2;
 
 /* Their sums cancel: gates that are nearly shut, logits, positive values under weights of both signs. */

@@ -136,6 +136,40 @@ static void an_ill_conditioned_layer_agrees(void **state) {
         fail_msg("%s: error %g of %d layers", verdict->worst_layer, verdict->worst, verdict->layers);
 }
 
+/* fc adds 16,384 terms above zero to a bias beside which each is rounded. */
+static const float *const *swallowing(Fixture *f, const Plan *plan) {
+    const Graph *graph = plan->graph;
+    const float **data = arena_array(&f->arena, const float *, graph->param_count);
+    memcpy(data, plan->weights->data, sizeof *data * (size_t)graph->param_count);
+    for (int p = 0; p < graph->param_count; p++) {
+        const Param *param = &graph->params[p];
+        if (strncmp(param->name, "fc.", 3)) continue;
+        float *values = arena_array(&f->arena, float, param->count);
+        for (size_t i = 0; i < param->count; i++)
+            values[i] = strcmp(param->name, "fc.bias") ? fabsf(data[p][i]) : 1000;
+        data[p] = values;
+    }
+    return data;
+}
+
+/* By float32 itself it is off by more than 2e-6, but by less than 2^-23 times the root of their number. */
+static void a_long_sum_may_round_more(void **state) {
+    static const char text[] =
+        "{\"block\": \"basic\", \"repeats\": [1], \"widths\": [64], \"classes\": 64, \"head\": {\"type\": "
+        "\"flatten\"}, \"stem\": {\"kernel\": 1, \"stride\": 1, \"width\": 64, \"pool\": null},"
+        " \"input\": {\"channels\": 3, \"height\": 16, \"width\": 16}}";
+    Fixture *f = *state;
+    const Plan plan = plan_for(f, text, "scalar");
+    const FileView file = as_file(f, plan.graph, swallowing(f, &plan));
+    const PlanOrder order = { .weights = "long.safetensors", .file = &file, .accuracy = ACCURACY_TIGHT };
+    const Plan *swallows = plan_to_order(&f->arena, plan.spec, plan.target, &order, &f->diag);
+    assert_non_null(swallows);
+    const Verdict *verdict = verify_network(&f->arena, swallows, JIT_TCC, make_input(f), NULL, &f->diag);
+    assert_non_null(verdict);
+    assert_string_equal(verdict->worst_layer, "fc");
+    assert_true(verdict->agrees && verdict->worst > 2e-6 && verdict->bound == 128 * 0x1p-23);
+}
+
 static void not_a_number_disagrees(void **state) {
     const Verdict *verdict = verify_changed(*state, "bn1.bias", 0, NAN);
     assert_non_null(verdict);
@@ -176,7 +210,7 @@ int main(void) {
         TEST(right_code_agrees),          TEST(wrong_bias_is_found),
         TEST(wrong_weight_is_found),      TEST(an_ill_conditioned_layer_agrees),
         TEST(not_a_number_disagrees),     TEST(not_a_number_agrees_with_itself),
-        TEST(an_infinity_hides_no_error),
+        TEST(an_infinity_hides_no_error), TEST(a_long_sum_may_round_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
