@@ -40,6 +40,11 @@ run "command line" "$build/resnetc" specs/resnet50.json -o "$build/net.c" --weig
     --memory-plan "$build/net.svg" --report "$build/net.html"
 for target in $(targets "$build/resnetc"); do
     if runs_here "$build/resnetc" "$target"; then
+        for precision in bf16 'int8 --calibrate norms'; do
+            # shellcheck disable=SC2086
+            run "verify on $target, $precision" env CC="$sanitized_cc" "$build/resnetc" specs/tiny.json --weights random:1 --verify \
+                --target "$target" --precision $precision
+        done
         run "verify on $target" env CC="$sanitized_cc" "$build/resnetc" specs/tiny.json --weights random:1 --verify --target "$target"
     else
         skipped "verifying, sanitized" "$target"

@@ -127,6 +127,11 @@ sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 test-races: $B/resnetc
 	tests/races/run.sh $B all
 
+#: test-valgrind  emitted code under memcheck, its workspace not initialised: avx2, sse2, scalar, every precision; SPECS="resnet50 ..." some
+.PHONY: test-valgrind
+test-valgrind: $B/resnetc
+	tests/memcheck/run.sh $B $(SPECS)
+
 include tests/fuzz/fuzz.mk
 include tests/random/random.mk
 include tests/mutation/mutation.mk
