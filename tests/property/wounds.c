@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NETWORKS = 20, BATCH = 2 };
+enum { NETWORKS = 20, FIRST = 20, BATCH = 2 };
 /* Relative to an output's largest number: networks are ill-conditioned, and NaN is what is looked for. */
 static const double BOUNDS[PRECISION_COUNT] = { [PRECISION_FP32] = 1e-2, [PRECISION_BF16] = 1e6 };
 static const Precision precisions[] = { PRECISION_FP32, PRECISION_FP32, PRECISION_BF16, PRECISION_INT8 };
@@ -125,7 +125,7 @@ static void job(void *context, int index, void *result) {
 
 int main(int argc, char **argv) {
     const int count = argc > 1 ? atoi(argv[1]) : NETWORKS;
-    uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 0;
+    uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : FIRST;
     const Outcome *outcomes = run_jobs(count, job, &first, sizeof(Outcome));
     Tally tally = { 0, 0 };
     int refused = 0;

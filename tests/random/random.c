@@ -2,7 +2,7 @@
  * in a precision that are drawn, held layer by layer against the interpreter. What fails is made as small as
  * it can be.
  *
- * usage: random COUNT [FIRST]    that many networks from a seed on
+ * usage: random COUNT [FIRST [every]]    that many networks from a seed on; each on every target
  *        random print SEED       a network's spec
  *        random SPEC.json TARGET gcc|clang|libtcc|cross fp32|bf16|int8|auto fast|tight THREADS    one, once
  * more */
@@ -20,13 +20,24 @@ enum { BATCH = 20 };
 
 typedef struct {
     uint64_t first;
+    bool every; /* target by every compiler */
 } Batch;
 
-static uint64_t seed_of(const Batch *batch, int index) { return batch->first + (uint64_t)(index / TRIES); }
+static int tries_of(const Batch *batch) { return batch->every ? every_setting_count() : TRIES; }
+
+static uint64_t seed_of(const Batch *batch, int index) {
+    return batch->first + (uint64_t)(index / tries_of(batch));
+}
+
+static Setting setting_of(const Batch *batch, int index) {
+    const uint64_t seed = seed_of(batch, index);
+    const int try = index % tries_of(batch);
+    return batch->every ? every_setting(seed, try) : setting_draw(seed, try);
+}
 
 static void job(void *context, int index, void *result) {
     const uint64_t seed = seed_of(context, index);
-    const Setting setting = setting_draw(seed, index % TRIES);
+    const Setting setting = setting_of(context, index);
     Arena arena = { 0 };
     try_in_time(random_whole_text(&arena, seed, MOST_MACS), &setting, seed, result);
     arena_free(&arena);
@@ -48,7 +59,7 @@ static bool fails(void *context, const char *text) {
 static void tell_failure(const Batch *batch, int index, const char *message) {
     Arena arena = { 0 };
     const uint64_t seed = seed_of(batch, index);
-    const Setting setting = setting_draw(seed, index % TRIES);
+    const Setting setting = setting_of(batch, index);
     const char *text = random_whole_text(&arena, seed, MOST_MACS), *how = setting_text(&arena, &setting);
     printf("FAILED: seed %llu, %s: %s\n%s\n", (unsigned long long)seed, how, message, text);
     fflush(stdout);
@@ -88,9 +99,10 @@ static void print_counts(const Counts *counts) {
 }
 
 static void run_batch(const Batch *batch, int networks, Tally *tally, Counts *counts) {
-    const Outcome *outcomes = run_jobs(networks * TRIES, job, (void *)(uintptr_t)batch, sizeof(Outcome));
-    for (int i = 0; i < networks * TRIES; i++) {
-        const Setting setting = setting_draw(seed_of(batch, i), i % TRIES);
+    const int tries = networks * tries_of(batch);
+    const Outcome *outcomes = run_jobs(tries, job, (void *)(uintptr_t)batch, sizeof(Outcome));
+    for (int i = 0; i < tries; i++) {
+        const Setting setting = setting_of(batch, i);
         const char *failure = failure_of(&outcomes[i]);
         count(counts, &setting, &outcomes[i]);
         tally->passed += !failure && !outcomes[i].refused;
@@ -99,11 +111,11 @@ static void run_batch(const Batch *batch, int networks, Tally *tally, Counts *co
     }
 }
 
-static int run_all(int networks, uint64_t first) {
+static int run_all(int networks, uint64_t first, bool every) {
     Tally tally = { 0, 0 };
     Counts counts = { .refused = 0 };
     for (int done = 0; done < networks; done += BATCH) {
-        const Batch batch = { first + (uint64_t)done };
+        const Batch batch = { first + (uint64_t)done, every };
         run_batch(&batch, networks - done < BATCH ? networks - done : BATCH, &tally, &counts);
         printf("seeds %llu to %llu: %d passed, %d failed so far\n", (unsigned long long)first,
                (unsigned long long)(batch.first + BATCH - 1), tally.passed, tally.failed);
@@ -138,6 +150,7 @@ static int print_spec(uint64_t seed) {
 int main(int argc, char **argv) {
     if (argc == 3 && !strcmp(argv[1], "print")) return print_spec(strtoull(argv[2], NULL, 10));
     if (argc == 7) return run_one(argv[1], (const char *const *)argv + 2);
-    if (argc != 2 && argc != 3) return 2;
-    return run_all(atoi(argv[1]), argc > 2 ? strtoull(argv[2], NULL, 10) : 1);
+    const bool every = argc == 4 && !strcmp(argv[3], "every");
+    if (argc < 2 || argc > 3 + every) return 2;
+    return run_all(atoi(argv[1]), argc > 2 ? strtoull(argv[2], NULL, 10) : 1, every);
 }

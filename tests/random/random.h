@@ -17,6 +17,9 @@ typedef struct {
 enum { TRIES = 3 }; /* of a network: by gcc, clang and libtcc */
 
 Setting setting_draw(uint64_t seed, int try);
+/* On each target that runs here by each of the three; precision and the rest drawn. */
+int every_setting_count(void);
+Setting every_setting(uint64_t seed, int index);
 const char *setting_text(Arena *arena, const Setting *setting); /* "avx2 gcc int8 tight 2" */
 bool setting_parse(const char *const *words, Setting *setting); /* [5] */
 

@@ -42,6 +42,22 @@ Setting setting_draw(uint64_t seed, int try) {
                       .threads = 1 + (int)below(&state, 3) };
 }
 
+int every_setting_count(void) {
+    int count = 0;
+    for (int i = 0; i < target_count; i++) count += target_runs_here(targets[i]);
+    return count * TRIES;
+}
+
+Setting every_setting(uint64_t seed, int index) {
+    uint64_t state = seed ^ (uint64_t)index << 32;
+    int row = -1;
+    for (int left = index / TRIES; left >= 0;) left -= target_runs_here(targets[++row]);
+    Setting setting = setting_draw(split_mix(&state), 1);
+    setting.target = targets[row];
+    setting.compiler = compilers[index % TRIES];
+    return setting;
+}
+
 const char *setting_text(Arena *arena, const Setting *s) {
     return arena_printf(arena, "%s %s %s %s %d", s->target->name, s->compiler, precision_names[s->precision],
                         s->accuracy == ACCURACY_TIGHT ? "tight" : "fast", s->threads);
