@@ -1,5 +1,5 @@
-/* call.c: a call for valgrind: every buffer a heap block of exactly its size, the workspace not initialised. That each output is a
- * number depends on all of its bits: where one is not initialised, valgrind says so.
+/* call.c: a call for valgrind: every buffer a heap block of exactly its size, the workspace not initialised.
+ * That each output is a number depends on all of its bits: where one is not initialised, valgrind says so.
  *
  * usage: call WEIGHTS; ends with 1 where an output is no number */
 #include "net.h"

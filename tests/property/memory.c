@@ -46,7 +46,8 @@ static void judge(Tally *tally, int index, const char *engine, const Outcome *o)
     check(tally, o->runs.finite, "random %d on %s: NaN or infinity in the output", seed, engine);
     check(tally, o->runs.same_from_nan, "random %d on %s: what was in the workspace matters", seed, engine);
     check(tally, o->runs.same_again, "random %d on %s: a second run differs", seed, engine);
-    check(tally, o->runs.same_at_start, "random %d on %s: buffers elsewhere give other results", seed, engine);
+    check(tally, o->runs.same_at_start, "random %d on %s: buffers elsewhere give other results", seed,
+          engine);
 }
 
 int main(void) {

@@ -1,8 +1,9 @@
-/* calls.c: emitted code called by several threads at once, each with a workspace of its own that holds signalling NaN; code,
- * weights and input are shared. All get the same bits, call after call, or it ends with DIFFERENT.
+/* calls.c: emitted code called by several threads at once, each with a workspace of its own that holds
+ * signalling NaN; code, weights and input are shared. All get the same bits, call after call, or it ends with
+ * DIFFERENT.
  *
- * usage: calls WEIGHTS [CALLERS [ROUNDS [LEFT_OUT [WAITS]]]]   LEFT_OUT: nobody waits at that one of a call's WAITS, -1: at any
- * prints how many waits a call has */
+ * usage: calls WEIGHTS [CALLERS [ROUNDS [LEFT_OUT [WAITS]]]]   LEFT_OUT: nobody waits at that one of a call's
+ * WAITS, -1: at any prints how many waits a call has */
 #include "net.h"
 #include "watched.h"
 

@@ -1,5 +1,6 @@
-/* team.c: what emitted code compiled by gcc -fopenmp asks of libgomp, by threads of POSIX. ThreadSanitizer knows how these
- * begin and end; of libgomp, which is not instrumented, it would report regions that are well. */
+/* team.c: what emitted code compiled by gcc -fopenmp asks of libgomp, by threads of POSIX. ThreadSanitizer
+ * knows how these begin and end; of libgomp, which is not instrumented, it would report regions that are
+ * well. */
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
-/* watched.h: what emitted code rewritten by watch.sed calls: ThreadSanitizer is told of what it does not see, and waits may be left
- * out. */
+/* watched.h: what emitted code rewritten by watch.sed calls: ThreadSanitizer is told of what it does not see,
+ * and waits may be left out. */
 #ifndef TESTS_RACES_WATCHED_H
 #define TESTS_RACES_WATCHED_H
 
