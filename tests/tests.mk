@@ -25,7 +25,7 @@ $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 MINUTES ?= 30
 .PHONY: test-long
 test-long: $B/resnetc $B/tests/faults/long_run
-	$B/resnetc -q specs/tiny.json --weights random:1 --precision auto --calibrate random:2 \
+	$B/resnetc -q specs/tiny.json --set batch=10 --weights random:1 --precision auto --calibrate random:2 \
 	    --save-calibration $B/tests/faults/auto.json --describe >$B/tests/faults/auto.txt
 	$B/tests/faults/long_run $(MINUTES) $B/tests/faults/auto.json
 
