@@ -21,6 +21,18 @@ $(DRIVERS): $B/tests/%: tests/%.c $(COMMON) $B/libresnetc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/common $(LDFLAGS) -o $@ $< $(COMMON) $B/libresnetc.a $(LDLIBS)
 
+#: test-long      8 threads open, run and close models of all precisions for MINUTES=30: no wrong answer, no growth
+MINUTES ?= 30
+.PHONY: test-long
+test-long: $B/resnetc $B/tests/faults/long_run
+	$B/resnetc -q specs/tiny.json --set batch=10 --weights random:1 --precision auto --calibrate random:2 \
+	    --save-calibration $B/tests/faults/auto.json --describe >$B/tests/faults/auto.txt
+	$B/tests/faults/long_run $(MINUTES) $B/tests/faults/auto.json
+
+$B/tests/faults/long_run: tests/faults/long_run.c $B/libresnetc.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 .PHONY: unit test differential property golden bless test-sanitize
 unit: $(UNIT)
 	@for test in $(UNIT); do $(RUN) $$test || exit 1; done
