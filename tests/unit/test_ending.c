@@ -188,12 +188,12 @@ static void slices_wait_for_the_gate(void **state) {
     cut_axis(&k.plane.rows, 1, 1);
     cut_axis(&k.plane.columns, 4, 4);
     emit_conv(&out, "adds", "", &k);
-    assert_non_null(strstr(out.text.bytes, "c0_0 = b0 + LOAD(r);"));
+    assert_non_null(strstr(out.text.bytes, "c0_0 += b0 + LOAD(r);"));
     assert_non_null(strstr(out.text.bytes, "c0_0 = relu(c0_0);"));
     k.ending.gate = true;
     out.text.length = 0;
     emit_conv(&out, "gates", "", &k);
-    assert_non_null(strstr(out.text.bytes, "c0_0 = b0;"));
+    assert_non_null(strstr(out.text.bytes, "c0_0 += b0;"));
     assert_non_null(strstr(out.text.bytes, "c0_0 = relu(c0_0 * LOAD(g) + LOAD(r));"));
 }
 
