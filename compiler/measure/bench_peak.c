@@ -44,6 +44,7 @@ static const char *peak_text(Arena *arena, int lanes) {
 static const char *dots_text(Arena *arena, const Target *target, NumberKind weights) {
     const bool integers = number_types[weights].integers;
     const char *kind = integers ? "bytes" : "halves", *type = integers ? "Bytes" : "Halves";
+    const char *constraint = target->idioms->constraint ? target->idioms->constraint : "m";
     Text text = { .arena = arena };
     text_printf(&text,
                 "%s#define PEAK_WORKSPACE_BYTES 64\n"
@@ -57,8 +58,8 @@ static const char *dots_text(Arena *arena, const Target *target, NumberKind weig
     for (int i = 0; i < CHAINS; i++) text_printf(&text, "%sc%d = { 0 }", i ? ", " : " ", i);
     text_printf(&text, ";\n    for (int i = 0; i < %d; i++) {\n", ROUNDS);
     for (int i = 0; i < CHAINS; i++)
-        text_printf(&text, "        __asm__(\"\" : \"+%s\"(x)); c%d = dot_%s(c%d, x, w);\n",
-                    target->idioms->constraint, i, kind, i);
+        text_printf(&text, "        __asm__(\"\" : \"+%s\"(x)); c%d = dot_%s(c%d, x, w);\n", constraint, i,
+                    kind, i);
     text_printf(&text, "    }\n    *(%s *)output = c0", integers ? "ivec" : "vec");
     for (int i = 1; i < CHAINS; i++) text_printf(&text, " + c%d", i);
     text_printf(&text, ";\n}\n");

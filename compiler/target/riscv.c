@@ -51,7 +51,6 @@ static const Machine vlen256 = {
  * is as the processor's mode says, and that is to the nearest, ties to even, unless a program changes it. */
 static const Idioms idioms = {
     .by_scalars = true,
-    .constraint = "vr",
     .times = "((a) * (b))",
     .nearest = "return __builtin_convertvector(__builtin_elementwise_rint(v), ivec);",
     .load_u8 = "return __builtin_convertvector(*(const bytes *)p, ivec);",

@@ -85,7 +85,7 @@ typedef struct {
     const char *include;    /* a header of the compiler's own; NULL: none */
     bool by_scalars;        /* multiply-adds take a scalar, and those of words add up 32 bits: values need not
                                be spread, and a lane takes one word at once */
-    const char *constraint; /* of inline assembler, for a vector: "x" */
+    const char *constraint; /* of inline assembler, for a vector: "x"; NULL: vectors have none */
     const char *maximum;    /* an expression: a > b ? a : b, so b where one is NaN */
     const char *larger;     /* or vec of a, b: NaN where one of them is */
     const char *fused;      /* vec of c, a, b: c + a * b, where compilers do not find it by themselves */
