@@ -105,7 +105,7 @@ static void resize_row(const Side *s, const int *weights, const unsigned char *f
 static void mix_rows(const unsigned char *rows, const int *weights, int count, unsigned char *to) {
     for (int i = 0; i < ROW; i++) {
         int sum = 1 << (BITS - 1);
-        for (int y = 0; y < count; y++) sum += weights[y] * rows[(size_t)y * ROW + i];
+        for (int y = 0; y < count; y++) sum += weights[y] * rows[(size_t)y * ROW + (size_t)i];
         to[i] = to_byte(sum);
     }
 }
@@ -114,9 +114,9 @@ static void mix_rows(const unsigned char *rows, const int *weights, int count, u
 static void normalise(const unsigned char *row, float *input) {
     static const float mean[] = { 0.0f, 0.0f, 0.0f };
     static const float std[] = { 1.0f, 1.0f, 1.0f };
-    for (int c = 0; c < CHANNELS; c++)
+    for (int c = 0; c < CHANNELS; c++, input += (size_t)HEIGHT * WIDTH)
         for (int x = 0; x < WIDTH; x++)
-            input[(size_t)c * HEIGHT * WIDTH + x] = ((float)row[x * CHANNELS + c] / 255.0f - mean[c]) / std[c];
+            input[x] = ((float)row[x * CHANNELS + c] / 255.0f - mean[c]) / std[c];
 }
 
 /* Weights of a row's pixels; then of one row after another. */

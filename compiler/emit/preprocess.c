@@ -166,7 +166,8 @@ static void emit_mix_rows(Out *out, const Preparation *p) {
         p->padded ? "int bytes, " : "") {
         block(out, "for (int i = 0; i < %s; i++)", p->padded ? "bytes" : "ROW") {
             line(out, "int sum = 1 << (BITS - 1);");
-            line(out, "for (int y = 0; y < count; y++) sum += weights[y] * rows[(size_t)y * ROW + i];");
+            line(out,
+                 "for (int y = 0; y < count; y++) sum += weights[y] * rows[(size_t)y * ROW + (size_t)i];");
             line(out, "to[i] = to_byte(sum);");
         }
     }
@@ -183,10 +184,10 @@ static void emit_normalise(Out *out, const Preparation *p) {
              float_constants(arena, preprocess->mean, p->spec->channels));
         line(out, "static const float std[] = %s;",
              float_constants(arena, preprocess->std, p->spec->channels));
-        line(out, "for (int c = 0; c < CHANNELS; c++)");
+        line(out, "for (int c = 0; c < CHANNELS; c++, input += (size_t)HEIGHT * WIDTH)");
         line(out, "    for (int x = 0; x < WIDTH; x++)");
         line(out,
-             "        input[(size_t)c * HEIGHT * WIDTH + x] = ((float)row[x * CHANNELS + %s] / 255.0f - "
+             "        input[x] = ((float)row[x * CHANNELS + %s] / 255.0f - "
              "mean[c]) / std[c];",
              preprocess->bgr ? "CHANNELS - 1 - c" : "c");
     }
