@@ -58,7 +58,7 @@ differential: $B/resnetc $(DRIVERS)
 	$B/tests/differential/oracle $B/error-table.txt
 	$B/tests/differential/onnx
 	$B/tests/differential/fashion
-	tests/differential/full_resnet50.sh $B
+	tests/differential/full_resnet50.sh $B all
 
 #: full-size      each network of specs/ as it is against its class (after deps-bench): half an hour; NAMES="resnet18 ..."
 .PHONY: full-size

@@ -1,5 +1,5 @@
 #!/bin/sh
-# One suite: its name, count and time; what it printed only where it failed. Leaves FOLDER/NAME.log and FOLDER/NAME.count
+# One suite: its name, count, seconds, and those of the processor; what it printed only where it failed. Leaves FOLDER/NAME.log and FOLDER/NAME.count
 # ("PASSED FAILED"). Always succeeds: the count tells.
 # usage: suite.sh FOLDER NAME SHOW COMMAND...     SHOW: which lines of the log are printed in any case
 set -u
@@ -17,6 +17,8 @@ counts() {
 since=$(date +%s)
 "$@" >"$log" 2>&1 </dev/null
 status=$?
+times >"$log.times" # not in a pipe, whose shell has children of its own
+worked=$(awk 'NR == 2 { gsub("[ms]", " "); printf "%d", $1 * 60 + $2 + $3 * 60 + $4 }' "$log.times")
 # shellcheck disable=SC2046
 set -- $(counts)
 good=${1:-0} bad=${2:-0}
@@ -26,7 +28,7 @@ echo "$good $bad" >"$count"
 { # in one piece, whatever runs beside it
     [ "$bad" -gt 0 ] && tail -n 60 "$log"
     grep -hE "$show" "$log"
-    printf '%-24s %5d passed, %d failed, %d s\n' "$name" "$good" "$bad" $(($(date +%s) - since))
+    printf '%-24s %5d passed, %d failed, %d s (%d of the processor)\n' "$name" "$good" "$bad" $(($(date +%s) - since)) "$worked"
 } >"$log.told"
 cat "$log.told"
 exit 0
