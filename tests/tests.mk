@@ -134,10 +134,15 @@ test-sanitize: $B/resnetc
 sanitized: $B/resnetc $(UNIT) $(DRIVERS)
 	@tests/sanitize.sh $(PLAIN) $B $(UNIT)
 
-#: test-races     emitted code under ThreadSanitizer: every target that runs here, every precision (after deps-check); minutes
-.PHONY: test-races
+TSAN := -O1 -g -fsanitize=thread
+.PHONY: test-races raced
+#: test-races     under ThreadSanitizer: emitted code on every target that runs here, in every precision, and resnetc itself; minutes
 test-races: $B/resnetc
 	tests/races/run.sh $B all
+	@$(MAKE) --no-print-directory B=$B/tsan CFLAGS="$(TSAN)" CATALOGUE_CFLAGS="$(CATALOGUE_CFLAGS) $(TSAN)" raced
+
+raced: $B/resnetc $B/tests/property/library $B/tests/property/classify $B/tests/faults/long_run
+	tests/races/itself.sh $B
 
 #: test-valgrind  emitted code under memcheck, its workspace not initialised: avx2, sse2, scalar, every precision; SPECS="resnet50 ..." some
 .PHONY: test-valgrind

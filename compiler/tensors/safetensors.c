@@ -66,7 +66,7 @@ static bool expected_end(const SafetensorsEntry *entry, size_t *end) {
 
 static bool check_size(const Container *c, const SafetensorsEntry *entry) {
     const Tensor *tensor = &entry->tensor;
-    size_t end;
+    size_t end = 0;
     bool countable = expected_end(entry, &end);
     if (countable && end == entry->end) return true;
     const char *name = name_text(c->arena, tensor->name), *type = tensor->type->name;
