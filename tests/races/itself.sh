@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# resnetc itself under ThreadSanitizer: what packs, calibrates and measures by several threads, and the library with several callers.
+# resnetc itself under ThreadSanitizer: what packs and calibrates by several threads, and the library with several callers.
 # usage: itself.sh BUILD_FOLDER   of a build with -fsanitize=thread (`make test-races` makes it). Closing line: "N passed, N failed".
 set -uo pipefail
 build=$(realpath "${1:?build folder}") top=$PWD
@@ -22,7 +22,6 @@ for jit in tcc cc; do
     try tiny --jit $jit --threads 2 --precision int8 --calibrate norms --run random:2
 done
 try tiny --verify --threads 2
-try tiny --tune "$folder/choices.json" --threads 2 -o "$folder/net.c"
 try tiny --set batch=10 --precision auto --calibrate random:2 --save-calibration "$folder/auto.json" --describe
 for program in property/library property/classify; do check $program "$build/tests/$program"; done
 check "eight callers, every precision" "$build/tests/faults/long_run" 1 "$folder/auto.json"
