@@ -24,7 +24,7 @@ OWN = {
     "compiler/plan": "place sizes economy kernels knapsack whole",
     "compiler/pack": "pack narrow integers elements",
     "compiler/layers": "fold layout magnitude group_norm lowering",
-    "compiler/calibrate": "rounding integers kept invalid_calibrations observe quantized limits",
+    "compiler/calibrate": "norms rounding integers kept invalid_calibrations observe quantized limits",
     "compiler/tensors": "containers safetensors pickle invalid_weights import",
     "compiler/spec": "spec invalid_specs spec_files",
     "compiler/json": "spec invalid_specs invalid_weights",
@@ -36,7 +36,7 @@ READERS = "compiler/tensors compiler/json compiler/weights runtime/media".split(
 
 # Networks that are emitted by the changed compiler and the plain one; where the two differ the changed one's is verified.
 FIXED = ["specs/tiny.json", *(f"tests/golden/{name}.json" for name in "bottleneck groups slices threads".split()),
-         *(f"tests/mutation/networks/{name}.json" for name in "stem strided gates faces pixels".split())]
+         *(f"tests/mutation/networks/{name}.json" for name in "stem strided gates faces pixels blur average standard".split())]
 RANDOM = 50  # networks of tests/random
 INT8 = "--precision int8 --calibrate norms"
 AUTO = "--precision auto --calibrate random:5 --jit cc"
