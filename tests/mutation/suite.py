@@ -49,7 +49,7 @@ SETTINGS = [
 ]
 # Kernels of the catalogue -> with what they are verified.
 KERNELS = { "sse2": "sse2", "sse2-bf16": "sse2 --precision bf16", "sse2-s8": f"sse2 {INT8}" }
-VERIFIED, GUARDED = 5, 3  # at most, of what differs
+VERIFIED, GUARDED, FEATURED = 5, 3, 6  # at most, of what differs
 
 
 def limited():
@@ -74,6 +74,10 @@ def spent():
     return used.ru_utime + used.ru_stime
 
 
+def is_older(file, others):
+    return not file.exists() or any(file.stat().st_mtime < other.stat().st_mtime for other in others)
+
+
 def machine_code(file):
     words = [word for section in SECTIONS for word in ("-j", section)]
     dump = subprocess.run(["objdump", "-d", "-r", "-s", *words, str(file)], capture_output=True).stdout
@@ -88,6 +92,7 @@ class Suite:
         self.change_nothing()
         self.times = self.timed()
         self.cases = list(self.drawn())
+        self.features = self.featured()
         self.sums, self.texts = self.out / "sums.json", {}
         if self.sums.exists() and self.sums.stat().st_mtime > (self.build / "resnetc").stat().st_mtime:
             self.texts = json.loads(self.sums.read_text())
@@ -116,7 +121,7 @@ class Suite:
         if plain.exists() and plain.stat().st_mtime > library.stat().st_mtime:
             self.compile_nothing()
         else:
-            for old in [*self.out.glob("*.o"), *self.out.glob("test_*"), self.out / "times.json"]:
+            for old in [*self.out.glob("*.o"), *self.out.glob("test_*"), self.out / "features", self.out / "times.json"]:
                 old.unlink(missing_ok=True)
             self.compile_nothing()
             self.link_plain(plain, library)
@@ -124,15 +129,17 @@ class Suite:
         self.program = self.linked("resnetc", [self.build / "compiler/cli/main.o"])
         self.printer = self.linked("print", [self.build / "compiler/catalogue/main.o"])
         self.random = self.linked("random", [*sorted((self.build / "tests/random").glob("*.o")), *common])
+        self.featuring = self.made(pathlib.Path("tests/mutation/features.c"), common)
         self.units = {}
         for source in sorted(pathlib.Path("tests/unit").glob("test_*.c")):
-            part = self.out / f"{source.stem}.o"
-            if not part.exists() or part.stat().st_mtime < source.stat().st_mtime:
-                assert not self.compile(source, part), f"{source} does not compile"
-                (self.out / source.stem).unlink(missing_ok=True)
-            self.units[source.stem[5:]] = str(self.out / source.stem)
-            if not (self.out / source.stem).exists():
-                self.linked(source.stem, [part, self.build / "tests/unit/fixture.o", *common], ["-lcmocka"])
+            self.units[source.stem[5:]] = self.made(source, [self.build / "tests/unit/fixture.o", *common], ["-lcmocka"])
+
+    def made(self, source, objects, more=()):
+        """A program of one file, linked anew where that or an object is newer."""
+        program, part = self.out / source.stem, self.out / f"{source.stem}.o"
+        if is_older(part, [source]):
+            assert not self.compile(source, part), f"{source} does not compile"
+        return self.linked(source.stem, [part, *objects], more) if is_older(program, [part, *objects]) else str(program)
 
     def compile(self, source, to, *more):
         return run(["cc", *FLAGS, f"-I{self.build}/proto", *more, "-c", "-o", str(to), str(source)])
@@ -208,6 +215,7 @@ class Suite:
             for j, spec in enumerate(FIXED):
                 if i < 2 or (i + j) % 4 == 0:
                     yield spec, setting
+        yield "tests/golden/chosen.json", "zen5 --tuned tests/golden/chosen-choices.json"
         for seed in range(1, RANDOM + 1):
             spec = folder / f"{seed}.json"
             if not spec.exists():
@@ -273,6 +281,24 @@ class Suite:
             if self.leaves_its_room(case):
                 yield f"guards around {' '.join(case)}"
 
+    # ---- Features of choices ----
+
+    def featured(self):
+        """Number -> sum and name of each (tests/mutation/features.c)."""
+        lines = subprocess.run([self.featuring], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120).stdout.decode().splitlines()
+        return {line.split(" ", 1)[0]: line.split(" ", 1)[1] for line in lines}
+
+    def killing_features(self):
+        """Of those whose text is another one, by turns of each feature the first and the last."""
+        changed, tried = self.featured(), {}
+        other = [number for number, line in self.features.items() if changed.get(number) != line]
+        for number in other:
+            tried.setdefault(self.features[number].split(" ", 1)[1].split(" on ")[0], []).append(number)
+        self.differing += len(other)
+        for number in [number for numbers in tried.values() for number in dict.fromkeys([numbers[0], numbers[-1]])][:FEATURED]:
+            if run([self.featuring, number], 120):
+                yield self.features[number].split(" ", 1)[1]
+
     # ---- All of them ----
 
     def killers(self, room):
@@ -281,6 +307,7 @@ class Suite:
         yield from self.killing_units(own & early)
         if room not in READERS:
             yield from self.killing_networks()
+            yield from self.killing_features()
             yield from self.killing_catalogue()
             self.use(self.object)
         yield from self.killing_units(instant - own)
