@@ -160,6 +160,26 @@ static void comments_tell_shapes(void **state) {
     for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
 }
 
+static void comments_tell_activations_of_gates(void **state) {
+    Fixture *f = *state;
+    static const char json[] = "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16],\"attention\":{\"type\":\"se\","
+                               "\"reduction\":2},\"classes\":0,\"input\":{\"height\":12,\"width\":10}}";
+    const char *text = emit_c(&f->arena, make_plan(f, json, "sse2"), &(EmitNames){ .options = "" });
+    assert_holds(text, "layer1.0.se.fc1: linear 16->8, ReLU, ");
+    assert_holds(text, "layer1.0.se.fc2: linear 8->16, sigmoid, ");
+}
+
+/* Behind the ninth column or later. */
+static void long_lines_are_broken(void **state) {
+    Fixture *f = *state;
+    char rest[111] = { 0 };
+    memset(rest, 'r', sizeof rest - 1);
+    Out out = { .text = { .arena = &f->arena } };
+    line(&out, "f(first, %s", rest);
+    line(&out, "f(fourth, %s", rest);
+    assert_string_equal(out.text.bytes, arena_printf(&f->arena, "f(first, %s\nf(fourth,\n    %s\n", rest, rest));
+}
+
 /* A stage of many layers is cut: compilers take long for long functions. */
 static void long_stages_are_cut(void **state) {
     enum { A_SECTION = 100 };
@@ -460,6 +480,7 @@ int main(void) {
         TEST(the_header_keeps_the_contract),
         TEST(the_header_of_pixels_says_so),
         TEST(the_head_names_everything),
+        TEST(comments_tell_activations_of_gates), TEST(long_lines_are_broken),
         TEST(comments_tell_shapes),
         TEST(long_stages_are_cut),
         TEST(the_walk_calls_every_layer),
