@@ -20,10 +20,10 @@ SECTIONS = [".text", ".rodata", ".rodata.str1.1", ".rodata.str1.8", ".rodata.cst
 
 # Rooms -> their unit tests, however long these take. Those of others follow where they are quick.
 OWN = {
-    "compiler/emit": "emit tile kernels number elements halves ending narrow preprocess",
-    "compiler/plan": "place sizes economy kernels knapsack whole",
-    "compiler/pack": "pack narrow integers elements",
-    "compiler/layers": "fold layout magnitude group_norm lowering",
+    "compiler/emit": "emit tile kernels number elements halves ending narrow preprocess pairs details",
+    "compiler/plan": "place sizes economy kernels knapsack whole pairs details",
+    "compiler/pack": "pack narrow integers elements pairs details",
+    "compiler/layers": "fold layout magnitude group_norm lowering details",
     "compiler/calibrate": "norms rounding integers kept invalid_calibrations observe quantized limits",
     "compiler/tensors": "containers safetensors pickle invalid_weights import",
     "compiler/spec": "spec invalid_specs spec_files",
@@ -262,7 +262,18 @@ class Suite:
             return False
         precision = re.search("--precision (\\S+)", setting)
         words = [spec, setting.split()[0], "gcc", precision.group(1) if precision else "fp32", "fast", "2"]
-        return run([self.random, *words], 120) is not None
+        return self.is_new([self.random, *words])
+
+    def is_new(self, command):
+        """Whether it fails, and does not of the plain compiler."""
+        if not run(command, 60):
+            return False
+        key = " ".join(command)
+        if key not in self.sound:
+            self.change_nothing()
+            self.sound[key] = run(command, 120) is None
+            self.use(self.object)
+        return self.sound[key]
 
     def killing_networks(self):
         """Of those whose text is another one; where two of a setting are right the third is not tried."""
@@ -296,7 +307,7 @@ class Suite:
             tried.setdefault(self.features[number].split(" ", 1)[1].split(" on ")[0], []).append(number)
         self.differing += len(other)
         for number in [number for numbers in tried.values() for number in dict.fromkeys([numbers[0], numbers[-1]])][:FEATURED]:
-            if run([self.featuring, number], 120):
+            if self.is_new([self.featuring, number]):
                 yield self.features[number].split(" ", 1)[1]
 
     # ---- All of them ----
