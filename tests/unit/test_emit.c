@@ -431,6 +431,24 @@ static void emitted_code_checks_its_weights(void **state) {
     }
 }
 
+/* Wherever the section stands that they are assembled into: here half a line behind its start. */
+static void assembled_weights_are_aligned(void **state) {
+    Fixture *f = *state;
+    const EmitNames names = { .options = "" };
+    const char *source = arena_printf(
+        &f->arena,
+        "__asm__(\".pushsection .rodata\\n.balign 64\\n.zero 32\\n.popsection\");\n%s",
+        emit_c(&f->arena, make_plan(f, net, "sse2"), &names));
+    if (!target_runs_here(target_find("sse2"))) return;
+    void *library = load_compiled(
+        f, "-std=gnu11 -msse2 -DNET_BUNDLE_WEIGHTS -DNET_WEIGHTS_FILE='\"specs/tiny.json\"'", source, NULL);
+    const char *weights = dlsym(library, "net_weights");
+    assert_non_null(weights);
+    assert_int_equal((uintptr_t)weights % 64, 0);
+    assert_int_equal(*weights, '{');
+    dlclose(library);
+}
+
 /* Compiled by libtcc with what glibc's headers do to it; its arrays then lie one behind another: `run` is one
  * that checks them, and reads nothing. */
 static void weights_inside_the_code_fit_by_tcc(void **state) {
@@ -491,6 +509,7 @@ int main(void) {
         TEST(the_text_is_plain),
         TEST(weights_pass_by_where_that_is_a_gain),
         TEST(emitted_code_checks_its_weights),
+        TEST(assembled_weights_are_aligned),
         TEST(weights_inside_the_code_fit_by_tcc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
