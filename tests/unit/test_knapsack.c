@@ -170,6 +170,18 @@ static void alike_groups_lose_nothing(void **state) {
     assert_true(s.bound == s.cycles);
 }
 
+/* Two that take as much and are as fast: whatever the library's sort does, that one which takes less of the first
+ * groups. */
+static void of_equals_it_is_always_the_same(void **state) {
+    Fixture *f = *state;
+    static const Option first[] = { { 6, 192 }, { 4, 320 } }, second[] = { { 3, 256 }, { 1, 384 } },
+                        third[] = { { 0, 256 }, { 3, 0 } };
+    const OptionGroup groups[] = { { first, 2 }, { second, 2 }, { third, 2 } };
+    const Selection s = select_within(&f->arena, groups, COUNT_OF(groups), 896);
+    assert_true(s.cycles == 7 && s.bytes == 832);
+    assert_true(s.picked[0] == 0 && s.picked[1] == 1 && s.picked[2] == 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(nothing_within_the_limit_is_faster),
@@ -178,6 +190,7 @@ int main(void) {
         TEST(many_groups_are_near_the_bound),
         TEST(what_is_thinned_stays_above_its_bound),
         TEST(alike_groups_lose_nothing),
+        TEST(of_equals_it_is_always_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
