@@ -23,8 +23,8 @@ static int tap_count(const Layer *layer) {
     return layer->kind == LAYER_LINEAR ? pixel_count(layer) : layer->kernel * layer->kernel;
 }
 
-/* Index of a filter's weight, -1 where the two channels are not connected: what lies beyond the layer's is of no
- * group that an output channel has. */
+/* Index of a filter's weight, -1 where the two channels are not connected: what lies beyond the layer's is of
+ * no group that an output channel has. */
 static long filter_index(const Layer *layer, int out, Source from) {
     int out_group = layer->shape.channels / layer->groups,
         in_group = layer->in_shape.channels / layer->groups;

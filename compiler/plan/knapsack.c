@@ -186,8 +186,8 @@ static void set_rests(Arena *arena, Bounds *b) {
     }
 }
 
-/* The last state of the last front is the fastest. Where there is none, nothing beats what is there; nor where
- * it is there only for the price of bytes that it leaves. */
+/* The last state of the last front is the fastest. Where there is none, nothing beats what is there; nor
+ * where it is there only for the price of bytes that it leaves. */
 static void search(Arena *arena, Bounds *b, Selection *s, int *picked) {
     const int count = b->task->count;
     Front *fronts = arena_array(arena, Front, count + 1);

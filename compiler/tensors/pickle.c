@@ -199,8 +199,8 @@ static const struct {
     ['.'] = { op_stop, 0 },
     /* Constants */
     ['N'] = { op_push, PICKLE_NONE },
-    [0x88] = { op_bool, true }, /* NEWTRUE */
-    [0x89] = { op_bool, false }, /* NEWFALSE */
+    [0x88] = { op_bool, 1 },    /* NEWTRUE */
+    [0x89] = { op_bool, 0 },    /* NEWFALSE */
     ['K'] = { op_unsigned, 1 }, /* BININT1 */
     ['M'] = { op_unsigned, 2 }, /* BININT2 */
     ['J'] = { op_signed, 4 },   /* BININT */

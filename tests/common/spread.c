@@ -17,7 +17,8 @@ const Plan *spread_values(Arena *arena, const Plan *plan) {
         if (places[v].shares < 0) end += places[v].bytes + GAP;
     }
     Placement *placement = arena_alloc(arena, sizeof *placement);
-    *placement = (Placement){ .places = places, .count = count, .values = end, .bound = plan->placement->bound };
+    *placement =
+        (Placement){ .places = places, .count = count, .values = end, .bound = plan->placement->bound };
     Plan *other = arena_alloc(arena, sizeof *other);
     *other = *plan;
     other->placement = placement;
@@ -35,7 +36,8 @@ bool gaps_are_untouched(Arena *arena, const Plan *plan, const void *workspace) {
         const Place *place = &plan->placement->places[v];
         const Layout *layout = &plan->layouts[v];
         if (place->bytes == 0) continue;
-        memcpy(seen + place->offset, expected + place->offset, number_bytes(layout->number, layout->elements));
+        memcpy(seen + place->offset, expected + place->offset,
+               number_bytes(layout->number, layout->elements));
     }
     return !memcmp(seen, expected, values);
 }

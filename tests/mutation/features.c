@@ -15,7 +15,8 @@ static const Plan *plan_of(Arena *arena, int number, Diag *diag) {
     const Target *target = targets[number % target_count];
     int layer;
     if (!target_has(target, feature) || !target_runs_here(target)) return NULL;
-    return plan_with_feature(arena, target, feature, activations[number % COUNT_OF(activations)], &layer, diag);
+    return plan_with_feature(arena, target, feature, activations[number % COUNT_OF(activations)], &layer,
+                             diag);
 }
 
 static uint64_t sum_of(Arena *arena, const Plan *plan) {

@@ -22,8 +22,7 @@ static void check_probabilities(Fixture *f, const Network *network) {
     const float *output = network_run(&f->arena, network, scaled_input(f, network->plan, 1e4F));
     const float *logits = output, *probabilities = output + 2 * 5;
     float largest = 0, sum = 0;
-    for (int c = 0; c < 5; c++)
-        largest = logits[c] > largest ? logits[c] : largest, sum += probabilities[c];
+    for (int c = 0; c < 5; c++) largest = logits[c] > largest ? logits[c] : largest, sum += probabilities[c];
     assert_true(largest > 100);          /* exp(89) is infinite */
     assert_true(fabsf(sum - 1) < 1e-5F); /* which NaN is not */
 }

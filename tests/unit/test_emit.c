@@ -162,8 +162,9 @@ static void comments_tell_shapes(void **state) {
 
 static void comments_tell_activations_of_gates(void **state) {
     Fixture *f = *state;
-    static const char json[] = "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16],\"attention\":{\"type\":\"se\","
-                               "\"reduction\":2},\"classes\":0,\"input\":{\"height\":12,\"width\":10}}";
+    static const char json[] =
+        "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16],\"attention\":{\"type\":\"se\","
+        "\"reduction\":2},\"classes\":0,\"input\":{\"height\":12,\"width\":10}}";
     const char *text = emit_c(&f->arena, make_plan(f, json, "sse2"), &(EmitNames){ .options = "" });
     assert_holds(text, "layer1.0.se.fc1: linear 16->8, ReLU, ");
     assert_holds(text, "layer1.0.se.fc2: linear 8->16, sigmoid, ");
@@ -177,7 +178,8 @@ static void long_lines_are_broken(void **state) {
     Out out = { .text = { .arena = &f->arena } };
     line(&out, "f(first, %s", rest);
     line(&out, "f(fourth, %s", rest);
-    assert_string_equal(out.text.bytes, arena_printf(&f->arena, "f(first, %s\nf(fourth,\n    %s\n", rest, rest));
+    assert_string_equal(out.text.bytes,
+                        arena_printf(&f->arena, "f(first, %s\nf(fourth,\n    %s\n", rest, rest));
 }
 
 /* A stage of many layers is cut: compilers take long for long functions. */
@@ -436,8 +438,7 @@ static void assembled_weights_are_aligned(void **state) {
     Fixture *f = *state;
     const EmitNames names = { .options = "" };
     const char *source = arena_printf(
-        &f->arena,
-        "__asm__(\".pushsection .rodata\\n.balign 64\\n.zero 32\\n.popsection\");\n%s",
+        &f->arena, "__asm__(\".pushsection .rodata\\n.balign 64\\n.zero 32\\n.popsection\");\n%s",
         emit_c(&f->arena, make_plan(f, net, "sse2"), &names));
     if (!target_runs_here(target_find("sse2"))) return;
     void *library = load_compiled(
@@ -498,7 +499,8 @@ int main(void) {
         TEST(the_header_keeps_the_contract),
         TEST(the_header_of_pixels_says_so),
         TEST(the_head_names_everything),
-        TEST(comments_tell_activations_of_gates), TEST(long_lines_are_broken),
+        TEST(comments_tell_activations_of_gates),
+        TEST(long_lines_are_broken),
         TEST(comments_tell_shapes),
         TEST(long_stages_are_cut),
         TEST(the_walk_calls_every_layer),

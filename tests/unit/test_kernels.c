@@ -135,10 +135,11 @@ static void fetches_are_halved_where_tiles_are_many(void **state) {
         Tile tile;
         bool halved;
     } cases[] = { { { 3, 2, 1 }, true }, { { 4, 2, 1 }, false }, { { 1, 1, 1 }, true } };
-    const Plan *plan = make_plan(f,
-                                 "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[128],\"stem\":{\"type\":"
-                                 "\"cifar\"},\"input\":{\"height\":12,\"width\":10}}",
-                                 "avx2");
+    const Plan *plan =
+        make_plan(f,
+                  "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[128],\"stem\":{\"type\":"
+                  "\"cifar\"},\"input\":{\"height\":12,\"width\":10}}",
+                  "avx2");
     const int v = find_layer(plan->layers, "layer1.0.conv3");
     Choice *choices = COPY(&f->arena, Choice, plan->choices, plan->layers->count);
     assert_int_equal(choices[v].algorithm, ALGORITHM_DIRECT);
@@ -155,12 +156,9 @@ static void fetches_are_halved_where_tiles_are_many(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(layers_of_one_shape_are_twins),
-        TEST(other_tables_make_another_kernel),
-        TEST(images_apart_make_another_kernel),
-        TEST(tables_are_compared_by_what_is_in_them),
-        TEST(one_strip_is_not_shared),
-        TEST(fetches_are_halved_where_tiles_are_many),
+        TEST(layers_of_one_shape_are_twins),    TEST(other_tables_make_another_kernel),
+        TEST(images_apart_make_another_kernel), TEST(tables_are_compared_by_what_is_in_them),
+        TEST(one_strip_is_not_shared),          TEST(fetches_are_halved_where_tiles_are_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,7 +84,8 @@ static void small_differences_count(void **state) {
         draw(&d, &seed, MOST_GROUPS, MOST_OPTIONS, 4);
         for (int g = 0; g < d.count; g++)
             for (int i = 0; i < d.groups[g].count; i++)
-                d.options[g][i].cycles = 100 - (double)d.options[g][i].bytes / 64 * 1e-3 + between(&seed, 0, 9) * 2e-4;
+                d.options[g][i].cycles =
+                    100 - (double)d.options[g][i].bytes / 64 * 1e-3 + between(&seed, 0, 9) * 2e-4;
         const size_t limit = least_bytes(d.groups, d.count) + 64 * between(&seed, 0, 12);
         const Selection s = select_within(&f->arena, d.groups, d.count, limit);
         check_selection(&d, &s, limit);
@@ -125,7 +126,8 @@ static void many_groups_are_near_the_bound(void **state) {
 /* The fewest cycles within a limit, by all sums of bytes; cycles[b]: with so many times 64. */
 static double best_by_bytes(Arena *arena, const Drawn *d, size_t limit) {
     const size_t most = limit / 64;
-    double *cycles = arena_array(arena, double, (int)most + 1), *next = arena_array(arena, double, (int)most + 1);
+    double *cycles = arena_array(arena, double, (int)most + 1),
+           *next = arena_array(arena, double, (int)most + 1);
     for (int g = 0; g < d->count; g++) {
         for (size_t b = 0; b <= most; b++) {
             next[b] = HUGE_VAL;
@@ -170,8 +172,8 @@ static void alike_groups_lose_nothing(void **state) {
     assert_true(s.bound == s.cycles);
 }
 
-/* Two that take as much and are as fast: whatever the library's sort does, that one which takes less of the first
- * groups. */
+/* Two that take as much and are as fast: whatever the library's sort does, that one which takes less of the
+ * first groups. */
 static void of_equals_it_is_always_the_same(void **state) {
     Fixture *f = *state;
     static const Option first[] = { { 6, 192 }, { 4, 320 } }, second[] = { { 3, 256 }, { 1, 384 } },
@@ -184,12 +186,9 @@ static void of_equals_it_is_always_the_same(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(nothing_within_the_limit_is_faster),
-        TEST(small_differences_count),
-        TEST(the_least_is_what_fits_at_last),
-        TEST(many_groups_are_near_the_bound),
-        TEST(what_is_thinned_stays_above_its_bound),
-        TEST(alike_groups_lose_nothing),
+        TEST(nothing_within_the_limit_is_faster),    TEST(small_differences_count),
+        TEST(the_least_is_what_fits_at_last),        TEST(many_groups_are_near_the_bound),
+        TEST(what_is_thinned_stays_above_its_bound), TEST(alike_groups_lose_nothing),
         TEST(of_equals_it_is_always_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,7 +36,8 @@ static void standardise(const Op *op, const float *from, int count, double *to) 
 }
 
 static void check_conv(const Expectation *e, const Op *op, int v) {
-    const float *weight = expected_parameter(e, op, ROLE_WEIGHT), *bias = expected_parameter(e, op, ROLE_BIAS);
+    const float *weight = expected_parameter(e, op, ROLE_WEIGHT),
+                *bias = expected_parameter(e, op, ROLE_BIAS);
     const int taps = op->kernel * op->kernel, inner = op->in_channels / op->groups;
     Normal *to = arena_array(e->arena, Normal, op->out_channels);
     double *used = arena_array(e->arena, double, inner *taps);
@@ -52,7 +53,8 @@ static void check_conv(const Expectation *e, const Op *op, int v) {
 }
 
 static void check_linear(const Expectation *e, const Op *op, int v) {
-    const float *weight = expected_parameter(e, op, ROLE_WEIGHT), *bias = expected_parameter(e, op, ROLE_BIAS);
+    const float *weight = expected_parameter(e, op, ROLE_WEIGHT),
+                *bias = expected_parameter(e, op, ROLE_BIAS);
     const Shape from = e->shapes[op->in[0]];
     Normal *to = arena_array(e->arena, Normal, e->shapes[v].channels);
     expect_linear(e, op, v, to);
@@ -99,9 +101,11 @@ static int check_sums(Fixture *f, const char *json) {
     int checked = 0;
     for (int v = 0; v < e.graph->op_count; v++) {
         const Op *op = &e.graph->ops[v];
-        void (*const check)(const Expectation *, const Op *, int) =
-            op->kind == OP_CONV ? check_conv : op->kind == OP_LINEAR ? check_linear :
-            op->kind == OP_CHANNEL_CONV ? check_channel_conv : NULL;
+        void (*const check)(const Expectation *, const Op *, int) = op->kind == OP_CONV     ? check_conv
+                                                                    : op->kind == OP_LINEAR ? check_linear
+                                                                    : op->kind == OP_CHANNEL_CONV
+                                                                        ? check_channel_conv
+                                                                        : NULL;
         if (check) check(&e, op, v), checked++;
     }
     return checked;
@@ -114,10 +118,11 @@ static void sums_have_all_their_products(void **state) {
                                    "\"stem\":{\"width\":16},\"input\":{\"height\":32,\"width\":32}}"),
                      7);
     reset_fixture(f);
-    assert_int_equal(check_sums(f, "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[16],\"classes\":7,"
-                                   "\"groups\":4,\"attention\":{\"type\":\"se\"},\"head\":{\"type\":\"flatten\"},"
-                                   "\"stem\":{\"width\":16},\"input\":{\"height\":32,\"width\":32}}"),
-                     8);
+    assert_int_equal(
+        check_sums(f, "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[16],\"classes\":7,"
+                      "\"groups\":4,\"attention\":{\"type\":\"se\"},\"head\":{\"type\":\"flatten\"},"
+                      "\"stem\":{\"width\":16},\"input\":{\"height\":32,\"width\":32}}"),
+        8);
 }
 
 /* ---- The others: each parameter is one number, so that all channels are alike ---- */
@@ -136,15 +141,22 @@ static Moments seen_of(const Observation *o) {
 static Moments result_of(const Op *op, Moments a, Moments b) {
     const double squares = (a.variance + a.mean * a.mean) * (b.variance + b.mean * b.mean);
     switch (op->kind) {
-    case OP_ADD: return (Moments){ a.mean + b.mean, a.variance + b.variance };
-    case OP_GATE: return (Moments){ a.mean * b.mean, squares - a.mean * a.mean * b.mean * b.mean };
-    case OP_AVERAGE_POOL: return (Moments){ a.mean, a.variance / 4 };
-    case OP_GLOBAL_MAX: return (Moments){ a.mean + 2 * sqrt(a.variance), a.variance };
-    case OP_AVERAGE_MAX: return (Moments){ a.mean + sqrt(a.variance), (a.variance / 4 + a.variance) / 4 };
+    case OP_ADD:
+        return (Moments){ a.mean + b.mean, a.variance + b.variance };
+    case OP_GATE:
+        return (Moments){ a.mean * b.mean, squares - a.mean * a.mean * b.mean * b.mean };
+    case OP_AVERAGE_POOL:
+        return (Moments){ a.mean, a.variance / 4 };
+    case OP_GLOBAL_MAX:
+        return (Moments){ a.mean + 2 * sqrt(a.variance), a.variance };
+    case OP_AVERAGE_MAX:
+        return (Moments){ a.mean + sqrt(a.variance), (a.variance / 4 + a.variance) / 4 };
     case OP_MAX_POOL:
     case OP_BLUR:
-    case OP_WINDOW_AVERAGE: return a;
-    default: return (Moments){ 0, -1 }; /* not looked at here */
+    case OP_WINDOW_AVERAGE:
+        return a;
+    default:
+        return (Moments){ 0, -1 }; /* not looked at here */
     }
 }
 
@@ -155,7 +167,8 @@ static void check_value(const Op *op, const Observation *o, Moments expected) {
         if (fabs(observed_mean(o, c) - expected.mean) > 0.01 * wide)
             fail_msg("%s: channel %d is %g, not %g", op->name, c, observed_mean(o, c), expected.mean);
     if (fabs(seen.mean - expected.mean) > 0.01 * wide || fabs(sqrt(seen.variance) - wide) > 0.01 * wide)
-        fail_msg("%s: %g +- %g instead of %g +- %g", op->name, seen.mean, sqrt(seen.variance), expected.mean, wide);
+        fail_msg("%s: %g +- %g instead of %g +- %g", op->name, seen.mean, sqrt(seen.variance), expected.mean,
+                 wide);
 }
 
 static unsigned check_network(Fixture *f, const char *json) {
@@ -179,13 +192,15 @@ static unsigned check_network(Fixture *f, const char *json) {
 
 static void values_follow_from_what_they_read(void **state) {
     Fixture *f = *state;
-    unsigned kinds = check_network(f, "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[8,16],\"classes\":7,"
-                                      "\"attention\":{\"type\":\"se\"},\"antialias\":\"blur\",\"shortcut\":"
-                                      "\"avg_down\",\"head\":{\"pool\":\"avgmax\"},\"stem\":{\"width\":8},"
-                                      "\"input\":{\"height\":64,\"width\":64}}");
+    unsigned kinds =
+        check_network(f, "{\"block\":\"bottleneck\",\"repeats\":[1,1],\"widths\":[8,16],\"classes\":7,"
+                         "\"attention\":{\"type\":\"se\"},\"antialias\":\"blur\",\"shortcut\":"
+                         "\"avg_down\",\"head\":{\"pool\":\"avgmax\"},\"stem\":{\"width\":8},"
+                         "\"input\":{\"height\":64,\"width\":64}}");
     reset_fixture(f);
-    kinds |= check_network(f, "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":7,\"head\":{\"pool\":"
-                              "\"max\"},\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":32,\"width\":32}}");
+    kinds |= check_network(
+        f, "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[8],\"classes\":7,\"head\":{\"pool\":"
+           "\"max\"},\"stem\":{\"type\":\"cifar\"},\"input\":{\"height\":32,\"width\":32}}");
     for (OpKind kind = 0; kind < OP_COUNT; kind++)
         if (result_of(&(Op){ .kind = kind }, (Moments){ 1, 1 }, (Moments){ 1, 1 }).variance >= 0)
             assert_true(kinds & 1u << kind);

@@ -1,5 +1,5 @@
-/* test_pairs.c: products in pairs are for values about as large as was expected; others are multiplied one by one,
- * or rounding would be of their squares. */
+/* test_pairs.c: products in pairs are for values about as large as was expected; others are multiplied one by
+ * one, or rounding would be of their squares. */
 #include "fixture.h"
 
 static const char json[] = "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[64],\"classes\":0,"
@@ -9,11 +9,11 @@ static void agrees_with(Fixture *f, const Plan *plan, float scale) {
     const size_t count = plan_input_floats(plan);
     float *input = arena_array(&f->arena, float, count);
     uint64_t state = 3;
-    for (size_t i = 0; i < count; i++)
-        input[i] = scale * ((float)(split_mix(&state) >> 40) * 0x1p-22F - 2);
+    for (size_t i = 0; i < count; i++) input[i] = scale * ((float)(split_mix(&state) >> 40) * 0x1p-22F - 2);
     const Verdict *verdict = verify_network(&f->arena, plan, JIT_CC, input, NULL, &f->diag);
     if (!verdict) fail_msg("%s", f->diag.message);
-    if (!verdict->agrees) fail_msg("times %g: error %.1e at %s", (double)scale, verdict->worst, verdict->worst_layer);
+    if (!verdict->agrees)
+        fail_msg("times %g: error %.1e at %s", (double)scale, verdict->worst, verdict->worst_layer);
 }
 
 static void values_may_be_of_any_size(void **state) {
@@ -23,7 +23,8 @@ static void values_may_be_of_any_size(void **state) {
     int pairs = 0;
     for (int v = 0; v < plan->layers->count; v++) pairs += plan->choices[v].pairs;
     assert_true(pairs > 0);
-    for (int i = 0; i < COUNT_OF(scales) && target_runs_here(plan->target); i++) agrees_with(f, plan, scales[i]);
+    for (int i = 0; i < COUNT_OF(scales) && target_runs_here(plan->target); i++)
+        agrees_with(f, plan, scales[i]);
 }
 
 int main(void) {

@@ -122,12 +122,13 @@ static void a_gate_lives_until_it_is_read(void **state) {
 }
 
 /* Outputs are the caller's memory. */
-/* Its layer's turn comes once an image, and with each the layers before it run again: what they write must not
- * lie where images are gathered. */
+/* Its layer's turn comes once an image, and with each the layers before it run again: what they write must
+ * not lie where images are gathered. */
 static void what_is_gathered_lives_from_the_start(void **state) {
     (void)state;
     Net net = { .count = 0 };
-    int a = add(&net, LAYER_INPUT, -1, -1, 4), b = conv(&net, a, 4), c = conv(&net, b, 4), d = conv(&net, c, 4);
+    int a = add(&net, LAYER_INPUT, -1, -1, 4), b = conv(&net, a, 4), c = conv(&net, b, 4),
+        d = conv(&net, c, 4);
     net.layouts[c].run = 1;
     net.layouts[c].images = 2;
     const Placement *p = place(&net);
