@@ -91,10 +91,7 @@ static void emit_middle(Out *out, const PointwiseKernel *k) {
     line(out, "vec row = ZERO;");
     line(out, "for (int j = 1; j < %s; j++)", columns);
     line(out, "    row += %s - first;", pixel_at(out, k, 0));
-    line(out,
-         k->columns.name ? "const vec middle = first + row * (1.0f / (float)%s);"
-                         : "const vec middle = first + row * (1.0f / %s);",
-         columns);
+    line(out, "const vec middle = first + row * (1.0f / %s);", columns);
 }
 
 static void emit_pairs(Out *out, const PointwiseKernel *k, const char *last) {

@@ -3,6 +3,8 @@
 #include "fold.h"
 #include "stem.h"
 
+#include <string.h>
+
 typedef struct {
     const Graph *graph;
     /* [value]: its only reader; -1 where there is none or more than one, or an output reads it. */
@@ -11,18 +13,15 @@ typedef struct {
 } Readers;
 
 static const int *only_readers(Arena *arena, const Graph *graph) {
-    int *reader = arena_array(arena, int, graph->op_count);
+    const size_t bytes = sizeof(int) * (size_t)graph->op_count;
+    int *reader = memset(arena_alloc(arena, bytes), -1, bytes);
     int *readers = arena_array(arena, int, graph->op_count);
-    for (int v = 0; v < graph->op_count; v++)
-        for (int i = 0; i < 2; i++) {
-            int in = graph->ops[v].in[i];
-            if (in < 0) continue;
-            reader[in] = v;
-            readers[in]++;
+    for (const Op *op = graph->ops, *end = op + graph->op_count; op < end; op++)
+        for (int i = 0; i < COUNT_OF(op->in); i++) {
+            const int in = op->in[i];
+            if (in >= 0) reader[in] = readers[in]++ ? -1 : (int)(op - graph->ops);
         }
-    for (int i = 0; i < graph->spec->output_count; i++) readers[graph->outputs[i]] = 2;
-    for (int v = 0; v < graph->op_count; v++)
-        if (readers[v] != 1) reader[v] = -1;
+    for (int i = 0; i < graph->spec->output_count; i++) reader[graph->outputs[i]] = -1;
     return reader;
 }
 

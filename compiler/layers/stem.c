@@ -10,6 +10,8 @@ bool stem_suits(int in, int kernel, int stride) {
 
 static size_t whole_lines(size_t floats) { return (floats + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS; }
 
+int stem_points(const Layer *layer) { return STEM_OUTPUTS + phase_taps(layer->kernel, layer->stride) - 1; }
+
 /* A pooled row reads three rows of the convolution, of which the first belongs to the pair before: with a
  * pool a strip may have to compute one pair more than it has results. */
 StemPlan stem_plan(const Layer *layer, const Layout *out, int strip) {
@@ -17,7 +19,7 @@ StemPlan stem_plan(const Layer *layer, const Layout *out, int strip) {
                    .phases = layer->stride,
                    .strip = strip };
     size_t blocks = (size_t)out->blocks, lanes = (size_t)out->lanes;
-    p.points = STEM_OUTPUTS + p.taps - 1;
+    p.points = stem_points(layer);
     p.tiles = (layer->conv_shape.width + STEM_OUTPUTS - 1) / STEM_OUTPUTS;
     p.row_steps = layer->in_shape.channels * p.phases;
     p.steps = p.row_steps * layer->kernel;

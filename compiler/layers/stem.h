@@ -33,6 +33,7 @@ typedef struct {
     size_t scratch;  /* a thread's: v, m and, with a pool, three rows */
 } StemPlan;
 
+int stem_points(const Layer *layer);
 StemPlan stem_plan(const Layer *layer, const Layout *out, int strip);
 
 /* How far the tiles reach beyond the input with its padding: rows and columns. */

@@ -81,8 +81,10 @@ static void set_scales(Panel *panel) {
             float *scale = panel->scale[v][point];
             for (int c = 0; c < LANES; c++) {
                 scale[c] = (float)(scale[c] / LARGEST);
-                if (scale[c] < FLT_MIN) scale[c] = 0;
-                panel->inverse[v][point][c] = scale[c] > 0 ? 1.0 / scale[c] : 0;
+                if (scale[c] < FLT_MIN)
+                    scale[c] = 0; /* and its inverse stays so */
+                else
+                    panel->inverse[v][point][c] = 1.0 / scale[c];
             }
         }
 }

@@ -69,8 +69,7 @@ size_t bias_and_slope_floats(const Layer *layer, const Layout *out, const Choice
 int weight_planes(const Layer *layer, const Choice *choice) {
     bool transformed = choice->algorithm == ALGORITHM_WINOGRAD && !choice->raw;
     int side = transformed ? winograd_points(choice->outputs, layer->stride) : 1;
-    const Layout no_layout = { .lanes = 1, .blocks = 1 };
-    return choice->algorithm == ALGORITHM_STEM ? stem_plan(layer, &no_layout, 1).points : side * side;
+    return choice->algorithm == ALGORITHM_STEM ? stem_points(layer) : side * side;
 }
 
 size_t packed_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
@@ -178,7 +177,8 @@ static int item_count(const Packing *p) {
 static void pack_all(Arena *arena, const Packing *packings, int layers, const Blob *blob,
                      unsigned char *bytes, const Progress *progress) {
     int *first = arena_array(arena, int, layers + 1);
-    for (int v = 0; v < layers; v++) first[v + 1] = first[v] + item_count(&packings[v]);
+    for (int v = 1; v < layers; v++) /* the first is the input */
+        first[v + 1] = first[v] + item_count(&packings[v]);
     const Work work = { packings, blob, bytes, layers, first };
     parallel_for(first[layers], pack_item, (void *)&work, progress);
 }

@@ -23,13 +23,12 @@ static int tap_count(const Layer *layer) {
     return layer->kind == LAYER_LINEAR ? pixel_count(layer) : layer->kernel * layer->kernel;
 }
 
-/* Index of a filter's weight, -1 where the two channels are not connected. */
+/* Index of a filter's weight, -1 where the two channels are not connected: what lies beyond the layer's is of
+ * no group that an output channel has. */
 static long filter_index(const Layer *layer, int out, Source from) {
     int out_group = layer->shape.channels / layer->groups,
         in_group = layer->in_shape.channels / layer->groups;
-    if (out >= layer->shape.channels || from.channel >= layer->in_shape.channels ||
-        out / out_group != from.channel / in_group)
-        return -1;
+    if (out >= layer->shape.channels || out / out_group != from.channel / in_group) return -1;
     return (long)(from.channel % in_group) * tap_count(layer) + from.tap;
 }
 

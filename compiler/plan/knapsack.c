@@ -76,8 +76,8 @@ static double highest_price(const Task *task) {
 
 /* The selection at the lowest price at which it fits; *price is that. */
 static Selection price_out(const Task *task, int *picked, double *price) {
-    double low = 0, high = highest_price(task), bound = pick_by(task, 0, picked).bound;
-    if (pick_by(task, 0, picked).bytes <= task->limit) high = 0;
+    const Selection free = pick_by(task, 0, picked);
+    double low = 0, high = free.bytes <= task->limit ? 0 : highest_price(task), bound = free.cycles;
     for (int i = 0; i < PRICE_STEPS && high > 0; i++) {
         const double middle = i < PRICE_STEPS / 2 && low == 0 ? high / 4 : (low + high) / 2;
         const Selection s = pick_by(task, middle, picked);
@@ -186,7 +186,8 @@ static void set_rests(Arena *arena, Bounds *b) {
     }
 }
 
-/* The last state of the last front is the fastest. Where there is none, nothing beats what is there. */
+/* The last state of the last front is the fastest. Where there is none, nothing beats what is there; nor
+ * where it is there only for the price of bytes that it leaves. */
 static void search(Arena *arena, Bounds *b, Selection *s, int *picked) {
     const int count = b->task->count;
     Front *fronts = arena_array(arena, Front, count + 1);
@@ -196,6 +197,7 @@ static void search(Arena *arena, Bounds *b, Selection *s, int *picked) {
     for (int g = 0; g < count; g++) fronts[g + 1] = next_front(arena, b, g, &fronts[g]);
     if (fronts[count].count == 0) return;
     const State *state = &fronts[count].states[fronts[count].count - 1];
+    if (state->cycles > b->most) return;
     s->cycles = state->cycles;
     s->bytes = state->bytes;
     for (int g = count; g-- > 0; state = &fronts[g].states[state->before]) picked[g] = state->option;

@@ -1,6 +1,7 @@
 /* guarded_runs.c: see guarded_runs.h. */
 #include "guarded_runs.h"
 #include "guarded.h"
+#include "spread.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,6 +46,7 @@ GuardedRuns run_guarded(Arena *arena, const Plan *plan, const Jit *jit, const vo
     GuardedRuns runs = { .finite = all_finite(first, floats) };
     fill_signalling(end.workspace, jit->workspace_bytes);
     runs.same_from_nan = gives(jit, &end, first, bytes);
+    runs.in_values = gaps_are_untouched(arena, plan, end.workspace);
     runs.same_again = gives(jit, &end, first, bytes);
     fill_signalling(start.workspace, jit->workspace_bytes);
     runs.same_at_start = gives(jit, &start, first, bytes);

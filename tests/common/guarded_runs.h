@@ -9,6 +9,7 @@ typedef struct {
     bool same_from_nan; /* the same bits from one of signalling NaN */
     bool same_again;    /* and from what the run before left there */
     bool same_at_start; /* and from NaN in buffers that meet the other zone */
+    bool in_values;     /* between values nothing is written (spread.h) */
 } GuardedRuns;
 
 /* Buffers of exactly the right size; whoever leaves one crashes, and whoever writes to weights or input. */

@@ -34,6 +34,7 @@ emit bottleneck_zen5 tests/golden/bottleneck.json zen5
 emit threads_zen5 tests/golden/threads.json zen5
 emit slices_avx2 tests/golden/slices.json avx2
 emit groups_avx2 tests/golden/groups.json avx2
+emit chosen_zen5 tests/golden/chosen.json zen5 --tuned tests/golden/chosen-choices.json
 emit tiny_bf16_zen5 specs/tiny.json zen5 --precision bf16
 emit tiny_bf16_avx2 specs/tiny.json avx2 --precision bf16
 emit tiny_int8_zen4 specs/tiny.json zen4 --weights random:1 --precision int8 --calibrate tests/golden/tiny-calibration.json

@@ -13,7 +13,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import time
 
 LIBS = "-ljansson -lprotobuf-c -ltcc -lpng -ljpeg -lexif -lzip -ldl -lm -lpthread".split()
 FLAGS = "-std=gnu11 -pthread -fPIC -ffp-contract=off -w -Icompiler -Iruntime -Itests/common -O1".split()
@@ -21,11 +20,11 @@ SECTIONS = [".text", ".rodata", ".rodata.str1.1", ".rodata.str1.8", ".rodata.cst
 
 # Rooms -> their unit tests, however long these take. Those of others follow where they are quick.
 OWN = {
-    "compiler/emit": "emit tile kernels number elements halves ending narrow preprocess",
-    "compiler/plan": "place sizes economy kernels knapsack whole",
-    "compiler/pack": "pack narrow integers elements",
-    "compiler/layers": "fold layout magnitude group_norm lowering",
-    "compiler/calibrate": "rounding integers kept invalid_calibrations observe quantized limits",
+    "compiler/emit": "emit tile kernels number elements halves ending narrow preprocess pairs details",
+    "compiler/plan": "place sizes economy kernels knapsack whole pairs details",
+    "compiler/pack": "pack narrow integers elements pairs details",
+    "compiler/layers": "fold layout magnitude group_norm lowering details",
+    "compiler/calibrate": "norms rounding integers kept invalid_calibrations observe quantized limits",
     "compiler/tensors": "containers safetensors pickle invalid_weights import",
     "compiler/spec": "spec invalid_specs spec_files",
     "compiler/json": "spec invalid_specs invalid_weights",
@@ -37,7 +36,7 @@ READERS = "compiler/tensors compiler/json compiler/weights runtime/media".split(
 
 # Networks that are emitted by the changed compiler and the plain one; where the two differ the changed one's is verified.
 FIXED = ["specs/tiny.json", *(f"tests/golden/{name}.json" for name in "bottleneck groups slices threads".split()),
-         *(f"tests/mutation/networks/{name}.json" for name in "stem strided gates faces pixels".split())]
+         *(f"tests/mutation/networks/{name}.json" for name in "stem strided gates faces pixels blur average standard".split())]
 RANDOM = 50  # networks of tests/random
 INT8 = "--precision int8 --calibrate norms"
 AUTO = "--precision auto --calibrate random:5 --jit cc"
@@ -50,11 +49,11 @@ SETTINGS = [
 ]
 # Kernels of the catalogue -> with what they are verified.
 KERNELS = { "sse2": "sse2", "sse2-bf16": "sse2 --precision bf16", "sse2-s8": f"sse2 {INT8}" }
-VERIFIED, GUARDED = 5, 3  # at most, of what differs
+VERIFIED, GUARDED, FEATURED = 5, 3, 6  # at most, of what differs
 
 
 def limited():
-    os.setsid()
+    os.setpgid(0, 0)  # a session of its own would be at plain priority
     resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
 
 
@@ -67,6 +66,16 @@ def run(command, seconds=300):
             os.killpg(process.pid, signal.SIGKILL)
             return f"takes {seconds} s"
     return f"exit {code}" if code else None
+
+
+def spent():
+    """Seconds of processor that programs have used: others may be at work beside them."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def is_older(file, others):
+    return not file.exists() or any(file.stat().st_mtime < other.stat().st_mtime for other in others)
 
 
 def machine_code(file):
@@ -83,6 +92,7 @@ class Suite:
         self.change_nothing()
         self.times = self.timed()
         self.cases = list(self.drawn())
+        self.features = self.featured()
         self.sums, self.texts = self.out / "sums.json", {}
         if self.sums.exists() and self.sums.stat().st_mtime > (self.build / "resnetc").stat().st_mtime:
             self.texts = json.loads(self.sums.read_text())
@@ -111,7 +121,7 @@ class Suite:
         if plain.exists() and plain.stat().st_mtime > library.stat().st_mtime:
             self.compile_nothing()
         else:
-            for old in [*self.out.glob("*.o"), *self.out.glob("test_*"), self.out / "times.json"]:
+            for old in [*self.out.glob("*.o"), *self.out.glob("test_*"), self.out / "features", self.out / "times.json"]:
                 old.unlink(missing_ok=True)
             self.compile_nothing()
             self.link_plain(plain, library)
@@ -119,15 +129,17 @@ class Suite:
         self.program = self.linked("resnetc", [self.build / "compiler/cli/main.o"])
         self.printer = self.linked("print", [self.build / "compiler/catalogue/main.o"])
         self.random = self.linked("random", [*sorted((self.build / "tests/random").glob("*.o")), *common])
+        self.featuring = self.made(pathlib.Path("tests/mutation/features.c"), common)
         self.units = {}
         for source in sorted(pathlib.Path("tests/unit").glob("test_*.c")):
-            part = self.out / f"{source.stem}.o"
-            if not part.exists() or part.stat().st_mtime < source.stat().st_mtime:
-                assert not self.compile(source, part), f"{source} does not compile"
-                (self.out / source.stem).unlink(missing_ok=True)
-            self.units[source.stem[5:]] = str(self.out / source.stem)
-            if not (self.out / source.stem).exists():
-                self.linked(source.stem, [part, self.build / "tests/unit/fixture.o", *common], ["-lcmocka"])
+            self.units[source.stem[5:]] = self.made(source, [self.build / "tests/unit/fixture.o", *common], ["-lcmocka"])
+
+    def made(self, source, objects, more=()):
+        """A program of one file, linked anew where that or an object is newer."""
+        program, part = self.out / source.stem, self.out / f"{source.stem}.o"
+        if is_older(part, [source]):
+            assert not self.compile(source, part), f"{source} does not compile"
+        return self.linked(source.stem, [part, *objects], more) if is_older(program, [part, *objects]) else str(program)
 
     def compile(self, source, to, *more):
         return run(["cc", *FLAGS, f"-I{self.build}/proto", *more, "-c", "-o", str(to), str(source)])
@@ -179,8 +191,8 @@ class Suite:
         known = json.loads(file.read_text()) if file.exists() else {}
         for name, program in self.units.items():
             if name not in known:
-                since = time.time()
-                known[name] = None if run([program]) else time.time() - since
+                since = spent()
+                known[name] = None if run([program]) else spent() - since
                 file.write_text(json.dumps(known, indent=1))
         return {name: seconds for name, seconds in known.items() if seconds is not None and name in self.units}
 
@@ -203,6 +215,7 @@ class Suite:
             for j, spec in enumerate(FIXED):
                 if i < 2 or (i + j) % 4 == 0:
                     yield spec, setting
+        yield "tests/golden/chosen.json", "zen5 --tuned tests/golden/chosen-choices.json"
         for seed in range(1, RANDOM + 1):
             spec = folder / f"{seed}.json"
             if not spec.exists():
@@ -249,7 +262,18 @@ class Suite:
             return False
         precision = re.search("--precision (\\S+)", setting)
         words = [spec, setting.split()[0], "gcc", precision.group(1) if precision else "fp32", "fast", "2"]
-        return run([self.random, *words], 120) is not None
+        return self.is_new([self.random, *words])
+
+    def is_new(self, command):
+        """Whether it fails, and does not of the plain compiler."""
+        if not run(command, 60):
+            return False
+        key = " ".join(command)
+        if key not in self.sound:
+            self.change_nothing()
+            self.sound[key] = run(command, 120) is None
+            self.use(self.object)
+        return self.sound[key]
 
     def killing_networks(self):
         """Of those whose text is another one; where two of a setting are right the third is not tried."""
@@ -268,6 +292,24 @@ class Suite:
             if self.leaves_its_room(case):
                 yield f"guards around {' '.join(case)}"
 
+    # ---- Features of choices ----
+
+    def featured(self):
+        """Number -> sum and name of each (tests/mutation/features.c)."""
+        lines = subprocess.run([self.featuring], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120).stdout.decode().splitlines()
+        return {line.split(" ", 1)[0]: line.split(" ", 1)[1] for line in lines}
+
+    def killing_features(self):
+        """Of those whose text is another one, by turns of each feature the first and the last."""
+        changed, tried = self.featured(), {}
+        other = [number for number, line in self.features.items() if changed.get(number) != line]
+        for number in other:
+            tried.setdefault(self.features[number].split(" ", 1)[1].split(" on ")[0], []).append(number)
+        self.differing += len(other)
+        for number in [number for numbers in tried.values() for number in dict.fromkeys([numbers[0], numbers[-1]])][:FEATURED]:
+            if self.is_new([self.featuring, number]):
+                yield self.features[number].split(" ", 1)[1]
+
     # ---- All of them ----
 
     def killers(self, room):
@@ -276,6 +318,7 @@ class Suite:
         yield from self.killing_units(own & early)
         if room not in READERS:
             yield from self.killing_networks()
+            yield from self.killing_features()
             yield from self.killing_catalogue()
             self.use(self.object)
         yield from self.killing_units(instant - own)

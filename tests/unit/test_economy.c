@@ -209,6 +209,24 @@ static void no_better_choices_exist(void **state) {
     assert_true(limited > 8 * target_count);
 }
 
+/* With nothing left for scratch the fastest of what needs none is taken, not the smallest. */
+static void values_may_take_all(void **state) {
+    Fixture *f = *state;
+    for (int t = 0; t < target_count; t++, reset_fixture(f)) {
+        const Spec *spec = make_spec(f, tiny);
+        const Spacing narrow = { false, 1 };
+        const Plan *wide = plan_by(f, spec, targets[t], (Economy){ .prefer = PREFER_SPEED });
+        const Layout *layouts = layout_spaced(&f->arena, wide->layers, targets[t], spec->batch, narrow);
+        const size_t values = place_values(&f->arena, wide->layers, layouts)->values + 2 * LINE_BYTES;
+        const Plan *plan = plan_by(f, spec, targets[t], (Economy){ PREFER_SPEED, 1 << 30, values });
+        assert_non_null(plan);
+        const Arrangement own = fastest_arrangement(&f->arena, plan);
+        const double best = brute_force(f, plan, narrow);
+        assert_true(best > 0 && own.choices);
+        assert_true(own.cycles <= best * 1.000001 && own.cycles >= best * 0.999999);
+    }
+}
+
 /* Layers share the text of a tile where kernel and stride are the same: the second stage takes the first's
  * tile, though a wider one is there for its strided layer. */
 static void text_that_is_there_is_taken(void **state) {
@@ -233,6 +251,7 @@ int main(void) {
         TEST(wide_limits_change_nothing),
         TEST(small_layouts_have_no_winograd),
         TEST(no_better_choices_exist),
+        TEST(values_may_take_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -160,6 +160,28 @@ static void comments_tell_shapes(void **state) {
     for (int i = 0; i < COUNT_OF(parts); i++) assert_holds(text, parts[i]);
 }
 
+static void comments_tell_activations_of_gates(void **state) {
+    Fixture *f = *state;
+    static const char json[] =
+        "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[16],\"attention\":{\"type\":\"se\","
+        "\"reduction\":2},\"classes\":0,\"input\":{\"height\":12,\"width\":10}}";
+    const char *text = emit_c(&f->arena, make_plan(f, json, "sse2"), &(EmitNames){ .options = "" });
+    assert_holds(text, "layer1.0.se.fc1: linear 16->8, ReLU, ");
+    assert_holds(text, "layer1.0.se.fc2: linear 8->16, sigmoid, ");
+}
+
+/* Behind the ninth column or later. */
+static void long_lines_are_broken(void **state) {
+    Fixture *f = *state;
+    char rest[111] = { 0 };
+    memset(rest, 'r', sizeof rest - 1);
+    Out out = { .text = { .arena = &f->arena } };
+    line(&out, "f(first, %s", rest);
+    line(&out, "f(fourth, %s", rest);
+    assert_string_equal(out.text.bytes,
+                        arena_printf(&f->arena, "f(first, %s\nf(fourth,\n    %s\n", rest, rest));
+}
+
 /* A stage of many layers is cut: compilers take long for long functions. */
 static void long_stages_are_cut(void **state) {
     enum { A_SECTION = 100 };
@@ -411,6 +433,23 @@ static void emitted_code_checks_its_weights(void **state) {
     }
 }
 
+/* Wherever the section stands that they are assembled into: here half a line behind its start. */
+static void assembled_weights_are_aligned(void **state) {
+    Fixture *f = *state;
+    const EmitNames names = { .options = "" };
+    const char *source = arena_printf(
+        &f->arena, "__asm__(\".pushsection .rodata\\n.balign 64\\n.zero 32\\n.popsection\");\n%s",
+        emit_c(&f->arena, make_plan(f, net, "sse2"), &names));
+    if (!target_runs_here(target_find("sse2"))) return;
+    void *library = load_compiled(
+        f, "-std=gnu11 -msse2 -DNET_BUNDLE_WEIGHTS -DNET_WEIGHTS_FILE='\"specs/tiny.json\"'", source, NULL);
+    const char *weights = dlsym(library, "net_weights");
+    assert_non_null(weights);
+    assert_int_equal((uintptr_t)weights % 64, 0);
+    assert_int_equal(*weights, '{');
+    dlclose(library);
+}
+
 /* Compiled by libtcc with what glibc's headers do to it; its arrays then lie one behind another: `run` is one
  * that checks them, and reads nothing. */
 static void weights_inside_the_code_fit_by_tcc(void **state) {
@@ -460,6 +499,8 @@ int main(void) {
         TEST(the_header_keeps_the_contract),
         TEST(the_header_of_pixels_says_so),
         TEST(the_head_names_everything),
+        TEST(comments_tell_activations_of_gates),
+        TEST(long_lines_are_broken),
         TEST(comments_tell_shapes),
         TEST(long_stages_are_cut),
         TEST(the_walk_calls_every_layer),
@@ -470,6 +511,7 @@ int main(void) {
         TEST(the_text_is_plain),
         TEST(weights_pass_by_where_that_is_a_gain),
         TEST(emitted_code_checks_its_weights),
+        TEST(assembled_weights_are_aligned),
         TEST(weights_inside_the_code_fit_by_tcc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,12 +106,59 @@ static void tables_are_compared_by_what_is_in_them(void **state) {
     assert_ptr_not_equal(a->conv.sum.first_block, other->conv.sum.first_block);
 }
 
+/* A stem of one strip is one thread's, of an image or more several ones'. */
+static void one_strip_is_not_shared(void **state) {
+    Fixture *f = *state;
+    for (int batch = 1; batch <= 2; batch++, reset_fixture(f)) {
+        const char *json = arena_printf(&f->arena,
+                                        "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[64],\"batch\":%d,"
+                                        "\"input\":{\"height\":160,\"width\":160}}",
+                                        batch);
+        const Plan *plan = make_plan(f, json, "avx2");
+        const int v = find_layer(plan->layers, "conv1");
+        Choice *choices = COPY(&f->arena, Choice, plan->choices, plan->layers->count);
+        assert_int_equal(choices[v].algorithm, ALGORITHM_STEM);
+        choices[v].strip = 1;
+        assert_true(make_kernels(&f->arena, plan->layers, plan->layouts, choices, plan->target)[v].shared);
+        choices[v].strip = 40; /* pairs of the convolution's 80 rows */
+        const Kernel *all = make_kernels(&f->arena, plan->layers, plan->layouts, choices, plan->target);
+        assert_int_equal(all[v].stem.strips.value, 1);
+        assert_int_equal(all[v].shared, plan->layouts[v].run > 1);
+        assert_int_equal(all[v].stem.serial, plan->layouts[v].run == 1);
+    }
+}
+
+/* Two fetches share the tiles where a thread has as many for each as a part has at least. */
+static void fetches_are_halved_where_tiles_are_many(void **state) {
+    Fixture *f = *state;
+    static const struct {
+        Tile tile;
+        bool halved;
+    } cases[] = { { { 3, 2, 1 }, true }, { { 4, 2, 1 }, false }, { { 1, 1, 1 }, true } };
+    const Plan *plan =
+        make_plan(f,
+                  "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[128],\"stem\":{\"type\":"
+                  "\"cifar\"},\"input\":{\"height\":12,\"width\":10}}",
+                  "avx2");
+    const int v = find_layer(plan->layers, "layer1.0.conv3");
+    Choice *choices = COPY(&f->arena, Choice, plan->choices, plan->layers->count);
+    assert_int_equal(choices[v].algorithm, ALGORITHM_DIRECT);
+    choices[v].order = ORDER_CHANNELS;
+    choices[v].prefetch = true;
+    choices[v].flat = false;
+    for (int i = 0; i < COUNT_OF(cases); i++) {
+        choices[v].tile = cases[i].tile;
+        const Kernel *all = make_kernels(&f->arena, plan->layers, plan->layouts, choices, plan->target);
+        assert_true(all[v].conv.fetch.lines.value > 0);
+        assert_int_equal(all[v].conv.fetch.halved.value, cases[i].halved);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(layers_of_one_shape_are_twins),
-        TEST(other_tables_make_another_kernel),
-        TEST(images_apart_make_another_kernel),
-        TEST(tables_are_compared_by_what_is_in_them),
+        TEST(layers_of_one_shape_are_twins),    TEST(other_tables_make_another_kernel),
+        TEST(images_apart_make_another_kernel), TEST(tables_are_compared_by_what_is_in_them),
+        TEST(one_strip_is_not_shared),          TEST(fetches_are_halved_where_tiles_are_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

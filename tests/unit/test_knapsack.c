@@ -2,6 +2,8 @@
 #include "fixture.h"
 #include "plan/knapsack.h"
 
+#include <math.h>
+
 enum { MOST_GROUPS = 6, MOST_OPTIONS = 5 };
 
 typedef struct {
@@ -72,6 +74,27 @@ static void nothing_within_the_limit_is_faster(void **state) {
     }
 }
 
+/* The best is found but for a ten-millionth of the sum, twice: who is not that much better does not replace
+ * another, and is not kept beside one. */
+static void small_differences_count(void **state) {
+    Fixture *f = *state;
+    unsigned seed = 11;
+    Drawn d;
+    for (int round = 0; round < 1000; round++) {
+        draw(&d, &seed, MOST_GROUPS, MOST_OPTIONS, 4);
+        for (int g = 0; g < d.count; g++)
+            for (int i = 0; i < d.groups[g].count; i++)
+                d.options[g][i].cycles =
+                    100 - (double)d.options[g][i].bytes / 64 * 1e-3 + between(&seed, 0, 9) * 2e-4;
+        const size_t limit = least_bytes(d.groups, d.count) + 64 * between(&seed, 0, 12);
+        const Selection s = select_within(&f->arena, d.groups, d.count, limit);
+        check_selection(&d, &s, limit);
+        const double best = best_of(&d, 0, limit);
+        assert_true(s.cycles <= best * (1 + 2.1e-7) && s.cycles >= best * (1 - 1e-9));
+        if (round % 100 == 0) reset_fixture(f);
+    }
+}
+
 static void the_least_is_what_fits_at_last(void **state) {
     Fixture *f = *state;
     unsigned seed = 7;
@@ -100,6 +123,44 @@ static void many_groups_are_near_the_bound(void **state) {
     }
 }
 
+/* The fewest cycles within a limit, by all sums of bytes; cycles[b]: with so many times 64. */
+static double best_by_bytes(Arena *arena, const Drawn *d, size_t limit) {
+    const size_t most = limit / 64;
+    double *cycles = arena_array(arena, double, (int)most + 1),
+           *next = arena_array(arena, double, (int)most + 1);
+    for (int g = 0; g < d->count; g++) {
+        for (size_t b = 0; b <= most; b++) {
+            next[b] = HUGE_VAL;
+            for (int i = 0; i < d->groups[g].count; i++) {
+                const size_t taken = d->options[g][i].bytes / 64;
+                if (taken <= b) next[b] = fmin(next[b], cycles[b - taken] + d->options[g][i].cycles);
+            }
+        }
+        memcpy(cycles, next, (most + 1) * sizeof *cycles);
+    }
+    return cycles[most];
+}
+
+/* Each byte saves nearly the same: the bound keeps so many selections that they are thinned. What is found is
+ * then near the best, and the best is not below the bound. */
+static void what_is_thinned_stays_above_its_bound(void **state) {
+    Fixture *f = *state;
+    unsigned seed = 5;
+    Drawn d;
+    for (int round = 0; round < 6; round++) {
+        draw(&d, &seed, 24, 12, 1000);
+        for (int g = 0; g < d.count; g++)
+            for (int i = 0; i < d.groups[g].count; i++)
+                d.options[g][i].cycles = 2000 - (double)d.options[g][i].bytes / 64 + between(&seed, 0, 3);
+        const size_t limit = least_bytes(d.groups, d.count) + 64 * 1500;
+        const Selection s = select_within(&f->arena, d.groups, d.count, limit);
+        check_selection(&d, &s, limit);
+        const double best = best_by_bytes(&f->arena, &d, limit);
+        assert_true(s.bound <= best + 1e-5 && best <= s.cycles + 1e-5);
+        assert_true(s.cycles <= 1.0005 * s.bound);
+    }
+}
+
 /* Layers of one shape have the same options: so many selections are the same that none is lost. */
 static void alike_groups_lose_nothing(void **state) {
     Fixture *f = *state;
@@ -111,12 +172,24 @@ static void alike_groups_lose_nothing(void **state) {
     assert_true(s.bound == s.cycles);
 }
 
+/* Two that take as much and are as fast: whatever the library's sort does, that one which takes less of the
+ * first groups. */
+static void of_equals_it_is_always_the_same(void **state) {
+    Fixture *f = *state;
+    static const Option first[] = { { 6, 192 }, { 4, 320 } }, second[] = { { 3, 256 }, { 1, 384 } },
+                        third[] = { { 0, 256 }, { 3, 0 } };
+    const OptionGroup groups[] = { { first, 2 }, { second, 2 }, { third, 2 } };
+    const Selection s = select_within(&f->arena, groups, COUNT_OF(groups), 896);
+    assert_true(s.cycles == 7 && s.bytes == 832);
+    assert_true(s.picked[0] == 0 && s.picked[1] == 1 && s.picked[2] == 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(nothing_within_the_limit_is_faster),
-        TEST(the_least_is_what_fits_at_last),
-        TEST(many_groups_are_near_the_bound),
-        TEST(alike_groups_lose_nothing),
+        TEST(nothing_within_the_limit_is_faster),    TEST(small_differences_count),
+        TEST(the_least_is_what_fits_at_last),        TEST(many_groups_are_near_the_bound),
+        TEST(what_is_thinned_stays_above_its_bound), TEST(alike_groups_lose_nothing),
+        TEST(of_equals_it_is_always_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,6 +87,24 @@ static void check_pairs(const Plan *plan, int v) {
     }
 }
 
+/* Whatever lies behind a panel by then: others pack it at the same time. */
+static void check_first_panel(Fixture *f, const Plan *plan, int v) {
+    const Layer *l = &plan->layers->layers[v];
+    const Packing p = { .layer = l,
+                        .in = &plan->layouts[l->in],
+                        .out = &plan->layouts[v],
+                        .choice = &plan->choices[v],
+                        .magnitude = plan->layers->layers[l->in].magnitude,
+                        .target = plan->target };
+    const size_t floats = panel_units(l, p.in, p.out, p.choice), biases = bias_floats(p.out, p.choice);
+    float *weight = arena_array(&f->arena, float, 2 * floats), *bias = arena_array(&f->arena, float, biases);
+    for (size_t i = 0; i < floats; i++) weight[floats + i] = 1e9f;
+    memcpy(bias, floats_at(plan, plan->blob->bias[v]), biases * sizeof *bias);
+    pack_pairs(&p, 0, weight, bias);
+    assert_memory_equal(weight, floats_at(plan, plan->blob->weight[v]), floats * sizeof *weight);
+    assert_memory_equal(bias, floats_at(plan, plan->blob->bias[v]), biases * sizeof *bias);
+}
+
 static void pairs_have_what_they_need(void **state) {
     Fixture *f = *state;
     static const char wide[] =
@@ -99,6 +117,7 @@ static void pairs_have_what_they_need(void **state) {
         assert_int_equal(plan->choices[v].pairs, point);
         if (point) check_direct(plan, v);
         if (point) check_pairs(plan, v);
+        if (point) check_first_panel(f, plan, v);
     }
     plan = make_plan_with(f, wide, "zen5", "random:3", ACCURACY_TIGHT);
     for (int v = 0; v < plan->layers->count; v++) assert_false(plan->choices[v].pairs);

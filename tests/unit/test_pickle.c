@@ -67,6 +67,18 @@ static void check_values(Fixture *f, const TensorWords *words, const float *expe
                         tensor_count(&file->tensors[0]) * sizeof *expected);
 }
 
+static void truths_are_0_and_1(void **state) {
+    Fixture *f = *state;
+    for (int truth = 0; truth <= 1; truth++) {
+        const unsigned char bytes[] = { 0x80, 2, truth ? 0x88 : 0x89, '.' };
+        Pickled pickled;
+        assert_true(
+            pickle_read(&f->arena, "a.pth", (FileView){ bytes, sizeof bytes }, 0, &pickled, &f->diag));
+        assert_int_equal(pickled.root->kind, PICKLE_BOOL);
+        assert_int_equal(pickled.root->as.integer, truth);
+    }
+}
+
 static void shapes_and_strides(void **state) {
     Fixture *f = *state;
     check_values(f, &plain, data);
@@ -600,6 +612,7 @@ static void cut_off_anywhere(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(truths_are_0_and_1),
         TEST(shapes_and_strides),
         TEST(shapes_that_are_wrong),
         TEST(every_type),

@@ -122,6 +122,24 @@ static void a_gate_lives_until_it_is_read(void **state) {
 }
 
 /* Outputs are the caller's memory. */
+/* Its layer's turn comes once an image, and with each the layers before it run again: what they write must
+ * not lie where images are gathered. */
+static void what_is_gathered_lives_from_the_start(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    int a = add(&net, LAYER_INPUT, -1, -1, 4), b = conv(&net, a, 4), c = conv(&net, b, 4),
+        d = conv(&net, c, 4);
+    net.layouts[c].run = 1;
+    net.layouts[c].images = 2;
+    const Placement *p = place(&net);
+    assert_int_equal(p->places[c].first, 0);
+    assert_int_equal(p->places[b].first, b);
+    assert_int_equal(p->bound, 12 * 64);
+    assert_int_not_equal(p->places[c].offset, p->places[a].offset);
+    assert_int_equal(p->places[d].first, d);
+    arena_free(&net.arena);
+}
+
 static void outputs_take_no_room(void **state) {
     (void)state;
     Net net = { .count = 0 };
@@ -183,6 +201,7 @@ int main(void) {
         cmocka_unit_test(a_sum_does_not_overwrite_what_it_reads),
         cmocka_unit_test(other_borders_do_not_share),
         cmocka_unit_test(a_gate_lives_until_it_is_read),
+        cmocka_unit_test(what_is_gathered_lives_from_the_start),
         cmocka_unit_test(outputs_take_no_room),
         cmocka_unit_test(sizes_are_rounded_to_lines),
         cmocka_unit_test(the_workspace_is_values_lines_and_scratch),

@@ -347,6 +347,10 @@ static void text_need_not_end_in_nul(void **state) {
     assert_non_null(spec_parse(&f->arena, text, strlen(text) - strlen("garbage"), "x.json", &f->diag));
     assert_null(spec_parse(&f->arena, text, strlen(text), "x.json", &f->diag));
     assert_string_equal(f->diag.message, "x.json:1:38: end of file expected near 'garbage'");
+    reset_fixture(f);
+    const char slashes[] = BASIC("") "//"; /* of which the second is another's */
+    assert_null(spec_parse(&f->arena, slashes, strlen(slashes) - 1, "x.json", &f->diag));
+    assert_string_equal(f->diag.message, "x.json:1:38: end of file expected near '/'");
 }
 
 static void no_text_at_all(void **state) {
