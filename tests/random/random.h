@@ -11,7 +11,7 @@ typedef struct {
     const char *compiler; /* "gcc", "clang", "libtcc"; of another machine "cross" */
     Precision precision;
     Accuracy accuracy;
-    int threads, level; /* -O1 or -O2, of gcc and clang */
+    int threads, level; /* of optimization: gcc and clang, -O0 to -O2 */
 } Setting;
 
 enum { TRIES = 3 }; /* of a network: by gcc, clang and libtcc */
