@@ -22,7 +22,7 @@ one() { # FUZZ_FOLDER TARGET SECONDS
     case $2 in torch | npz | container | onnx | picture) most=20000 ;; command | labels | truth) most=400 ;; weights) most=8000 ;; esac
     [ -s "$1/words/$2" ] && words=("-dict=$1/words/$2")
     # What getopt says goes nowhere; what the sanitizers say does.
-    ASAN_OPTIONS=quarantine_size_mb=1:allocator_release_to_os_interval_ms=-1:malloc_context_size=2:allocator_may_return_null=1:max_allocation_size_mb=512 \
+    ASAN_OPTIONS=quarantine_size_mb=1:allocator_release_to_os_interval_ms=-1:malloc_context_size=0:allocator_may_return_null=1:max_allocation_size_mb=512 \
         "$1/fuzz_$2" "$1/corpus/$2" "$1/seeds/$2" -max_total_time="$3" -max_len=$most -rss_limit_mb=2048 -timeout=10 -close_fd_mask=3 \
         -artifact_prefix="$1/crashes/$2-" -print_final_stats=1 "${words[@]}" >"$1/logs/$2" 2>&1 && touch "$1/logs/$2.good"
     awk -v name="$2" '/ cov: / { for (i = 1; i < NF; i++) { if ($i == "cov:") edges = $(i + 1); if ($i == "ft:") features = $(i + 1) } }
