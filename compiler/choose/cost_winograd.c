@@ -26,15 +26,23 @@ bool suits_integers(const Query *q, int outputs) {
            ldexp(q->layer->largest_sum, integer_shift(&w)) < INT_MAX;
 }
 
+/* A transformed filter of bf16 is rounded relative to all nine taps. In an image of less than 3x3 no pixel
+ * meets them all: where the others are larger that came to a tenth of a value. */
+static bool suits_halves(const Query *q) {
+    const Shape s = q->layer->shape;
+    return !q->target->catalogue && q->layer->stride == 1 && s.height >= WINOGRAD_TAPS &&
+           s.width >= WINOGRAD_TAPS;
+}
+
 /* The input has one lane and no blocks to transform; grouped convolutions are too thin. */
 bool suits_winograd(const Query *q) {
     const Layer *layer = q->layer;
     const bool integers = number_types[q->in->number].integers;
-    if (q->target->catalogue && q->in->number == NUMBER_BF16) return false;
+    if (q->in->number == NUMBER_BF16 && !suits_halves(q)) return false;
     return layer->kind == LAYER_CONV && (!integers || suits_integers(q, 2)) &&
-           layer->kernel == WINOGRAD_TAPS && layer->stride <= (q->in->number == NUMBER_BF16 ? 1 : 2) &&
-           layer->groups == 1 && is_plain(layer) && q->in->lanes == q->out->lanes && q->in->halo == 1 &&
-           !suits_stem(q) && holds_image_tiles(layer, q->in) && counts_filters(q);
+           layer->kernel == WINOGRAD_TAPS && layer->stride <= 2 && layer->groups == 1 && is_plain(layer) &&
+           q->in->lanes == q->out->lanes && q->in->halo == 1 && !suits_stem(q) &&
+           holds_image_tiles(layer, q->in) && counts_filters(q);
 }
 
 int outputs_step(const Query *q) { return q->in->number == NUMBER_BF16 ? 2 : q->layer->stride; }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUM = 24, PADDING = 32, HEADER = 64 };
+enum { SUM = 24, SUMMED = 32 }; /* where the sum stands, and what it is of begins */
 
 static const ResnetModel models[] = { RESNET_MODEL(floats, FLOATS), RESNET_MODEL(integers, INTEGERS) };
 
@@ -26,10 +26,9 @@ static void run(const ResnetModel *model, const void *weights) {
     free(in);
 }
 
-/* One bit more, anywhere but in the header's padding, and it is refused. */
+/* One bit more, anywhere, and it is refused. */
 static void check_damage(const ResnetModel *model, unsigned char *weights) {
-    size_t at = fnv1a(FNV_BASIS, weights, model->weights_bytes) % (model->weights_bytes - (HEADER - PADDING));
-    if (at >= PADDING) at += HEADER - PADDING;
+    size_t at = fnv1a(FNV_BASIS, weights, model->weights_bytes) % model->weights_bytes;
     weights[at] ^= 1 << at % 8;
     fuzz_check(model->weights_check(weights, model->weights_bytes) != RESNET_OK,
                "damaged weights are accepted");
@@ -56,15 +55,15 @@ bool fuzz_one(Arena *arena, FileView input, Diag *diag) {
 /* The numbers change, and the sum of the words with them. */
 bool mutate(Mutation *m) {
     uint64_t word, sum = FNV_BASIS;
-    if (m->size <= HEADER || m->size % 8) return false;
+    if (m->size <= SUMMED || m->size % 8) return false;
     for (size_t left = 1 + mutate_below(m, 8); left--;) {
         const uint32_t edges[] = { 0,          0x80000000, 0x7fc00000, 0x7f800000,
                                    0x7f7fffff, 0xffffffff, 0x7fffffff, 1 };
         uint32_t value =
             mutate_below(m, 2) ? edges[mutate_below(m, COUNT_OF(edges))] : (uint32_t)split_mix(&m->state);
-        memcpy(m->bytes + HEADER + 4 * mutate_below(m, (m->size - HEADER) / 4), &value, sizeof value);
+        memcpy(m->bytes + SUMMED + 4 * mutate_below(m, (m->size - SUMMED) / 4), &value, sizeof value);
     }
-    for (size_t i = HEADER; i < m->size; i += 8) {
+    for (size_t i = SUMMED; i < m->size; i += 8) {
         memcpy(&word, m->bytes + i, 8);
         sum = (sum ^ word) * FNV_PRIME;
         sum ^= sum >> 32;

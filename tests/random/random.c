@@ -4,8 +4,8 @@
  *
  * usage: random COUNT [FIRST [every]]    that many networks from a seed on; each on every target
  *        random print SEED       a network's spec
- *        random SPEC.json TARGET gcc|clang|libtcc|cross fp32|bf16|int8|auto fast|tight THREADS    one, once
- * more */
+ *        random SPEC.json TARGET gcc|clang|libtcc|cross fp32|bf16|int8|auto fast|tight THREADS LEVEL
+ *                               one, once more */
 #include "random.h"
 #include "random_spec.h"
 #include "tally.h"
@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_MACS 2e7 /* of a call: the interpreter's are slow */
-enum { BATCH = 20 };
+#define MOST_MACS 2e7                 /* of a call: the interpreter's are slow */
+enum { BATCH = 20, BATCH_EVERY = 2 }; /* networks: what was tried is told after each */
 
 typedef struct {
     uint64_t first;
@@ -114,11 +114,13 @@ static void run_batch(const Batch *batch, int networks, Tally *tally, Counts *co
 static int run_all(int networks, uint64_t first, bool every) {
     Tally tally = { 0, 0 };
     Counts counts = { .refused = 0 };
-    for (int done = 0; done < networks; done += BATCH) {
+    const int most = every ? BATCH_EVERY : BATCH;
+    for (int done = 0, count; done < networks; done += count) {
         const Batch batch = { first + (uint64_t)done, every };
-        run_batch(&batch, networks - done < BATCH ? networks - done : BATCH, &tally, &counts);
+        count = networks - done < most ? networks - done : most;
+        run_batch(&batch, count, &tally, &counts);
         printf("seeds %llu to %llu: %d passed, %d failed so far\n", (unsigned long long)first,
-               (unsigned long long)(batch.first + BATCH - 1), tally.passed, tally.failed);
+               (unsigned long long)batch.first + (unsigned)count - 1, tally.passed, tally.failed);
         fflush(stdout);
     }
     print_counts(&counts);
@@ -149,7 +151,7 @@ static int print_spec(uint64_t seed) {
 
 int main(int argc, char **argv) {
     if (argc == 3 && !strcmp(argv[1], "print")) return print_spec(strtoull(argv[2], NULL, 10));
-    if (argc == 7) return run_one(argv[1], (const char *const *)argv + 2);
+    if (argc == 8) return run_one(argv[1], (const char *const *)argv + 2);
     const bool every = argc == 4 && !strcmp(argv[3], "every");
     if (argc < 2 || argc > 3 + every) return 2;
     return run_all(atoi(argv[1]), argc > 2 ? strtoull(argv[2], NULL, 10) : 1, every);

@@ -11,17 +11,18 @@ typedef struct {
     const char *compiler; /* "gcc", "clang", "libtcc"; of another machine "cross" */
     Precision precision;
     Accuracy accuracy;
-    int threads;
+    int threads, level; /* of optimization: gcc and clang, -O0 to -O2 */
 } Setting;
 
 enum { TRIES = 3 }; /* of a network: by gcc, clang and libtcc */
 
 Setting setting_draw(uint64_t seed, int try);
-/* On each target that runs here by each of the three; precision and the rest drawn. */
+/* On each target that runs here by each of the three, then on each of another machine that can be emulated;
+ * precision and the rest drawn. */
 int every_setting_count(void);
 Setting every_setting(uint64_t seed, int index);
-const char *setting_text(Arena *arena, const Setting *setting); /* "avx2 gcc int8 tight 2" */
-bool setting_parse(const char *const *words, Setting *setting); /* [5] */
+const char *setting_text(Arena *arena, const Setting *setting); /* "avx2 gcc int8 tight 2 1" */
+bool setting_parse(const char *const *words, Setting *setting); /* [6] */
 
 typedef struct {
     Trial trial;

@@ -1,5 +1,5 @@
 # Random networks; included by tests/tests.mk.
-#: random         N random networks from seed FIRST on, each by gcc, clang and libtcc, against the interpreter; failures shrink; EVERY=every: on every target
+#: random         N random networks from seed FIRST on, each by gcc, clang and libtcc, against the interpreter; failures shrink; EVERY=every: on every target, by every compiler
 N     ?= 2000
 FIRST ?= 1
 RANDOM_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tests/random/*.c))
