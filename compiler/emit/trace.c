@@ -18,11 +18,13 @@ void emit_trace(Out *out, const Plan *plan, int v, const char *macro) {
          quantum_text(out->text.arena, plan, v));
 }
 
-/* Floats of what each thread has: a trace's copy lies behind all. */
-static const char *threads_text(Arena *arena, const Emission *e) {
-    const size_t each = floats_in(e->workspace.line + e->workspace.scratch);
-    if (!each || !takes_threads(e)) return each ? arena_printf(arena, " + %zu", each) : "";
-    return arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, each);
+/* Floats to a trace's copy, behind all that the threads share or have. */
+static const char *copy_text(Arena *arena, const Emission *e) {
+    const size_t common = floats_in(e->workspace.common),
+                 each = floats_in(e->workspace.line + e->workspace.scratch);
+    return each && takes_threads(e)
+               ? arena_printf(arena, "%zu + %s_MAX_THREADS * %zu", common, e->macro, each)
+               : arena_printf(arena, "%zu", common + each);
 }
 
 /* What of the threads' scratch does not lie among the values. */
@@ -36,8 +38,7 @@ static void emit_scratch(Out *out, const Plan *plan) {
 
 void emit_trace_macro(Out *out, const Emission *e) {
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
-    line(out, "#define COPY (memory + %zu%s)", floats_in(e->workspace.common),
-         threads_text(out->text.arena, e));
+    line(out, "#define COPY (memory + %s)", copy_text(out->text.arena, e));
     label_line(out, "#define TRACE(layer, nchw, value, images, channels, height, width, ...) \\");
     label_line(out, "    %s(nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \\", alone(e));
     label_line(out, "     %s_trace(layer, COPY, images, channels, height, width))%s", e->prefix,
