@@ -924,7 +924,7 @@ enum {
 };
 
 #ifdef BOTTLENECK_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 27648)
+#define COPY (memory + 46080)
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) \
     (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      bottleneck_trace(layer, COPY, images, channels, height, width))
@@ -933,11 +933,7 @@ enum {
 #else
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
-#ifdef BOTTLENECK_TRACE
-#define SCRATCH (COPY + 18432)
-#else
 #define SCRATCH (memory + 27648)
-#endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 12x12 */

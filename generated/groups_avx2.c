@@ -82,7 +82,7 @@ typedef struct {
     char rest[56];
 } Line;
 
-#define LINES(workspace) ((Line *)((char *)(workspace) + 307328))
+#define LINES(workspace) ((Line *)((char *)(workspace) + 307328 + GROUPS_MAX_THREADS * 50176UL))
 
 /* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
  * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
@@ -1109,7 +1109,7 @@ enum {
 };
 
 #ifdef GROUPS_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 76848 + GROUPS_MAX_THREADS * 16)
+#define COPY (memory + 76848 + GROUPS_MAX_THREADS * 12560)
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) \
     ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      groups_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
@@ -1120,11 +1120,7 @@ enum {
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
-#ifdef GROUPS_TRACE
-#define SCRATCH (COPY + 50176)
-#else
-#define SCRATCH (memory + 76848 + GROUPS_MAX_THREADS * 16)
-#endif
+#define SCRATCH (memory + 76832)
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 14x14 */

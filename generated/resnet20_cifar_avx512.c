@@ -96,7 +96,7 @@ typedef struct {
     char rest[56];
 } Line;
 
-#define LINES(workspace) ((Line *)((char *)(workspace) + 179264))
+#define LINES(workspace) ((Line *)((char *)(workspace) + 179264 + RESNET20_CIFAR_MAX_THREADS * 299520UL))
 
 /* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
  * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
@@ -1542,7 +1542,7 @@ enum {
 };
 
 #ifdef RESNET20_CIFAR_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 44832 + RESNET20_CIFAR_MAX_THREADS * 16)
+#define COPY (memory + 44832 + RESNET20_CIFAR_MAX_THREADS * 74896)
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) \
     ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      resnet20_cifar_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
@@ -1553,11 +1553,7 @@ enum {
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
-#ifdef RESNET20_CIFAR_TRACE
-#define SCRATCH (COPY + 16384)
-#else
-#define SCRATCH (memory + 44832 + RESNET20_CIFAR_MAX_THREADS * 16)
-#endif
+#define SCRATCH (memory + 44816)
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 32x32 */

@@ -82,7 +82,7 @@ typedef struct {
     char rest[56];
 } Line;
 
-#define LINES(workspace) ((Line *)((char *)(workspace) + 324480))
+#define LINES(workspace) ((Line *)((char *)(workspace) + 324480 + SLICES_MAX_THREADS * 175616UL))
 
 /* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
  * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
@@ -1256,7 +1256,7 @@ enum {
 };
 
 #ifdef SLICES_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 81136 + SLICES_MAX_THREADS * 16)
+#define COPY (memory + 81136 + SLICES_MAX_THREADS * 43920)
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) \
     ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      slices_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
@@ -1267,11 +1267,7 @@ enum {
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
-#ifdef SLICES_TRACE
-#define SCRATCH (COPY + 54080)
-#else
-#define SCRATCH (memory + 81136 + SLICES_MAX_THREADS * 16)
-#endif
+#define SCRATCH (memory + 81120)
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 13x13 */

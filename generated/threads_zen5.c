@@ -81,7 +81,7 @@ typedef struct {
     char rest[56];
 } Line;
 
-#define LINES(workspace) ((Line *)((char *)(workspace) + 296192))
+#define LINES(workspace) ((Line *)((char *)(workspace) + 296192 + THREADS_MAX_THREADS * 417792UL))
 
 /* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
  * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
@@ -1774,7 +1774,7 @@ enum {
 };
 
 #ifdef THREADS_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 74064 + THREADS_MAX_THREADS * 16)
+#define COPY (memory + 74064 + THREADS_MAX_THREADS * 104464)
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) \
     ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      threads_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
@@ -1785,11 +1785,7 @@ enum {
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
-#ifdef THREADS_TRACE
-#define SCRATCH (COPY + 37632)
-#else
-#define SCRATCH (memory + 74064 + THREADS_MAX_THREADS * 16)
-#endif
+#define SCRATCH (memory + 74048)
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 112x112 */

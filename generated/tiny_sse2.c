@@ -671,7 +671,7 @@ enum {
 };
 
 #ifdef TINY_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 6032)
+#define COPY (memory + 16400)
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) \
     (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      tiny_trace(layer, COPY, images, channels, height, width))
@@ -680,11 +680,7 @@ enum {
 #else
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) ((void)0)
 #endif
-#ifdef TINY_TRACE
-#define SCRATCH (COPY + 2048)
-#else
 #define SCRATCH (memory + 6032)
-#endif
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 16x16 */

@@ -29,9 +29,6 @@ static void emit_output_sizes(Out *out, const Emission *e) {
     }
 }
 
-/* Too small a network has nothing for a second thread. */
-static bool takes_threads(const Emission *e) { return e->workspace.team || e->library; }
-
 /* What each thread needs for itself, behind what all share. */
 static const char *threads_text(Arena *arena, const Emission *e) {
     size_t bytes = workspace_bytes(&e->workspace, 1) - e->workspace.common;

@@ -41,7 +41,7 @@ static void emit_border(Out *out, const Emission *e, int v) {
         emit_border_bytes(out, e, v);
         return;
     }
-    if (l->halo == 0 || border_is_ready(plan->layouts, plan->placement, v)) return;
+    if (l->halo == 0 || border_is_ready(plan->layouts, plan->choices, plan->placement, v)) return;
     line(out, "%szero_border%s(%s, %d, %d, %d, %d, %d, %d, %zu%s);", alone(e),
          number_suffix(arena, l->number), value_name(arena, plan, v), l->run, plane_count(l), shape.height,
          shape.width, l->halo, plane_lanes(l), l->tail,
@@ -110,6 +110,13 @@ static void emit_conversion_call(Out *out, const Emission *e, int v, const char 
          integers->zero);
 }
 
+/* ", SCRATCH", or its place among the values: ", memory + conv1_scratch". */
+static const char *scratch_text(Arena *arena, const Emission *e, int v) {
+    if (!e->plan->choices[v].scratch) return "";
+    if (!scratch_lies_among(e->plan, v)) return ", SCRATCH";
+    return arena_printf(arena, ", memory + %s", place_text(arena, e->plan, v, "scratch"));
+}
+
 /* name(x[, weights][, bias][, gate][, residual], y[, scratch]): what there is of these. */
 static void emit_other_call(Out *out, const Emission *e, int v, const char *call, const char *x,
                             const char *y) {
@@ -124,7 +131,7 @@ static void emit_other_call(Out *out, const Emission *e, int v, const char *call
         text_printf(&arguments, "weights + %s, ", place_text(arena, e->plan, v, "b"));
     if (layer->gate >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->gate));
     if (layer->residual >= 0) text_printf(&arguments, "%s, ", pointer_to(out, e->plan, layer->residual));
-    line(out, "%s%s%s%s);", call, arguments.bytes, y, e->plan->choices[v].scratch ? ", SCRATCH" : "");
+    line(out, "%s%s%s%s);", call, arguments.bytes, y, scratch_text(arena, e, v));
 }
 
 static void emit_call(Out *out, const Emission *e, int v) {
@@ -140,7 +147,9 @@ static void emit_call(Out *out, const Emission *e, int v) {
         emit_other_call(out, e, v, call, x, y);
         return;
     }
-    const char *scratch = plan->choices[v].scratch ? ", SCRATCH" : e->library ? ", 0" : "";
+    const char *scratch = plan->choices[v].scratch ? scratch_text(out->text.arena, e, v)
+                          : e->library             ? ", 0"
+                                                   : "";
     const NumberKind number = plan->choices[v].weights;
     const char *w = arena_printf(out->text.arena, "weights + %s", place_text(out->text.arena, plan, v, "w"));
     if (strcmp(type_of(number), "float"))

@@ -18,6 +18,9 @@ static inline const char *input_type(const Plan *plan) {
     return takes_pixels(plan->spec) ? "unsigned char" : "float";
 }
 
+/* Too small a network has nothing for a second thread. */
+static inline bool takes_threads(const Emission *e) { return e->workspace.team || e->library; }
+
 Emission emission_of(Arena *arena, const Plan *plan, const EmitNames *names); /* but for the kernels */
 void emit_head(Out *out, const Emission *e); /* the comment with spec, options, totals, table of contents */
 void emit_prelude(Out *out, const Emission *e); /* checks, includes, vector types, helpers */

@@ -64,6 +64,15 @@ static void emit_with_openmp(Out *out, const Emission *e) {
     emit_shares(out);
 }
 
+/* Behind the scratch of all threads. */
+static const char *lines_text(Arena *arena, const Emission *e) {
+    const char *begin = arena_printf(arena, "%zu", lines_begin(&e->workspace));
+    const size_t each = e->workspace.scratch;
+    return each ? arena_printf(arena, "%s + %s_MAX_THREADS * %zu%s", begin, e->macro, each,
+                               thread_bytes_suffix(each))
+                : begin;
+}
+
 void emit_threads(Out *out, const Emission *e) {
     if (!e->workspace.team) return;
     line(out,
@@ -72,7 +81,8 @@ void emit_threads(Out *out, const Emission *e) {
          "count of those who have arrived. AHEAD: how many times the lines that one thread would fetch each "
          "of two fetches that share the tiles. */");
     emit_line(out);
-    line(out, "#define LINES(workspace) ((Line *)((char *)(workspace) + %zu))", e->plan->placement->values);
+    label_line(out, "#define LINES(workspace) ((Line *)((char *)(workspace) + %s))",
+               lines_text(out->text.arena, e));
     blank(out);
     emit_share_type(out);
     label_line(out, e->plan->target->prelude == PRELUDE_PLAIN

@@ -18,29 +18,27 @@ void emit_trace(Out *out, const Plan *plan, int v, const char *macro) {
          quantum_text(out->text.arena, plan, v));
 }
 
-/* Floats of the threads' lines, which lie behind what they share. */
-static const char *lines_text(Arena *arena, const Emission *e) {
-    return e->workspace.team
-               ? arena_printf(arena, " + %s_MAX_THREADS * %zu", e->macro, floats_in(e->workspace.line))
-               : "";
+/* Floats to a trace's copy, behind all that the threads share or have. */
+static const char *copy_text(Arena *arena, const Emission *e) {
+    const size_t common = floats_in(e->workspace.common),
+                 each = floats_in(e->workspace.line + e->workspace.scratch);
+    return each && takes_threads(e)
+               ? arena_printf(arena, "%zu + %s_MAX_THREADS * %zu", common, e->macro, each)
+               : arena_printf(arena, "%zu", common + each);
 }
 
-/* The scratch of the threads lies behind their lines; a trace's copy between the two. */
-static void emit_scratch(Out *out, const Emission *e) {
-    size_t common = floats_in(e->workspace.common);
-    const char *lines = lines_text(out->text.arena, e);
-    if (!e->workspace.scratch) return;
-    label_line(out, "#ifdef %s_TRACE", e->macro);
-    line(out, "#define SCRATCH (COPY + %zu)", floats_in(e->workspace.copy));
-    label_line(out, "#else");
-    line(out, "#define SCRATCH (memory + %zu%s)", common, lines);
-    label_line(out, "#endif");
+/* What of the threads' scratch does not lie among the values. */
+static void emit_scratch(Out *out, const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++) {
+        if (!plan->choices[v].scratch || scratch_lies_among(plan, v)) continue;
+        line(out, "#define SCRATCH (memory + %zu)", floats_in(plan->placement->values));
+        return;
+    }
 }
 
 void emit_trace_macro(Out *out, const Emission *e) {
     label_line(out, "#ifdef %s_TRACE /* hands out each layer's value in NCHW */", e->macro);
-    line(out, "#define COPY (memory + %zu%s)", floats_in(e->workspace.common),
-         lines_text(out->text.arena, e));
+    line(out, "#define COPY (memory + %s)", copy_text(out->text.arena, e));
     label_line(out, "#define TRACE(layer, nchw, value, images, channels, height, width, ...) \\");
     label_line(out, "    %s(nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \\", alone(e));
     label_line(out, "     %s_trace(layer, COPY, images, channels, height, width))%s", e->prefix,
@@ -56,6 +54,6 @@ void emit_trace_macro(Out *out, const Emission *e) {
         label_line(out, "/* Behind a layer that others wait for. */");
         label_line(out, "#define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)");
     }
-    emit_scratch(out, e);
+    emit_scratch(out, e->plan);
     blank(out);
 }

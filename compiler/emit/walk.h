@@ -13,7 +13,7 @@ static inline const char *alone(const Emission *e) { return e->workspace.team ? 
 /* ---- places.c ---- */
 
 const char *value_name(Arena *arena, const Plan *plan, int v); /* "layer1_0_conv1" */
-/* "layer1_0_conv1_w", of "w", "b", "at", "inner"; or the number. */
+/* "layer1_0_conv1_w", of "w", "b", "at", "inner", "scratch"; or the number. */
 const char *place_text(Arena *arena, const Plan *plan, int v, const char *what);
 void emit_places(Out *out, const Plan *plan);
 

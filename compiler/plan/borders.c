@@ -13,11 +13,18 @@ static bool same_border(const Layout *a, const Layout *b) {
            a->run == b->run && a->image == b->image && !is_gathered(a) && !is_gathered(b);
 }
 
-bool border_is_ready(const Layout *layouts, const Placement *placement, int v) {
+/* Scratch lies beside the value of its own layer. */
+static bool is_scratched(const Choice *choice, const Place *before, const Place *place) {
+    return choice->scratch > 0 && before->scratch < place->offset + place->bytes;
+}
+
+bool border_is_ready(const Layout *layouts, const Choice *choices, const Placement *placement, int v) {
     const Place *places = placement->places;
     if (places[v].shares >= 0) return layouts[places[v].shares].zero == layouts[v].zero;
-    for (int before = v - 1; before >= 0; before--)
+    for (int before = v - 1; before >= 0; before--) {
+        if (is_scratched(&choices[before], &places[before], &places[v])) return false;
         if (overlap(&places[before], &places[v]))
             return places[before].offset == places[v].offset && same_border(&layouts[before], &layouts[v]);
+    }
     return false;
 }

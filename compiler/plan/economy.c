@@ -15,7 +15,7 @@ bool is_economical(const Economy *economy) {
 }
 
 static Footprint footprint_of(Arena *arena, const Plan *plan, const Arrangement *a) {
-    const Placement *placement = place_values(arena, plan->layers, a->layouts);
+    const Placement *placement = place_among(arena, plan->layers, a->layouts, a->choices);
     const Kernel *kernels = make_kernels(arena, plan->layers, a->layouts, a->choices, plan->target);
     const WorkspaceSize w = size_workspace(plan->layers, a->choices, kernels, placement, plan->spec->batch);
     Footprint footprint = { BLOB_HEADER, workspace_bytes(&w, 1) };

@@ -1,20 +1,25 @@
 /* limits.c: the fastest choices within limits.
  *
  * Weights add up over the layers: a knapsack. Of the workspace, layers share the scratch: what the values
- * leave of the limit is what each of them may take. Values themselves take less without tails, for which
- * Winograd's tiles must not hang over, and image by image: all ways to space them are tried. */
+ * that are live in a layer leave of the limit is what it may take. Values themselves take less without tails,
+ * for which Winograd's tiles must not hang over, and image by image: all ways to space them are tried. */
 #include "economy.h"
 
 #include <math.h>
 
 static const Spacing spacings[] = { { true, CHUNK_IMAGES }, { true, 1 }, { false, 1 } };
 
-/* What values leave of the workspace to scratch, the team's lines taken off; below 0: nothing. */
-static double scratch_left(Arena *arena, const Plan *plan, const Layout *layouts) {
-    const size_t limit = plan->economy.workspace;
-    if (!limit) return HUGE_VAL;
-    const size_t rest = place_values(arena, plan->layers, layouts)->values + 2 * LINE_BYTES;
-    return rest <= limit ? (double)((limit - rest) / LINE_BYTES * LINE_BYTES) : -1;
+/* What values leave of the workspace to each layer's scratch, the team's lines taken off. NULL: they do not
+ * fit. */
+static const double *scratch_left(Arena *arena, const Plan *plan, const Layout *layouts) {
+    const size_t limit = plan->economy.workspace, lines = 2 * LINE_BYTES;
+    const Placement *placement = limit ? place_among(arena, plan->layers, layouts, NULL) : NULL;
+    double *left = arena_array(arena, double, plan->layers->count);
+    if (limit && placement->values + lines > limit) return NULL;
+    for (int v = 0; v < plan->layers->count; v++)
+        left[v] = limit ? (double)((limit - lines - placement->places[v].scratch) / LINE_BYTES * LINE_BYTES)
+                        : HUGE_VAL;
+    return left;
 }
 
 static bool is_beaten(const Offers *offers, int count, const Option *option) {
@@ -38,12 +43,12 @@ static Offers offers_within(Arena *arena, const Offers *all, double scratch) {
 }
 
 /* False where a layer is left without a way. */
-static bool keep_within(Arena *arena, Survey *s, double scratch) {
+static bool keep_within(Arena *arena, Survey *s, const double *scratch) {
     for (int v = 0; v < s->plan->layers->count; v++) {
         Offers *offers = &s->offers[v];
-        if ((double)s->choices[v].scratch > scratch) return false;
+        if ((double)s->choices[v].scratch > scratch[v]) return false;
         if (offers->count == 0) continue;
-        *offers = offers_within(arena, offers, scratch);
+        *offers = offers_within(arena, offers, scratch[v]);
         if (offers->count == 0) return false;
     }
     return true;
@@ -76,9 +81,9 @@ static bool arrange(Arena *arena, Arena *own, const Plan *plan, Spacing spacing,
     const size_t most = plan->economy.weights ? plan->economy.weights : SIZE_MAX;
     const double expected = expected_weights(plan->layers, plan->target, false);
     Survey s = survey_layers(arena, own, plan, spacing, fmin(expected, (double)most));
-    const double scratch = scratch_left(own, plan, s.layouts);
+    const double *scratch = scratch_left(own, plan, s.layouts);
     const size_t fixed = fixed_bytes(&s);
-    return scratch >= 0 && fixed <= most && keep_within(own, &s, scratch) && pick(own, &s, most - fixed, a);
+    return scratch && fixed <= most && keep_within(own, &s, scratch) && pick(own, &s, most - fixed, a);
 }
 
 Arrangement fastest_arrangement(Arena *arena, const Plan *plan) {

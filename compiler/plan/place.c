@@ -2,8 +2,8 @@
  *
  * Greedy placement by decreasing size at the lowest free offset (Pisarchyk, Lee 2020, "greedy by size for
  * offset calculation"), then the values that end highest are placed earlier and it is tried again, while that
- * helps; then the same from other orders. */
-#include "plan.h"
+ * helps; then the same from other orders. Scratch that lies among the values is a part of what is tried. */
+#include "place.h"
 
 #include <string.h>
 
@@ -12,64 +12,10 @@ enum { TRIES = 200 };
 typedef struct {
     const Place *places; /* lifetimes and sizes */
     int count;
+    const size_t *scratch; /* [time]: bytes of the scratch that lies among the values; NULL: none does */
+    int times;
     size_t *offset; /* [value] */
 } Packer;
-
-static bool in_workspace(const Layer *layer) { return layer->kind != LAYER_OUTPUT; }
-
-static void find_lifetimes(const Layers *layers, const Layout *layouts, Place *places) {
-    for (int v = 0; v < layers->count; v++) {
-        const Layer *layer = &layers->layers[v];
-        size_t bytes = whole_lines(number_bytes(layouts[v].number, layouts[v].elements));
-        places[v] = (Place){ is_gathered(&layouts[v]) ? 0 : v, v, 0, in_workspace(layer) ? bytes : 0, -1 };
-        if (layer->in >= 0) places[layer->in].last = v;
-        if (layer->residual >= 0) places[layer->residual].last = v;
-        if (layer->gate >= 0) places[layer->gate].last = v;
-    }
-}
-
-static bool same_layout(const Layout *a, const Layout *b) {
-    return a->halo == b->halo && a->elements == b->elements;
-}
-
-/* A sum takes over its residual's memory where nothing reads the residual later: same layout, same pixels. */
-static void share_residuals(const Layers *layers, const Layout *layouts, Place *places) {
-    for (int v = 0; v < layers->count; v++) {
-        int residual = layers->layers[v].residual;
-        if (residual < 0 || places[residual].last != v || layers->layers[v].in == residual) continue;
-        if (same_layout(&layouts[residual], &layouts[v])) places[v].shares = residual;
-    }
-}
-
-/* What a pixel becomes depends on that pixel alone once it is to be written. */
-static bool works_in_place(const Layer *layer) {
-    return layer->kind == LAYER_POINTWISE || layer->kind == LAYER_GROUP_NORM;
-}
-
-/* Else such a layer takes over its input's. */
-static void share_inputs(const Layers *layers, const Layout *layouts, Place *places) {
-    for (int v = 0; v < layers->count; v++) {
-        int in = layers->layers[v].in;
-        if (!works_in_place(&layers->layers[v]) || places[v].shares >= 0 || places[in].last != v) continue;
-        if (same_layout(&layouts[in], &layouts[v]) && !is_gathered(&layouts[v])) places[v].shares = in;
-    }
-}
-
-static int root_of(const Place *places, int v) {
-    while (places[v].shares >= 0) v = places[v].shares;
-    return v;
-}
-
-/* A copy of the places in which each owner lives as long as the last value that shares its memory. */
-static Place *owner_lifetimes(Arena *arena, const Place *places, int count) {
-    Place *owners = arena_array(arena, Place, count);
-    memcpy(owners, places, sizeof *owners * (size_t)count);
-    for (int v = 0; v < count; v++) {
-        Place *owner = &owners[root_of(places, v)];
-        if (places[v].last > owner->last) owner->last = places[v].last;
-    }
-    return owners;
-}
 
 static bool overlap_in_time(const Place *a, const Place *b) {
     return a->first <= b->last && b->first <= a->last;
@@ -92,6 +38,35 @@ static size_t lowest_free(const Packer *p, const int *order, int placed, int val
     return offset;
 }
 
+/* The index in `order` of the value that ends highest of those live then; -1: none lives. */
+static int highest_live(const Packer *p, const int *order, int time) {
+    int highest = -1;
+    size_t end = 0;
+    for (int i = 0; i < p->count; i++) {
+        const Place *place = &p->places[order[i]];
+        if (place->first > time || time > place->last || p->offset[order[i]] + place->bytes <= end) continue;
+        end = p->offset[order[i]] + place->bytes;
+        highest = i;
+    }
+    return highest;
+}
+
+/* Behind what lives then, without end, as each of a team's threads has scratch: not in a gap. */
+static size_t live_end(const Packer *p, const int *order, int time) {
+    const int i = highest_live(p, order, time);
+    return i < 0 ? 0 : p->offset[order[i]] + p->places[order[i]].bytes;
+}
+
+static size_t add_scratch(const Packer *p, const int *order, size_t peak, int *highest) {
+    for (int t = 0; p->scratch && t < p->times; t++) {
+        const size_t end = p->scratch[t] ? live_end(p, order, t) + p->scratch[t] : 0;
+        if (end <= peak) continue;
+        peak = end;
+        *highest = highest_live(p, order, t);
+    }
+    return peak;
+}
+
 static size_t place_in_order(const Packer *p, const int *order, int *highest) {
     size_t peak = 0;
     for (int i = 0; i < p->count; i++) {
@@ -101,7 +76,7 @@ static size_t place_in_order(const Packer *p, const int *order, int *highest) {
         peak = offset + p->places[order[i]].bytes;
         *highest = i;
     }
-    return peak;
+    return add_scratch(p, order, peak, highest);
 }
 
 /* Where an order begins: the largest first, or what lives longest, or what lives first. */
@@ -124,12 +99,14 @@ static void move_to_front(int *order, int index) {
     order[0] = value;
 }
 
-static size_t live_bound(const Place *owners, const int *roots, int count, int times) {
+/* The largest sum of what lives at once, and of the scratch that lies among it. */
+static size_t live_bound(const Packer *p, const int *roots) {
     size_t bound = 0;
-    for (int t = 0; t < times; t++) {
-        size_t live = 0;
-        for (int i = 0; i < count; i++)
-            if (owners[roots[i]].first <= t && t <= owners[roots[i]].last) live += owners[roots[i]].bytes;
+    for (int t = 0; t < p->times; t++) {
+        size_t live = p->scratch ? p->scratch[t] : 0;
+        for (int i = 0; i < p->count; i++)
+            if (p->places[roots[i]].first <= t && t <= p->places[roots[i]].last)
+                live += p->places[roots[i]].bytes;
         if (live > bound) bound = live;
     }
     return bound;
@@ -137,48 +114,84 @@ static size_t live_bound(const Place *owners, const int *roots, int count, int t
 
 /* Tries orders until the bound is met or the tries are used up; offsets that are better than `smallest` end
  * up in `best`. */
-static size_t improve_offsets(const Packer *p, int *order, int values, size_t bound, size_t smallest,
-                              size_t *best) {
+static size_t improve_offsets(const Packer *p, int *order, size_t bound, size_t smallest, size_t *best) {
     for (int i = 0; i < TRIES && smallest > bound; i++) {
         int highest = 0;
         size_t peak = place_in_order(p, order, &highest);
         if (peak < smallest) {
             smallest = peak;
-            memcpy(best, p->offset, sizeof *best * (size_t)values);
+            memcpy(best, p->offset, sizeof *best * (size_t)p->times);
         }
-        if (highest == 0) break;
+        if (highest <= 0) break;
         move_to_front(order, highest);
     }
     return smallest;
 }
 
-static size_t search_offsets(Arena *arena, Packer *p, int *order, int values, size_t bound, size_t *best) {
+static size_t search_offsets(const Packer *p, int *order, size_t smallest, size_t *best) {
     static Rank *const ranks[] = { by_size, by_life, by_time };
-    size_t smallest = SIZE_MAX;
-    p->offset = arena_array(arena, size_t, values);
+    const size_t bound = live_bound(p, order);
     for (int i = 0; i < COUNT_OF(ranks) && smallest > bound; i++) {
         sort_by(ranks[i], p->places, order, p->count);
-        smallest = improve_offsets(p, order, values, bound, smallest, best);
+        smallest = improve_offsets(p, order, bound, smallest, best);
     }
     return smallest;
 }
 
-const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts) {
-    int count = layers->count, roots = 0;
-    Place *places = arena_array(arena, Place, count);
+/* The values alone come first: what they leave to scratch is what limits count on (limits.c). */
+static void find_offsets(Packer p, int *order, size_t *best) {
+    Packer alone = p;
+    alone.scratch = NULL;
+    const size_t values = search_offsets(&alone, order, SIZE_MAX, best);
+    if (!p.scratch) return;
+    int highest = 0;
+    const Packer found = { p.places, p.count, p.scratch, p.times, best };
+    search_offsets(&p, order, add_scratch(&found, order, values, &highest), best);
+}
+
+static int list_roots(const Place *places, int count, int *roots) {
+    int total = 0;
+    for (int v = 0; v < count; v++)
+        if (places[v].bytes > 0 && places[v].shares < 0) roots[total++] = v;
+    return total;
+}
+
+static void set_offsets(Placement *placement, Place *places, const size_t *offsets) {
+    for (int v = 0; v < placement->count; v++) {
+        Place *place = &places[v];
+        place->offset = offsets[root_of(places, v)];
+        if (place->bytes > 0 && place->offset + place->bytes > placement->values)
+            placement->values = place->offset + place->bytes;
+    }
+}
+
+static const Placement *make_placement(Arena *arena, const Layers *layers, const Layout *layouts,
+                                       const size_t *scratch, bool among) {
+    const int count = layers->count;
+    Place *places = value_lifetimes(arena, layers, layouts);
+    const Place *owners = owner_lifetimes(arena, places, count);
     int *order = arena_array(arena, int, count);
     size_t *offsets = arena_array(arena, size_t, count);
-    find_lifetimes(layers, layouts, places);
-    share_residuals(layers, layouts, places);
-    share_inputs(layers, layouts, places);
-    const Place *owners = owner_lifetimes(arena, places, count);
-    for (int v = 0; v < count; v++)
-        if (places[v].bytes > 0 && places[v].shares < 0) order[roots++] = v;
+    const int roots = list_roots(places, count, order);
+    const Packer packer = { owners, roots, scratch, count, arena_array(arena, size_t, count) };
     Placement *placement = arena_alloc(arena, sizeof *placement);
     *placement = (Placement){ .places = places, .count = count };
-    placement->bound = live_bound(owners, order, roots, count);
-    Packer packer = { .places = owners, .count = roots };
-    placement->values = search_offsets(arena, &packer, order, count, placement->bound, offsets);
-    for (int v = 0; v < count; v++) places[v].offset = offsets[root_of(places, v)];
+    const Packer found = { owners, roots, NULL, count, offsets };
+    placement->bound = live_bound(&found, order);
+    find_offsets(packer, order, offsets);
+    set_offsets(placement, places, offsets);
+    for (int t = 0; t < count; t++)
+        places[t].scratch = among ? live_end(&found, order, t) : placement->values;
     return placement;
+}
+
+const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts) {
+    return make_placement(arena, layers, layouts, NULL, false);
+}
+
+const Placement *place_among(Arena *arena, const Layers *layers, const Layout *layouts,
+                             const Choice *choices) {
+    size_t *scratch = arena_array(arena, size_t, layers->count);
+    for (int v = 0; choices && v < layers->count; v++) scratch[v] = whole_lines(choices[v].scratch);
+    return make_placement(arena, layers, layouts, choices ? scratch : NULL, true);
 }

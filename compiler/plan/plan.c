@@ -22,6 +22,11 @@ static const Weights *load_weights(Arena *arena, const Graph *graph, const PlanO
     return order->weights ? weights_load(arena, graph, order->weights, order->names, diag) : NULL;
 }
 
+static const Placement *place_plan(Arena *arena, const Plan *plan) {
+    return is_economical(&plan->economy) ? place_among(arena, plan->layers, plan->layouts, plan->choices)
+                                         : place_values(arena, plan->layers, plan->layouts);
+}
+
 /* The last passes: what is emitted, and the memory that it needs. */
 static void set_kernels(Arena *arena, Plan *plan) {
     plan->kernels = make_kernels(arena, plan->layers, plan->layouts, plan->choices, plan->target);
@@ -98,7 +103,7 @@ static void make_tables(Arena *arena, Plan *plan, const PlanOrder *order, Watch 
     plan->blob = pack_weights(arena, plan->layers, plan->quantized, plan->layouts, plan->choices,
                               plan->target, &order->packing);
     lap(watch, "pack", plan->blob->size, "bytes");
-    plan->placement = place_values(arena, plan->layers, plan->layouts);
+    plan->placement = place_plan(arena, plan);
     lap(watch, "place", plan->placement->values, "bytes");
     set_kernels(arena, plan);
     lap(watch, "kernels", (size_t)plan->layers->count, "layers");
@@ -144,9 +149,13 @@ const Plan *plan_with_choices(Arena *arena, const Plan *plan, const Choice *choi
     other->choices = choices;
     other->blob =
         pack_weights(arena, plan->layers, plan->quantized, plan->layouts, choices, plan->target, NULL);
-    other->placement = place_values(arena, plan->layers, plan->layouts);
+    other->placement = place_plan(arena, other);
     set_kernels(arena, other);
     return other;
+}
+
+bool scratch_lies_among(const Plan *plan, int v) {
+    return plan->choices[v].scratch > 0 && plan->placement->places[v].scratch < plan->placement->values;
 }
 
 size_t plan_input_floats(const Plan *plan) {

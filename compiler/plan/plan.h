@@ -15,6 +15,7 @@ typedef struct {
     size_t bytes;    /* 0: not in the workspace (an output) */
     int shares;      /* the layer whose memory this value takes over in place (its residual, or what a pass
                         over all pixels reads); -1 for none */
+    size_t scratch;  /* where the scratch of the layer's kernel lies, from there on without end */
 } Place;
 
 typedef struct {
@@ -24,11 +25,17 @@ typedef struct {
     size_t bound;  /* largest sum of simultaneously live values: `values` cannot be smaller */
 } Placement;
 
+/* Scratch lies behind all values: none of it is ever written over, or over a value. */
 const Placement *place_values(Arena *arena, const Layers *layers, const Layout *layouts);
+/* It lies behind what is live in its layer: the least workspace. Of `choices` its sizes; NULL: not known yet,
+ * and with any of them the workspace is at most what these values and that scratch behind them take. */
+const Placement *place_among(Arena *arena, const Layers *layers, const Layout *layouts,
+                             const Choice *choices);
 
 /* Whether the border (halo and tail) of value v is zero (what stands for it) before its layer runs: it takes
- * over another one's memory, or the last value before it that lay there had the same border. */
-bool border_is_ready(const Layout *layouts, const Placement *placement, int v);
+ * over another one's memory, or the last value before it that lay there had the same border, and no scratch
+ * lay there since. `choices`: whose scratch. */
+bool border_is_ready(const Layout *layouts, const Choice *choices, const Placement *placement, int v);
 
 /* Emitted code counts elements in int: false where a value with its border, a layer's packed weights or its
  * scratch memory has 2^31 or more. */
@@ -85,21 +92,25 @@ typedef struct {
 const Kernel *make_kernels(Arena *arena, const Layers *layers, const Layout *layouts, const Choice *choices,
                            const Target *target);
 
-/* ==== The workspace of the emitted code: what its threads share, then what each has for itself ==== */
+/* ==== The workspace of the emitted code: values, scratch, lines of a team, each of which grows with it ====
+ */
 
 typedef struct {
     bool team; /* layers are shared out to threads: all of these walk through all layers (decision 015) */
     /* bytes: */
-    size_t common;  /* of the values and, behind them, the line of the team's barrier */
-    size_t line;    /* of each thread, for what is left of its share */
+    size_t
+        common;  /* of the values, but for what of them is scratch, too; and the line of the team's barrier */
+    size_t line; /* of each thread, for what is left of its share */
     size_t scratch; /* of each thread, for what the kernels need */
-    size_t copy;    /* of a trace, between lines and scratch: the largest value in NCHW, all images */
+    size_t copy;    /* of a trace, behind all: the largest value in NCHW, all images */
 } WorkspaceSize;
 
 WorkspaceSize size_workspace(const Layers *layers, const Choice *choices, const Kernel *kernels,
                              const Placement *placement, int batch);
 WorkspaceSize without_team(WorkspaceSize workspace); /* for kernels that have one of their own */
 size_t workspace_bytes(const WorkspaceSize *workspace, int threads); /* without a trace */
+/* Bytes to the lines, of the barrier first, with no threads: behind the scratch of all. */
+size_t lines_begin(const WorkspaceSize *workspace);
 
 /* ==== Where memory is scarce ==== */
 
@@ -184,6 +195,8 @@ const Plan *plan_to_order(Arena *arena, const Spec *spec, const Target *target, 
                           Diag *diag);
 /* The first passes alone: graph, shapes, weights, layers. No other table is there. */
 const Plan *plan_layers(Arena *arena, const Spec *spec, const PlanOrder *order, Diag *diag);
+/* Whether the layer has scratch, and that begins among the values, not behind all. */
+bool scratch_lies_among(const Plan *plan, int v);
 /* What the network takes, and the least that it would: what it takes where size is preferred. */
 Footprint plan_footprint(const Plan *plan);
 Footprint least_footprint(Arena *arena, const Plan *plan);

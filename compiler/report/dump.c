@@ -90,7 +90,7 @@ static const Dump dumps[] = {
     { "rllllrllrrrr", "layer|name|algorithm|tile|outermost|in_blocks|flat|prefetch|slices|strip|group|span",
       dump_choice_rows },
     { "rlrr", "layer|name|weight|bias", dump_blob_rows },
-    { "rlrrrrr", "layer|name|first|last|offset|bytes|shares", dump_place_rows },
+    { "rlrrrrrr", "layer|name|first|last|offset|bytes|shares|scratch", dump_place_rows },
 };
 _Static_assert(COUNT_OF(dumps) == COUNT_OF(dump_passes) - 1, "a table a pass");
 

@@ -75,5 +75,7 @@ void dump_place_rows(Table *table, const Plan *plan) {
         table_cell(table, "%zu", place->offset);
         table_cell(table, "%zu", place->bytes);
         table_cell(table, "%s", dump_index(table->arena, place->shares));
+        table_cell(table, "%s",
+                   plan->choices[v].scratch ? arena_printf(table->arena, "%zu", place->scratch) : "-");
     }
 }

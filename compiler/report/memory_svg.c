@@ -185,16 +185,45 @@ static void draw_values(Drawing *d) {
         if (placement->places[v].bytes > 0) draw_value(d, v, taken_over[v]);
 }
 
-/* Behind the values, all the time: what the kernels need for themselves. */
-static void draw_scratch(Drawing *d) {
-    size_t scratch = d->plan->workspace.scratch;
-    int top = y_of(d, d->peak), bottom = y_of(d, d->peak - scratch);
-    if (bottom == top) return;
+static void draw_scratch_box(Drawing *d, Box box, const char *title) {
+    if (box.height == 0) return;
     text_printf(&d->text,
-                "<rect class=\"scratch\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#e5e5e5\"/>\n",
-                LEFT, top, d->width, bottom - top);
-    draw_fitting(d, (Box){ LEFT, top, d->width, bottom - top },
-                 arena_printf(d->arena, "scratch of the kernels, %s", size_text(d->arena, scratch)));
+                "<rect class=\"scratch\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#e5e5e5\">",
+                box.x, box.y, box.width, box.height);
+    text_printf(&d->text, "<title>");
+    svg_escaped(&d->text, title);
+    text_printf(&d->text, "</title></rect>\n");
+}
+
+/* In its layer's column. */
+static void draw_layers_scratch(Drawing *d, int v) {
+    const size_t begin = d->plan->placement->places[v].scratch, bytes = d->plan->choices[v].scratch;
+    const int top = y_of(d, begin + bytes);
+    draw_scratch_box(d, (Box){ x_of(d, v), top, d->column, y_of(d, begin) - top },
+                     arena_printf(d->arena, "scratch of %s, %s bytes at %s", layer_at(d, v)->name,
+                                  grouped(d->arena, bytes), grouped(d->arena, begin)));
+}
+
+static bool lies_among(const Plan *plan) {
+    for (int v = 0; v < plan->layers->count; v++)
+        if (scratch_lies_among(plan, v)) return true;
+    return false;
+}
+
+/* What the kernels need for themselves: a layer's, or behind the values, all the time. */
+static void draw_scratch(Drawing *d) {
+    const size_t scratch = d->plan->workspace.scratch;
+    const int top = y_of(d, d->peak), bottom = y_of(d, d->peak - scratch);
+    const Box all = { LEFT, top, d->width, bottom - top };
+    if (lies_among(d->plan)) {
+        for (int v = 0; v < d->plan->layers->count; v++)
+            if (d->plan->choices[v].scratch) draw_layers_scratch(d, v);
+    } else if (scratch) {
+        const char *title =
+            arena_printf(d->arena, "scratch of the kernels, %s", size_text(d->arena, scratch));
+        draw_scratch_box(d, all, title);
+        draw_fitting(d, all, title);
+    }
 }
 
 static Drawing make_drawing(Arena *arena, const Plan *plan) {

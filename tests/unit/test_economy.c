@@ -107,8 +107,8 @@ static void less_is_refused(void **state) {
         arena_printf(&f->arena, "--workspace-limit: expected at least %zu, got 1000", least.workspace));
 }
 
-/* What the model would choose anyway. */
-static void wide_limits_change_nothing(void **state) {
+/* What the model would choose anyway; scratch lies among the values. */
+static void wide_limits_change_no_choice(void **state) {
     Fixture *f = *state;
     for (int t = 0; t < target_count; t++)
         for (int n = 0; n < COUNT_OF(networks); n++) {
@@ -117,7 +117,7 @@ static void wide_limits_change_nothing(void **state) {
             const Plan *plain = plan_by(f, spec, targets[t], (Economy){ .prefer = PREFER_SPEED });
             assert_true(wide && plain && wide->excess < 1e-6);
             assert_true(wide->blob->fingerprint == plain->blob->fingerprint);
-            assert_true(workspace_bytes(&wide->workspace, 1) == workspace_bytes(&plain->workspace, 1));
+            assert_true(workspace_bytes(&wide->workspace, 1) <= workspace_bytes(&plain->workspace, 1));
             reset_fixture(f);
         }
 }
@@ -142,7 +142,8 @@ static void small_layouts_have_no_winograd(void **state) {
 typedef struct {
     const Plan *plan;
     Survey survey;
-    size_t scratch; /* that a layer may take */
+    const Placement *placement;
+    size_t limit; /* of values and scratch */
 } Brute;
 
 /* The fewest cycles from layer v on with at most so many bytes; -1: there are none. */
@@ -154,12 +155,13 @@ static double fewest_from(const Brute *b, int v, size_t bytes) {
         const size_t own = layer_bytes(b->plan, b->survey.layouts, v, &b->survey.choices[v]);
         return own <= bytes ? fewest_from(b, v + 1, bytes - own) : -1;
     }
+    const size_t scratch = b->limit - b->placement->places[v].scratch;
     for (int i = 0; i < offers->count; i++) {
         const Option *option = &offers->options[i];
-        bool beaten = offers->candidates[i].choice.scratch > b->scratch || option->bytes > bytes;
+        bool beaten = offers->candidates[i].choice.scratch > scratch || option->bytes > bytes;
         for (int j = 0; j < offers->count && !beaten; j++)
             beaten = offers->options[j].bytes == option->bytes &&
-                     offers->candidates[j].choice.scratch <= b->scratch &&
+                     offers->candidates[j].choice.scratch <= scratch &&
                      (offers->options[j].cycles < option->cycles ||
                       (offers->options[j].cycles == option->cycles && j < i));
         if (beaten) continue;
@@ -174,9 +176,9 @@ static double brute_force(Fixture *f, const Plan *plan, Spacing spacing) {
     const double expected = expected_weights(plan->layers, plan->target, false);
     const double weights = expected < (double)economy->weights ? expected : (double)economy->weights;
     Brute b = { .plan = plan, .survey = survey_layers(&f->arena, &f->arena, plan, spacing, weights) };
-    const size_t values = place_values(&f->arena, plan->layers, b.survey.layouts)->values + 128;
-    if (values > economy->workspace) return -1;
-    b.scratch = economy->workspace - values;
+    b.placement = place_among(&f->arena, plan->layers, b.survey.layouts, NULL);
+    b.limit = economy->workspace - 128;
+    if (b.placement->values > b.limit) return -1;
     return fewest_from(&b, 0, economy->weights - BLOB_HEADER);
 }
 
@@ -248,7 +250,7 @@ int main(void) {
         TEST(weights_are_hardly_more_than_parameters),
         TEST(the_least_is_what_size_takes),
         TEST(less_is_refused),
-        TEST(wide_limits_change_nothing),
+        TEST(wide_limits_change_no_choice),
         TEST(small_layouts_have_no_winograd),
         TEST(no_better_choices_exist),
         TEST(values_may_take_all),

@@ -192,6 +192,51 @@ static void the_workspace_is_values_lines_and_scratch(void **state) {
     arena_free(&net.arena);
 }
 
+/* a (2 lines) -> b (1) -> c (5) -> d (1): while b is made, with four lines of scratch, c's room is free. */
+static void scratch_lies_among_dead_values(void **state) {
+    (void)state;
+    Net net = { .count = 0 };
+    const Kernel kernels[MOST] = { { .shared = true } };
+    int a = add(&net, LAYER_INPUT, -1, -1, 2), b = conv(&net, a, 1), c = conv(&net, b, 5),
+        d = conv(&net, c, 1);
+    const Layers layers = { net.layers, net.count };
+    net.choices[b].scratch = 250;
+    net.choices[d].scratch = 10;
+    const Placement *p = place_among(&net.arena, &layers, net.layouts, net.choices);
+    assert_int_equal(p->values, 6 * 64);
+    const Place *places = p->places;
+    assert_true(places[b].scratch >= places[a].offset + 128 && places[b].scratch >= places[b].offset + 64);
+    assert_int_equal(places[b].scratch, 3 * 64);
+    const WorkspaceSize one = size_workspace(&layers, net.choices, kernels, p, 1);
+    assert_int_equal(lines_begin(&one) + one.scratch, 7 * 64);
+    assert_int_equal(workspace_bytes(&one, 1), 9 * 64);       /* two lines of the team */
+    assert_int_equal(workspace_bytes(&one, 2), (9 + 5) * 64); /* four of scratch and one more */
+    const Placement *unknown = place_among(&net.arena, &layers, net.layouts, NULL);
+    assert_true(unknown->values == p->values && unknown->places[b].scratch == 6 * 64); /* b lies behind c */
+    const Placement *behind = place_values(&net.arena, &layers, net.layouts);
+    for (int v = 0; v < net.count; v++) assert_int_equal(behind->places[v].scratch, behind->values);
+    arena_free(&net.arena);
+}
+
+/* b and d have the same border at the same place; c's scratch lay there, if it has some. */
+static void scratch_leaves_no_border(void **state) {
+    (void)state;
+    for (size_t scratch = 0; scratch <= 64; scratch += 64) {
+        Net net = { .count = 0 };
+        int a = add(&net, LAYER_INPUT, -1, -1, 4), b = conv(&net, a, 2), c = conv(&net, b, 4),
+            d = conv(&net, c, 2);
+        const Place places[] = { [0] = { .offset = 0, .bytes = 256, .shares = -1, .scratch = 384 },
+                                 [1] = { .offset = 256, .bytes = 128, .shares = -1, .scratch = 384 },
+                                 [2] = { .offset = 0, .bytes = 256, .shares = -1, .scratch = 256 },
+                                 [3] = { .offset = 256, .bytes = 128, .shares = -1, .scratch = 384 } };
+        const Placement placement = { .places = places, .count = net.count };
+        net.choices[c].scratch = scratch;
+        assert_true(border_is_ready(net.layouts, net.choices, &placement, d) == (scratch == 0));
+        assert_false(border_is_ready(net.layouts, net.choices, &placement, b));
+        arena_free(&net.arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_chain_takes_turns),
@@ -205,6 +250,8 @@ int main(void) {
         cmocka_unit_test(outputs_take_no_room),
         cmocka_unit_test(sizes_are_rounded_to_lines),
         cmocka_unit_test(the_workspace_is_values_lines_and_scratch),
+        cmocka_unit_test(scratch_lies_among_dead_values),
+        cmocka_unit_test(scratch_leaves_no_border),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
