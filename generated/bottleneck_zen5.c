@@ -898,7 +898,7 @@ int bottleneck_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 64) return BOTTLENECK_BAD_ALIGNMENT;
     if (size != 309568) return BOTTLENECK_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return BOTTLENECK_BAD_MAGIC;
     if (header[1] != 0x7b74083ec416f1f6ULL) return BOTTLENECK_BAD_FINGERPRINT;
     if (header[2] != 309568) return BOTTLENECK_BAD_SIZE;
     for (size_t i = 32; i < 309568; i += 8) {

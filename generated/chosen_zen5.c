@@ -78,7 +78,7 @@ typedef struct {
     char rest[56];
 } Line;
 
-#define LINES(workspace) ((Line *)((char *)(workspace) + 96896))
+#define LINES(workspace) ((Line *)((char *)(workspace) + 96896 + CHOSEN_MAX_THREADS * 43008UL))
 
 /* Items first to end - 1, from a round on: each is a panel of output channels of the tiles of pixels from
  * `tile` to end_tile - 1. A layer has rows x panels of them, row by row, and a row a part of the tiles. left:
@@ -1152,7 +1152,7 @@ int chosen_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 64) return CHOSEN_BAD_ALIGNMENT;
     if (size != 393920) return CHOSEN_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return CHOSEN_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return CHOSEN_BAD_MAGIC;
     if (header[1] != 0xfff7df48e1f89767ULL) return CHOSEN_BAD_FINGERPRINT;
     if (header[2] != 393920) return CHOSEN_BAD_SIZE;
     for (size_t i = 32; i < 393920; i += 8) {
@@ -1178,7 +1178,7 @@ enum {
 };
 
 #ifdef CHOSEN_TRACE /* hands out each layer's value in NCHW */
-#define COPY (memory + 24240 + CHOSEN_MAX_THREADS * 16)
+#define COPY (memory + 24240 + CHOSEN_MAX_THREADS * 10768)
 #define TRACE(layer, nchw, value, images, channels, height, width, ...) \
     ALONE (nchw(value, COPY, images, channels, height, width, __VA_ARGS__), \
      chosen_trace(layer, COPY, images, channels, height, width)); WAIT(memory)
@@ -1189,11 +1189,7 @@ enum {
 #endif
 /* Behind a layer that others wait for. */
 #define DONE(...) WAIT(memory); TRACE(__VA_ARGS__)
-#ifdef CHOSEN_TRACE
-#define SCRATCH (COPY + 6720)
-#else
-#define SCRATCH (memory + 24240 + CHOSEN_MAX_THREADS * 16)
-#endif
+#define SCRATCH (memory + 24224)
 
 NOINLINE static void stem(const float *weights, float *memory, const float *input) {
     /* input: 3 channels at 7x15 */

@@ -1079,7 +1079,7 @@ int groups_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 64) return GROUPS_BAD_ALIGNMENT;
     if (size != 740800) return GROUPS_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return GROUPS_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return GROUPS_BAD_MAGIC;
     if (header[1] != 0xfd0df081dea5621ULL) return GROUPS_BAD_FINGERPRINT;
     if (header[2] != 740800) return GROUPS_BAD_SIZE;
     for (size_t i = 32; i < 740800; i += 8) {

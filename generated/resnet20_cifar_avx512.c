@@ -1493,7 +1493,7 @@ int resnet20_cifar_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 64) return RESNET20_CIFAR_BAD_ALIGNMENT;
     if (size != 2660928) return RESNET20_CIFAR_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return RESNET20_CIFAR_BAD_MAGIC;
     if (header[1] != 0xacd6b9a304f1eaa3ULL) return RESNET20_CIFAR_BAD_FINGERPRINT;
     if (header[2] != 2660928) return RESNET20_CIFAR_BAD_SIZE;
     for (size_t i = 32; i < 2660928; i += 8) {

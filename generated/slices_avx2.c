@@ -1225,7 +1225,7 @@ int slices_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 64) return SLICES_BAD_ALIGNMENT;
     if (size != 4196864) return SLICES_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return SLICES_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return SLICES_BAD_MAGIC;
     if (header[1] != 0x6a292f9193a17ea6ULL) return SLICES_BAD_FINGERPRINT;
     if (header[2] != 4196864) return SLICES_BAD_SIZE;
     for (size_t i = 32; i < 4196864; i += 8) {

@@ -1745,7 +1745,7 @@ int threads_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 64) return THREADS_BAD_ALIGNMENT;
     if (size != 1453184) return THREADS_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return THREADS_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return THREADS_BAD_MAGIC;
     if (header[1] != 0xd91768c08c9920f9ULL) return THREADS_BAD_FINGERPRINT;
     if (header[2] != 1453184) return THREADS_BAD_SIZE;
     for (size_t i = 32; i < 1453184; i += 8) {

@@ -389,7 +389,7 @@ NOINLINE static void linear_16_10(const float *x, const float *w, const float *b
 }
 
 ALIGNED const unsigned char tiny_weights[20992] = {
-82,69,83,78,69,84,67,3,7,211,1,195,228,85,211,206,0,82,0,0,0,0,0,0,
+82,69,83,78,69,84,67,4,7,211,1,195,228,85,211,206,0,82,0,0,0,0,0,0,
 74,4,36,144,125,220,23,43,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,160,160,160,190,167,46,10,191,
 229,181,253,189,176,197,88,62,145,137,120,190,251,192,55,191,166,91,188,62,3,95,33,191,
@@ -1272,7 +1272,7 @@ int tiny_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 4) return TINY_BAD_ALIGNMENT;
     if (size != 20992) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0xced355e4c301d307ULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 20992) return TINY_BAD_SIZE;
     for (size_t i = 32; i < 20992; i += 8) {

@@ -642,7 +642,7 @@ int tiny_weights_check(const void *weights, size_t size) {
     if ((size_t)at % 64) return TINY_BAD_ALIGNMENT;
     if (size != 63424) return TINY_BAD_SIZE;
     memcpy(header, at, sizeof header);
-    if (header[0] != 0x34354454e534552ULL) return TINY_BAD_MAGIC;
+    if (header[0] != 0x44354454e534552ULL) return TINY_BAD_MAGIC;
     if (header[1] != 0x2d982d4941d7074dULL) return TINY_BAD_FINGERPRINT;
     if (header[2] != 63424) return TINY_BAD_SIZE;
     for (size_t i = 32; i < 63424; i += 8) {

@@ -26,7 +26,7 @@ const Blob *pack_weights(Arena *arena, const Layers *layers, const Quantized *qu
  * (each a little-endian 64-bit integer), zeros up to BLOB_HEADER bytes, then for each layer its weights and
  * its bias, 64-byte aligned. */
 enum { BLOB_CHECKED = 32, BLOB_HEADER = 64, BLOB_ALIGNMENT = 64 };
-#define BLOB_MAGIC 0x034354454e534552u /* "RESNETC\3" */
+#define BLOB_MAGIC 0x044354454e534552u /* "RESNETC\4" */
 
 /* FNV-1a over 64-bit words instead of bytes, 8 times as fast. A product hands nothing down from a word's high
  * bits (signs of floats, say): each is followed by an exclusive or of the upper half with the lower one. */

@@ -145,7 +145,7 @@ static void header_describes_the_file(void **state) {
     const Blob *blob = plan->blob;
     uint64_t header[BLOB_HEADER / 8];
     memcpy(header, blob->bytes, sizeof header);
-    assert_memory_equal(blob->bytes, "RESNETC\3", 8);
+    assert_memory_equal(blob->bytes, "RESNETC\4", 8);
     assert_true(header[0] == BLOB_MAGIC && header[1] == blob->fingerprint && header[2] == blob->size);
     assert_true(header[3] == blob_checksum(blob->bytes, blob->size));
     for (int i = 4; i < BLOB_HEADER / 8; i++) assert_true(header[i] == 0);
