@@ -40,6 +40,13 @@ export async function load(moduleBytes, weightsBytes) {
     };
 }
 
+// A file of weights becomes a network by this command, beside a copy of resnetc: it knows the spec from the weights. Else null.
+export function buildCommand(name) {
+    if (!/\.(safetensors|pth|pt|bin|npz|onnx)$/i.test(name)) return null;
+    const word = /^[\w.][\w.-]*$/.test(name) ? name : `'./${name.replaceAll("'", "'\\''")}'`;
+    return `RESNETC=build/resnetc examples/web/build.sh ${word} ${word} site`;
+}
+
 export function softmax(scores) {
     const most = Math.max(...scores), powers = Array.from(scores, (s) => Math.exp(s - most));
     const sum = powers.reduce((a, b) => a + b);

@@ -2,10 +2,11 @@
 //   check.mjs pictures MODULE WEIGHTS IMAGES.npy SCORES.npy COUNT   grey pictures, each one's scores
 //   check.mjs page DOM.html SCORES.npy                              data-scores of the page's table
 //   check.mjs alone MODULE HEADER WEIGHTS INPUT.npy SCORES.npy      the emitted C alone, as docs/embedding.md has it
+//   check.mjs commands                                              what the page says to build of a file's name
 //   check.mjs refuses MODULE WEIGHTS                                damaged weights
 // Exit status 1 where they differ by more than 1e-5 of the largest.
 import { readFileSync } from 'node:fs';
-import { load } from '../../examples/web/network.mjs';
+import { buildCommand, load } from '../../examples/web/network.mjs';
 
 const BOUND = 1e-5;
 
@@ -70,5 +71,13 @@ async function refuses(module, weights) {
         (error) => { if (!error.message.includes('not those of this module')) throw error; });
 }
 
+function commands() {
+    const of = (word) => `RESNETC=build/resnetc examples/web/build.sh ${word} ${word} site`;
+    const wanted = { 'resnet18.pth': of('resnet18.pth'), 'a b.onnx': of("'./a b.onnx'"), "it's.npz": of("'./it'\\''s.npz'"),
+        '-x.safetensors': of("'./-x.safetensors'"), 'cat.png': null, 'network.simd.weights': null };
+    for (const [name, command] of Object.entries(wanted))
+        if (buildCommand(name) !== command) throw new Error(`${name}: ${buildCommand(name)}`);
+}
+
 const [what, ...words] = process.argv.slice(2);
-await { pictures, alone, page, refuses }[what](...words);
+await { pictures, alone, page, commands, refuses }[what](...words);

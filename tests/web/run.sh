@@ -29,6 +29,10 @@ for kind in simd relaxed; do
     check "$kind: PyTorch's scores" "$node" "${flags[@]}" tests/web/check.mjs pictures "${module[@]}" $fashion/images.npy $fashion/logits.npy 50
     check "$kind: damaged weights" "$node" "${flags[@]}" tests/web/check.mjs refuses "${module[@]}"
 done
+check "what to build of a file" "$node" tests/web/check.mjs commands
+# As the page says: the spec is what the weights tell.
+check "a network of weights alone" env RESNETC="$build/resnetc" examples/web/build.sh "$weights" "$weights" "$folder/alone" --quiet
+check "its two files" test -s "$folder/alone/network.simd.wasm" -a -s "$folder/alone/network.simd.weights"
 # docs/embedding.md's commands, with this network in the place of theirs.
 commands() {
     awk '/^## In a browser/ { on = 1 } on && /^```/ { if (inside) exit; inside = 1; next } inside' docs/embedding.md |
@@ -66,11 +70,14 @@ read -r port <&3
 
 browse() {
     timeout 120 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$folder/profile" --virtual-time-budget=30000 \
-        --window-size=640,900 "$@" "http://127.0.0.1:$port/index.html?picture=picture.png"
+        --window-size=640,900 "$@" "http://127.0.0.1:$port/index.html?picture=${file:-picture.png}"
 }
 check "native scores" "$build/resnetc" "$spec" --weights "$weights" --run "$picture" --output "$folder/native.npy"
 check "the page" bash -c "$(declare -f browse); browser=$browser folder=$folder port=$port; browse --dump-dom >$folder/page.html"
 check "the page's scores" "$node" tests/web/check.mjs page "$folder/page.html" "$folder/native.npy"
 check "the page's words" grep -q 'Bag\|Shirt\|Coat\|Sneaker\|Dress\|Pullover\|Trouser\|Sandal\|boot\|top' "$folder/page.html"
+cp "$weights" "$site/yours.safetensors"
+check "a file of weights" bash -c "$(declare -f browse); browser=$browser folder=$folder port=$port file=yours.safetensors; browse --dump-dom >$folder/yours.html"
+check "the command for it" grep -q 'build.sh yours.safetensors yours.safetensors site' "$folder/yours.html"
 check "a screenshot" bash -c "$(declare -f browse); browser=$browser folder=$folder port=$port; browse --screenshot=$build/web.png && test -s $build/web.png"
 close
