@@ -12,7 +12,7 @@ enum { RANDOM_SPECS = 400, ALIGNMENT = 64 };
 
 typedef struct {
     Tally tally;
-    double worst; /* values / bound */
+    double worst; /* values / bound; where size is preferred, with scratch */
     char worst_name[80];
     double
         whole[2]; /* workspace / the most that is in use at once, scratch included; where size is preferred */
@@ -168,7 +168,8 @@ static void check_plan(Report *report, Arena *arena, const Plan *plan, const cha
     }
     const Placement *placement = plan->placement;
     const bool small = plan->economy.prefer == PREFER_SIZE;
-    double ratio = (double)placement->values / (double)bound;
+    const size_t taken = lines_begin(&plan->workspace) + plan->workspace.scratch;
+    double ratio = small ? (double)taken / (double)whole : (double)placement->values / (double)bound;
     check(&report->tally, disjoint, "%s: live values overlap", name);
     check(&report->tally, all_aligned_inside(plan), "%s: offsets are not aligned or not inside", name);
     check(&report->tally, borders_are_zero(arena, plan), "%s: a border is not zero", name);
