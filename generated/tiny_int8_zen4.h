@@ -25,7 +25,7 @@ extern "C" {
 #else
 #define TINY_WORKSPACE_BYTES 10368
 #endif
-#define TINY_WEIGHTS_BYTES 11584 /* of the weights file, header included; 64-byte aligned */
+#define TINY_WEIGHTS_BYTES 11520 /* of the weights file, header included; 64-byte aligned */
 /* What becomes of a picture: its short side resized, antialiased, to TINY_RESIZE; of that the middle
  * TINY_HEIGHT x TINY_WIDTH pixels; each channel, in this order, (pixel / 255 - mean) / std. */
 #define TINY_RESIZE 16

@@ -12,7 +12,7 @@ void emit_table(Out *out, const Ending *e) {
 static const char *part_text(Out *out, const Ending *e, const Target *target, int part, const char *block) {
     const Term offset = { e->all_channels, (size_t)part };
     const Index vector = { block, number((size_t)target->lanes) };
-    return arena_printf(out->text.arena, "%s%s", index_text(out, "bias", 1, &vector),
+    return arena_printf(out->text.arena, "%s%s", index_text(out, "bias", block ? 1 : 0, &vector),
                         offset_text(out, 1, &offset));
 }
 

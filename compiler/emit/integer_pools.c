@@ -24,7 +24,7 @@ static void open_blocks(Out *out, const char *name, const char *type, const Pool
     open_block(out, "%s", pool_head(out, name, type, k));
     open_loops(out, pool_sharing(k), 2, nest);
     emit_pool_pointers(out, k, nest[0], nest[1], "0", number(0));
-    if (k->sums) emit_block_numbers(out, &k->ending, k->target, nest[1]->variable);
+    if (k->sums) emit_block_numbers(out, &k->ending, k->target, NULL);
 }
 
 static void close_blocks(Out *out, Loop **nest) {

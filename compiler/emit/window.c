@@ -300,7 +300,7 @@ void emit_windows(Out *out, const char *name, const char *about, const WindowKer
     block(out, "%s", pool_head(out, name, "Window", &k->pool)) {
         open_loops(out, pool_sharing(&k->pool), 3, nest);
         emit_pool_pointers(out, &k->pool, &image, &plane, row.variable, blur ? k->pool.x_row : number(0));
-        if (k->pool.sums) emit_block_numbers(out, &k->pool.ending, k->pool.target, plane.variable);
+        if (k->pool.sums) emit_block_numbers(out, &k->pool.ending, k->pool.target, NULL);
         (blur ? emit_blurred_row : emit_row_of_windows)(out, k, row.variable);
         close_loops(out, 3, nest);
     }

@@ -40,9 +40,13 @@ bool adds_integers(const Layer *layer, const Layout *in) {
     return false;
 }
 
+bool has_one_row(const Layer *layer) {
+    return !has_weights(layer) && layer->kind != LAYER_POINTWISE && layer->kind != LAYER_CHANNEL_CONV;
+}
+
 IntegerPlaces integer_places(const Layer *layer, const Layout *out) {
     enum { TABLE_FLOATS = 256 / sizeof(float) };
-    size_t channels = (size_t)(out->blocks * out->lanes);
+    size_t channels = has_one_row(layer) ? (size_t)out->lanes : (size_t)(out->blocks * out->lanes);
     IntegerPlaces places = { .part = (channels + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS };
     int parts = 1;
     places.factor = parts++;
@@ -86,7 +90,7 @@ static void put_channel(const Packing *p, const IntegerPlaces *places, size_t ro
 void pack_integer_bias(const Packing *p, void *bias) {
     const IntegerPlaces places = integer_places(p->layer, p->out);
     const Integers *from = p->integers;
-    const size_t channels = (size_t)p->layer->shape.channels;
+    const size_t channels = has_one_row(p->layer) ? (size_t)p->out->lanes : (size_t)p->layer->shape.channels;
     assert(!number_types[p->out->number].integers || (from->low == 0 && from->high == 255)); /* as u8 ends */
     assert(from->zero == 0 || places.zero);
     for (size_t c = 0; c < channels; c++) put_channel(p, &places, has_rows(p->layer) ? c : 0, c, bias);

@@ -74,7 +74,8 @@ int weight_planes(const Layer *layer, const Choice *choice) {
 }
 
 size_t packed_bytes(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
-    if (!has_weights(layer)) return aligned((size_t)(out->blocks * out->lanes) * sizeof(float));
+    const bool scaled = !adds_integers(layer, in) || layer->kind == LAYER_CHANNEL_CONV;
+    if (!has_weights(layer)) return scaled ? aligned((size_t)(out->blocks * out->lanes) * sizeof(float)) : 0;
     size_t panels = (size_t)weight_planes(layer, choice) * (size_t)panel_count(out, choice);
     return aligned(panels * panel_units(layer, in, out, choice) * (size_t)number_types[choice->weights].unit);
 }

@@ -62,8 +62,8 @@ size_t pair_limits(const Layout *out); /* floats from the first bias to these tw
 /* A layer that adds up integers of 8 bits has, one after another, parts of a number a channel each, in whole
  * cache lines: biases (integers of 32 bits), factors (floats); then, where it has them, what its input and
  * its residual are multiplied by (integers of 32 bits), factors of negative sums (floats), what is added
- * behind the rounding (integers of 32 bits), and a table of 256 bytes, its activation. Numbers that serve all
- * channels stand there for each. Which part they are, from the biases on: */
+ * behind the rounding (integers of 32 bits), and a table of 256 bytes, its activation. Of pools, whose
+ * numbers serve all channels, parts are of one vector. Which part they are, from the biases on: */
 typedef struct {
     int factor, scale, residual, below, zero, table; /* 0: it has none */
     size_t part, end;                                /* floats of a part; of all */
@@ -72,6 +72,7 @@ typedef struct {
 /* It reads integers, and does more than to move them or to compare them. */
 bool adds_integers(const Layer *layer, const Layout *in);
 
+bool has_one_row(const Layer *layer); /* it is such a pool */
 IntegerPlaces integer_places(const Layer *layer, const Layout *out);
 bool goes_by_table(const Layer *layer); /* its activation, in integers */
 
