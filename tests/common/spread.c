@@ -16,6 +16,7 @@ const Plan *spread_values(Arena *arena, const Plan *plan) {
         places[v].offset = places[v].shares >= 0 ? places[places[v].shares].offset : end;
         if (places[v].shares < 0) end += places[v].bytes + GAP;
     }
+    for (int v = 0; v < count; v++) places[v].scratch = end; /* it lies among none */
     Placement *placement = arena_alloc(arena, sizeof *placement);
     *placement =
         (Placement){ .places = places, .count = count, .values = end, .bound = plan->placement->bound };
