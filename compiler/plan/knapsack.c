@@ -197,7 +197,7 @@ static void search(Arena *arena, Bounds *b, Selection *s, int *picked) {
     for (int g = 0; g < count; g++) fronts[g + 1] = next_front(arena, b, g, &fronts[g]);
     if (fronts[count].count == 0) return;
     const State *state = &fronts[count].states[fronts[count].count - 1];
-    if (state->cycles > b->most) return;
+    if (state->cycles >= s->cycles) return;
     s->cycles = state->cycles;
     s->bytes = state->bytes;
     for (int g = count; g-- > 0; state = &fronts[g].states[state->before]) picked[g] = state->option;

@@ -1,5 +1,5 @@
 # Changed compilers; included by tests/tests.mk.
-#: mutation       N single changes of the compiler (SEED=1), each of which a test should see: an hour for 150, in as many sittings as you like; AGAIN=1 SHOW=1
+#: mutation       N single changes of the compiler (SEED=1), each of which a test should see: half an hour for 150, in as many sittings as you like; AGAIN=1 SHOW=1
 SEED ?= 1
 .PHONY: mutation
 mutation: N := $(if $(filter command line,$(origin N)),$(N),150)

@@ -32,6 +32,7 @@ OWN = {
     "runtime/media": "npy image input labels source resize preprocess",
 }
 INSTANT, QUICK, EARLY = 0.15, 2.5, 6  # seconds
+BUSY = 6  # programs that share a processor, say
 READERS = "compiler/tensors compiler/json compiler/weights runtime/media".split()
 
 # Networks that are emitted by the changed compiler and the plain one; where the two differ the changed one's is verified.
@@ -52,16 +53,18 @@ KERNELS = { "sse2": "sse2", "sse2-bf16": "sse2 --precision bf16", "sse2-s8": f"s
 VERIFIED, GUARDED, FEATURED = 5, 3, 6  # at most, of what differs
 
 
-def limited():
+def limit(seconds):
     os.setpgid(0, 0)  # a session of its own would be at plain priority
     resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def run(command, seconds=300):
-    """None where it succeeds; else why not."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limited) as process:
+    """None where it succeeds; else why not. Seconds of processor, and BUSY times as many by the clock: a wait without an end."""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          preexec_fn=lambda: limit(seconds)) as process:
         try:
-            code = process.wait(seconds)
+            code = process.wait(BUSY * seconds)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             return f"takes {seconds} s"
@@ -266,12 +269,12 @@ class Suite:
 
     def is_new(self, command):
         """Whether it fails, and does not of the plain compiler."""
-        if not run(command, 60):
+        if not run(command, 30):
             return False
         key = " ".join(command)
         if key not in self.sound:
             self.change_nothing()
-            self.sound[key] = run(command, 120) is None
+            self.sound[key] = run(command, 60) is None
             self.use(self.object)
         return self.sound[key]
 

@@ -184,12 +184,22 @@ static void of_equals_it_is_always_the_same(void **state) {
     assert_true(s.picked[0] == 0 && s.picked[1] == 1 && s.picked[2] == 0);
 }
 
+/* What the search finds is as fast as what a price found before: (4, 0) and (0, 384) do not replace it. */
+static void what_is_not_faster_replaces_nothing(void **state) {
+    Fixture *f = *state;
+    static const Option first[] = { { 5, 128 }, { 4, 0 }, { 2, 192 } },
+                        second[] = { { 0, 384 }, { 6, 64 }, { 2, 192 } };
+    const OptionGroup groups[] = { { first, 3 }, { second, 3 } };
+    const Selection s = select_within(&f->arena, groups, COUNT_OF(groups), 448);
+    assert_true(s.cycles == 4 && s.picked[0] == 2 && s.picked[1] == 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(nothing_within_the_limit_is_faster),    TEST(small_differences_count),
         TEST(the_least_is_what_fits_at_last),        TEST(many_groups_are_near_the_bound),
         TEST(what_is_thinned_stays_above_its_bound), TEST(alike_groups_lose_nothing),
-        TEST(of_equals_it_is_always_the_same),
+        TEST(of_equals_it_is_always_the_same),       TEST(what_is_not_faster_replaces_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,6 +139,41 @@ static void weights_are_where_kernels_read_them(void **state) {
     }
 }
 
+static size_t weights_beside_zero(Fixture *f, const Layer *l) {
+    const size_t count = filter_floats(l);
+    float *filter = arena_array(&f->arena, float, count);
+    size_t found = 0;
+    for (int o = 0; o < l->shape.channels; o++) {
+        layer_weights(l, o, 0, count, filter);
+        for (size_t i = 0; i < count; i++) found += filter[i] != 0;
+    }
+    return found;
+}
+
+/* Of 16 bits: each weight once, and zeros besides, whatever lies behind the filters. */
+static void weights_of_16_bits_are_all_there(void **state) {
+    Fixture *f = *state;
+    int checked = 0;
+    for (int t = 0; t < target_count; t++, reset_fixture(f)) {
+        const PlanOrder order = { .weights = "random:3", .precision = PRECISION_BF16 };
+        const Plan *plan = plan_to_order(&f->arena, make_spec(f, with_groups), targets[t], &order, &f->diag);
+        assert_non_null(plan);
+        for (int v = 0; v < plan->layers->count; v++) {
+            const Layer *l = &plan->layers->layers[v];
+            const Choice *c = &plan->choices[v];
+            if (!has_weights(l) || c->weights != NUMBER_BF16 || c->algorithm != ALGORITHM_DIRECT) continue;
+            const size_t count = (size_t)panel_count(&plan->layouts[v], c) *
+                                 panel_units(l, &plan->layouts[l->in], &plan->layouts[v], c);
+            const unsigned short *packed = (const void *)(plan->blob->bytes + plan->blob->weight[v]);
+            size_t found = 0;
+            for (size_t i = 0; i < count; i++) found += packed[i] != 0;
+            assert_int_equal(found, weights_beside_zero(f, l));
+            checked++;
+        }
+    }
+    assert_true(checked > 0);
+}
+
 static void header_describes_the_file(void **state) {
     Fixture *f = *state;
     const Plan *plan = make_plan_with(f, with_groups, "avx2", "random:3", ACCURACY_FAST);
@@ -277,10 +312,15 @@ static void missing_weights_take_as_much_room(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(weights_are_where_kernels_read_them), TEST(pairs_have_what_they_need),
-        TEST(header_describes_the_file),           TEST(checksum_sees_every_word),
-        TEST(regions_are_apart_and_aligned),       TEST(fingerprint_covers_graph_target_and_packing),
-        TEST(missing_weights_take_as_much_room),   TEST(every_fact_is_in_the_fingerprint),
+        TEST(weights_are_where_kernels_read_them),
+        TEST(pairs_have_what_they_need),
+        TEST(weights_of_16_bits_are_all_there),
+        TEST(header_describes_the_file),
+        TEST(checksum_sees_every_word),
+        TEST(regions_are_apart_and_aligned),
+        TEST(fingerprint_covers_graph_target_and_packing),
+        TEST(missing_weights_take_as_much_room),
+        TEST(every_fact_is_in_the_fingerprint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
