@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,10 +32,12 @@ static Terminal open_terminal(void) {
     return t;
 }
 
-/* What was printed since. */
+/* What was printed since: the kernel hands it on when it has time. */
 static void read_screen(const Terminal *t, char *text, size_t size) {
-    ssize_t got = read(t->screen, text, size - 1);
-    text[got > 0 ? got : 0] = '\0';
+    size_t length = 0;
+    for (ssize_t got; poll(&(struct pollfd){ t->screen, POLLIN, 0 }, 1, 100) > 0; length += (size_t)got)
+        if ((got = read(t->screen, text + length, size - 1 - length)) <= 0) break;
+    text[length] = '\0';
 }
 
 static void close_terminal(const Terminal *t) {
