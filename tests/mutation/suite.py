@@ -162,7 +162,7 @@ class Suite:
         """Kernels that are printed otherwise must compile; and as a build does, so does the changed compiler take them."""
         changed = []
         for kernels in KERNELS:
-            text = subprocess.run([self.printer, kernels], capture_output=True, timeout=60).stdout
+            text = subprocess.run([self.printer, kernels], capture_output=True, timeout=900).stdout
             if text == (self.build / f"catalogue/{kernels}.c").read_bytes():
                 continue
             source, made = self.out / "kernels.c", self.out / f"{kernels}.o"
@@ -298,7 +298,7 @@ class Suite:
 
     def featured(self):
         """Number -> sum and name of each (tests/mutation/features.c)."""
-        lines = subprocess.run([self.featuring], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120).stdout.decode().splitlines()
+        lines = subprocess.run([self.featuring], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900).stdout.decode().splitlines()
         return {line.split(" ", 1)[0]: line.split(" ", 1)[1] for line in lines}
 
     def killing_features(self):
