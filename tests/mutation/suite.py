@@ -162,7 +162,7 @@ class Suite:
         """Kernels that are printed otherwise must compile; and as a build does, so does the changed compiler take them."""
         changed = []
         for kernels in KERNELS:
-            text = subprocess.run([self.printer, kernels], capture_output=True, timeout=60).stdout
+            text = subprocess.run([self.printer, kernels], capture_output=True, timeout=900).stdout
             if text == (self.build / f"catalogue/{kernels}.c").read_bytes():
                 continue
             source, made = self.out / "kernels.c", self.out / f"{kernels}.o"
@@ -200,7 +200,7 @@ class Suite:
         return {name: seconds for name, seconds in known.items() if seconds is not None and name in self.units}
 
     def fails(self, name):
-        return run([self.units[name]], 30 + int(10 * self.times[name])) is not None
+        return self.is_new([self.units[name]], 30 + int(10 * self.times[name]))
 
     def killing_units(self, names):
         for name in sorted(set(names) & set(self.times), key=self.times.get):
@@ -252,10 +252,10 @@ class Suite:
 
     def is_wrong(self, case):
         words = [*self.words(case), "--verify", *([] if re.search("--emulator|--jit", case[1]) else ["--jit", "cc"])]
-        if not run([self.program, *words], 120):
+        if not run([self.program, *words], 60):
             return False
         if case not in self.sound:
-            self.sound[case] = run([str(self.build / "resnetc"), *words], 120) is None
+            self.sound[case] = run([str(self.build / "resnetc"), *words], 60) is None
         return self.sound[case]
 
     def leaves_its_room(self, case):
@@ -267,16 +267,15 @@ class Suite:
         words = [spec, setting.split()[0], "gcc", precision.group(1) if precision else "fp32", "fast", "2"]
         return self.is_new([self.random, *words])
 
-    def is_new(self, command):
-        """Whether it fails, and does not of the plain compiler."""
-        if not run(command, 30):
-            return False
+    def is_new(self, command, seconds=30):
+        """Whether it fails, and right afterwards does not of the plain compiler, in half the time where it took too long."""
+        failure = run(command, seconds)
         key = " ".join(command)
-        if key not in self.sound:
+        if failure and (key not in self.sound or failure.startswith("takes")):
             self.change_nothing()
-            self.sound[key] = run(command, 60) is None
+            self.sound[key] = run(command, seconds // 2) is None
             self.use(self.object)
-        return self.sound[key]
+        return failure is not None and self.sound[key]
 
     def killing_networks(self):
         """Of those whose text is another one; where two of a setting are right the third is not tried."""
@@ -299,7 +298,7 @@ class Suite:
 
     def featured(self):
         """Number -> sum and name of each (tests/mutation/features.c)."""
-        lines = subprocess.run([self.featuring], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120).stdout.decode().splitlines()
+        lines = subprocess.run([self.featuring], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900).stdout.decode().splitlines()
         return {line.split(" ", 1)[0]: line.split(" ", 1)[1] for line in lines}
 
     def killing_features(self):
