@@ -135,7 +135,7 @@ static bool have_prefix(const char *const *names, int count, const char *before,
 
 /* The word that all names without exception have behind `before`, "student."; NULL: there is none. */
 static const char *shared_word(Arena *arena, const char *const *names, int count, const char *before) {
-    const char *first = count > 1 ? names[0] + strlen(before) : "";
+    const char *first = count > 1 && begins(names[0], before) ? names[0] + strlen(before) : "";
     const char *word = arena_copy(arena, first, strcspn(first, ".") + (strchr(first, '.') != NULL));
     if (!ends_with(word, ".") || has_body_word(word)) return NULL;
     const char *whole = arena_printf(arena, "%s%s", before, word);

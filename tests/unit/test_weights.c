@@ -1,6 +1,7 @@
 /* weights_load: files that PyTorch made, names of several schemes, and what is not a file's fault. */
 #include "fixture.h"
 #include "tensors/tensors.h"
+#include "weights/reader.h"
 
 #include <math.h>
 #include <unistd.h>
@@ -164,6 +165,14 @@ static const char *parallel_body(Fixture *f, const char *name) {
     return arena_printf(&f->arena, strncmp(name, "fc.", 3) ? "module.backbone.%s" : "module.head.%s", name);
 }
 static const char *parallel_head(Fixture *f, const char *name) { return parallel(f, head(f, name)); }
+/* The first name of a file may be shorter than what stands before the others: nothing behind it is read (the
+ * arena is poisoned there, under the address sanitizer). */
+static void first_name_is_shorter_than_the_prefix(void **state) {
+    Fixture *f = *state;
+    const char *const names[] = { arena_copy(&f->arena, "a", 1), "_orig_mod.module.conv1.weight" };
+    assert_string_equal(scheme_prefix(&f->arena, names, COUNT_OF(names)), "_orig_mod.module.");
+}
+
 /* "layer1.0.conv2.bias" -> "...layers.0.layer.1.convolution.bias" */
 static const char *hugging_face(Fixture *f, const char *name) {
     int stage, block, conv, end = 0;
@@ -512,6 +521,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(every_file_by_pytorch_loads),
         TEST(an_unused_classifier_is_noted_once),
+        TEST(first_name_is_shorter_than_the_prefix),
         TEST(naming_schemes),
         TEST(schemes_count_as_they_like),
         TEST(what_lies_beside_is_counted),
