@@ -1,12 +1,12 @@
 # Fuzzing, by clang's libFuzzer; included by tests/tests.mk.
-#: fuzz           hostile inputs for every reader, made by libFuzzer, under sanitizers (after deps-check): T seconds each, or RUNS=10000000; FUZZ="spec npy"
+#: fuzz           hostile inputs for every reader, made by libFuzzer, under sanitizers (after deps-check): T seconds each, or RUNS=10000000; SEED=1 draws the same ones again; FUZZ="spec npy"
 T     ?= 60
 FUZZ  ?= $(sort $(basename $(notdir $(shell grep -l '^bool fuzz_one' tests/fuzz/*.c))))
 FUZZED = B=$B/fuzz CC=clang CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fsanitize-coverage-ignorelist=tests/fuzz/uncounted.txt"
 .PHONY: fuzz fuzzers
 fuzz: $B/resnetc
 	@$(MAKE) --no-print-directory $(FUZZED) PLAIN=$B fuzzers FUZZ="$(FUZZ)"
-	@RUNS=$(RUNS) tests/fuzz/run.sh $B $(T) $(FUZZ)
+	@RUNS=$(RUNS) SEED=$(SEED) tests/fuzz/run.sh $B $(T) $(FUZZ)
 
 # The rooms that read, and what the names of options hang on: nothing that runs what is made.
 READERS := $(filter-out $(patsubst %,$B/compiler/%/%,catalogue jit measure page) $B/runtime/library/%,$(OBJECTS))
