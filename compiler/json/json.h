@@ -87,8 +87,12 @@ typedef struct {
 JsonShape json_scan(const void *text, size_t length);
 const char *json_too_large(Arena *arena,
                            const JsonShape *shape); /* "expected at most ..."; NULL: it is not */
-/* Whether Jansson refused a text for want of memory, which it does not tell from a wrong token. */
-bool json_lacks_memory(const void *text, size_t length, const json_error_t *error);
+
+/* ---- load.c ---- */
+
+/* As json_loadb. Without memory it jumps (arena.h): what comes back is all of the text, and NULL its fault.
+ */
+json_t *json_load_text(Arena *arena, const void *text, size_t length, size_t flags, json_error_t *error);
 
 /* ---- syntax.c ---- */
 

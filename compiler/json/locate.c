@@ -80,9 +80,7 @@ static json_t *decode_string(Arena *arena, Cursor place) {
     json_error_t error;
     skip_token(&place);
     const size_t length = (size_t)(place.at - start);
-    json_t *string = json_loadb(start, length, JSON_DECODE_ANY, &error);
-    if (!string && json_lacks_memory(start, length, &error)) arena_exhausted(arena);
-    return string;
+    return json_load_text(arena, start, length, JSON_DECODE_ANY, &error);
 }
 
 static bool key_is(Arena *arena, Cursor place, const char *name) {

@@ -54,11 +54,8 @@ json_t *json_from_source(const Source *source) {
     if (!check_text(source) || !check_shape(source)) return NULL;
     json_t **holder = json_holder(source->arena);
     json_error_t error;
-    *holder = json_loadb(source->text, source->length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
-    if (*holder) return *holder;
-    if (json_lacks_memory(source->text, source->length, &error))
-        diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path);
-    else
-        fail_syntax(source, &error);
-    return NULL;
+    *holder = json_load_text(source->arena, source->text, source->length,
+                             JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (!*holder) fail_syntax(source, &error);
+    return *holder;
 }

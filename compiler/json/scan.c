@@ -1,5 +1,4 @@
-/* scan.c: a text as RFC 8259 has it, read without any memory: what Jansson would need for it, and whether it
- * is to blame where Jansson refuses it. */
+/* scan.c: a text as RFC 8259 has it, read without any memory: what Jansson would need for it. */
 #include "json.h"
 
 #include <string.h>
@@ -148,19 +147,4 @@ const char *json_too_large(Arena *arena, const JsonShape *shape) {
         return arena_printf(arena, "expected lists and objects in at most %d others, got more",
                             JSON_MOST_DEPTH - 1);
     return NULL;
-}
-
-bool json_lacks_memory(const void *text, size_t length, const json_error_t *error) {
-    if (!*error->text) return true; /* there is no code either */
-    switch (json_error_code(error)) {
-    case json_error_invalid_utf8:
-    case json_error_duplicate_key:
-    case json_error_numeric_overflow:
-        return false;
-    default:
-        break;
-    }
-    const JsonShape shape = json_scan(text, length);
-    const bool at_end = ends_with(error->text, "near end of file");
-    return shape.is_json || (at_end ? shape.stopped < length : (size_t)error->position <= shape.stopped);
 }

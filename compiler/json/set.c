@@ -74,8 +74,8 @@ static json_t *parse_value(const Source *source, const char *argument) {
     const char *text = strchr(argument, '=') + 1;
     json_error_t error;
     json_t **holder = json_holder(source->arena);
-    json_t *value = json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
-    if (!value && json_lacks_memory(text, strlen(text), &error)) arena_exhausted(source->arena);
+    json_t *value =
+        json_load_text(source->arena, text, strlen(text), JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
     if (value || (*text != '[' && *text != '{'))
         return own(source, holder, value ? value : json_string(text));
     const Source value_text = { .arena = source->arena, .text = text, .length = strlen(text) };

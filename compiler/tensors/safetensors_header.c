@@ -115,10 +115,8 @@ static json_t *parse(const Reader *r, const unsigned char *text, size_t length) 
     const char *fault = json_too_large(r->arena, &shape);
     if (fault) return diag_fail(r->diag, STATUS_INPUT, "%s: header: %s", r->path, fault), NULL;
     json_t **holder = json_holder(r->arena),
-           *header = *holder = json_loadb((const char *)text, length, JSON_REJECT_DUPLICATES, &error);
-    if (!header && json_lacks_memory(text, length, &error))
-        diag_fail(r->diag, STATUS_SYSTEM, "%s: out of memory", r->path);
-    else if (!header)
+           *header = *holder = json_load_text(r->arena, text, length, JSON_REJECT_DUPLICATES, &error);
+    if (!header)
         diag_fail(r->diag, STATUS_INPUT, "%s: header: line %d, column %d: %s", r->path, error.line,
                   error.column, name_text(r->arena, error.text));
     else if (!json_is_object(header))
