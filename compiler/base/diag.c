@@ -21,6 +21,7 @@ bool diag_fail_at(Diag *diag, Status status, const DiagPlace *place, const char 
     va_end(arguments);
     diag->status = status;
     diag->place = *place;
+    if (place->text) diag->place.text = arena_copy(diag->arena, place->text, place->length);
     return false;
 }
 

@@ -34,7 +34,7 @@ typedef struct {
 /* Records the error unless there is one already. Always returns false, so that a reader can `return
  * diag_fail(...)`. */
 bool diag_fail(Diag *diag, Status status, const char *format, ...) PRINTF_LIKE(3, 4);
-/* The same, of a place. */
+/* The same, of a place, whose text is copied. */
 bool diag_fail_at(Diag *diag, Status status, const DiagPlace *place, const char *format, ...)
     PRINTF_LIKE(4, 5);
 void diag_note(Diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -90,18 +90,32 @@ size_t clipped(const char *bytes, size_t length) {
     return cut;
 }
 
-void add_printable(Text *text, char c) {
-    unsigned char byte = (unsigned char)c;
-    if (byte < 0x20 || byte == 0x7f)
-        text_printf(text, "\\u%04x", byte);
+bool is_control(const char *bytes, size_t length) {
+    const unsigned char *b = (const unsigned char *)bytes;
+    return length == 1 ? *b < 0x20 || *b == 0x7f : length == 2 && b[0] == 0xc2 && b[1] < 0xa0;
+}
+
+size_t add_printable(Text *text, const char *bytes, size_t count) {
+    const size_t length = utf8_length(bytes, count);
+    if (!length)
+        text_printf(text, "\\x%02x", (unsigned char)*bytes);
+    else if (is_control(bytes, length))
+        text_printf(text, "\\u%04x", (unsigned char)bytes[length - 1]);
     else
-        text_append(text, &c, 1);
+        text_append(text, bytes, length);
+    return length ? length : 1;
+}
+
+void add_all_printable(Text *text, const char *string) {
+    size_t left = strlen(string);
+    text_append(text, "", 0);
+    for (size_t length; left; left -= length, string += length) length = add_printable(text, string, left);
 }
 
 const char *printable(Arena *arena, const char *bytes, size_t length) {
     Text text = { .arena = arena };
     size_t shown = clipped(bytes, length);
-    for (size_t i = 0; i < shown; i++) add_printable(&text, bytes[i]);
+    for (size_t i = 0; i < shown;) i += add_printable(&text, bytes + i, shown - i);
     text_append(&text, "...", shown < length ? 3 : 0);
     return text.bytes;
 }

@@ -22,8 +22,7 @@ static void add_heading(Answers *answers, int image) {
     const ImageSource *source = answers->source;
     if (source->count == 1 && !source->is_folder) return;
     text_printf(&answers->text, "# ");
-    for (const char *c = source->paths ? source->paths[image] : ""; *c; c++)
-        add_printable(&answers->text, *c);
+    add_all_printable(&answers->text, source->paths ? source->paths[image] : "");
     if (!source->paths) text_printf(&answers->text, "%d", image);
     text_printf(&answers->text, "\n");
 }
@@ -35,8 +34,7 @@ static const char *label_of(const Answers *answers, int index) {
 /* A label as a terminal may have it; how many columns it takes: characters of UTF-8. */
 static const char *shown_label(Arena *arena, const char *label, int *columns) {
     Text text = { .arena = arena };
-    text_append(&text, "", 0);
-    for (const char *c = label; *c; c++) add_printable(&text, *c);
+    add_all_printable(&text, label);
     *columns = 0;
     for (const char *c = text.bytes; *c; c++) *columns += !is_continuation(*c);
     return text.bytes;

@@ -33,10 +33,12 @@ static int columns_of(const char *text, size_t from, size_t to) {
 /* So many of the characters behind the first `skip`; what a terminal would obey is a blank. */
 static void add_columns(Text *to, const char *line, size_t length, int skip, int count) {
     int column = -1;
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0, bytes; i < length; i += bytes ? bytes : 1) {
+        bytes = utf8_length(line + i, length - i);
         column += !is_continuation(line[i]);
-        const bool control = (unsigned char)line[i] < 0x20 || line[i] == 0x7f;
-        if (column >= skip && column < skip + count) text_append(to, control ? " " : &line[i], 1);
+        if (is_continuation(line[i]) || column < skip || column >= skip + count) continue;
+        const bool shown = bytes && !is_control(line + i, bytes);
+        text_append(to, shown ? &line[i] : " ", shown ? bytes : 1);
     }
 }
 

@@ -19,9 +19,10 @@ static const char *tuned_file(const Options *options) {
 
 /* Inside a C comment, which it neither ends nor begins. */
 static void add_comment(Text *text, const char *word) {
-    for (const char *c = word; *c; c++) {
-        add_printable(text, *c);
-        if ((c[0] == '*' && c[1] == '/') || (c[0] == '/' && c[1] == '*')) text_append(text, " ", 1);
+    for (const char *c = word; *c;) {
+        const bool ends = (c[0] == '*' && c[1] == '/') || (c[0] == '/' && c[1] == '*');
+        c += add_printable(text, c, strlen(c));
+        if (ends) text_append(text, " ", 1);
     }
 }
 

@@ -47,11 +47,18 @@ static void begin_line(const char *colour, const char *kind) {
         fprintf(stderr, "resnetc:%s ", kind);
 }
 
+/* Paths in it may have any bytes. */
+static void end_line(const Diag *diag, const char *line) {
+    Text text = { .arena = diag->arena };
+    add_all_printable(&text, line);
+    fprintf(stderr, "%s\n", text.bytes);
+}
+
 void tell_unreadable(ProgressBar *bar, const Diag *diag) {
     progress_clear(bar);
     bar->visible = false;
     begin_line("1;31", "");
-    fprintf(stderr, "%s\n", diag->message);
+    end_line(diag, diag->message);
 }
 
 static bool said_before(const Diag *diag, int note) {
@@ -64,11 +71,11 @@ void tell_diag(const Diag *diag, bool quiet) {
     for (int i = 0; i < diag->note_count && !quiet; i++) {
         if (said_before(diag, i)) continue;
         begin_line("1;36", " note:");
-        fprintf(stderr, "%s\n", diag->notes[i]);
+        end_line(diag, diag->notes[i]);
     }
     if (!diag->message) return;
     begin_line("1;31", "");
-    fprintf(stderr, "%s\n", diag->message);
+    end_line(diag, diag->message);
     if (terminal_is(STDERR_FILENO))
         fputs(caret_text(diag->arena, &diag->place, terminal_columns(STDERR_FILENO),
                          terminal_colours(STDERR_FILENO)),

@@ -10,11 +10,11 @@ void add_step(Text *pointer, const char *key, size_t index) {
     }
     size_t length = strlen(key), shown = clipped(key, length);
     text_append(pointer, "/", 1);
-    for (size_t i = 0; i < shown; i++) {
+    for (size_t i = 0; i < shown;) {
         if (key[i] == '~' || key[i] == '/')
-            text_append(pointer, key[i] == '~' ? "~0" : "~1", 2);
+            text_append(pointer, key[i++] == '~' ? "~0" : "~1", 2);
         else
-            add_printable(pointer, key[i]);
+            i += add_printable(pointer, key + i, shown - i);
     }
     if (shown < length) text_append(pointer, "...", 3);
 }

@@ -24,14 +24,18 @@ static json_t *written_value(const Node *node) {
     return node->key ? json_object_get(parent, node->key) : json_array_get(parent, node->index);
 }
 
-/* The last one that made the value, or, of a value that is not in the text, something in it. */
+/* The last one that made the value, or, of a value that is not in the text, something in it: it may have been
+ * in the text before all above it was set. */
 const Setting *setting_of(const Node *node) {
     const Source *source = node->source;
+    const Setting *inside = NULL;
     int depth = depth_of(node);
     for (int i = source->setting_count - 1; i >= 0; i--) {
         const Setting *setting = &source->settings[i];
         if (!on_the_way(node, depth, setting)) continue;
-        if (depth >= setting->count || !written_value(node)) return setting;
+        if (depth >= setting->count) return inside ? inside : setting;
+        if (!written_value(node)) return setting;
+        if (!inside) inside = setting;
     }
     return NULL;
 }
@@ -109,7 +113,7 @@ static bool check_index(const Source *source, const Setting *setting, const json
             list_name(source, setting, at));
     return diag_fail(source->diag, STATUS_INPUT,
                      "--set %s: expected an item from 0 to %zu of the list, got %s", shown,
-                     json_array_size(array), step);
+                     json_array_size(array), name_text(source->arena, step));
 }
 
 static json_t *get(const json_t *container, const char *step) {

@@ -6,16 +6,17 @@ static double one_of(const double *numbers, size_t index, double otherwise) {
 }
 
 /* The norm behind one that was `from`: both are a scale and a shift. */
-static void compose(Reader *r, const Part *from, Part *to, const double *scale, const double *shift) {
+static bool compose(Reader *r, const Part *from, Part *to, const double *scale, const double *shift) {
     size_t channels = (size_t)from->shape.channels;
-    double *scales = arena_array(r->arena, double, channels),
-           *shifts = arena_array(r->arena, double, channels);
+    double *scales = numbers_new(r->model, channels), *shifts = numbers_new(r->model, channels);
+    if (!scales || !shifts) return false;
     for (size_t c = 0; c < channels; c++) {
         scales[c] = one_of(from->scale, c, 1) * one_of(scale, c, 1);
         shifts[c] = one_of(from->shift, c, 0) * one_of(scale, c, 1) + one_of(shift, c, 0);
     }
     to->scale = scales;
     to->shift = shifts;
+    return true;
 }
 
 static const Tensor *channel_tensor(Reader *r, const double *numbers, int channels) {
@@ -31,8 +32,8 @@ int apply_affine(Reader *r, const OnnxNode *node, int part, const double *scale,
     if (bias || norm) *to = from;
     if (bias)
         to->param[ROLE_BIAS] = channel_tensor(r, shift, from.shape.channels);
-    else
-        compose(r, norm ? &from : &(Part){ .shape = from.shape }, to, scale, shift);
+    else if (!compose(r, norm ? &from : &(Part){ .shape = from.shape }, to, scale, shift))
+        return -1;
     to->affine = !bias;
     return made;
 }
@@ -52,8 +53,8 @@ const double *channel_numbers(Reader *r, const Value *value, const Tensor *const
     int channels = r->parts[value->part].shape.channels;
     const double *numbers = tensor_doubles(r->model, constant);
     if (!numbers || tensor_count(constant) == (size_t)channels) return numbers;
-    double *all = arena_array(r->arena, double, channels);
-    for (int c = 0; c < channels; c++) all[c] = *numbers;
+    double *all = numbers_new(r->model, (size_t)channels);
+    for (int c = 0; all && c < channels; c++) all[c] = *numbers;
     return all;
 }
 

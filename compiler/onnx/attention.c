@@ -1,7 +1,7 @@
 /* attention.c: the factor a channel that a branch ends with, if it does. */
 #include "network.h"
 
-enum { MOST_REDUCTION = 1024 };
+enum { MOST_REDUCTION = 1024, MOST_STEPS = 16 };
 
 /* As timm rounds. */
 static int hidden_channels(int channels, int reduction) {
@@ -9,11 +9,11 @@ static int hidden_channels(int channels, int reduction) {
     return rounded < 8 ? 8 : rounded;
 }
 
-/* The layer that squeezes: the one behind the pool; -1: along the channels. */
+/* The layer that squeezes: the one behind the pool, which is near; -1: along the channels. */
 static int gate_channels(const Network *n, const Part *gate) {
     const Part *parts = n->r->parts, *at = &parts[gate->in[1]], *last = at;
-    int layers = 0;
-    for (; at->in[0] >= 0 && !is_global_average(n->r, at); at = &parts[at->in[0]]) {
+    int layers = 0, steps = 0;
+    for (; steps++ < MOST_STEPS && at->in[0] >= 0 && !is_global_average(n->r, at); at = &parts[at->in[0]]) {
         if (at->kind == OP_CHANNEL_CONV) return -1;
         if (at->kind != OP_LINEAR && at->kind != OP_CONV) continue;
         last = at;

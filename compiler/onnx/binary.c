@@ -12,9 +12,10 @@ static bool with_channels(Reader *r, const OnnxNode *node, Value *value, const T
     const double *numbers = channel_numbers(r, value, constant);
     if (!numbers || !settle(r, node, value)) return false;
     int channels = r->parts[value->part].shape.channels;
-    double *other = arena_array(r->arena, double, channels);
+    double *other = numbers_new(r->model, (size_t)channels);
     const double *scale = NULL, *shift = NULL;
     Value result = *value;
+    if (!other) return false;
     for (int c = 0; c < channels; c++)
         other[c] = is_of_type(node, "Sub") ? -(first ? 1 : numbers[c]) : 1 / numbers[c];
     if (is_of_type(node, "Add"))
@@ -28,7 +29,7 @@ static bool with_channels(Reader *r, const OnnxNode *node, Value *value, const T
     else
         return refuse_node(r->model, node, "expected Add, Sub, Mul or Div by a number a channel");
     result.part = apply_affine(r, node, value->part, scale, shift);
-    return set_value(r, node, 0, result);
+    return result.part >= 0 && set_value(r, node, 0, result);
 }
 
 static bool with_number(Reader *r, const OnnxNode *node, const Value *value, double number, bool first) {

@@ -3,6 +3,28 @@
 
 #include <string.h>
 
+static const size_t most_elements = (size_t)1 << 60;
+
+bool element_count(const size_t *dims, int rank, size_t *count) {
+    size_t all = 1;
+    bool empty = false;
+    for (int i = 0; i < rank; i++) {
+        empty |= dims[i] == 0;
+        if (dims[i] && (__builtin_mul_overflow(all, dims[i], &all) || all > most_elements)) return false;
+    }
+    *count = empty ? 0 : all;
+    return true;
+}
+
+double *numbers_new(Model *model, size_t count) {
+    if (count > model->numbers_left) {
+        refuse_file(model, "its constants are more numbers than any network's of such a file");
+        return NULL;
+    }
+    model->numbers_left -= count;
+    return arena_array(model->arena, double, count);
+}
+
 static const Tensor *make_tensor(const Model *model, const char *type, const void *bytes, int rank,
                                  const size_t *dims) {
     Tensor *tensor = arena_alloc(model->arena, sizeof *tensor);
@@ -55,21 +77,22 @@ static const struct {
 
 bool is_integer(const Tensor *tensor) { return !tensor->type->convert; }
 
-/* What an index of this type's, row-major, is. NULL: a type that converts to float. */
-static const double *widened(const Model *model, const Tensor *tensor) {
-    const float *floats = tensor_floats(model->arena, tensor);
+/* Of a type that converts to float. */
+static const double *widened(Model *model, const Tensor *tensor) {
     size_t count = tensor_count(tensor);
-    double *doubles = arena_array(model->arena, double, count);
+    double *doubles = numbers_new(model, count);
+    if (!doubles) return NULL;
+    const float *floats = tensor_floats(model->arena, tensor);
     for (size_t i = 0; i < count; i++) doubles[i] = (double)floats[i];
     return doubles;
 }
 
-const double *tensor_doubles(const Model *model, const Tensor *tensor) {
+const double *tensor_doubles(Model *model, const Tensor *tensor) {
     size_t count = tensor_count(tensor);
     for (int i = 0; i < COUNT_OF(readers); i++) {
         if (strcmp(readers[i].type, tensor->type->name)) continue;
-        double *doubles = arena_array(model->arena, double, count);
-        for (size_t k = 0; k < count; k++)
+        double *doubles = numbers_new(model, count);
+        for (size_t k = 0; doubles && k < count; k++)
             doubles[k] = readers[i].read(tensor->bytes + k * tensor->type->size);
         return doubles;
     }

@@ -16,10 +16,11 @@ static bool is_binomial(const double *filter, double *scale) {
 static bool read_blur(Reader *r, const OnnxNode *node, const Tensor *weight, const Tensor *bias, Part *part) {
     int channels = part->shape.channels;
     const double *filters = tensor_doubles(r->model, weight), *shift = NULL;
-    double *scale = arena_array(r->arena, double, channels);
+    double *scale = numbers_new(r->model, (size_t)channels);
     bool fits =
         part->groups == channels && part->kernel[0] == 3 && part->kernel[1] == 3 && weight->dims[1] == 1;
     bool scaled = false;
+    if (!filters || !scale) return false;
     for (int i = 0; i < 2; i++) fits = fits && part->before[i] == 1 && part->behind[i] == 1;
     for (int c = 0; fits && c < channels; c++) {
         fits = is_binomial(filters + (size_t)c * 9, &scale[c]);
@@ -32,9 +33,9 @@ static bool read_blur(Reader *r, const OnnxNode *node, const Tensor *weight, con
     part->kind = OP_BLUR;
     int made = add_part(r, OP_BLUR, node, part->in[0], part->shape);
     r->parts[made] = *part;
-    if (bias) shift = tensor_doubles(r->model, bias);
+    if (bias && !(shift = tensor_doubles(r->model, bias))) return false;
     if (scaled || shift) made = apply_affine(r, node, made, scaled ? scale : NULL, shift);
-    return set_part(r, node, made);
+    return made >= 0 && set_part(r, node, made);
 }
 
 /* ---- Convolutions ---- */

@@ -41,7 +41,7 @@ bool model_decode(Model *model, FileView file) {
         __builtin_add_overflow(budget.left, LEAST_LIMIT, &budget.left))
         budget.left = SIZE_MAX;
     ProtobufCAllocator allocator = { allocate, release, &budget };
-    model->folds_left = LEAST_LIMIT / sizeof(double) + 2 * file.size;
+    model->numbers_left = LEAST_LIMIT / sizeof(double) + 2 * file.size;
     const Onnx__ModelProto *proto = onnx__model_proto__unpack(&allocator, file.size, file.bytes);
     if (!proto && budget.exceeded)
         return refuse_file(model, "needs more memory than any ONNX file of its size");

@@ -10,16 +10,12 @@ bool array_done(const Fold *f, Array *result, const double *at) {
 }
 
 double *array_new(const Fold *f, Array *result) {
-    size_t *left = &f->r->model->folds_left;
-    result->count = 1;
-    for (int i = 0; i < result->rank; i++)
-        if (__builtin_mul_overflow(result->count, result->dims[i], &result->count)) result->count = SIZE_MAX;
-    if (result->count > *left) {
-        refuse_node(f->r->model, f->node, "its constants are larger than any network's of such a file");
+    Model *model = f->r->model;
+    if (!element_count(result->dims, result->rank, &result->count) || result->count > model->numbers_left) {
+        refuse_node(model, f->node, "its constants are larger than any network's of such a file");
         return NULL;
     }
-    *left -= result->count;
-    return arena_array(f->r->arena, double, result->count);
+    return numbers_new(model, result->count);
 }
 
 /* In place where they are doubles. */
@@ -44,13 +40,12 @@ const double *array_numbers(const Fold *f, int input) {
     Model *model = f->r->model;
     const double *known = known_numbers(model, in->tensor);
     if (known) return known;
-    const double *numbers = in->count <= model->folds_left ? tensor_doubles(model, in->tensor) : NULL;
+    const double *numbers = in->count <= model->numbers_left ? tensor_doubles(model, in->tensor) : NULL;
     if (!numbers) {
         refuse_node(model, f->node,
                     "its constants are no numbers, or more than any network's of such a file");
         return NULL;
     }
-    model->folds_left -= in->count;
     remember(model, in->tensor, numbers);
     return numbers;
 }

@@ -152,7 +152,7 @@ bool fold_gather(const Fold *f) {
         if (i != axis || index->rank == 1) result.dims[to++] = i == axis ? index->dims[0] : in->dims[i];
     }
     double *at = array_new(f, &result);
-    for (size_t o = 0; at && o < outer; o++)
+    for (size_t o = 0; at && result.count && o < outer; o++)
         for (size_t i = 0; i < index->count; i++) {
             double place = places[i] < 0 ? places[i] + (double)size : places[i];
             if (!(place >= 0 && place < (double)size))
@@ -175,6 +175,7 @@ static bool slice_axis(const Fold *f, double start, double end, double step, siz
                        ptrdiff_t *stride) {
     double all = (double)*size;
     if (step == 0) return refuse_node(f->r->model, f->node, "expected a step other than 0");
+    if (*size == 0) return *first = 0, true;
     if (fabs(step) > all) step = copysign(all + 1, step); /* as good, and products of steps stay small */
     start = bounded(start, all, 0, step < 0 ? all - 1 : all);
     end = bounded(end, all, step < 0 ? -1 : 0, step < 0 ? all - 1 : all);

@@ -33,7 +33,7 @@ bool guess_head(Network *n) {
             pooled = true;
         else if (is_linear(n, part) && !n->spec.classes)
             n->spec.classes = part->shape.channels;
-        else if (part->kind == OP_SOFTMAX && n->spec.classes)
+        else if (part->kind == OP_SOFTMAX && n->spec.classes && !n->spec.output_count)
             add_output(&n->spec, OUTPUT_PROBABILITIES);
         else if (part->kind == OP_NORM)
             norm = true;

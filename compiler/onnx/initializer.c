@@ -17,16 +17,15 @@ static const TensorType *type_of(const Onnx__TensorProto *proto) {
     return known ? tensor_type(type_names[number]) : NULL;
 }
 
-/* False where a size is negative or their product does not fit. */
+/* False where a size is negative or they make too many elements. */
 static bool read_dims(Model *model, const Onnx__TensorProto *proto, size_t **dims, size_t *count) {
     if (proto->n_dims > MAX_RANK) return false;
     *dims = arena_array(model->arena, size_t, proto->n_dims);
-    *count = 1;
     for (size_t i = 0; i < proto->n_dims; i++) {
-        if (proto->dims[i] < 0 || __builtin_mul_overflow(*count, (size_t)proto->dims[i], count)) return false;
+        if (proto->dims[i] < 0) return false;
         (*dims)[i] = (size_t)proto->dims[i];
     }
-    return true;
+    return element_count(*dims, (int)proto->n_dims, count);
 }
 
 /* A type's numbers stand in the list of a type as wide or wider: 32-bit integers hold the halves' bits. */
@@ -52,9 +51,7 @@ static bool wrong_count(Model *model, const char *where, const char *what, size_
 
 static bool find_bytes(Model *model, const Onnx__TensorProto *proto, const char *where, size_t count,
                        Tensor *tensor) {
-    size_t size, there;
-    if (__builtin_mul_overflow(count, tensor->type->size, &size))
-        return refuse_file(model, "%s: its size does not fit into 64 bits", where);
+    size_t size = count * tensor->type->size, there; /* fits: element_count() */
     if (proto->data_location == LOCATION_EXTERNAL)
         return external_bytes(model, proto, where, size, &tensor->bytes);
     if (proto->has_raw_data) {

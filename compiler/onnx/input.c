@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_CHANNELS = 65536, MOST_SIZE = 65536, MOST_BATCH = 4096, OPEN_SIZE = 224 };
+enum { MOST_SIZE = 65536, MOST_BATCH = 4096, OPEN_SIZE = 224 };
 
 static const Onnx__TensorShapeProto *shape_of(const Reader *r, const char *name) {
     for (size_t i = 0; i < r->model->graph->n_input; i++) {

@@ -17,7 +17,7 @@ typedef struct {
     const char *path;
     const Onnx__GraphProto *graph;
     int64_t opset;
-    size_t folds_left; /* numbers that may yet be computed of constants: memory has a bound */
+    size_t numbers_left; /* that may yet be made of constants: memory has a bound */
     /* Large constants that were read as numbers last: nodes read the same several times. */
     struct {
         const Tensor *tensor;
@@ -60,10 +60,14 @@ const char *const *external_paths(const Model *model);
 
 /* ==== constant.c: tensors as numbers ==== */
 
+/* Of that shape. False where the sizes that are not 0 make more than strides, their products, can count. */
+bool element_count(const size_t *dims, int rank, size_t *count);
+/* Room for so many numbers, which are counted. NULL: fails, the file would have too many made. */
+double *numbers_new(Model *model, size_t count);
 const Tensor *tensor_of_doubles(const Model *model, const double *values, int rank, const size_t *dims);
 const Tensor *tensor_of_integers(const Model *model, const double *values, int rank, const size_t *dims);
-/* All elements, row-major. NULL: not of numbers. */
-const double *tensor_doubles(const Model *model, const Tensor *tensor);
+/* All elements, row-major, in numbers_new(). NULL: fails, or not of numbers. */
+const double *tensor_doubles(Model *model, const Tensor *tensor);
 bool is_integer(const Tensor *tensor);
 
 #endif

@@ -179,6 +179,6 @@ bool read_nodes(Reader *r) {
     r->values = arena_array(r->arena, Value *, r->names.slots);
     if (!read_initializers(r, &needed) || !find_input(r, &needed)) return false;
     for (size_t i = 0; i < graph->n_node; i++)
-        if (wanted[i] && !read_node(r, graph->node[i])) return false;
+        if (wanted[i] && (!read_node(r, graph->node[i]) || r->model->diag->message)) return false;
     return true;
 }

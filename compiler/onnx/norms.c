@@ -49,7 +49,8 @@ bool read_batch_norm(Reader *r, const OnnxNode *node) {
 static const double *repeated(Reader *r, const Tensor *tensor, int times) {
     const double *numbers = tensor_doubles(r->model, tensor);
     size_t count = tensor_count(tensor);
-    double *all = arena_array(r->arena, double, count *(size_t)times);
+    double *all = numbers_new(r->model, count * (size_t)times);
+    if (!numbers || !all) return NULL;
     for (size_t i = 0; i < count * (size_t)times; i++) all[i] = numbers[i / (size_t)times];
     return all;
 }
@@ -64,7 +65,7 @@ static bool set_group_norm(Reader *r, const OnnxNode *node, const Value *value, 
     r->parts[part].scale = repeated(r, scale, shape.channels / (int)tensor_count(scale));
     r->parts[part].shift = repeated(r, shift, shape.channels / (int)tensor_count(shift));
     result.part = part;
-    return set_value(r, node, 0, result);
+    return r->parts[part].scale && r->parts[part].shift && set_value(r, node, 0, result);
 }
 
 /* Of an image: a group a channel. Of one in groups: those groups. */

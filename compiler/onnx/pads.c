@@ -2,9 +2,12 @@
 #include "parts.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 enum { MOST_PIXELS = 65536 };
+
+/* Which the format says of all numbers here; NaN is none. */
+static bool is_whole(double number) { return number == trunc(number); }
 
 /* ---- Pad ---- */
 
@@ -22,6 +25,8 @@ static const double *pad_numbers(Reader *r, const OnnxNode *node, size_t *count)
     return numbers;
 }
 
+static bool is_pad(double number) { return is_whole(number) && fabs(number) <= MOST_PIXELS; }
+
 /* Of all axes, or, since operator set 18, of those that are listed. */
 static bool read_pads(Reader *r, const OnnxNode *node, int rank, Pads *pads) {
     size_t count = 0, listed = 0;
@@ -33,7 +38,7 @@ static bool read_pads(Reader *r, const OnnxNode *node, int rank, Pads *pads) {
     for (size_t i = 0; i < axis_count; i++) {
         double axis = axes ? axes[i] : (double)i;
         if (!(axis >= -rank && axis < rank)) return refuse_node(r->model, node, "expected axes of its input");
-        if (fabs(numbers[i]) > MOST_PIXELS || fabs(numbers[i + axis_count]) > MOST_PIXELS)
+        if (!is_pad(numbers[i]) || !is_pad(numbers[i + axis_count]))
             return refuse_node(r->model, node, "expected pads of %d or less", MOST_PIXELS);
         int at = (int)(axis < 0 ? axis + rank : axis);
         pads->before[at] = numbers[i];
@@ -58,6 +63,8 @@ static bool pad_channels(Reader *r, const OnnxNode *node, const Value *value, in
     Shape shape = r->parts[value->part].shape;
     if (before < 0 || behind < 0) return refuse_node(r->model, node, "expected channels to be added");
     shape.channels += before + behind;
+    if (shape.channels > MOST_CHANNELS)
+        return refuse_node(r->model, node, "expected %d channels or less", MOST_CHANNELS);
     shape.height = (shape.height + value->step[0] - 1) / value->step[0];
     shape.width = (shape.width + value->step[1] - 1) / value->step[1];
     int part = add_part(r, OP_ZERO_PAD, node, value->part, shape);
@@ -80,6 +87,8 @@ static bool pad_pixels(Reader *r, const OnnxNode *node, Value *from, PadKind kin
             return refuse_node(r->model, node, "expected 1 to %d pixels", MOST_PIXELS);
         value.before[axis] += (int)pads->before[i];
         value.behind[axis] += (int)pads->behind[i];
+        if (abs(value.before[axis]) > MOST_PIXELS || abs(value.behind[axis]) > MOST_PIXELS)
+            return refuse_node(r->model, node, "expected pads of %d or less together", MOST_PIXELS);
         value.dims[i] = (size_t)size;
     }
     return set_value(r, node, 0, value);
@@ -140,6 +149,8 @@ bool slice_ranges(Reader *r, const OnnxNode *node, int rank, SliceRange *ranges,
         taken[(int)(axis < 0 ? axis + rank : axis)] = true;
         ranges[i] =
             (SliceRange){ (int)(axis < 0 ? axis + rank : axis), start[i], end[i], steps ? steps[i] : 1 };
+        if (!is_whole(start[i]) || !is_whole(end[i]) || !is_whole(ranges[i].step))
+            return refuse_node(r->model, node, "expected starts, ends and steps that are integers");
     }
     return true;
 }
@@ -155,14 +166,15 @@ bool read_slice(Reader *r, const OnnxNode *node) {
     Value value = *from;
     for (int i = 0; i < count; i++) {
         int at = ranges[i].axis, step = (int)fmin(fmax(ranges[i].step, 0), MOST_PIXELS);
+        int *all = &value.step[value.axis[at] == AXIS_W];
         bool pixels = value.axis[at] == AXIS_H || value.axis[at] == AXIS_W;
         bool whole = ranges[i].start == 0 && ranges[i].end >= (double)value.dims[at];
         if (!whole || step < 1 || value.pad != PAD_NONE || (step > 1 && !pixels))
             return refuse_node(r->model, node,
                                "expected every so many-th row and column, from the first to the end");
-        if (pixels) value.step[value.axis[at] == AXIS_W] *= step;
-        if (value.step[0] > MOST_PIXELS || value.step[1] > MOST_PIXELS)
+        if (pixels && *all > MOST_PIXELS / step)
             return refuse_node(r->model, node, "expected steps of %d or less", MOST_PIXELS);
+        if (pixels) *all *= step;
         value.dims[at] = (value.dims[at] + (size_t)step - 1) / (size_t)step;
     }
     return set_value(r, node, 0, value);

@@ -10,8 +10,8 @@ typedef struct {
 } Collector;
 
 static const Tensor *all_of(const Collector *c, double value, size_t count) {
-    double *numbers = arena_array(c->n->r->arena, double, count);
-    for (size_t i = 0; i < count; i++) numbers[i] = value;
+    double *numbers = numbers_new(c->n->r->model, count);
+    for (size_t i = 0; numbers && i < count; i++) numbers[i] = value;
     return tensor_of_doubles(c->n->r->model, numbers, 1, &count);
 }
 
@@ -40,8 +40,9 @@ static const Tensor *norm_weight(const Collector *c, const Part *part, size_t co
     if ((float)eps == (float)part->eps) return weight;
     const double *from = tensor_doubles(c->n->r->model, weight),
                  *v = tensor_doubles(c->n->r->model, variance);
-    double *to = arena_array(c->n->r->arena, double, count);
-    for (size_t i = 0; i < count; i++) to[i] = from[i] * sqrt((v[i] + eps) / (v[i] + part->eps));
+    double *to = numbers_new(c->n->r->model, count);
+    for (size_t i = 0; from && v && to && i < count; i++)
+        to[i] = from[i] * sqrt((v[i] + eps) / (v[i] + part->eps));
     return tensor_of_doubles(c->n->r->model, to, 1, &count);
 }
 
@@ -80,6 +81,7 @@ const TensorFile *collect_tensors(Network *n, const Graph *graph, const int *par
     TensorFile *file = arena_alloc(n->r->arena, sizeof *file);
     for (int i = 0; i < graph->param_count; i++) {
         const Tensor *tensor = find_tensor(&c, &graph->params[i]);
+        if (n->r->model->diag->message) return NULL;
         if (tensor && !add_tensor(&c, &graph->params[i], tensor, &tensors[file->count++])) return NULL;
     }
     file->path = n->r->model->path;

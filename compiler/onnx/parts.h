@@ -28,6 +28,8 @@ typedef struct {
     bool doubled;  /* OP_AVERAGE_MAX: the sum, not yet the mean */
 } Part;
 
+enum { MOST_CHANNELS = 65536 }; /* of an image: as a spec has them */
+
 typedef enum { AXIS_N, AXIS_C, AXIS_H, AXIS_W, AXIS_NONE } Axis;
 typedef enum { PAD_NONE, PAD_ZERO, PAD_LOW, PAD_REFLECT } PadKind; /* PAD_LOW: minus infinity */
 
@@ -162,7 +164,8 @@ bool clip_range(Reader *r, const OnnxNode *node, double *low, double *high);
 
 /* ==== affine.c ==== */
 
-/* A channel's scale and shift, each NULL or [channels]: into the part where it can be, else a new one. */
+/* A channel's scale and shift, each NULL or [channels]: into the part where it can be, else a new one. -1:
+ * fails. */
 int apply_affine(Reader *r, const OnnxNode *node, int part, const double *scale, const double *shift);
 /* Whether the constant, broadcast to the value, has a number a channel, or one for all; these, [channels]. */
 bool is_of_channels(const Reader *r, const Value *value, const Tensor *constant);

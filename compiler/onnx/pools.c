@@ -63,7 +63,8 @@ bool read_concat(Reader *r, const OnnxNode *node) {
     int64_t axis = attribute_int(node, "axis", 1);
     axis = axis < 0 ? axis + a->rank : axis;
     bool pools = is_global_average(r, first) && is_global_max(r, second) && first->in[0] == second->in[0];
-    if (node->n_input != 2 || !pools || a->rank != b->rank || axis != 1 || a->axis[1] != AXIS_C)
+    if (node->n_input != 2 || !pools || first->shape.channels > MOST_CHANNELS || a->rank != b->rank ||
+        axis != 1 || a->axis[1] != AXIS_C)
         return refuse_node(r->model, node,
                            "expected the averages and the largest of each channel of one image");
     int channels = first->shape.channels;

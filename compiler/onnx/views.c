@@ -71,7 +71,7 @@ static const Value *settled_input(Reader *r, const OnnxNode *node) {
 
 bool reshaped_dims(Reader *r, const OnnxNode *node, int rank, const size_t *from, size_t *dims,
                    int *to_rank) {
-    size_t count = 0, all = 1, others = 1;
+    size_t count = 0, all = 1, others = 0;
     const Tensor *shape = input_constant(r, node, 1, "sizes");
     const double *sizes = shape ? input_numbers(r, node, 1, &count) : NULL;
     int open = -1;
@@ -84,10 +84,10 @@ bool reshaped_dims(Reader *r, const OnnxNode *node, int rank, const size_t *from
             return refuse_node(r->model, node, "expected sizes, -1 once at most");
         if (sizes[i] < 0) open = i;
         dims[i] = kept ? from[i] : sizes[i] < 0 ? 1 : (size_t)sizes[i];
-        if (__builtin_mul_overflow(others, dims[i], &others)) others = 0;
     }
+    bool counted = element_count(dims, (int)count, &others);
     if (open >= 0) dims[open] = others ? all / others : 0;
-    if (others == 0 ? all != 0 : all % others || (open < 0 && all != others))
+    if (!counted || (others == 0 ? all != 0 : all % others || (open < 0 && all != others)))
         return refuse_node(r->model, node, "expected a shape of as many elements as %s has",
                            shape_text(r->arena, from, rank));
     *to_rank = (int)count;

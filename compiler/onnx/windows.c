@@ -4,13 +4,15 @@
 
 /* ---- Padding ---- */
 
-/* TensorFlow's: as many windows as there are strides; the odd pixel behind, or before. */
-static void same_padding(Part *part, int axis, int size, bool lower) {
-    int stride = part->stride[axis], span = (part->kernel[axis] - 1) * part->dilation[axis] + 1;
-    int all = ((size + stride - 1) / stride - 1) * stride + span - size;
-    if (all < 0) all = 0;
-    part->before[axis] = lower ? all - all / 2 : all / 2;
-    part->behind[axis] = all - part->before[axis];
+/* TensorFlow's: as many windows as there are strides; the odd pixel behind, or before. False: too many. */
+static bool same_padding(Part *part, int axis, int size, bool lower) {
+    int64_t stride = part->stride[axis], span = (int64_t)(part->kernel[axis] - 1) * part->dilation[axis] + 1;
+    int64_t all = ((size + stride - 1) / stride - 1) * stride + span - size;
+    if (all > MOST_SIZE) return false;
+    int pixels = all < 0 ? 0 : (int)all;
+    part->before[axis] = lower ? pixels - pixels / 2 : pixels / 2;
+    part->behind[axis] = pixels - part->before[axis];
+    return true;
 }
 
 /* False: numbers that no window has. */
@@ -54,7 +56,8 @@ bool read_windows(Reader *r, const OnnxNode *node, const Value *value, Part *par
                            "expected two strides and dilations of 1 or more and four pads of 0 or more");
     for (int i = 0; i < 2; i++) {
         int size = sizes[i] + value->before[i] + value->behind[i];
-        if (upper || lower) same_padding(part, i, size, lower);
+        if ((upper || lower) && !same_padding(part, i, size, lower))
+            return refuse_node(r->model, node, "expected windows of %d pixels or less", MOST_SIZE);
         if (attribute_is(node, "auto_pad", "VALID")) part->before[i] = part->behind[i] = 0;
         part->before[i] += value->before[i];
         part->behind[i] += value->behind[i];

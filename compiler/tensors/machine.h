@@ -21,8 +21,10 @@ typedef struct {
 /* ---- pickle_stack.c: values, stack, memo: all bounded ---- */
 
 bool machine_fail(const Machine *m, const char *format, ...) PRINTF_LIKE(2, 3); /* with the opcode's place */
+bool machine_count(Machine *m);                                                 /* one more value */
 PickleValue *machine_value(Machine *m, PickleKind kind);                        /* NULL: too many */
 bool items_add(Machine *m, PickleItems *items, PickleValue *value);             /* amortised */
+bool dict_add(Machine *m, PickleValue *dict, PickleValue *key, PickleValue *value);
 bool machine_push(Machine *m, PickleValue *value);
 bool machine_push_kind(Machine *m, PickleKind kind); /* a value without content */
 PickleValue *machine_pop(Machine *m);                /* NULL: there is none */

@@ -128,7 +128,9 @@ static bool add_all(Machine *m, PickleKind kind, const PickleItems *items) {
     if (container->kind == PICKLE_OTHER) return true;
     if (container->kind != kind)
         return machine_fail(m, "items for what is no %s", kind == PICKLE_DICT ? "dictionary" : "list");
-    for (size_t i = 0; i < items->count; i++)
+    for (size_t i = 0; kind == PICKLE_DICT && i < items->count; i += 2)
+        if (!dict_add(m, container, items->at[i], items->at[i + 1])) return false;
+    for (size_t i = 0; kind != PICKLE_DICT && i < items->count; i++)
         if (!items_add(m, &container->as.items, items->at[i])) return false;
     return true;
 }

@@ -76,6 +76,7 @@ typedef struct {
 
 struct PickleValue {
     PickleKind kind;
+    bool has_tensors; /* DICT: under texts; a file may hold it in many places, and is asked once */
     union {
         int64_t integer; /* BOOL, too */
         PickleText text;

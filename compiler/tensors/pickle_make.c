@@ -3,6 +3,8 @@
 #include "machine.h"
 #include "torch.h"
 
+enum { MOST_KEY = 255 }; /* PyTorch's are numbers; each use of one may copy or compare it */
+
 /* Without a name: a value that is not there. */
 static PickleValue *wrong(Machine *m, const char *expected) {
     return machine_fail(m, "expected %s", expected), NULL;
@@ -43,6 +45,8 @@ bool make_global(Machine *m, PickleText module, PickleText name) {
 
 /* ---- Dictionaries: OrderedDict(), or Python 2's OrderedDict([[key, value], ...]) ---- */
 
+/* Pairs count as values: the same list may be given again and again. */
+
 static PickleValue *make_dict(Machine *m, const PickleValue *arguments) {
     PickleValue *dict = machine_value(m, PICKLE_DICT);
     const PickleValue *pairs = argument(arguments, 0, PICKLE_LIST);
@@ -50,8 +54,7 @@ static PickleValue *make_dict(Machine *m, const PickleValue *arguments) {
         const PickleValue *pair = pairs->as.items.at[i];
         bool good = (pair->kind == PICKLE_LIST || pair->kind == PICKLE_TUPLE) && pair->as.items.count == 2;
         if (!good) return wrong(m, "pairs of a key and a value");
-        for (int j = 0; j < 2; j++)
-            if (!items_add(m, &dict->as.items, pair->as.items.at[j])) return NULL;
+        if (!machine_count(m) || !dict_add(m, dict, pair->as.items.at[0], pair->as.items.at[1])) return NULL;
     }
     return dict;
 }
@@ -79,7 +82,7 @@ PickleValue *make_storage(Machine *m, const PickleValue *id) {
     if (!named) return wrong(m, "a persistent id that begins with \"storage\"");
     const PickleValue *type = argument(id, 1, PICKLE_GLOBAL), *key = argument(id, 2, PICKLE_TEXT);
     if (!type || type->as.global->role != GLOBAL_STORAGE) return wrong(m, "a storage's type");
-    if (!key) return wrong(m, "a storage's key");
+    if (!key || key->as.text.length > MOST_KEY) return wrong(m, "a storage's key");
     PickleStorage storage = { .type = tensor_type(type->as.global->type), .key = key->as.text };
     if (!read_size(argument(id, 4, PICKLE_INTEGER), &storage.count) || !read_view(id, &storage))
         return wrong(m, "a storage's number of elements, 0 or more");

@@ -13,8 +13,12 @@ bool machine_fail(const Machine *m, const char *format, ...) {
     return diag_fail(m->diag, STATUS_INPUT, "%s: byte %zu: %s", m->label, m->opcode, text);
 }
 
+bool machine_count(Machine *m) {
+    return m->values++ < MOST_VALUES || machine_fail(m, "more than %d values", MOST_VALUES);
+}
+
 PickleValue *machine_value(Machine *m, PickleKind kind) {
-    if (m->values++ == MOST_VALUES) return machine_fail(m, "more than %d values", MOST_VALUES), NULL;
+    if (!machine_count(m)) return NULL;
     PickleValue *value = arena_alloc(m->arena, sizeof *value);
     value->kind = kind;
     return value;
@@ -31,6 +35,11 @@ bool items_add(Machine *m, PickleItems *items, PickleValue *value) {
     }
     items->at[items->count++] = value;
     return true;
+}
+
+bool dict_add(Machine *m, PickleValue *dict, PickleValue *key, PickleValue *value) {
+    dict->has_tensors |= key->kind == PICKLE_TEXT && value->kind == PICKLE_TENSOR;
+    return items_add(m, &dict->as.items, key) && items_add(m, &dict->as.items, value);
 }
 
 /* ---- Stack ---- */

@@ -123,6 +123,7 @@ static const TensorFile *read_all(Shards *s) {
 }
 
 const TensorFile *shards_read(Arena *arena, const char *path, FileView file, ReadTensors *read, Diag *diag) {
+    static const char *const needed[] = { "weight_map", NULL };
     Shards shards = { .source = { .arena = arena,
                                   .path = path,
                                   .text = (const char *)file.bytes,
@@ -135,6 +136,7 @@ const TensorFile *shards_read(Arena *arena, const char *path, FileView file, Rea
     }
     Node root = { .source = &shards.source, .value = json_from_source(&shards.source) };
     if (!root.value) return NULL;
+    if (!has_all(&root, needed)) return NULL;
     shards.map = member(&root, "weight_map");
     if (!json_is_object(shards.map.value)) {
         fail_expected(&shards.map, "an object: a tensor's name -> its file");

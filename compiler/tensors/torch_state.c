@@ -2,6 +2,7 @@
 #include "torch.h"
 #include "json/json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_RANK = 64 };
@@ -125,6 +126,30 @@ static bool read_tensor(const Collector *c, const PickleValue *key, const Pickle
     return read_name(c, key, tensor) && read_shape(c, from, tensor) && place(c, from, tensor);
 }
 
+static bool is_tensor(const PickleItems *items, size_t i) {
+    return items->at[i]->kind == PICKLE_TEXT && items->at[i + 1]->kind == PICKLE_TENSOR;
+}
+
+static int by_address(const void *left, const void *right) {
+    const PickleValue *a = *(const PickleValue *const *)left, *b = *(const PickleValue *const *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* A long name that the file has once may stand there many times: that is told before it is copied. Names of
+ * other bytes are compared later. */
+static bool check_keys(const Collector *c, const PickleItems *items) {
+    const PickleValue **keys = arena_array(c->arena, const PickleValue *, items->count / 2);
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < items->count; i += 2)
+        if (is_tensor(items, i)) keys[count++] = items->at[i];
+    qsort(keys, count, sizeof *keys, by_address);
+    for (size_t i = 1; i < count; i++)
+        if (keys[i - 1] == keys[i])
+            return diag_fail(c->diag, STATUS_INPUT, "%s: two tensors of the name %s", c->path,
+                             printable(c->arena, keys[i]->as.text.bytes, keys[i]->as.text.length));
+    return true;
+}
+
 static void tell_beside(const Collector *c, const PickleItems *items, size_t first, size_t count) {
     if (!count) return;
     const PickleText *name = &items->at[first]->as.text;
@@ -138,15 +163,14 @@ const TensorFile *torch_tensors(Arena *arena, const char *path, const PickleValu
                                 Diag *diag) {
     const Collector c = { arena, diag, path, data };
     const PickleItems *items = torch_state_dict(arena, path, root, diag);
-    if (!items) return NULL;
+    if (!items || !check_keys(&c, items)) return NULL;
     Tensor *tensors = arena_array(arena, Tensor, items->count / 2);
     size_t beside = 0, first = 0;
     int count = 0;
     for (size_t i = 0; i + 1 < items->count; i += 2) {
-        const PickleValue *key = items->at[i], *value = items->at[i + 1];
-        if (key->kind != PICKLE_TEXT || value->kind != PICKLE_TENSOR) {
+        if (!is_tensor(items, i)) {
             if (beside++ == 0) first = i;
-        } else if (!read_tensor(&c, key, value->as.tensor, &tensors[count++])) {
+        } else if (!read_tensor(&c, items->at[i], items->at[i + 1]->as.tensor, &tensors[count++])) {
             return NULL;
         }
     }

@@ -42,13 +42,7 @@ static int wrapper_row(const PickleValue *key) {
 
 bool torch_is_wrapper(const PickleValue *key) { return wrapper_row(key) >= 0; }
 
-static bool has_tensors(const PickleValue *value) {
-    const PickleItems *items = &value->as.items;
-    if (value->kind != PICKLE_DICT) return false;
-    for (size_t i = 0; i + 1 < items->count; i += 2)
-        if (items->at[i]->kind == PICKLE_TEXT && items->at[i + 1]->kind == PICKLE_TENSOR) return true;
-    return false;
-}
+static bool has_tensors(const PickleValue *value) { return value->kind == PICKLE_DICT && value->has_tensors; }
 
 typedef struct {
     const PickleValue *key, *value;

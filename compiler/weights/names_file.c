@@ -8,6 +8,7 @@
 struct NamesFile {
     Source source;
     Node root;
+    size_t longest; /* of the keys: names of strangers may be of any length */
 };
 
 static bool all_strings(const Node *root) {
@@ -20,24 +21,38 @@ static bool all_strings(const Node *root) {
     return !root->source->diag->message;
 }
 
+static size_t longest_key(json_t *object) {
+    size_t longest = 0;
+    const char *name;
+    json_t *value;
+    json_object_foreach(object, name, value) {
+        const size_t length = strlen(name);
+        if (length > longest) longest = length;
+    }
+    return longest;
+}
+
 /* The longest key "a.b." that the name begins with, or NULL; the name itself is none. */
-static const char *beginning(Arena *arena, const json_t *names, const char *name) {
-    for (size_t length = strlen(name); length-- > 1;) {
+static const char *beginning(const NamesFile *names, const char *name) {
+    size_t length = strlen(name);
+    if (length > names->longest + 1) length = names->longest + 1;
+    while (length-- > 1) {
         if (name[length - 1] != '.') continue;
-        const char *key = arena_copy(arena, name, length);
-        if (json_object_get(names, key)) return key;
+        const char *key = arena_copy(names->source.arena, name, length);
+        if (json_object_get(names->root.value, key)) return key;
     }
     return NULL;
 }
 
 /* What is left when all that is said of some tensor is taken out. */
-static bool take_all(const Node *root, const TensorFile *file) {
-    const Source *source = root->source;
+static bool take_all(const NamesFile *names, const TensorFile *file) {
+    const Source *source = &names->source;
+    const Node *root = &names->root;
     json_t **holder = json_holder(source->arena), *rest = *holder = json_object();
     if (!rest || json_object_update(rest, root->value))
         return diag_fail(source->diag, STATUS_SYSTEM, "%s: out of memory", source->path);
     for (int i = 0; i < file->count; i++) {
-        const char *name = file->tensors[i].name, *key = beginning(source->arena, root->value, name);
+        const char *name = file->tensors[i].name, *key = beginning(names, name);
         json_object_del(rest, name);
         if (key) json_object_del(rest, key);
     }
@@ -59,7 +74,8 @@ const NamesFile *names_file_read(Arena *arena, const char *path, const TensorFil
     names->root = (Node){ .source = &names->source, .value = json_from_source(&names->source) };
     if (!names->root.value) return NULL;
     if (!json_is_object(names->root.value)) fail_expected(&names->root, "an object");
-    bool good = !diag->message && all_strings(&names->root) && take_all(&names->root, file);
+    names->longest = longest_key(names->root.value);
+    bool good = !diag->message && all_strings(&names->root) && take_all(names, file);
     return good ? names : NULL;
 }
 
@@ -68,11 +84,10 @@ const char *names_file_find(const NamesFile *names, const char *name) {
 }
 
 const char *names_file_begin(const NamesFile *names, const char *name) {
-    Arena *arena = names->source.arena;
-    const char *key = beginning(arena, names->root.value, name);
+    const char *key = beginning(names, name);
     if (!key) return name;
     const char *to = json_string_value(json_object_get(names->root.value, key));
-    return arena_printf(arena, "%s%s", to, name + strlen(key));
+    return arena_printf(names->source.arena, "%s%s", to, name + strlen(key));
 }
 
 bool names_file_unknown(const NamesFile *names, const char *name) {

@@ -116,6 +116,9 @@ bool scheme_is_own(const char *name) {
 
 /* ---- What stands before them ---- */
 
+/* Each is looked for in all names. */
+enum { MOST_PREFIXES = 16 };
+
 static bool begins(const char *name, const char *prefix) { return !strncmp(name, prefix, strlen(prefix)); }
 
 /* Behind `before` all of the network's body has the prefix: what has not is a head or lies beside it. */
@@ -154,7 +157,7 @@ static const char *next_prefix(Arena *arena, const char *const *names, int count
 
 const char *scheme_prefix(Arena *arena, const char *const *names, int count) {
     const char *before = "", *next;
-    while ((next = next_prefix(arena, names, count, before)))
+    for (int i = 0; i < MOST_PREFIXES && (next = next_prefix(arena, names, count, before)); i++)
         before = arena_printf(arena, "%s%s", before, next);
     return before;
 }

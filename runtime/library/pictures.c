@@ -46,7 +46,7 @@ static bool prepare(Call *call, void *image) {
     if (!call->picture) return prepare_pixels(call, image);
     const char *path = call->picture->path ? call->picture->path : "picture";
     FileView file = { call->picture->bytes, call->picture->size };
-    if (!file.bytes && !file_read(&call->arena, path, &file, &call->diag)) return false;
+    if (!file.bytes && !file_map_kind(&call->arena, path, &file_input, &file, &call->diag)) return false;
     return picture_prepare(&call->arena, call->model->plan->spec, path, file, image, &call->diag);
 }
 

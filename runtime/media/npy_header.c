@@ -79,12 +79,13 @@ static bool read_type(Scan *scan, NpyHeader *header) {
         return diag_fail(scan->diag, STATUS_INPUT, "%s: structured arrays are not supported", scan->path);
     if (!read_string(scan, &code, "a quoted type such as '<f4'")) return false;
     if (find_type(code, header)) return true;
+    const int shown = code.length < 40 ? (int)code.length : 40;
     if (code.length && code.start[code.length - 1] == 'O')
         return diag_fail(scan->diag, STATUS_INPUT, "%s: object arrays (type '%.*s') are not supported",
-                         scan->path, (int)code.length, code.start);
+                         scan->path, shown, code.start);
     return diag_fail(scan->diag, STATUS_INPUT,
                      "%s: expected floats, integers or booleans of 8 to 64 bits, such as '<f4', got '%.*s'",
-                     scan->path, code.length < 40 ? (int)code.length : 40, code.start);
+                     scan->path, shown, code.start);
 }
 
 static bool read_order(Scan *scan, NpyHeader *header) {

@@ -1080,6 +1080,10 @@ cp "$images/tiny.png" $'odd, names/line\nbreak \e[1m.png'
 cp "$images/tiny.png" $'odd, names/latin-\xfc-utf-\xc3\xbc.png'
 status 0 pairs.json --weights random:1 --run 'odd, names'
 ok 'headings are lines without control characters' grep -qxF '# odd, names/line\u000abreak \u001b[1m.png' out
+mkdir unreadable
+echo none >$'unreadable/\e[1m\xc2\x9b.png'
+"$program" pairs.json --weights random:1 --run unreadable >out 2>err
+ok 'nor have messages any' grep -qxF 'resnetc: unreadable/\u001b[1m\u009b.png: not a PNG or JPEG picture' err
 for format in csv jsonl; do
     status 0 pairs.json --weights random:1 --run 'odd, names' --labels commas.txt --format $format
     mv out odd.$format

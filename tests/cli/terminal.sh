@@ -56,6 +56,11 @@ on_terminal "$program comma.json --describe"
 is 'resnetc: comma.json:2:19: expected no comma before "}"
     2 |  "repeats": [2, 0],
       |                   ^'
+printf '{"format": 1,\n "x": 2}' >ranges.json
+on_terminal "$program tiny.json --weights random:1 --precision int8 --calibrate ranges.json --describe"
+is 'resnetc: ranges.json:2:2: /x: unknown key, expected one of "format", "made", "weights", "auto", "layers"
+    2 |  "x": 2}
+      |  ^~~'
 on_terminal "$program tiny.json --set 'stem={\"type\": \"cifra\"}' --describe"
 is 'resnetc: --set stem={"type": "cifra"}: /stem/type: expected one of "imagenet", "cifar", "deep", got "cifra"; did you mean "cifar"?
       | --set stem={"type": "cifra"}

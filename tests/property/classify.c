@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CLASSES = 7, PIXELS = 3 * 20 * 24 };
 
@@ -126,6 +127,14 @@ static void test_input(Tally *tally) {
     }
 }
 
+/* The picture, and behind it nothing, in a file larger than a text may be. */
+static void write_padded(FileView picture, char *path) {
+    const int descriptor = mkstemp(path);
+    if (descriptor < 0 || write(descriptor, picture.bytes, picture.size) != (ssize_t)picture.size ||
+        ftruncate(descriptor, 17 << 20) || close(descriptor))
+        abort();
+}
+
 /* A picture that somebody else decoded is the file's image; one of the input's size is taken as it is. */
 static void test_pixels(Tally *tally) {
     static const char *const inputs[] = { "f32_nchw", "u8_nhwc" };
@@ -138,6 +147,9 @@ static void test_pixels(Tally *tally) {
     const ResnetJitSource path = { .path = CAT };
     if (!file_read(&arena, CAT, &file, &diag) || !image_decode(&arena, CAT, file, 3, &cat, &diag)) abort();
     for (int i = 0; i < PIXELS; i++) fitting[i] = (unsigned char)(i * 7);
+    char large[] = "/tmp/resnetc-classify.XXXXXX";
+    const ResnetJitSource padded = { .path = large };
+    write_padded(file, large);
     for (int i = 0; i < COUNT_OF(inputs); i++) {
         ResnetJitError error;
         ResnetJit *model = open_network(tally, inputs[i], "[\"logits\"]", 1);
@@ -147,6 +159,8 @@ static void test_pixels(Tally *tally) {
         check(tally, resnet_jit_prepare_pixels(model, cat.pixels, cat.height, cat.width, got, &error), "%s",
               error.message);
         check(tally, !memcmp(got, expected, bytes), "%s: another image than the file's", inputs[i]);
+        check(tally, resnet_jit_prepare(model, &padded, got, &error), "a large file: %s", error.message);
+        check(tally, !memcmp(got, expected, bytes), "%s: another image than the large file's", inputs[i]);
         check(tally, resnet_jit_prepare_pixels(model, fitting, 20, 24, i ? (void *)as_is : got, NULL),
               "fits");
         /* The network's first channel is blue, the third of a pixel: (5 * 7 / 255 - 0.5) / 0.5 of the second.
@@ -158,6 +172,7 @@ static void test_pixels(Tally *tally) {
               error.message);
         resnet_jit_close(model);
     }
+    unlink(large);
     arena_free(&arena);
 }
 

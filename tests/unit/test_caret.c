@@ -32,6 +32,14 @@ static void a_terminal_obeys_nothing_of_it(void **state) {
     Fixture *f = *state;
     assert_string_equal(shown(f, "\ta\033[1m b", "b", true, 80), "    1 |  a [1m b\n"
                                                                  "      |        ^\n");
+    /* C1's control characters, which some terminals obey; a byte that is no UTF-8, and one that begins none.
+     */
+    assert_string_equal(shown(f,
+                              "a\xc2\x9b"
+                              "1m\xff\x9b b",
+                              "b", true, 80),
+                        "    1 | a 1m  b\n"
+                        "      |       ^\n");
 }
 
 /* No line is wider than the terminal; the place stays in sight. */
@@ -100,6 +108,31 @@ static void settings_are_places(void **state) {
     }
 }
 
+/* The text, like a message's, stays when the arena of who read it goes. */
+static void a_place_outlives_the_text(void **state) {
+    Fixture *f = *state;
+    Arena own = { 0 };
+    const DiagPlace place = { arena_copy(&own, "a b", 3), 3, 2, 3, true };
+    diag_fail_at(&f->diag, STATUS_INPUT, &place, "b");
+    arena_free(&own);
+    assert_string_equal(caret_text(&f->arena, &f->diag.place, 80, false), "    1 | a b\n      |   ^\n");
+}
+
+/* What the text has is there no more when all above it was set: what was set in its place is meant. */
+static void what_is_set_again_is_meant(void **state) {
+    Fixture *f = *state;
+    static const char spec[] = "{\"block\": \"basic\", \"repeats\": [1], \"input\": {\"b\": 5}}";
+    static const char *const firsts[] = { "input={}", "input=3", "input={\"b\": 7}" };
+    for (int i = 0; i < COUNT_OF(firsts); i++) {
+        const char *const set[] = { firsts[i], "input.b.c=1", NULL };
+        const SpecSource source = { .path = "net.json", .text = spec, .length = strlen(spec), .set = set };
+        assert_null(spec_read(&f->arena, &source, &f->diag));
+        assert_string_equal(caret_text(&f->arena, &f->diag.place, 80, false),
+                            "      | --set input.b.c=1\n      |             ^\n");
+        reset_fixture(f);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_line_has_its_number),
@@ -110,6 +143,8 @@ int main(void) {
         TEST(nothing_is_shown_of_nowhere),
         TEST(only_the_caret_is_coloured),
         TEST(settings_are_places),
+        TEST(a_place_outlives_the_text),
+        TEST(what_is_set_again_is_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -399,6 +399,7 @@ static void indices_of_shards(void **state) {
         { "{\"metadata\":{\"total_size\":16},\"weight_map\":{\"b\":\"2\",\"a\":\"1\"}}", NULL },
         { "{\"weight_map\":[]}",
           "index:1:15: /weight_map: expected an object: a tensor's name -> its file, got an array" },
+        { "{\"a\":\"weight_map\"}", "index:1:1: \"weight_map\" is missing" },
         { "{\"weight_map\":{\"a\":1}}",
           "index:1:20: /weight_map/a: expected the name of a file in the same folder, got 1" },
         { "{\"weight_map\":{\"a\":\"../1\"}}",

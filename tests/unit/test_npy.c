@@ -183,12 +183,27 @@ static void types_are_of_three_characters(void **state) {
     }
 }
 
+/* Up to 4 GiB of it: no length of a string in C, and no line to read. */
+static void a_long_type_is_cut(void **state) {
+    Fixture *f = *state;
+    char type[4001] = "";
+    memset(type, 'A', 4000);
+    type[3999] = 'O';
+    const char *header =
+        arena_printf(&f->arena, "{'descr': '%s', 'fortran_order': False, 'shape': (1,), }\n", type);
+    Npy array;
+    assert_false(npy_parse(&f->arena, "a.npy", file_of(&f->arena, 1, header, "", 0), &array, &f->diag));
+    assert_string_equal(f->diag.message,
+                        "a.npy: object arrays (type 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA') "
+                        "are not supported");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(every_type_in_both_byte_orders),       TEST(half_nan_stays_nan),
         TEST(fortran_order_becomes_c_order),        TEST(every_legal_spelling_of_the_header),
         TEST(an_empty_array_may_be_huge_otherwise), TEST(the_writer_writes_what_numpy_writes),
-        TEST(types_are_of_three_characters),
+        TEST(types_are_of_three_characters),        TEST(a_long_type_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

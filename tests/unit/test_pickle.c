@@ -582,6 +582,82 @@ static void more_values_than_any_checkpoint_has(void **state) {
     refused_repetition(f, "K\1a", 3, 10, "the stack is empty");
 }
 
+/* Small files that say the same large thing again and again; `repeated` is done to memos 0 to 2. */
+static void answers_soon(Fixture *f, Text *text, const char *repeated, int times, const char *end,
+                         const char *message) {
+    const size_t length = strlen(repeated);
+    text_reserve(text, length * (size_t)times);
+    for (int i = 0; i < times; i++) text_append(text, repeated, length);
+    pickle(text, end);
+    refused(f, text, message);
+    reset_fixture(f);
+}
+
+static void put(Text *text, int memo) {
+    pickle_byte(text, 'q');
+    pickle_byte(text, memo);
+}
+
+static char *long_text(Fixture *f) { return memset(arena_alloc(&f->arena, 1000001), 'n', 1000000); }
+
+#define GET(memo) "h" memo
+
+static void a_list_of_pairs_again_and_again(void **state) {
+    Fixture *f = *state;
+    Text text = begin(f);
+    pickle(&text, "NN\x86");
+    put(&text, 1);
+    pickle(&text, "0](");
+    for (int i = 0; i < 100000; i++) pickle(&text, GET("\1"));
+    pickle(&text, "e\x85");
+    put(&text, 2);
+    pickle(&text, "0C", "collections", "OrderedDict");
+    put(&text, 3);
+    answers_soon(f, &text, GET("\3") GET("\2") "R0", 100000, ".",
+                 "a.pth: byte 200166: more than 2097152 values");
+}
+
+static void a_dictionary_without_tensors_again_and_again(void **state) {
+    Fixture *f = *state;
+    Text text = begin(f);
+    pickle(&text, "S", "a");
+    put(&text, 1);
+    pickle(&text, "0}(");
+    for (int i = 0; i < 500000; i++) pickle(&text, GET("\1") "N");
+    pickle(&text, "u");
+    put(&text, 2);
+    pickle(&text, "0}(");
+    answers_soon(f, &text, GET("\1") GET("\2"), 500000, "u.",
+                 "a.pth: expected a state_dict, tensors by their names, alone or under a name as "
+                 "\"state_dict\" or \"model\", got a dictionary of \"a\", \"a\", \"a\", \"a\", ...");
+}
+
+static void a_long_name_again_and_again(void **state) {
+    Fixture *f = *state;
+    Text text = begin(f);
+    pickle(&text, "S", long_text(f));
+    put(&text, 1);
+    pickle_tensor(&text, &plain);
+    put(&text, 2);
+    pickle(&text, "00}(");
+    answers_soon(f, &text, GET("\1") GET("\2"), 500000, "u.",
+                 "a.pth: two tensors of the name "
+                 "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn...");
+}
+
+static void a_storages_key_is_short(void **state) {
+    Fixture *f = *state;
+    char *key = arena_alloc(&f->arena, 257);
+    memset(key, 'k', 256);
+    Text text = one_tensor(f, &(TensorWords){ "FloatStorage", key, 12, 0, "12", "1" });
+    assert_null(read_text(f, &text));
+    assert_non_null(strstr(f->diag.message, "expected a storage's key"));
+    f->diag.message = NULL;
+    key[255] = '\0';
+    text = one_tensor(f, &(TensorWords){ "FloatStorage", key, 12, 0, "12", "1" });
+    good(f, &text);
+}
+
 static void deep_nesting_is_no_recursion(void **state) {
     Fixture *f = *state;
     Text text = begin(f);
@@ -635,6 +711,10 @@ int main(void) {
         TEST(pickles_that_are_wrong),
         TEST(every_opcode_anywhere),
         TEST(more_values_than_any_checkpoint_has),
+        TEST(a_list_of_pairs_again_and_again),
+        TEST(a_dictionary_without_tensors_again_and_again),
+        TEST(a_long_name_again_and_again),
+        TEST(a_storages_key_is_short),
         TEST(deep_nesting_is_no_recursion),
         TEST(cut_off_anywhere),
     };

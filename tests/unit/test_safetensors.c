@@ -178,6 +178,9 @@ static void names_are_shown_safely(void **state) {
     assert_string_equal(name_text(&f->arena, ""), "\"\"");
     for (const char *c = name_text(&f->arena, "a\n\r\t\x1b\x7f"); *c; c++)
         assert_true(*c > 0x1f && *c < 0x7f);
+    assert_string_equal(name_text(&f->arena, "\xc3\xa9\xc2\x80\xc2\x9b"
+                                             "2J\xc2\x9f\xc2\xa0\x9b\xc3"),
+                        "\xc3\xa9\\u0080\\u009b2J\\u009f\xc2\xa0\\x9b\\xc3");
     char *long_name = arena_alloc(&f->arena, 100001);
     memset(long_name, 'x', 100000);
     assert_true(strlen(name_text(&f->arena, long_name)) < 200);

@@ -340,6 +340,26 @@ static void names_file_renames_beginnings(void **state) {
     unlink(names);
 }
 
+/* Names of strangers may be of any length: what stands before them is looked for so far. */
+static void long_names_take_no_time(void **state) {
+    enum { WORDS = 1000000, LETTERS = 4 };
+    Fixture *f = *state;
+    char *name = arena_alloc(&f->arena, WORDS * LETTERS + 1);
+    for (int i = 0; i < WORDS; i++) memcpy(name + LETTERS * i, "net.", LETTERS);
+    const char *const names[] = { name };
+    const Tensor tensors[] = { { .name = name } };
+    const TensorFile file = { .path = "w", .tensors = tensors, .count = 1 };
+    assert_int_equal(strlen(scheme_prefix(&f->arena, names, 1)), 16 * LETTERS);
+    const char *listed =
+        write_file(f, names_path, "{\"net.net.\": \"a.\"}", strlen("{\"net.net.\": \"a.\"}"));
+    const NamesFile *list = names_file_read(&f->arena, listed, &file, &f->diag);
+    if (!list) fail_msg("%s", f->diag.message);
+    assert_memory_equal(names_file_begin(list, name), "a.net.", 6);
+    assert_string_equal(names_file_begin(list, "net.net."), "net.net.");
+    assert_string_equal(names_file_begin(list, "net.net.w"), "a.w");
+    unlink(listed);
+}
+
 static void optional_biases_may_be_absent(void **state) {
     Fixture *f = *state;
     const Graph *graph = make_graph(f, tiny);
@@ -532,6 +552,7 @@ int main(void) {
         TEST(names_file_overrules),
         TEST(names_file_may_list_counters),
         TEST(names_file_renames_beginnings),
+        TEST(long_names_take_no_time),
         TEST(one_slope_serves_all_channels),
         TEST(heads_of_other_features_do_not_count),
         TEST(wrong_seeds_are_wrong_usage),
