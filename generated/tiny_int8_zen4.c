@@ -203,7 +203,7 @@ static void copy_input_u8(const float *x, unsigned char *y, size_t images, size_
                 const float *from = x + ((n * channels + c) * height + i) * width;
                 for (size_t j = 0; j < width; j += 16) {
                     const size_t count = width - j < 16 ? width - j : 16;
-                    unsigned char pixels[16];
+                    unsigned char pixels[16] __attribute__((aligned(16)));
                     vec v = ZERO;
                     if (count == 16)
                         memcpy(&v, from + j, sizeof v);

@@ -1,6 +1,7 @@
 /* normal.c: integrals by the midpoint rule over six deviations a side. */
 #include "normal.h"
 
+#include <float.h>
 #include <math.h>
 
 enum {
@@ -34,12 +35,14 @@ Normal normal_of(Moments moments) {
     return (Normal){ .mean = moments.mean, .deviation = sqrt(moments.variance) };
 }
 
-void normal_observe(const Normal *n, Observation *o, int channel) {
+bool normal_observe(const Normal *n, Observation *o, int channel) {
     double pixels = (double)o->shape.height * o->shape.width;
     for (int i = 0; i < STEPS; i++) {
-        double t = step_at(i);
-        histogram_add_times(&o->histogram, (float)value_at(n, t), (uint64_t)(DRAWS * density(t)));
+        const double t = step_at(i), value = value_at(n, t);
+        if (!(fabs(value) <= FLT_MAX)) return false;
+        histogram_add_times(&o->histogram, (float)value, (uint64_t)(DRAWS * density(t)));
     }
     o->images = 1;
     o->sums[channel] = normal_moments(n).mean * pixels;
+    return true;
 }

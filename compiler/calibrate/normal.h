@@ -16,7 +16,7 @@ typedef struct {
 
 Moments normal_moments(const Normal *n); /* behind the activation */
 Normal normal_of(Moments moments);       /* before one, that is none */
-/* Adds numbers as it draws them. */
-void normal_observe(const Normal *n, Observation *o, int channel);
+/* Adds numbers as it draws them. False where one is infinite as a float, or no number. */
+bool normal_observe(const Normal *n, Observation *o, int channel);
 
 #endif

@@ -139,17 +139,20 @@ static void observe_input(const Preprocess *p, Observation *o) {
     o->images = 1;
 }
 
+/* NULL where a number of it is not finite. */
 static const Observation *observe_value(Arena *arena, const Expectation *e, int v) {
     Observation *o = observation_new(arena, e->shapes[v]);
-    if (e->graph->ops[v].kind == OP_INPUT)
+    if (e->graph->ops[v].kind == OP_INPUT) {
         observe_input(&e->graph->spec->preprocess, o);
-    else
-        for (int c = 0; c < e->shapes[v].channels; c++) normal_observe(&e->normals[v][c], o, c);
+        return o;
+    }
+    for (int c = 0; c < e->shapes[v].channels; c++)
+        if (!normal_observe(&e->normals[v][c], o, c)) return NULL;
     return o;
 }
 
 const Observation *const *expect_values(Arena *arena, const Graph *graph, const Shape *shapes,
-                                        const Weights *weights) {
+                                        const Weights *weights, Diag *diag) {
     Normal **normals = arena_array(arena, Normal *, graph->op_count);
     const Observation **seen = arena_array(arena, const Observation *, graph->op_count);
     const Expectation e = { arena, graph, shapes, weights, normals };
@@ -157,6 +160,11 @@ const Observation *const *expect_values(Arena *arena, const Graph *graph, const 
         normals[v] = arena_array(arena, Normal, shapes[v].channels);
         expect[graph->ops[v].kind](&e, &graph->ops[v], v, normals[v]);
         seen[v] = observe_value(arena, &e, v);
+        if (seen[v]) continue;
+        diag_fail(diag, STATUS_INPUT,
+                  "%s: %s: --calibrate norms: expected parameters that give finite values, got larger ones",
+                  weights->source, graph->ops[v].name);
+        return NULL;
     }
     return seen;
 }

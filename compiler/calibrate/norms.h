@@ -5,8 +5,8 @@
 
 #include "observation.h"
 
-/* [value of the graph], as if seen. */
+/* [value of the graph], as if seen. NULL where one would be infinite (STATUS_INPUT). */
 const Observation *const *expect_values(Arena *arena, const Graph *graph, const Shape *shapes,
-                                        const Weights *weights);
+                                        const Weights *weights, Diag *diag);
 
 #endif

@@ -88,7 +88,10 @@ static const Calibration *from_norms(Work *w) {
     diag_note(w->session->diag,
               "--calibrate norms: ranges are guessed from the norms' parameters; a hundred pictures "
               "of the network's kind give better ones");
-    return made_of(w, expect_values(w->arena, w->plan->graph, w->plan->shapes, w->plan->weights), "norms", 0);
+    const Plan *p = w->plan;
+    const Observation *const *expected =
+        expect_values(w->arena, p->graph, p->shapes, p->weights, w->session->diag);
+    return expected ? made_of(w, expected, "norms", 0) : NULL;
 }
 
 /* ---- Images ---- */

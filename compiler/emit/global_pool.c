@@ -65,8 +65,7 @@ static const char *packed(Out *out, const GlobalKernel *k, const char *value) {
     Arena *arena = out->text.arena;
     if (k->pool.y == NUMBER_F32) return arena_printf(arena, "&%s", value);
     const char *numbers = arena_printf(arena, "%ss", value);
-    line(out, "%s %s[%d] __attribute__((aligned(%zu)));", type_of(k->pool.y), numbers, k->lanes,
-         number_bytes(k->pool.y, (size_t)k->lanes));
+    line(out, "%s;", array_text(arena, k->pool.y, numbers, k->lanes));
     emit_result(out, k, numbers, value);
     return numbers;
 }

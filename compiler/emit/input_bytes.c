@@ -44,7 +44,7 @@ static void emit_row_of_floats(Out *out, NumberKind number, int lanes) {
     line(out, "const float *from = x + ((n * channels + c) * height + i) * width;");
     block(out, "for (size_t j = 0; j < width; j += %d)", lanes) {
         line(out, "const size_t count = width - j < %d ? width - j : %d;", lanes, lanes);
-        line(out, "%s pixels[%d];", type_of(number), lanes);
+        line(out, "%s;", array_text(out->text.arena, number, "pixels", lanes));
         line(out, "vec v = ZERO;");
         line(out, "if (count == %d)", lanes);
         line(out, "    memcpy(&v, from + j, sizeof v);");

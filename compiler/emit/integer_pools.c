@@ -70,7 +70,7 @@ static void emit_halves(Out *out, const GlobalKernel *k, const char *plane) {
         return;
     }
     line(out, "const size_t size = %s;", half_text(out, k, plane));
-    line(out, "%s average[%d];", type_of(k->pool.y), k->lanes);
+    line(out, "%s;", array_text(arena, k->pool.y, "average", k->lanes));
     line(out, "%s;", stored_sum(arena, &k->pool.ending, "average", "sum"));
     line(out, "memcpy(q, average, size * sizeof *q);");
     line(out, "memcpy(q + %s, &largest, size * sizeof *q);", extent_text(out, k->channels));

@@ -79,6 +79,13 @@ const char *single_text(Arena *arena, NumberKind number, const char *element) {
     return arena_printf(arena, number_texts[number].single, element);
 }
 
+const char *array_text(Arena *arena, NumberKind number, const char *name, int lanes) {
+    const char *array = arena_printf(arena, "%s %s[%d]", type_of(number), name, lanes);
+    return lanes == 1 ? array
+                      : arena_printf(arena, "%s __attribute__((aligned(%zu)))", array,
+                                     number_bytes(number, (size_t)lanes));
+}
+
 const char *points_type(NumberKind number) {
     const char *type = number_texts[number].points;
     return type ? type : "vec";

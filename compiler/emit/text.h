@@ -54,6 +54,8 @@ static inline const char *type_of(NumberKind number) { return number_types[numbe
 const char *load_text(Arena *arena, NumberKind number, const char *at);
 const char *store_text(Arena *arena, NumberKind number, const char *at, const char *vector);
 const char *single_text(Arena *arena, NumberKind number, const char *element);
+/* "unsigned char average[16] __attribute__((aligned(16)))": an array that a vector of them is stored to. */
+const char *array_text(Arena *arena, NumberKind number, const char *name, int lanes);
 /* "(zero ^ 128)": what lies in memory for an integer. */
 const char *element_text(Arena *arena, NumberKind number, const char *value);
 /* Where a step of a tile must stay a turn of a loop (Idioms.step): what stands before "for" of the loop over

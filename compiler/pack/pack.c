@@ -23,25 +23,27 @@ int panel_first_block(const Layer *layer, const Layout *in, const Layout *out, c
     return first + choice->in_blocks <= in->blocks ? first : in->blocks - choice->in_blocks;
 }
 
-static int panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+/* Sizes are asked for before they are checked (sizes.c): more of them than an int has. */
+static size_t panel_steps(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
+    const size_t channels = (size_t)choice->in_blocks * (size_t)in->lanes;
+    const size_t taps = (size_t)(layer->kernel * layer->kernel);
     switch (choice->algorithm) {
     case ALGORITHM_WINOGRAD:
-        return choice->in_blocks * in->lanes * (choice->raw ? WINOGRAD_TAPS * WINOGRAD_TAPS : 1);
+        return channels * (choice->raw ? taps : 1);
     case ALGORITHM_STEM:
-        return stem_plan(layer, out, 1).steps;
+        return (size_t)stem_plan(layer, out, 1).steps;
     default:
         if (in->whole) {
             const Runs runs = runs_of(layer, in, choice);
-            return runs.count * runs.padded;
+            return (size_t)runs.count * (size_t)runs.padded;
         }
-        return (choice->lane_group ? choice->lane_group : choice->in_blocks * in->lanes) * layer->kernel *
-               layer->kernel;
+        return (choice->lane_group ? (size_t)choice->lane_group : channels) * taps;
     }
 }
 
 size_t panel_units(const Layer *layer, const Layout *in, const Layout *out, const Choice *choice) {
     size_t channels = (size_t)panel_channels(out, choice),
-           elements = (size_t)panel_steps(layer, in, out, choice) * channels;
+           elements = panel_steps(layer, in, out, choice) * channels;
     return number_units(choice->weights, elements) + scale_units(choice->weights, channels);
 }
 

@@ -95,4 +95,24 @@ for target in avx2 sse2 scalar; do
         done
     done
 done
+
+# ---- Other machines: what lies on the stack is aligned as the type of its elements there, not as vectors are ----
+
+trapping() { # NAME TARGET
+    # shellcheck disable=SC2046
+    clang-19 --target=riscv64-linux-gnu $(flags_of "$1/net.c") -O1 -static -DRESNETC_NO_WARNINGS -fsanitize=undefined -fsanitize-trap=all \
+        "-I$1" "$top/tests/ports/net.c" "$1/net.c" -o "$1/net" -lm && qemu-riscv64 -cpu "rv64,v=true,vext_spec=v1.0,vlen=${2#rvv}" "$1/net"
+}
+for program in clang-19 qemu-riscv64; do
+    command -v $program >/dev/null || { echo "SKIPPED: $program: not installed (make deps-targets)"; close; exit; }
+done
+for target in rvv256 rvv128; do
+    for kind in 'relu int8' 'gelu int8' 'relu bf16'; do
+        # shellcheck disable=SC2086
+        set -- $kind
+        name=$1-$target-$2 && mkdir "$name"
+        check "$name: emitted" emit "$1.json" $target "$2" net "$name/net.c"
+        check "$name: undefined behaviour" bash -c "$(declare -f trapping flags_of); top=$top; trapping $name $target >$name/got && [ -s $name/got ]"
+    done
+done
 close

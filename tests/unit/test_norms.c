@@ -178,7 +178,7 @@ static unsigned check_network(Fixture *f, const char *json) {
     for (int p = 0; p < e.graph->param_count; p++)
         for (size_t i = 0; e.weights->data[p] && i < e.graph->params[p].count; i++)
             ((float *)e.weights->data[p])[i] = numbers[e.graph->params[p].role];
-    const Observation *const *seen = expect_values(&f->arena, e.graph, e.shapes, e.weights);
+    const Observation *const *seen = expect_values(&f->arena, e.graph, e.shapes, e.weights, &f->diag);
     for (int v = 1; v < e.graph->op_count; v++) {
         const Op *op = &e.graph->ops[v];
         const Moments a = seen_of(seen[op->in[0]]), b = op->in[1] < 0 ? a : seen_of(seen[op->in[1]]),
@@ -206,10 +206,28 @@ static void values_follow_from_what_they_read(void **state) {
             assert_true(kinds & 1u << kind);
 }
 
+/* A scale of 3e38 is a float; what lies beyond one deviation of it is none. A norm folds well with a variance
+ * as large. */
+static void values_that_no_float_has_are_refused(void **state) {
+    Fixture *f = *state;
+    const Expectation e = expectation_of(
+        f, "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[4],\"stem\":{\"type\":\"cifar\"},\"classes\":2,"
+           "\"input\":{\"channels\":1,\"height\":4,\"width\":4}}");
+    const Op *norm = NULL;
+    for (int v = e.graph->op_count - 1; v >= 0; v--)
+        if (e.graph->ops[v].kind == OP_NORM) norm = &e.graph->ops[v];
+    ((float *)e.weights->data[norm->param[ROLE_WEIGHT]])[2] = 3e38f;
+    assert_null(expect_values(&f->arena, e.graph, e.shapes, e.weights, &f->diag));
+    assert_int_equal(f->diag.status, STATUS_INPUT);
+    assert_non_null(
+        strstr(f->diag.message, ": bn1: --calibrate norms: expected parameters that give finite"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(sums_have_all_their_products),
         TEST(values_follow_from_what_they_read),
+        TEST(values_that_no_float_has_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,8 +185,9 @@ static void norms_expect_about_the_same(void **state) {
     const Plan *p = l.plan;
     const Layers *layers = fold_layers(&f->arena, p->graph, p->shapes, NULL, true, &f->diag);
     Calibration seen = calibrate_ranges(&f->arena, p->graph, layers, l.observed->seen, &rule);
-    Calibration expected = calibrate_ranges(&f->arena, p->graph, layers,
-                                            expect_values(&f->arena, p->graph, p->shapes, p->weights), &rule);
+    Calibration expected =
+        calibrate_ranges(&f->arena, p->graph, layers,
+                         expect_values(&f->arena, p->graph, p->shapes, p->weights, &f->diag), &rule);
     for (int v = 1; v < layers->count; v++) {
         const Range *s = &seen.ranges->ranges[v], *e = &expected.ranges->ranges[v];
         double ratio = (e->high - e->low) / (s->high - s->low);

@@ -61,12 +61,25 @@ static void large_filters_are_not_transformed(void **state) {
             assert_int_not_equal(plan->choices[v].algorithm, ALGORITHM_WINOGRAD);
 }
 
+/* The linear layer reads 256,000,000 pixels, in blocks of 16: what is too much for an int is counted. */
+static void limits_tell_large_sizes(void **state) {
+    Fixture *f = *state;
+    const Spec *spec = make_spec(
+        f, "{\"block\":\"basic\",\"repeats\":[1],\"widths\":[1],\"stem\":{\"type\":\"cifar\"},\"classes\":2,"
+           "\"head\":{\"type\":\"flatten\",\"norm\":false},"
+           "\"input\":{\"channels\":1,\"height\":16000,\"width\":16000}}");
+    const PlanOrder order = { .economy = { .weights = 1 << 30 } };
+    assert_null(plan_to_order(&f->arena, spec, target_find("avx512"), &order, &f->diag));
+    assert_string_equal(f->diag.message, "--weights-limit: expected at least 262144019904, got 1073741824");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(refuses_values_that_are_too_large_in_blocks),
         TEST(refuses_weights_that_are_too_many),
         TEST(large_images_are_cut_into_strips),
         TEST(large_filters_are_not_transformed),
+        TEST(limits_tell_large_sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
