@@ -181,6 +181,27 @@ static void zips_of_pytorch(void **state) {
     }
 }
 
+/* What each storage is looked for by. */
+static void a_folder_has_a_files_name(void **state) {
+    Fixture *f = *state;
+    const FileView good = state_of_one(f, 2);
+    char name[300];
+    for (int length = 255; length <= 256; length++) {
+        memset(name, 'a', sizeof name);
+        memcpy(name + length, "/data.pkl", sizeof "/data.pkl");
+        const char *storage = arena_printf(&f->arena, "%.*s/data/0", length, name);
+        const ZipMember members[] = { { name, good.bytes, good.size, 0 }, { storage, two, 8, 0 } };
+        const FileView zip = make_zip(&f->arena, members, 2);
+        if (length == 255)
+            assert_non_null(weights_open(&f->arena, "w", zip, &f->diag));
+        else
+            refused(
+                f, zip,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...: expected a folder's name "
+                "of 256 bytes or fewer");
+    }
+}
+
 static void zips_of_others(void **state) {
     Fixture *f = *state;
     static const char script[] =
@@ -641,6 +662,7 @@ int main(void) {
         TEST(shared_storages_are_shared),
         TEST(whole_models_are_refused),
         TEST(zips_of_pytorch),
+        TEST(a_folder_has_a_files_name),
         TEST(zips_of_others),
         TEST(other_members_of_an_npz),
         TEST(numbers_of_any_type_in_an_npz),

@@ -239,6 +239,26 @@ static void constants_are_counted_however_often_they_are_read(void **state) {
     }
 }
 
+/* A million numbers of which each of many nodes makes one. */
+static void sums_are_counted_however_little_they_make(void **state) {
+    enum { NUMBERS = 1000000, NODES = 40000 };
+    Fixture *f = *state;
+    Maker m = begin(f, 3);
+    floats(&m, "v", 1, (int64_t[]){ NUMBERS }, NUMBERS, 1);
+    const char *sum = "v";
+    for (int i = 0; i < NODES; i++) {
+        const char *one = arena_printf(m.arena, "s%d", i), *all = arena_printf(m.arena, "k%d", i);
+        node(&m, "ReduceSum", "v", one);
+        if (i) node(&m, "Add", arena_printf(m.arena, "%s %s", sum, one), all);
+        sum = i ? all : one;
+        if (m.graph.n_node + 4 > MOST_MADE) break;
+    }
+    node(&m, "Neg", sum, "k");
+    const char *got = sum_answer(f, &m);
+    assert_non_null(strstr(got, "(ReduceSum, output s"));
+    assert_non_null(strstr(got, "its constants are read more often than any network's"));
+}
+
 /* ---- Steps, paddings, channels that add up ---- */
 
 /* Twice 65536 wraps to a step of 0, by which sizes are divided. */
@@ -388,6 +408,7 @@ int main(void) {
         TEST(slices_go_by_whole_numbers),
         TEST(what_is_empty_takes_no_time),
         TEST(constants_are_counted_however_often_they_are_read),
+        TEST(sums_are_counted_however_little_they_make),
         TEST(steps_multiply_within_bounds),
         TEST(pads_add_up_within_bounds),
         TEST(added_channels_add_up_within_bounds),
