@@ -6,6 +6,7 @@
 #include "tensors/tensors.h"
 #include "weights/weights.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define FOLDER "tests/oracle/containers/"
@@ -437,6 +438,8 @@ static void indices_of_shards(void **state) {
           "index:1:38: /weight_map/a.2: not in 2" },
         { "{\"weight_map\":{\"a\":\"1\",\"b\":\"a-again\"}}", "index: two tensors of the name a" },
         { "{\"weight_map\":{\"a\":\"none\"}}", "none: No such file or directory" },
+        { "{\"weight_map\":{\"a\":\"pipe\"}}",
+          "index:1:20: /weight_map/a: expected the name of a regular file, got \"pipe\"" },
         { "{\"weight_map\":{\"a\":\"index\"}}", "index: a JSON text, expected weights: safetensors, an index "
                                                 "with a weight_map, PyTorch's, NumPy's .npz or ONNX" },
         { "{\"weight_map\":{\"a\":\"1\"}", "index:1:24: '}' expected near end of file" },
@@ -449,6 +452,8 @@ static void indices_of_shards(void **state) {
         put_shard(f, folder, "2", "b");
         put_shard(f, folder, "a-again", "a");
         put_file(f, folder, "index", rows[i].index, strlen(rows[i].index));
+        const char *pipe = arena_printf(&f->arena, "%s/pipe", folder);
+        assert_int_equal(mkfifo(pipe, 0600), 0);
         const char *path = arena_printf(&f->arena, "%s/index", folder);
         FileView file = bytes_of(f, path);
         assert_true(weights_recognise(file));
@@ -460,7 +465,7 @@ static void indices_of_shards(void **state) {
         else
             assert_true(tensors && tensors->count == 4 && tensors->files[0] && tensors->files[1] &&
                         !tensors->files[2]);
-        static const char *const names[] = { "1", "2", "a-again", "index" };
+        static const char *const names[] = { "1", "2", "a-again", "index", "pipe" };
         for (int n = 0; n < COUNT_OF(names); n++) unlink(arena_printf(&f->arena, "%s%s", prefix, names[n]));
         assert_int_equal(rmdir(folder), 0);
         reset_fixture(f);
