@@ -43,7 +43,7 @@ test: all $B/static/libresnetc.a $(PAGES) $(COMPLETIONS) $(UNIT) $(DRIVERS)
 
 # Resnetc itself on AArch64, by qemu; not its slowest programs (SLOW=).
 AARCH64 := B=$B/aarch64 CROSS=aarch64-linux-gnu- RUN=qemu-aarch64
-SLOW ?= test_quantized test_limits test_onnx test_details
+SLOW ?= test_quantized test_limits test_onnx test_onnx_sizes test_details
 EMULATED := $(filter-out $(SLOW:%=$B/tests/%),$(UNIT))
 #: test-aarch64   resnetc built for AArch64 and its unit programs, run by qemu (after deps-aarch64): some minutes; SLOW= all
 .PHONY: test-aarch64 emulated

@@ -1,6 +1,11 @@
 /* make_rule.c: the rule that -MD writes. */
 #include "make_rule.h"
 
+#include <string.h>
+
+/* Behind a ';' stands a command: others choose the names of shards and of external data. */
+bool make_can_name(const char *path) { return !strpbrk(path, ";\n\r"); }
+
 /* Blanks and '#' take a backslash, and so do backslashes in front of them; '$' is doubled. What else is
  * special to make (a '%' or ':' in a target) has no spelling that all versions read. */
 static void add_path(Text *rule, const char *path) {

@@ -4,6 +4,9 @@
 
 #include "base/base.h"
 
+/* False for a path that make would take for something else than a file, in whatever spelling. */
+bool make_can_name(const char *path);
+
 /* "target target: file file\n", each path quoted for make. NULL paths are left out. */
 const char *make_rule(Arena *arena, const char *const *targets, int target_count, const char *const *files,
                       int file_count);

@@ -124,6 +124,16 @@ static bool add_member(Arena *arena, const Options *options, const Plan *plan, c
            add_flags(arena, options, output, plan->target, files, diag);
 }
 
+static bool check_names(const char *const *paths, int count, Diag *diag) {
+    for (int i = 0; i < count; i++)
+        if (paths[i] && !make_can_name(paths[i]))
+            return diag_fail(
+                diag, STATUS_USAGE,
+                "-MD: %s: expected names without ';' and line breaks, which make has no spelling for",
+                paths[i]);
+    return true;
+}
+
 /* The files from `first` on are made from what was read. */
 static bool add_rule(Arena *arena, const Options *options, const Plan *plan, OutputFiles *files, int first,
                      Diag *diag) {
@@ -135,6 +145,7 @@ static bool add_rule(Arena *arena, const Options *options, const Plan *plan, Out
                                  tuned_file(options), calibration_file(options) };
     int read_count = COUNT_OF(read);
     const char **all = with_shards(arena, read, &read_count, plan);
+    if (!check_names(made, count, diag) || !check_names(all, read_count, diag)) return false;
     const char *rule = make_rule(arena, made, count, all, read_count);
     return add_text(files, sibling(arena, options->output, ".d"), rule, diag);
 }

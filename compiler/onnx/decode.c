@@ -3,7 +3,7 @@
 
 /* What a file may need decoded: bytes of tensors once, and the small parts of its nodes, each in an
  * allocation of its own. What would need more was made to. */
-enum { LEAST_LIMIT = 64 << 20, TIMES_ITS_SIZE = 16 };
+enum { LEAST_LIMIT = 64 << 20, TIMES_ITS_SIZE = 16, READS_A_NUMBER = 8 };
 
 typedef struct {
     Arena *arena;
@@ -42,6 +42,7 @@ bool model_decode(Model *model, FileView file) {
         budget.left = SIZE_MAX;
     ProtobufCAllocator allocator = { allocate, release, &budget };
     model->numbers_left = LEAST_LIMIT / sizeof(double) + 2 * file.size;
+    model->reads_left = READS_A_NUMBER * model->numbers_left;
     const Onnx__ModelProto *proto = onnx__model_proto__unpack(&allocator, file.size, file.bytes);
     if (!proto && budget.exceeded)
         return refuse_file(model, "needs more memory than any ONNX file of its size");

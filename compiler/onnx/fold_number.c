@@ -95,13 +95,22 @@ bool fold_clip(const Fold *f) {
 
 /* ---- Along axes ---- */
 
+/* Of a large constant many nodes may make little. */
+static bool count_reads(const Fold *f, size_t count) {
+    size_t *left = &f->r->model->reads_left;
+    if (count > *left)
+        return refuse_node(f->r->model, f->node, "its constants are read more often than any network's");
+    *left -= count;
+    return true;
+}
+
 bool fold_reduce(const Fold *f) {
     const Array *in = &f->in[0];
     const double *from = array_numbers(f, 0);
     int axes[MAX_RANK] = { 0 }, count = 0;
     bool product = !strcmp(f->node->op_type, "ReduceProd"), gone[MAX_RANK] = { false };
     Array kept = *in, result = { .integer = in->integer };
-    if (!from || !fold_axes(f, 1, in->rank, axes, &count)) return false;
+    if (!from || !fold_axes(f, 1, in->rank, axes, &count) || !count_reads(f, in->count)) return false;
     for (int i = 0; i < in->rank; i++) gone[i] = count == 0;
     for (int i = 0; i < count; i++) gone[axes[i]] = true;
     bool keep = attribute_int(f->node, "keepdims", 1) != 0;

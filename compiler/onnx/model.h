@@ -18,6 +18,7 @@ typedef struct {
     const Onnx__GraphProto *graph;
     int64_t opset;
     size_t numbers_left; /* that may yet be made of constants: memory has a bound */
+    size_t reads_left;   /* of them by nodes that make fewer: time has one, too */
     /* Large constants that were read as numbers last: nodes read the same several times. */
     struct {
         const Tensor *tensor;

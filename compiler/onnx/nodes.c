@@ -98,33 +98,34 @@ static bool read_node(Reader *r, const OnnxNode *node) {
 
 /* ---- Which nodes, constants and inputs the outputs depend on ---- */
 
-static bool is_needed(const Names *needed, const OnnxNode *node) {
+static bool is_needed(const Reader *r, const char *name) {
+    return name && *name && r->needed[names_find(&r->names, name)];
+}
+
+static bool makes_needed(const Reader *r, const OnnxNode *node) {
     for (size_t i = 0; i < node->n_output; i++)
-        if (*node->output[i] && names_have(needed, node->output[i])) return true;
+        if (is_needed(r, node->output[i])) return true;
     return false;
 }
 
 /* Nodes stand behind those that they read. */
-static Names find_needed(const Reader *r, bool *wanted) {
+static void find_needed(Reader *r, bool *wanted) {
     const Onnx__GraphProto *graph = r->model->graph;
-    size_t most = graph->n_output;
-    for (size_t i = 0; i < graph->n_node; i++) most += graph->node[i]->n_input;
-    Names needed = names_new(r->arena, most);
+    r->needed = arena_array(r->arena, bool, r->names.count + 1);
     for (size_t i = 0; i < graph->n_output; i++)
-        if (graph->output[i]->name) names_add(&needed, graph->output[i]->name);
+        r->needed[names_find(&r->names, graph->output[i]->name)] = true;
     for (size_t i = graph->n_node; i-- > 0;) {
         const OnnxNode *node = graph->node[i];
-        if (!(wanted[i] = is_needed(&needed, node))) continue;
+        if (!(wanted[i] = makes_needed(r, node))) continue;
         for (size_t k = 0; k < node->n_input; k++)
-            if (*node->input[k]) names_add(&needed, node->input[k]);
+            if (*node->input[k]) r->needed[names_find(&r->names, node->input[k])] = true;
     }
-    return needed;
 }
 
-static bool read_initializers(Reader *r, const Names *needed) {
+static bool read_initializers(Reader *r) {
     for (size_t i = 0; i < r->model->graph->n_initializer; i++) {
         const Onnx__TensorProto *proto = r->model->graph->initializer[i];
-        if (!proto->name || !names_have(needed, proto->name)) continue;
+        if (!is_needed(r, proto->name)) continue;
         const char *where = arena_printf(r->arena, "initializer %s", name_text(r->arena, proto->name));
         const Tensor *tensor = tensor_of_proto(r->model, proto, where);
         if (!tensor) return false;
@@ -135,11 +136,11 @@ static bool read_initializers(Reader *r, const Names *needed) {
 }
 
 /* Old files list initialisers among the inputs. */
-static bool find_input(Reader *r, const Names *needed) {
+static bool find_input(Reader *r) {
     const char *found = NULL;
     for (size_t i = 0; i < r->model->graph->n_input; i++) {
         const char *name = r->model->graph->input[i]->name;
-        if (!name || !names_have(needed, name) || value_of(r, name)) continue;
+        if (!is_needed(r, name) || value_of(r, name)) continue;
         if (found)
             return refuse_file(r->model, "expected one input, got %s and %s", name_text(r->arena, found),
                                name_text(r->arena, name));
@@ -174,10 +175,10 @@ bool read_nodes(Reader *r) {
     if (!check_outputs(r)) return false;
     const Onnx__GraphProto *graph = r->model->graph;
     bool *wanted = arena_array(r->arena, bool, graph->n_node);
-    Names needed = find_needed(r, wanted);
-    r->names = names_new(r->arena, graph->n_initializer + graph->n_input + graph->n_node);
-    r->values = arena_array(r->arena, Value *, r->names.slots);
-    if (!read_initializers(r, &needed) || !find_input(r, &needed)) return false;
+    r->names = names_of(r->arena, graph);
+    r->values = arena_array(r->arena, Value *, r->names.count + 1);
+    find_needed(r, wanted);
+    if (!read_initializers(r) || !find_input(r)) return false;
     for (size_t i = 0; i < graph->n_node; i++)
         if (wanted[i] && (!read_node(r, graph->node[i]) || r->model->diag->message)) return false;
     return true;

@@ -47,10 +47,11 @@ typedef struct {
     int groups;  /* above 0: its channels lie in so many groups, for an instance norm */
 } Value;
 
-/* Names of values, each in a slot of its own: an open hash table that is never more than half full. */
+/* All names of values in a graph, each once, sorted: a file may choose them so that a hash finds none apart.
+ */
 typedef struct {
     const char **names;
-    size_t slots; /* a power of two */
+    size_t count;
 } Names;
 
 typedef struct {
@@ -58,7 +59,8 @@ typedef struct {
     Arena *arena;
     int batch;
     Names names;
-    Value **values; /* by slot */
+    bool *needed;   /* [name] for the graph's outputs */
+    Value **values; /* [name] NULL: nothing made it so far */
     Part *parts;
     int part_count, part_room;
 } Reader;
@@ -67,11 +69,9 @@ typedef bool ReadNode(Reader *r, const OnnxNode *node);
 
 /* ==== value.c ==== */
 
-Names names_new(Arena *arena, size_t most);
-size_t names_slot(const Names *names, const char *name); /* where it is, or would be */
-bool names_have(const Names *names, const char *name);
-void names_add(Names *names, const char *name);
-Value *value_of(const Reader *r, const char *name); /* NULL: not known */
+Names names_of(Arena *arena, const Onnx__GraphProto *graph);
+size_t names_find(const Names *names, const char *name); /* `count`: it is none of them */
+Value *value_of(const Reader *r, const char *name);      /* NULL: not known */
 bool set_value(Reader *r, const OnnxNode *node, size_t output, Value value);
 bool set_constant(Reader *r, const OnnxNode *node, const Tensor *constant);
 void set_named(Reader *r, const char *name, Value value); /* a name of the graph's own, not a node's */

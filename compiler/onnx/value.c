@@ -1,43 +1,62 @@
 /* value.c: what the names of a file stand for. */
 #include "parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-Names names_new(Arena *arena, size_t most) {
-    Names names = { .slots = 64 };
-    while (names.slots < 2 * most) names.slots *= 2;
-    names.names = arena_array(arena, const char *, names.slots);
+static int by_letters(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static size_t count_names(const Onnx__GraphProto *graph) {
+    size_t count = graph->n_initializer + graph->n_input + graph->n_output;
+    for (size_t i = 0; i < graph->n_node; i++) count += graph->node[i]->n_input + graph->node[i]->n_output;
+    return count;
+}
+
+static void add_name(Names *names, const char *name) {
+    if (name && *name) names->names[names->count++] = name;
+}
+
+static void add_all(Names *names, const Onnx__GraphProto *graph) {
+    for (size_t i = 0; i < graph->n_initializer; i++) add_name(names, graph->initializer[i]->name);
+    for (size_t i = 0; i < graph->n_input; i++) add_name(names, graph->input[i]->name);
+    for (size_t i = 0; i < graph->n_output; i++) add_name(names, graph->output[i]->name);
+    for (size_t i = 0; i < graph->n_node; i++) {
+        const OnnxNode *node = graph->node[i];
+        for (size_t k = 0; k < node->n_input; k++) add_name(names, node->input[k]);
+        for (size_t k = 0; k < node->n_output; k++) add_name(names, node->output[k]);
+    }
+}
+
+Names names_of(Arena *arena, const Onnx__GraphProto *graph) {
+    Names all = { .names = arena_array(arena, const char *, count_names(graph)) };
+    add_all(&all, graph);
+    qsort(all.names, all.count, sizeof *all.names, by_letters);
+    Names names = { all.names, 0 };
+    for (size_t i = 0; i < all.count; i++)
+        if (!i || strcmp(all.names[i], names.names[names.count - 1]))
+            names.names[names.count++] = all.names[i];
     return names;
 }
 
-size_t names_slot(const Names *names, const char *name) {
-    size_t slot = fnv1a(FNV_BASIS, name, strlen(name)) & (names->slots - 1);
-    while (names->names[slot] && strcmp(names->names[slot], name)) slot = (slot + 1) & (names->slots - 1);
-    return slot;
+size_t names_find(const Names *names, const char *name) {
+    const char **found = bsearch(&name, names->names, names->count, sizeof *names->names, by_letters);
+    return found ? (size_t)(found - names->names) : names->count;
 }
 
-bool names_have(const Names *names, const char *name) {
-    return names->names[names_slot(names, name)] != NULL;
-}
-
-void names_add(Names *names, const char *name) { names->names[names_slot(names, name)] = name; }
-
-Value *value_of(const Reader *r, const char *name) {
-    size_t slot = names_slot(&r->names, name);
-    return r->names.names[slot] ? r->values[slot] : NULL;
-}
+Value *value_of(const Reader *r, const char *name) { return r->values[names_find(&r->names, name)]; }
 
 void set_named(Reader *r, const char *name, Value value) {
     Value *own = arena_alloc(r->arena, sizeof *own);
     *own = value;
-    names_add(&r->names, name);
-    r->values[names_slot(&r->names, name)] = own;
+    r->values[names_find(&r->names, name)] = own;
 }
 
 bool set_value(Reader *r, const OnnxNode *node, size_t output, Value value) {
     const char *name = node_output(node, output);
     if (!*name) return refuse_node(r->model, node, "expected an output");
-    if (names_have(&r->names, name))
+    if (value_of(r, name))
         return refuse_node(r->model, node, "%s: expected every value to have one origin",
                            name_text(r->arena, name));
     set_named(r, name, value);

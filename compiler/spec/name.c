@@ -150,6 +150,13 @@ static void to_identifier(char *name, const char *text, size_t length) {
     name[used] = '\0';
 }
 
+/* To so many characters, the last of which is no "_". */
+static void cut(char *name, size_t length) {
+    if (strlen(name) <= length) return;
+    while (length > 0 && name[length - 1] == '_') length--;
+    name[length] = '\0';
+}
+
 /* Without what says only what kind of file it is: of a spec, or of the weights that imply it. */
 static size_t bare_length(Arena *arena, const char *file, bool implied) {
     static const char *const endings[] = { ".json", ".index", ".safetensors", ".pth", ".pt",   ".th",
@@ -167,10 +174,11 @@ static const char *name_from_path(Arena *arena, const char *path, bool implied) 
     size_t length = bare_length(arena, file, implied);
     char *name = arena_alloc(arena, length + 1);
     to_identifier(name, file, length);
+    cut(name, LONGEST_NAME - 4);
     const char *before = "";
     if (!*name || *name == '_') before = "net";
     if (is_digit(*name) || find_name(keywords, name) >= 0 || claiming_header(name)) before = "net_";
-    return arena_printf(arena, "%s%.*s", before, LONGEST_NAME - 4, name);
+    return arena_printf(arena, "%s%s", before, name);
 }
 
 const char *read_name(const Node *root) {

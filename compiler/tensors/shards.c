@@ -5,6 +5,7 @@
 #include "json/json.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct {
     Source source;
@@ -44,10 +45,19 @@ static const char *shard_path(const Shards *s, const Node *entry) {
     return arena_printf(s->source.arena, "%.*s%s", (int)(without_folder(index) - index), index, name);
 }
 
+/* A pipe that came with the index would be waited for. */
+static bool is_regular(const char *path, const Node *entry) {
+    struct stat status;
+    if (stat(path, &status) || S_ISREG(status.st_mode)) return true;
+    fail_expected(entry, "the name of a regular file");
+    return false;
+}
+
 static bool read_shard(Shards *s, const Node *entry) {
     const char *path = shard_path(s, entry);
     FileView file;
-    if (!path || !file_map(s->source.arena, path, &file, s->source.diag)) return false;
+    if (!path || !is_regular(path, entry) || !file_map(s->source.arena, path, &file, s->source.diag))
+        return false;
     const TensorFile *tensors = s->read(s->source.arena, path, file, s->source.diag);
     s->files[s->count] = tensors;
     if (json_object_set_new(s->shards, json_string_value(entry->value), json_integer(s->count++)))

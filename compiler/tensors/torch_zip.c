@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { LONGEST_FOLDER = 256 }; /* a file's name, and a slash: each storage is looked for by it */
+
 typedef struct {
     const Archive *archive;
     const char *folder; /* "NAME/" */
@@ -62,6 +64,10 @@ const TensorFile *torch_zip_read(const Archive *archive) {
     const char *label = arena_printf(arena, "%s: %s", archive->path, name_text(arena, pickle->name));
     FileView bytes;
     Pickled pickled;
+    if (length > LONGEST_FOLDER)
+        return diag_fail(archive->diag, STATUS_INPUT, "%s: expected a folder's name of %d bytes or fewer",
+                         label, LONGEST_FOLDER),
+               NULL;
     if (!check_byte_order(&zip) || !archive_read(archive, arena, pickle, &bytes) ||
         !pickle_read(arena, label, bytes, 0, &pickled, archive->diag))
         return NULL;

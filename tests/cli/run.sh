@@ -633,6 +633,11 @@ status 2 one.json --weights shards/index.json --names names.json -o shards/part.
 says 'would be written over the input'
 ok 'the shard stays' cmp shards/part.c one.safetensors
 rm folder/*
+mkdir strange
+sed 's/part\.c/a;touch${IFS}pwned/g' shards/index.json >strange/index.json
+cp one.safetensors 'strange/a;touch${IFS}pwned'
+status 2 one.json --weights strange/index.json --names names.json -o folder/net.c -MD
+says "-MD: strange/a;touch\${IFS}pwned: expected names without ';' and line breaks"
 status 0 "$top/tests/oracle/onnx/external/model.onnx" -o folder/net.c -MD
 ok 'the rule names external data' grep -q 'onnx/external/weights.bin$' folder/net.d
 rm folder/*

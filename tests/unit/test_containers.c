@@ -6,6 +6,7 @@
 #include "tensors/tensors.h"
 #include "weights/weights.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define FOLDER "tests/oracle/containers/"
@@ -178,6 +179,27 @@ static void zips_of_pytorch(void **state) {
         const TensorFile *file = weights_open(&f->arena, "w", zip, &f->diag);
         assert_non_null(file);
         assert_memory_equal(tensor_floats(&f->arena, &file->tensors[0]), two, sizeof two);
+    }
+}
+
+/* What each storage is looked for by. */
+static void a_folder_has_a_files_name(void **state) {
+    Fixture *f = *state;
+    const FileView good = state_of_one(f, 2);
+    char name[300];
+    for (int length = 255; length <= 256; length++) {
+        memset(name, 'a', sizeof name);
+        memcpy(name + length, "/data.pkl", sizeof "/data.pkl");
+        const char *storage = arena_printf(&f->arena, "%.*s/data/0", length, name);
+        const ZipMember members[] = { { name, good.bytes, good.size, 0 }, { storage, two, 8, 0 } };
+        const FileView zip = make_zip(&f->arena, members, 2);
+        if (length == 255)
+            assert_non_null(weights_open(&f->arena, "w", zip, &f->diag));
+        else
+            refused(
+                f, zip,
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...: expected a folder's name "
+                "of 256 bytes or fewer");
     }
 }
 
@@ -416,6 +438,8 @@ static void indices_of_shards(void **state) {
           "index:1:38: /weight_map/a.2: not in 2" },
         { "{\"weight_map\":{\"a\":\"1\",\"b\":\"a-again\"}}", "index: two tensors of the name a" },
         { "{\"weight_map\":{\"a\":\"none\"}}", "none: No such file or directory" },
+        { "{\"weight_map\":{\"a\":\"pipe\"}}",
+          "index:1:20: /weight_map/a: expected the name of a regular file, got \"pipe\"" },
         { "{\"weight_map\":{\"a\":\"index\"}}", "index: a JSON text, expected weights: safetensors, an index "
                                                 "with a weight_map, PyTorch's, NumPy's .npz or ONNX" },
         { "{\"weight_map\":{\"a\":\"1\"}", "index:1:24: '}' expected near end of file" },
@@ -428,6 +452,8 @@ static void indices_of_shards(void **state) {
         put_shard(f, folder, "2", "b");
         put_shard(f, folder, "a-again", "a");
         put_file(f, folder, "index", rows[i].index, strlen(rows[i].index));
+        const char *pipe = arena_printf(&f->arena, "%s/pipe", folder);
+        assert_int_equal(mkfifo(pipe, 0600), 0);
         const char *path = arena_printf(&f->arena, "%s/index", folder);
         FileView file = bytes_of(f, path);
         assert_true(weights_recognise(file));
@@ -439,7 +465,7 @@ static void indices_of_shards(void **state) {
         else
             assert_true(tensors && tensors->count == 4 && tensors->files[0] && tensors->files[1] &&
                         !tensors->files[2]);
-        static const char *const names[] = { "1", "2", "a-again", "index" };
+        static const char *const names[] = { "1", "2", "a-again", "index", "pipe" };
         for (int n = 0; n < COUNT_OF(names); n++) unlink(arena_printf(&f->arena, "%s%s", prefix, names[n]));
         assert_int_equal(rmdir(folder), 0);
         reset_fixture(f);
@@ -641,6 +667,7 @@ int main(void) {
         TEST(shared_storages_are_shared),
         TEST(whole_models_are_refused),
         TEST(zips_of_pytorch),
+        TEST(a_folder_has_a_files_name),
         TEST(zips_of_others),
         TEST(other_members_of_an_npz),
         TEST(numbers_of_any_type_in_an_npz),

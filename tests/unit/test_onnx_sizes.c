@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <onnx.pb-c.h>
+#include <time.h>
 
 enum { MOST_MADE = 60000 };
 
@@ -239,6 +240,72 @@ static void constants_are_counted_however_often_they_are_read(void **state) {
     }
 }
 
+/* A million numbers of which each of many nodes makes one. */
+static void sums_are_counted_however_little_they_make(void **state) {
+    enum { NUMBERS = 1000000, NODES = 40000 };
+    Fixture *f = *state;
+    Maker m = begin(f, 3);
+    floats(&m, "v", 1, (int64_t[]){ NUMBERS }, NUMBERS, 1);
+    const char *sum = "v";
+    for (int i = 0; i < NODES; i++) {
+        const char *one = arena_printf(m.arena, "s%d", i), *all = arena_printf(m.arena, "k%d", i);
+        node(&m, "ReduceSum", "v", one);
+        if (i) node(&m, "Add", arena_printf(m.arena, "%s %s", sum, one), all);
+        sum = i ? all : one;
+        if (m.graph.n_node + 4 > MOST_MADE) break;
+    }
+    node(&m, "Neg", sum, "k");
+    const char *got = sum_answer(f, &m);
+    assert_non_null(strstr(got, "(ReduceSum, output s"));
+    assert_non_null(strstr(got, "its constants are read more often than any network's"));
+}
+
+/* ---- Names ---- */
+
+/* Two names of three letters behind the same beginning, whose hashes end in the same bits. */
+static void collide(uint64_t from, char found[2][4]) {
+    enum { BITS = 22, LETTERS = 64 };
+    static char seen[1 << BITS][3];
+    memset(seen, 0, sizeof seen);
+    for (int i = 0; i < LETTERS * LETTERS * LETTERS; i++) {
+        const char name[3] = { (char)('0' + i % 64), (char)('0' + i / 64 % 64), (char)('0' + i / 4096) };
+        char *before = seen[fnv1a(from, name, 3) & ((1 << BITS) - 1)];
+        if (*before) {
+            memcpy(found[0], before, 3);
+            memcpy(found[1], name, 3);
+            return;
+        }
+        memcpy(before, name, 3);
+    }
+    fail_msg("no two names");
+}
+
+/* 2^15 names, each one of two at 15 places, which a table of hashes would keep in a row. */
+static void names_of_one_hash_take_no_time(void **state) {
+    enum { PLACES = 15 };
+    Fixture *f = *state;
+    Maker m = begin(f, 3);
+    char pairs[PLACES][2][4] = { { "" } };
+    uint64_t hash = FNV_BASIS;
+    for (int i = 0; i < PLACES; i++, hash = fnv1a(hash, pairs[i - 1][0], 3)) collide(hash, pairs[i]);
+    m.graph.initializer = arena_array(m.arena, Onnx__TensorProto *, 1 << PLACES);
+    Onnx__NodeProto *all = node(&m, "Concat", "", "k");
+    all->input = arena_array(m.arena, char *, 1 << PLACES);
+    all->n_input = 0;
+    set_int(&m, all, "axis", 0);
+    for (int i = 0; i < 1 << PLACES; i++) {
+        char name[3 * PLACES + 1] = "";
+        for (int k = 0; k < PLACES; k++) memcpy(name + 3 * k, pairs[k][i >> k & 1], 3);
+        floats(&m, name, 1, (int64_t[]){ 1 }, 1, 0);
+        all->input[all->n_input++] = m.graph.initializer[i]->name;
+    }
+    const clock_t since = clock();
+    assert_string_equal(sum_answer(f, &m),
+                        "node (Add, output v1): expected a constant of one number, or of one "
+                        "a channel, got [32768]");
+    assert_true(clock() - since < 4 * CLOCKS_PER_SEC); /* a tenth of a second; it was 16 s */
+}
+
 /* ---- Steps, paddings, channels that add up ---- */
 
 /* Twice 65536 wraps to a step of 0, by which sizes are divided. */
@@ -388,6 +455,8 @@ int main(void) {
         TEST(slices_go_by_whole_numbers),
         TEST(what_is_empty_takes_no_time),
         TEST(constants_are_counted_however_often_they_are_read),
+        TEST(sums_are_counted_however_little_they_make),
+        TEST(names_of_one_hash_take_no_time),
         TEST(steps_multiply_within_bounds),
         TEST(pads_add_up_within_bounds),
         TEST(added_channels_add_up_within_bounds),

@@ -324,6 +324,9 @@ static void names(void **state) {
 
 static void long_names_are_cut(void **state) {
     Fixture *f = *state;
+    /* Not behind a "_", which would make name__run of name_run. */
+    const char *at_dash = arena_printf(&f->arena, "%058d-b.json", 1);
+    assert_string_equal(parse_as(f, at_dash, BASIC(""))->name, arena_printf(&f->arena, "net_%058d", 1));
     char path[1000];
     memset(path, '7', sizeof path - 1);
     path[sizeof path - 1] = '\0';
