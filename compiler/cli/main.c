@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- What a plan is printed to ---- */
 
@@ -120,7 +121,20 @@ static Status guarded(Arena *arena, int argc, char **argv) {
     return diag.status;
 }
 
+/* A file that is mapped became shorter while it was read. No output has been begun then. Another such signal
+ * is another fault: it comes again, and ends the program. */
+static void on_missing_page(int number, siginfo_t *info, void *context) {
+    static const char text[] = "resnetc: an input became shorter while it was read\n";
+    (void)number, (void)context;
+    if (info->si_code != BUS_ADRERR) return;
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) _exit(STATUS_SYSTEM);
+    _exit(STATUS_SYSTEM);
+}
+
 int main(int argc, char **argv) {
+    const struct sigaction missing_page = { .sa_sigaction = on_missing_page,
+                                            .sa_flags = SA_SIGINFO | SA_RESETHAND };
+    sigaction(SIGBUS, &missing_page, NULL);
     signal(SIGPIPE, SIG_IGN); /* a closed pipe and a full file are errors that write() tells of */
     signal(SIGXFSZ, SIG_IGN);
     Arena arena = { 0 };

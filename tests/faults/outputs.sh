@@ -1,5 +1,5 @@
 #!/bin/bash
-# What becomes of files when something goes wrong: two compiles to one output at once, signals, folders that cannot be written, a full
+# What becomes of files when something goes wrong: two compiles to one output at once, signals, inputs that shrink, folders that cannot be written, a full
 # disk, no standard output. One whole result or the old one; nothing else is left.
 # usage: outputs.sh BUILD_FOLDER
 set -u
@@ -44,6 +44,29 @@ for _ in 1 2 3 4 5 6; do
     for file in net.c net.h net.weights; do check "two at once: $file is whole" whole $file; done
     check "two at once: all of one" same out
 done
+
+# ---- An input that becomes shorter while it is read ----
+
+echo '#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+void *mmap(void *at, size_t size, int protection, int flags, int descriptor, off_t offset) {
+    void *(*next)(void *, size_t, int, int, int, off_t) = (void *(*)(void *, size_t, int, int, int, off_t))dlsym(RTLD_NEXT, "mmap");
+    void *bytes = next(at, size, protection, flags, descriptor, offset);
+    static int files; /* the first time it is looked at what kind of file it is */
+    if (descriptor >= 0 && ++files == 2 && truncate(getenv("SHORTER"), 4096)) abort();
+    return bytes;
+}' >shorter.c && cc -shared -fPIC -w -o shorter.so shorter.c -ldl
+if [ -n "$slow" ]; then
+    rm -rf out && cp -r one out
+    cp "$top/tests/oracle/data/batch4/weights.safetensors" shorter.safetensors
+    SHORTER=$PWD/shorter.safetensors LD_PRELOAD=$PWD/shorter.so "$program" -q "$top/tests/oracle/data/batch4/spec.json" --weights shorter.safetensors -o out/net.c 2>err
+    status=$?
+    check "a shorter input: status $status: $(cat err)" test "$status $(cat err)" = '3 resnetc: an input became shorter while it was read'
+    check "a shorter input: the old files" same out
+fi
 
 # ---- A signal in the middle, whenever it comes: all old, or all new ----
 
