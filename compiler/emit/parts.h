@@ -38,6 +38,7 @@ void emit_size_type(Out *out, const Target *target); /* size_t, where nothing is
 void emit_marks(Out *out, const Target *target);     /* NOINLINE; INLINE, or of plain C UNUSED and ALIGNED */
 void emit_fits(Out *out, const Emission *e);         /* refuses where pointers do not reach everything */
 const char *thread_bytes_suffix(size_t bytes);       /* of a size that is multiplied by threads: "UL" */
+const char *thread_floats_suffix(size_t floats);     /* the same of what an int may hold: "" */
 void emit_end(Out *out, const Emission *e);          /* what closes what the prelude opened */
 void emit_threads(Out *out, const Emission *e); /* its part that has the threads: macros, the wait, shares */
 void emit_copy_input(Out *out, bool team);      /* what the network needs of these two */

@@ -72,6 +72,8 @@ static size_t largest_argument(const Plan *plan) {
 
 const char *thread_bytes_suffix(size_t bytes) { return bytes > UINT32_MAX / MOST_THREADS ? "ULL" : "UL"; }
 
+const char *thread_floats_suffix(size_t floats) { return floats > INT32_MAX / MOST_THREADS ? "ULL" : ""; }
+
 void emit_fits(Out *out, const Emission *e) {
     const Plan *plan = e->plan;
     const size_t argument = largest_argument(plan);

@@ -22,9 +22,9 @@ void emit_trace(Out *out, const Plan *plan, int v, const char *macro) {
 static const char *copy_text(Arena *arena, const Emission *e) {
     const size_t common = floats_in(e->workspace.common),
                  each = floats_in(e->workspace.line + e->workspace.scratch);
-    return each && takes_threads(e)
-               ? arena_printf(arena, "%zu + %s_MAX_THREADS * %zu", common, e->macro, each)
-               : arena_printf(arena, "%zu", common + each);
+    return each && takes_threads(e) ? arena_printf(arena, "%zu + %s_MAX_THREADS * %zu%s", common, e->macro,
+                                                   each, thread_floats_suffix(each))
+                                    : arena_printf(arena, "%zu", common + each);
 }
 
 /* What of the threads' scratch does not lie among the values. */

@@ -46,22 +46,26 @@ static const bool *drawn_table(Arena *arena, int layers, uint64_t seed) {
     return floats;
 }
 
+bool order_integers(Arena *arena, const Spec *spec, PlanOrder *order, const void *input, uint64_t seed,
+                    Diag *diag) {
+    order->ranges = seen_ranges(arena, spec, order->weights, input, diag);
+    if (order->ranges && order->precision == PRECISION_AUTO)
+        order->floats = drawn_table(arena, order->ranges->count, seed);
+    return order->ranges;
+}
+
 const Plan *plan_mixed(Arena *arena, const Spec *spec, const Target *target, const char *weights, int threads,
                        const void *input, uint64_t seed, Diag *diag) {
-    const Ranges *ranges = seen_ranges(arena, spec, weights, input, diag);
-    const PlanOrder order = { .weights = weights,
-                              .precision = PRECISION_AUTO,
-                              .ranges = ranges,
-                              .floats = ranges ? drawn_table(arena, ranges->count, seed) : NULL,
-                              .threads = threads };
-    return ranges ? plan_to_order(arena, spec, target, &order, diag) : NULL;
+    PlanOrder order = { .weights = weights, .precision = PRECISION_AUTO, .threads = threads };
+    return order_integers(arena, spec, &order, input, seed, diag)
+               ? plan_to_order(arena, spec, target, &order, diag)
+               : NULL;
 }
 
 const Plan *plan_integers(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                           int threads, const void *input, Diag *diag) {
-    const Ranges *ranges = seen_ranges(arena, spec, weights, input, diag);
-    const PlanOrder order = {
-        .weights = weights, .precision = PRECISION_INT8, .ranges = ranges, .threads = threads
-    };
-    return ranges ? plan_to_order(arena, spec, target, &order, diag) : NULL;
+    PlanOrder order = { .weights = weights, .precision = PRECISION_INT8, .threads = threads };
+    return order_integers(arena, spec, &order, input, 0, diag)
+               ? plan_to_order(arena, spec, target, &order, diag)
+               : NULL;
 }

@@ -7,6 +7,11 @@
 /* An input as the network takes it, floats or pixels; the same for the same seed. */
 const void *drawn_input(Arena *arena, const Spec *spec, uint64_t seed);
 
+/* Of an order of int8 or auto what these need beside: such ranges; of auto each layer in integers or in
+ * floats, as drawn by the seed. False where the network cannot be made. */
+bool order_integers(Arena *arena, const Spec *spec, PlanOrder *order, const void *input, uint64_t seed,
+                    Diag *diag);
+
 /* `weights`: "random:1". NULL where int8 cannot do it: said in diag. */
 const Plan *plan_integers(Arena *arena, const Spec *spec, const Target *target, const char *weights,
                           int threads, const void *input, Diag *diag);

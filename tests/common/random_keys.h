@@ -15,6 +15,11 @@ bool one_in(Draw *draw, int count);
 
 #define PICK(draw, ...)                                                                                      \
     ((const int[]){ __VA_ARGS__ })[between(draw, 0, COUNT_OF(((const int[]){ __VA_ARGS__ })) - 1)]
+/* Of the whole language a wider choice: EITHER(draw, (1, 2, 64), (1, 2)). */
+#define EITHER(draw, wide, usual)                                                                            \
+    ((draw)->whole ? PICK_OF(draw, UNPACKED wide) : PICK_OF(draw, UNPACKED usual))
+#define PICK_OF(draw, ...) PICK(draw, __VA_ARGS__)
+#define UNPACKED(...)      __VA_ARGS__
 /* One of some strings. */
 #define WORD(draw, ...)                                                                                      \
     ((const char *const[]){                                                                                  \

@@ -17,16 +17,19 @@ static void add_block(Text *text, Draw *draw, Block block) {
         repeats[s] = draw->stages > 5 ? 1 : PICK(draw, 1, 1, 2, 3);
         widths[s] =
             draw->whole ? between(draw, 1, 130) : PICK(draw, 2, 4, 7, 8, 12, 16, 20, 24, 32, 33, 48, 64);
-        strides[s] = PICK(draw, 1, 1, 2, 2, 3);
+        strides[s] = EITHER(draw, (1, 1, 1, 2, 2, 3, 5, 8), (1, 1, 2, 2, 3));
     }
     text_printf(text, "\"block\": \"%s\"", names[block]);
     add_list(text, "repeats", repeats, draw->stages);
     if (draw->stages > 5 || between(draw, 0, 9)) add_list(text, "widths", widths, draw->stages);
     if (between(draw, 0, 2)) add_list(text, "strides", strides, draw->stages);
-    if (one_in(draw, 2)) text_printf(text, ", \"expansion\": %d", PICK(draw, 1, 1, 2, 3, 4));
+    if (one_in(draw, 2))
+        text_printf(text, ", \"expansion\": %d", EITHER(draw, (1, 1, 2, 3, 7, 16), (1, 1, 2, 3, 4)));
     if (block != BOTTLENECK) return;
-    if (one_in(draw, 2)) text_printf(text, ", \"groups\": %d", PICK(draw, 2, 3, 4, 5, 8, 16));
-    if (one_in(draw, 2)) text_printf(text, ", \"width_per_group\": %d", PICK(draw, 32, 64, 96));
+    if (one_in(draw, 2))
+        text_printf(text, ", \"groups\": %d", EITHER(draw, (2, 3, 8, 17, 32, 64, 96), (2, 3, 4, 5, 8, 16)));
+    if (one_in(draw, 2)) /* few: a channel a group */
+        text_printf(text, ", \"width_per_group\": %d", EITHER(draw, (1, 2, 4, 32, 100), (32, 64, 96)));
     if (one_in(draw, 3)) text_printf(text, ", \"stride_in\": \"%s\"", WORD(draw, "1x1", "1x1", "3x3"));
 }
 
@@ -40,7 +43,8 @@ static void add_stem(Text *text, Draw *draw) {
         break;
     case 2:
         text_printf(text, ", \"stem\": {\"kernel\": %d, \"stride\": %d, \"width\": %d, \"pool\": %s}",
-                    PICK(draw, 1, 3, 5, 7, 9), PICK(draw, 1, 2, 3), PICK(draw, 3, 8, 17, 40),
+                    EITHER(draw, (1, 3, 5, 7, 9, 13, 23, 31), (1, 3, 5, 7, 9)),
+                    EITHER(draw, (1, 2, 3, 5, 8), (1, 2, 3)), PICK(draw, 3, 8, 17, 40),
                     WORD(draw, "\"max\"", "null"));
         break;
     default: /* the default: ImageNet's, 64 channels */
@@ -48,11 +52,11 @@ static void add_stem(Text *text, Draw *draw) {
     }
 }
 
-/* One to three different ones in any order. */
+/* One to three different ones in any order; of the whole language up to as many as were drawn. */
 static void add_outputs(Text *text, Draw *draw, int classes) {
     static const char *const names[] = { "logits", "probabilities", "pool",   "stem",   "layer1", "layer2",
                                          "layer3", "layer4",        "layer5", "layer6", "layer7", "layer8" };
-    int first = classes ? 0 : 2, last = 3 + draw->stages, wanted = between(draw, 1, 3);
+    int first = classes ? 0 : 2, last = 3 + draw->stages, wanted = between(draw, 1, draw->whole ? last : 3);
     bool taken[COUNT_OF(names)] = { false };
     text_printf(text, ", \"outputs\": [");
     for (int i = 0; i < wanted; i++) {
@@ -72,8 +76,11 @@ typedef struct {
 
 static Size draw_size(Draw *draw) {
     const int most = draw->whole ? 97 : 45;
-    Size size = { PICK(draw, 1, 2, 3, 3, 3, 4, 19), between(draw, 1, most), between(draw, 1, most) };
+    Size size = { EITHER(draw, (1, 2, 3, 3, 3, 4, 5, 16, 17, 64), (1, 2, 3, 3, 3, 4, 19)),
+                  between(draw, 1, most), between(draw, 1, most) };
     if (one_in(draw, 6)) size.width = size.height;
+    if (draw->whole && one_in(draw, 10))
+        size.height = between(draw, 1, 2), size.width = between(draw, 1, 400);
     return size;
 }
 
@@ -113,7 +120,7 @@ static bool is_valid(Arena *arena, const char *text, uint64_t seed) {
 static const char *draw_text(Arena *arena, uint64_t seed, Draw *draw, bool wide) {
     Text text = { .arena = arena };
     const Size size = draw_size(draw);
-    const int classes = PICK(draw, 0, 1, 2, 5, 10, 17, 33, 70);
+    const int classes = EITHER(draw, (0, 1, 2, 5, 10, 17, 33, 257, 1000), (0, 1, 2, 5, 10, 17, 33, 70));
     draw->stages = wide ? PICK(draw, 1, 2, 2, 3, 4, 5, 8) : PICK(draw, 1, 2, 2, 3, 4, 5);
     text_printf(&text, "{%s", one_in(draw, 8) ? "\"$schema\": \"schema.json\", " : "");
     add_block(&text, draw, wide && one_in(draw, 4) ? IR : one_in(draw, 2) ? BOTTLENECK : BASIC);
@@ -124,7 +131,8 @@ static const char *draw_text(Arena *arena, uint64_t seed, Draw *draw, bool wide)
         add_stem(&text, draw);
     text_printf(&text, ", \"input\": {\"channels\": %d, \"height\": %d, \"width\": %d}", size.channels,
                 size.height, size.width);
-    text_printf(&text, ", \"batch\": %d, \"classes\": %d", PICK(draw, 1, 1, 1, 2, 3, 5, 12), classes);
+    text_printf(&text, ", \"batch\": %d, \"classes\": %d",
+                EITHER(draw, (1, 1, 1, 2, 3, 7, 16, 33), (1, 1, 1, 2, 3, 5, 12)), classes);
     if (between(draw, 0, 3)) add_outputs(&text, draw, classes);
     add_preprocess(&text, draw, size);
     if (wide)

@@ -4,7 +4,8 @@
  *
  * usage: random COUNT [FIRST [every]]    that many networks from a seed on; each on every target
  *        random print SEED       a network's spec
- *        random SPEC.json TARGET gcc|clang|libtcc|cross fp32|bf16|int8|auto fast|tight THREADS LEVEL
+ *        random SPEC.json TARGET gcc|clang|libtcc|cross fp32|bf16|int8|auto fast|tight
+ *               speed|size|weights|workspace THREADS LEVEL
  *                               one, once more */
 #include "random.h"
 #include "random_spec.h"
@@ -151,7 +152,7 @@ static int print_spec(uint64_t seed) {
 
 int main(int argc, char **argv) {
     if (argc == 3 && !strcmp(argv[1], "print")) return print_spec(strtoull(argv[2], NULL, 10));
-    if (argc == 8) return run_one(argv[1], (const char *const *)argv + 2);
+    if (argc == 2 + SETTING_WORDS) return run_one(argv[1], (const char *const *)argv + 2);
     const bool every = argc == 4 && !strcmp(argv[3], "every");
     if (argc < 2 || argc > 3 + every) return 2;
     return run_all(atoi(argv[1]), argc > 2 ? strtoull(argv[2], NULL, 10) : 1, every);

@@ -6,11 +6,20 @@
 
 /* ---- setting.c: a way to compile a network ---- */
 
+/* What is asked of memory. */
+typedef enum {
+    WISH_SPEED,
+    WISH_SIZE,
+    WISH_WEIGHTS,  /* within a limit that an eighth of what speed takes more than the least is */
+    WISH_WORKSPACE /* the same */
+} Wish;
+
 typedef struct {
     const Target *target;
     const char *compiler; /* "gcc", "clang", "libtcc"; of another machine "cross" */
     Precision precision;
     Accuracy accuracy;
+    Wish wish;
     int threads, level; /* of optimization: gcc and clang, -O0 to -O2 */
 } Setting;
 
@@ -21,8 +30,9 @@ Setting setting_draw(uint64_t seed, int try);
  * precision and the rest drawn. */
 int every_setting_count(void);
 Setting every_setting(uint64_t seed, int index);
-const char *setting_text(Arena *arena, const Setting *setting); /* "avx2 gcc int8 tight 2 1" */
-bool setting_parse(const char *const *words, Setting *setting); /* [6] */
+const char *setting_text(Arena *arena, const Setting *setting); /* "avx2 gcc int8 tight size 2 1" */
+enum { SETTING_WORDS = 7 };
+bool setting_parse(const char *const *words, Setting *setting); /* [SETTING_WORDS] */
 
 typedef struct {
     Trial trial;

@@ -10,10 +10,11 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { MINUTES = 4, MOST_MINUTES = 60, MOST_TARGETS = 64, OTHERS = 8, GUARDED = 5 };
+enum { MINUTES = 4, MOST_MINUTES = 60, MOST_TARGETS = 64, OTHERS = 8, GUARDED = 5, MOST_WALKERS = 5 };
 
 static const char *const compilers[] = { "gcc", "clang", "libtcc", "cross", NULL };
 static const char *const accuracies[] = { "fast", "tight", NULL };
+static const char *const wishes[] = { "speed", "size", "weights", "workspace", NULL };
 
 /* ---- What is drawn ---- */
 
@@ -55,7 +56,8 @@ Setting setting_draw(uint64_t seed, int try) {
                       .compiler = foreign && target ? "cross" : compilers[try],
                       .precision = (Precision)below(&state, PRECISION_COUNT),
                       .accuracy = below(&state, 2) ? ACCURACY_TIGHT : ACCURACY_FAST,
-                      .threads = 1 + (int)below(&state, 3),
+                      .threads = 1 + (int)below(&state, MOST_WALKERS),
+                      .wish = (Wish)below(&state, COUNT_OF(wishes) - 1),
                       .level = level_of(seed) };
 }
 
@@ -73,9 +75,9 @@ Setting every_setting(uint64_t seed, int index) {
 }
 
 const char *setting_text(Arena *arena, const Setting *s) {
-    return arena_printf(arena, "%s %s %s %s %d %d", s->target->name, s->compiler,
+    return arena_printf(arena, "%s %s %s %s %s %d %d", s->target->name, s->compiler,
                         precision_names[s->precision], s->accuracy == ACCURACY_TIGHT ? "tight" : "fast",
-                        s->threads, s->level);
+                        wishes[s->wish], s->threads, s->level);
 }
 
 static int find(const char *const *names, int count, const char *name) {
@@ -87,28 +89,49 @@ static int find(const char *const *names, int count, const char *name) {
 bool setting_parse(const char *const *words, Setting *s) {
     const int compiler = find(compilers, COUNT_OF(compilers), words[1]),
               precision = find(precision_names, PRECISION_COUNT, words[2]),
-              accuracy = find(accuracies, 2, words[3]);
-    if (compiler < 0 || precision < 0 || accuracy < 0 || !target_find(words[0])) return false;
-    *s = (Setting){ target_find(words[0]), compilers[compiler],
-                    (Precision)precision,  accuracy ? ACCURACY_TIGHT : ACCURACY_FAST,
-                    atoi(words[4]),        atoi(words[5]) };
+              accuracy = find(accuracies, COUNT_OF(accuracies), words[3]),
+              wish = find(wishes, COUNT_OF(wishes), words[4]);
+    if (compiler < 0 || precision < 0 || accuracy < 0 || wish < 0 || !target_find(words[0])) return false;
+    *s = (Setting){ target_find(words[0]),
+                    compilers[compiler],
+                    (Precision)precision,
+                    accuracy ? ACCURACY_TIGHT : ACCURACY_FAST,
+                    (Wish)wish,
+                    atoi(words[5]),
+                    atoi(words[6]) };
     return true;
 }
 
 /* ---- Tried ---- */
 
+static int threads_of(const Target *target, const Setting *s) {
+    const bool alone = !strcmp(s->compiler, "libtcc") && !target->catalogue;
+    return alone || (target->machine && !target->machine->threads) ? 1 : s->threads;
+}
+
+static size_t an_eighth_more(size_t least, size_t most) {
+    return least + (most > least ? most - least : 0) / 8;
+}
+
+/* Of the same network by speed, and by size. */
+static Economy economy_of(Arena *arena, const Plan *fast, Wish wish) {
+    const Footprint most = plan_footprint(fast), least = least_footprint(arena, fast);
+    return wish == WISH_WEIGHTS ? (Economy){ .weights = an_eighth_more(least.weights, most.weights) }
+                                : (Economy){ .workspace = an_eighth_more(least.workspace, most.workspace) };
+}
+
 static const Plan *plan_of(Arena *arena, const Spec *spec, const Target *target, const Setting *s,
                            const void *input, uint64_t seed, Diag *diag) {
-    const char *weights = arena_printf(arena, "random:%d", (int)(seed % 1000));
-    const bool alone = !strcmp(s->compiler, "libtcc") && !target->catalogue;
-    const int threads = alone || (target->machine && !target->machine->threads) ? 1 : s->threads;
-    if (s->precision == PRECISION_INT8)
-        return plan_integers(arena, spec, target, weights, threads, input, diag);
-    if (s->precision == PRECISION_AUTO)
-        return plan_mixed(arena, spec, target, weights, threads, input, seed, diag);
-    const PlanOrder order = {
-        .weights = weights, .accuracy = s->accuracy, .precision = s->precision, .threads = threads
-    };
+    const bool integers = s->precision == PRECISION_INT8 || s->precision == PRECISION_AUTO;
+    PlanOrder order = { .weights = arena_printf(arena, "random:%d", (int)(seed % 1000)),
+                        .accuracy = s->accuracy,
+                        .precision = s->precision,
+                        .threads = threads_of(target, s),
+                        .economy.prefer = s->wish == WISH_SIZE ? PREFER_SIZE : PREFER_SPEED };
+    if (integers && !order_integers(arena, spec, &order, input, seed, diag)) return NULL;
+    const Plan *plan = plan_to_order(arena, spec, target, &order, diag);
+    if (!plan || s->wish < WISH_WEIGHTS) return plan;
+    order.economy = economy_of(arena, plan, s->wish);
     return plan_to_order(arena, spec, target, &order, diag);
 }
 

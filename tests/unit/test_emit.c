@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include <dlfcn.h>
+#include <limits.h>
 
 static const char net[] =
     "{\"block\":\"basic\",\"repeats\":[1,1],\"widths\":[8,16],\"stem\":{\"type\":\"cifar\"},"
@@ -357,6 +358,21 @@ static void halves_are_even(void **state) {
         }
 }
 
+/* Of each thread 2.2 GB: four times as many floats as that are more than an int counts. */
+static void a_trace_lies_behind_large_scratch(void **state) {
+    Fixture *f = *state;
+    const Plan *plan =
+        make_plan(f,
+                  "{\"block\":\"bottleneck\",\"repeats\":[1],\"widths\":[1024],\"strides\":[2],"
+                  "\"stem\":{\"kernel\":1,\"stride\":1,\"width\":1024,\"pool\":null},"
+                  "\"input\":{\"channels\":1,\"height\":1400,\"width\":1400}}",
+                  "avx2");
+    const char *copy = strstr(emit_c(&f->arena, plan, &(EmitNames){ .options = "" }), "#define COPY ");
+    assert_true(plan->workspace.scratch / sizeof(float) > INT_MAX / 4);
+    assert_non_null(copy);
+    assert_int_equal(strncmp(strchr(copy, '\n') - strlen("ULL)"), "ULL)", 4), 0);
+}
+
 /* No other characters than those of C, so that any editor, compiler and code page takes it. */
 static void the_text_is_plain(void **state) {
     Fixture *f = *state;
@@ -508,6 +524,7 @@ int main(void) {
         TEST(the_limit_itself_is_embedded),
         TEST(threads_wait_once_a_layer),
         TEST(halves_are_even),
+        TEST(a_trace_lies_behind_large_scratch),
         TEST(the_text_is_plain),
         TEST(weights_pass_by_where_that_is_a_gain),
         TEST(emitted_code_checks_its_weights),
