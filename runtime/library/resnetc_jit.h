@@ -10,7 +10,11 @@
  * cc main.c $(pkg-config --cflags --libs resnetc). C99 or C++. Nothing here prints, exits, or changes the
  * program's state; any number of models may be open at once, and all functions may be called from any thread:
  * one model may also run in several threads at once. Only resnet_jit_close must be the last that is called
- * for its model. */
+ * for its model.
+ *
+ * A host that uses Jansson: while a text is read, a function of ours stands in front of the malloc that you
+ * gave to json_set_alloc_funcs, and calls it; set yours before the first call here. Files are mapped while
+ * they are read: one that becomes shorter in the meantime raises SIGBUS. */
 #ifndef RESNETC_JIT_H_
 #define RESNETC_JIT_H_
 
