@@ -124,13 +124,14 @@ static bool add_member(Arena *arena, const Options *options, const Plan *plan, c
            add_flags(arena, options, output, plan->target, files, diag);
 }
 
-static bool check_names(const char *const *paths, int count, Diag *diag) {
+static bool check_names(const char *const *paths, int count, bool (*can)(const char *path), Diag *diag) {
     for (int i = 0; i < count; i++)
-        if (paths[i] && !make_can_name(paths[i]))
+        if (paths[i] && !can(paths[i]))
             return diag_fail(
                 diag, STATUS_USAGE,
-                "-MD: %s: expected names without ';' and line breaks, which make has no spelling for",
-                paths[i]);
+                "-MD: %s: expected names without ';', line breaks and a '\\' at the end%s, which make "
+                "has no spelling for",
+                paths[i], can == make_can_make ? ", or a \"!=\"" : "");
     return true;
 }
 
@@ -145,7 +146,8 @@ static bool add_rule(Arena *arena, const Options *options, const Plan *plan, Out
                                  tuned_file(options), calibration_file(options) };
     int read_count = COUNT_OF(read);
     const char **all = with_shards(arena, read, &read_count, plan);
-    if (!check_names(made, count, diag) || !check_names(all, read_count, diag)) return false;
+    if (!check_names(made, count, make_can_make, diag) || !check_names(all, read_count, make_can_name, diag))
+        return false;
     const char *rule = make_rule(arena, made, count, all, read_count);
     return add_text(files, sibling(arena, options->output, ".d"), rule, diag);
 }

@@ -585,7 +585,24 @@ ok 'make after the spec changed' make -s all
 ok 'the C is made again' [ -e made ]
 status 0 tiny.json -o folder/net.c --weights random:1 -MD
 ok 'random weights are no file' [ "$(cat folder/net.d)" = 'folder/net.c folder/net.h: tiny.json' ]
-rm folder/*
+for name in 'e=3.json' 'e!=echo>made.json' 'e f!=echo>made.json'; do # which make takes for assignments where they stand first
+    cp tiny.json "$name" && rm -f made again
+    status 0 "$name" -o folder/net.c -MD
+    printf '%s\n' 'all: folder/net.c' 'folder/%.c:' "	touch again" '-include folder/net.d' >Makefile
+    ok "make reads a rule with $name" make -s all
+    ok "and runs nothing of $name" [ ! -e made.json ]
+    touch -d '+1 minute' "$name"
+    ok "make after $name changed" make -s all
+    ok "the C is made again from $name" [ -e again ]
+    rm "$name"
+done
+cp tiny.json 'e\'
+status 2 'e\' -o folder/net.c -MD
+says "-MD: e\\: expected names without ';', line breaks and a '\\' at the end, which make has no spelling for"
+mkdir 'folder/e!=echo>made'
+status 2 tiny.json -o 'folder/e!=echo>made/net.c' -MD
+says 'or a "!=", which make has no spelling for'
+rm -r folder/* Makefile
 
 ### A weights file: the smallest network there is, written by hand; one name is not the graph's
 cat >one.json <<'END'
@@ -637,7 +654,7 @@ mkdir strange
 sed 's/part\.c/a;touch${IFS}pwned/g' shards/index.json >strange/index.json
 cp one.safetensors 'strange/a;touch${IFS}pwned'
 status 2 one.json --weights strange/index.json --names names.json -o folder/net.c -MD
-says "-MD: strange/a;touch\${IFS}pwned: expected names without ';' and line breaks"
+says "-MD: strange/a;touch\${IFS}pwned: expected names without ';', line breaks and a '\\' at the end"
 status 0 "$top/tests/oracle/onnx/external/model.onnx" -o folder/net.c -MD
 ok 'the rule names external data' grep -q 'onnx/external/weights.bin$' folder/net.d
 rm folder/*
