@@ -90,9 +90,19 @@ size_t clipped(const char *bytes, size_t length) {
     return cut;
 }
 
-bool is_control(const char *bytes, size_t length) {
+/* Of one to three bytes; of more a blank. */
+static unsigned code_point(const char *bytes, size_t length) {
     const unsigned char *b = (const unsigned char *)bytes;
-    return length == 1 ? *b < 0x20 || *b == 0x7f : length == 2 && b[0] == 0xc2 && b[1] < 0xa0;
+    return length == 1   ? b[0]
+           : length == 2 ? (b[0] & 0x1fu) << 6 | (b[1] & 0x3fu)
+           : length == 3 ? (b[0] & 0xfu) << 12 | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu)
+                         : ' ';
+}
+
+bool is_control(const char *bytes, size_t length) {
+    const unsigned c = code_point(bytes, length);
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
 }
 
 size_t add_printable(Text *text, const char *bytes, size_t count) {
@@ -100,7 +110,7 @@ size_t add_printable(Text *text, const char *bytes, size_t count) {
     if (!length)
         text_printf(text, "\\x%02x", (unsigned char)*bytes);
     else if (is_control(bytes, length))
-        text_printf(text, "\\u%04x", (unsigned char)bytes[length - 1]);
+        text_printf(text, "\\u%04x", code_point(bytes, length));
     else
         text_append(text, bytes, length);
     return length ? length : 1;
@@ -110,6 +120,12 @@ void add_all_printable(Text *text, const char *string) {
     size_t left = strlen(string);
     text_append(text, "", 0);
     for (size_t length; left; left -= length, string += length) length = add_printable(text, string, left);
+}
+
+const char *printable_text(Arena *arena, const char *string) {
+    Text text = { .arena = arena };
+    add_all_printable(&text, string);
+    return text.bytes;
 }
 
 const char *printable(Arena *arena, const char *bytes, size_t length) {

@@ -848,6 +848,20 @@ says '--list: no folder of specs beside the program'
 echo '{' >known/wrong.json
 RESNETC_SPECS=known status 1 --list
 says 'known/wrong.json:2:1: '
+rm known/wrong.json
+cp tiny.json 'known/$(touch made).json'
+cp tiny.json "known/'; touch made; '.json"
+cp tiny.json "known/$(printf 'e\033[2J').json"
+rm -f made
+RESNETC_SPECS=known status 0 --list
+prints '^e\\u001b\[2J '
+for shell in bash zsh fish; do
+    RESNETC_SPECS=known status 0 --completion $shell
+    ok "$shell completes plain names" grep -q 'ours' out
+    ok "$shell is told of no others" [ "$(grep -c 'touch made\|\[2J' out)" = 0 ]
+done
+ok 'completing runs nothing' bash -c 'source <(RESNETC_SPECS=known "$0" --completion bash)
+    COMP_WORDS=(resnetc "") COMP_CWORD=1; _resnetc; [ ! -e made ]' "$program"
 rm -r known folder/*
 
 ### -o DIR/
