@@ -105,15 +105,22 @@ bool is_control(const char *bytes, size_t length) {
            (c >= 0x2066 && c <= 0x2069);
 }
 
-size_t add_printable(Text *text, const char *bytes, size_t count) {
+size_t printable_character(char shown[SHOWN_BYTES], const char *bytes, size_t count) {
     const size_t length = utf8_length(bytes, count);
     if (!length)
-        text_printf(text, "\\x%02x", (unsigned char)*bytes);
+        snprintf(shown, SHOWN_BYTES, "\\x%02x", (unsigned char)*bytes);
     else if (is_control(bytes, length))
-        text_printf(text, "\\u%04x", code_point(bytes, length));
+        snprintf(shown, SHOWN_BYTES, "\\u%04x", code_point(bytes, length) & 0xffffu);
     else
-        text_append(text, bytes, length);
+        snprintf(shown, SHOWN_BYTES, "%.*s", (int)length, bytes);
     return length ? length : 1;
+}
+
+size_t add_printable(Text *text, const char *bytes, size_t count) {
+    char shown[SHOWN_BYTES];
+    const size_t length = printable_character(shown, bytes, count);
+    text_append(text, shown, strlen(shown));
+    return length;
 }
 
 void add_all_printable(Text *text, const char *string) {

@@ -30,7 +30,10 @@ bool is_control(const char *bytes, size_t length);
 /* How many bytes of the UTF-8 fit into an excerpt of a message. */
 size_t clipped(const char *bytes, size_t length);
 /* A terminal must not obey what a file contains: control characters, and bytes that are no UTF-8, are
- * escaped. Adds the first character; returns its bytes, 1 or more. */
+ * escaped. The first character so; returns its bytes, 1 or more. */
+enum { SHOWN_BYTES = 8 };
+size_t printable_character(char shown[SHOWN_BYTES], const char *bytes, size_t count);
+/* Adds it. */
 size_t add_printable(Text *text, const char *bytes, size_t count);
 /* All of them. */
 void add_all_printable(Text *text, const char *string);
