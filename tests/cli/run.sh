@@ -177,9 +177,9 @@ status 2 tiny.json --verify
 says '--verify needs --weights'
 status 2 tiny.json --describe --output a.npy
 says '--output needs --run'
-for name in 'a"b.c' 'a\b.c' $'a\nb.c'; do
+for name in 'a"b.c' 'a\b.c' $'a\nb.c' $'a\rb.c' 'a??=b.c'; do
     status 2 tiny.json -o "$name"
-    says '-o: expected a file name without quotes, backslashes and line breaks'
+    says '-o: expected a file name without quotes, backslashes, line breaks and ??'
 done
 mkdir 'q"d'
 status 0 tiny.json --weights random:1 --target scalar -o 'q"d/it.c'
