@@ -17,11 +17,14 @@ static const char *tuned_file(const Options *options) {
     return options->tune ? options->tune : options->tuned;
 }
 
-/* Inside a C comment, which it neither ends nor begins. */
+/* Inside a C comment, which it neither ends nor begins. Nor does it become a line of its own that looks like
+ * the head's, where a long line is broken at a blank: these begin with three. */
 static void add_comment(Text *text, const char *word) {
     for (const char *c = word; *c;) {
         const bool ends = (c[0] == '*' && c[1] == '/') || (c[0] == '/' && c[1] == '*');
-        c += add_printable(text, c, strlen(c));
+        const bool blanks = c[0] == ' ' && (c == word || c[-1] == ' ');
+        if (blanks) text_append(text, "\\u0020", 6), c++;
+        if (!blanks) c += add_printable(text, c, strnlen(c, 4));
         if (ends) text_append(text, " ", 1);
     }
 }

@@ -694,6 +694,15 @@ status 1 tiny.json --describe --set 'repeats=[1,1,1]' --set widths.2=x
 says '--set widths.2=x: /widths/2: expected an integer, got "x"'
 status 0 tiny.json -o - --target scalar --set '$schema=*/ /* x'
 ok 'a comment stays one' grep -qF -- '--set $schema=* / / * x' out
+# What is too long for a line of the head is broken at a blank, and scripts read there how to compile.
+for length in $(seq 20 60); do
+    odd=$(printf 'A%.0s' $(seq "$length"))'   compile     cc -wrapper touch,made -c'
+    cp tiny.json "$odd"
+    "$program" -q "$odd" --target scalar -o - --set "\$schema=$odd" >head
+    [ "$(grep -c '^ \*   compile     cc' head)" = 1 ] || break
+    rm "$odd"
+done
+ok 'the head says once how to compile' [ ! -e "$odd" ]
 sed 's/tiny/net/' out >folder/net.c
 ok 'compiles' cc -O1 -Wall -Werror -c folder/net.c -o folder/net.o
 rm folder/*
