@@ -90,26 +90,49 @@ size_t clipped(const char *bytes, size_t length) {
     return cut;
 }
 
-bool is_control(const char *bytes, size_t length) {
+/* Of one to three bytes; of more a blank. */
+static unsigned code_point(const char *bytes, size_t length) {
     const unsigned char *b = (const unsigned char *)bytes;
-    return length == 1 ? *b < 0x20 || *b == 0x7f : length == 2 && b[0] == 0xc2 && b[1] < 0xa0;
+    return length == 1   ? b[0]
+           : length == 2 ? (b[0] & 0x1fu) << 6 | (b[1] & 0x3fu)
+           : length == 3 ? (b[0] & 0xfu) << 12 | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu)
+                         : ' ';
+}
+
+bool is_control(const char *bytes, size_t length) {
+    const unsigned c = code_point(bytes, length);
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+size_t printable_character(char shown[SHOWN_BYTES], const char *bytes, size_t count) {
+    const size_t length = utf8_length(bytes, count);
+    if (!length)
+        snprintf(shown, SHOWN_BYTES, "\\x%02x", (unsigned char)*bytes);
+    else if (is_control(bytes, length))
+        snprintf(shown, SHOWN_BYTES, "\\u%04x", code_point(bytes, length) & 0xffffu);
+    else
+        snprintf(shown, SHOWN_BYTES, "%.*s", (int)length, bytes);
+    return length ? length : 1;
 }
 
 size_t add_printable(Text *text, const char *bytes, size_t count) {
-    const size_t length = utf8_length(bytes, count);
-    if (!length)
-        text_printf(text, "\\x%02x", (unsigned char)*bytes);
-    else if (is_control(bytes, length))
-        text_printf(text, "\\u%04x", (unsigned char)bytes[length - 1]);
-    else
-        text_append(text, bytes, length);
-    return length ? length : 1;
+    char shown[SHOWN_BYTES];
+    const size_t length = printable_character(shown, bytes, count);
+    text_append(text, shown, strlen(shown));
+    return length;
 }
 
 void add_all_printable(Text *text, const char *string) {
     size_t left = strlen(string);
     text_append(text, "", 0);
     for (size_t length; left; left -= length, string += length) length = add_printable(text, string, left);
+}
+
+const char *printable_text(Arena *arena, const char *string) {
+    Text text = { .arena = arena };
+    add_all_printable(&text, string);
+    return text.bytes;
 }
 
 const char *printable(Arena *arena, const char *bytes, size_t length) {

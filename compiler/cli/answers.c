@@ -110,7 +110,7 @@ static json_t *json_name(Arena *arena, const char *name) {
     Text text = { .arena = arena };
     text_reserve(&text, 0);
     while (*name) {
-        size_t length = utf8_length(name, strlen(name));
+        size_t length = utf8_length(name, strnlen(name, 4));
         text_append(&text, length ? name : "\xef\xbf\xbd", length ? length : 3);
         name += length ? length : 1;
     }

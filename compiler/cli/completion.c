@@ -100,13 +100,22 @@ static CompletionRow make_row(Arena *arena, const struct argp_option *option) {
                             .about = about(arena, option->doc) };
 }
 
+/* Of the specs' names those that no shell takes for more than a word: it expands what is completed from. */
+static const char *known_words(Arena *arena) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-";
+    const char *const *known = known_names(arena);
+    Text text = { .arena = arena };
+    text_append(&text, "", 0);
+    for (; *known; known++)
+        if (!(*known)[strspn(*known, plain)]) text_printf(&text, "%s%s", text.length ? " " : "", *known);
+    return text.bytes;
+}
+
 static CompletionTable make_table(Arena *arena) {
     int room = 1, count = 0;
     while (options_table[room - 1].name || options_table[room - 1].key || options_table[room - 1].doc) room++;
     CompletionRow *rows = arena_array(arena, CompletionRow, room);
-    const char *const *known = known_names(arena);
-    rows[count++] =
-        (CompletionRow){ .argument = "SPEC", .words = joined(arena, known, 4096), .suffixes = WEIGHTS };
+    rows[count++] = (CompletionRow){ .argument = "SPEC", .words = known_words(arena), .suffixes = WEIGHTS };
     for (const struct argp_option *option = options_table; option < options_table + room - 1; option++)
         if ((option->name || option->key) && !(option->flags & OPTION_HIDDEN))
             rows[count++] = make_row(arena, option);

@@ -76,7 +76,7 @@ static bool add_row(Arena *arena, Table *table, const char *name, Diag *diag) {
     const char *path = arena_printf(arena, "%s/%s%s", specs_folder(arena), name, suffix);
     const Spec *spec = spec_load(arena, path, diag);
     if (!spec) return false;
-    table_cell(table, "%s", name);
+    table_cell(table, "%s", printable_text(arena, name));
     table_cell(table, "%s", block_names[spec->block]);
     table_cell(table, "%s", repeats_text(arena, spec));
     table_cell(table, "%s", grouped(arena, graph_parameters(graph_build(arena, spec))));

@@ -3,8 +3,12 @@
 
 #include <string.h>
 
-/* Behind a ';' stands a command: others choose the names of shards and of external data. */
-bool make_can_name(const char *path) { return !strpbrk(path, ";\n\r"); }
+/* Behind a ';' stands a command: others choose the names of shards and of external data. A '\' at the end
+ * would quote what comes next. */
+bool make_can_name(const char *path) { return !strpbrk(path, ";\n\r") && !ends_with(path, "\\"); }
+
+/* A rule whose first word has a "!=" is an assignment, of what a command prints. */
+bool make_can_make(const char *path) { return make_can_name(path) && !strstr(path, "!="); }
 
 /* Blanks and '#' take a backslash, and so do backslashes in front of them; '$' is doubled. What else is
  * special to make (a '%' or ':' in a target) has no spelling that all versions read. */
@@ -29,12 +33,21 @@ static void add_paths(Text *rule, const char *const *paths, int count) {
     }
 }
 
+/* What has a '=' is no file where it stands first, but an assignment for the targets, "!=" of what a command
+ * prints: a folder goes before it that is there and stays as it is. */
+static void add_files(Text *rule, const char *const *files, int count) {
+    int first = 0;
+    while (first < count && !files[first]) first++;
+    if (first < count && strchr(files[first], '=')) text_append(rule, "/ ", 2);
+    add_paths(rule, files, count);
+}
+
 const char *make_rule(Arena *arena, const char *const *targets, int target_count, const char *const *files,
                       int file_count) {
     Text rule = { .arena = arena };
     add_paths(&rule, targets, target_count);
     text_append(&rule, ": ", 2);
-    add_paths(&rule, files, file_count);
+    add_files(&rule, files, file_count);
     text_append(&rule, "\n", 1);
     return rule.bytes;
 }

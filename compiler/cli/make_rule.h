@@ -6,6 +6,7 @@
 
 /* False for a path that make would take for something else than a file, in whatever spelling. */
 bool make_can_name(const char *path);
+bool make_can_make(const char *path); /* the same of a target */
 
 /* "target target: file file\n", each path quoted for make. NULL paths are left out. */
 const char *make_rule(Arena *arena, const char *const *targets, int target_count, const char *const *files,

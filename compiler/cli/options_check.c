@@ -48,8 +48,12 @@ bool is_output_folder(const char *path) {
     return ends_with(path, "/") || (!stat(path, &status) && S_ISDIR(status.st_mode));
 }
 
-/* The file's name stands in the C between quotes. */
-static bool can_be_quoted(const char *path) { return !strpbrk(without_folder(path), "\"\\\n"); }
+/* The file's name stands in the C between quotes, where two question marks begin a trigraph (C17, 5.2.1.1).
+ */
+static bool can_be_quoted(const char *path) {
+    const char *name = without_folder(path);
+    return !strpbrk(name, "\"\\\n\r") && !strstr(name, "?\?");
+}
 
 /* Only the C may go there. */
 static bool is_stdout(const char *path) { return path && !strcmp(path, "-"); }
@@ -60,7 +64,7 @@ static const char *check_output(const Options *options) {
     if (to_file && !is_c_file(options->output))
         return "-o: expected a file name that ends in .c, a folder (DIR/), or -";
     if (to_file && !can_be_quoted(options->output))
-        return "-o: expected a file name without quotes, backslashes and line breaks";
+        return "-o: expected a file name without quotes, backslashes, line breaks and ?\?";
     if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
     if (is_stdout(options->report)) return "--report: expected a file name, got -";
     if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".htm"))

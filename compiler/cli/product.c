@@ -17,11 +17,14 @@ static const char *tuned_file(const Options *options) {
     return options->tune ? options->tune : options->tuned;
 }
 
-/* Inside a C comment, which it neither ends nor begins. */
+/* Inside a C comment, which it neither ends nor begins. Nor does it become a line of its own that looks like
+ * the head's, where a long line is broken at a blank: these begin with three. */
 static void add_comment(Text *text, const char *word) {
     for (const char *c = word; *c;) {
         const bool ends = (c[0] == '*' && c[1] == '/') || (c[0] == '/' && c[1] == '*');
-        c += add_printable(text, c, strlen(c));
+        const bool blanks = c[0] == ' ' && (c == word || c[-1] == ' ');
+        if (blanks) text_append(text, "\\u0020", 6), c++;
+        if (!blanks) c += add_printable(text, c, strnlen(c, 4));
         if (ends) text_append(text, " ", 1);
     }
 }
@@ -124,13 +127,14 @@ static bool add_member(Arena *arena, const Options *options, const Plan *plan, c
            add_flags(arena, options, output, plan->target, files, diag);
 }
 
-static bool check_names(const char *const *paths, int count, Diag *diag) {
+static bool check_names(const char *const *paths, int count, bool (*can)(const char *path), Diag *diag) {
     for (int i = 0; i < count; i++)
-        if (paths[i] && !make_can_name(paths[i]))
+        if (paths[i] && !can(paths[i]))
             return diag_fail(
                 diag, STATUS_USAGE,
-                "-MD: %s: expected names without ';' and line breaks, which make has no spelling for",
-                paths[i]);
+                "-MD: %s: expected names without ';', line breaks and a '\\' at the end%s, which make "
+                "has no spelling for",
+                paths[i], can == make_can_make ? ", or a \"!=\"" : "");
     return true;
 }
 
@@ -145,7 +149,8 @@ static bool add_rule(Arena *arena, const Options *options, const Plan *plan, Out
                                  tuned_file(options), calibration_file(options) };
     int read_count = COUNT_OF(read);
     const char **all = with_shards(arena, read, &read_count, plan);
-    if (!check_names(made, count, diag) || !check_names(all, read_count, diag)) return false;
+    if (!check_names(made, count, make_can_make, diag) || !check_names(all, read_count, make_can_name, diag))
+        return false;
     const char *rule = make_rule(arena, made, count, all, read_count);
     return add_text(files, sibling(arena, options->output, ".d"), rule, diag);
 }

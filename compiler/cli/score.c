@@ -33,7 +33,7 @@ static void print_matrix(Arena *arena, const Score *score, Text *text) {
     for (int class = 0; class < n; class ++) {
         table_cell(&table, "%d", class);
         for (int answer = 0; answer < n; answer++) table_cell(&table, "%d", counts[class][answer]);
-        if (score->labels) table_cell(&table, "%s", score->labels[class]);
+        if (score->labels) table_cell(&table, "%s", printable_text(arena, score->labels[class]));
     }
     text_printf(text, "answers, a row a class:\n");
     table_print(&table, text);
@@ -78,7 +78,8 @@ static void print_worst(Arena *arena, Score *score, Text *text) {
         Pair pair = mistakes[i].pair;
         text_printf(text, "%6d  %d as %d", mistakes[i].count, pair.class, pair.answer);
         if (score->labels)
-            text_printf(text, "  (%s as %s)", score->labels[pair.class], score->labels[pair.answer]);
+            text_printf(text, "  (%s as %s)", printable_text(arena, score->labels[pair.class]),
+                        printable_text(arena, score->labels[pair.answer]));
         text_printf(text, "\n");
     }
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -47,11 +48,18 @@ static int open_messages(const Workshop *shop) {
 
 static void close_deferred(void *shop) { workshop_close(shop); }
 
-Workshop *workshop_open(Arena *arena, Diag *diag) {
+/* $TMPDIR as programs have it that are started elsewhere. */
+static const char *root_folder(Arena *arena) {
     const char *root = getenv("TMPDIR");
+    char here[PATH_MAX];
+    if (!root || !*root) return "/tmp";
+    return *root != '/' && getcwd(here, sizeof here) ? arena_printf(arena, "%s/%s", here, root) : root;
+}
+
+Workshop *workshop_open(Arena *arena, Diag *diag) {
     Workshop *shop = arena_alloc(arena, sizeof *shop);
     arena_defer(arena, close_deferred, shop);
-    shop->folder = arena_printf(arena, "%s/resnetc.XXXXXX", root && *root ? root : "/tmp");
+    shop->folder = arena_printf(arena, "%s/resnetc.XXXXXX", root_folder(arena));
     for (int i = 0; i < WORKSHOP_FILES; i++)
         shop->paths[i] = arena_printf(arena, "%s/%s", shop->folder, workshop_names[i]);
     signals_hold(&shop->mask);

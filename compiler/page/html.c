@@ -5,21 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool continues(unsigned char c) { return (c & 0xc0) == 0x80; }
-
-/* How many bytes are a character that may be shown: UTF-8 (RFC 3629, section 4), no control character; 0: it
- * is none. */
+/* How many bytes are a character that may be shown; 0: it is none. */
 static size_t shown_length(const char *bytes) {
-    const unsigned char *c = (const unsigned char *)bytes;
-    if (c[0] < 0x80) return c[0] >= 0x20 && c[0] != 0x7f;
-    const size_t length = c[0] >= 0xf0 ? 4 : c[0] >= 0xe0 ? 3 : 2;
-    if (c[0] < 0xc2 || c[0] > 0xf4) return 0;
-    for (size_t i = 1; i < length; i++)
-        if (!continues(c[i])) return 0;
-    const bool wrong = (c[0] == 0xc2 && c[1] < 0xa0) || (c[0] == 0xe0 && c[1] < 0xa0) ||
-                       (c[0] == 0xed && c[1] > 0x9f) || (c[0] == 0xf0 && c[1] < 0x90) ||
-                       (c[0] == 0xf4 && c[1] > 0x8f);
-    return wrong ? 0 : length;
+    const size_t length = utf8_length(bytes, strnlen(bytes, 4));
+    return length && !is_control(bytes, length) ? length : 0;
 }
 
 void html_text(Text *text, const char *bytes) {

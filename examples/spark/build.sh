@@ -11,10 +11,11 @@ mkdir -p "$folder"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-"${RESNETC:-resnetc}" "$spec" --weights "$weights" --name net --target "$targets" --emit-preprocess --set batch=1 \
+"${RESNETC:-resnetc}" "$spec" --weights "$weights" --name net --target "$targets" --emit-preprocess --emit-flags --set batch=1 \
     --set 'outputs=["probabilities"]' "$@" -o "$work/net.c"
 for file in "$work"/net*.c "$here/model.c"; do
-    flags=$(sed -n 's/^ \*   compile     cc \(.*\) -c.*/\1/p' "$file") # as the head of each target's file names them
-    (cd "$work" && ${CC:-cc} -O2 $flags -fPIC -DNET_BUNDLE_WEIGHTS -I. -c "$file") # weights are found beside the C
+    flags=()
+    [ ! -e "${file%.c}.flags" ] || flags=("@${file%.c}.flags") # each target's file has its own
+    (cd "$work" && ${CC:-cc} -O2 "${flags[@]}" -fPIC -DNET_BUNDLE_WEIGHTS -I. -c "$file") # weights are found beside the C
 done
 ${CC:-cc} -shared -o "$folder/model.so" "$work"/*.o -lm

@@ -17,7 +17,7 @@ build() { # KIND FLAGS...
     local kind=$1 name part
     shift
     "$resnetc" "$spec" --weights "$weights" --target "wasm-$kind" --emit-preprocess "${options[@]}" -o "$work/$kind.c"
-    name=$(sed -n 's/^int \([a-z0-9_]*\)_cpu_ok(void);$/\1/p' "$work/$kind.h")
+    name=$(sed -n 's/^int \([A-Za-z0-9_]*\)_cpu_ok(void);$/\1/p' "$work/$kind.h")
     for part in "$work/$kind" "$work/${kind}_preprocess" "$here/module"; do
         "$clang" --target=wasm32-wasi -std=gnu11 -O2 -mbulk-memory "$@" -DNAME="$name" -DMACRO="${name^^}" \
             -include "$work/$kind.h" -include "$work/${kind}_preprocess.h" -c -o "$work/$kind.$(basename "$part").o" "$part.c"

@@ -43,7 +43,9 @@ export async function load(moduleBytes, weightsBytes) {
 // A file of weights becomes a network by this command, beside a copy of resnetc: it knows the spec from the weights. Else null.
 export function buildCommand(name) {
     if (!/\.(safetensors|pth|pt|bin|npz|onnx)$/i.test(name)) return null;
-    const word = /^[\w.][\w.-]*$/.test(name) ? name : `'./${name.replaceAll("'", "'\\''")}'`;
+    const isObeyed = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/.test(name); // by a terminal that the command is pasted into
+    const quoted = /^[\w.][\w.-]*$/.test(name) ? name : `'./${name.replaceAll("'", "'\\''")}'`;
+    const word = isObeyed ? 'WEIGHTS' : quoted;
     return `RESNETC=build/resnetc examples/web/build.sh ${word} ${word} site`;
 }
 

@@ -46,6 +46,8 @@ static bool prepare(Call *call, void *image) {
     if (!call->picture) return prepare_pixels(call, image);
     const char *path = call->picture->path ? call->picture->path : "picture";
     FileView file = { call->picture->bytes, call->picture->size };
+    if (!call->picture->path && !file.bytes)
+        return diag_fail(&call->diag, STATUS_USAGE, "expected a picture: a path or bytes");
     if (!file.bytes && !file_map_kind(&call->arena, path, &file_input, &file, &call->diag)) return false;
     return picture_prepare(&call->arena, call->model->plan->spec, path, file, image, &call->diag);
 }

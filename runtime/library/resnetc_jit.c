@@ -5,6 +5,7 @@
 #include "model.h"
 #include "plain.h"
 #include "report/report.h"
+#include "tensors/tensors.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +16,27 @@ typedef struct {
     ResnetJitOptions options;
 } Request;
 
+/* One line, which a terminal may have: paths have any bytes. */
 void set_error(ResnetJitError *error, int status, const char *message) {
+    char shown[SHOWN_BYTES];
     if (!error) return;
     error->status = status;
-    snprintf(error->message, sizeof error->message, "%s", message);
+    size_t at = 0;
+    while (*message && at + SHOWN_BYTES <= sizeof error->message) {
+        message += printable_character(shown, message, strnlen(message, 4));
+        memcpy(error->message + at, shown, strlen(shown));
+        at += strlen(shown);
+    }
+    error->message[at] = '\0';
+}
+
+/* What bytes name beside them would be files of this machine, and the bytes may be a stranger's. `files`:
+ * those that were read. */
+static bool stands_alone(const ResnetJitSource *from, const char *path, const char *const *files,
+                         Diag *diag) {
+    const bool is_index = from->bytes && shards_recognise((FileView){ from->bytes, from->size });
+    return !from->bytes || (!files && !is_index) ||
+           diag_fail(diag, STATUS_INPUT, "%s: reads files beside it: expected a path, got bytes", path);
 }
 
 static const Target *find_target(Arena *arena, const Request *request, Diag *diag) {
@@ -45,7 +63,9 @@ static bool load_network(Arena *arena, const Request *request, Network *network,
                              .names = { request->options.names, request->options.strict },
                              .set = request->options.set };
     if (!from->bytes && !weights_map(arena, source.path, &source.file, diag)) return false;
-    if (!network_read(arena, &source, network, diag)) return false;
+    if (!stands_alone(from, source.path, NULL, diag) || !network_read(arena, &source, network, diag))
+        return false;
+    if (network->tensors && !stands_alone(from, source.path, network->tensors->files, diag)) return false;
     return network->tensors || is_given(&request->weights) ||
            diag_fail(diag, STATUS_USAGE, "expected weights, or a weights file in the spec's place");
 }
@@ -117,11 +137,14 @@ static const Plan *make_plan(Arena *arena, const Network *network, const Target 
     if (!find_precision(o->precision, &order.precision, diag)) return NULL;
     bool integers = order.precision == PRECISION_INT8 || order.precision == PRECISION_AUTO;
     if (integers && !load_ranges(arena, network->spec, &o->calibration, &order, diag)) return NULL;
+    if (!stands_alone(&request->weights, order.weights, NULL, diag)) return NULL;
     const Plan *plan = plan_to_order(arena, network->spec, target, &order, diag);
     for (int i = 0; i < times.count && o->pass; i++) {
         const PassTime *pass = &times.passes[i];
         o->pass(o->context, pass->pass, pass->seconds, pass->size, pass->unit);
     }
+    if (plan && plan->weights && !stands_alone(&request->weights, order.weights, plan->weights->files, diag))
+        return NULL;
     return plan;
 }
 
@@ -171,7 +194,7 @@ static bool compile(ResnetJit *model, const Request *request, Diag *diag) {
 
 static void tell_notes(const ResnetJitOptions *options, const Diag *diag) {
     for (int i = 0; i < diag->note_count && options->note; i++)
-        options->note(options->context, diag->notes[i]);
+        options->note(options->context, printable_text(diag->arena, diag->notes[i]));
 }
 
 /* A function of its own: longjmp leaves the caller's variables as they are. */
@@ -185,8 +208,8 @@ static bool compile_guarded(ResnetJit *model, const Request *request, ResnetJitE
         return false;
     }
     bool good = compile(model, request, &diag);
-    model->arena.no_memory = NULL;
     tell_notes(&request->options, &diag);
+    model->arena.no_memory = NULL;
     set_error(error, (int)diag.status, diag.message ? diag.message : "");
     return good;
 }

@@ -40,7 +40,8 @@ typedef struct ResnetJitError {
 
 /* A file, or what is in it. */
 typedef struct ResnetJitSource {
-    const char *path;  /* what is read; or, where there are bytes, what messages call them */
+    const char *path;  /* what is read; or, where there are bytes, what messages call them: nothing is read
+                          then, and what is in files of their own (shards, ONNX's external data) is refused */
     const void *bytes; /* NULL: to be read from the path */
     size_t size;
 } ResnetJitSource;

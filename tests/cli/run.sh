@@ -177,9 +177,9 @@ status 2 tiny.json --verify
 says '--verify needs --weights'
 status 2 tiny.json --describe --output a.npy
 says '--output needs --run'
-for name in 'a"b.c' 'a\b.c' $'a\nb.c'; do
+for name in 'a"b.c' 'a\b.c' $'a\nb.c' $'a\rb.c' 'a??=b.c'; do
     status 2 tiny.json -o "$name"
-    says '-o: expected a file name without quotes, backslashes and line breaks'
+    says '-o: expected a file name without quotes, backslashes, line breaks and ??'
 done
 mkdir 'q"d'
 status 0 tiny.json --weights random:1 --target scalar -o 'q"d/it.c'
@@ -585,7 +585,24 @@ ok 'make after the spec changed' make -s all
 ok 'the C is made again' [ -e made ]
 status 0 tiny.json -o folder/net.c --weights random:1 -MD
 ok 'random weights are no file' [ "$(cat folder/net.d)" = 'folder/net.c folder/net.h: tiny.json' ]
-rm folder/*
+for name in 'e=3.json' 'e!=echo>made.json' 'e f!=echo>made.json'; do # which make takes for assignments where they stand first
+    cp tiny.json "$name" && rm -f made again
+    status 0 "$name" -o folder/net.c -MD
+    printf '%s\n' 'all: folder/net.c' 'folder/%.c:' "	touch again" '-include folder/net.d' >Makefile
+    ok "make reads a rule with $name" make -s all
+    ok "and runs nothing of $name" [ ! -e made.json ]
+    touch -d '+1 minute' "$name"
+    ok "make after $name changed" make -s all
+    ok "the C is made again from $name" [ -e again ]
+    rm "$name"
+done
+cp tiny.json 'e\'
+status 2 'e\' -o folder/net.c -MD
+says "-MD: e\\: expected names without ';', line breaks and a '\\' at the end, which make has no spelling for"
+mkdir 'folder/e!=echo>made'
+status 2 tiny.json -o 'folder/e!=echo>made/net.c' -MD
+says 'or a "!=", which make has no spelling for'
+rm -r folder/* Makefile
 
 ### A weights file: the smallest network there is, written by hand; one name is not the graph's
 cat >one.json <<'END'
@@ -637,7 +654,7 @@ mkdir strange
 sed 's/part\.c/a;touch${IFS}pwned/g' shards/index.json >strange/index.json
 cp one.safetensors 'strange/a;touch${IFS}pwned'
 status 2 one.json --weights strange/index.json --names names.json -o folder/net.c -MD
-says "-MD: strange/a;touch\${IFS}pwned: expected names without ';' and line breaks"
+says "-MD: strange/a;touch\${IFS}pwned: expected names without ';', line breaks and a '\\' at the end"
 status 0 "$top/tests/oracle/onnx/external/model.onnx" -o folder/net.c -MD
 ok 'the rule names external data' grep -q 'onnx/external/weights.bin$' folder/net.d
 rm folder/*
@@ -677,6 +694,15 @@ status 1 tiny.json --describe --set 'repeats=[1,1,1]' --set widths.2=x
 says '--set widths.2=x: /widths/2: expected an integer, got "x"'
 status 0 tiny.json -o - --target scalar --set '$schema=*/ /* x'
 ok 'a comment stays one' grep -qF -- '--set $schema=* / / * x' out
+# What is too long for a line of the head is broken at a blank, and scripts read there how to compile.
+for length in $(seq 20 60); do
+    odd=$(printf 'A%.0s' $(seq "$length"))'   compile     cc -wrapper touch,made -c'
+    cp tiny.json "$odd"
+    "$program" -q "$odd" --target scalar -o - --set "\$schema=$odd" >head
+    [ "$(grep -c '^ \*   compile     cc' head)" = 1 ] || break
+    rm "$odd"
+done
+ok 'the head says once how to compile' [ ! -e "$odd" ]
 sed 's/tiny/net/' out >folder/net.c
 ok 'compiles' cc -O1 -Wall -Werror -c folder/net.c -o folder/net.o
 rm folder/*
@@ -831,6 +857,20 @@ says '--list: no folder of specs beside the program'
 echo '{' >known/wrong.json
 RESNETC_SPECS=known status 1 --list
 says 'known/wrong.json:2:1: '
+rm known/wrong.json
+cp tiny.json 'known/$(touch made).json'
+cp tiny.json "known/'; touch made; '.json"
+cp tiny.json "known/$(printf 'e\033[2J').json"
+rm -f made
+RESNETC_SPECS=known status 0 --list
+prints '^e\\u001b\[2J '
+for shell in bash zsh fish; do
+    RESNETC_SPECS=known status 0 --completion $shell
+    ok "$shell completes plain names" grep -q 'ours' out
+    ok "$shell is told of no others" [ "$(grep -c 'touch made\|\[2J' out)" = 0 ]
+done
+ok 'completing runs nothing' bash -c 'source <(RESNETC_SPECS=known "$0" --completion bash)
+    COMP_WORDS=(resnetc "") COMP_CWORD=1; _resnetc; [ ! -e made ]' "$program"
 rm -r known folder/*
 
 ### -o DIR/

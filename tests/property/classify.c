@@ -197,6 +197,9 @@ static void test_mistakes(Tally *tally) {
     check_mistake(tally, model, "README.md", NULL, 1, RESNET_JIT_INPUT, "README.md: ");
     check_mistake(tally, model, "upload", "no picture", 1, RESNET_JIT_INPUT, "upload: ");
     check_mistake(tally, model, NULL, "no picture", 1, RESNET_JIT_INPUT, "picture: ");
+    check_mistake(tally, model, NULL, NULL, 1, RESNET_JIT_USAGE, "expected a picture: a path or bytes");
+    check_mistake(tally, model, "a\nb\033[2J\xc2\x9b\xff\xc3\xa9.png", NULL, 1, RESNET_JIT_SYSTEM,
+                  "a\\u000ab\\u001b[2J\\u009b\\xff\xc3\xa9.png: No such file");
     check_mistake(tally, model, CAT, NULL, 0, RESNET_JIT_USAGE, "1 class or more, got 0");
     check_mistake(tally, pixels, CAT, NULL, 1, RESNET_JIT_USAGE, "no class scores");
     check(tally, !resnet_jit_run(pixels, floats, output, &error) && error.status == RESNET_JIT_USAGE,

@@ -295,6 +295,27 @@ static void test_implied(Tally *tally) {
     free(input), free(expected);
 }
 
+/* ---- Bytes that name files ---- */
+
+static void test_alone(Tally *tally) {
+    static const struct {
+        const char *path, *called;
+    } files[] = {
+        { "tests/oracle/containers/model.safetensors.index.json", "tests/oracle/containers/upload" },
+        { "tests/oracle/onnx/external/model.onnx", "tests/oracle/onnx/external/upload" },
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        ResnetJitSource weights = { .path = files[i].called };
+        ResnetJitError error = { .status = -1 };
+        char *bytes = read_file(files[i].path, &weights.size);
+        weights.bytes = bytes;
+        check(tally, !resnet_jit_open_from(NULL, &weights, NULL, &error), "%s: opened others", files[i].path);
+        check(tally, error.status == RESNET_JIT_INPUT && strstr(error.message, "reads files beside it"),
+              "%s: %d, %s", files[i].path, error.status, error.message);
+        free(bytes);
+    }
+}
+
 /* ---- Errors ---- */
 
 typedef struct {
@@ -476,6 +497,7 @@ int main(void) {
     test_listening(&tally);
     test_memory(&tally);
     test_implied(&tally);
+    test_alone(&tally);
     test_errors(&tally);
     test_teams(&tally);
     test_threads(&tally);

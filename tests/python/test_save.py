@@ -81,6 +81,15 @@ def test_name_target_folder_weights(tmp_path: Path, fashion: resnetc.Model) -> N
     assert "--target neon" in (tmp_path / "b.c").read_text()[:2000]
 
 
+def test_a_file_is_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its name begins with."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FASHION_SPEC, "--memory-plan=written.json")
+    shutil.copy(FASHION_WEIGHTS, "-w.safetensors")
+    resnetc.compile("-w.safetensors", "--memory-plan=written.json").save("net.c", name="net")
+    assert Path("net.c").exists() and not Path("written.json").exists()
+
+
 @pytest.mark.parametrize(
     "options", [{}, {"target": "sse2"}, {"accuracy": "tight"}, {"prefer": "size"}, {"classes": 10}]
 )

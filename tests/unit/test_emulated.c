@@ -156,6 +156,18 @@ static void what_is_lacking_is_named(void **state) {
     assert_string_equal(jit_lacks(&f->arena, make_other(f, "cc", "no-such-env -i", NULL)), "no-such-env");
 }
 
+/* The compiler and the emulator are started inside the workshop. */
+static void a_folder_may_be_named_from_here(void **state) {
+    Fixture *f = *state;
+    char folder[] = "emulated.XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    setenv("TMPDIR", folder, 1);
+    const Plan plan = plan_on(f, plain(f));
+    assert_non_null(run(f, &plan));
+    unsetenv("TMPDIR");
+    assert_int_equal(rmdir(folder), 0);
+}
+
 static void nothing_is_left(void **state) {
     Fixture *f = *state;
     char folder[] = "/tmp/emulated.XXXXXX";
@@ -174,6 +186,7 @@ int main(void) {
         TEST(a_trace_is_told_each_run),          TEST(failures_say_why),
         TEST(a_processor_without_it_is_told),    TEST(an_early_end_of_the_trace_is_told),
         TEST(what_is_lacking_is_named),          TEST(nothing_is_left),
+        TEST(a_folder_may_be_named_from_here),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,7 @@ static void texts_are_escaped(void **state) {
         { "\xc3\xa4\xe2\x82\xac\xf0\x9f\x8c\x8d", "\xc3\xa4\xe2\x82\xac\xf0\x9f\x8c\x8d" },
         { "a\x01z\n\x7f", "a\xef\xbf\xbdz\xef\xbf\xbd\xef\xbf\xbd" },               /* control characters */
         { "\xc2\x80", "\xef\xbf\xbd\xef\xbf\xbd" },                                 /* those of C1 */
+        { "\xe2\x80\xae", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },                 /* from right to left */
         { "\xff<", "\xef\xbf\xbd&lt;" },                                            /* no UTF-8 */
         { "\xc0\xbc", "\xef\xbf\xbd\xef\xbf\xbd" },                                 /* '<', too long */
         { "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },                 /* a surrogate */

@@ -181,6 +181,12 @@ static void names_are_shown_safely(void **state) {
     assert_string_equal(name_text(&f->arena, "\xc3\xa9\xc2\x80\xc2\x9b"
                                              "2J\xc2\x9f\xc2\xa0\x9b\xc3"),
                         "\xc3\xa9\\u0080\\u009b2J\\u009f\xc2\xa0\\x9b\\xc3");
+    /* What shows the rest in another order: U+202A to U+202E, U+2066 to U+2069; beside them nothing. */
+    assert_string_equal(name_text(&f->arena, "\xe2\x80\xaa\xe2\x80\xae\xe2\x81\xa6\xe2\x81\xa9"),
+                        "\\u202a\\u202e\\u2066\\u2069");
+    assert_string_equal(
+        name_text(&f->arena, "\xe2\x80\xa9\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa\xf0\x9f\x8c\x8d"),
+        "\xe2\x80\xa9\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa\xf0\x9f\x8c\x8d");
     char *long_name = arena_alloc(&f->arena, 100001);
     memset(long_name, 'x', 100000);
     assert_true(strlen(name_text(&f->arena, long_name)) < 200);

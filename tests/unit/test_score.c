@@ -2,6 +2,8 @@
 #include "cli/score.h"
 #include "fixture.h"
 
+#include <string.h>
+
 static Ranking ranking_of(int first, int second) { return (Ranking){ 2, { first, second }, { 0.5, 0.25 } }; }
 
 static void few_classes_are_a_table(void **state) {
@@ -22,6 +24,24 @@ static void few_classes_are_a_table(void **state) {
                                     "    0  1  1  0  one\n"
                                     "    1  0  1  0  zw\xc3\xb6lf\n"
                                     "    2  1  0  0  three\n");
+}
+
+/* C1's, which labels may have, and terminals obey. */
+static void a_terminal_obeys_no_label(void **state) {
+    Fixture *f = *state;
+    static const char *const labels[17] = { "\xc2\x9b"
+                                            "2J",
+                                            "\x9b\xe2\x80\xae" };
+    static const char *const shown[] = { "    0  0  1  \\u009b2J\n    1  0  0  \\x9b\\u202e\n",
+                                         "(\\u009b2J as \\x9b\\u202e)\n" };
+    for (int i = 0; i < COUNT_OF(shown); i++) {
+        Score score = score_new(&f->arena, i ? 17 : 2, labels, 1);
+        Text text = { .arena = &f->arena };
+        const Ranking ranking = ranking_of(1, 0);
+        score_add(&score, 0, &ranking);
+        score_print(&f->arena, &score, &text);
+        assert_non_null(strstr(text.bytes, shown[i]));
+    }
 }
 
 /* 17 classes: 3 is taken for 16 twice, others once; of equals the lower ones come first; ten lines at most.
@@ -65,6 +85,7 @@ static void nothing_known_prints_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(few_classes_are_a_table),
+        TEST(a_terminal_obeys_no_label),
         TEST(many_classes_are_the_worst_pairs),
         TEST(nothing_known_prints_nothing),
     };

@@ -74,7 +74,8 @@ async function refuses(module, weights) {
 function commands() {
     const of = (word) => `RESNETC=build/resnetc examples/web/build.sh ${word} ${word} site`;
     const wanted = { 'resnet18.pth': of('resnet18.pth'), 'a b.onnx': of("'./a b.onnx'"), "it's.npz": of("'./it'\\''s.npz'"),
-        '-x.safetensors': of("'./-x.safetensors'"), 'cat.png': null, 'network.simd.weights': null };
+        '-x.safetensors': of("'./-x.safetensors'"), '\x1b[201~\nid\n.pth': of('WEIGHTS'), 'a\u202e.pth': of('WEIGHTS'),
+        'cat.png': null, 'network.simd.weights': null };
     for (const [name, command] of Object.entries(wanted))
         if (buildCommand(name) !== command) throw new Error(`${name}: ${buildCommand(name)}`);
 }

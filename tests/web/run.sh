@@ -31,7 +31,7 @@ for kind in simd relaxed; do
 done
 check "what to build of a file" "$node" tests/web/check.mjs commands
 # As the page says: the spec is what the weights tell.
-check "a network of weights alone" env RESNETC="$build/resnetc" examples/web/build.sh "$weights" "$weights" "$folder/alone" --quiet
+check "a network of weights alone, of any name" env RESNETC="$build/resnetc" examples/web/build.sh "$weights" "$weights" "$folder/alone" --quiet --name Clothes
 check "its two files" test -s "$folder/alone/network.simd.wasm" -a -s "$folder/alone/network.simd.weights"
 # docs/embedding.md's commands, with this network in the place of theirs.
 commands() {

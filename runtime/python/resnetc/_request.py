@@ -117,11 +117,16 @@ class Request:
             "--tuned": self.tuned,
             "--calibrate": self.calibration,
         }
-        line: list[Argument] = [self.spec or self.weights]
+        line: list[Argument] = [_no_option(self.spec or self.weights)]
         line += [word for option, value in options.items() if value is not None for word in (option, value)]
         line += ["--strict"] if self.strict else []
         line += [word for change in self.set for word in ("--set", change)]
         run_program([*line, *arguments], page)
+
+
+def _no_option(file: File) -> File:
+    """The same file, whatever its name begins with."""
+    return f"./{file}" if isinstance(file, str) and file.startswith("-") else file
 
 
 def _source(file: File | None) -> Source:
