@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,7 +18,8 @@ const char *const workshop_names[WORKSHOP_FILES] = {
 };
 
 void add_word(Command *command, char *word) {
-    if (command->count < MAX_WORDS) command->words[command->count++] = word;
+    if (command->count < MAX_WORDS) command->words[command->count] = word;
+    command->count++;
 }
 
 void add_words(Arena *arena, Command *command, const char *text) {
@@ -47,11 +49,18 @@ static int open_messages(const Workshop *shop) {
 
 static void close_deferred(void *shop) { workshop_close(shop); }
 
-Workshop *workshop_open(Arena *arena, Diag *diag) {
+/* Programs that work in the folder find it from there, too. */
+static const char *root_folder(Arena *arena) {
     const char *root = getenv("TMPDIR");
+    char whole[PATH_MAX];
+    if (!root || !*root) return "/tmp";
+    return *root != '/' && realpath(root, whole) ? arena_copy(arena, whole, strlen(whole)) : root;
+}
+
+Workshop *workshop_open(Arena *arena, Diag *diag) {
     Workshop *shop = arena_alloc(arena, sizeof *shop);
     arena_defer(arena, close_deferred, shop);
-    shop->folder = arena_printf(arena, "%s/resnetc.XXXXXX", root && *root ? root : "/tmp");
+    shop->folder = arena_printf(arena, "%s/resnetc.XXXXXX", root_folder(arena));
     for (int i = 0; i < WORKSHOP_FILES; i++)
         shop->paths[i] = arena_printf(arena, "%s/%s", shop->folder, workshop_names[i]);
     signals_hold(&shop->mask);

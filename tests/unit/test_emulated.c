@@ -168,12 +168,30 @@ static void nothing_is_left(void **state) {
     assert_int_equal(rmdir(folder), 0);
 }
 
+/* Programs work inside of it, where a path from here leads elsewhere. */
+static void a_folder_by_a_path_from_here_serves(void **state) {
+    Fixture *f = *state;
+    char folder[] = "../../../../../../../../../../tmp/emulated.XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    setenv("TMPDIR", folder, 1);
+    const Plan plan = plan_on(f, plain(f));
+    const float *output = run(f, &plan);
+    unsetenv("TMPDIR");
+    assert_int_equal(rmdir(folder), 0);
+    assert_non_null(output);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(outputs_are_those_of_this_machine), TEST(verified_layer_by_layer),
-        TEST(a_trace_is_told_each_run),          TEST(failures_say_why),
-        TEST(a_processor_without_it_is_told),    TEST(an_early_end_of_the_trace_is_told),
-        TEST(what_is_lacking_is_named),          TEST(nothing_is_left),
+        TEST(outputs_are_those_of_this_machine),
+        TEST(verified_layer_by_layer),
+        TEST(a_trace_is_told_each_run),
+        TEST(failures_say_why),
+        TEST(a_processor_without_it_is_told),
+        TEST(an_early_end_of_the_trace_is_told),
+        TEST(what_is_lacking_is_named),
+        TEST(nothing_is_left),
+        TEST(a_folder_by_a_path_from_here_serves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
