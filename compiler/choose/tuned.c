@@ -12,6 +12,17 @@ static void add_shape(Text *text, Shape shape) {
     text_printf(text, "%dx%dx%d", shape.channels, shape.height, shape.width);
 }
 
+/* What reads elsewhere than its shapes say, or in a border that another layer needs, has other algorithms. */
+static void add_window(Text *text, const Query *q) {
+    const Layer *layer = q->layer;
+    const int usual = layer->kernel / 2 * layer->dilation;
+    if (layer->kind != LAYER_CONV || layer->kernel == 1) return;
+    if (layer->dilation > 1) text_printf(text, ", dilation %d", layer->dilation);
+    if (layer->top != usual || layer->left != usual)
+        text_printf(text, ", padding %d %d", layer->top, layer->left);
+    if (layer->in > 0 && q->in->halo > usual) text_printf(text, ", border %d", q->in->halo);
+}
+
 /* Borders tell which tiles may go over from row to row (legal.c). "flat": the output has none. */
 static void add_borders(Text *text, const Query *q) {
     if (q->layer->kind != LAYER_CONV || q->layer->kernel != 1) return;
@@ -42,6 +53,7 @@ const char *layer_key(Arena *arena, const Query *q) {
     if (layer->residual >= 0) text_printf(&text, ", add");
     if (layer->activation) text_printf(&text, ", %s", activation_row(layer->activation)->name);
     if (layer->pool) text_printf(&text, ", pool");
+    add_window(&text, q);
     add_borders(&text, q);
     add_numbers(&text, q);
     if (q->batch > 1) text_printf(&text, ", batch %d", q->batch);

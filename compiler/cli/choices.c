@@ -29,7 +29,7 @@ static bool tune(Session *s, const char *cpu) {
     const char *text = tuned_text(s->arena, old, entries, tuning->count);
     s->choices = (ResnetJitSource){ path, text, strlen(text) };
     s->tuned = tuned_parse(s->arena, text, strlen(text), path, cpu, s->diag);
-    text_printf(&s->text, "%s", tuning_report(s->arena, tuning, s->options->verbose));
+    text_printf(session_text(s), "%s", tuning_report(s->arena, tuning, s->options->verbose));
     return s->tuned && output_add(&s->files, path, text, strlen(text), s->diag);
 }
 

@@ -28,8 +28,9 @@ static void hear_packing(void *context, int done, int total) {
 ResnetJit *client_open(const Session *s) {
     const Options *options = s->options;
     const Economy *economy = &options->economy;
+    const Target *target = options_run_target(options);
     Listener listener = { options, s->diag, task_bar(options, "pack") };
-    const ResnetJitOptions wanted = { .target = options->target ? options->target->name : NULL,
+    const ResnetJitOptions wanted = { .target = target ? target->name : NULL,
                                       .names = options->names,
                                       .strict = options->strict,
                                       .tight = options->accuracy == ACCURACY_TIGHT,

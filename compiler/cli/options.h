@@ -69,9 +69,12 @@ bool options_check(const Options *options, Diag *diag);
 /* What needs weights, which may stand in the spec's place: a path, "random:SEED" or NULL. */
 bool options_check_weights(const Options *options, const char *weights, Diag *diag);
 
-bool options_wants_files(const Options *options);     /* anything that a plan for --target is printed to */
-JitKind options_run_jit(const Options *options);      /* what compiles for --run */
-JitKind options_verify_jit(const Options *options);   /* and for --verify, --bench */
+bool options_wants_files(const Options *options);   /* anything that a plan for --target is printed to */
+JitKind options_run_jit(const Options *options);    /* what compiles for --run */
+JitKind options_verify_jit(const Options *options); /* and for --verify, --bench */
+/* Of --run, --verify, --bench and what is measured: of several the one that the file which chooses takes
+ * here. NULL: native. */
+const Target *options_run_target(const Options *options);
 bool is_output_folder(const char *path);              /* "DIR/", or what is one */
 bool is_random(const char *source);                   /* "random:SEED" rather than a file */
 const char *calibration_file(const Options *options); /* --calibrate's, where it is a path; else NULL */

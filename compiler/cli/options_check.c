@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool is_random(const char *source) { return !strncmp(source, "random:", strlen("random:")); }
 
@@ -37,6 +38,12 @@ JitKind options_verify_jit(const Options *options) {
     return options->jit_given ? options->jit : JIT_CC;
 }
 
+const Target *options_run_target(const Options *options) {
+    for (int i = 0; i < options->target_count; i++)
+        if (target_runs_here(options->targets[i])) return options->targets[i];
+    return options->target;
+}
+
 /* A name before the suffix: neither ".c" nor "d/.c". */
 static bool is_c_file(const char *path) {
     size_t length = strlen(path);
@@ -55,32 +62,52 @@ static bool can_be_quoted(const char *path) {
     return !strpbrk(name, "\"\\\n\r") && !strstr(name, "?\?");
 }
 
-/* Only the C may go there. */
-static bool is_stdout(const char *path) { return path && !strcmp(path, "-"); }
+/* Standard output, where only the C may go, or standard input. */
+static bool is_stream(const char *path) { return path && !strcmp(path, "-"); }
 
 static const char *check_output(const Options *options) {
-    bool to_stdout = is_stdout(options->output);
+    bool to_stdout = is_stream(options->output);
     bool to_file = options->output && !to_stdout && !is_output_folder(options->output);
     if (to_file && !is_c_file(options->output))
         return "-o: expected a file name that ends in .c, a folder (DIR/), or -";
     if (to_file && !can_be_quoted(options->output))
         return "-o: expected a file name without quotes, backslashes, line breaks and ?\?";
-    if (is_stdout(options->memory_plan)) return "--memory-plan: expected a file name, got -";
-    if (is_stdout(options->report)) return "--report: expected a file name, got -";
+    if (is_stream(options->memory_plan)) return "--memory-plan: expected a file name, got -";
+    if (is_stream(options->report)) return "--report: expected a file name, got -";
     if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".htm"))
         return "--report: expected a file name that ends in .html";
-    if (is_stdout(options->output_array)) return "--output: expected a file name, got -";
-    if (is_stdout(options->save_calibration)) return "--save-calibration: expected a file name, got -";
-    if (is_stdout(options->tune)) return "--tune: expected a file name, got -";
+    if (is_stream(options->output_array)) return "--output: expected a file name, got -";
+    if (is_stream(options->save_calibration)) return "--save-calibration: expected a file name, got -";
+    if (is_stream(options->tune)) return "--tune: expected a file name, got -";
     if (options->preprocess && (!options->output || to_stdout)) return "--emit-preprocess needs -o FILE.c";
     if (options->flags && (!options->output || to_stdout)) return "--emit-flags needs -o FILE.c";
     if (options->make_rule && (!options->output || to_stdout)) return "-MD needs -o FILE.c";
     if (options->weights_in && (!options->output || to_stdout)) return "--weights-in needs -o FILE.c";
-    if (to_stdout && (options->describe || options->dump || options->run || options->verify ||
-                      options->bench || options->tune))
+    return NULL;
+}
+
+/* What programs read there stands alone. */
+static const char *check_stdout(const Options *options) {
+    if (is_stream(options->output) && (options->describe || options->dump || options->run ||
+                                       options->verify || options->bench || options->tune))
         return "-o - writes to standard output, and so do --describe, --dump, --run, --verify, --bench and "
                "--tune";
+    if (options->describe == DESCRIBE_JSON && (options->dump || options->run))
+        return "--describe=json has standard output for itself: expected no --dump and --run beside it";
+    if (options->run && options->format && (options->describe || options->dump))
+        return "--format csv and jsonl have standard output for themselves: expected no --describe and "
+               "--dump beside them";
     return NULL;
+}
+
+/* A pipe can be read once; a file that is standard input is read anew. */
+static const char *check_stdin(const Options *options) {
+    struct stat status;
+    const bool runs = is_stream(options->run), tried = options->verify || options->bench;
+    const int readers = is_stream(options->spec) + is_stream(options->calibrate) + runs + (runs && tried);
+    if (readers < 2 || (!fstat(STDIN_FILENO, &status) && S_ISREG(status.st_mode))) return NULL;
+    return "standard input can be read once: expected one - of SPEC, --calibrate and --run, and no --verify "
+           "and --bench beside --run -";
 }
 
 /* A program is of one machine; plain C is of any. */
@@ -93,7 +120,7 @@ static const char *check_targets(const Options *options) {
         if (first && kind && kind != first) return "--target: expected targets of one processor, and scalar";
         if (kind) first = kind;
     }
-    if (!options->output || is_stdout(options->output)) return "--target of several needs -o FILE.c";
+    if (!options->output || is_stream(options->output)) return "--target of several needs -o FILE.c";
     if (options->tune || options->tuned) return "--tune and --tuned are for one target";
     return NULL;
 }
@@ -133,7 +160,8 @@ static const char *check_running(const Options *options) {
     if (is_foreign(options) && runs && !options->emulator)
         return "--run and --verify with a target of another machine need that machine, or --emulator";
     if (is_foreign(options) && runs) return NULL;
-    if (runs && options->target && !target_runs_here(options->target))
+    const Target *target = options_run_target(options);
+    if (runs && (target ? !target_runs_here(target) : options->target_count > 0))
         return "--run, --verify and --bench need a target that this processor can run; --target help lists "
                "them";
     return NULL;
@@ -186,16 +214,28 @@ static bool makes_nothing(const Options *options) {
            !options->report;
 }
 
+/* Those that say what is made of a network, or what is done with it. */
+static bool wants_network(const Options *options) {
+    return options->spec || options->weights || options->strict || options->target || options->target_count ||
+           options->tune || options->tuned || options->make_rule || options->preprocess || options->flags ||
+           options->memory_plan || options->report || options->describe || options->dump || options->run ||
+           options->output_array || options->labels || options->format || options->truth || options->verify ||
+           options->bench || options->emulator || options->jit_given || options->threads ||
+           options->weights_in;
+}
+
+static bool wants_choices(const Options *options) {
+    const Economy *economy = &options->economy;
+    return options->accuracy || options->precision || options->calibrate || options->rule_given ||
+           options->save_calibration || options->report_precision || options->max_drop_given ||
+           economy->prefer || economy->weights || economy->workspace;
+}
+
 /* It writes a spec and does nothing else. */
 static const char *check_import(const Options *options) {
-    bool others = options->spec || options->weights || options->strict || options->target || options->tune ||
-                  options->tuned || options->make_rule || options->memory_plan || options->report ||
-                  options->describe || options->dump || options->run || options->verify || options->bench ||
-                  options->precision || options->calibrate || options->emulator || options->economy.prefer ||
-                  options->economy.weights || options->economy.workspace || options->weights_in;
-    if (others)
+    if (wants_network(options) || wants_choices(options))
         return "--import writes a spec: expected -o FILE.json, --set, --names and -q at most beside it";
-    if (options->output && !is_stdout(options->output) && !ends_with(options->output, ".json") &&
+    if (options->output && !is_stream(options->output) && !ends_with(options->output, ".json") &&
         !is_output_folder(options->output))
         return "--import writes a spec: expected -o FILE.json, or -o -";
     return NULL;
@@ -203,12 +243,14 @@ static const char *check_import(const Options *options) {
 
 static const char *check_network(const Options *options) {
     const char *wrong = check_output(options);
+    if (!wrong) wrong = check_stdout(options);
+    if (!wrong) wrong = check_stdin(options);
     if (!wrong) wrong = check_targets(options);
     if (!wrong) wrong = check_running(options);
     if (!wrong) wrong = check_emulator(options);
     if (!wrong) wrong = check_tuning(options);
     if (!wrong) wrong = check_calibration(options);
-    if (!wrong && is_stdout(options->weights)) wrong = "--weights: expected a file name, got -";
+    if (!wrong && is_stream(options->weights)) wrong = "--weights: expected a file name, got -";
     if (!wrong && !options->spec)
         wrong = options->weights && !is_random(options->weights)
                     ? "expected a spec beside --weights, or the weights file alone: resnetc WEIGHTS -o FILE.c"

@@ -51,7 +51,7 @@ bool hold_out(Work *w, const ImageSource *all, HeldOut *held) {
 
 /* The precision's own plan, for a target that runs here: int8 has the same bits on each. */
 static const Target *target_here(const Options *options) {
-    const Target *target = options->target;
+    const Target *target = options_run_target(options);
     return target && target_runs_here(target) ? target : target_find("native");
 }
 
@@ -96,16 +96,19 @@ static bool measure_hits(const Work *w, const Runnable *floats, const Runnable *
     return answers && answer_images(w->arena, low, report->held, answers, &report->low, diag);
 }
 
-/* Where standard output is for programs, it goes beside it. */
-static Text *report_place(Session *s) {
-    const Options *o = s->options;
-    bool taken = (o->output && !strcmp(o->output, "-")) || (o->run && o->format != FORMAT_TEXT);
-    return taken ? &s->aside : &s->text;
+/* As it is emitted, where that is for one target that runs here. */
+static PlanOrder report_order(const Session *s, const Calibration *calibration) {
+    const Options *options = s->options;
+    const Target *target = options_run_target(options);
+    PlanOrder order = low_order(s, calibration);
+    const bool emitted = target ? target == target_here(options) : !options->target_count;
+    if (emitted) order.economy = options->economy;
+    return order;
 }
 
 static bool report(Work *w, const Runnable *floats, PrecisionReport *r, const Calibration *calibration) {
     Session *s = w->session;
-    const PlanOrder order = low_order(s, calibration);
+    const PlanOrder order = report_order(s, calibration);
     const Runnable low = { plan_to_order(w->arena, s->spec, target_here(s->options), &order, s->diag),
                            JIT_CC };
     if (!low.plan) return false;
@@ -113,7 +116,7 @@ static bool report(Work *w, const Runnable *floats, PrecisionReport *r, const Ca
     r->noise = noise_in_network(w->arena, floats, &low, r->held->source, s->diag);
     if (!r->noise || (r->ranked && !measure_hits(w, floats, &low, r))) return false;
     s->found.precision = precision_figures(s->arena, r);
-    text_printf(report_place(s), "%s", precision_report(s->arena, s->found.precision));
+    text_printf(session_text(s), "%s", precision_report(s->arena, s->found.precision));
     return true;
 }
 

@@ -144,7 +144,7 @@ static bool finish(Run *run) {
     if (!run->answered) return diag_fail(s->diag, STATUS_INPUT, "%s", s->shortcoming);
     text_append(&s->text, run->answers.text.bytes, run->answers.text.length);
     if (run->score.images) s->found.scores = scores_of(run);
-    score_print(s->arena, &run->score, s->options->format == FORMAT_TEXT ? &s->text : &s->aside);
+    score_print(s->arena, &run->score, session_text(s));
     if (!s->options->output_array) return true;
     FileView array = outputs_array(s->arena, s->spec, run->model,
                                    (const float *)(const void *)run->kept.bytes, run->answered);
@@ -155,9 +155,11 @@ static bool check_ranking(const Options *options, int ranking, Diag *diag) {
     if (ranking >= 0) return true;
     if (!options->output_array)
         return diag_fail(diag, STATUS_USAGE, "--run: a network without class scores needs --output FILE.npy");
-    if (options->truth || options->format)
+    if (options->truth || options->format || options->labels)
         return diag_fail(diag, STATUS_USAGE, "%s needs a network with class scores",
-                         options->truth ? "--truth" : "--format");
+                         options->truth    ? "--truth"
+                         : options->format ? "--format"
+                                           : "--labels");
     return true;
 }
 

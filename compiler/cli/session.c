@@ -4,7 +4,12 @@
 
 #include <string.h>
 
-Text *session_text(Session *s) { return s->options->describe == DESCRIBE_JSON ? &s->aside : &s->text; }
+Text *session_text(Session *s) {
+    const Options *o = s->options;
+    const bool taken = (o->output && !strcmp(o->output, "-")) || o->describe == DESCRIBE_JSON ||
+                       (o->run && o->format != FORMAT_TEXT);
+    return taken ? &s->aside : &s->text;
+}
 
 bool session_plan(Session *s, const Target *target) {
     if (!target) target = target_find("native");

@@ -6,8 +6,9 @@
 #include <string.h>
 
 static bool make_plan_to_run(Session *s, JitKind kind) {
-    if (kind != JIT_TCC) return session_plan(s, s->options->target);
-    const Target *target = jit_target(s->arena, s->options->target, s->diag);
+    const Target *wanted = options_run_target(s->options);
+    if (kind != JIT_TCC) return session_plan(s, wanted);
+    const Target *target = jit_target(s->arena, wanted, s->diag);
     return target && session_plan(s, target);
 }
 

@@ -1,6 +1,10 @@
 /* interface.c: the header: sizes, statuses, functions. */
 #include "parts.h"
 
+#include <limits.h>
+
+enum { UNUSUAL_THREADS = 256 };
+
 static size_t output_floats(const Plan *plan, int output) {
     return (size_t)plan->spec->batch * shape_floats(plan->shapes[plan->graph->outputs[output]]);
 }
@@ -47,6 +51,24 @@ const char *workspace_text(Arena *arena, const Emission *e) {
     return arena_printf(arena, *threads ? "(%zu%s)" : "%zu%s", common_bytes(e), threads);
 }
 
+/* Items of a layer are no more than numbers of its value; shares.c multiplies them by threads, as ints. */
+static size_t most_threads(const Plan *plan) {
+    size_t most = 1;
+    for (int v = 0; v < plan->layers->count; v++) {
+        const size_t numbers = (size_t)plan->layouts[v].run * shape_floats(plan->layers->layers[v].shape);
+        if (numbers > most) most = numbers;
+    }
+    return INT_MAX / (most < MOST_ITEMS ? most : MOST_ITEMS);
+}
+
+/* Of usual networks there is nothing to be said: no machine has so many. */
+static void emit_thread_limit(Out *out, const Emission *e) {
+    const size_t most = most_threads(e->plan);
+    if (most >= UNUSUAL_THREADS) return;
+    label_line(out, "#elif %s_MAX_THREADS > %zu", e->macro, most);
+    line(out, "#error %s_MAX_THREADS must be at most %zu", e->macro, most);
+}
+
 void emit_max_threads(Out *out, const Emission *e) {
     if (e->names->family) {
         label_line(out, "#ifdef %s_MAX_THREADS", e->names->family);
@@ -57,6 +79,7 @@ void emit_max_threads(Out *out, const Emission *e) {
     line(out, "#define %s_MAX_THREADS 1", e->macro);
     label_line(out, "#elif %s_MAX_THREADS < 1", e->macro);
     line(out, "#error %s_MAX_THREADS must be 1 or more", e->macro);
+    emit_thread_limit(out, e);
     label_line(out, "#endif");
 }
 

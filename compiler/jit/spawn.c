@@ -92,6 +92,9 @@ static bool fail_with(Arena *arena, const Workshop *shop, const Command *command
 bool workshop_run(Arena *arena, const Workshop *shop, Command *command, bool inside, WorkshopFile result,
                   Diag *diag) {
     pid_t child;
+    if (command->count > MAX_WORDS)
+        return diag_fail(diag, STATUS_SYSTEM, "%s: expected a command of at most %d words, got %d",
+                         command->words[0], MAX_WORDS, command->count);
     int status, error = spawn(shop, command, inside, &child);
     if (error) return fail(diag, command->words[0], error);
     while (waitpid(child, &status, 0) < 0) {

@@ -18,7 +18,8 @@ const char *const workshop_names[WORKSHOP_FILES] = {
 };
 
 void add_word(Command *command, char *word) {
-    if (command->count < MAX_WORDS) command->words[command->count++] = word;
+    if (command->count < MAX_WORDS) command->words[command->count] = word;
+    command->count++;
 }
 
 void add_words(Arena *arena, Command *command, const char *text) {

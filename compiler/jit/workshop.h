@@ -6,10 +6,10 @@
 
 enum { MAX_WORDS = 64 };
 
-/* A command line, NULL-terminated. */
+/* A command line, NULL-terminated; of more words than there is room for it is not run. */
 typedef struct {
     char *words[MAX_WORDS + 1];
-    int count;
+    int count; /* all of them */
 } Command;
 
 void add_word(Command *command, char *word);

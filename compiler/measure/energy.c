@@ -30,10 +30,8 @@ bool feed_some(Arena *arena, const Plan *plan, const ImageSource *source,
                bool (*batch)(void *context, const void *in, const int *images, int filled), void *context,
                Diag *diag) {
     int unreadable;
-    ImageSource some = *source;
     Diag quiet = { .arena = diag->arena }; /* notes of pictures that cannot be read are given elsewhere */
-    const Feed feed = { &some, plan->spec, batch, context, NULL, &quiet };
-    if (some.count > images_of(plan->layers)) some.count = images_of(plan->layers);
+    const Feed feed = { source, plan->spec, batch, context, NULL, &quiet, images_of(plan->layers) };
     return feed_images(arena, &feed, &unreadable) || diag_fail(diag, quiet.status, "%s", quiet.message);
 }
 

@@ -45,15 +45,17 @@ static void tell(const Feed *feed, int done) {
         feed->progress->tell(feed->progress->context, done, feed->source->count);
 }
 
+static bool has_enough(const Feeding *f) { return f->feed->most && f->fed + f->filled >= f->feed->most; }
+
 static bool feed_all(Feeding *f, Ahead *ahead) {
     const Feed *feed = f->feed;
     const int count = feed->source->count;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !has_enough(f); i++) {
         tell(feed, i);
         if (!take_image(f, ahead, i)) return false;
-        bool full = f->filled == feed->spec->batch || i + 1 == count;
-        if (full && f->filled && !feed_batch(f)) return false;
+        if (f->filled == feed->spec->batch && !feed_batch(f)) return false;
     }
+    if (f->filled && !feed_batch(f)) return false;
     tell(feed, count);
     return true;
 }

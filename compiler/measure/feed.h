@@ -13,6 +13,7 @@ typedef struct {
     void *context;
     const Progress *progress; /* NULL: nobody is told */
     Diag *diag;
+    int most; /* images that can be read; 0: all of them */
 } Feed;
 
 /* False on failure, or where no image can be read. A note tells of those passed over. */

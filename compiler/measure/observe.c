@@ -85,6 +85,6 @@ const Observed *observe_network(Arena *arena, const Plan *plan, JitKind kind, co
     w->jit = text ? jit_compile(arena, plan, text, kind, see_layer, w, diag) : NULL;
     if (!w->jit) return NULL;
     w->workspace = arena_alloc(arena, w->jit->workspace_bytes);
-    const Feed feed = { source, plan->spec, watch_batch, w, progress, diag };
+    const Feed feed = { source, plan->spec, watch_batch, w, progress, diag, 0 };
     return feed_images(arena, &feed, &w->observed->unreadable) ? w->observed : NULL;
 }

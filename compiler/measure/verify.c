@@ -104,7 +104,14 @@ static double integer_error(const Expected *expected, const float *values, size_
     return isfinite(difference) ? fmax(1, difference / expected->step) : INFINITY;
 }
 
-/* The first number of the first layer that differs is told: the layers behind read it. */
+/* Held against the reference the first layer that differs is told: the layers behind read it. Held against
+ * what it read itself, the one that differs most of what is allowed. */
+static bool is_worse(const Check *check, double error) {
+    if (!check->verdict->worst_layer) return true;
+    return check->integers ? error > 0 && check->verdict->worst == 0 : error / BOUND_FAST > check->share;
+}
+
+/* Of a layer the first number that differs. */
 static void compare_integers(Arena *arena, Check *check, int index) {
     const Layer *layer = &check->plan->layers->layers[index];
     const Expected expected = check->integers ? expect_integers(arena, check->plan, check->integers, index)
@@ -116,9 +123,11 @@ static void compare_integers(Arena *arena, Check *check, int index) {
     double error = first < count ? integer_error(&expected, check->values[index], first) : 0;
     check->verdict->layers++;
     check->errors[index] = error;
+    const bool worse = is_worse(check, error);
     check->share = fmax(check->share, error / BOUND_FAST);
-    if (!check->verdict->worst_layer || (error > 0 && check->verdict->worst == 0))
-        note_worst(check->verdict, layer, error, first < count ? first : 0);
+    if (!worse) return;
+    check->verdict->bound = check->integers || !expected.magnitude ? 0 : BOUND_FAST;
+    note_worst(check->verdict, layer, error, first < count ? first : 0);
 }
 
 static void compare(Arena *arena, Check *check, int index) {

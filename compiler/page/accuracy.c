@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-bool is_exact(const Verdict *verdict) { return verdict->exact || verdict->worst == 0; }
+bool is_exact(const Verdict *verdict) { return verdict->bound == 0; }
 
 static void print_verdict(Page *page) {
     const Verdict *v = page->found->verdict;

@@ -2,7 +2,6 @@
 #include "parts.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* How many bytes are a character that may be shown; 0: it is none. */
@@ -23,10 +22,14 @@ void html_text(Text *text, const char *bytes) {
 }
 
 const char *decimal(Arena *arena, double value, int digits) {
-    const char *text = arena_printf(arena, "%.*f", digits, fabs(value)), *point = strchr(text, '.');
-    const double whole = trunc(strtod(text, NULL));
-    return arena_printf(arena, "%s%s%s", value < 0 ? "-" : "", grouped(arena, (uint64_t)whole),
-                        point ? point : "");
+    const char *text = arena_printf(arena, "%.*f", digits, fabs(value));
+    const size_t whole = strspn(text, "0123456789");
+    Text out = { .arena = arena };
+    text_printf(&out, "%s", value < 0 ? "-" : "");
+    for (size_t i = 0; i < whole; i++)
+        text_printf(&out, "%s%c", i > 0 && (whole - i) % 3 == 0 ? "," : "", text[i]);
+    text_printf(&out, "%s", text + whole);
+    return out.bytes;
 }
 
 void begin_section(Page *page, const char *id, const char *title) {

@@ -17,7 +17,7 @@ typedef struct {
 /* Character data or an attribute's value, of any bytes: what is no UTF-8, and control characters, are
  * U+FFFD. */
 void html_text(Text *text, const char *bytes);
-const char *decimal(Arena *arena, double value, int digits); /* 12345.678, 1 -> "12,345.7" */
+const char *decimal(Arena *arena, double value, int digits); /* 12345.678, 1 -> "12,345.7"; "inf" */
 /* Of small networks microseconds are told: 1e6, "\u00b5s"; else 1e3, "ms". */
 double time_scale(const Page *page);
 const char *time_unit(const Page *page);
@@ -56,7 +56,7 @@ void print_layers(Page *page);
 void print_memory(Page *page);
 void print_accuracy(Page *page);
 void print_ranges(Page *page);
-bool is_exact(const Verdict *verdict); /* no number differed */
+bool is_exact(const Verdict *verdict); /* no layer computes in floats, and no number differed */
 
 /* ---- points.c: layers as points under a roof ---- */
 

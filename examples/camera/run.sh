@@ -45,6 +45,8 @@ for $i (0 .. 39) {
 ./camera fashion.weights large 2>told | sort -V | diff - expected-large
 [ "$(sort -u -k3 expected-large | wc -l)" -gt 5 ]
 
-mkdir empty
+mkdir empty deep
 refuses 'no .pgm files' ./camera fashion.weights empty
+printf 'P5\n28 28\n65535\n%1568s' '' >deep/0.pgm # two bytes a pixel
+refuses 'no .pgm files' ./camera fashion.weights deep
 refuses 'No such file' ./camera fashion.weights /dev/no-such-video

@@ -22,13 +22,16 @@ static int is_pgm(const struct dirent *entry) {
     return length > 4 && !strcmp(entry->d_name + length - 4, ".pgm");
 }
 
+/* Of a byte a pixel. */
 static FILE *open_picture(const Folder *folder, int i, Frame *frame) {
     char *path = NULL;
+    int most;
     if (asprintf(&path, "%s/%s", folder->path, folder->names[i]->d_name) < 0) return NULL;
     FILE *file = fopen(path, "rb");
     free(path);
-    if (file && fscanf(file, "P5 %d %d 255", &frame->width, &frame->height) == 2 && fgetc(file) != EOF &&
-        frame->width > 0 && frame->height > 0 && frame->width <= MOST_PIXELS / frame->height)
+    if (file && fscanf(file, "P5 %d %d %d", &frame->width, &frame->height, &most) == 3 && most == 255 &&
+        fgetc(file) != EOF && frame->width > 0 && frame->height > 0 &&
+        frame->width <= MOST_PIXELS / frame->height)
         return file;
     if (file) fclose(file);
     return NULL;

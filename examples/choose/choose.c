@@ -84,7 +84,8 @@ static int classify(const Choice *choice, const void *weights) {
     unsigned char *picture = malloc(model->input_bytes);
     float *logits = malloc(model->output_floats * sizeof *logits);
     if (!workspace || !picture || !logits) return fail(model->name, strerror(ENOMEM));
-    while (fread(picture, model->input_bytes, 1, stdin) == 1) {
+    size_t got;
+    while ((got = fread(picture, 1, model->input_bytes, stdin)) == model->input_bytes) {
         model->run_u8(weights, workspace, picture, logits);
         if (fwrite(logits, sizeof *logits, model->output_floats, stdout) != model->output_floats)
             return fail("standard output", strerror(errno));
@@ -92,6 +93,7 @@ static int classify(const Choice *choice, const void *weights) {
     free(logits);
     free(picture);
     free(workspace);
+    if (got) return fail("standard input", "the last picture is cut off");
     return fflush(stdout) ? fail("standard output", strerror(errno)) : EXIT_SUCCESS;
 }
 

@@ -31,4 +31,5 @@ if command -v qemu-x86_64 >/dev/null; then
 fi
 rm clothes_*.weights
 refuses 'No such file' ./choose clothes . <"$pictures"
+refuses 'the last picture is cut off' ./choose small . < <(head -c 1000 "$pictures")
 refuses 'expected clothes or small' ./choose shoes . <"$pictures"

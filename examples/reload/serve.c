@@ -96,7 +96,8 @@ int main(int argc, char **argv) {
 
     pthread_t reloader, threads[MOST_THREADS];
     int started = 0;
-    if (pthread_create(&reloader, NULL, reload, &server)) return fail("thread", strerror(errno));
+    const int error = pthread_create(&reloader, NULL, reload, &server);
+    if (error) return fail("thread", strerror(error));
     while (started < count && !pthread_create(&threads[started], NULL, serve, &server)) started++;
     const char *wrong = started ? NULL : "cannot be started";
     for (int i = 0; i < started; i++) {

@@ -27,7 +27,8 @@ static bool has_control(FileView file, size_t *line) {
     for (size_t i = 0; i < file.size; i++) {
         unsigned char c = file.bytes[i];
         bool line_end = c == '\n' || (c == '\r' && (i + 1 == file.size || file.bytes[i + 1] == '\n'));
-        if ((c < ' ' && !line_end) || c == 127) return true;
+        const bool second = c == 0xc2 && i + 1 < file.size && file.bytes[i + 1] - 0x80u < 0x20; /* of C1 */
+        if ((c < ' ' && !line_end) || c == 127 || second) return true;
         *line += c == '\n';
     }
     return false;

@@ -127,6 +127,12 @@ status 2 tiny.json --import f
 says '--import writes a spec: expected -o FILE.json'
 status 2 --import f -o f.c
 says '--import writes a spec: expected -o FILE.json, or -o -'
+for option in --strict --emit-preprocess --emit-flags -MD --verify --bench --report-precision --describe --emulator \
+    "--target avx2" "--target avx2,sse2" "--labels l" "--format csv" "--truth t" "--output o.npy" "--jit cc" "--run r" \
+    "--threads 2" "--accuracy tight" "--calibrate-by mse" "--save-calibration s" "--max-drop 1" "--weights-in array"; do
+    status 2 --import f -o f.json $option
+    says '--import writes a spec: expected -o FILE.json'
+done
 for option in --target --weights --run --names --tuned -o; do
     status 2 tiny.json $option native $option native
     says "$option stands twice: expected it once"
@@ -310,6 +316,12 @@ ok 'each computes the same' cmp answers others
 ok 'it computed' [ "$(wc -l <answers)" -eq 10 ]
 status 0 tiny.json --weights random:1 --target sse2,scalar --name several --emit-preprocess -o folder/net.c
 ok 'pictures are prepared under the common name' grep -q '^int several_preprocess(' folder/net_preprocess.h
+status 0 tiny.json --weights random:1 --target sse2,scalar -o folder/tried.c --verify --describe=json
+prints '^  "target": "sse2",$'
+says 'layers agree'
+rm folder/tried*
+status 2 tiny.json --weights random:1 --target wasm-simd,wasm-relaxed -o folder/tried.c --verify
+says 'need a target that this processor can run'
 status 2 tiny.json --target sse2,sse2 -o folder/net.c
 says 'expected each target once, got sse2 twice'
 status 2 tiny.json --target sse2,neon -o folder/net.c
@@ -1109,6 +1121,14 @@ for picture in $(sed -n 's/^# //p' folder_out); do
 done
 "$program" pairs.json --weights random:1 --run - <pics/cat/b.png >out 2>err
 ok 'a picture from standard input' cmp out <(grep -A 5 '^# pics/cat/b.png' folder_out | sed 1d)
+for twice in "pairs.json --run - --verify" "pairs.json --run - --bench" "- --run -" \
+    "pairs.json --run - --precision int8 --calibrate -"; do
+    cat pics/cat/b.png | "$program" $twice --weights random:1 >out 2>err
+    ok "status 2 of a pipe that would be read twice: $twice" [ "${PIPESTATUS[1]}" = 2 ]
+    says 'standard input can be read once'
+done
+"$program" -q pairs.json --weights random:1 --run - --verify --jit tcc <pics/cat/b.png >out 2>err
+ok 'a file can be read twice' grep -q '^verify: .* layers agree' out
 status 0 -q pairs.json --weights random:1 --run pics --output all.npy --threads 2
 ok 'outputs of all pictures' grep -qaF "'shape': (4, 10)" all.npy
 status 0 -q pairs.json --weights random:1 --run pics --verify --target scalar --jit tcc
@@ -1162,6 +1182,8 @@ status 2 tiny.json --describe --truth t
 status 2 features.json --weights random:1 --run random:2 --output out.npy --format csv
 says '--format needs a network with class scores'
 status 2 features.json --weights random:1 --run random:2 --output out.npy --truth t
+status 2 features.json --weights random:1 --run random:2 --output out.npy --labels t
+says '--labels needs a network with class scores'
 status 2 pairs.json --weights random:1 --run pics/cat/b.png pics/cat/a.JPG
 says '--run takes one INPUT: for several pictures their folder'
 
@@ -1185,6 +1207,11 @@ ok 'the count comes last' [ "$(tail -1 err)" = 'resnetc: damaged: 2 of 5 picture
 ok 'the others are as before' cmp <(sed 's/damaged/pics/' out) <(sed '/a.JPG$/,+5d' folder_out)
 ok 'and their outputs are there' grep -qaF "'shape': (3, 10)" wrong.npy
 for picture in damaged/*.PNG damaged/cat/* damaged/dog/deep/*; do : >"$picture"; done
+mkdir late
+for i in {1000..1164}; do echo none >late/$i.png; done
+for i in {1165..1169}; do cp pics/cat/b.png late/$i.png; done
+status 0 -q pairs.json --weights random:1 --precision bf16 --calibrate late --report-precision
+prints '^bf16 against fp32 '
 "$program" -q pairs.json --weights random:1 --run damaged --format csv --output none.npy >out 2>err
 ok 'status 1' [ $? = 1 ]
 ok 'none can be read: nothing is written' [ ! -s out -a ! -e none.npy ]
@@ -1326,6 +1353,22 @@ status 0 tiny.json --weights random:1 --bench --verify --describe=json
 ok 'JSON alone, with five names' python3 -c 'import json; d = json.load(open("out")); assert len(d["slowest"]) == 5 and d["layers"][1]["seconds"] > 0'
 says 'median'
 says 'layers agree'
+status 0 batch.json --weights random:1 --run six.npy --format csv --verify --jit tcc
+ok 'CSV alone' [ "$(grep -vcE '^(image,index1|[0-5],[0-2],)' out)" = 0 ]
+says 'layers agree'
+status 0 batch.json -q --weights random:1 --precision bf16 --calibrate six.npy --report-precision --describe=json
+ok 'JSON alone' python3 -m json.tool out /dev/null
+says 'bf16 against fp32'
+status 2 batch.json -q --weights random:1 --precision bf16 --calibrate six.npy --report-precision --weights-limit 1K
+says '--weights-limit: expected at least'
+for beside in "--dump place" "--run random:1"; do
+    status 2 tiny.json --weights random:1 --describe=json $beside
+    says '--describe=json has standard output for itself'
+done
+for beside in "--dump place" --describe --describe=torch; do
+    status 2 tiny.json --weights random:1 --run random:1 --format csv $beside
+    says '--format csv and jsonl have standard output for themselves'
+done
 status 2 tiny.json --weights random:1 --bench -o -
 says 'writes to standard output'
 # Values that decay: each weight is 1e-20, and nothing is added.

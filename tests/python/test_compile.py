@@ -236,3 +236,14 @@ def test_labels(fashion: resnetc.Model) -> None:
     assert fashion.labels == names
     assert resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC, labels=tuple(names)).labels == names
     assert resnetc.compile(FASHION_WEIGHTS, FASHION_SPEC).labels is None
+
+
+def test_lines_of_labels_are_the_programs(tmp_path: Path) -> None:
+    names = [f"class\u2028{i}" for i in range(10)]
+    path = tmp_path / "labels.txt"
+    for text in ("\n".join(names), "\n".join(names) + "\n", "\ufeff" + "".join(f"{name}\r\n" for name in names)):
+        path.write_bytes(text.encode())
+        assert resnetc.compile("random:1", "tiny", labels=path).labels == names
+    path.write_bytes(b"\xff\n" * 10)
+    with pytest.raises(resnetc.Error, match="labels.txt: expected class names in UTF-8"):
+        resnetc.compile("random:1", "tiny", labels=path)

@@ -103,6 +103,20 @@ static void the_header_keeps_the_contract(void **state) {
 }
 
 /* Of the same network as the one above, which takes floats. */
+/* What threads count with are ints. */
+static void the_header_refuses_more_threads_than_count(void **state) {
+    static const char wide[] = "{\"name\":\"wide\",\"block\":\"basic\",\"repeats\":[1],\"widths\":[64],"
+                               "\"stem\":{\"kernel\":1,\"stride\":1,\"pool\":null,\"width\":64},"
+                               "\"input\":{\"channels\":65536,\"height\":512,\"width\":4},\"classes\":10}";
+    Fixture *f = *state;
+    const EmitNames names = { .options = "", .header_file = "net.h" };
+    const char *few = emit_header(&f->arena, make_plan(f, wide, "avx2"), &names),
+               *usual = emit_header(
+                   &f->arena, plan_spec(f, named_spec(f, "resnet50"), "avx2", NULL, ACCURACY_FAST), &names);
+    assert_holds(few, "#elif WIDE_MAX_THREADS > 128\n#error WIDE_MAX_THREADS must be at most 128\n#endif\n");
+    assert_holds(usual, "_MAX_THREADS must be 1 or more\n#endif\n");
+}
+
 static void the_header_of_pixels_says_so(void **state) {
     Fixture *f = *state;
     const char *json =
@@ -513,6 +527,7 @@ int main(void) {
         TEST(axes_are_cut),
         TEST(names_become_identifiers),
         TEST(the_header_keeps_the_contract),
+        TEST(the_header_refuses_more_threads_than_count),
         TEST(the_header_of_pixels_says_so),
         TEST(the_head_names_everything),
         TEST(comments_tell_activations_of_gates),

@@ -293,6 +293,16 @@ static void cc_takes_words_from_environment(void **state) {
     check_failure(*state, JIT_CC, network, "net_trace");
 }
 
+/* None is left out without a word. */
+static void cc_tells_of_too_many_words(void **state) {
+    Fixture *f = *state;
+    Text text = { .arena = &f->arena };
+    text_printf(&text, "%s", compiler ? compiler : "cc");
+    for (int i = 0; i < 100; i++) text_printf(&text, " -DA%d", i);
+    setenv("CC", text.bytes, 1);
+    check_failure(f, JIT_CC, network, "expected a command of at most 64 words");
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
@@ -309,6 +319,7 @@ int main(void) {
         TEST(cc_traces),
         TEST(cc_cleans_up),
         TEST(cc_takes_words_from_environment),
+        TEST(cc_tells_of_too_many_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,7 @@ static void wrong_files_are_refused(void **state) {
         { "cat\nn02\tdog\n", ":2: expected a class name without control characters", 2 },
         { "cat\ndog\x1b[2J\n", ":2: expected a class name without control characters", 2 },
         { "cat\rdog\n", ":1: expected a class name without control characters", 1 },
+        { "cat\ndog\xc2\x9b[2J\n", ":2: expected a class name without control characters", 2 }, /* of C1 */
     };
     for (int i = 0; i < COUNT_OF(cases); i++) {
         char path[24];

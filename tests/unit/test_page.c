@@ -40,6 +40,9 @@ static void numbers_are_grouped(void **state) {
     assert_string_equal(decimal(&f->arena, 999.96, 1), "1,000.0");
     assert_string_equal(decimal(&f->arena, -0.25, 2), "-0.25");
     assert_string_equal(decimal(&f->arena, 7, 0), "7");
+    assert_string_equal(decimal(&f->arena, 2e19, 0), "20,000,000,000,000,000,000");
+    assert_string_equal(decimal(&f->arena, INFINITY, 1), "inf"); /* of a call of 0 ns */
+    assert_string_equal(decimal(&f->arena, NAN, 1), "nan");
 }
 
 static Bench bench_of(Fixture *f, const Plan *plan) {
@@ -124,6 +127,20 @@ static void only_what_was_asked_for(void **state) {
         assert_memory_equal(at, "://www.w3.org/2000/svg\"", 23);
 }
 
+/* Where each sum is one of zeros, floats are exact, too. */
+static void no_error_of_floats_is_none_of_integers(void **state) {
+    Fixture *f = *state;
+    const Plan *plan = make_plan_with(f, small, "scalar", "random:1", ACCURACY_FAST);
+    double *errors = arena_array(&f->arena, double, plan->layers->count);
+    Verdict verdict = { .worst_layer = "input", .bound = 5e-6, .errors = errors, .layers = 9 };
+    const Found found = { .verdict = &verdict };
+    assert_true(
+        has(report_page(&f->arena, plan, &found), "9 layers agree with the reference in double precision"));
+    verdict.bound = 0;
+    verdict.exact = true;
+    assert_true(has(report_page(&f->arena, plan, &found), "equal those of the reference in integers"));
+}
+
 static void threads_that_do_nothing_are_told(void **state) {
     Fixture *f = *state;
     Plan plan = *make_plan_with(f, small, "scalar", "random:1", ACCURACY_FAST);
@@ -142,6 +159,7 @@ int main(void) {
         TEST(points_are_what_was_measured),
         TEST(the_model_stays_below_its_roof),
         TEST(only_what_was_asked_for),
+        TEST(no_error_of_floats_is_none_of_integers),
         TEST(threads_that_do_nothing_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

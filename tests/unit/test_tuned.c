@@ -248,6 +248,12 @@ static void related_networks_share_a_file(void **state) {
         "{\"block\":\"basic\",\"repeats\":[1,1],\"strides\":[1,1],\"input\":{\"height\":64,\"width\":64}}",
         "{\"block\":\"basic\",\"repeats\":[1,2,1,1],\"strides\":[1,1,2,2],"
         "\"input\":{\"height\":64,\"width\":64}}",
+        "{\"block\":\"basic\",\"repeats\":[1,2,1,1],\"strides\":[1,1,2,2],\"dilations\":[1,2,1,1],"
+        "\"input\":{\"height\":64,\"width\":64}}",
+        "{\"block\":\"bottleneck\",\"repeats\":[1,2,2],\"widths\":[64,64,64],\"strides\":[1,1,1],"
+        "\"dilations\":[1,2,4],\"input\":{\"height\":64,\"width\":64}}",
+        "{\"block\":\"basic\",\"repeats\":[1,1,1,2],\"padding\":\"same\",\"input\":{\"height\":64,"
+        "\"width\":64}}",
     };
     for (int i = 0; i < COUNT_OF(networks); i++)
         for (int j = 0; j < COUNT_OF(networks); j++) {

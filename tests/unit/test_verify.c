@@ -205,12 +205,58 @@ static void an_infinity_hides_no_error(void **state) {
     }
 }
 
+/* A network of integers but for its first layer, with ranges as they come. */
+static Plan mixed_plan(Fixture *f) {
+    static const char small[] =
+        "{\"name\": \"net\", \"block\": \"basic\", \"repeats\": [1], \"widths\": [8], \"classes\": 5,"
+        " \"stem\": {\"type\": \"cifar\", \"width\": 8}, \"input\": {\"height\": 8, \"width\": 8}}";
+    const Spec *spec = make_spec(f, small);
+    PlanOrder order = { .weights = "random:1", .pools_apart = true, .precision = PRECISION_AUTO };
+    const Layers *layers =
+        plan_layers(&f->arena, spec, &(PlanOrder){ .pools_apart = true }, &f->diag)->layers;
+    Range *ranges = arena_array(&f->arena, Range, layers->count);
+    bool *floats = arena_array(&f->arena, bool, layers->count);
+    for (int v = 0; v < layers->count; v++)
+        ranges[v] = (Range){ .low = -1,
+                             .high = 1,
+                             .means = arena_array(&f->arena, float, layers->layers[v].shape.channels) };
+    floats[find_layer(layers, "conv1")] = true;
+    order.ranges = &(Ranges){ ranges, layers->count };
+    order.floats = floats;
+    const Plan *plan = plan_to_order(&f->arena, spec, target_find("scalar"), &order, &f->diag);
+    if (!plan) fail_msg("%s", f->diag.message);
+    return *plan;
+}
+
+/* The rounding of floats before it hides no wrong integer. */
+static void a_wrong_integer_behind_floats_is_told(void **state) {
+    Fixture *f = *state;
+    Plan plan = mixed_plan(f);
+    Blob blob = *plan.blob;
+    unsigned char *bytes = memcpy(arena_alloc(&f->arena, blob.size), blob.bytes, blob.size);
+    const float *input = make_input(f);
+    assert_true(verify_network(&f->arena, &plan, JIT_CC, input, NULL, &f->diag)->agrees);
+    const int v = find_layer(plan.layers, "layer1.0.conv2");
+    for (size_t i = blob.weight[v]; i < blob.bias[v]; i++) bytes[i] ^= 0x40;
+    blob.bytes = bytes;
+    plan.blob = &blob;
+    const Verdict *verdict = verify_network(&f->arena, &plan, JIT_CC, input, NULL, &f->diag);
+    assert_false(verdict->agrees);
+    assert_string_equal(verdict->worst_layer, "layer1.0.conv2");
+    assert_true(verdict->worst >= 1 && verdict->worst > verdict->bound);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(right_code_agrees),          TEST(wrong_bias_is_found),
-        TEST(wrong_weight_is_found),      TEST(an_ill_conditioned_layer_agrees),
-        TEST(not_a_number_disagrees),     TEST(not_a_number_agrees_with_itself),
-        TEST(an_infinity_hides_no_error), TEST(a_long_sum_may_round_more),
+        TEST(right_code_agrees),
+        TEST(wrong_bias_is_found),
+        TEST(wrong_weight_is_found),
+        TEST(an_ill_conditioned_layer_agrees),
+        TEST(not_a_number_disagrees),
+        TEST(not_a_number_agrees_with_itself),
+        TEST(an_infinity_hides_no_error),
+        TEST(a_long_sum_may_round_more),
+        TEST(a_wrong_integer_behind_floats_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

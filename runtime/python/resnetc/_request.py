@@ -144,6 +144,10 @@ def text_lines(labels: PathLike | Sequence[str]) -> list[str]:
     if not isinstance(labels, (str, os.PathLike)):
         return list(labels)
     try:
-        return Path(labels).read_text(encoding="utf-8-sig").splitlines()
+        text = Path(labels).read_bytes().decode(encoding="utf-8-sig")
     except OSError as error:
         raise Error(f"{os.fspath(labels)}: {error.strerror}", SYSTEM) from None
+    except UnicodeDecodeError:
+        raise Error(f"{os.fspath(labels)}: expected class names in UTF-8") from None
+    lines = [line.removesuffix("\r") for line in text.split("\n")]  # as the program: not at U+2028 and its kind
+    return lines if lines[-1] else lines[:-1]
