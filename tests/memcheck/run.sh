@@ -32,7 +32,7 @@ network() { # COMPILER SPEC TARGET PRECISION [OPTION...]
     check "$what: built" built "$1" && check "$what" checked
 }
 
-small='--set repeats=[1,1] --set input.height=48 --set input.width=48 --set classes=100'
+small='--set repeats=[1,1] --set strides=[1,2] --set input.height=48 --set input.width=48 --set classes=100'
 [ $# -gt 0 ] || set -- resnet18 resnet50 resnext50_32x4d seresnet50 ecaresnet50d resnetv2_50 resnetblur50 resnetaa50d iresnet18
 # shellcheck disable=SC2086
 for spec; do
