@@ -15,8 +15,11 @@ static void add_string(Text *text, const char *string) {
     text_printf(text, "%s", json_line(text->arena, *json, JSON_ENCODE_ANY));
 }
 
+/* An integer of JSON has no -0: read back it would be another number. */
+static double without_sign(double value) { return value == 0 ? 0 : value; }
+
 /* Nine digits are enough for a float. */
-static void add_float(Text *text, double value) { text_printf(text, "%.9g", value == 0 ? 0 : value); }
+static void add_float(Text *text, double value) { text_printf(text, "%.9g", without_sign(value)); }
 
 static void add_floats(Text *text, const float *values, int count) {
     for (int i = 0; i < count; i++) {
@@ -42,7 +45,7 @@ static void add_layer(Text *text, const Calibrated *network, const Calibration *
         add_floats(text, (const float[]){ range->before_low, range->before_high }, 2);
     }
     if (calibration->floats && calibration->floats[v]) text_printf(text, ", \"in\": \"fp32\"");
-    text_printf(text, ", \"clipped\": %.3g, \"means\": ", calibration->clipped[v]);
+    text_printf(text, ", \"clipped\": %.3g, \"means\": ", without_sign(calibration->clipped[v]));
     add_floats(text, range->means, layer->shape.channels);
     text_printf(text, "}");
 }
@@ -56,7 +59,8 @@ const char *kept_text(Arena *arena, const Calibrated *network, const Calibration
     add_string(&text, calibration->rule);
     text_printf(&text, ", \"images\": %d},\n  \"weights\": \"%016llx\",\n", calibration->images,
                 (unsigned long long)calibration->weights);
-    if (calibration->floats) text_printf(&text, "  \"auto\": {\"max-drop\": %.9g},\n", calibration->max_drop);
+    if (calibration->floats)
+        text_printf(&text, "  \"auto\": {\"max-drop\": %.9g},\n", without_sign(calibration->max_drop));
     text_printf(&text, "  \"layers\": [");
     for (int v = 0; v < network->layers->count; v++) {
         if (!is_kept(&network->layers->layers[v])) continue;

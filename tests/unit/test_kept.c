@@ -65,6 +65,23 @@ static void comes_back_as_written(void **state) {
     assert_string_equal(kept_text(&f->arena, &network, read), text);
 }
 
+/* Found by make fuzz FUZZ=calibration. */
+static void zeros_have_no_sign(void **state) {
+    Fixture *f = *state;
+    const Calibrated network = network_of(f, spec_text, 0);
+    Calibration written = some_calibration(f, &network);
+    bool *floats = arena_array(&f->arena, bool, network.layers->count);
+    double *clipped = arena_array(&f->arena, double, network.layers->count);
+    for (int v = 0; v < network.layers->count; v++) clipped[v] = -0.0;
+    floats[find_layer(network.layers, "layer1.0.conv2")] = true;
+    written.floats = floats;
+    written.clipped = clipped;
+    written.max_drop = -0.0;
+    const char *text = kept_text(&f->arena, &network, &written);
+    assert_null(strstr(text, "-0,"));
+    assert_null(strstr(text, "-0}"));
+}
+
 static void is_written_so(void **state) {
     Fixture *f = *state;
     const Calibrated network = network_of(f, spec_text, 1);
@@ -244,9 +261,9 @@ static void a_wrong_choice_is_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(comes_back_as_written),   TEST(a_choice_comes_back),          TEST(a_wrong_choice_is_refused),
-        TEST(is_written_so),           TEST(mistakes_have_their_place),    TEST(other_networks_are_refused),
-        TEST(other_weights_are_noted), TEST(are_known_by_content_or_name),
+        TEST(comes_back_as_written),      TEST(a_choice_comes_back),     TEST(a_wrong_choice_is_refused),
+        TEST(zeros_have_no_sign),         TEST(is_written_so),           TEST(mistakes_have_their_place),
+        TEST(other_networks_are_refused), TEST(other_weights_are_noted), TEST(are_known_by_content_or_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
